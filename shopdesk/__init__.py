@@ -1,0 +1,5 @@
+"""ShopDesk: the desktop program with which an owner of one to five online stores runs the whole business."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

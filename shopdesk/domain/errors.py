@@ -1,0 +1,22 @@
+"""The two kinds of trouble a user is told about; everything else is a bug."""
+
+from __future__ import annotations
+
+from shopdesk.domain.text import Text
+
+
+class UserError(Exception):
+    """Something the user can put right; the message says what is wrong, where, and what to do."""
+
+    def __init__(self, message: Text | str) -> None:
+        """Keep ``message`` as a :class:`Text` so that it can be shown in the reader's language."""
+        self.text = message if isinstance(message, Text) else Text("{message}", message=message)
+        super().__init__(str(self.text))
+
+
+class NotFound(UserError):
+    """A record that was asked for is not there (any more)."""
+
+
+class EnvironmentFault(UserError):
+    """The machine is at fault, not the data: disk full, file locked, folder read-only, database damaged."""

@@ -1,0 +1,40 @@
+"""A sentence that the domain can say and that the reader's language decides later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Text:
+    """A translatable sentence: an English template with named placeholders, and their values.
+
+    The domain knows no language; it returns a ``Text`` and the layer that speaks to the user renders it with
+    :func:`shopdesk.infra.i18n.tr`. ``str()`` gives the English sentence. The template must be a string literal where it
+    is written, so that the translation test can find it.
+    """
+
+    __slots__ = ("context", "params", "template")
+
+    def __init__(self, template: str, /, *, context: str = "", **params: Any) -> None:
+        """Keep ``template`` with its values; ``context`` separates equal English words with two meanings."""
+        self.template = template
+        self.context = context
+        self.params = params
+
+    def __str__(self) -> str:
+        """The English sentence."""
+        return self.template.format(**{name: str(value) for name, value in self.params.items()})
+
+    def __repr__(self) -> str:
+        """The template and its values, for logs."""
+        return f"Text({self.template!r}, {self.params!r})"
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when template, context and values are equal."""
+        if not isinstance(other, Text):
+            return NotImplemented
+        return (self.template, self.context, self.params) == (other.template, other.context, other.params)
+
+    def __hash__(self) -> int:
+        """Hash by the rendered English sentence."""
+        return hash((self.context, str(self)))
