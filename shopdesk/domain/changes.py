@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from shopdesk.domain.text import Text
+
 
 class ChangeKind(StrEnum):
     """How a set of changes came about."""
@@ -34,7 +36,7 @@ class ChangeSet:
     id: int | None = None
     at: datetime
     actor: str
-    reason: str
+    reason: Text
     kind: ChangeKind = ChangeKind.EDIT
     reverses: int | None = None
     import_id: int | None = None

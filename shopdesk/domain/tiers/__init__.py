@@ -1,0 +1,1 @@
+"""Staffing tiers: records, the checks of a table, and the planner."""

@@ -1,0 +1,67 @@
+"""Languages: English is the source, catalogues of JSON files hold the others.
+
+One mechanism serves the window, the command line, the printed sheets and the workbooks, so it must not need Qt. A
+catalogue is the union of ``resources/translations/<language>/*.json``, one file for each area of the program; a key is
+the English text, or ``context|English text`` where one English word has two meanings.
+"""
+
+from __future__ import annotations
+
+import json
+import locale
+from typing import Any
+
+from shopdesk.domain.text import Text
+from shopdesk.infra import paths
+
+LANGUAGES: dict[str, str] = {"zh_CN": "简体中文", "en": "English"}
+SOURCE = "en"
+
+_language = SOURCE
+_catalogue: dict[str, str] = {}
+
+
+def system_language() -> str:
+    """The language of the machine where we have it; Chinese otherwise, for most users read it."""
+    code = (locale.getlocale()[0] or "").lower()
+    return "en" if code.startswith(("en", "english")) else "zh_CN"
+
+
+def load_catalogue(language: str) -> dict[str, str]:
+    """The catalogue of a language; empty for the source language."""
+    if language == SOURCE:
+        return {}
+    merged: dict[str, str] = {}
+    for file in sorted(paths.resource(f"translations/{language}").glob("*.json")):
+        merged.update(json.loads(file.read_text(encoding="utf-8")))
+    return merged
+
+
+def set_language(language: str) -> None:
+    """Speak ``language`` from now on; an unknown code falls back to the source language."""
+    global _language, _catalogue
+    _language = language if language in LANGUAGES else SOURCE
+    _catalogue = load_catalogue(_language)
+
+
+def current_language() -> str:
+    """The code of the language in use: ``zh_CN`` or ``en``."""
+    return _language
+
+
+def tr(message: str | Text, /, *, context: str = "", **params: Any) -> str:
+    """The sentence in the language in use, its placeholders filled.
+
+    ``message`` is an English literal or a :class:`Text`. Values that are themselves a ``Text`` are translated too.
+    """
+    if isinstance(message, Text):
+        context, params, message = message.context, {**message.params, **params}, message.template
+    found = _catalogue.get(f"{context}|{message}" if context else message, message)
+    if not params:
+        return found.format() if "{" in found else found
+    return found.format(**{name: tr(value) if isinstance(value, Text) else value for name, value in params.items()})
+
+
+def pick(zh: str, en: str) -> str:
+    """The one of two shipped texts that fits the language in use; the other where it is empty."""
+    return (zh or en) if _language == "zh_CN" else (en or zh)

@@ -1,0 +1,22 @@
+"""Log files: rotating, in the data folder, without figures or names of people."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+
+
+def start_logging(folder: Path, *, verbose: bool = False) -> RotatingFileHandler:
+    """Write warnings and the course of events to ``shopdesk.log``, five files of one megabyte at most."""
+    handler = RotatingFileHandler(folder / "shopdesk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    logger = logging.getLogger("shopdesk")
+    logger.setLevel(logging.DEBUG if verbose else logging.INFO)
+    for old in [known for known in logger.handlers if isinstance(known, RotatingFileHandler)]:
+        logger.removeHandler(old)
+        old.close()
+    logger.addHandler(handler)
+    return handler

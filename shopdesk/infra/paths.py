@@ -1,0 +1,112 @@
+"""Where things lie: the resources that ship with the program, and the folder with the user's data.
+
+This module alone knows how a source tree, an installed wheel and a frozen build differ.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.text import Text
+
+_DATA_DIR_VARIABLE = "SHOPDESK_DATA_DIR"
+
+
+def _base() -> Path:
+    """The folder that holds ``resources`` and ``migrations``."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle:
+        return Path(bundle)
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_shipped"  # a wheel carries both folders inside the package
+    return inside if inside.is_dir() else package.parent
+
+
+def resource(relative: str) -> Path:
+    """A shipped file or folder, for example ``resource("templates/daily/normal.toml")``.
+
+    Raises:
+        FileNotFoundError: nothing of that name ships with the program.
+    """
+    path = _base() / "resources" / relative
+    if not path.exists():
+        raise FileNotFoundError(relative)
+    return path
+
+
+def migrations() -> Path:
+    """The folder with the schema's revisions."""
+    return _base() / "migrations"
+
+
+def default_data_dir() -> Path:
+    """The user's data folder: the environment's choice, else the platform's usual place."""
+    chosen = os.environ.get(_DATA_DIR_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("ShopDesk", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True)
+class AppPaths:
+    """The files in one data folder."""
+
+    data: Path
+
+    @property
+    def database(self) -> Path:
+        """The data file."""
+        return self.data / "shopdesk.db"
+
+    @property
+    def backups(self) -> Path:
+        """The folder with backups."""
+        return self.data / "backups"
+
+    @property
+    def attachments(self) -> Path:
+        """The folder with photos and scans that records point to."""
+        return self.data / "attachments"
+
+    @property
+    def logs(self) -> Path:
+        """The folder with log files."""
+        return self.data / "logs"
+
+    @property
+    def settings(self) -> Path:
+        """The file with the window's and the user's settings."""
+        return self.data / "settings.json"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that a window is open on this folder."""
+        return self.data / "shopdesk.lock"
+
+    def create(self) -> None:
+        """Make the folders.
+
+        Raises:
+            EnvironmentFault: the folder cannot be made or written.
+        """
+        try:
+            for folder in (self.data, self.backups, self.attachments, self.logs):
+                folder.mkdir(parents=True, exist_ok=True)
+            probe = self.data / ".write-test"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise EnvironmentFault(
+                Text(
+                    "The data folder {folder} cannot be written ({cause}). Allow writing there, or start ShopDesk with "
+                    "--data-dir and another folder.",
+                    folder=self.data,
+                    cause=error.strerror or error,
+                )
+            ) from error

@@ -1,0 +1,124 @@
+"""The one registry of settings: every setting is declared here with its type and default; unknown ones fail.
+
+They are kept in a JSON file in the data folder, not in the database, because the window needs them before the database
+is open. What belongs to a store lives with the store.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from shopdesk.infra import atomic
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting: its key in the file, its default, the values allowed (empty: any of the type)."""
+
+    key: str
+    default: T
+    choices: tuple[T, ...] = ()
+
+    def accepts(self, value: object) -> bool:
+        """Whether ``value`` is of the right type and among the choices."""
+        right_type = type(value) is type(self.default) or (self.default is None and isinstance(value, str))
+        return right_type and (not self.choices or value in self.choices)
+
+
+LANGUAGE = Setting("language", "", ("", "zh_CN", "en"))
+THEME = Setting("theme", "system", ("system", "light", "dark"))
+RISE_IS_RED = Setting("rise_is_red", True)
+CURRENT_STORE = Setting("current_store", 0)
+CURRENT_PAGE = Setting("current_page", "daily", ("setup", "people", "promotions", "daily", "kpi"))
+WINDOW_GEOMETRY = Setting("window_geometry", "")
+ACTOR = Setting("actor", "")
+KEEP_BUYER_DETAILS = Setting("keep_buyer_details", False)
+REMINDERS = Setting("reminders", True)
+QUIET_FROM = Setting("quiet_from", "20:30")
+QUIET_UNTIL = Setting("quiet_until", "08:00")
+LAST_FOLDER = Setting("last_folder", "")
+ONBOARDED = Setting("onboarded", False)
+BACKUP_AT_CLOSE = Setting("backup_at_close", True)
+BACKUP_KEEP_DAYS = Setting("backup_keep_days", 14)
+
+REGISTRY: dict[str, Setting[Any]] = {
+    setting.key: setting
+    for setting in (
+        LANGUAGE,
+        THEME,
+        RISE_IS_RED,
+        CURRENT_STORE,
+        CURRENT_PAGE,
+        WINDOW_GEOMETRY,
+        ACTOR,
+        KEEP_BUYER_DETAILS,
+        REMINDERS,
+        QUIET_FROM,
+        QUIET_UNTIL,
+        LAST_FOLDER,
+        ONBOARDED,
+        BACKUP_AT_CLOSE,
+        BACKUP_KEEP_DAYS,
+    )
+}
+
+
+class Settings:
+    """The settings of one data folder; safe to read from any thread."""
+
+    def __init__(self, file: Path) -> None:
+        """Read ``file``; a missing one gives the defaults, a damaged one is set aside and gives the defaults."""
+        self._file = file
+        self._lock = threading.Lock()
+        self._values: dict[str, Any] = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            loaded = json.loads(self._file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError):
+            _log.warning("the settings file is damaged; the defaults are used and the file is kept beside it")
+            aside = self._file.with_suffix(".damaged.json")
+            if self._file.exists():
+                self._file.replace(aside)
+            return {}
+        if not isinstance(loaded, dict):
+            return {}
+        return {key: value for key, value in loaded.items() if key in REGISTRY and REGISTRY[key].accepts(value)}
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value in force."""
+        self._check(setting)
+        with self._lock:
+            value: T = self._values.get(setting.key, setting.default)
+        return value
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Keep ``value`` and write the file.
+
+        Raises:
+            KeyError: the setting is not in the registry.
+            ValueError: the value is of another type or not among the choices.
+        """
+        self._check(setting)
+        if not setting.accepts(value):
+            raise ValueError(f"{setting.key} cannot be {value!r}")
+        with self._lock:
+            if self._values.get(setting.key, setting.default) == value:
+                return
+            self._values[setting.key] = value
+            atomic.write_text(self._file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True))
+
+    @staticmethod
+    def _check(setting: Setting[Any]) -> None:
+        if REGISTRY.get(setting.key) is not setting:
+            raise KeyError(setting.key)
