@@ -1,0 +1,1 @@
+"""The data file: the only place that knows SQLAlchemy and SQLite."""

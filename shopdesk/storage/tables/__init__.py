@@ -1,0 +1,8 @@
+"""Every table of the data file; importing this package makes the metadata complete."""
+
+from __future__ import annotations
+
+from shopdesk.storage.columns import metadata
+from shopdesk.storage.tables import changes, stores
+
+__all__ = ["changes", "metadata", "stores"]

@@ -1,0 +1,107 @@
+"""Creating, editing and listing stores."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.stores import Platform, Store, StoreType, check_store
+from shopdesk.domain.text import Text
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.repositories.stores import Stores, StoreSettings
+
+
+class StoreService:
+    """The stores of the open data folder."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    def all(self) -> list[Store]:
+        """Every store that is not archived, in the owner's order."""
+        with self._ctx.read() as uow:
+            return [store for store in uow.repository(Stores).all() if not store.archived]
+
+    def get(self, store_id: int) -> Store:
+        """One store.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        with self._ctx.read() as uow:
+            return uow.repository(Stores).get(store_id)
+
+    def named(self, name: str | None) -> Store:
+        """The store of this name, or the only store where no name is given.
+
+        Raises:
+            NotFound: there is no such store, or several to choose from.
+        """
+        stores = self.all()
+        if name is None and len(stores) == 1:
+            return stores[0]
+        found = [store for store in stores if store.name == name]
+        if found:
+            return found[0]
+        if not stores:
+            raise NotFound(Text("There is no store yet. Start ShopDesk and create one, or run: shopdesk demo"))
+        names = ", ".join(store.name for store in stores)
+        if name is None:
+            raise NotFound(Text("There are several stores: {names}. Say which with --store.", names=names))
+        raise NotFound(Text("There is no store named “{name}”. There are: {names}.", name=name, names=names))
+
+    def create(
+        self,
+        name: str,
+        platform: Platform = Platform.TMALL,
+        store_type: StoreType = StoreType.FLAGSHIP,
+        *,
+        sample: bool = False,
+    ) -> Store:
+        """A new store.
+
+        Raises:
+            UserError: the name is empty or taken, or the type does not fit the platform.
+        """
+        with self._ctx.open_uow(Text("Store “{name}” created", name=name.strip())) as uow:
+            stores = uow.repository(Stores)
+            others = stores.all()
+            store = Store(
+                name=name.strip(),
+                platform=platform,
+                store_type=store_type,
+                sample=sample,
+                buyer_salt=secrets.token_hex(16),
+                position=len(others),
+            )
+            check_store(store, others)
+            store = stores.add(store)
+            uow.commit()
+            return store
+
+    def update(self, store: Store) -> Store:
+        """Keep an edited store.
+
+        Raises:
+            UserError: the name is empty or taken, or the type does not fit the platform.
+        """
+        store = replace(store, name=store.name.strip())
+        with self._ctx.open_uow(Text("Store “{name}” edited", name=store.name)) as uow:
+            stores = uow.repository(Stores)
+            check_store(store, stores.all())
+            store = stores.update(store)
+            uow.commit()
+            return store
+
+    def setting(self, store_id: int, key: str) -> str | None:
+        """A value set for one store."""
+        with self._ctx.read() as uow:
+            return uow.repository(StoreSettings).value(store_id, key)
+
+    def set_setting(self, store_id: int, key: str, value: str) -> None:
+        """Set a value for one store."""
+        with self._ctx.open_uow(Text("Store setting changed")) as uow:
+            uow.repository(StoreSettings).put(store_id, key, value)
+            uow.commit()

@@ -1,0 +1,85 @@
+"""Reading and writing the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from shopdesk.domain.changes import Change, ChangeSet
+from shopdesk.domain.text import Text
+from shopdesk.storage.tables.changes import change_sets, changes
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if not isinstance(value, str | int | bool | type(None)) else value
+
+
+def write(connection: Connection, change_set: ChangeSet) -> ChangeSet:
+    """Write a set with its changes; the set comes back with its id."""
+    result = connection.execute(
+        insert(change_sets).values(
+            at=change_set.at,
+            actor=change_set.actor,
+            reason=change_set.reason.template,
+            reason_values={name: _plain(value) for name, value in change_set.reason.params.items()},
+            kind=change_set.kind,
+            reverses=change_set.reverses,
+            import_id=change_set.import_id,
+        )
+    )
+    primary_key = result.inserted_primary_key
+    assert primary_key is not None
+    set_id = int(primary_key[0])
+    rows = [
+        {
+            "change_set_id": set_id,
+            "noun": change.noun,
+            "record_id": change.record_id,
+            "before": change.before,
+            "after": change.after,
+        }
+        for change in change_set.changes
+    ]
+    if rows:
+        connection.execute(insert(changes), rows)
+    return replace(change_set, id=set_id)
+
+
+def read(connection: Connection, set_id: int) -> ChangeSet | None:
+    """One set with its changes."""
+    row = connection.execute(select(change_sets).where(change_sets.c.id == set_id)).first()
+    return None if row is None else _whole(connection, [row])[0]
+
+
+def latest(connection: Connection, limit: int = 200, before_id: int | None = None) -> list[ChangeSet]:
+    """The newest sets first, ``limit`` at most, older than ``before_id`` if given."""
+    query = select(change_sets).order_by(change_sets.c.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(change_sets.c.id < before_id)
+    return _whole(connection, connection.execute(query).all())
+
+
+def _whole(connection: Connection, rows: Iterable[Row[Any]]) -> list[ChangeSet]:
+    rows = list(rows)
+    by_set: dict[int, list[Change]] = {row.id: [] for row in rows}
+    query = select(changes).where(changes.c.change_set_id.in_(by_set)).order_by(changes.c.id)
+    for change in connection.execute(query):
+        by_set[change.change_set_id].append(
+            Change(noun=change.noun, record_id=change.record_id, before=change.before, after=change.after)
+        )
+    return [
+        ChangeSet(
+            id=row.id,
+            at=row.at,
+            actor=row.actor,
+            reason=Text(row.reason, **row.reason_values),
+            kind=row.kind,
+            reverses=row.reverses,
+            import_id=row.import_id,
+            changes=tuple(by_set[row.id]),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,139 @@
+"""The vocabulary of columns: how a record's field becomes a value in the data file and back.
+
+Money is whole fen; days and moments are ISO text, readable in any SQLite tool and sorted as they stand; enumerations are
+stored by value; rates are decimals in text, because SQLite has no exact decimal.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Fen = Integer
+
+
+class Day(TypeDecorator[date]):
+    """A day as ``2020-02-01``."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | str | None, dialect: Dialect) -> str | None:
+        """To text; text is passed through, for a captured change already holds it."""
+        return value.isoformat()[:10] if isinstance(value, date) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """To a day."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A local time as ``2020-02-01 09:30:00``."""
+
+    impl = String(26)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | str | None, dialect: Dialect) -> str | None:
+        """To text; text is passed through."""
+        return value.isoformat(sep=" ") if isinstance(value, datetime) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """To a local time."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Rate(TypeDecorator[Decimal]):
+    """An exact decimal as text."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | str | None, dialect: Dialect) -> str | None:
+        """To text."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """To a decimal."""
+        return None if value is None else Decimal(value)
+
+
+class Words(TypeDecorator[StrEnum]):
+    """A member of an enumeration, stored as its value."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        """Read and write members of ``kind``."""
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        """To the member's value."""
+        return None if value is None else str(self.kind(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """To the member."""
+        return None if value is None else self.kind(value)
+
+
+class JsonTuple(TypeDecorator[tuple[Any, ...]]):
+    """A tuple of plain values as a JSON list."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """To JSON text; text is passed through."""
+        return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
+        """To a tuple."""
+        return None if value is None else tuple(json.loads(value))
+
+
+class JsonDict(TypeDecorator[dict[str, Any]]):
+    """A mapping of plain values as a JSON object."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """To JSON text; text is passed through."""
+        return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        """To a mapping."""
+        return None if value is None else dict(json.loads(value))
+
+
+def record_id() -> Column[int]:
+    """The primary key of a record: a whole number that is never used twice."""
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def store_ref() -> Column[int]:
+    """The store a record belongs to; it goes when the store goes."""
+    return Column("store_id", Integer, ForeignKey("stores.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+def reference(name: str, target: str, *, nullable: bool = False, ondelete: str = "CASCADE") -> Column[int]:
+    """A reference to another table's record, ``target`` being ``table.column``."""
+    return Column(name, Integer, ForeignKey(target, ondelete=ondelete), nullable=nullable, index=True)

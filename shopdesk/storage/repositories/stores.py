@@ -1,0 +1,54 @@
+"""Stores and their settings in the data file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shopdesk.domain.stores import Store
+from shopdesk.storage.record_repository import RecordRepository
+from shopdesk.storage.tables.stores import store_settings, stores
+
+
+class Stores(RecordRepository[Store]):
+    """The stores of this data file."""
+
+    table = stores
+    record_type = Store
+
+    def all(self) -> list[Store]:
+        """Every store, in the owner's order."""
+        return self.find(order_by=stores.c.position)
+
+    def named(self, name: str) -> Store | None:
+        """The store with this name."""
+        return self.first(stores.c.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSetting:
+    """One value set for one store."""
+
+    id: int | None = None
+    store_id: int
+    key: str
+    value: str
+
+
+class StoreSettings(RecordRepository[StoreSetting]):
+    """What is set for one store."""
+
+    table = store_settings
+    record_type = StoreSetting
+
+    def value(self, store_id: int, key: str) -> str | None:
+        """The value of a key."""
+        found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
+        return None if found is None else found.value
+
+    def put(self, store_id: int, key: str, value: str) -> None:
+        """Set the value of a key."""
+        found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
+        if found is None:
+            self.add(StoreSetting(store_id=store_id, key=key, value=value))
+        else:
+            self.update(StoreSetting(id=found.id, store_id=store_id, key=key, value=value))

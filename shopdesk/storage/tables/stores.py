@@ -1,0 +1,34 @@
+"""Stores and what is set for one store."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
+
+from shopdesk.domain.stores import Platform, StoreType
+from shopdesk.storage.columns import Day, Words, metadata, record_id, store_ref
+
+stores = Table(
+    "stores",
+    metadata,
+    record_id(),
+    Column("name", String, nullable=False, unique=True),
+    Column("platform", Words(Platform), nullable=False),
+    Column("store_type", Words(StoreType), nullable=False),
+    Column("opened_on", Day),
+    Column("sample", Boolean, nullable=False, default=False),
+    Column("buyer_salt", String, nullable=False),
+    Column("position", Integer, nullable=False, default=0),
+    Column("archived", Boolean, nullable=False, default=False),
+    sqlite_autoincrement=True,
+)
+
+store_settings = Table(
+    "store_settings",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("key", String, nullable=False),
+    Column("value", String, nullable=False),
+    UniqueConstraint("store_id", "key"),
+    sqlite_autoincrement=True,
+)

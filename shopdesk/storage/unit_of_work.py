@@ -1,0 +1,157 @@
+"""One transaction: all of it or none, with what changed written beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy.exc import DatabaseError
+
+from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
+from shopdesk.domain.text import Text
+from shopdesk.storage import change_log
+from shopdesk.storage.faults import explain
+
+if TYPE_CHECKING:
+    from shopdesk.infra.clock import Clock
+
+
+class Repository(Protocol):
+    """Anything that reads and writes through a unit of work."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        """Work within ``uow``."""
+
+
+RepositoryT = TypeVar("RepositoryT", bound=Repository)
+
+
+class UnitOfWork:
+    """A context in which records are read and written; leaving it without :meth:`commit` rolls back.
+
+    ``commit`` writes the captured changes into the audit trail in the same transaction, then tells ``on_committed``.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        *,
+        actor: str = "",
+        reason: str | Text = "",
+        writing: bool = True,
+        on_committed: Callable[[ChangeSet], None] | None = None,
+    ) -> None:
+        """Prepare a transaction; nothing is opened before the ``with``."""
+        self._engine = engine
+        self._clock = clock
+        self._writing = writing
+        self._on_committed = on_committed
+        self._actor = actor
+        self.reason = reason if isinstance(reason, Text) else Text("{reason}", reason=reason) if reason else Text("")
+        self.kind = ChangeKind.EDIT
+        self.reverses: int | None = None
+        self.import_id: int | None = None
+        self._changes: dict[tuple[str, int], Change] = {}
+        self._touched: set[str] = set()
+        self._repositories: dict[type[Any], Any] = {}
+        self._connection: Connection | None = None
+        self._transaction: RootTransaction | None = None
+
+    def __enter__(self) -> Self:
+        """Open the connection and begin."""
+        try:
+            self._connection = self._engine.connect().execution_options(writing=self._writing)
+            self._transaction = self._connection.begin()
+        except DatabaseError as error:
+            self._close()
+            raise explain(error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back what was not committed and close; a fault of the machine is put into words."""
+        self._close()
+        if isinstance(error, DatabaseError):
+            raise explain(error) from error
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            try:
+                if self._transaction is not None and self._transaction.is_active:
+                    self._transaction.rollback()
+            finally:
+                self._connection.close()
+                self._connection = None
+                self._transaction = None
+
+    @property
+    def connection(self) -> Connection:
+        """The open connection, for queries."""
+        if self._connection is None:
+            raise RuntimeError("the unit of work is not open")
+        return self._connection
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this work."""
+        return self._clock.now()
+
+    @property
+    def actor(self) -> str:
+        """Who does it."""
+        return self._actor
+
+    def repository(self, kind: type[RepositoryT]) -> RepositoryT:
+        """The repository of a kind, one for each unit of work."""
+        if kind not in self._repositories:
+            self._repositories[kind] = kind(self)
+        found: RepositoryT = self._repositories[kind]
+        return found
+
+    def capture(self, noun: str, record_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        """Remember one changed row; several changes of a row in one commit become one."""
+        if not self._writing:
+            raise RuntimeError("this unit of work only reads")
+        known = self._changes.pop((noun, record_id), None)
+        if known is not None:
+            before = known.before
+        if before != after:
+            self._changes[(noun, record_id)] = Change(noun=noun, record_id=record_id, before=before, after=after)
+
+    def touch(self, *nouns: str) -> None:
+        """Say that bulk work changed these tables, so that pages refresh."""
+        self._touched.update(nouns)
+
+    def commit(self) -> ChangeSet | None:
+        """Write the audit trail and make everything lasting; ``None`` when nothing changed."""
+        if self._transaction is None:
+            raise RuntimeError("the unit of work is not open")
+        change_set = None
+        try:
+            if self._changes or self._touched:
+                change_set = change_log.write(
+                    self.connection,
+                    ChangeSet(
+                        at=self.now,
+                        actor=self._actor,
+                        reason=self.reason,
+                        kind=self.kind,
+                        reverses=self.reverses,
+                        import_id=self.import_id,
+                        changes=tuple(self._changes.values()),
+                        touched=frozenset(self._touched),
+                    ),
+                )
+            self._transaction.commit()
+        except DatabaseError as error:
+            raise explain(error) from error
+        self._changes.clear()
+        self._touched.clear()
+        if change_set is not None and self._on_committed is not None:
+            self._on_committed(change_set)
+        return change_set
