@@ -1,0 +1,1 @@
+"""Opening a store: steps and their order, documents, clocks, fees, and the money of the plan."""
