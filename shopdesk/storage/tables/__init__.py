@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from shopdesk.storage.columns import metadata
-from shopdesk.storage.tables import changes, stores
+from shopdesk.storage.tables import changes, figures, imports, orders, stores
 
-__all__ = ["changes", "metadata", "stores"]
+__all__ = ["changes", "figures", "imports", "metadata", "orders", "stores"]
