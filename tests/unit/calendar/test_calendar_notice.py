@@ -1,0 +1,77 @@
+"""The pasted official notice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shopdesk.domain.calendar.notice import read_notice
+from shopdesk.domain.errors import UserError
+from calendar_books import holiday_book
+
+NOTICE_2026 = """国务院办公厅关于2026年部分节假日安排的通知
+一、元旦:1月1日(周四)至3日(周六)放假调休,共3天。1月4日(周日)上班。
+二、春节:2月15日(农历腊月二十八、周日)至23日(农历正月初七、周一)放假调休,共9天。2月14日(周六)、2月28日(周六)上班。
+三、清明节:4月4日(周六)至6日(周一)放假,共3天。
+四、劳动节:5月1日(周五)至5日(周二)放假调休,共5天。5月9日(周六)上班。
+五、端午节:6月19日(周五)至21日(周日)放假,共3天。
+六、中秋节:9月25日(周五)至27日(周日)放假,共3天。
+七、国庆节:10月1日(周四)至7日(周三)放假调休,共7天。9月20日(周日)、10月10日(周六)上班。
+节假日期间,各地区、各部门要妥善安排好值班和安全、保卫等工作。
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTICE_2026,
+        NOTICE_2026.replace(":", ":").replace("(", "(").replace(")", ")"),
+        NOTICE_2026.replace("\n", ""),
+        NOTICE_2026.replace("至", "—"),
+    ],
+    ids=["as published", "ASCII marks", "line breaks lost", "dashes"],
+)
+def test_the_pasted_notice_equals_the_shipped_data(text: str) -> None:
+    notice = read_notice(text)
+    shipped = holiday_book().notices[2026]
+    assert notice.year == 2026
+    assert [(r.zh, r.first, r.last, r.workdays) for r in notice.breaks] == [
+        (r.zh, r.first, r.last, r.workdays) for r in shipped.breaks
+    ]
+
+
+def test_a_new_year_break_may_begin_in_the_year_before() -> None:
+    notice = read_notice("一、元旦:2022年12月31日至2023年1月2日放假调休,共3天。", 2023)
+    assert (notice.breaks[0].first, notice.breaks[0].last) == (date(2022, 12, 31), date(2023, 1, 2))
+
+
+def test_two_holidays_in_one_break() -> None:
+    notice = read_notice(
+        "六、国庆节、中秋节:10月1日(周三)至8日(周三)放假调休,共8天。9月28日(周日)、10月11日(周六)上班。", 2025
+    )
+    assert notice.breaks[0].zh == "国庆节、中秋节"
+    assert notice.breaks[0].workdays == (date(2025, 9, 28), date(2025, 10, 11))
+
+
+def test_a_pasted_notice_changes_the_workdays() -> None:
+    book = holiday_book().with_notices([read_notice("一、春节:2月5日至11日放假调休。1月31日(周日)上班。", 2027)])
+    assert book.announced(2027)
+    assert book.is_workday(date(2027, 1, 31))
+    assert not book.is_workday(date(2027, 2, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "sentence"),
+    [
+        ("一、元旦:1月1日放假。", None, "does not say its year"),
+        ("大家好", 2027, "No holiday was found"),
+        ("一、元旦:放假三天。", 2027, "cannot be read"),
+        ("一、元旦:2月31日放假。", 2027, "cannot be read"),
+        ("一、元旦:1月1日至3月1日放假。", 2027, "cannot be read"),
+        ("一、元旦:1月1日至3日放假。1月5日上班。", 2027, "no weekend day"),
+    ],
+)
+def test_a_notice_that_cannot_be_read_is_answered_with_a_sentence(text: str, year: int | None, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        read_notice(text, year)
