@@ -15,6 +15,7 @@ from shopdesk.infra.settings import ACTOR, Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from shopdesk.bootstrap import Services
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -27,6 +28,12 @@ class ServiceContext:
     settings: Settings
     paths: AppPaths
     listeners: list[Callable[[ChangeSet], None]] = field(default_factory=list)
+    siblings: list[Services] = field(default_factory=list)
+
+    @property
+    def services(self) -> Services:
+        """The other services, for a use case that spans nouns."""
+        return self.siblings[0]
 
     def open_uow(self, reason: str | Text) -> UnitOfWork:
         """A unit of work that writes; ``reason`` stands in the history."""

@@ -14,7 +14,16 @@ from shopdesk.storage.tables.changes import change_sets, changes
 
 
 def _plain(value: Any) -> Any:
+    """A reason's value as JSON can hold it; a sentence within a sentence keeps its parts, to be translated later."""
+    if isinstance(value, Text):
+        return {"template": value.template, "values": {name: _plain(inner) for name, inner in value.params.items()}}
     return str(value) if not isinstance(value, str | int | bool | type(None)) else value
+
+
+def _sentence(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Text(value["template"], **{name: _sentence(inner) for name, inner in value["values"].items()})
+    return value
 
 
 def write(connection: Connection, change_set: ChangeSet) -> ChangeSet:
@@ -75,7 +84,7 @@ def _whole(connection: Connection, rows: Iterable[Row[Any]]) -> list[ChangeSet]:
             id=row.id,
             at=row.at,
             actor=row.actor,
-            reason=Text(row.reason, **row.reason_values),
+            reason=Text(row.reason, **{name: _sentence(value) for name, value in row.reason_values.items()}),
             kind=row.kind,
             reverses=row.reverses,
             import_id=row.import_id,

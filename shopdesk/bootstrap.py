@@ -1,0 +1,228 @@
+"""The one place where the program is put together: a data folder goes in, an open :class:`App` comes out.
+
+Opening has two halves. :func:`prepare` is quick and needs no database: folders, settings, language, log. The window is
+painted after it. :meth:`App.open` brings the data file up to date and may take longer; it runs on the worker thread.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.infra import i18n
+from shopdesk.infra.clock import Clock, SystemClock
+from shopdesk.infra.logging import start_logging
+from shopdesk.infra.paths import AppPaths, default_data_dir
+from shopdesk.infra.settings import LANGUAGE, Settings
+
+if TYPE_CHECKING:
+    from shopdesk.services.backups import BackupService
+    from shopdesk.services.calendar import CalendarService
+    from shopdesk.services.campaigns import CampaignService
+    from shopdesk.services.checklists import ChecklistService
+    from shopdesk.services.context import ServiceContext
+    from shopdesk.services.daily import DailyService
+    from shopdesk.services.demo import DemoService
+    from shopdesk.services.history import HistoryService
+    from shopdesk.services.imports import ImportService
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.lookback import LookbackService
+    from shopdesk.services.people import PeopleService
+    from shopdesk.services.problems import ProblemService
+    from shopdesk.services.reports import ReportService
+    from shopdesk.services.setup import SetupService
+    from shopdesk.services.stores import StoreService
+    from shopdesk.services.targets import TargetService
+    from shopdesk.services.tiers import TierService
+
+_THOROUGH_BELOW = 16_000_000
+_SERVICES = {
+    "backups": "BackupService",
+    "calendar": "CalendarService",
+    "campaigns": "CampaignService",
+    "checklists": "ChecklistService",
+    "daily": "DailyService",
+    "demo": "DemoService",
+    "history": "HistoryService",
+    "imports": "ImportService",
+    "kpi": "KpiService",
+    "lookback": "LookbackService",
+    "people": "PeopleService",
+    "problems": "ProblemService",
+    "reports": "ReportService",
+    "setup": "SetupService",
+    "stores": "StoreService",
+    "targets": "TargetService",
+    "tiers": "TierService",
+}
+
+
+class Services:
+    """The services by noun, each imported and made when first asked for."""
+
+    backups: BackupService
+    calendar: CalendarService
+    campaigns: CampaignService
+    checklists: ChecklistService
+    daily: DailyService
+    demo: DemoService
+    history: HistoryService
+    imports: ImportService
+    kpi: KpiService
+    lookback: LookbackService
+    people: PeopleService
+    problems: ProblemService
+    reports: ReportService
+    setup: SetupService
+    stores: StoreService
+    targets: TargetService
+    tiers: TierService
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Serve from ``ctx``; a service that needs another asks for it here."""
+        self.ctx = ctx
+
+    def __getattr__(self, noun: str) -> Any:
+        """Make the service of a noun; from then on it is an ordinary attribute."""
+        if noun not in _SERVICES:
+            raise AttributeError(noun)
+        kind = getattr(importlib.import_module(f"shopdesk.services.{noun}"), _SERVICES[noun])
+        service = kind(self.ctx)
+        setattr(self, noun, service)
+        return service
+
+
+class App:
+    """One data folder, prepared or open."""
+
+    def __init__(self, paths: AppPaths, settings: Settings, clock: Clock) -> None:
+        """Hold what :func:`prepare` made."""
+        self.paths = paths
+        self.settings = settings
+        self.clock = clock
+        self._services: Services | None = None
+        self._log_handler: Any = None
+
+    @property
+    def services(self) -> Services:
+        """The services; the data must be open."""
+        if self._services is None:
+            raise RuntimeError("the data is not open")
+        return self._services
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the data is open."""
+        return self._services is not None
+
+    def open(self) -> Services:
+        """Open the data file: refuse a newer one, back up before migrating, migrate.
+
+        Raises:
+            UserError: a newer program wrote the file.
+            EnvironmentFault: the file is damaged, locked or cannot be written.
+        """
+        if self._services is not None:
+            return self._services
+        from shopdesk.services.context import ServiceContext
+        from shopdesk.storage import backup, migrate
+        from shopdesk.storage.engine import make_engine
+
+        database = self.paths.database
+        check_readable(database)
+        existed = migrate.file_revision(database) is not None
+        stale = migrate.needs_migration(database)
+        if existed and stale:
+            backup.create(database, self.paths.backups, self.clock.now(), "before_update")
+        engine = make_engine(database)
+        if stale:
+            migrate.migrate(engine)
+        ctx = ServiceContext(engine=engine, clock=self.clock, settings=self.settings, paths=self.paths)
+        self._services = Services(ctx)
+        ctx.siblings.append(self._services)
+        assert self._services.history is not None  # follows the commits from the first one on
+        return self._services
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the data file."""
+        if self._services is not None:
+            self._services.ctx.engine.dispose()
+            self._services = None
+        if self._log_handler is not None:
+            import logging
+
+            logging.getLogger("shopdesk").removeHandler(self._log_handler)
+            self._log_handler.close()
+            self._log_handler = None
+
+
+def check_readable(database: Path) -> None:
+    """Find a damaged file before anything is written to it.
+
+    A small file, or one that was not closed in order, is checked page by page; a large one only at its head, because
+    the check of every page would hold up each start, and the daily backup does it anyway.
+
+    Raises:
+        EnvironmentFault: SQLite cannot read its pages.
+    """
+    if not database.exists() or database.stat().st_size == 0:
+        return
+    unclean = database.with_name(database.name + "-wal").exists()
+    thorough = unclean or database.stat().st_size < _THOROUGH_BELOW
+    pragma = "PRAGMA quick_check(1)" if thorough else "PRAGMA schema_version"
+    from shopdesk.domain.text import Text
+
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+            answer = connection.execute(pragma).fetchone()[0] if thorough else _head(connection, pragma)
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            return
+        answer = str(error)
+    except sqlite3.DatabaseError as error:
+        answer = str(error)
+    if answer != "ok":
+        raise EnvironmentFault(
+            Text("The data file {file} is damaged ({cause}). Restore the last good backup.", file=database, cause=answer)
+        )
+
+
+def _head(connection: sqlite3.Connection, pragma: str) -> str:
+    connection.execute(pragma).fetchone()
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return "ok"
+
+
+def prepare(
+    data_dir: Path | None = None, language: str | None = None, *, clock: Clock | None = None, verbose: bool = False
+) -> App:
+    """Folders, settings, language and log of a data folder; no database yet.
+
+    Raises:
+        EnvironmentFault: the folder cannot be written.
+    """
+    chosen = (data_dir or default_data_dir()).absolute()
+    i18n.set_language(language or i18n.system_language())
+    paths = AppPaths(chosen)
+    paths.create()
+    settings = Settings(paths.settings)
+    i18n.set_language(language or settings.get(LANGUAGE) or i18n.system_language())
+    app = App(paths, settings, clock or SystemClock())
+    app._log_handler = start_logging(paths.logs, verbose=verbose)
+    return app
+
+
+def open_app(data_dir: Path | None = None, language: str | None = None, *, clock: Clock | None = None) -> App:
+    """A data folder, prepared and open.
+
+    Raises:
+        UserError: a newer program wrote the data file.
+        EnvironmentFault: the folder or the file cannot be read or written.
+    """
+    app = prepare(data_dir, language, clock=clock)
+    app.open()
+    return app

@@ -1,0 +1,104 @@
+"""The audit trail to read, and undo and redo, which are changes like any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shopdesk.domain.changes import ChangeKind, ChangeSet
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage import change_log
+from shopdesk.storage.reversal import apply_reversed
+
+_DEPTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo took back or did again, for the message bar."""
+
+    reason: Text
+    kind: ChangeKind
+
+
+class HistoryService:
+    """Undo and redo of this session's edits, and the history of all.
+
+    Undo reverses a change set in a new one, so the trail keeps both. It refuses when a record was changed since by
+    something that is not on the stack, rather than overwrite that.
+    """
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Follow what is committed from now on."""
+        self._ctx = ctx
+        self._undo: list[int] = []
+        self._redo: list[int] = []
+        ctx.listeners.append(self._on_committed)
+
+    def _on_committed(self, change_set: ChangeSet) -> None:
+        if change_set.kind is ChangeKind.EDIT and change_set.changes and change_set.id is not None:
+            self._undo.append(change_set.id)
+            del self._undo[:-_DEPTH]
+            self._redo.clear()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return bool(self._redo)
+
+    def undo(self) -> Undone | None:
+        """Take back the newest edit of this session; ``None`` when there is none.
+
+        Raises:
+            UserError: a record was changed by something else meanwhile.
+        """
+        return self._reverse(self._undo, self._redo, ChangeKind.UNDO)
+
+    def redo(self) -> Undone | None:
+        """Do again what was taken back last; ``None`` when there is nothing.
+
+        Raises:
+            UserError: a record was changed by something else meanwhile.
+        """
+        return self._reverse(self._redo, self._undo, ChangeKind.REDO)
+
+    def _reverse(self, source: list[int], target: list[int], kind: ChangeKind) -> Undone | None:
+        if not source:
+            return None
+        set_id = source[-1]
+        label = Text("Undo: {what}") if kind is ChangeKind.UNDO else Text("Redo: {what}")
+        with self._ctx.open_uow(label) as uow:
+            change_set = change_log.read(uow.connection, set_id)
+            if change_set is None:
+                source.pop()
+                return None
+            what = _innermost(change_set.reason)
+            uow.reason = Text(label.template, what=what)
+            uow.kind = kind
+            uow.reverses = set_id
+            try:
+                apply_reversed(uow, change_set.changes)
+            except UserError:
+                source.pop()
+                raise
+            written = uow.commit()
+        source.pop()
+        if written is not None and written.id is not None:
+            target.append(written.id)
+        return Undone(reason=what, kind=kind)
+
+    def latest(self, limit: int = 200, before_id: int | None = None) -> list[ChangeSet]:
+        """The newest change sets first."""
+        with self._ctx.read() as uow:
+            return change_log.latest(uow.connection, limit, before_id)
+
+
+def _innermost(reason: Text) -> Text:
+    what = reason.params.get("what")
+    return what if isinstance(what, Text) else reason

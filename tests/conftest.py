@@ -1,0 +1,74 @@
+"""What the tests share: a data folder of their own, a clock that stands, one store, and the files to compare with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.stores import Store
+from shopdesk.infra import i18n
+from shopdesk.infra.clock import FixedClock
+from shopdesk.services.context import ServiceContext
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+MONDAY = datetime(2026, 3, 16, 9, 0, 0)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture
+def en() -> None:
+    """The source language."""
+
+
+@pytest.fixture
+def zh(_english: None) -> None:
+    """Chinese for this test."""
+    i18n.set_language("zh_CN")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday 2026-03-16, nine o'clock, until it is set."""
+    return FixedClock(MONDAY)
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: FixedClock) -> Iterator[App]:
+    """An open data folder without a store."""
+    opened = open_app(tmp_path / "data", "en", clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ctx(app: App) -> ServiceContext:
+    """The surroundings of a service on that folder."""
+    return app.services.ctx
+
+
+@pytest.fixture
+def store(app: App) -> Store:
+    """A Tmall flagship store in that folder."""
+    return app.services.stores.create("云裳旗舰店")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real exports and reference tables beside the checkout."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder with real exports and reference tables is not beside this checkout")
+    return folder
