@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
+    from shopdesk.storage.backup import Backup
 
 _THOROUGH_BELOW = 16_000_000
 _SERVICES = {
@@ -147,11 +148,44 @@ class App:
         assert self._services.history is not None  # follows the commits from the first one on
         return self._services
 
-    def close(self) -> None:
-        """Close every connection; the write-ahead log is folded into the data file."""
+    def restore(self, name: str) -> Backup | None:
+        """Put a backup in the place of the data, also when the data file is too damaged to open.
+
+        A damaged file is set aside with its log, never deleted. The answer is the backup of the sound data that was
+        there before, ``None`` where there was none.
+
+        Raises:
+            NotFound: there is no such backup.
+            EnvironmentFault: the backup is damaged too; everything is then as it was.
+            UserError: a newer program wrote the backup.
+        """
+        from shopdesk.storage import backup, migrate
+
+        source = backup.find(self.paths.backups, name)
+        backup.verify(source)
+        migrate.needs_migration(source)
+        try:
+            return self.open().backups.restore(source)
+        except EnvironmentFault:
+            self.close_data()
+            aside = self.paths.database.with_name(f"damaged-{self.clock.now():%Y%m%d-%H%M%S}.db")
+            for ending in ("", "-wal", "-shm"):
+                part = self.paths.database.with_name(self.paths.database.name + ending)
+                if part.exists():
+                    part.replace(aside.with_name(aside.name + ending))
+            backup.restore(source, self.paths.database)
+            self.open()
+            return None
+
+    def close_data(self) -> None:
+        """Close every connection to the data file; :meth:`open` opens it again."""
         if self._services is not None:
             self._services.ctx.engine.dispose()
             self._services = None
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the data file."""
+        self.close_data()
         if self._log_handler is not None:
             import logging
 

@@ -1,0 +1,46 @@
+"""How results are printed: one JSON document, or lines for people."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.text import Text
+from shopdesk.infra.i18n import tr
+
+
+def money(fen: int | None) -> str | None:
+    """Fen as a string in yuan with two decimals; no data stays ``None``."""
+    return None if fen is None else format_yuan(fen, grouped=False)
+
+
+def rate(value: Decimal | None) -> str | None:
+    """A rate as a string with six decimals; no data stays ``None``."""
+    return None if value is None else f"{value:.6f}"
+
+
+def print_json(document: Any) -> None:
+    """Print one document, readable and in the order given."""
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Text):
+        return tr(value)
+    if isinstance(value, Decimal | Path):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    raise TypeError(f"cannot print {type(value).__name__}")
