@@ -84,6 +84,20 @@ def upgrade() -> None:
     sa.UniqueConstraint('store_id', 'channel', 'subject', 'day', name='uq_channel_days_store_id')
     )
     op.create_index('ix_channel_days_day', 'channel_days', ['store_id', 'day'], unique=False)
+    op.create_table('departments',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('name_zh', sa.String(), nullable=False),
+    sa.Column('name_en', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('hidden', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_departments_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_departments')),
+    sa.UniqueConstraint('store_id', 'code', name=op.f('uq_departments_store_id_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_departments_store_id'), 'departments', ['store_id'], unique=False)
     op.create_table('imports',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -184,6 +198,23 @@ def upgrade() -> None:
     )
     op.create_index('ix_orders_created', 'orders', ['store_id', 'created_day'], unique=False)
     op.create_index('ix_orders_paid', 'orders', ['store_id', 'paid_day', 'buyer_key'], unique=False)
+    op.create_table('people',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('mark', sa.String(), nullable=False),
+    sa.Column('department_code', sa.String(), nullable=False),
+    sa.Column('role_code', sa.String(), nullable=False),
+    sa.Column('hired_on', sa.String(length=10), nullable=False),
+    sa.Column('left_on', sa.String(length=10), nullable=True),
+    sa.Column('base_fen', sa.Integer(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_people_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_people')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_people_store_id'), 'people', ['store_id'], unique=False)
     op.create_table('product_days',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -210,6 +241,26 @@ def upgrade() -> None:
     sa.UniqueConstraint('store_id', 'product_id', 'day', name='uq_product_days_store_id')
     )
     op.create_index('ix_product_days_day', 'product_days', ['store_id', 'day'], unique=False)
+    op.create_table('roles',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('department_code', sa.String(), nullable=False),
+    sa.Column('name_zh', sa.String(), nullable=False),
+    sa.Column('name_en', sa.String(), nullable=False),
+    sa.Column('duties_zh', sa.String(), nullable=False),
+    sa.Column('duties_en', sa.String(), nullable=False),
+    sa.Column('level', sa.String(length=40), nullable=False),
+    sa.Column('duty_code', sa.String(), nullable=False),
+    sa.Column('base_fen', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('hidden', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_roles_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roles')),
+    sa.UniqueConstraint('store_id', 'code', name=op.f('uq_roles_store_id_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_roles_store_id'), 'roles', ['store_id'], unique=False)
     op.create_table('service_days',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -232,6 +283,134 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_service_days')),
     sa.UniqueConstraint('store_id', 'agent', 'day', name='uq_service_days_store_id')
     )
+    op.create_table('setup_budget_phases',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.String(length=10), nullable=False),
+    sa.Column('ends_on', sa.String(length=10), nullable=False),
+    sa.Column('month_target_fen', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_budget_phases_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_budget_phases')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_budget_phases_store_id'), 'setup_budget_phases', ['store_id'], unique=False)
+    op.create_table('setup_budgets',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('stated_total_fen', sa.Integer(), nullable=True),
+    sa.Column('fixed_month_fen', sa.Integer(), nullable=False),
+    sa.Column('gross_margin', sa.String(length=40), nullable=False),
+    sa.Column('ads', sa.String(length=40), nullable=False),
+    sa.Column('people', sa.String(length=40), nullable=False),
+    sa.Column('commission', sa.String(length=40), nullable=False),
+    sa.Column('shipping', sa.String(length=40), nullable=False),
+    sa.Column('tax', sa.String(length=40), nullable=False),
+    sa.Column('other', sa.String(length=40), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_budgets_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_budgets')),
+    sa.UniqueConstraint('store_id', name=op.f('uq_setup_budgets_store_id')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_budgets_store_id'), 'setup_budgets', ['store_id'], unique=False)
+    op.create_table('setup_clocks',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('consequence', sa.String(), nullable=True),
+    sa.Column('trigger', sa.String(), nullable=True),
+    sa.Column('ends', sa.String(), nullable=True),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('started_on', sa.String(length=10), nullable=True),
+    sa.Column('ended_on', sa.String(length=10), nullable=True),
+    sa.Column('own', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_clocks_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_clocks')),
+    sa.UniqueConstraint('store_id', 'code', name=op.f('uq_setup_clocks_store_id_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_clocks_store_id'), 'setup_clocks', ['store_id'], unique=False)
+    op.create_table('setup_documents',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('hint', sa.String(), nullable=True),
+    sa.Column('covered_by', sa.String(), nullable=True),
+    sa.Column('own', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('due_on', sa.String(length=10), nullable=True),
+    sa.Column('expires_on', sa.String(length=10), nullable=True),
+    sa.Column('warn_days', sa.Integer(), nullable=False),
+    sa.Column('scan', sa.String(), nullable=True),
+    sa.Column('scan_name', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_documents_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_documents')),
+    sa.UniqueConstraint('store_id', 'code', name=op.f('uq_setup_documents_store_id_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_documents_store_id'), 'setup_documents', ['store_id'], unique=False)
+    op.create_table('setup_fees',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('item', sa.String(length=40), nullable=False),
+    sa.Column('amount_fen', sa.Integer(), nullable=True),
+    sa.Column('rate', sa.String(length=40), nullable=True),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('as_of', sa.String(length=10), nullable=False),
+    sa.Column('withdrawn', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_fees_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_fees')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_fees_store_id'), 'setup_fees', ['store_id'], unique=False)
+    op.create_table('setup_plans',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('template', sa.String(), nullable=False),
+    sa.Column('template_version', sa.Integer(), nullable=False),
+    sa.Column('started_on', sa.String(length=10), nullable=False),
+    sa.Column('opening_on', sa.String(length=10), nullable=True),
+    sa.Column('trademark', sa.String(length=40), nullable=False),
+    sa.Column('category', sa.String(), nullable=False),
+    sa.Column('expected_year_fen', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_plans_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_plans')),
+    sa.UniqueConstraint('store_id', name=op.f('uq_setup_plans_store_id')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_plans_store_id'), 'setup_plans', ['store_id'], unique=False)
+    op.create_table('setup_steps',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('phase', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('what', sa.String(), nullable=True),
+    sa.Column('why', sa.String(), nullable=True),
+    sa.Column('waits_for', sa.String(), nullable=False),
+    sa.Column('documents', sa.String(), nullable=False),
+    sa.Column('typical_days', sa.Integer(), nullable=False),
+    sa.Column('blocks_opening', sa.Boolean(), nullable=False),
+    sa.Column('own', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('due_on', sa.String(length=10), nullable=True),
+    sa.Column('done_on', sa.String(length=10), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_steps_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_steps')),
+    sa.UniqueConstraint('store_id', 'code', name=op.f('uq_setup_steps_store_id_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_steps_store_id'), 'setup_steps', ['store_id'], unique=False)
     op.create_table('store_days',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -282,6 +461,18 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_store_settings_store_id'), 'store_settings', ['store_id'], unique=False)
+    op.create_table('tier_tables',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('origin', sa.String(), nullable=False),
+    sa.Column('band_low', sa.String(length=40), nullable=False),
+    sa.Column('band_high', sa.String(length=40), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_tier_tables_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tier_tables')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_tier_tables_store_id'), 'tier_tables', ['store_id'], unique=False)
     op.create_table('import_rows',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=False),
@@ -294,19 +485,120 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_import_rows_import_id'), 'import_rows', ['import_id'], unique=False)
     op.create_index('ix_import_rows_row', 'import_rows', ['noun', 'row_id'], unique=False)
+    op.create_table('setup_budget_lines',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('phase_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('amount_fen', sa.Integer(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['phase_id'], ['setup_budget_phases.id'], name=op.f('fk_setup_budget_lines_phase_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_setup_budget_lines_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_setup_budget_lines')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_setup_budget_lines_phase_id'), 'setup_budget_lines', ['phase_id'], unique=False)
+    op.create_index(op.f('ix_setup_budget_lines_store_id'), 'setup_budget_lines', ['store_id'], unique=False)
+    op.create_table('staff_events',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.String(length=10), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('department_code', sa.String(), nullable=False),
+    sa.Column('role_code', sa.String(), nullable=False),
+    sa.Column('base_fen', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(length=40), nullable=True),
+    sa.Column('successor_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_staff_events_person_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_staff_events_store_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['successor_id'], ['people.id'], name=op.f('fk_staff_events_successor_id'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_events')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_staff_events_person_id'), 'staff_events', ['person_id'], unique=False)
+    op.create_index(op.f('ix_staff_events_store_id'), 'staff_events', ['store_id'], unique=False)
+    op.create_index(op.f('ix_staff_events_store_id_day'), 'staff_events', ['store_id', 'day'], unique=False)
+    op.create_index(op.f('ix_staff_events_successor_id'), 'staff_events', ['successor_id'], unique=False)
+    op.create_table('tiers',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('table_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('turnover_fen', sa.Integer(), nullable=False),
+    sa.Column('budget_fen', sa.Integer(), nullable=False),
+    sa.Column('total_fen', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_tiers_store_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['table_id'], ['tier_tables.id'], name=op.f('fk_tiers_table_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tiers')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_tiers_store_id'), 'tiers', ['store_id'], unique=False)
+    op.create_index(op.f('ix_tiers_table_id'), 'tiers', ['table_id'], unique=False)
+    op.create_table('tier_posts',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('tier_id', sa.Integer(), nullable=False),
+    sa.Column('department_code', sa.String(), nullable=False),
+    sa.Column('leads', sa.Integer(), nullable=False),
+    sa.Column('staff', sa.Integer(), nullable=False),
+    sa.Column('cost_fen', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_tier_posts_store_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['tier_id'], ['tiers.id'], name=op.f('fk_tier_posts_tier_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tier_posts')),
+    sa.UniqueConstraint('tier_id', 'department_code', name=op.f('uq_tier_posts_tier_id_department_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_tier_posts_store_id'), 'tier_posts', ['store_id'], unique=False)
+    op.create_index(op.f('ix_tier_posts_tier_id'), 'tier_posts', ['tier_id'], unique=False)
 
 
 def downgrade() -> None:
     """Remove every table."""
+    op.drop_index(op.f('ix_tier_posts_tier_id'), table_name='tier_posts')
+    op.drop_index(op.f('ix_tier_posts_store_id'), table_name='tier_posts')
+    op.drop_table('tier_posts')
+    op.drop_index(op.f('ix_tiers_table_id'), table_name='tiers')
+    op.drop_index(op.f('ix_tiers_store_id'), table_name='tiers')
+    op.drop_table('tiers')
+    op.drop_index(op.f('ix_staff_events_successor_id'), table_name='staff_events')
+    op.drop_index(op.f('ix_staff_events_store_id_day'), table_name='staff_events')
+    op.drop_index(op.f('ix_staff_events_store_id'), table_name='staff_events')
+    op.drop_index(op.f('ix_staff_events_person_id'), table_name='staff_events')
+    op.drop_table('staff_events')
+    op.drop_index(op.f('ix_setup_budget_lines_store_id'), table_name='setup_budget_lines')
+    op.drop_index(op.f('ix_setup_budget_lines_phase_id'), table_name='setup_budget_lines')
+    op.drop_table('setup_budget_lines')
     op.drop_index('ix_import_rows_row', table_name='import_rows')
     op.drop_index(op.f('ix_import_rows_import_id'), table_name='import_rows')
     op.drop_table('import_rows')
+    op.drop_index(op.f('ix_tier_tables_store_id'), table_name='tier_tables')
+    op.drop_table('tier_tables')
     op.drop_index(op.f('ix_store_settings_store_id'), table_name='store_settings')
     op.drop_table('store_settings')
     op.drop_table('store_days')
+    op.drop_index(op.f('ix_setup_steps_store_id'), table_name='setup_steps')
+    op.drop_table('setup_steps')
+    op.drop_index(op.f('ix_setup_plans_store_id'), table_name='setup_plans')
+    op.drop_table('setup_plans')
+    op.drop_index(op.f('ix_setup_fees_store_id'), table_name='setup_fees')
+    op.drop_table('setup_fees')
+    op.drop_index(op.f('ix_setup_documents_store_id'), table_name='setup_documents')
+    op.drop_table('setup_documents')
+    op.drop_index(op.f('ix_setup_clocks_store_id'), table_name='setup_clocks')
+    op.drop_table('setup_clocks')
+    op.drop_index(op.f('ix_setup_budgets_store_id'), table_name='setup_budgets')
+    op.drop_table('setup_budgets')
+    op.drop_index(op.f('ix_setup_budget_phases_store_id'), table_name='setup_budget_phases')
+    op.drop_table('setup_budget_phases')
     op.drop_table('service_days')
+    op.drop_index(op.f('ix_roles_store_id'), table_name='roles')
+    op.drop_table('roles')
     op.drop_index('ix_product_days_day', table_name='product_days')
     op.drop_table('product_days')
+    op.drop_index(op.f('ix_people_store_id'), table_name='people')
+    op.drop_table('people')
     op.drop_index('ix_orders_paid', table_name='orders')
     op.drop_index('ix_orders_created', table_name='orders')
     op.drop_table('orders')
@@ -315,6 +607,8 @@ def downgrade() -> None:
     op.drop_table('order_days')
     op.drop_index(op.f('ix_imports_store_id'), table_name='imports')
     op.drop_table('imports')
+    op.drop_index(op.f('ix_departments_store_id'), table_name='departments')
+    op.drop_table('departments')
     op.drop_index('ix_channel_days_day', table_name='channel_days')
     op.drop_table('channel_days')
     op.drop_index(op.f('ix_changes_change_set_id'), table_name='changes')
