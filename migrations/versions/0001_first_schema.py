@@ -26,6 +26,15 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_change_sets_at'), 'change_sets', ['at'], unique=False)
+    op.create_table('holiday_notices',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_holiday_notices')),
+    sa.UniqueConstraint('year', name='uq_holiday_notices_year'),
+    sqlite_autoincrement=True
+    )
     op.create_table('import_mappings',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=True),
@@ -49,6 +58,34 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_stores_name')),
     sqlite_autoincrement=True
     )
+    op.create_table('campaigns',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('start', sa.String(length=10), nullable=False),
+    sa.Column('end', sa.String(length=10), nullable=False),
+    sa.Column('warm_up_on', sa.String(length=10), nullable=True),
+    sa.Column('programme', sa.String(), nullable=False),
+    sa.Column('offer', sa.String(), nullable=False),
+    sa.Column('free_shipping', sa.Boolean(), nullable=True),
+    sa.Column('courier', sa.String(), nullable=False),
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('budget_fen', sa.Integer(), nullable=True),
+    sa.Column('plan_visitors', sa.Integer(), nullable=True),
+    sa.Column('plan_orders', sa.Integer(), nullable=True),
+    sa.Column('plan_sales_fen', sa.Integer(), nullable=True),
+    sa.Column('spend_fen', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('lessons', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_campaigns_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_campaigns')),
+    sqlite_autoincrement=True
+    )
+    op.create_index('ix_campaigns_days', 'campaigns', ['store_id', 'start', 'end'], unique=False)
+    op.create_index(op.f('ix_campaigns_store_id'), 'campaigns', ['store_id'], unique=False)
     op.create_table('changes',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('change_set_id', sa.Integer(), nullable=False),
@@ -98,6 +135,19 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_departments_store_id'), 'departments', ['store_id'], unique=False)
+    op.create_table('heroes',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('product_id', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('role', sa.String(length=40), nullable=True),
+    sa.Column('minimum_pieces', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_heroes_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_heroes')),
+    sa.UniqueConstraint('store_id', 'product_id', name='uq_heroes_store_id'),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_heroes_store_id'), 'heroes', ['store_id'], unique=False)
     op.create_table('imports',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -124,6 +174,21 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_imports_store_id'), 'imports', ['store_id'], unique=False)
+    op.create_table('milestone_rules',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('title_zh', sa.String(), nullable=False),
+    sa.Column('title_en', sa.String(), nullable=False),
+    sa.Column('anchor', sa.String(length=40), nullable=False),
+    sa.Column('offset_days', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_milestone_rules_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_milestone_rules')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_milestone_rules_store_id'), 'milestone_rules', ['store_id'], unique=False)
     op.create_table('order_days',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -198,6 +263,18 @@ def upgrade() -> None:
     )
     op.create_index('ix_orders_created', 'orders', ['store_id', 'created_day'], unique=False)
     op.create_index('ix_orders_paid', 'orders', ['store_id', 'paid_day', 'buyer_key'], unique=False)
+    op.create_table('own_days',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('day', sa.String(length=10), nullable=False),
+    sa.Column('yearly', sa.Boolean(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_own_days_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_days')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_own_days_store_id'), 'own_days', ['store_id'], unique=False)
     op.create_table('people',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -473,6 +550,43 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_tier_tables_store_id'), 'tier_tables', ['store_id'], unique=False)
+    op.create_table('campaign_events',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('campaign_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.String(length=10), nullable=False),
+    sa.Column('at', sa.String(length=26), nullable=False),
+    sa.Column('from_state', sa.String(length=40), nullable=False),
+    sa.Column('to_state', sa.String(length=40), nullable=False),
+    sa.Column('who', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], name=op.f('fk_campaign_events_campaign_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_campaign_events_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_campaign_events')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_campaign_events_campaign_id'), 'campaign_events', ['campaign_id'], unique=False)
+    op.create_index(op.f('ix_campaign_events_store_id'), 'campaign_events', ['store_id'], unique=False)
+    op.create_table('campaign_products',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('campaign_id', sa.Integer(), nullable=False),
+    sa.Column('product_id', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('role', sa.String(length=40), nullable=True),
+    sa.Column('quantity', sa.Integer(), nullable=True),
+    sa.Column('list_fen', sa.Integer(), nullable=True),
+    sa.Column('price_fen', sa.Integer(), nullable=True),
+    sa.Column('cost_fen', sa.Integer(), nullable=True),
+    sa.Column('stacked_fen', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], name=op.f('fk_campaign_products_campaign_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_campaign_products_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_campaign_products')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_campaign_products_campaign_id'), 'campaign_products', ['campaign_id'], unique=False)
+    op.create_index('ix_campaign_products_product', 'campaign_products', ['store_id', 'product_id'], unique=False)
+    op.create_index(op.f('ix_campaign_products_store_id'), 'campaign_products', ['store_id'], unique=False)
     op.create_table('import_rows',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=False),
@@ -485,6 +599,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_import_rows_import_id'), 'import_rows', ['import_id'], unique=False)
     op.create_index('ix_import_rows_row', 'import_rows', ['noun', 'row_id'], unique=False)
+    op.create_table('milestones',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('campaign_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('title_zh', sa.String(), nullable=False),
+    sa.Column('title_en', sa.String(), nullable=False),
+    sa.Column('anchor', sa.String(length=40), nullable=False),
+    sa.Column('offset_days', sa.Integer(), nullable=False),
+    sa.Column('due', sa.String(length=10), nullable=False),
+    sa.Column('done_on', sa.String(length=10), nullable=True),
+    sa.Column('done_by', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], name=op.f('fk_milestones_campaign_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_milestones_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_milestones')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_milestones_campaign_id'), 'milestones', ['campaign_id'], unique=False)
+    op.create_index('ix_milestones_due', 'milestones', ['store_id', 'due'], unique=False)
+    op.create_index(op.f('ix_milestones_store_id'), 'milestones', ['store_id'], unique=False)
     op.create_table('setup_budget_lines',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -570,9 +705,20 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_setup_budget_lines_store_id'), table_name='setup_budget_lines')
     op.drop_index(op.f('ix_setup_budget_lines_phase_id'), table_name='setup_budget_lines')
     op.drop_table('setup_budget_lines')
+    op.drop_index(op.f('ix_milestones_store_id'), table_name='milestones')
+    op.drop_index('ix_milestones_due', table_name='milestones')
+    op.drop_index(op.f('ix_milestones_campaign_id'), table_name='milestones')
+    op.drop_table('milestones')
     op.drop_index('ix_import_rows_row', table_name='import_rows')
     op.drop_index(op.f('ix_import_rows_import_id'), table_name='import_rows')
     op.drop_table('import_rows')
+    op.drop_index(op.f('ix_campaign_products_store_id'), table_name='campaign_products')
+    op.drop_index('ix_campaign_products_product', table_name='campaign_products')
+    op.drop_index(op.f('ix_campaign_products_campaign_id'), table_name='campaign_products')
+    op.drop_table('campaign_products')
+    op.drop_index(op.f('ix_campaign_events_store_id'), table_name='campaign_events')
+    op.drop_index(op.f('ix_campaign_events_campaign_id'), table_name='campaign_events')
+    op.drop_table('campaign_events')
     op.drop_index(op.f('ix_tier_tables_store_id'), table_name='tier_tables')
     op.drop_table('tier_tables')
     op.drop_index(op.f('ix_store_settings_store_id'), table_name='store_settings')
@@ -599,21 +745,31 @@ def downgrade() -> None:
     op.drop_table('product_days')
     op.drop_index(op.f('ix_people_store_id'), table_name='people')
     op.drop_table('people')
+    op.drop_index(op.f('ix_own_days_store_id'), table_name='own_days')
+    op.drop_table('own_days')
     op.drop_index('ix_orders_paid', table_name='orders')
     op.drop_index('ix_orders_created', table_name='orders')
     op.drop_table('orders')
     op.drop_index('ix_order_items_order', table_name='order_items')
     op.drop_table('order_items')
     op.drop_table('order_days')
+    op.drop_index(op.f('ix_milestone_rules_store_id'), table_name='milestone_rules')
+    op.drop_table('milestone_rules')
     op.drop_index(op.f('ix_imports_store_id'), table_name='imports')
     op.drop_table('imports')
+    op.drop_index(op.f('ix_heroes_store_id'), table_name='heroes')
+    op.drop_table('heroes')
     op.drop_index(op.f('ix_departments_store_id'), table_name='departments')
     op.drop_table('departments')
     op.drop_index('ix_channel_days_day', table_name='channel_days')
     op.drop_table('channel_days')
     op.drop_index(op.f('ix_changes_change_set_id'), table_name='changes')
     op.drop_table('changes')
+    op.drop_index(op.f('ix_campaigns_store_id'), table_name='campaigns')
+    op.drop_index('ix_campaigns_days', table_name='campaigns')
+    op.drop_table('campaigns')
     op.drop_table('stores')
     op.drop_table('import_mappings')
+    op.drop_table('holiday_notices')
     op.drop_index(op.f('ix_change_sets_at'), table_name='change_sets')
     op.drop_table('change_sets')

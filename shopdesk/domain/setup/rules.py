@@ -206,7 +206,7 @@ def blockers(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], tod
 
 
 def do_next(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], today: date) -> list[SetupStep]:
-    """Steps that can be worked on now, in the order to take them: overdue, begun, by due date, then as they stand."""
+    """Steps that can be worked on now, in the order to take them: overdue, begun, by due date, then in the order given."""
     by_code = {step.code: step for step in steps}
     papers = Papers(documents)
     ready = [
@@ -220,7 +220,6 @@ def do_next(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], toda
             -(days_late(step.due_on, today) or 0),
             step.state is StepState.NOT_STARTED,
             step.due_on or far,
-            step.position,
         )
     )
     return ready

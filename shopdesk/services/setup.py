@@ -1,0 +1,338 @@
+"""Opening a store: the plan, its steps, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupPlan, SetupStep, StepState
+from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
+from shopdesk.domain.setup.schedule import schedule
+from shopdesk.domain.setup.template import (
+    SetupTemplate,
+    first_state,
+    seed_clocks,
+    seed_documents,
+    seed_steps,
+)
+from shopdesk.domain.stores import Store
+from shopdesk.domain.text import Text
+from shopdesk.services.context import ServiceContext
+from shopdesk.services.setup_budget import SetupBudget
+from shopdesk.services.setup_clocks import SetupClockwork
+from shopdesk.services.setup_documents import SetupPapers
+from shopdesk.services.setup_fees import SetupFees
+from shopdesk.services.setup_templates import Words, template_for
+from shopdesk.services.setup_views import SetupBoard, build_board
+from shopdesk.storage.queries import setup as queries
+from shopdesk.storage.repositories.people import People
+from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupSteps
+from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+GAP = 10
+"""Positions are this far apart, so that a step can be put between two without touching the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringDocument:
+    """A document that has to be renewed; ``days_left`` is negative once it has expired."""
+
+    document_id: int
+    title: str
+    owner: str
+    expires_on: date
+    days_left: int
+
+
+class SetupService:
+    """The setup of each store. ``documents``, ``clocks``, ``fees`` and ``budget`` serve the parts."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+        self.documents = SetupPapers(ctx)
+        self.clocks = SetupClockwork(ctx)
+        self.fees = SetupFees(ctx)
+        self.budget = SetupBudget(ctx)
+
+    # ---------------------------------------------------------------- plan
+
+    def start(self, store: Store) -> SetupPlan:
+        """The store's plan; the first call makes it from the template of the store's type."""
+        store_id = _known(store.id)
+        with self._ctx.read() as uow:
+            plan = uow.repository(SetupPlans).of(store_id)
+        if plan is not None:
+            return plan
+        template = template_for(store.platform, store.store_type)
+        with self._ctx.open_uow(Text("Setup of “{store}” started", store=store.name)) as uow:
+            plan = uow.repository(SetupPlans).of(store_id)
+            if plan is None:
+                plan = SetupPlan(
+                    store_id=store_id,
+                    template=template.code,
+                    template_version=template.version,
+                    started_on=self._ctx.clock.today(),
+                )
+                queries.seed(
+                    uow,
+                    plan,
+                    seed_steps(template, store_id),
+                    seed_documents(template, store_id, plan.category),
+                    seed_clocks(template, store_id),
+                )
+                plan = uow.repository(SetupPlans).of(store_id)
+                uow.commit()
+        assert plan is not None
+        return plan
+
+    def board(self, store_id: int) -> SetupBoard:
+        """Everything of the store's setup on today's date; starts the plan where there is none."""
+        with self._ctx.read() as uow:
+            store = uow.repository(Stores).get(store_id)
+        self.start(store)
+        with self._ctx.read() as uow:
+            plan = uow.repository(SetupPlans).of(store_id)
+            assert plan is not None
+            return build_board(
+                store,
+                plan,
+                _template_of(plan),
+                template_for(store.platform, store.store_type),
+                uow.repository(SetupSteps).of(store_id),
+                uow.repository(SetupDocuments).of(store_id),
+                uow.repository(SetupClocks).of(store_id),
+                self._ctx.clock.today(),
+            )
+
+    def progress(self, store_id: int) -> Progress:
+        """How many steps are done of those needed; 0 of 0 before the plan is started."""
+        with self._ctx.read() as uow:
+            return progress(uow.repository(SetupSteps).of(store_id))
+
+    def expiring_documents(self, store_id: int, day: date) -> list[ExpiringDocument]:
+        """Documents that have expired or are within their warning time on ``day``, soonest first."""
+        with self._ctx.read() as uow:
+            plan = uow.repository(SetupPlans).of(store_id)
+            documents = uow.repository(SetupDocuments).of(store_id)
+        if plan is None:
+            return []
+        words = Words(_template_of(plan))
+        covered = Papers(documents)
+        found = [
+            ExpiringDocument(
+                document_id=_known(document.id),
+                title=words.document(document)[0],
+                owner=document.owner,
+                expires_on=document.expires_on,
+                days_left=(document.expires_on - day).days,
+            )
+            for document in documents
+            if document.expires_on is not None and document.expiring(day) and covered.covering(document) is None
+        ]
+        return sorted(found, key=lambda item: item.days_left)
+
+    def save_plan(self, plan: SetupPlan) -> SetupPlan:
+        """Keep the plan's inputs; a new category turns the documents it needs from not needed to missing."""
+        template = _template_of(plan)
+        with self._ctx.open_uow(Text("Setup plan edited")) as uow:
+            plans = uow.repository(SetupPlans)
+            old = plans.get(_known(plan.id))
+            plans.update(plan)
+            if old.category != plan.category:
+                papers = uow.repository(SetupDocuments)
+                shipped = {document.code: document for document in template.documents if document.categories}
+                for document in papers.of(plan.store_id):
+                    if document.code not in shipped or document.scan or document.in_hand:
+                        continue
+                    before = first_state(shipped[document.code], old.category)
+                    after = first_state(shipped[document.code], plan.category)
+                    if document.state is before and before is not after:
+                        papers.update(replace(document, state=after))
+            uow.commit()
+        return plan
+
+    def follow_template(self, store_id: int) -> None:
+        """Bring the plan to the template of the store's type today.
+
+        Steps and documents of the same code keep state, owner, dates, notes and own wording; new ones are added; shipped
+        ones that the template no longer has are removed unless something was entered there. Own ones stay.
+        """
+        with self._ctx.open_uow(Text("Setup follows the template of the store type")) as uow:
+            store = uow.repository(Stores).get(store_id)
+            plans = uow.repository(SetupPlans)
+            plan = plans.of(store_id)
+            if plan is None:
+                return
+            template = template_for(store.platform, store.store_type)
+            self._follow_steps(uow, template, store_id)
+            papers = uow.repository(SetupDocuments)
+            kept = {document.code: document for document in papers.of(store_id)}
+            fresh = {document.code: document for document in seed_documents(template, store_id, plan.category)}
+            for code, document in kept.items():
+                untouched = not (document.own or document.scan or document.note or document.owner or document.in_hand)
+                if code in fresh:
+                    papers.update(replace(document, covered_by=fresh[code].covered_by, position=fresh[code].position))
+                elif untouched:
+                    papers.remove(_known(document.id))
+            papers.add_all(document for code, document in fresh.items() if code not in kept)
+            clocks = uow.repository(SetupClocks)
+            known = {clock.code for clock in clocks.of(store_id)}
+            clocks.add_all(clock for clock in seed_clocks(template, store_id) if clock.code not in known)
+            plans.update(replace(plan, template=template.code, template_version=template.version))
+            uow.commit()
+
+    def _follow_steps(self, uow: UnitOfWork, template: SetupTemplate, store_id: int) -> None:
+        steps = uow.repository(SetupSteps)
+        kept = {step.code: step for step in steps.of(store_id)}
+        fresh = {step.code: step for step in seed_steps(template, store_id)}
+        for code, step in kept.items():
+            if code in fresh:
+                new = fresh[code]
+                own_waits = tuple(wait for wait in step.waits_for if wait in kept and kept[wait].own)
+                waits = (*new.waits_for, *(wait for wait in own_waits if wait not in new.waits_for))
+                steps.update(replace(step, phase=new.phase, waits_for=waits, documents=new.documents))
+            elif not (step.own or step.note or step.owner or step.state is not StepState.NOT_STARTED):
+                steps.remove(_known(step.id))
+        steps.add_all(step for code, step in fresh.items() if code not in kept)
+
+    def owners(self, store_id: int) -> list[str]:
+        """Names to offer as owner: the store's staff, and whoever already has a step or document."""
+        with self._ctx.read() as uow:
+            staff = [
+                person.name
+                for person in uow.repository(People).find(People.table.c.store_id == store_id)
+                if person.left_on is None
+            ]
+            used = [step.owner for step in uow.repository(SetupSteps).of(store_id)]
+            used += [document.owner for document in uow.repository(SetupDocuments).of(store_id)]
+        return list(dict.fromkeys(name for name in (*staff, *sorted(used)) if name))
+
+    # ---------------------------------------------------------------- steps
+
+    def set_state(self, step_ids: Iterable[int], state: StepState) -> None:
+        """Put steps into a state; done ones keep the day."""
+        today = self._ctx.clock.today()
+
+        def change(step: SetupStep) -> SetupStep:
+            done_on = (step.done_on or today) if state is StepState.DONE else None
+            return replace(step, state=state, done_on=done_on)
+
+        self._change(step_ids, Text("Step set to “{state}”", state=STEP_STATE_NAMES[state]), change)
+
+    def cycle(self, step_id: int) -> StepState:
+        """Put a step into the next state of the round and say which."""
+        with self._ctx.read() as uow:
+            state = next_state(uow.repository(SetupSteps).get(step_id).state)
+        self.set_state([step_id], state)
+        return state
+
+    def assign(self, step_ids: Iterable[int], owner: str) -> None:
+        """Make ``owner`` the owner of steps; an empty name takes the owner away."""
+        name = owner.strip()
+        self._change(step_ids, Text("Owner set to {owner}", owner=name or "—"), lambda step: replace(step, owner=name))
+
+    def set_due(self, step_ids: Iterable[int], due: date | None) -> None:
+        """Set or take away the due date of steps."""
+        reason = Text("Due date set to {day}", day="—" if due is None else due.isoformat())
+        self._change(step_ids, reason, lambda step: replace(step, due_on=due))
+
+    def set_note(self, step_id: int, note: str) -> None:
+        """Keep the note of a step."""
+        self._change([step_id], Text("Note edited"), lambda step: replace(step, note=note.strip()))
+
+    def fill_due_dates(self, store_id: int) -> int:
+        """Give every open step without a due date the end of its slot in the schedule; returns how many got one."""
+        with self._ctx.open_uow(Text("Due dates filled from typical durations")) as uow:
+            repository = uow.repository(SetupSteps)
+            steps = repository.of(store_id)
+            slots = schedule(steps, self._ctx.clock.today())
+            changed = [step for step in steps if not step.settled and step.due_on is None and step.code in slots]
+            for step in changed:
+                repository.update(replace(step, due_on=slots[step.code].end))
+            uow.commit()
+        return len(changed)
+
+    def save_step(self, step: SetupStep, titles: Mapping[str, str] | None = None) -> SetupStep:
+        """Keep a new or edited step; a new own step stands last in its phase.
+
+        Raises:
+            UserError: it has no title, a duration below one day, or would wait for itself.
+        """
+        with self._ctx.open_uow(Text("Step edited") if step.id else Text("Step added")) as uow:
+            repository = uow.repository(SetupSteps)
+            steps = repository.of(step.store_id)
+            if step.own and not (step.title or "").strip():
+                raise UserError(Text("Give the step a title."))
+            if step.typical_days < 1:
+                raise UserError(Text("A step takes at least one day."))
+            check_waits(step, steps, titles or {})
+            if step.state is StepState.DONE and step.done_on is None:
+                step = replace(step, done_on=self._ctx.clock.today())
+            elif step.state is not StepState.DONE and step.done_on is not None:
+                step = replace(step, done_on=None)
+            if step.id is None:
+                step = repository.add(replace(step, position=_last_position(steps, step.phase)))
+            else:
+                step = repository.update(step)
+            uow.commit()
+        return step
+
+    def new_step(self, store_id: int, phase: str) -> SetupStep:
+        """A blank own step, not kept yet, with a code that is free in the store."""
+        with self._ctx.read() as uow:
+            taken = {step.code for step in uow.repository(SetupSteps).of(store_id)}
+        number = 1
+        while f"own.{number}" in taken:
+            number += 1
+        return SetupStep(store_id=store_id, code=f"own.{number}", phase=phase, position=0, title="", own=True)
+
+    def remove_step(self, step_id: int) -> None:
+        """Remove a step; the steps that waited for it no longer do."""
+        with self._ctx.open_uow(Text("Step removed")) as uow:
+            repository = uow.repository(SetupSteps)
+            gone = repository.get(step_id)
+            for step in repository.of(gone.store_id):
+                if gone.code in step.waits_for:
+                    repository.update(
+                        replace(step, waits_for=tuple(code for code in step.waits_for if code != gone.code))
+                    )
+            repository.remove(step_id)
+            uow.commit()
+
+    def move_step(self, step_id: int, phase: str, index: int) -> None:
+        """Put a step at ``index`` among the other steps of ``phase``."""
+        with self._ctx.open_uow(Text("Step moved")) as uow:
+            repository = uow.repository(SetupSteps)
+            moved = repository.get(step_id)
+            others = [step for step in repository.of(moved.store_id) if step.id != step_id]
+            mine = [step for step in others if step.phase == phase]
+            mine.insert(max(0, min(index, len(mine))), replace(moved, phase=phase))
+            for number, step in enumerate(mine, start=1):
+                repository.update(replace(step, position=number * GAP))
+            uow.commit()
+
+    def _change(self, ids: Iterable[int], reason: Text, change: Callable[[SetupStep], SetupStep]) -> None:
+        with self._ctx.open_uow(reason) as uow:
+            repository = uow.repository(SetupSteps)
+            for step_id in ids:
+                repository.update(change(repository.get(step_id)))
+            uow.commit()
+
+
+def _template_of(plan: SetupPlan) -> SetupTemplate:
+    platform, _, store_type = plan.template.partition(".")
+    return template_for(platform, store_type)
+
+
+def _last_position(steps: Sequence[SetupStep], phase: str) -> int:
+    return max((step.position for step in steps if step.phase == phase), default=0) + GAP
+
+
+def _known(record_id: int | None) -> int:
+    if record_id is None:
+        raise ValueError("the record has not been kept yet")
+    return record_id

@@ -1,0 +1,97 @@
+"""Repositories of a store's setup."""
+
+from __future__ import annotations
+
+from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan
+from shopdesk.domain.setup.fees import OwnFee
+from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupStep
+from shopdesk.storage.record_repository import RecordRepository
+from shopdesk.storage.tables import setup as tables
+
+
+class SetupPlans(RecordRepository[SetupPlan]):
+    """One plan for each store."""
+
+    table = tables.setup_plans
+    record_type = SetupPlan
+
+    def of(self, store_id: int) -> SetupPlan | None:
+        """The store's plan, ``None`` while it is not started."""
+        return self.first(self.table.c.store_id == store_id)
+
+
+class SetupSteps(RecordRepository[SetupStep]):
+    """Steps in the order in which they stand."""
+
+    table = tables.setup_steps
+    record_type = SetupStep
+
+    def of(self, store_id: int) -> list[SetupStep]:
+        """The store's steps."""
+        return self.find(self.table.c.store_id == store_id, order_by=self.table.c.position)
+
+
+class SetupDocuments(RecordRepository[SetupDocument]):
+    """Documents in the order in which they stand."""
+
+    table = tables.setup_documents
+    record_type = SetupDocument
+
+    def of(self, store_id: int) -> list[SetupDocument]:
+        """The store's documents."""
+        return self.find(self.table.c.store_id == store_id, order_by=self.table.c.position)
+
+
+class SetupClocks(RecordRepository[SetupClock]):
+    """Time limits in the order in which they stand."""
+
+    table = tables.setup_clocks
+    record_type = SetupClock
+
+    def of(self, store_id: int) -> list[SetupClock]:
+        """The store's time limits."""
+        return self.find(self.table.c.store_id == store_id, order_by=self.table.c.position)
+
+
+class OwnFees(RecordRepository[OwnFee]):
+    """The user's own fee figures, every version of them."""
+
+    table = tables.setup_fees
+    record_type = OwnFee
+
+    def of(self, store_id: int) -> list[OwnFee]:
+        """All versions for the store, oldest first."""
+        return self.find(self.table.c.store_id == store_id)
+
+
+class BudgetPlans(RecordRepository[BudgetPlan]):
+    """One set of budget inputs for each store."""
+
+    table = tables.setup_budgets
+    record_type = BudgetPlan
+
+    def of(self, store_id: int) -> BudgetPlan | None:
+        """The store's inputs, ``None`` before the first edit."""
+        return self.first(self.table.c.store_id == store_id)
+
+
+class BudgetPhases(RecordRepository[BudgetPhase]):
+    """Budget phases in the order in which they stand."""
+
+    table = tables.setup_budget_phases
+    record_type = BudgetPhase
+
+    def of(self, store_id: int) -> list[BudgetPhase]:
+        """The store's budget phases."""
+        return self.find(self.table.c.store_id == store_id, order_by=self.table.c.position)
+
+
+class BudgetLines(RecordRepository[BudgetLine]):
+    """Money by phase."""
+
+    table = tables.setup_budget_lines
+    record_type = BudgetLine
+
+    def of(self, store_id: int) -> list[BudgetLine]:
+        """The store's budget lines."""
+        return self.find(self.table.c.store_id == store_id)

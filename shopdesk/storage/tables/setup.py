@@ -1,0 +1,150 @@
+"""A store's setup: plan, steps, documents, clocks, own fees, and the budget of the plan."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
+
+from shopdesk.domain.setup.budget import MoneyKind
+from shopdesk.domain.setup.fees import FeeItem
+from shopdesk.domain.setup.records import DocumentState, StepState, Trademark
+from shopdesk.storage.columns import Day, Fen, JsonTuple, Rate, Words, metadata, record_id, reference, store_ref
+
+setup_plans = Table(
+    "setup_plans",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("template", String, nullable=False),
+    Column("template_version", Integer, nullable=False),
+    Column("started_on", Day, nullable=False),
+    Column("opening_on", Day),
+    Column("trademark", Words(Trademark), nullable=False),
+    Column("category", String, nullable=False),
+    Column("expected_year_fen", Fen),
+    UniqueConstraint("store_id"),
+    sqlite_autoincrement=True,
+)
+
+setup_steps = Table(
+    "setup_steps",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("code", String, nullable=False),
+    Column("phase", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("title", String),
+    Column("what", String),
+    Column("why", String),
+    Column("waits_for", JsonTuple, nullable=False),
+    Column("documents", JsonTuple, nullable=False),
+    Column("typical_days", Integer, nullable=False),
+    Column("blocks_opening", Boolean, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("state", Words(StepState), nullable=False),
+    Column("owner", String, nullable=False),
+    Column("due_on", Day),
+    Column("done_on", Day),
+    Column("note", String, nullable=False),
+    UniqueConstraint("store_id", "code"),
+    sqlite_autoincrement=True,
+)
+
+setup_documents = Table(
+    "setup_documents",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("code", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("title", String),
+    Column("hint", String),
+    Column("covered_by", String),
+    Column("own", Boolean, nullable=False),
+    Column("state", Words(DocumentState), nullable=False),
+    Column("owner", String, nullable=False),
+    Column("due_on", Day),
+    Column("expires_on", Day),
+    Column("warn_days", Integer, nullable=False),
+    Column("scan", String),
+    Column("scan_name", String),
+    Column("note", String, nullable=False),
+    UniqueConstraint("store_id", "code"),
+    sqlite_autoincrement=True,
+)
+
+setup_clocks = Table(
+    "setup_clocks",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("code", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("title", String),
+    Column("consequence", String),
+    Column("trigger", String),
+    Column("ends", String),
+    Column("days", Integer, nullable=False),
+    Column("started_on", Day),
+    Column("ended_on", Day),
+    Column("own", Boolean, nullable=False),
+    UniqueConstraint("store_id", "code"),
+    sqlite_autoincrement=True,
+)
+
+setup_fees = Table(
+    "setup_fees",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("item", Words(FeeItem), nullable=False),
+    Column("amount_fen", Fen),
+    Column("rate", Rate),
+    Column("source", String, nullable=False),
+    Column("as_of", Day, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+setup_budgets = Table(
+    "setup_budgets",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("stated_total_fen", Fen),
+    Column("fixed_month_fen", Fen, nullable=False),
+    Column("gross_margin", Rate, nullable=False),
+    Column("ads", Rate, nullable=False),
+    Column("people", Rate, nullable=False),
+    Column("commission", Rate, nullable=False),
+    Column("shipping", Rate, nullable=False),
+    Column("tax", Rate, nullable=False),
+    Column("other", Rate, nullable=False),
+    UniqueConstraint("store_id"),
+    sqlite_autoincrement=True,
+)
+
+setup_budget_phases = Table(
+    "setup_budget_phases",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("position", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("starts_on", Day, nullable=False),
+    Column("ends_on", Day, nullable=False),
+    Column("month_target_fen", Fen, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+setup_budget_lines = Table(
+    "setup_budget_lines",
+    metadata,
+    record_id(),
+    store_ref(),
+    reference("phase_id", "setup_budget_phases.id"),
+    Column("kind", Words(MoneyKind), nullable=False),
+    Column("amount_fen", Fen, nullable=False),
+    Column("note", String, nullable=False),
+    sqlite_autoincrement=True,
+)
