@@ -1,0 +1,133 @@
+"""The data file's schema: what upgrades to, what newer files say, what a failed or killed upgrade leaves behind."""
+
+from __future__ import annotations
+
+import ast
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from shopdesk.bootstrap import open_app
+from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.infra import paths
+from shopdesk.infra.clock import FixedClock
+from shopdesk.storage import migrate
+from shopdesk.storage.engine import make_engine
+from shopdesk.storage.tables import metadata
+
+
+def test_the_upgraded_schema_equals_the_tables(tmp_path: Path) -> None:
+    engine = make_engine(tmp_path / "a.db")
+    migrate.migrate(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("revision", migrate.known_revisions())
+def test_each_revision_goes_up_and_down_again(tmp_path: Path, revision: str) -> None:
+    engine = make_engine(tmp_path / "a.db")
+    migrate.migrate(engine, revision)
+    assert migrate.file_revision(tmp_path / "a.db") == revision
+    before = migrate.known_revisions()[: migrate.known_revisions().index(revision)]
+    migrate.migrate(engine, before[-1] if before else "base")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
+        left = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    assert before or left <= {"alembic_version", "sqlite_sequence"}
+    engine.dispose()
+
+
+def test_migrations_do_not_depend_on_todays_code() -> None:
+    for file in (paths.migrations() / "versions").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [name for name in names if name.startswith("shopdesk")], file.name
+
+
+def test_a_newer_file_is_refused_in_words_and_not_touched(tmp_path: Path, clock: FixedClock) -> None:
+    open_app(tmp_path, "en", clock=clock).close()
+    file = tmp_path / "shopdesk.db"
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num='9999'")
+        raw.commit()
+    before = file.read_bytes()
+    with pytest.raises(UserError, match="newer ShopDesk"):
+        open_app(tmp_path, "en", clock=clock)
+    assert file.read_bytes() == before
+
+
+def test_a_foreign_database_is_refused_and_not_touched(tmp_path: Path, clock: FixedClock) -> None:
+    file = tmp_path / "shopdesk.db"
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("CREATE TABLE recipes (id)")
+        raw.commit()
+    before = file.read_bytes()
+    with pytest.raises(UserError, match="not a ShopDesk data file"):
+        open_app(tmp_path, "en", clock=clock)
+    assert file.read_bytes() == before
+
+
+def test_a_damaged_file_is_found_before_anything_is_written(tmp_path: Path, clock: FixedClock) -> None:
+    file = tmp_path / "shopdesk.db"
+    file.write_bytes(b"SQLite format 3\x00" + b"\x00" * 9000)
+    before = file.read_bytes()
+    with pytest.raises(EnvironmentFault, match="damaged"):
+        open_app(tmp_path, "en", clock=clock)
+    assert file.read_bytes() == before
+
+
+def test_a_failed_upgrade_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from alembic import command
+
+    engine = make_engine(tmp_path / "a.db")
+    genuine = command.upgrade
+
+    def fail_at_the_end(config: object, target: str) -> None:
+        genuine(config, target)
+        raise OSError("cut off")
+
+    monkeypatch.setattr(command, "upgrade", fail_at_the_end)
+    with pytest.raises(OSError, match="cut off"):
+        migrate.migrate(engine)
+    engine.dispose()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
+        assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from alembic import command
+from shopdesk.storage import migrate
+from shopdesk.storage.engine import make_engine
+genuine = command.upgrade
+def die(config, target):
+    genuine(config, target)
+    os._exit(9)
+command.upgrade = die
+migrate.migrate(make_engine(Path(sys.argv[1])))
+"""
+
+
+def test_a_process_killed_in_an_upgrade_leaves_a_file_that_opens_next_time(tmp_path: Path, clock: FixedClock) -> None:
+    tmp_path.joinpath("backups").mkdir()
+    root = Path(__file__).resolve().parents[2]
+    died = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "shopdesk.db")],
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        timeout=60,
+    )
+    assert died.returncode == 9
+    app = open_app(tmp_path, "en", clock=clock)
+    assert app.services.stores.all() == []
+    app.close()

@@ -1,0 +1,104 @@
+"""Backups hold every committed row, are checked before they count, and bring everything back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.errors import EnvironmentFault, NotFound
+from shopdesk.domain.stores import Store
+from shopdesk.infra.clock import FixedClock
+from shopdesk.storage import backup
+
+
+def test_a_backup_holds_rows_that_are_only_in_the_log(app: App, store: Store) -> None:
+    assert app.paths.database.with_name("shopdesk.db-wal").stat().st_size > 0
+    made = app.services.backups.create()
+    app.services.stores.update(replace(store, name="改名"))
+    app.services.backups.restore(made.name)
+    assert app.services.stores.all() == [store]
+
+
+def test_restoring_keeps_what_was_there_before(app: App, store: Store) -> None:
+    made = app.services.backups.create()
+    later = app.services.stores.create("第二家")
+    before = app.services.backups.restore(made.name)
+    assert app.services.stores.all() == [store]
+    app.services.backups.restore(before.name)
+    assert app.services.stores.all() == [store, later]
+
+
+def test_a_damaged_backup_is_refused_and_the_data_stay(app: App, store: Store) -> None:
+    made = app.services.backups.create()
+    content = bytearray(made.file.read_bytes())
+    content[4096 * 3 : 4096 * 9] = b"\xff" * (4096 * 6)
+    made.file.write_bytes(content)
+    with pytest.raises(EnvironmentFault, match="damaged and was not used"):
+        app.services.backups.restore(made.name)
+    assert app.services.stores.all() == [store]
+
+
+def test_a_damaged_data_file_is_set_aside_and_the_last_good_backup_found(app: App, store: Store) -> None:
+    made = app.services.backups.create()
+    app.close_data()
+    app.paths.database.write_bytes(b"not a database at all" * 500)
+    with pytest.raises(EnvironmentFault, match="damaged"):
+        app.open()
+    last = backup.last_good(app.paths.backups)
+    assert last is not None and last.name == made.name
+    assert app.restore(last.name) is None
+    assert app.services.stores.all() == [store]
+    assert len(list(app.paths.data.glob("damaged-*.db"))) == 1
+
+
+def test_an_unknown_backup_is_said_so(app: App) -> None:
+    with pytest.raises(NotFound, match="no backup “x.db”"):
+        app.services.backups.verify("x.db")
+
+
+def test_one_daily_backup_a_day(app: App, clock: FixedClock) -> None:
+    assert app.services.backups.create_daily() is not None
+    assert app.services.backups.create_daily() is None
+    clock.set(clock.now() + timedelta(days=1))
+    assert app.services.backups.create_daily() is not None
+    assert len(app.services.backups.list()) == 2
+
+
+def test_rotation_thins_out_with_age_and_never_takes_what_the_owner_made(tmp_path: Path) -> None:
+    now = datetime(2026, 3, 16, 9, 0)
+    for age in range(0, 800):
+        stamp = (now - timedelta(days=age)).strftime("%Y%m%d-%H%M%S")
+        (tmp_path / f"shopdesk-{stamp}-daily.db").write_bytes(b"")
+    (tmp_path / "shopdesk-20200101-000000-manual.db").write_bytes(b"")
+    (tmp_path / "shopdesk-20300101-000000-daily.db").write_bytes(b"")
+    backup.rotate(tmp_path, now, keep_days=14)
+    kept = backup.listed(tmp_path)
+    ages = [(now - item.made_at).days for item in kept if item.why == "daily" and item.made_at <= now]
+    assert sorted(age for age in ages if age <= 14) == list(range(15))
+    assert 11 <= len([age for age in ages if 14 < age <= 92]) <= 13
+    assert 20 <= len([age for age in ages if age > 92]) <= 23
+    assert {item.why for item in kept} == {"daily", "manual"}
+    assert kept[0].made_at.year == 2030
+
+
+def test_a_copy_that_cannot_be_written_leaves_no_half_backup(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise EnvironmentFault("The disk is full.")
+
+    monkeypatch.setattr(backup, "copy_database", fail)
+    with pytest.raises(EnvironmentFault):
+        app.services.backups.create()
+    assert list(app.paths.backups.iterdir()) == []
+
+
+def test_everything_is_there_after_closing_and_opening_again(tmp_path: Path, clock: FixedClock) -> None:
+    first = open_app(tmp_path, "en", clock=clock)
+    store = first.services.stores.create("老店")
+    first.close()
+    again = open_app(tmp_path, "en", clock=clock)
+    assert again.services.stores.all() == [store]
+    again.close()

@@ -1,0 +1,105 @@
+"""Settings, safe writing, languages and paths."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.text import Text
+from shopdesk.infra import atomic, i18n, paths
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import CURRENT_STORE, LANGUAGE, THEME, Setting, Settings
+
+
+def test_a_setting_is_there_after_the_next_start(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    Settings(file).set(THEME, "dark")
+    assert Settings(file).get(THEME) == "dark"
+    assert Settings(file).get(CURRENT_STORE) == 0
+
+
+def test_an_undeclared_setting_fails(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        Settings(tmp_path / "s.json").get(Setting("invented", 1))
+
+
+@pytest.mark.parametrize("value", ["purple", 3, None])
+def test_a_value_that_does_not_fit_fails(tmp_path: Path, value: object) -> None:
+    with pytest.raises(ValueError, match="theme"):
+        Settings(tmp_path / "s.json").set(THEME, value)  # type: ignore[arg-type]
+
+
+def test_a_damaged_settings_file_is_kept_aside_and_the_defaults_hold(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text("{ cut", encoding="utf-8")
+    settings = Settings(file)
+    assert settings.get(LANGUAGE) == ""
+    assert (tmp_path / "settings.damaged.json").read_text(encoding="utf-8") == "{ cut"
+
+
+def test_values_of_a_newer_program_are_ignored_one_by_one(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"theme": "sepia", "unknown": 1, "current_store": 7}), encoding="utf-8")
+    settings = Settings(file)
+    assert settings.get(THEME) == "system"
+    assert settings.get(CURRENT_STORE) == 7
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
+    target = tmp_path / "report.xlsx"
+    target.write_bytes(b"old")
+    with pytest.raises(RuntimeError), atomic.replacing(target) as temporary:
+        temporary.write_bytes(b"half")
+        raise RuntimeError("cut off")
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["report.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "full"), (errno.EACCES, "open in another program"), (errno.EIO, "cannot be written")],
+)
+def test_a_fault_of_the_disk_becomes_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def fail(_source: object, _target: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "replace", fail)
+    target = tmp_path / "a.pdf"
+    with pytest.raises(EnvironmentFault, match=words):
+        atomic.write_bytes(target, b"x")
+    assert not target.exists()
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="gone does not exist"):
+        atomic.write_bytes(tmp_path / "gone" / "a.pdf", b"x")
+
+
+def test_a_sentence_within_a_sentence_is_translated_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_catalogue", {"Undo: {what}": "撤销：{what}", "Price": "价格", "verb|Open": "打开"})
+    assert tr(Text("Undo: {what}", what=Text("Price"))) == "撤销：价格"
+    assert tr("Open", context="verb") == "打开"
+    assert tr("Open", context="state") == "Open"
+
+
+def test_braces_without_values_are_plain_braces() -> None:
+    assert tr("a {{b}}") == "a {b}"
+
+
+def test_every_language_but_the_source_has_a_catalogue() -> None:
+    for language in i18n.LANGUAGES:
+        assert bool(i18n.load_catalogue(language)) == (language != i18n.SOURCE)
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match="cannot be written"):
+        paths.AppPaths(blocked / "data").create()
