@@ -538,6 +538,18 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_store_settings_store_id'), 'store_settings', ['store_id'], unique=False)
+    op.create_table('targets',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('month', sa.String(length=10), nullable=False),
+    sa.Column('metric', sa.String(), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_targets_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_targets')),
+    sa.UniqueConstraint('store_id', 'month', 'metric', name=op.f('uq_targets_store_id_month_metric')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_targets_store_id'), 'targets', ['store_id'], unique=False)
     op.create_table('tier_tables',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -721,6 +733,8 @@ def downgrade() -> None:
     op.drop_table('campaign_events')
     op.drop_index(op.f('ix_tier_tables_store_id'), table_name='tier_tables')
     op.drop_table('tier_tables')
+    op.drop_index(op.f('ix_targets_store_id'), table_name='targets')
+    op.drop_table('targets')
     op.drop_index(op.f('ix_store_settings_store_id'), table_name='store_settings')
     op.drop_table('store_settings')
     op.drop_table('store_days')

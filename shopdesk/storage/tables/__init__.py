@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from shopdesk.storage.columns import metadata
-from shopdesk.storage.tables import campaigns, changes, figures, imports, orders, people, setup, stores
+from shopdesk.storage.tables import campaigns, changes, figures, imports, orders, people, setup, stores, targets
 
-__all__ = ["campaigns", "changes", "figures", "imports", "metadata", "orders", "people", "setup", "stores"]
+__all__ = ["campaigns", "changes", "figures", "imports", "metadata", "orders", "people", "setup", "stores", "targets"]

@@ -1,0 +1,139 @@
+"""Why sales moved: the change between two spans, split into its causes so that the parts add up to the fen.
+
+Sales are a product of factors: visitors × conversion × amount per buyer, or orders × amount per order where no visitors
+are known. Each factor's part is its mean effect over all orders in which the factors could have changed one after the
+other (the Shapley value). That is exact, treats the factors alike, and leaves no unexplained rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+from math import floor, prod
+
+from shopdesk.domain.kpi.figures import Figures
+
+VISITORS = "visitors"
+CONVERSION = "conversion"
+AOV = "aov"
+ORDERS = "paid_orders"
+AMOUNT_PER_ORDER = "amount_per_order"
+REST = "rest"
+_FUNNEL = ("visitors", "day_buyers", "paid_fen")
+_ORDERS = ("paid_orders", "paid_fen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One cause: its level before and after (``None`` for the rest), and what it did to sales, in fen."""
+
+    factor: str
+    before: Fraction | None
+    after: Fraction | None
+    effect: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """The change of the paid amount from one span to another; the effects of ``parts`` add up to ``change``."""
+
+    before: int
+    after: int
+    parts: tuple[Part, ...]
+
+    @property
+    def change(self) -> int:
+        """Fen."""
+        return self.after - self.before
+
+
+def split_change(before: Figures, after: Figures) -> Split | None:
+    """Split the change of the paid amount between two spans.
+
+    Days without visitors cannot be explained by visitors: their part of the change is named as the rest. ``None``
+    where either span has no paid amount, or neither visitors nor orders are known in both.
+    """
+    sales_before, sales_after = before.base_sum("paid_fen"), after.base_sum("paid_fen")
+    if sales_before is None or sales_after is None:
+        return None
+    funnel = before.base_sums(_FUNNEL), after.base_sums(_FUNNEL)
+    if funnel[0] and funnel[1] and funnel[0][0] and funnel[1][0]:
+        return _split(sales_before, sales_after, (VISITORS, CONVERSION, AOV), funnel[0], funnel[1])
+    orders = before.base_sums(_ORDERS), after.base_sums(_ORDERS)
+    if orders[0] and orders[1]:
+        return _split(sales_before, sales_after, (ORDERS, AMOUNT_PER_ORDER), orders[0], orders[1])
+    return None
+
+
+def _split(before: int, after: int, names: Sequence[str], old: Sequence[int], new: Sequence[int]) -> Split:
+    levels = _levels(old, new)
+    parts = [
+        Part(factor=name, before=level[0], after=level[1], effect=effect)
+        for name, level, effect in zip(names, levels, effects(levels), strict=True)
+    ]
+    rest = (after - before) - sum(part.effect for part in parts)
+    if rest:
+        parts.append(Part(factor=REST, before=None, after=None, effect=rest))
+    return Split(before=before, after=after, parts=tuple(parts))
+
+
+def _levels(old: Sequence[int], new: Sequence[int]) -> list[tuple[Fraction, Fraction]]:
+    """Each step of a chain by the step before it; a step from nothing keeps its level of the other span."""
+    levels = [(Fraction(old[0]), Fraction(new[0]))]
+    for index in range(1, len(old)):
+        one = Fraction(old[index], old[index - 1]) if old[index - 1] else None
+        two = Fraction(new[index], new[index - 1]) if new[index - 1] else None
+        levels.append((_first(one, two), _first(two, one)))
+    return levels
+
+
+def _first(value: Fraction | None, other: Fraction | None) -> Fraction:
+    return value if value is not None else other if other is not None else Fraction(0)
+
+
+def effects(levels: Sequence[tuple[Fraction, Fraction]]) -> list[int]:
+    """What each factor's move did to the product of all, in whole units that add up to the product's change."""
+    count = len(levels)
+    exact = [Fraction(0)] * count
+    orders = list(permutations(range(count)))
+    for order in orders:
+        state = [level[0] for level in levels]
+        value = prod(state, start=Fraction(1))
+        for index in order:
+            state[index] = levels[index][1]
+            moved = prod(state, start=Fraction(1))
+            exact[index] += moved - value
+            value = moved
+    return round_to_sum([part / len(orders) for part in exact])
+
+
+def round_to_sum(exact: Sequence[Fraction]) -> list[int]:
+    """Whole numbers near ``exact`` whose sum is the rounded sum (largest remainder; signs may differ)."""
+    parts = [floor(value) for value in exact]
+    missing = floor(sum(exact, Fraction(0)) + Fraction(1, 2)) - sum(parts)
+    order = sorted(range(len(exact)), key=lambda index: (parts[index] - exact[index], index))
+    for index in order[:missing]:
+        parts[index] += 1
+    return parts
+
+
+def split_by_name(before: Mapping[str, int], after: Mapping[str, int], limit: int = 8) -> list[Part]:
+    """The change by channel, product or region: each name's own change, the largest first, the others together.
+
+    The effects add up to the change of the sums.
+    """
+    names = {*before, *after}
+    moves = sorted(
+        ((after.get(name, 0) - before.get(name, 0), name) for name in names), key=lambda move: (-abs(move[0]), move[1])
+    )
+    parts = [
+        Part(factor=name, before=Fraction(before.get(name, 0)), after=Fraction(after.get(name, 0)), effect=move)
+        for move, name in moves[:limit]
+        if move
+    ]
+    rest = sum(move for move, _ in moves[limit:])
+    if rest:
+        parts.append(Part(factor=REST, before=None, after=None, effect=rest))
+    return parts

@@ -1,0 +1,227 @@
+"""Targets: kept by month, broken down to weeks and days so that the parts add up, and judged by the pace so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.money import ratio, round_half_up, share_out
+from shopdesk.domain.periods import Period, month_of, week_of
+from shopdesk.domain.text import Text
+
+METRICS: tuple[str, ...] = ("paid_amount", "net_amount", "paid_orders", "ad_spend")
+"""The KPIs that can have a target: those that add up over days. Values are in the KPI's unit (fen or a count)."""
+
+CAMPAIGN_FACTOR = Decimal("1.5")
+"""How much a campaign day weighs against a plain day of the same weekday; our own default, editable by the owner."""
+
+EVEN_WEEK: tuple[Decimal, ...] = (Decimal(1),) * 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a store wants of one KPI in one month; ``month`` is the first day of it."""
+
+    id: int | None = None
+    store_id: int
+    month: date
+    metric: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How a month stands against its target after the day ``until``.
+
+    ``due`` is the part of the target that the passed days should have brought, ``projected`` the month's end if the
+    rest goes like the days so far, ``low`` and ``high`` its likely range, ``needed_per_day`` what each remaining day
+    has to bring on average (``None`` when no day is left).
+    """
+
+    metric: str
+    month: Period
+    until: date
+    target: int
+    actual: int
+    due: int
+    projected: int | None
+    low: int | None
+    high: int | None
+    needed_per_day: int | None
+    missing_days: int = 0
+
+    @property
+    def ahead(self) -> int:
+        """How far the actual figure is ahead of what was due; negative when behind."""
+        return self.actual - self.due
+
+    @property
+    def reached(self) -> Decimal | None:
+        """Actual by target."""
+        return ratio(self.actual, self.target)
+
+
+def check_target(target: Target) -> None:
+    """Refuse a target below zero, for a day that starts no month, or for a figure that cannot have one.
+
+    Raises:
+        UserError: with the sentence for the form.
+    """
+    if target.metric not in METRICS:
+        raise UserError(Text("“{metric}” cannot have a target, because its days do not add up.", metric=target.metric))
+    if target.month.day != 1:
+        raise UserError(Text("A target belongs to a month. Choose the first day of one."))
+    if target.value < 0:
+        raise UserError(Text("A target cannot be below zero."))
+
+
+def split_year(total: int, weights: Sequence[int | Decimal] = ()) -> list[int]:
+    """A year's target over twelve months by ``weights`` (evenly without); the months add up to the year exactly.
+
+    Raises:
+        ValueError: there are weights, but not twelve.
+    """
+    if weights and len(weights) != 12:
+        raise ValueError("a year has twelve months")
+    return share_out(total, list(weights) or [1] * 12)
+
+
+def quarters(months: Sequence[int]) -> list[int]:
+    """The four quarters of twelve months."""
+    return [sum(months[start : start + 3]) for start in range(0, 12, 3)]
+
+
+def day_weights(
+    month: Period, weekdays: Sequence[Decimal] = EVEN_WEEK, factors: Mapping[date, Decimal] | None = None
+) -> list[Decimal]:
+    """The weight of every day of a month: that of its weekday, times its factor where it has one (campaign days)."""
+    known = factors or {}
+    return [weekdays[day.weekday()] * known.get(day, Decimal(1)) for day in month.days()]
+
+
+def split_month(
+    value: int,
+    month: Period,
+    weekdays: Sequence[Decimal] = EVEN_WEEK,
+    factors: Mapping[date, Decimal] | None = None,
+) -> dict[date, int]:
+    """A month's target over its days, adding up to the month exactly."""
+    shares = share_out(value, day_weights(month, weekdays, factors))
+    return dict(zip(month.days(), shares, strict=True))
+
+
+def weeks_of(days: Mapping[date, int]) -> dict[Period, int]:
+    """Daily targets put together by ISO week; a week that a month cuts holds the days of that month."""
+    weeks: dict[Period, int] = {}
+    for day, value in days.items():
+        week = week_of(day)
+        weeks[week] = weeks.get(week, 0) + value
+    return weeks
+
+
+def weekday_pattern(daily: Mapping[date, int]) -> tuple[Decimal, ...]:
+    """What each weekday brings against the mean day, from past days; even when fewer than two whole weeks are known.
+
+    A weekday without a day in the data weighs as much as the mean day.
+    """
+    if len(daily) < 14 or sum(daily.values()) <= 0:
+        return EVEN_WEEK
+    mean = Decimal(sum(daily.values())) / len(daily)
+    pattern = []
+    for weekday in range(7):
+        values = [value for day, value in daily.items() if day.weekday() == weekday]
+        own = Decimal(sum(values)) / len(values) / mean if values else Decimal(1)
+        pattern.append(max(own, Decimal(0)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP))
+    return tuple(pattern) if any(pattern) else EVEN_WEEK
+
+
+def pace(
+    metric: str,
+    target: int,
+    days: Mapping[date, int],
+    actual: Mapping[date, int],
+    until: date,
+) -> Pace:
+    """How a month stands after the day ``until``.
+
+    Args:
+        metric: the KPI's code.
+        target: the month's target.
+        days: the month's daily targets.
+        actual: the daily figures that are known; a day without one is missing, not zero, and is left out of the pace.
+        until: the last day that counts as passed.
+    """
+    month = month_of(next(iter(days)))
+    passed = [day for day in days if day <= until]
+    known = [day for day in passed if day in actual]
+    done = sum(actual[day] for day in known)
+    due = sum(days[day] for day in passed)
+    due_known = sum(days[day] for day in known)
+    left = [day for day in days if day > until]
+    open_value = target - due_known
+    projected = low = high = None
+    if due_known > 0:
+        rate = Decimal(done) / due_known
+        projected = done + round_half_up(open_value * rate)
+        spread = _spread([Decimal(actual[day]) / days[day] for day in known if days[day]], rate)
+        if spread is not None and left:
+            # Independent days: their deviations add up by squares, so the rest's range grows with the root of its size.
+            width = round_half_up(spread * open_value / Decimal(len(left)).sqrt())
+            low, high = max(done, projected - width), projected + width
+    needed = None
+    if left:
+        needed = round_half_up(Decimal(max(target - done, 0)) / len(left))
+    return Pace(
+        metric=metric,
+        month=month,
+        until=until,
+        target=target,
+        actual=done,
+        due=due,
+        projected=projected if left or len(known) < len(passed) else done,
+        low=low,
+        high=high,
+        needed_per_day=needed,
+        missing_days=len(passed) - len(known),
+    )
+
+
+def _spread(ratios: Sequence[Decimal], mean: Decimal) -> Decimal | None:
+    """The standard deviation of the daily ratios around their mean; ``None`` for fewer than five days."""
+    if len(ratios) < 5:
+        return None
+    return (sum(((value - mean) ** 2 for value in ratios), Decimal(0)) / (len(ratios) - 1)).sqrt()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """Sales planned as visitors a day × conversion × amount per buyer (fen)."""
+
+    visitors: int
+    conversion: Decimal
+    aov_fen: int
+
+    @property
+    def sales_per_day(self) -> int:
+        """Fen a day."""
+        return round_half_up(self.visitors * self.conversion * self.aov_fen)
+
+    def sales_over(self, days: int) -> int:
+        """Fen over so many days."""
+        return round_half_up(days * self.visitors * self.conversion * self.aov_fen)
+
+
+def check_funnel(low: Funnel, high: Funnel, claimed_low: int, claimed_high: int) -> Text | None:
+    """A sentence when a plan's stated sales a day (fen) are not what its own factors give; within 5 % is fine."""
+    real_low, real_high = low.sales_per_day, high.sales_per_day
+    off = [abs(real - said) * 20 > real for real, said in ((real_low, claimed_low), (real_high, claimed_high))]
+    if not any(off):
+        return None
+    return Text(
+        "The plan says {said} a day, but its own visitors, conversion and amount per buyer give {real} a day.",
+        said=f"{claimed_low // 100:,}-{claimed_high // 100:,}",
+        real=f"{real_low // 100:,}-{real_high // 100:,}",
+    )

@@ -1,0 +1,159 @@
+"""KPIs of a store: series, totals, comparisons, the figures of the morning meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source
+from shopdesk.domain.kpi.compare import Comparison, compared_with
+from shopdesk.domain.periods import By, Period, month_of, split
+from shopdesk.domain.targets import Pace
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.queries import kpi as queries
+
+FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
+"""What tiles and the first chart need; product and service tables are larger and can follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyBrief:
+    """What the morning meeting looks at: yesterday, the month until yesterday, today's target.
+
+    ``yesterday`` compares with the day before it, ``month`` with the same days of the month before. Targets are fen of
+    the paid amount, ``None`` where none is set.
+    """
+
+    day: date
+    yesterday: Comparison
+    month: Comparison
+    target_today: int | None
+    target_month: int | None
+    pace: Pace | None
+
+    @property
+    def has_data(self) -> bool:
+        """Whether anything is known of yesterday or the month."""
+        return not (self.yesterday.now.empty and self.month.now.empty)
+
+
+class KpiService:
+    """Figures of the stores; everything is rebuilt from daily base figures, people are counted once per span."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    def data_range(self, store_id: int) -> Period | None:
+        """From the first to the last day with any figure; ``None`` for a store without figures."""
+        with self._ctx.read() as uow:
+            return queries.data_range(uow.connection, store_id)
+
+    def periods(
+        self,
+        store_id: int,
+        start: date,
+        end: date,
+        by: By = By.DAY,
+        basis: Basis = Basis.CREATED,
+        *,
+        sources: Collection[Source] = queries.ALL_SOURCES,
+        count_people: bool = True,
+    ) -> KpiTable:
+        """The figures of every day, week or month from ``start`` to ``end`` that has any, and of the whole span.
+
+        Args:
+            store_id: the store.
+            start: the first day that counts.
+            end: the last day that counts.
+            by: the step. A week or month that the span cuts holds the asked days only.
+            basis: the day an order counts on.
+            sources: which tables to read; leaving some out is quicker.
+            count_people: whether to count buyers once over each week, month and the whole span, which reads the orders.
+
+        Raises:
+            UserError: the end lies before the start.
+        """
+        asked = Period(start, end)
+        with self._ctx.read() as uow:
+            facts = queries.read_facts(uow.connection, store_id, asked, basis, sources)
+            count = _Counter(uow.connection, store_id, basis, facts) if count_people else None
+            rows = []
+            for whole in split(asked, by) if by is not By.DAY else ():
+                part = Period(max(whole.start, start), min(whole.end, end))
+                if facts.span(part)[0] != facts.span(part)[1]:
+                    rows.append(Figures(facts, part, count(part) if count else {}))
+            if by is By.DAY:
+                rows = [Figures(facts, Period(day, day)) for day in facts.days]
+            totals = Figures(facts, asked, count(asked) if count else {})
+        return KpiTable(store_id, asked, by, basis, tuple(rows), totals, facts.days, facts.filled)
+
+    def totals(self, store_id: int, start: date, end: date, basis: Basis = Basis.CREATED) -> Figures:
+        """The figures of one span."""
+        return self._figures(store_id, [Period(start, end)], basis)[0]
+
+    def compare(
+        self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None
+    ) -> Comparison:
+        """A span against the span it is fairly compared with (see ``compared_with``), or against a given one."""
+        now, before = self._figures(store_id, [period, against or compared_with(period)], basis)
+        return Comparison(now, before)
+
+    def daily_brief(self, store_id: int, day: date, basis: Basis = Basis.CREATED) -> DailyBrief:
+        """Yesterday, the month until yesterday and today's target, for the meeting on the morning of ``day``."""
+        yesterday = day - timedelta(days=1)
+        month = Period(month_of(yesterday).start, yesterday)
+        spans = [
+            Period(yesterday, yesterday),
+            Period(yesterday - timedelta(days=1), yesterday - timedelta(days=1)),
+            month,
+            compared_with(month),
+        ]
+        figures = self._figures(store_id, spans, basis)
+        targets = self._ctx.services.targets
+        plan = targets.days(store_id, month_of(day).start, "paid_amount")
+        return DailyBrief(
+            day=day,
+            yesterday=Comparison(figures[0], figures[1]),
+            month=Comparison(figures[2], figures[3]),
+            target_today=plan.get(day),
+            target_month=sum(plan.values()) if plan else None,
+            pace=targets.pace(store_id, month.start, "paid_amount", yesterday, basis),
+        )
+
+    def daily_values(self, store_id: int, period: Period, code: str, basis: Basis = Basis.CREATED) -> dict[date, int]:
+        """One additive KPI by day, of the days that have it."""
+        table = self.periods(
+            store_id, period.start, period.end, By.DAY, basis, sources=FAST_SOURCES, count_people=False
+        )
+        return {row.period.start: int(value) for row in table.rows if (value := row[code]) is not None}
+
+    def _figures(self, store_id: int, spans: list[Period], basis: Basis) -> list[Figures]:
+        with self._ctx.read() as uow:
+            found = []
+            for span in spans:
+                facts = queries.read_facts(uow.connection, store_id, span, basis)
+                count = _Counter(uow.connection, store_id, basis, facts)
+                found.append(Figures(facts, span, count(span)))
+            return found
+
+
+class _Counter:
+    """Counts people over spans, where the orders of every day with sales name their buyers."""
+
+    def __init__(self, connection: Connection, store_id: int, basis: Basis, facts: Facts) -> None:
+        self._connection = connection
+        self._store_id = store_id
+        self._basis = basis
+        self._facts = facts
+
+    def __call__(self, period: Period) -> Mapping[str, int]:
+        low, high = self._facts.span(period)
+        sales = self._facts.known("paid_fen", low, high)
+        if not sales or len(self._facts.pairs("paid_fen", "order_buyers", low, high)) != len(sales):
+            return {}
+        people = queries.count_buyers(self._connection, self._store_id, period, self._basis)
+        return {} if people is None else {"day_buyers": people}
