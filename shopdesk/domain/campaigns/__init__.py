@@ -1,0 +1,1 @@
+"""Campaigns: what a store plans, applies for, runs and reviews on its calendar."""

@@ -1,0 +1,225 @@
+"""Campaigns and what hangs on them, as records; the words here are stored in the data file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
+
+
+class CampaignKind(StrEnum):
+    """What a campaign offers, or which programme of the platform it belongs to."""
+
+    DISCOUNT = "discount"
+    AMOUNT_OFF = "amount_off"
+    GIFT = "gift"
+    COUPON_BACK = "coupon_back"
+    ADD_ON = "add_on"
+    SECOND_HALF = "second_half"
+    BUY_AND_GET = "buy_and_get"
+    CLEARANCE = "clearance"
+    ANNIVERSARY = "anniversary"
+    BUNDLE = "bundle"
+    FLASH_SALE = "flash_sale"
+    GROUP_BUY = "group_buy"
+    PLATFORM = "platform"
+    COINS = "coins"
+    TRIAL = "trial"
+    AFFILIATE = "affiliate"
+    MEMBER_DAY = "member_day"
+    RAFFLE = "raffle"
+    LIVE = "live"
+
+
+class CampaignState(StrEnum):
+    """How far a campaign is, in the order of its life."""
+
+    IDEA = "idea"
+    PLANNED = "planned"
+    APPLIED = "applied"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    PREPARING = "preparing"
+    WARM_UP = "warm_up"
+    RUNNING = "running"
+    ENDED = "ended"
+    REVIEWED = "reviewed"
+
+
+class Anchor(StrEnum):
+    """From which day of a campaign a milestone is counted."""
+
+    START = "start"
+    END = "end"
+
+
+class ProductRole(StrEnum):
+    """What a product is for in the store's range."""
+
+    TRAFFIC = "traffic"
+    CAMPAIGN = "campaign"
+    PROFIT = "profit"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One campaign from its first to its last day, both included.
+
+    Planned figures are what the owner expects; ``None`` means nobody said. ``spend_fen`` is what it really cost, typed
+    in after the end. ``programme`` is the code of an entry-rule set, where the platform's rules apply.
+    """
+
+    id: int | None = None
+    store_id: int
+    name: str
+    kind: CampaignKind = CampaignKind.DISCOUNT
+    state: CampaignState = CampaignState.IDEA
+    start: date
+    end: date
+    warm_up_on: date | None = None
+    programme: str = ""
+    offer: str = ""
+    free_shipping: bool | None = None
+    courier: str = ""
+    owner: str = ""
+    budget_fen: int | None = None
+    plan_visitors: int | None = None
+    plan_orders: int | None = None
+    plan_sales_fen: int | None = None
+    spend_fen: int | None = None
+    reason: str = ""
+    lessons: str = ""
+    note: str = ""
+
+    @property
+    def period(self) -> Period:
+        """Its days."""
+        return Period(self.start, self.end)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is running or over, so that moving it needs a second thought."""
+        return self.state in (CampaignState.RUNNING, CampaignState.ENDED, CampaignState.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignProduct:
+    """A product in a campaign with the quantity and price offered; ``stacked_fen`` is taken off on top by coupons."""
+
+    id: int | None = None
+    store_id: int
+    campaign_id: int
+    product_id: str
+    title: str = ""
+    role: ProductRole | None = None
+    quantity: int | None = None
+    list_fen: int | None = None
+    price_fen: int | None = None
+    cost_fen: int | None = None
+    stacked_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignEvent:
+    """One step of a campaign's life: when, who, from what to what, and the reason or note given."""
+
+    id: int | None = None
+    store_id: int
+    campaign_id: int
+    day: date
+    at: datetime
+    from_state: CampaignState
+    to_state: CampaignState
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A thing to be done for a campaign by a day; open while ``done_on`` is ``None``."""
+
+    id: int | None = None
+    store_id: int
+    campaign_id: int
+    code: str = ""
+    title_zh: str
+    title_en: str
+    anchor: Anchor = Anchor.START
+    offset_days: int = 0
+    due: date
+    done_on: date | None = None
+    done_by: str = ""
+    note: str = ""
+
+    def title(self, language: str) -> str:
+        """What is to be done, in ``zh_CN`` or, for anything else, in English."""
+        return (self.title_zh or self.title_en) if language.startswith("zh") else (self.title_en or self.title_zh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRule:
+    """A milestone that every new campaign of a kind gets, so many days from its start or end."""
+
+    id: int | None = None
+    store_id: int = 0
+    kind: CampaignKind
+    code: str = ""
+    title_zh: str
+    title_en: str
+    anchor: Anchor = Anchor.START
+    offset_days: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDay:
+    """A day of the store itself: anniversary, member day, launch. ``yearly`` ones come back on the same date."""
+
+    id: int | None = None
+    store_id: int
+    name: str
+    day: date
+    yearly: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hero:
+    """A best seller that must not run out: the least number of pieces to keep in stock."""
+
+    id: int | None = None
+    store_id: int
+    product_id: str
+    title: str = ""
+    role: ProductRole | None = None
+    minimum_pieces: int | None = None
+
+
+def check_campaign(campaign: Campaign) -> None:
+    """Refuse a campaign without a name, an end before its start, a late warm-up, or negative figures.
+
+    Raises:
+        UserError: with the sentence for the form.
+    """
+    if not campaign.name.strip():
+        raise UserError(Text("Give the campaign a name."))
+    if campaign.end < campaign.start:
+        raise UserError(
+            Text(
+                "The campaign ends on {end}, before it starts on {start}. Choose a later end.",
+                end=campaign.end,
+                start=campaign.start,
+            )
+        )
+    if campaign.warm_up_on is not None and campaign.warm_up_on > campaign.start:
+        raise UserError(
+            Text("The warm-up begins after the campaign. Choose a day before {start}.", start=campaign.start)
+        )
+    figures = (campaign.budget_fen, campaign.plan_visitors, campaign.plan_orders, campaign.plan_sales_fen)
+    if any(figure is not None and figure < 0 for figure in (*figures, campaign.spend_fen)):
+        raise UserError(Text("Planned figures and amounts cannot be below zero."))

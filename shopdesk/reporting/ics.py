@@ -1,0 +1,69 @@
+"""The calendar as an iCalendar file that phones and mail programs read.
+
+Every entry keeps its UID over exports, so importing the file again updates the entries instead of doubling them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
+from shopdesk.domain.campaigns.records import Campaign
+
+_DOMAIN = "shopdesk.invalid"
+
+
+def day_uid(entry: CalendarDay) -> str:
+    """The lasting UID of a calendar entry: from its kind, code (or name) and date."""
+    seed = f"{entry.kind}|{entry.code or entry.name_zh}|{entry.statutory}|{entry.date.isoformat()}"
+    return f"day-{hashlib.sha256(seed.encode()).hexdigest()[:24]}@{_DOMAIN}"
+
+
+def campaign_uid(campaign: Campaign) -> str:
+    """The lasting UID of a campaign; it stays when the campaign is moved or renamed."""
+    return f"campaign-{campaign.store_id}-{campaign.id}@{_DOMAIN}"
+
+
+def _event(uid: str, summary: str, start: date, end: date, stamp: datetime, category: str, text: str) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp.astimezone(UTC))  # the standard wants it in UTC
+    event.add("summary", summary)
+    event.add("dtstart", start)
+    event.add("dtend", end + timedelta(days=1))
+    event.add("categories", [category])
+    event.add("transp", "TRANSPARENT")
+    if text:
+        event.add("description", text)
+    return event
+
+
+def calendar_bytes(
+    days: Iterable[CalendarDay], campaigns: Iterable[Campaign], *, language: str, stamp: datetime
+) -> bytes:
+    """The file's content: whole-day events, names in ``language``."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//ShopDesk//Calendar//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "ShopDesk")
+    seen: set[str] = set()
+    for entry in days:
+        uid = day_uid(entry)
+        if uid in seen:  # a yearly own day and a single one of the same name on one date
+            continue
+        seen.add(uid)
+        mark = {DayKind.HOLIDAY: "休", DayKind.WORKDAY: "班"}.get(entry.kind, "")
+        name = entry.name(language)
+        summary = f"{mark} {name}" if mark and language.startswith("zh") else name
+        calendar.add_component(_event(uid, summary, entry.date, entry.date, stamp, entry.kind.value, entry.source))
+    for campaign in campaigns:
+        calendar.add_component(
+            _event(
+                campaign_uid(campaign), campaign.name, campaign.start, campaign.end, stamp, "campaign", campaign.offer
+            )
+        )
+    return calendar.to_ical()

@@ -1,0 +1,205 @@
+"""The calendar: festivals, lunar days, holidays and the store's own days, for any year from 2000 to 2056."""
+
+from __future__ import annotations
+
+import tomllib
+from calendar import isleap
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, FestivalBook, PublishedSpan, parse_book
+from shopdesk.domain.calendar.holidays import HolidayBook, HolidayNotice, parse_laws, parse_shipped_notice
+from shopdesk.domain.calendar.lunar import check_year
+from shopdesk.domain.calendar.notice import read_notice
+from shopdesk.domain.campaigns.records import OwnDay
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+from shopdesk.infra.paths import resource
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.repositories.calendar import OwnDays, PastedNotice, PastedNotices
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def own_day_in(own: OwnDay, year: int) -> date | None:
+    """The date of a store's own day in a year: 29 February becomes the 28th where there is none."""
+    if own.day.year == year:
+        return own.day
+    if not own.yearly or year < own.day.year:
+        return None
+    if (own.day.month, own.day.day) == (2, 29) and not isleap(year):
+        return date(year, 2, 28)
+    return own.day.replace(year=year)
+
+
+class CalendarService:
+    """What is on a day, whether it is a workday, and what the user adds to that."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``; the shipped files are read when first needed."""
+        self._ctx = ctx
+
+    @cached_property
+    def _festivals(self) -> FestivalBook:
+        return parse_book(_read(resource("calendar/festivals.toml")), _read(resource("calendar/published.toml")))
+
+    @cached_property
+    def _shipped_holidays(self) -> HolidayBook:
+        folder = resource("calendar/holiday-laws.toml").parent
+        notices = [parse_shipped_notice(_read(file)) for file in sorted(folder.glob("holidays-*.toml"))]
+        laws = parse_laws(_read(resource("calendar/holiday-laws.toml")))
+        return HolidayBook(laws, {notice.year: notice for notice in notices})
+
+    def holidays(self) -> HolidayBook:
+        """Laws and notices, the pasted ones included."""
+        with self._ctx.read() as uow:
+            pasted = uow.repository(PastedNotices).find()
+        if not pasted:
+            return self._shipped_holidays
+        return self._shipped_holidays.with_notices(read_notice(entry.text, entry.year, entry.source) for entry in pasted)
+
+    def days(self, year: int, store_id: int | None = None) -> list[CalendarDay]:
+        """Every entry of a year by date: festivals, solar terms, holidays, make-up workdays, own days.
+
+        ``store_id`` limits the own days to one store; without it those of every store are listed.
+
+        Raises:
+            UserError: the year is outside 2000 to 2056.
+        """
+        check_year(year)
+        book = self.holidays()
+        found = self._festivals.days_of(year) + book.statutory(year) + book.official(year)
+        found += self._own_entries(year, store_id)
+        return sorted(found, key=lambda entry: entry.date)
+
+    def between(self, start: date, end: date, store_id: int | None = None) -> dict[date, list[CalendarDay]]:
+        """The entries of each day from ``start`` to ``end``; years outside the calendar have none."""
+        found: dict[date, list[CalendarDay]] = {}
+        for year in range(max(start.year, 2000), min(end.year, 2056) + 1):
+            for entry in self.days(year, store_id):
+                if start <= entry.date <= end:
+                    found.setdefault(entry.date, []).append(entry)
+        return found
+
+    def is_workday(self, day: date) -> bool:
+        """Whether people work on that day, by law, notice and weekday."""
+        return self.holidays().is_workday(day)
+
+    def announced(self, year: int) -> bool:
+        """Whether the official notice for that year is known, shipped or pasted."""
+        return self.holidays().announced(year)
+
+    def hints(self, year: int, month: int) -> list[PublishedSpan]:
+        """Past platform timetables that touched this month in this or an earlier year, newest first."""
+        found = [
+            span
+            for span in self._festivals.published
+            if span.start.year <= year and any(day.month == month for day in (span.start, span.end))
+        ]
+        return sorted(found, key=lambda span: (-span.start.year, span.start))
+
+    def own_days(self, store_id: int) -> list[OwnDay]:
+        """The store's own days."""
+        with self._ctx.read() as uow:
+            return uow.repository(OwnDays).of_store(store_id)
+
+    def save_own_day(self, own: OwnDay) -> OwnDay:
+        """Keep a new or changed own day.
+
+        Raises:
+            UserError: it has no name or lies outside the calendar.
+        """
+        own = replace(own, name=own.name.strip())
+        if not own.name:
+            raise UserError(Text("Give the day a name."))
+        check_year(own.day.year)
+        with self._ctx.open_uow(Text("Own day “{name}” saved", name=own.name)) as uow:
+            repo = uow.repository(OwnDays)
+            own = repo.add(own) if own.id is None else repo.update(own)
+            uow.commit()
+            return own
+
+    def remove_own_day(self, own_day_id: int) -> None:
+        """Remove an own day.
+
+        Raises:
+            NotFound: it is gone already.
+        """
+        with self._ctx.open_uow(Text("Own day removed")) as uow:
+            uow.repository(OwnDays).remove(own_day_id)
+            uow.commit()
+
+    def paste_notice(self, text: str, year: int | None = None, source: str = "") -> HolidayNotice:
+        """Keep the official notice of a year from its text, in place of an earlier or shipped one.
+
+        Raises:
+            UserError: the text cannot be read.
+        """
+        notice = read_notice(text, year, source)
+        check_year(notice.year)
+        with self._ctx.open_uow(Text("Holiday notice of {year} entered", year=notice.year)) as uow:
+            repo = uow.repository(PastedNotices)
+            old = repo.of_year(notice.year)
+            record = PastedNotice(year=notice.year, source=source.strip(), text=text.strip())
+            if old is None:
+                repo.add(record)
+            else:
+                repo.update(replace(record, id=old.id))
+            uow.commit()
+        return notice
+
+    def remove_notice(self, year: int) -> None:
+        """Forget the pasted notice of a year; the shipped one counts again, if there is one."""
+        with self._ctx.open_uow(Text("Holiday notice of {year} removed", year=year)) as uow:
+            repo = uow.repository(PastedNotices)
+            old = repo.of_year(year)
+            if old is not None and old.id is not None:
+                repo.remove(old.id)
+            uow.commit()
+
+    def pasted_notice(self, year: int) -> PastedNotice | None:
+        """What the user pasted for a year."""
+        with self._ctx.read() as uow:
+            return uow.repository(PastedNotices).of_year(year)
+
+    def export_ics(self, year: int, path: Path, store_id: int | None = None) -> int:
+        """Write the year's calendar and campaigns as an iCalendar file; answers how many entries it has.
+
+        Raises:
+            UserError: the year is outside the calendar.
+            EnvironmentFault: the file cannot be written; an older one stays as it was.
+        """
+        from shopdesk.infra.atomic import write_bytes
+        from shopdesk.infra.i18n import current_language
+        from shopdesk.reporting.ics import calendar_bytes
+        from shopdesk.storage.repositories.campaigns import Campaigns
+
+        days = self.days(year, store_id)
+        with self._ctx.read() as uow:
+            repo = uow.repository(Campaigns)
+            campaigns = repo.in_year(year, store_id)
+        content = calendar_bytes(days, campaigns, language=current_language(), stamp=self._ctx.clock.now())
+        write_bytes(path, content)
+        return len(days) + len(campaigns)
+
+    def _own_entries(self, year: int, store_id: int | None) -> list[CalendarDay]:
+        with self._ctx.read() as uow:
+            repo = uow.repository(OwnDays)
+            owns = repo.find() if store_id is None else repo.of_store(store_id)
+        return [
+            CalendarDay(
+                date=day,
+                name_zh=own.name,
+                name_en=own.name,
+                kind=DayKind.OWN,
+                rule=f"solar:{own.day:%m-%d}" if own.yearly else f"date:{own.day}",
+                code=f"own-{own.id}",
+            )
+            for own in owns
+            if (day := own_day_in(own, year)) is not None
+        ]

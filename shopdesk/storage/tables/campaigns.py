@@ -1,0 +1,141 @@
+"""Campaigns with their products, steps and milestones; the store's own days, heroes, and pasted holiday notices."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+
+from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, ProductRole
+from shopdesk.storage.columns import Day, Fen, Moment, Words, metadata, record_id, reference, store_ref
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("name", String, nullable=False),
+    Column("kind", Words(CampaignKind), nullable=False),
+    Column("state", Words(CampaignState), nullable=False),
+    Column("start", Day, nullable=False),
+    Column("end", Day, nullable=False),
+    Column("warm_up_on", Day),
+    Column("programme", String, nullable=False, default=""),
+    Column("offer", String, nullable=False, default=""),
+    Column("free_shipping", Boolean),
+    Column("courier", String, nullable=False, default=""),
+    Column("owner", String, nullable=False, default=""),
+    Column("budget_fen", Fen),
+    Column("plan_visitors", Integer),
+    Column("plan_orders", Integer),
+    Column("plan_sales_fen", Fen),
+    Column("spend_fen", Fen),
+    Column("reason", String, nullable=False, default=""),
+    Column("lessons", String, nullable=False, default=""),
+    Column("note", String, nullable=False, default=""),
+    Index("ix_campaigns_days", "store_id", "start", "end"),
+    sqlite_autoincrement=True,
+)
+
+campaign_products = Table(
+    "campaign_products",
+    metadata,
+    record_id(),
+    store_ref(),
+    reference("campaign_id", "campaigns.id"),
+    Column("product_id", String, nullable=False),
+    Column("title", String, nullable=False, default=""),
+    Column("role", Words(ProductRole)),
+    Column("quantity", Integer),
+    Column("list_fen", Fen),
+    Column("price_fen", Fen),
+    Column("cost_fen", Fen),
+    Column("stacked_fen", Fen),
+    Index("ix_campaign_products_product", "store_id", "product_id"),
+    sqlite_autoincrement=True,
+)
+
+campaign_events = Table(
+    "campaign_events",
+    metadata,
+    record_id(),
+    store_ref(),
+    reference("campaign_id", "campaigns.id"),
+    Column("day", Day, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("from_state", Words(CampaignState), nullable=False),
+    Column("to_state", Words(CampaignState), nullable=False),
+    Column("who", String, nullable=False, default=""),
+    Column("note", String, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+
+milestones = Table(
+    "milestones",
+    metadata,
+    record_id(),
+    store_ref(),
+    reference("campaign_id", "campaigns.id"),
+    Column("code", String, nullable=False, default=""),
+    Column("title_zh", String, nullable=False),
+    Column("title_en", String, nullable=False),
+    Column("anchor", Words(Anchor), nullable=False),
+    Column("offset_days", Integer, nullable=False),
+    Column("due", Day, nullable=False),
+    Column("done_on", Day),
+    Column("done_by", String, nullable=False, default=""),
+    Column("note", String, nullable=False, default=""),
+    Index("ix_milestones_due", "store_id", "due"),
+    sqlite_autoincrement=True,
+)
+
+# The milestones that new campaigns of a kind get, where a store has changed the shipped ones.
+milestone_rules = Table(
+    "milestone_rules",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("kind", Words(CampaignKind), nullable=False),
+    Column("code", String, nullable=False, default=""),
+    Column("title_zh", String, nullable=False),
+    Column("title_en", String, nullable=False),
+    Column("anchor", Words(Anchor), nullable=False),
+    Column("offset_days", Integer, nullable=False),
+    Column("position", Integer, nullable=False, default=0),
+    sqlite_autoincrement=True,
+)
+
+own_days = Table(
+    "own_days",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("name", String, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("yearly", Boolean, nullable=False),
+    Column("note", String, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+
+# Of the whole country, not of one store: the text as the user pasted it.
+holiday_notices = Table(
+    "holiday_notices",
+    metadata,
+    record_id(),
+    Column("year", Integer, nullable=False),
+    Column("source", String, nullable=False, default=""),
+    Column("text", String, nullable=False),
+    UniqueConstraint("year", name="uq_holiday_notices_year"),
+    sqlite_autoincrement=True,
+)
+
+heroes = Table(
+    "heroes",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("product_id", String, nullable=False),
+    Column("title", String, nullable=False, default=""),
+    Column("role", Words(ProductRole)),
+    Column("minimum_pieces", Integer),
+    UniqueConstraint("store_id", "product_id", name="uq_heroes_store_id"),
+    sqlite_autoincrement=True,
+)
