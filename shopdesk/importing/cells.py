@@ -30,6 +30,7 @@ _COMPACT_MOMENT = re.compile(r"^(\d{4})(\d{2})(\d{2}) ?(\d{2}):?(\d{2}):?(\d{2})
 _CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,3}):(\d{1,2})$")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 _LARGEST_EXACT = 10**15
+_NO_REFUND = frozenset({"无退款申请", "没有申请退款", "无退款"})
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2099
 _TENTHOUSANDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
@@ -142,10 +143,12 @@ def money(value: Any) -> int | None:
         if whole.isdigit() and whole.isascii():
             if not rest:
                 return int(whole) * 100
-            if len(rest) <= 2 and rest.isdigit() and rest.isascii():  # noqa: PLR2004
+            if len(rest) <= 2 and rest.isdigit() and rest.isascii():
                 return int(whole) * 100 + int(rest.ljust(2, "0"))
     cleaned = clean(value)
-    return None if cleaned is None else _whole(_number(cleaned) * 100)
+    if cleaned is None:
+        return None
+    return 0 if cleaned in _NO_REFUND else _whole(_number(cleaned) * 100)
 
 
 def count(value: Any) -> int | None:
@@ -155,6 +158,8 @@ def count(value: Any) -> int | None:
         CellError: it is no whole number.
     """
     if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     cleaned = clean(value)
     if cleaned is None:
@@ -222,7 +227,7 @@ def moment(value: Any) -> str | None:
         CellError: no date in any of the forms the platforms write.
     """
     if isinstance(value, str):
-        if len(value) == 19 and value[4] == "-" and value[10] == " ":  # noqa: PLR2004
+        if len(value) == 19 and value[4] == "-" and value[10] == " ":
             try:
                 return _checked(dt.datetime.fromisoformat(value), value)
             except ValueError:
@@ -257,7 +262,7 @@ def _from_cell(value: Any) -> str | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if _COMPACT_DAY.match(cleaned):
             return _checked(_bare_day(cleaned), cleaned)
-        if 36526 <= value < 73051:  # noqa: PLR2004 - the day numbers of 2000-01-01 and 2100-01-01
+        if 36526 <= value < 73051:
             exact = _EXCEL_EPOCH + dt.timedelta(days=float(value))
             return _from_cell(exact)
     raise CellError(_no_date(cleaned))

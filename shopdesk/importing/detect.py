@@ -1,0 +1,195 @@
+"""What a file is, by its first bytes and never by its name, and in which encoding a text file is written."""
+
+from __future__ import annotations
+
+import codecs
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.text import Text
+
+# An order export of a million rows unpacks to some 1.5 GiB at a ratio below 30; beyond both it is no export.
+LARGEST_UNPACKED = 3 * 1024**3
+LARGEST_RATIO = 200
+RATIO_MATTERS_FROM = 64 * 1024**2
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_BLOCK = 1 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "big5")
+_ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "utf8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
+
+
+class FileForm(StrEnum):
+    """How the bytes are laid out."""
+
+    WORKBOOK = "workbook"
+    DELIMITED = "delimited"
+    MARKUP = "markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The form of a file, the encoding of a text file, and whether its last character is cut in two."""
+
+    form: FileForm
+    encoding: str | None = None
+    cut: bool = False
+
+
+def locked(path: Path, error: OSError) -> EnvironmentFault:
+    """The sentence for a file that the system will not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return EnvironmentFault(Text("{file} is not there. Check the name and the folder.", file=path.name))
+    if isinstance(error, IsADirectoryError):
+        return EnvironmentFault(Text("{file} is a folder. Choose the export files in it.", file=path.name))
+    if isinstance(error, PermissionError):
+        return EnvironmentFault(
+            Text(
+                "{file} cannot be read: another program keeps it locked, or reading it is not allowed. Close it there "
+                "(often Excel or WPS) and import it again.",
+                file=path.name,
+            )
+        )
+    return EnvironmentFault(
+        Text("{file} cannot be read ({cause}). Copy it to this computer and import the copy.", file=path.name,
+             cause=error.strerror or str(error))
+    )  # fmt: skip
+
+
+def detect(path: Path, encoding: str | None = None) -> Detected:
+    """Look at a file's bytes.
+
+    Args:
+        path: the file.
+        encoding: what the user says it is written in; otherwise byte-order mark, strict UTF-8, then GB18030.
+
+    Raises:
+        UserError: it is empty, no table, protected, damaged, or unpacks to something monstrous.
+        EnvironmentFault: it cannot be read.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(str(path))
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+    except OSError as error:
+        raise locked(path, error) from error
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UserError(Text("{file} is empty. Export it again from the platform.", file=path.name))
+    if head.startswith(b"PK\x03\x04"):
+        _check_package(path)
+        return Detected(FileForm.WORKBOOK)
+    if head.startswith(_OLE):
+        return Detected(FileForm.WORKBOOK)
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"MZ", b"SQLite format")):
+        raise _no_table(path)
+    chosen, cut = _encoding(path, head, encoding)
+    opening = head.decode(chosen, errors="replace").lstrip("\ufeff \t\r\n").lower()
+    markup = opening.startswith(("<html", "<!doctype html", "<table", "<meta", "<head", "<div", "<style")) or (
+        opening.startswith("<?xml") and ("<workbook" in opening or "<html" in opening)
+    )
+    return Detected(FileForm.MARKUP if markup else FileForm.DELIMITED, chosen, cut)
+
+
+def _no_table(path: Path) -> UserError:
+    return UserError(Text("{file} is not a table. Choose a CSV, XLS or XLSX export of the platform.", file=path.name))
+
+
+def _check_package(path: Path) -> None:
+    """Refuse a zip that is no workbook, is cut, or unpacks to far more than any export, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            members = package.infolist()
+    except zipfile.BadZipFile:
+        raise UserError(
+            Text("{file} is cut off: it was not saved or downloaded completely. Export it again.", file=path.name)
+        ) from None
+    except OSError as error:
+        raise locked(path, error) from error
+    names = {member.filename for member in members}
+    if any(name.startswith("word/") for name in names):
+        raise UserError(
+            Text("{file} is a Word document, not a table, whatever its name says. Choose the export file.",
+                 file=path.name)
+        )  # fmt: skip
+    if any(name.startswith("ppt/") for name in names):
+        raise _no_table(path)
+    if "[Content_Types].xml" not in names and "content.xml" not in names:
+        if any(name.lower().endswith((".csv", ".xls", ".xlsx")) for name in names):
+            raise UserError(Text("{file} is a packed archive. Unpack it and import the files in it.", file=path.name))
+        raise _no_table(path)
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    if unpacked > LARGEST_UNPACKED or (unpacked > RATIO_MATTERS_FROM and unpacked / packed > LARGEST_RATIO):
+        raise UserError(
+            Text(
+                "{file} would unpack to {size} MB, far more than any export; it was not opened. Export a shorter "
+                "period.",
+                file=path.name,
+                size=f"{unpacked // 1024**2:,}",
+            )
+        )
+
+
+def _encoding(path: Path, head: bytes, wanted: str | None) -> tuple[str, bool]:
+    if wanted:
+        return _wanted(path, wanted)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name, False
+    if b"\x00" in head:
+        # UTF-16 without its mark: nearly every second byte of headings in digits and commas is zero.
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        if max(even, odd) > 4 * min(even, odd):
+            return ("utf-16-le" if odd > even else "utf-16-be"), False
+        raise _no_table(path)
+    for name in ("utf-8", "gb18030"):
+        fits, cut = _decodes(path, name)
+        if fits:
+            return name, cut
+    raise UserError(
+        Text(
+            "The characters of {file} are neither UTF-8 nor GBK. Choose its encoding, or save it as CSV UTF-8.",
+            file=path.name,
+        )
+    )
+
+
+def _wanted(path: Path, wanted: str) -> tuple[str, bool]:
+    name = _ALIASES.get(wanted.lower(), wanted.lower())
+    try:
+        codecs.lookup(name)
+        fits, cut = _decodes(path, name)
+    except LookupError:
+        fits, cut = False, False
+    if not fits:
+        raise UserError(
+            Text("{file} is not written in {encoding}. Choose another encoding.", file=path.name, encoding=wanted)
+        )
+    return name, cut
+
+
+def _decodes(path: Path, name: str) -> tuple[bool, bool]:
+    """Whether the whole file is valid in an encoding, and whether its last character is cut in two."""
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+    except UnicodeDecodeError:
+        return False, False
+    except OSError as error:
+        raise locked(path, error) from error
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return True, True
+    return True, False

@@ -1,0 +1,157 @@
+"""How the columns of one file become the columns of a table: which cell goes where, through which reader."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.imports import FIELDS, Cell, Field, ImportKind
+from shopdesk.domain.text import Text
+from shopdesk.importing.cells import READERS, CellError, day
+from shopdesk.importing.provinces import province
+from shopdesk.importing.templates import Template
+
+_DAY_IN_NAME = re.compile(r"(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A field, the columns that fill it, and the reader of their cells; several columns are added up or joined."""
+
+    field: Field
+    indexes: tuple[int, ...]
+    read: Callable[[Any], Any]
+    combine: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What may be kept of a buyer: always the keyed hash, the rest only if the owner turned it on."""
+
+    salt: str
+    keep_details: bool = False
+
+    def buyer_key(self, name: str | None) -> str | None:
+        """A name's keyed hash: tells buyers apart within a store, and says nothing without the store's key."""
+        if not name:
+            return None
+        return hmac.new(self.salt.encode(), name.encode(), hashlib.blake2b).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything a file's rows need to become records."""
+
+    kind: ImportKind
+    template: Template
+    sources: tuple[Source, ...]
+    headings: tuple[str, ...]
+    fixed_day: str | None = None
+
+    def source(self, name: str) -> Source | None:
+        """Where a field comes from."""
+        for source in self.sources:
+            if source.field.name == name:
+                return source
+        return None
+
+    def fields_of(self, index: int) -> tuple[str, ...]:
+        """The fields that a column fills."""
+        return tuple(source.field.name for source in self.sources if index in source.indexes)
+
+
+class Remembered(dict[Any, Any]):
+    """A reader that remembers what it read: exports repeat the same words and amounts over and over."""
+
+    def __init__(self, read: Callable[[Any], Any], most: int = 20_000) -> None:
+        """Remember up to ``most`` different cells."""
+        super().__init__()
+        self._read = read
+        self._most = most
+
+    def __missing__(self, value: Any) -> Any:
+        """Read a cell not seen before."""
+        result = self._read(value)
+        if len(self) < self._most:
+            self[value] = result
+        return result
+
+
+def reader(cell: Cell, *, whole_address: bool = False) -> Callable[[Any], Any]:
+    """The function for a kind of cell, with a memory where values repeat."""
+    if cell is Cell.PROVINCE:
+        return Remembered(province).__getitem__
+    if cell in (Cell.STATUS, Cell.MONEY, Cell.DAY, Cell.PERCENT, Cell.FRACTION):
+        # 1 and 1.0 and True are one key of a dictionary, and are read alike, so the memory cannot confuse them.
+        return Remembered(READERS[cell]).__getitem__
+    return READERS[cell]
+
+
+def make_plan(template: Template, headings: Sequence[str], file_name: str, privacy: Privacy) -> Plan:
+    """Match a template with the headings of a file.
+
+    Raises:
+        UserError: the day stands in no column and not in the file's name either.
+    """
+    known = FIELDS[template.kind]
+    place: dict[str, int] = {}
+    for index, shown in enumerate(headings):
+        if shown and shown not in place:
+            place[shown] = index
+    sources: list[Source] = []
+    for field in known.fields:
+        cell = template.cell(field.name)
+        if cell is Cell.PRIVATE and not privacy.keep_details:
+            continue
+        indexes, combine = _columns(template, field.name, place)
+        if indexes:
+            sources.append(Source(field, indexes, reader(cell), combine))
+    fixed_day = None
+    if template.day_from_name and not any(source.field.name == "day" for source in sources):
+        fixed_day = day_in_name(file_name)
+    return Plan(
+        kind=template.kind,
+        template=template,
+        sources=tuple(sources),
+        headings=tuple(headings),
+        fixed_day=fixed_day,
+    )
+
+
+def _columns(template: Template, name: str, place: dict[str, int]) -> tuple[tuple[int, ...], str]:
+    for shown in template.fields.get(name, ()):
+        if shown in place:
+            return (place[shown],), ""
+    for names, combine in ((template.sums.get(name, ()), "sum"), (template.joins.get(name, ()), "join")):
+        indexes = tuple(place[shown] for shown in names if shown in place)
+        if indexes:
+            return indexes, combine
+    return (), ""
+
+
+def day_in_name(file_name: str) -> str:
+    """The day that a file's name carries; where it names a span, its end must equal its beginning.
+
+    Raises:
+        UserError: no day or several.
+    """
+    found = {"-".join(parts) for parts in _DAY_IN_NAME.findall(file_name)}
+    if len(found) == 1:
+        try:
+            read = day(next(iter(found)))
+        except CellError:
+            read = None
+        if read:
+            return read
+    raise UserError(
+        Text(
+            "{file} has no column with the day. Put the one day it is about into its name, like 客服_2026-03-15.xlsx, "
+            "and import it again.",
+            file=file_name,
+        )
+    )

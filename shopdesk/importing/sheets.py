@@ -1,0 +1,234 @@
+"""A file as sheets of rows, the same for workbooks, delimited text and the HTML tables that call themselves .xls."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.text import Text
+from shopdesk.importing.detect import FileForm, detect, locked
+
+MOST_COLUMNS = 2000
+_LARGEST_FIELD = 1 << 20
+_DELIMITERS = ",\t;|"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A sheet by its place, its name (empty for text files) and whether the file hides it."""
+
+    index: int
+    name: str
+    hidden: bool = False
+
+
+class TableFile(Protocol):
+    """A file that can be read row by row, as often as needed."""
+
+    path: Path
+    encoding: str | None
+    sheets: tuple[SheetInfo, ...]
+
+    def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
+        """The rows of a sheet from its first one; rows without any content are included."""
+
+    def share_read(self) -> float:
+        """How much of the sheet being read is behind us, 0 to 1."""
+
+
+def open_table(path: Path, encoding: str | None = None) -> TableFile:
+    """Open a file whatever its name says it is.
+
+    Raises:
+        UserError: it is no readable table; the sentence says what it is and what to do.
+        EnvironmentFault: the system does not let us read it.
+    """
+    found = detect(path, encoding)
+    if found.form is FileForm.WORKBOOK:
+        return Workbook(path)
+    assert found.encoding is not None
+    if found.form is FileForm.MARKUP:
+        from shopdesk.importing.markup import MarkupFile
+
+        return MarkupFile(path, found.encoding)
+    return DelimitedFile(path, found.encoding, cut=found.cut)
+
+
+class Workbook:
+    """An xls, xlsx, xlsb or ods workbook, read by calamine."""
+
+    encoding: str | None = None
+
+    def __init__(self, path: Path) -> None:
+        """Open ``path``.
+
+        Raises:
+            UserError: it is protected, damaged or no workbook.
+        """
+        import python_calamine as calamine
+
+        self.path = path
+        self._share = 0.0
+        try:
+            self._book = calamine.CalamineWorkbook.from_path(str(path))
+        except calamine.PasswordError:
+            raise UserError(
+                Text(
+                    "{file} is protected by a password. Open it in Excel or WPS, save it without the password, and "
+                    "import that file.",
+                    file=path.name,
+                )
+            ) from None
+        except OSError as error:
+            raise locked(path, error) from error
+        except calamine.CalamineError as error:
+            raise self._damaged(str(error)) from None
+        self.sheets = tuple(
+            SheetInfo(index, meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible)
+            for index, meta in enumerate(self._book.sheets_metadata)
+            if meta.typ is calamine.SheetTypeEnum.WorkSheet
+        )
+        if not self.sheets:
+            raise UserError(Text("{file} has no sheet with a table. Choose the export file.", file=path.name))
+
+    def _damaged(self, cause: str) -> UserError:
+        return UserError(
+            Text(
+                "{file} is damaged or cut off ({cause}). Export it again from the platform.",
+                file=self.path.name,
+                cause=cause,
+            )
+        )
+
+    def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
+        """The rows of a sheet, the first being the sheet's row 1."""
+        import python_calamine as calamine
+
+        try:
+            table = self._book.get_sheet_by_index(sheet)
+        except calamine.CalamineError as error:
+            raise self._damaged(str(error)) from None
+        if table.width > MOST_COLUMNS:
+            raise UserError(
+                Text(
+                    "A sheet of {file} has {count} columns; no export has as many. Choose the export file.",
+                    file=self.path.name,
+                    count=table.width,
+                )
+            )
+        return self._counted(table)
+
+    def _counted(self, table: Any) -> Iterator[Sequence[Any]]:
+        height = max(1, table.height)
+        for number, row in enumerate(table.iter_rows()):
+            self._share = number / height
+            yield row
+
+    def share_read(self) -> float:
+        """How much of the sheet being read is behind us."""
+        return self._share
+
+
+class DelimitedFile:
+    """Comma- or tab-separated text, streamed."""
+
+    def __init__(self, path: Path, encoding: str, *, cut: bool) -> None:
+        """Prepare to read ``path``; ``cut`` says that its last character is incomplete."""
+        self.path = path
+        self.encoding: str | None = encoding
+        self.sheets: tuple[SheetInfo, ...] = (SheetInfo(0, ""),)
+        self._cut = cut
+        self._stream: Any = None
+        self._size = max(1, path.stat().st_size)
+        self._delimiter = self._find_delimiter()
+
+    def _open(self) -> Any:
+        try:
+            return self.path.open(encoding=self.encoding, errors="replace" if self._cut else "strict", newline="")
+        except OSError as error:
+            raise locked(self.path, error) from error
+
+    def _find_delimiter(self) -> str:
+        """The separator that cuts the first lines into most fields; a comma when none does."""
+        with self._open() as stream:
+            lines = [line for line in itertools.islice(stream, 30) if not line.startswith("#")]
+        counts = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
+        best = max(counts, key=lambda mark: counts[mark])
+        # Order titles are full of semicolons and bars; the comma only loses to a clear majority.
+        return best if counts[best] > 2 * counts[","] else ","
+
+    def rows(self, sheet: int = 0) -> Iterator[list[str]]:
+        """The records of the file; a file that ends within a record is refused once its end is reached."""
+        csv.field_size_limit(_LARGEST_FIELD)
+        stream = self._stream = self._open()
+        reader = csv.reader(stream, delimiter=self._delimiter)
+        number = 0
+        row: list[str] = []
+        widest = 0
+        try:
+            for row in reader:
+                number += 1
+                if number <= 50:  # noqa: SIM102 - the widest early record tells what a whole one looks like
+                    if len(row) > widest:
+                        widest = len(row)
+                        self._check_width(widest)
+                yield row
+        except csv.Error:
+            raise UserError(
+                Text(
+                    "{file}: row {row} cannot be read, a quotation mark is opened and never closed. Export the file "
+                    "again.",
+                    file=self.path.name,
+                    row=number + 1,
+                )
+            ) from None
+        except UnicodeError:
+            raise UserError(
+                Text(
+                    "{file}: row {row} has characters that are not {encoding}. Choose another encoding.",
+                    file=self.path.name,
+                    row=number + 1,
+                    encoding=str(self.encoding),
+                )
+            ) from None
+        except OSError as error:
+            raise locked(self.path, error) from error
+        finally:
+            stream.close()
+        if self._cut or (0 < len(row) < widest and number > 1 and not self._ends_with_newline()):
+            raise UserError(
+                Text(
+                    "{file} is cut off in row {row}: it was not saved or downloaded completely. Export it again.",
+                    file=self.path.name,
+                    row=number,
+                )
+            )
+
+    def share_read(self) -> float:
+        """How much of the file is behind us."""
+        stream = self._stream
+        return 1.0 if stream is None or stream.closed else float(min(1.0, stream.buffer.tell() / self._size))
+
+    def _check_width(self, width: int) -> None:
+        if width > MOST_COLUMNS:
+            raise UserError(
+                Text(
+                    "A sheet of {file} has {count} columns; no export has as many. Choose the export file.",
+                    file=self.path.name,
+                    count=width,
+                )
+            )
+
+    def _ends_with_newline(self) -> bool:
+        try:
+            with self.path.open("rb") as stream:
+                stream.seek(max(0, self.path.stat().st_size - 4))
+                end = stream.read()
+            return b"\n" in end or b"\r" in end
+        except OSError as error:
+            raise EnvironmentFault(str(error)) from error
