@@ -183,7 +183,9 @@ def standing_on(person: Person, events: Iterable[StaffEvent], day: date) -> Pers
             # The last day at work is still a day at work.
             standing = replace(standing, left_on=event.day) if standing and event.day == day else None
             continue
-        hired_on = event.day if event.kind in (EventKind.HIRED, EventKind.REHIRED) or standing is None else standing.hired_on
+        hired_on = (
+            event.day if event.kind in (EventKind.HIRED, EventKind.REHIRED) or standing is None else standing.hired_on
+        )
         standing = replace(
             person,
             department_code=event.department_code,
@@ -275,9 +277,7 @@ def check_rehire_day(events: Sequence[StaffEvent], day: date) -> None:
     if not ordered or ordered[-1].kind is not EventKind.LEFT:
         raise UserError(Text("This person still works in the store, so there is nothing to hire again."))
     if day <= ordered[-1].day:
-        raise UserError(
-            Text("The last day at work was {day}. The new start must be a later day.", day=ordered[-1].day)
-        )
+        raise UserError(Text("The last day at work was {day}. The new start must be a later day.", day=ordered[-1].day))
 
 
 def count_departments(people: Iterable[Person], roles: Iterable[Role]) -> list[DepartmentCount]:

@@ -114,7 +114,9 @@ class PeopleService(PeopleCatalogue):
             coming=tuple(person for person in absent if person.hired_on > day),
             former=tuple(person for person in absent if person.hired_on <= day),
             counts=tuple(
-                sorted(count_departments(standing, roles), key=lambda count: order.get(count.department_code, len(order)))
+                sorted(
+                    count_departments(standing, roles), key=lambda count: order.get(count.department_code, len(order))
+                )
             ),
             optional_fields=optional,
         )
@@ -373,9 +375,7 @@ class PeopleService(PeopleCatalogue):
         repo.update(replace(ordered[place], day=day))
 
     @staticmethod
-    def _refuse_namesake(
-        everyone: Iterable[Person], name: str, mark: str, *, except_id: int | None = None
-    ) -> None:
+    def _refuse_namesake(everyone: Iterable[Person], name: str, mark: str, *, except_id: int | None = None) -> None:
         other = same_label(everyone, name, mark, except_id=except_id)
         if other is None:
             return
@@ -390,6 +390,7 @@ class PeopleService(PeopleCatalogue):
         raise UserError(
             Text("There is already somebody called {name}. Add a note that tells the two apart.", name=other.label)
         )
+
 
 def _checked_base(base_fen: int | None) -> int | None:
     if base_fen is not None and base_fen < 0:

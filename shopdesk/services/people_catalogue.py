@@ -28,7 +28,7 @@ class PeopleCatalogue:
         self._ctx = ctx
 
     def seed(self, store_id: int) -> None:
-        """Store the shipped departments and roles of which the store has no record yet; running it again is harmless."""
+        """Store the shipped departments and roles that the store does not have yet; running it again is harmless."""
         with self._ctx.open_uow(Text("Departments and roles")) as uow:
             known_departments = {entry.code for entry in uow.repository(Departments).of_store(store_id)}
             known_roles = {entry.code for entry in uow.repository(Roles).of_store(store_id)}

@@ -40,9 +40,7 @@ class Preset:
 def shipped_departments(store_id: int) -> list[Department]:
     """The shipped departments as records of a store, not yet stored."""
     return [
-        Department(
-            store_id=store_id, code=entry["code"], name_zh=entry["zh"], name_en=entry["en"], position=position
-        )
+        Department(store_id=store_id, code=entry["code"], name_zh=entry["zh"], name_en=entry["en"], position=position)
         for position, entry in enumerate(_read("team")["departments"])
     ]
 

@@ -46,7 +46,9 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing found. ``step`` is the index of the tier; ``column`` is ``turnover``, ``budget``, ``total``, ``ratio``
+    """One thing found, and where.
+
+    ``step`` is the index of the tier; ``column`` is ``turnover``, ``budget``, ``total``, ``ratio``
     or the code of a department; both are empty for the table as a whole.
     """
 
@@ -134,7 +136,9 @@ def _check_negative(ladder: Ladder, index: int, names: Mapping[str, str]) -> lis
             severity=Severity.ERROR,
             step=index,
             column=column,
-            text=Text("Tier {tier}: a value is below zero. Enter it without the minus sign.", tier=yuan(step.turnover_fen)),
+            text=Text(
+                "Tier {tier}: a value is below zero. Enter it without the minus sign.", tier=yuan(step.turnover_fen)
+            ),
         )
         for column, value in cells
         if value < 0
@@ -145,7 +149,9 @@ def _check_rise(ladder: Ladder, index: int) -> list[Finding]:
     steps = ladder.steps
     entered = steps[index].turnover_fen
     if entered == 0:
-        text = Text("Tier {number} has no turnover. Enter the monthly turnover from which it applies.", number=index + 1)
+        text = Text(
+            "Tier {number} has no turnover. Enter the monthly turnover from which it applies.", number=index + 1
+        )
         return [_turnover_finding(FindingKind.NO_TURNOVER, index, text)]
     below = steps[index - 1].turnover_fen if index else None
     above = steps[index + 1].turnover_fen if index + 1 < len(steps) else None
@@ -210,7 +216,8 @@ def _check_total(ladder: Ladder, index: int) -> list[Finding]:
     }
     if difference > 0:
         text = Text(
-            "Tier {tier}: the total says {total}, but the departments add up to {parts}; {difference} too much.", **values
+            "Tier {tier}: the total says {total}, but the departments add up to {parts}; {difference} too much.",
+            **values,
         )
     else:
         text = Text(
@@ -314,11 +321,22 @@ def _check_team(ladder: Ladder, index: int) -> list[Finding]:
         people=step.people,
         before=before.people,
     )
-    return [Finding(kind=FindingKind.TEAM_SHRINKS, severity=Severity.WARNING, step=index, column=_smaller(step, before), text=text)]
+    return [
+        Finding(
+            kind=FindingKind.TEAM_SHRINKS,
+            severity=Severity.WARNING,
+            step=index,
+            column=_smaller(step, before),
+            text=text,
+        )
+    ]
 
 
 def _smaller(step: Step, before: Step) -> str:
     """Return the department that lost most people against the tier below."""
-    lost = [(before_post.people - step.post(before_post.department_code).people, before_post) for before_post in before.posts]
+    lost = [
+        (before_post.people - step.post(before_post.department_code).people, before_post)
+        for before_post in before.posts
+    ]
     worst: tuple[int, Post] = max(lost, key=lambda pair: pair[0])
     return worst[1].department_code

@@ -127,3 +127,11 @@ class Ladder:
     def with_step(self, index: int, step: Step) -> Ladder:
         """Return the ladder with one step replaced."""
         return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+
+
+def blank_step(ladder: Ladder) -> Step:
+    """Return a step to add at the end of a table: the last one's structure at twice its turnover."""
+    if not ladder.steps:
+        return Step(turnover_fen=10_000_000, budget_fen=0, total_fen=0)
+    last = ladder.steps[-1]
+    return replace(last, turnover_fen=2 * last.turnover_fen, budget_fen=2 * last.budget_fen)

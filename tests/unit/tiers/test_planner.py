@@ -55,18 +55,23 @@ def test_a_plan_in_figures() -> None:
     answer = plan(STANDARD, 25_000_000, [])
     assert (answer.cost_fen, answer.cost_ratio) == (1_650_000, Decimal("0.066"))
     assert (answer.band_low_fen, answer.band_high_fen, answer.position) == (1_500_000, 1_750_000, BandPosition.INSIDE)
-    assert answer.next_tier is STANDARD.steps[2] and answer.to_next_fen == 5_000_000
+    assert answer.next_tier is STANDARD.steps[2]
+    assert answer.to_next_fen == 5_000_000
 
 
 def test_the_last_tier_has_no_next() -> None:
     answer = plan(LEAN, 10_000_000, [])
-    assert answer.next_tier is None and answer.to_next_fen is None
-    assert answer.position is BandPosition.ABOVE and answer.cost_ratio == Decimal("0.34")
+    assert answer.next_tier is None
+    assert answer.to_next_fen is None
+    assert answer.position is BandPosition.ABOVE
+    assert answer.cost_ratio == Decimal("0.34")
 
 
 def test_no_turnover_has_no_ratio() -> None:
     answer = plan(LEAN, 0, [Head(department_code="service", leads=False, base_fen=200_000)])
-    assert answer.cost_ratio is None and answer.team_ratio is None and not answer.reached
+    assert answer.cost_ratio is None
+    assert answer.team_ratio is None
+    assert not answer.reached
 
 
 def test_the_gap_in_words() -> None:
@@ -102,9 +107,15 @@ def test_a_lead_too_many_fills_a_staff_post_first() -> None:
 @given(count, count, count, count)
 def test_moves_close_the_gap_exactly(want_leads: int, want_staff: int, have_leads: int, have_staff: int) -> None:
     gap = department_gap("x", want=(want_leads, want_staff), have=(have_leads, have_staff))
-    move = {kind: 0 for kind in MoveKind} | {move.kind: move.count for move in gap.moves}
+    move = dict.fromkeys(MoveKind, 0) | {move.kind: move.count for move in gap.moves}
     assert all(value >= 0 for value in move.values())
-    leads = have_leads + move[MoveKind.PROMOTE] + move[MoveKind.HIRE_LEAD] - move[MoveKind.SURPLUS_LEAD] - move[MoveKind.COVER]
+    leads = (
+        have_leads
+        + move[MoveKind.PROMOTE]
+        + move[MoveKind.HIRE_LEAD]
+        - move[MoveKind.SURPLUS_LEAD]
+        - move[MoveKind.COVER]
+    )
     staff = have_staff - move[MoveKind.PROMOTE] + move[MoveKind.HIRE] + move[MoveKind.COVER] - move[MoveKind.SURPLUS]
     assert (leads, staff) == (want_leads, want_staff)
     assert not (move[MoveKind.HIRE] and move[MoveKind.SURPLUS]), "nobody is hired where somebody is too many"
@@ -127,7 +138,8 @@ def test_cost_is_the_exact_sum_and_next_is_above(ladder: Ladder, turnover: int) 
     if answer.next_tier is None:
         assert all(step.turnover_fen <= turnover for step in ladder.steps)
     else:
-        assert answer.to_next_fen is not None and answer.to_next_fen > 0
+        assert answer.to_next_fen is not None
+        assert answer.to_next_fen > 0
         assert turnover + answer.to_next_fen == answer.next_tier.turnover_fen
         assert tier_for(ladder, answer.next_tier.turnover_fen) == (ladder.steps.index(answer.next_tier), True)
 

@@ -56,7 +56,9 @@ def test_the_preset_holds_every_published_figure(code: str, published: list[tupl
 
 
 def test_the_band_is_six_to_seven_percent() -> None:
-    assert {(entry.ladder.band_low, entry.ladder.band_high) for entry in presets()} == {(Decimal("0.06"), Decimal("0.07"))}
+    assert {(entry.ladder.band_low, entry.ladder.band_high) for entry in presets()} == {
+        (Decimal("0.06"), Decimal("0.07"))
+    }
 
 
 def test_both_presets_are_named_in_both_languages() -> None:
