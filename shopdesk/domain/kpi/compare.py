@@ -62,9 +62,9 @@ def change(item: Kpi, now: Value, before: Value) -> Change:
     """How a KPI moved from ``before`` to ``now``."""
     if now is None or before is None:
         return Change(kpi=item, now=now, before=before, amount=None, relative=None, direction=None)
-    amount = now - before
+    amount: int | Decimal = now - before
     direction = Direction.SAME if not amount else Direction.UP if amount > 0 else Direction.DOWN
-    relative = None if item.unit in (Unit.RATE, Unit.SCORE) else ratio(amount, abs(before))
+    relative = None if item.unit in (Unit.RATE, Unit.SCORE) else ratio(amount, before.copy_abs() if isinstance(before, Decimal) else abs(before))
     return Change(kpi=item, now=now, before=before, amount=amount, relative=relative, direction=direction)
 
 

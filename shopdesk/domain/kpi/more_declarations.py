@@ -6,7 +6,15 @@ from shopdesk.domain.kpi.kinds import Better, Group, Kpi, Rebuild, Source, Unit
 from shopdesk.domain.text import Text
 
 
-def _ads(code: str, name: Text, formula: Text, unit: Unit, figure: str, per: str = "", **more: Better) -> Kpi:
+def _ads(
+    code: str,
+    name: Text,
+    formula: Text,
+    unit: Unit,
+    figure: str,
+    per: str = "",
+    better: Better = Better.HIGHER,
+) -> Kpi:
     return Kpi(
         code=code,
         name=name,
@@ -17,7 +25,7 @@ def _ads(code: str, name: Text, formula: Text, unit: Unit, figure: str, per: str
         per=per,
         source=Source.CHANNELS,
         group=Group.ADS,
-        **more,
+        better=better,
     )
 
 

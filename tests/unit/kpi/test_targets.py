@@ -1,0 +1,120 @@
+"""Targets break down exactly, and the pace is honest about missing days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.targets import (
+    EVEN_WEEK,
+    Funnel,
+    Target,
+    check_funnel,
+    check_target,
+    pace,
+    quarters,
+    split_month,
+    split_year,
+    weekday_pattern,
+    weeks_of,
+)
+
+MARCH = month_of(date(2026, 3, 1))
+
+
+@given(
+    st.integers(0, 10**12),
+    st.lists(st.integers(0, 10**10), min_size=12, max_size=12),
+    st.lists(st.decimals(0, 5, places=4), min_size=7, max_size=7),
+)
+def test_year_to_day_adds_up_to_the_fen(total: int, weights: list[int], weekdays: list[Decimal]) -> None:
+    months = split_year(total, weights)
+    assert sum(months) == total == sum(quarters(months))
+    days = split_month(months[2], MARCH, weekdays, {date(2026, 3, 8): Decimal("1.5")})
+    assert sum(days.values()) == months[2] == sum(weeks_of(days).values())
+
+
+def test_a_campaign_day_weighs_more() -> None:
+    days = split_month(310_000, MARCH, EVEN_WEEK, {date(2026, 3, 8): Decimal(2)})
+    assert days[date(2026, 3, 8)] > 1.9 * days[date(2026, 3, 9)]
+
+
+def test_the_weekday_pattern_needs_two_weeks() -> None:
+    short = {date(2026, 3, 2) + timedelta(days=offset): 100 for offset in range(10)}
+    assert weekday_pattern(short) == EVEN_WEEK
+    days = {date(2026, 3, 2) + timedelta(days=offset): 300 if offset % 7 >= 5 else 100 for offset in range(28)}
+    pattern = weekday_pattern(days)
+    assert pattern[:5] == (pattern[0],) * 5
+    assert abs(pattern[5] - 3 * pattern[0]) < Decimal("0.001")
+
+
+def test_pace_of_an_even_month() -> None:
+    days = split_month(3_100_000, MARCH)
+    actual = {day: 110_000 for day in days if day <= date(2026, 3, 10)}
+    found = pace("paid_amount", 3_100_000, days, actual, date(2026, 3, 10))
+    assert (found.actual, found.due, found.ahead) == (1_100_000, 1_000_000, 100_000)
+    assert found.projected == found.low == found.high == 3_410_000
+    assert found.needed_per_day == round((3_100_000 - 1_100_000) / 21)
+    assert found.reached == Decimal("0.354839")
+
+
+def test_a_missing_day_is_not_a_day_without_sales() -> None:
+    days = split_month(3_100_000, MARCH)
+    actual = {day: 100_000 for day in days if day <= date(2026, 3, 10) and day.day != 5}
+    found = pace("paid_amount", 3_100_000, days, actual, date(2026, 3, 10))
+    assert found.missing_days == 1
+    assert found.projected == 3_100_000
+
+
+def test_an_uneven_month_has_a_range() -> None:
+    days = split_month(3_100_000, MARCH)
+    actual = {day: 60_000 + 8_000 * (day.day % 7) for day in days if day <= date(2026, 3, 15)}
+    found = pace("paid_amount", 3_100_000, days, actual, date(2026, 3, 15))
+    assert found.low is not None
+    assert found.projected is not None
+    assert found.high is not None
+    assert found.actual < found.low < found.projected < found.high
+
+
+def test_nothing_known_nothing_projected() -> None:
+    found = pace("paid_amount", 3_100_000, split_month(3_100_000, MARCH), {}, date(2026, 3, 10))
+    assert found.projected is None
+    assert found.missing_days == 10
+
+
+def test_the_published_plans() -> None:
+    first = Funnel(visitors=600, conversion=Decimal("0.03"), aov_fen=10100)
+    assert first.sales_per_day == 181_800
+    third = Funnel(visitors=3000, conversion=Decimal("0.03"), aov_fen=12000)
+    assert third.sales_over(30) == 32_400_000
+    low, high = (
+        Funnel(visitors=1500, conversion=Decimal("0.03"), aov_fen=11000),
+        Funnel(visitors=2000, conversion=Decimal("0.03"), aov_fen=11000),
+    )
+    trap = check_funnel(low, high, 330_000, 600_000)
+    assert trap is not None
+    assert "4,950-6,600" in str(trap)
+    assert check_funnel(low, high, 495_000, 660_000) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (Target(store_id=1, month=date(2026, 3, 1), metric="visitors", value=1), "do not add up"),
+        (Target(store_id=1, month=date(2026, 3, 2), metric="paid_amount", value=1), "first day"),
+        (Target(store_id=1, month=date(2026, 3, 1), metric="paid_amount", value=-1), "below zero"),
+    ],
+)
+def test_refused_targets(target: Target, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        check_target(target)
+
+
+def test_periods_are_months() -> None:
+    assert Period(date(2026, 3, 1), date(2026, 3, 31)) == MARCH
