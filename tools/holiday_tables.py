@@ -60,7 +60,7 @@ def main() -> None:
         years.setdefault(run[2].year, []).append(run)
     for year, runs in sorted(years.items()):
         lines = [
-            f"# Days off and make-up workdays of {year} after the State Council's notice. Written by tools/holiday_tables.py.",
+            f"# Days off and make-up workdays of {year} after the State Council's notice; by tools/holiday_tables.py.",
             f"year = {year}",
             f'source = "{NOTICES.get(year, "chinesecalendar 1.11.0, after the yearly notice of the State Council")}"',
             "as_of = 2026-11-22",

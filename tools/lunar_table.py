@@ -51,8 +51,7 @@ def table() -> str:
     lines.append(f'LUNAR_END = "{end}"\n\n')
     lines.append("# Solar year -> the day of the month of each of its 24 terms, two digits each, two terms a month.\n")
     lines.append("TERM_DAYS: dict[int, str] = {\n")
-    for year in range(FIRST_TERM_YEAR, LAST_TERM_YEAR + 1):
-        lines.append(f'    {year}: "{term_days(year)}",\n')
+    lines += [f'    {year}: "{term_days(year)}",\n' for year in range(FIRST_TERM_YEAR, LAST_TERM_YEAR + 1)]
     lines.append("}\n")
     return "".join(lines)
 

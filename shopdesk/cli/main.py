@@ -20,6 +20,7 @@ from shopdesk.infra.i18n import tr
 COMMANDS = (
     "shopdesk.cli.demo",
     "shopdesk.cli.kpi",
+    "shopdesk.cli.calendar",
     "shopdesk.cli.print",
     "shopdesk.cli.backup",
 )

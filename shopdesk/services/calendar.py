@@ -61,7 +61,8 @@ class CalendarService:
             pasted = uow.repository(PastedNotices).find()
         if not pasted:
             return self._shipped_holidays
-        return self._shipped_holidays.with_notices(read_notice(entry.text, entry.year, entry.source) for entry in pasted)
+        notices = (read_notice(entry.text, entry.year, entry.source) for entry in pasted)
+        return self._shipped_holidays.with_notices(notices)
 
     def days(self, year: int, store_id: int | None = None) -> list[CalendarDay]:
         """Every entry of a year by date: festivals, solar terms, holidays, make-up workdays, own days.

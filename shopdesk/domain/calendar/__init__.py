@@ -1,1 +1,1 @@
-"""The calendar: festivals from rules, the lunar calendar from a shipped table, public holidays from laws and notices."""
+"""The calendar: festivals from rules, the lunar calendar as a table, holidays by law and notice."""

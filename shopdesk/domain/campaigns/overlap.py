@@ -33,20 +33,20 @@ def overlaps(
     Campaigns that were rejected or are over do not count.
     """
     wanted = {product.product_id: product for product in products}
-    found = []
+    found: list[Overlap] = []
     for other, other_products in others:
         if other.id == campaign.id or other.state in _OVER or not campaign.period.overlaps(other.period):
             continue
-        for product in other_products:
-            if product.product_id in wanted:
-                found.append(
-                    Overlap(
-                        product.product_id,
-                        wanted[product.product_id].title or product.title,
-                        campaign,
-                        other,
-                        max(campaign.start, other.start),
-                        min(campaign.end, other.end),
-                    )
-                )
+        found += [
+            Overlap(
+                product.product_id,
+                wanted[product.product_id].title or product.title,
+                campaign,
+                other,
+                max(campaign.start, other.start),
+                min(campaign.end, other.end),
+            )
+            for product in other_products
+            if product.product_id in wanted
+        ]
     return sorted(found, key=lambda overlap: (overlap.start, overlap.product_id))

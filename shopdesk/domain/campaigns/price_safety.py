@@ -96,8 +96,8 @@ def check_price(case: PriceCase) -> PriceAnswer:
     if case.lowest_30_fen is not None and case.price_fen < case.lowest_30_fen:
         warnings.append(
             Text(
-                "The price is lower than the lowest of the last 30 days ({lowest} yuan): earlier buyers may ask for the "
-                "difference, and the new lowest price binds the next application.",
+                "The price is lower than the lowest of the last 30 days ({lowest} yuan): earlier buyers may ask for "
+                "the difference, and the new lowest price binds the next application.",
                 lowest=format_yuan(case.lowest_30_fen),
             )
         )

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import chinese_calendar
 import holidays as holidays_package
 import pytest
+from calendar_books import holiday_book
 
 from shopdesk.domain.calendar.festivals import DayKind
-from calendar_books import holiday_book
 
 
 def each_day(year: int) -> list[date]:

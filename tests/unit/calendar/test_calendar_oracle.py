@@ -6,8 +6,9 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
 from calendar_books import festival_book, holiday_book
+
+from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
 
 
 def rows(shared_data: Path) -> list[dict[str, str]]:

@@ -1,0 +1,263 @@
+"""Entry rules of platform programmes: what a store, a product and an offer must have before an application.
+
+A rule is data: a figure, a comparison and a value, with its source and date. The answer for each rule is passed, failed
+(by how much, and the nearest change that would pass) or unknown (which figure is missing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import StrEnum
+from typing import Any
+
+from shopdesk.domain.campaigns.gate_metrics import METRICS, Metric, Unit, show, show_gap
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+
+Facts = Mapping[str, Decimal | None]
+"""Known figures by the code of their metric; yes is 1, no is 0; money in yuan; a missing one is absent or ``None``."""
+
+
+class Operator(StrEnum):
+    """How a figure is compared with the rule's value."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOVE = "above"
+    BELOW = "below"
+    BETWEEN = "between"
+    YES = "yes"
+
+
+class Answer(StrEnum):
+    """What a rule says to the figures at hand."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateRule:
+    """One line of a programme's entry rules; ``upper`` is the far end of a range."""
+
+    metric: str
+    operator: Operator
+    value: Decimal = Decimal(1)
+    upper: Decimal | None = None
+    source: str = ""
+    as_of: date | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """The entry rules of one programme as of a day. ``apply_zh``/``apply_en`` say how and when to apply."""
+
+    code: str
+    zh: str
+    en: str
+    rules: tuple[GateRule, ...]
+    apply_zh: str = ""
+    apply_en: str = ""
+    source: str = ""
+    as_of: date
+    verified: bool = False
+
+    def name(self, language: str) -> str:
+        """The programme's name in ``zh_CN`` or, for anything else, in English."""
+        return self.zh if language.startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleAnswer:
+    """One rule's answer in words; ``change`` is the nearest change that would pass, where there is one."""
+
+    rule: GateRule
+    answer: Answer
+    sentence: Text
+    change: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateAnswer:
+    """All answers of one programme for one product."""
+
+    gate: Gate
+    answers: tuple[RuleAnswer, ...]
+
+    @property
+    def answer(self) -> Answer:
+        """Failed if any rule fails, unknown if a figure is missing, passed otherwise."""
+        found = {entry.answer for entry in self.answers}
+        for answer in (Answer.FAILED, Answer.UNKNOWN):
+            if answer in found:
+                return answer
+        return Answer.PASSED
+
+
+def check_gate(gate: Gate, facts: Facts) -> GateAnswer:
+    """Every rule's answer for the figures of one product and its store."""
+    return GateAnswer(gate=gate, answers=tuple(check_rule(rule, facts) for rule in gate.rules))
+
+
+def check_rule(rule: GateRule, facts: Facts) -> RuleAnswer:
+    """One rule's answer."""
+    metric = METRICS[rule.metric]
+    value = metric.value(facts)
+    wanted = demand(rule)
+    if value is None:
+        missing = metric.missing(facts)
+        return RuleAnswer(
+            rule=rule,
+            answer=Answer.UNKNOWN,
+            sentence=Text("{demand}: not known.", demand=wanted)
+            if missing == metric.code
+            else Text("{demand}: {missing} is not known.", demand=wanted, missing=METRICS[missing].name),
+        )
+    if _holds(rule, value):
+        return RuleAnswer(
+            rule=rule,
+            answer=Answer.PASSED,
+            sentence=Text("{demand}: yes.", demand=wanted)
+            if metric.unit is Unit.YES_NO
+            else Text("{demand}: it is {value}.", demand=wanted, value=show(metric, value)),
+        )
+    return RuleAnswer(
+        rule=rule, answer=Answer.FAILED, sentence=_failure(rule, metric, value, wanted), change=_change(rule, facts)
+    )
+
+
+def demand(rule: GateRule) -> Text:
+    """What the rule asks for, in words."""
+    metric = METRICS[rule.metric]
+    if rule.operator is Operator.YES:
+        return Text("{name} is required", name=metric.name)
+    value = show(metric, rule.value)
+    if rule.operator is Operator.BETWEEN:
+        upper = show(metric, rule.upper if rule.upper is not None else rule.value)
+        return Text("{name} from {lower} to {upper}", name=metric.name, lower=value, upper=upper)
+    if rule.operator is Operator.AT_LEAST:
+        return Text("{name} at least {value}", name=metric.name, value=value)
+    if rule.operator is Operator.AT_MOST:
+        return Text("{name} at most {value}", name=metric.name, value=value)
+    if rule.operator is Operator.ABOVE:
+        return Text("{name} above {value}", name=metric.name, value=value)
+    return Text("{name} below {value}", name=metric.name, value=value)
+
+
+def _holds(rule: GateRule, value: Decimal) -> bool:
+    if rule.operator is Operator.BETWEEN:
+        return rule.value <= value <= (rule.upper if rule.upper is not None else rule.value)
+    return {
+        Operator.YES: value >= 1,
+        Operator.AT_LEAST: value >= rule.value,
+        Operator.AT_MOST: value <= rule.value,
+        Operator.ABOVE: value > rule.value,
+        Operator.BELOW: value < rule.value,
+    }[rule.operator]
+
+
+def _failure(rule: GateRule, metric: Metric, value: Decimal, wanted: Text) -> Text:
+    if metric.unit is Unit.YES_NO:
+        return Text("{demand}: it is missing.", demand=wanted)
+    bound = rule.value if value <= rule.value else rule.upper if rule.upper is not None else rule.value
+    gap = abs(value - bound)
+    if gap == 0:  # strictly above or below was asked for
+        return Text("{demand}: it is {value}, exactly on the line.", demand=wanted, value=show(metric, value))
+    if value < bound:
+        return Text(
+            "{demand}: it is {value}, {gap} too little.",
+            demand=wanted, value=show(metric, value), gap=show_gap(metric, gap),
+        )  # fmt: skip
+    return Text(
+        "{demand}: it is {value}, {gap} too much.", demand=wanted, value=show(metric, value), gap=show_gap(metric, gap)
+    )
+
+
+def _target(rule: GateRule, value: Decimal) -> Decimal:
+    """The nearest value that passes (for a strict comparison one unit beyond is up to the metric's step)."""
+    if rule.operator is Operator.BETWEEN and rule.upper is not None and value > rule.upper:
+        return rule.upper
+    return rule.value
+
+
+def _change(rule: GateRule, facts: Facts) -> Text | None:
+    """The nearest change of the offer that would pass; ``None`` where only time or the store's record can help."""
+    metric = METRICS[rule.metric]
+    value = metric.value(facts)
+    if value is None:
+        return None
+    target = _target(rule, value)
+    price, quantity = facts.get("price"), facts.get("quantity")
+    cent = Decimal("0.01")
+    if rule.metric == "quantity":
+        return Text("Change the quantity to {quantity}.", quantity=int(target.to_integral_value(ROUND_CEILING)))
+    if rule.metric == "free_shipping":
+        return Text("Offer free shipping.")
+    if rule.metric == "quantity_x_price" and price and quantity:
+        pieces = int((target / price).to_integral_value(ROUND_CEILING))
+        return Text("Raise the quantity to {quantity} at this price.", quantity=pieces)
+    if rule.metric == "price_share":
+        return _price_change(target, facts.get("list_price"), raise_it=value < target)
+    if rule.metric in ("price_vs_lowest_30", "price_vs_lowest_60", "price_vs_lowest_net"):
+        lowest = facts.get(METRICS[rule.metric].inputs[1])
+        if lowest is None:
+            return None
+        asked = lowest - cent if rule.operator is Operator.BELOW else lowest
+        return Text("Lower the price to {price} yuan.", price=f"{asked:.2f}") if asked > 0 else None
+    return None
+
+
+def _price_change(share: Decimal, list_price: Decimal | None, *, raise_it: bool) -> Text | None:
+    if not list_price:
+        return None
+    rounding = ROUND_CEILING if raise_it else ROUND_FLOOR
+    price = f"{(share * list_price).quantize(Decimal('0.01'), rounding):.2f}"
+    if raise_it:
+        return Text("Raise the price to {price} yuan.", price=price)
+    return Text("Lower the price to {price} yuan.", price=price)
+
+
+def parse_gates(content: Mapping[str, Any]) -> list[Gate]:
+    """The programmes in the contents of a ``gates-*.toml`` file.
+
+    Raises:
+        UserError: a rule names an unknown figure or comparison.
+    """
+    return [_gate(entry, content) for entry in content["programme"]]
+
+
+def _gate(entry: Mapping[str, Any], content: Mapping[str, Any]) -> Gate:
+    as_of = entry.get("as_of", content["as_of"])
+    source = entry.get("source", content["source"])
+    verified = entry.get("verified", content.get("verified", False))
+    return Gate(
+        code=entry["code"],
+        zh=entry["zh"],
+        en=entry["en"],
+        apply_zh=entry.get("apply_zh", ""),
+        apply_en=entry.get("apply_en", ""),
+        rules=tuple(_rule(rule, source, as_of, verified) for rule in entry["rules"]),
+        source=source,
+        as_of=as_of,
+        verified=verified,
+    )
+
+
+def _rule(entry: Mapping[str, Any], source: str, as_of: date, verified: bool) -> GateRule:
+    if entry["metric"] not in METRICS or entry["is"] not in set(Operator):
+        raise UserError(Text("The entry rule “{rule}” cannot be read.", rule=f"{entry['metric']} {entry['is']}"))
+    upper = entry.get("upper")
+    return GateRule(
+        metric=entry["metric"],
+        operator=Operator(entry["is"]),
+        value=Decimal(str(entry.get("value", 1))),
+        upper=None if upper is None else Decimal(str(upper)),
+        source=entry.get("source", source),
+        as_of=entry.get("as_of", as_of),
+        verified=entry.get("verified", verified),
+    )
