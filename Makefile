@@ -1,0 +1,83 @@
+# Everything that is done with this checkout. Each target sets up what it needs first; `make run` and `make test` work
+# on a fresh machine with Python 3.11 and make.
+
+PYTHON ?= python3
+JOBS ?= 2
+TESTS ?= tests
+ARGS ?=
+SETUP := $(PYTHON) tools/setup.py
+BIN := .venv/bin
+
+# Libraries for a window are wanted only where there is a screen.
+comma := ,
+RUN_GROUPS := qt$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(comma)window)
+TEST_GROUPS := qt$(comma)test$(if $(WITH_LIBREOFFICE),$(comma)libreoffice)
+
+# Without a UTF-8 locale Qt complains and Chinese file names fail.
+export LC_ALL ?= C.UTF-8
+# Own modules without cached byte code cost a quarter of a second at every start.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-all lint format types contracts bench screenshots package wheel lock clean distclean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## Open the window; without a screen write report, worksheet and pictures to out/ (ARGS="--data-dir DIR")
+	@$(SETUP) --apt $(RUN_GROUPS)
+	@$(BIN)/python -m shopdesk $(ARGS)
+
+test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalculation test)
+	@$(SETUP) --extras test --apt $(TEST_GROUPS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS)
+
+test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice, and the built program
+	$(MAKE) test WITH_LIBREOFFICE=1
+	$(MAKE) package
+
+lint: ## Check style, docstrings and complexity with ruff
+	@$(SETUP) --extras dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+format: ## Put the code in ruff's form and apply its safe corrections
+	@$(SETUP) --extras dev
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+types: ## Check types with mypy, strict below the window
+	@$(SETUP) --extras dev
+	$(BIN)/python -m mypy
+
+contracts: ## Check which layer imports which
+	@$(SETUP) --extras test
+	$(BIN)/lint-imports
+
+bench: ## Measure against the floors of docs/architecture.md
+	@$(SETUP) --extras test --apt qt
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: ## Take the pictures of the README and the guides
+	@$(SETUP) --apt qt
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tools/screenshots.py $(ARGS)
+
+package: ## Build the program for this system and run the built program's self-test outside the tree
+	@$(SETUP) --extras package --apt qt,package
+	$(BIN)/python packaging/build.py $(ARGS)
+	$(BIN)/python packaging/smoke_test.py
+
+wheel: ## Build a wheel into dist/
+	@$(SETUP)
+	$(BIN)/python -m hatchling build -t wheel
+
+lock: ## Resolve all dependencies anew into requirements.lock
+	@$(SETUP)
+	$(BIN)/python tools/lock.py
+
+clean: ## Remove what was built and cached; the environment stays
+	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find shopdesk tests tools benchmarks packaging migrations -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## Remove the environment too
+	rm -rf .venv

@@ -1,0 +1,142 @@
+"""House rules that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+
+import pytest
+
+from tests.architecture.sources import ROOT, modules, nodes, relative
+
+MOST_LINES = 400
+# A longer file needs a reason here. The number is what it may grow to.
+LONGER: dict[str, tuple[int, str]] = {}
+
+BANNED_NAMES = {
+    "processEvents": "long work belongs to the task runner",
+    "QTableWidget": "business data belong to a model",
+    "QTableWidgetItem": "business data belong to a model",
+}
+# A path of one machine: a home folder with a name, or a folder that only the author's machine has.
+MACHINE_PATH = re.compile(r"(?<![\w.])(/home/[a-z]\w*/|/root/|/Users/[A-Za-z]\w*/|/work/|[A-Z]:\\Users\\\w)")
+TEXT_SUFFIXES = {
+    ".cfg", ".css", ".csv", ".desktop", ".in", ".ini", ".iss", ".json", ".lock", ".mako", ".md", ".plist", ".py", ".qss",
+    ".sh", ".spec", ".svg", ".toml", ".txt", ".xml", ".yaml", ".yml", "",
+}  # fmt: skip
+PYTHON = modules("shopdesk", "migrations", "tools", "packaging", "benchmarks", "tests")
+
+
+def tracked_files():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout, so the project's own files cannot be told from others")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_path_of_one_machine():
+    found = []
+    for path in tracked_files():
+        if path.suffix not in TEXT_SUFFIXES or path.name == "test_house_rules.py":
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if MACHINE_PATH.search(line):
+                found.append(f"{relative(path)}:{number}: {line.strip()[:100]}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", BANNED_NAMES)
+def test_banned_names_are_not_used(name):
+    found = []
+    for path in modules("shopdesk"):
+        found += [f"{relative(path)}:{n.lineno}" for n in nodes(path, ast.Attribute) if n.attr == name]
+        found += [f"{relative(path)}:{n.lineno}" for n in nodes(path, ast.Name) if n.id == name]
+    assert not found, f"{BANNED_NAMES[name]}: {found}"
+
+
+def test_nothing_sleeps():
+    found = [
+        f"{relative(path)}:{call.lineno}"
+        for path in modules("shopdesk", "tests")
+        for call in nodes(path, ast.Call)
+        if ast.unparse(call.func) in {"time.sleep", "sleep", "QThread.sleep", "QThread.msleep", "QTest.qSleep"}
+    ]
+    assert not found, f"wait for a signal instead: {found}"
+
+
+def test_only_the_clock_asks_what_time_it_is():
+    clocks = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "datetime.date.today"}
+    found = [
+        f"{relative(path)}:{call.lineno}"
+        for path in modules("shopdesk/domain", "shopdesk/services", "shopdesk/importing", "shopdesk/reporting")
+        for call in nodes(path, ast.Call)
+        if ast.unparse(call.func) in clocks
+    ]
+    assert not found, f"take the time from the context's clock: {found}"
+
+
+def test_money_does_not_become_a_float():
+    found = [
+        f"{relative(path)}:{call.lineno}: {ast.unparse(call)}"
+        for path in modules("shopdesk/domain", "shopdesk/services", "shopdesk/storage")
+        for call in nodes(path, ast.Call)
+        if ast.unparse(call.func) == "float" and re.search(r"fen|yuan|amount|money|price|cost", ast.unparse(call))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_files_stay_short():
+    too_long = []
+    for path in modules("shopdesk", "migrations", "tools", "packaging", "benchmarks", "tests"):
+        allowed, _reason = LONGER.get(relative(path), (MOST_LINES, ""))
+        count = len(path.read_text(encoding="utf-8").splitlines())
+        if count > allowed:
+            too_long.append(f"{relative(path)} has {count} lines, allowed are {allowed}")
+    assert not too_long, "\n".join(too_long)
+
+
+def test_exceptions_for_long_files_are_still_needed():
+    stale = [
+        name
+        for name, (_allowed, reason) in LONGER.items()
+        if not reason
+        or not (ROOT / name).exists()
+        or len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    ]
+    assert not stale
+
+
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "HACK"])
+def test_nothing_is_left_for_later(word):
+    found = [
+        f"{relative(path)}:{number}"
+        for path in modules("shopdesk", "migrations", "tools", "packaging", "benchmarks")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(rf"#.*\b{word}\b|\"\"\".*\b{word}\b", line)
+    ]
+    assert not found
+
+
+def test_only_the_path_module_knows_where_files_lie():
+    found = [
+        f"{relative(path)}:{name.lineno}"
+        for path in modules("shopdesk")
+        if relative(path) != "shopdesk/infra/paths.py"
+        for name in nodes(path, ast.Name)
+        if name.id == "__file__"
+    ]
+    found += [
+        f"{relative(path)}:{node.lineno}"
+        for path in modules("shopdesk")
+        if relative(path) != "shopdesk/infra/paths.py"
+        for node in [*nodes(path, ast.Attribute)]
+        if node.attr in {"_MEIPASS"} or ast.unparse(node) == "importlib.resources"
+    ]
+    assert not found, f"use shopdesk.infra.paths: {found}"

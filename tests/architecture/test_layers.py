@@ -1,0 +1,51 @@
+"""Which layer may import which: the contracts of pyproject.toml, and what they cannot say."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+from tests.architecture.sources import PACKAGE, ROOT, modules, nodes, relative
+
+
+def imported(path):
+    for node in nodes(path, ast.Import):
+        yield from ((node.lineno, alias.name) for alias in node.names)
+    for node in nodes(path, ast.ImportFrom):
+        yield node.lineno, node.module or ""
+
+
+def test_the_import_contracts_hold():
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_domain_imports_nothing_but_the_standard_library():
+    foreign = [
+        f"{relative(path)}:{line} imports {name}"
+        for path in modules("shopdesk/domain")
+        for line, name in imported(path)
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("shopdesk.domain")
+    ]
+    assert not foreign, "\n".join(foreign)
+
+
+def test_slow_libraries_are_imported_only_when_used():
+    """What the first window does not need must not delay it: the start imports Qt and our own code only."""
+    slow = ["sqlalchemy", "alembic", "pyqtgraph", "numpy", "openpyxl", "python_calamine", "borax", "icalendar"]
+    code = f"import sys, shopdesk.__main__, shopdesk.bootstrap; print([m for m in {slow} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_folder_with_code_is_a_package():
+    folders = {path.parent for path in PACKAGE.rglob("*.py")}
+    assert not [relative(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()]

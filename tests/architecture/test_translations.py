@@ -1,0 +1,140 @@
+"""Every sentence of the program has its Chinese, nothing is translated that is not said, and no placeholder is lost."""
+
+from __future__ import annotations
+
+import ast
+import json
+import string
+
+import pytest
+
+from shopdesk.infra import i18n
+from tests.architecture.sources import ROOT, modules, nodes, relative
+
+CATALOGUES = ROOT / "resources" / "translations"
+LANGUAGES = [code for code in i18n.LANGUAGES if code != i18n.SOURCE]
+
+
+def literals(node):
+    """The string literals an argument can be: one, or those of a choice between literals; None for anything else."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else None
+    if isinstance(node, ast.IfExp):
+        one, other = literals(node.body), literals(node.orelse)
+        return None if one is None or other is None else [*one, *other]
+    return None
+
+
+def calls(path, name):
+    for call in nodes(path, ast.Call):
+        called = call.func
+        if (isinstance(called, ast.Name) and called.id == name) or (
+            isinstance(called, ast.Attribute) and called.attr == name and ast.unparse(called.value) == "i18n"
+        ):
+            yield call
+
+
+def contexts(call):
+    for keyword in call.keywords:
+        if keyword.arg == "context":
+            return literals(keyword.value)
+    return [""]
+
+
+def said():
+    """The keys that the code says, with the place of each, and the calls that a scan cannot read."""
+    keys, unreadable = {}, []
+    for path in modules("shopdesk"):
+        if relative(path) in {"shopdesk/infra/i18n.py", "shopdesk/domain/text.py"}:
+            continue
+        for name in ("tr", "Text"):
+            for call in calls(path, name):
+                place = f"{relative(path)}:{call.lineno}"
+                first = call.args[0] if call.args else None
+                texts, about = literals(first), contexts(call)
+                if texts is None or about is None:
+                    # tr() also renders a Text that a variable, an attribute or a call gives.
+                    built = first is None or isinstance(first, (ast.JoinedStr, ast.BinOp, ast.Constant))
+                    if name == "Text" or built or about is None:
+                        unreadable.append(f"{place}: {ast.unparse(call)[:90]}")
+                    continue
+                for text in texts:
+                    for word in about:
+                        keys.setdefault(f"{word}|{text}" if word else text, place)
+    return keys, unreadable
+
+
+SAID, UNREADABLE = said()
+
+
+def catalogue(language):
+    """All translations of a language, with the file of each."""
+    found = {}
+    for file in sorted((CATALOGUES / language).glob("*.json")):
+        for key, value in json.loads(file.read_text(encoding="utf-8")).items():
+            found.setdefault(key, []).append((value, file.name))
+    return found
+
+
+def placeholders(text):
+    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+
+
+def test_sentences_are_literals():
+    assert not UNREADABLE, "the first argument must be one string literal:\n" + "\n".join(UNREADABLE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_missing(language):
+    known = catalogue(language)
+    missing = [f"{place}: {key}" for key, place in sorted(SAID.items(), key=lambda item: item[1]) if key not in known]
+    assert not missing, f"{len(missing)} sentences without a translation:\n" + "\n".join(missing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_stale(language):
+    stale = [f"{where[0][1]}: {key}" for key, where in sorted(catalogue(language).items()) if key not in SAID]
+    assert not stale, f"{len(stale)} translations of what nothing says:\n" + "\n".join(stale)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_survive(language):
+    broken = []
+    for key, values in catalogue(language).items():
+        for value, file in values:
+            try:
+                same = placeholders(value) == placeholders(key.split("|", 1)[-1] if key in SAID and "|" in key else key)
+            except ValueError as error:
+                same = False
+                value = f"{value} ({error})"
+            if not same:
+                broken.append(f"{file}: {key} -> {value}")
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_is_translated_one_way(language):
+    clashes = [
+        f"{key}: {values}" for key, values in catalogue(language).items() if len({value for value, _ in values}) > 1
+    ]
+    assert not clashes, "two files disagree:\n" + "\n".join(clashes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_empty(language):
+    assert not [key for key, values in catalogue(language).items() if not all(value.strip() for value, _ in values)]
+
+
+def test_placeholders_are_given():
+    """A call gives exactly the values that its sentence asks for."""
+    wrong = []
+    for path in modules("shopdesk"):
+        for name in ("tr", "Text"):
+            for call in calls(path, name):
+                given = {keyword.arg for keyword in call.keywords} - {"context"}
+                if None in given or not call.args:
+                    continue  # values handed on as **values
+                for text in literals(call.args[0]) or []:
+                    if placeholders(text) - given:
+                        wrong.append(f"{relative(path)}:{call.lineno}: {text!r} lacks {placeholders(text) - given}")
+    assert not wrong, "\n".join(wrong)
