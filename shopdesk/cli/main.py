@@ -19,6 +19,7 @@ from shopdesk.infra.i18n import tr
 
 COMMANDS = (
     "shopdesk.cli.demo",
+    "shopdesk.cli.imports",
     "shopdesk.cli.kpi",
     "shopdesk.cli.calendar",
     "shopdesk.cli.print",

@@ -1,0 +1,347 @@
+"""Importing exports: look at a file first, import it in one transaction, take a whole import back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from shopdesk.domain.changes import ChangeKind
+from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.imports import (
+    ImportKind,
+    ImportPreview,
+    ImportResult,
+    ImportRun,
+    RowProblem,
+    SavedMapping,
+    Tally,
+    check_mapping,
+)
+from shopdesk.domain.stores import Store
+from shopdesk.domain.text import Text
+from shopdesk.importing.plan import Privacy
+from shopdesk.importing.recognise import known_kinds
+from shopdesk.importing.rows import RowReader
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import KEEP_BUYER_DETAILS
+from shopdesk.services import import_reading as reading
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.queries import imports as queries
+from shopdesk.storage.queries.bulk_import import BulkWriter, Written
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+Choices = reading.Choices
+
+_STEPS = 1000
+_NO_CHOICES = Choices()
+
+
+class ImportCancelled(UserError):  # noqa: N818 - what happened, not an error
+    """The user stopped an import; nothing of it stays."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(Text("The import was stopped; nothing was changed."))
+
+
+class ImportService:
+    """Imports files into a store; each file is one transaction, wholly there or wholly absent."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    @staticmethod
+    def kinds() -> tuple[str, ...]:
+        """The kinds and templates that ``kind`` may name."""
+        return known_kinds(reading.templates())
+
+    def preview(
+        self,
+        path: Path,
+        store: Store,
+        choices: Choices = _NO_CHOICES,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> ImportPreview:
+        """Read a file to its end and say what importing it would do, without writing anything.
+
+        Raises:
+            UserError: the file cannot be imported; the sentence says why and what to do.
+            EnvironmentFault: the file or the data cannot be read.
+        """
+        assert store.id is not None
+        digest = reading.file_hash(path)
+        with self._ctx.read() as uow:
+            export = self._open(uow, path, store, choices)
+            same = queries.same_file(uow.connection, store.id, digest)
+            tally = Tally()
+            if export.parts:
+                tally, _ = _transfer(uow, export, store, self._privacy(store), None, progress, cancelled)
+        template = export.template
+        return ImportPreview(
+            path=str(path),
+            file_name=path.name,
+            store_id=store.id,
+            kind=template.kind if template else None,
+            template=template.id if template else "",
+            template_name=reading.template_name(template),
+            encoding=export.table.encoding,
+            sheets=export.sheet_names(),
+            header_row=export.header_row,
+            columns=export.columns(),
+            tally=tally,
+            same_file_import=same.id if same else None,
+        )
+
+    def run(
+        self,
+        paths: Iterable[Path],
+        store: Store,
+        choices: Choices = _NO_CHOICES,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> list[ImportResult]:
+        """Import files one after the other; those before one that fails stay imported.
+
+        Raises:
+            UserError: as :meth:`preview`.
+            EnvironmentFault: as :meth:`preview`, or the disk is full; nothing of that file stays.
+            ImportCancelled: ``cancelled`` said so.
+        """
+        return [self.run_file(path, store, choices, progress=progress, cancelled=cancelled) for path in paths]
+
+    def run_file(
+        self,
+        path: Path,
+        store: Store,
+        choices: Choices = _NO_CHOICES,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> ImportResult:
+        """Import one file. One that holds nothing new leaves no trace, and its run has no id."""
+        assert store.id is not None
+        started = self._ctx.clock.now()
+        digest = reading.file_hash(path)
+        with self._ctx.open_uow(Text("Import of {file}", file=path.name)) as uow:
+            export = self._open(uow, path, store, choices)
+            template = export.template
+            if template is None:
+                raise reading.unknown(export, choices.kind)
+            run = ImportRun(
+                store_id=store.id,
+                file_name=path.name,
+                file_hash=digest,
+                kind=template.kind,
+                template=template.id,
+                encoding=export.table.encoding,
+                sheet=", ".join(export.sheet_names()) or None,
+                header_row=export.header_row,
+                rows=0,
+                new=0,
+                updated=0,
+                unchanged=0,
+                skipped=0,
+                started_at=started,
+                finished_at=started,
+            )
+            run = replace(run, id=queries.start(uow.connection, run))
+            tally, written = _transfer(uow, export, store, self._privacy(store), run.id, progress, cancelled)
+            if not tally.changes_something:
+                return ImportResult(
+                    path=str(path), run=_finished(replace(run, id=None), tally, self._ctx.clock.now()), tally=tally
+                )
+            self._finish(uow, run, tally, written)
+            if choices.mapping is not None:
+                queries.remember(uow.connection, self._mapping(choices.mapping, export))
+            if cancelled is not None and cancelled():
+                raise ImportCancelled
+            uow.commit()
+        return ImportResult(path=str(path), run=_finished(run, tally, self._ctx.clock.now()), tally=tally)
+
+    def refuse_unknown(self, path: Path, store: Store, choices: Choices = _NO_CHOICES) -> None:
+        """Raise the sentence for a file with unknown headings, where no mapping can be asked for.
+
+        Raises:
+            UserError: the headings are unknown.
+        """
+        with self._ctx.read() as uow:
+            export = self._open(uow, path, store, choices)
+        if export.template is None:
+            raise reading.unknown(export, choices.kind)
+
+    def undo(self, import_id: int) -> ImportRun:
+        """Take a whole import back: what it brought goes, what it overwrote returns.
+
+        Raises:
+            NotFound: there is no such import.
+            UserError: it was taken back already, or something later changed the same rows.
+        """
+        with self._ctx.open_uow(Text("Import taken back")) as uow:
+            run = queries.find(uow.connection, import_id)
+            if run is None:
+                raise NotFound(Text("There is no import number {id}. See the list of imports.", id=import_id))
+            if run.undone_at is not None:
+                raise UserError(Text("The import of {file} was already taken back.", file=run.file_name))
+            later = queries.later_change(uow.connection, run)
+            if later is not None:
+                raise _refusal(run, later)
+            uow.reason = Text("Import of {file} taken back", file=run.file_name)
+            uow.kind = ChangeKind.IMPORT
+            uow.import_id = import_id
+            now = self._ctx.clock.now()
+            queries.take_back(uow.connection, run, now)
+            _touch(uow, run.kind)
+            uow.commit()
+        return replace(run, undone_at=now)
+
+    def list(self, store_id: int | None = None, limit: int = 500) -> list[ImportRun]:
+        """The imports of a store, or of all, the newest first."""
+        with self._ctx.read() as uow:
+            return queries.listed(uow.connection, store_id, limit)
+
+    def _open(self, uow: UnitOfWork, path: Path, store: Store, choices: Choices) -> reading.Export:
+        if choices.mapping is not None:
+            check_mapping(choices.mapping.kind, choices.mapping.fields)
+        remembered = queries.mappings(uow.connection)
+        return reading.open_export(path, self._privacy(store), remembered, choices)
+
+    def _privacy(self, store: Store) -> Privacy:
+        return Privacy(salt=store.buyer_salt, keep_details=self._ctx.settings.get(KEEP_BUYER_DETAILS))
+
+    def _finish(self, uow: UnitOfWork, run: ImportRun, tally: Tally, written: Written) -> None:
+        queries.refresh_sums(uow.connection, run.store_id, written.days)
+        queries.finish(uow.connection, _finished(run, tally, self._ctx.clock.now()))
+        queries.analyze(uow.connection, queries.TARGETS[run.kind].table, written.new + written.updated)
+        uow.kind = ChangeKind.IMPORT
+        uow.import_id = run.id
+        _touch(uow, run.kind)
+
+    @staticmethod
+    def _mapping(chosen: SavedMapping, export: reading.Export) -> SavedMapping:
+        headings = tuple(shown for shown in export.headings if shown)
+        return replace(chosen, id=None, headings=headings)
+
+
+def _transfer(
+    uow: UnitOfWork,
+    export: reading.Export,
+    store: Store,
+    privacy: Privacy,
+    import_id: int | None,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> tuple[Tally, Written]:
+    """Bring the rows of every sheet to the table, or only compare them where there is no import."""
+    assert store.id is not None
+    target = queries.TARGETS[export.parts[0][1].kind]
+    reader = RowReader(export.table, privacy)
+    total = Written(days={name: set() for name in target.day_columns})
+    first = last = None
+    for place, (sheet, plan) in enumerate(export.parts):
+        writer = None
+        for records, batch in reader.batches(sheet, plan):
+            if cancelled is not None and cancelled():
+                raise ImportCancelled
+            if writer is None:
+                writer = BulkWriter(uow.connection, target, store.id, records.columns, import_id=import_id)
+                day = records.columns.index(records.day_column) if records.day_column else None
+            writer.take(batch)
+            if day is not None:
+                days = [row[day] for row in batch if row[day]]
+                first = min(filter(None, (first, *days)), default=None)
+                last = max(filter(None, (last, *days)), default=None)
+            if progress is not None:
+                share = (place + export.table.share_read()) / len(export.parts)
+                progress(int(share * _STEPS), _STEPS, tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
+        if writer is not None:
+            _add(total, writer.written)
+    found = reader.reading
+    _refuse_useless(export.path, found.rows, found.failed, next(iter(found.problems), None))
+    return (
+        Tally(
+            rows=found.rows,
+            new=total.new,
+            updated=total.updated,
+            unchanged=total.unchanged,
+            skipped=found.skipped,
+            repeats=found.repeats,
+            reasons=found.skip_reasons(),
+            problems=tuple(found.problems),
+            first_day=date.fromisoformat(first[:10]) if first else None,
+            last_day=date.fromisoformat(last[:10]) if last else None,
+        ),
+        total,
+    )
+
+
+def _refuse_useless(path: Path, rows: int, failed: int, problem: RowProblem | None) -> None:
+    if rows == 0:
+        raise UserError(
+            Text("{file} has headings but no rows. Choose another period and export again.", file=path.name)
+        )
+    if failed == rows and problem is not None:
+        raise UserError(
+            Text(
+                "{file}: no row can be imported. Row {row}, {column}: {message}",
+                file=path.name,
+                row=problem.row,
+                column=problem.column or "–",
+                message=problem.message,
+            )
+        )
+
+
+def _add(total: Written, part: Written) -> None:
+    total.new += part.new
+    total.updated += part.updated
+    total.unchanged += part.unchanged
+    for name, days in part.days.items():
+        total.days[name] |= days
+
+
+def _finished(run: ImportRun, tally: Tally, when: datetime) -> ImportRun:
+    return replace(
+        run,
+        rows=tally.rows,
+        new=tally.new,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        skipped=tally.skipped,
+        repeats=tally.repeats,
+        first_day=tally.first_day,
+        last_day=tally.last_day,
+        finished_at=when,
+    )
+
+
+def _refusal(run: ImportRun, later: ImportRun | str) -> UserError:
+    if isinstance(later, ImportRun):
+        return UserError(
+            Text(
+                "The import of {file} cannot be taken back: the import of {later} (number {id}) changed the same rows "
+                "afterwards. Take that one back first.",
+                file=run.file_name,
+                later=later.file_name,
+                id=later.id,
+            )
+        )
+    return UserError(
+        Text(
+            "The import of {file} cannot be taken back: some of its figures were changed by hand since.",
+            file=run.file_name,
+        )
+    )
+
+
+def _touch(uow: UnitOfWork, kind: ImportKind) -> None:
+    uow.touch("imports", queries.TARGETS[kind].table.name)
+    if kind is ImportKind.ORDERS:
+        uow.touch("order_days")

@@ -1,0 +1,175 @@
+"""The list of imports, taking one back, and the remembered mappings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
+
+from shopdesk.domain.imports import ImportKind, ImportRun, SavedMapping
+from shopdesk.domain.orders import Basis
+from shopdesk.storage.queries import order_days
+from shopdesk.storage.queries.bulk_import import Target
+from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.imports import import_mappings, import_rows, imports
+from shopdesk.storage.tables.orders import order_items, orders
+
+_LARGE = 5_000
+
+TARGETS: dict[ImportKind, Target] = {
+    ImportKind.ORDERS: Target(
+        table=orders,
+        key=("order_key",),
+        last_column="last_import_id",
+        day_columns=("created_day", "paid_day"),
+        keep_known=False,
+    ),
+    ImportKind.ORDER_ITEMS: Target(table=order_items, key=("item_key",), keep_known=False),
+    ImportKind.PRODUCT_DAYS: Target(table=product_days, key=("product_id", "day")),
+    ImportKind.STORE_DAYS: Target(table=store_days, key=("day",)),
+    ImportKind.CHANNEL_DAYS: Target(table=channel_days, key=("channel", "subject", "day")),
+    ImportKind.SERVICE_DAYS: Target(table=service_days, key=("agent", "day")),
+}
+_BASES = {"created_day": Basis.CREATED, "paid_day": Basis.PAID}
+
+
+def start(connection: Connection, run: ImportRun) -> int:
+    """Write the import's own row and give its id; its counts follow with :func:`finish`."""
+    values = asdict(run)
+    del values["id"]
+    result = connection.execute(insert(imports).values(values))
+    primary_key = result.inserted_primary_key
+    assert primary_key is not None
+    return int(primary_key[0])
+
+
+def finish(connection: Connection, run: ImportRun) -> None:
+    """Write what the import came to."""
+    values = asdict(run)
+    del values["id"]
+    connection.execute(update(imports).where(imports.c.id == run.id).values(values))
+
+
+def refresh_sums(connection: Connection, store_id: int, days: dict[str, set[str]]) -> None:
+    """Sum the orders anew of the days touched, by the name of the day's column."""
+    for column, touched in days.items():
+        order_days.refresh(connection, store_id, _BASES[column], {day for day in touched if day})
+
+
+def analyze(connection: Connection, table: Table, changed: int) -> None:
+    """Let the planner count a table again after a large change, or it may pick the wrong index."""
+    if changed >= _LARGE:
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+
+
+def find(connection: Connection, import_id: int) -> ImportRun | None:
+    """One import."""
+    row = connection.execute(select(imports).where(imports.c.id == import_id)).first()
+    return None if row is None else _run(row)
+
+
+def same_file(connection: Connection, store_id: int, file_hash: str) -> ImportRun | None:
+    """The import of the very same bytes that stands, if there is one."""
+    query = (
+        select(imports)
+        .where(imports.c.store_id == store_id, imports.c.file_hash == file_hash, imports.c.undone_at.is_(None))
+        .order_by(imports.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else _run(row)
+
+
+def listed(connection: Connection, store_id: int | None, limit: int) -> list[ImportRun]:
+    """The imports of a store, or of all, the newest first."""
+    query = select(imports).order_by(imports.c.id.desc()).limit(limit)
+    if store_id is not None:
+        query = query.where(imports.c.store_id == store_id)
+    return [_run(row) for row in connection.execute(query)]
+
+
+def _run(row: Row[Any]) -> ImportRun:
+    return ImportRun(**row._mapping)
+
+
+def later_change(connection: Connection, run: ImportRun) -> ImportRun | str | None:
+    """The import that changed the same rows after this one, ``""`` where something else did, ``None`` if nothing."""
+    target = TARGETS[run.kind]
+    last = target.table.c[target.last_column]
+    made = target.table.c[target.first_column] == run.id
+    overwritten = target.table.c.id.in_(select(import_rows.c.row_id).where(import_rows.c.import_id == run.id))
+    query = (
+        select(last)
+        .where(target.table.c.store_id == run.store_id, or_(made, overwritten))
+        .where(or_(last.is_(None), last != run.id))
+        .order_by(last.desc())
+        .limit(1)
+    )
+    found = connection.execute(query).first()
+    if found is None:
+        return None
+    return (find(connection, found[0]) if found[0] is not None else None) or ""
+
+
+def take_back(connection: Connection, run: ImportRun, when: datetime) -> None:
+    """Remove what an import brought and restore what it overwrote; the daily sums follow."""
+    assert run.id is not None
+    target = TARGETS[run.kind]
+    table = target.table
+    made = (table.c.store_id == run.store_id) & (table.c[target.first_column] == run.id)
+    days = {name: _days(connection, table, name, run, made) for name in target.day_columns}
+    for columns, rows in _before(connection, run.id):
+        assignments = ", ".join(f'"{name}" = ?' for name in columns)
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {assignments} WHERE id = ?", rows)
+    result = connection.execute(delete(table).where(made))
+    for name in target.day_columns:
+        # The days that the restored rows are on now, beside those they were on.
+        days[name] |= _restored_days(connection, table, name, run.id)
+    refresh_sums(connection, run.store_id, days)
+    connection.execute(delete(import_rows).where(import_rows.c.import_id == run.id))
+    connection.execute(update(imports).where(imports.c.id == run.id).values(undone_at=when))
+    analyze(connection, table, result.rowcount)
+
+
+def _days(connection: Connection, table: Table, name: str, run: ImportRun, made: Any) -> set[str]:
+    column = table.c[name]
+    found = connection.execute(select(column).where(made).distinct())
+    days = {row[0].isoformat() for row in found if row[0] is not None}
+    assert run.id is not None
+    return days | _restored_days(connection, table, name, run.id)
+
+
+def _restored_days(connection: Connection, table: Table, name: str, import_id: int) -> set[str]:
+    ids = select(import_rows.c.row_id).where(import_rows.c.import_id == import_id)
+    found = connection.execute(select(table.c[name]).where(table.c.id.in_(ids)).distinct())
+    return {row[0].isoformat() for row in found if row[0] is not None}
+
+
+def _before(connection: Connection, import_id: int) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:
+    query = (
+        select(import_rows.c.columns, import_rows.c.before, import_rows.c.row_id)
+        .where(import_rows.c.import_id == import_id)
+        .order_by(import_rows.c.columns)
+    )
+    for columns, rows in groupby(connection.execute(query).all(), key=lambda row: str(row.columns)):
+        yield json.loads(columns), [(*json.loads(row.before), row.row_id) for row in rows]
+
+
+def mappings(connection: Connection) -> list[SavedMapping]:
+    """What the user said about files with unknown headings, the newest first."""
+    found = connection.execute(select(import_mappings).order_by(import_mappings.c.id.desc()))
+    return [SavedMapping(**row._mapping) for row in found]
+
+
+def remember(connection: Connection, mapping: SavedMapping) -> None:
+    """Keep a mapping in place of an older one for the same headings."""
+    headings = json.dumps(mapping.headings, ensure_ascii=False)
+    connection.execute(delete(import_mappings).where(import_mappings.c.headings == headings))
+    values = asdict(mapping)
+    del values["id"]
+    connection.execute(insert(import_mappings).values({**values, "headings": mapping.headings}))

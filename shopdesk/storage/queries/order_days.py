@@ -1,0 +1,94 @@
+"""The daily sums of orders, refreshed for the days that were touched, in the transaction that touched them.
+
+The definitions are those of :class:`shopdesk.domain.orders.OrderDay`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Column, Connection, Select, and_, case, delete, func, insert, literal, select
+
+from shopdesk.domain.orders import Basis
+from shopdesk.storage.tables.orders import order_days, orders
+
+_CHUNK = 400
+_COLUMNS = (
+    "store_id", "basis", "day", "orders", "paid_orders", "unpaid_orders", "refunded_orders", "effective_orders",
+    "gross_fen", "paid_fen", "refund_fen", "net_fen", "buyers",
+)  # fmt: skip
+
+
+def day_column(basis: Basis) -> Column[str]:
+    """The column that says on which day an order counts."""
+    return orders.c.created_day if basis is Basis.CREATED else orders.c.paid_day
+
+
+def refresh(connection: Connection, store_id: int, basis: Basis, days: Collection[str]) -> None:
+    """Sum the orders of these days anew; a day without orders left disappears.
+
+    Args:
+        connection: within the transaction that changed the orders.
+        store_id: whose orders.
+        basis: which day an order counts on.
+        days: ISO texts.
+    """
+    day = day_column(basis)
+    for chunk in _chunks(sorted(days)):
+        connection.execute(
+            delete(order_days).where(
+                order_days.c.store_id == store_id, order_days.c.basis == basis, order_days.c.day.in_(chunk)
+            )
+        )
+        summed = sums(store_id, basis).where(day.in_(chunk))
+        connection.execute(insert(order_days).from_select(_COLUMNS, summed))
+
+
+def rebuild(connection: Connection, store_id: int) -> None:
+    """Sum all orders of a store anew."""
+    connection.execute(delete(order_days).where(order_days.c.store_id == store_id))
+    for basis in Basis:
+        summed = sums(store_id, basis).where(day_column(basis).is_not(None))
+        connection.execute(insert(order_days).from_select(_COLUMNS, summed))
+
+
+def sums(store_id: int, basis: Basis) -> Select[tuple[object, ...]]:
+    """One row for each day: the figures of ``order_days`` straight from the orders."""
+    columns = orders.c
+    is_paid = columns.paid_at.is_not(None)
+    paid_amount = case(
+        (
+            and_(is_paid, columns.received_fen.is_not(None), columns.refund_fen.is_not(None)),
+            columns.received_fen + columns.refund_fen,
+        ),
+        (is_paid, columns.gross_fen),
+    )
+    refunded = case((columns.refund_fen.is_(None), None), (columns.refund_fen > 0, 1), else_=0)
+    effective = case((columns.received_fen.is_(None), None), (and_(is_paid, columns.received_fen > 0), 1), else_=0)
+    buyers = func.count(func.distinct(case((is_paid, columns.buyer_key))))
+    known_buyers = func.count(columns.buyer_key)
+    day = day_column(basis)
+    return (
+        select(
+            literal(store_id),
+            literal(basis.value),
+            day,
+            func.count(),
+            func.count(columns.paid_at),
+            func.count() - func.count(columns.paid_at),
+            func.sum(refunded),
+            func.sum(effective),
+            func.sum(columns.gross_fen),
+            func.sum(paid_amount),
+            func.sum(columns.refund_fen),
+            func.sum(columns.received_fen),
+            case((known_buyers > 0, buyers)),
+        )
+        .where(columns.store_id == store_id)
+        .group_by(day)
+    )
+
+
+def _chunks(days: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(days), _CHUNK):
+        yield days[start : start + _CHUNK]
