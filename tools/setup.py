@@ -129,7 +129,10 @@ class Setup:
         pip = [str(python_in(VENV)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         trouble = "pip could not install the packages; is the network there? Run make again to go on"
         run([*pip, "--only-binary=:all:", "--constraint", str(LOCK), *wanted], trouble)
-        run([*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)], "ShopDesk itself could not be installed")
+        run(
+            [*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)],
+            "ShopDesk itself could not be installed",
+        )
 
     def _note(self, **done: object) -> None:
         self.notes.update(done)
@@ -251,7 +254,12 @@ def apt_install(missing: list[list[str]]) -> bool:
             # The first try may fail on old lists; its complaints would only alarm.
             output = None if fresh else subprocess.DEVNULL
             done = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=output, env=environment, check=False
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=output,
+                env=environment,
+                check=False,
             )
             if done.returncode == 0:
                 return True

@@ -12,7 +12,12 @@ from tests.architecture.sources import ROOT, modules, nodes, relative
 
 MOST_LINES = 400
 # A longer file needs a reason here. The number is what it may grow to.
-LONGER: dict[str, tuple[int, str]] = {}
+LONGER: dict[str, tuple[int, str]] = {
+    "migrations/versions/0001_first_schema.py": (
+        1200,
+        "generated from the tables, one call for each; a revision is one file",
+    ),
+}
 
 BANNED_NAMES = {
     "processEvents": "long work belongs to the task runner",

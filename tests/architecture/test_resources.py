@@ -64,15 +64,22 @@ def without_repeats(pairs):
 
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if name.startswith("rules/")])
-def test_a_rule_set_says_where_it_comes_from(name):
+def test_a_rule_says_where_it_comes_from(name):
     rules = tomllib.loads((RESOURCES / name).read_text(encoding="utf-8"))
-    for key in ("source", "as_of", "verified"):
-        assert key in rules or all(key in part for part in tables(rules)), f"{name} does not say its {key}"
+    assert {"as_of", "version"} & set(rules), "which state of affairs the file describes"
+    for table in tables(rules):
+        assert ("source_zh" in table) == ("source_en" in table), table
+        if "verified" in table:
+            assert {"source", "source_zh"} & set(table), f"a figure without its source: {table}"
+            assert "as_of" in table or "as_of" in rules, f"a figure without its day: {table}"
 
 
-def tables(rules):
-    for value in rules.values():
-        if isinstance(value, dict):
-            yield value
-        elif isinstance(value, list):
-            yield from (part for part in value if isinstance(part, dict))
+def tables(value):
+    """Every table of a document, the document itself included."""
+    if isinstance(value, dict):
+        yield value
+        for part in value.values():
+            yield from tables(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from tables(part)

@@ -12,6 +12,8 @@ from shopdesk.infra import i18n
 from tests.architecture.sources import ROOT, modules, nodes, relative
 
 CATALOGUES = ROOT / "resources" / "translations"
+# These put sentences together again that were said, and read, elsewhere.
+RESTORING = {"shopdesk/storage/change_log.py", "shopdesk/services/history.py"}
 LANGUAGES = [code for code in i18n.LANGUAGES if code != i18n.SOURCE]
 
 
@@ -55,7 +57,8 @@ def said():
                 if texts is None or about is None:
                     # tr() also renders a Text that a variable, an attribute or a call gives.
                     built = first is None or isinstance(first, (ast.JoinedStr, ast.BinOp, ast.Constant))
-                    if name == "Text" or built or about is None:
+                    restored = name == "Text" and relative(path) in RESTORING
+                    if (name == "Text" or built or about is None) and not restored:
                         unreadable.append(f"{place}: {ast.unparse(call)[:90]}")
                     continue
                 for text in texts:
@@ -129,6 +132,8 @@ def test_placeholders_are_given():
     """A call gives exactly the values that its sentence asks for."""
     wrong = []
     for path in modules("shopdesk"):
+        if relative(path) in RESTORING:
+            continue
         for name in ("tr", "Text"):
             for call in calls(path, name):
                 given = {keyword.arg for keyword in call.keywords} - {"context"}
