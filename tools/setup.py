@@ -1,7 +1,7 @@
 """Make this checkout ready to run: virtual environment, pinned packages, system libraries.
 
-Every `make` target calls it first. It needs nothing but a bare Python 3.11 or newer, does only what is missing, and says
-nothing when nothing is missing. What was done is noted in .venv/setup.json, so that a second call takes no time.
+Every `make` target calls it first. It needs nothing but a bare Python 3.11 or newer, does only what is missing, and
+says nothing when nothing is missing. What was done is noted in .venv/setup.json, so that a second call takes no time.
 
 System packages are installed only on Debian and Ubuntu and only as root; anyone else gets the line to run, and the
 setup goes on, for the libraries may be there under another name.
@@ -126,12 +126,12 @@ class Setup:
         for extra in self.extras:
             wanted += self.project["optional-dependencies"][extra]
         say(f"installing the packages pinned in {LOCK.name}" + (f" ({', '.join(self.extras)})" if self.extras else ""))
-        pip = [str(python_in(VENV)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        pip = [str(python_in(VENV)), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
         trouble = "pip could not install the packages; is the network there? Run make again to go on"
         run([*pip, "--only-binary=:all:", "--constraint", str(LOCK), *wanted], trouble)
         run(
             [*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)],
-            "ShopDesk itself could not be installed",
+            "the checkout could not be installed",
         )
 
     def _note(self, **done: object) -> None:

@@ -39,7 +39,8 @@ def test_every_direct_dependency_is_pinned_within_its_range():
 
 
 def test_what_is_installed_is_what_is_pinned():
-    open_names = [plain(requirement.name) for requirement in wanted()]
+    # Python 3.11 puts a setuptools of its own into each environment; only packaging replaces it.
+    open_names = [plain(requirement.name) for requirement in wanted() if requirement.name != "setuptools"]
     seen, wrong = set(), []
     while open_names:
         name = open_names.pop()
@@ -54,6 +55,8 @@ def test_what_is_installed_is_what_is_pinned():
             wrong.append(f"{name} {found.version} is installed, {LOCK.name} has {PINNED.get(name)}")
         for text in found.requires or []:
             requirement = Requirement(text)
+            if requirement.name == "setuptools":
+                continue
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 open_names.append(plain(requirement.name))
     assert "pyside6-essentials" in seen

@@ -15,7 +15,7 @@ MOST_LINES = 400
 LONGER: dict[str, tuple[int, str]] = {
     "migrations/versions/0001_first_schema.py": (
         1200,
-        "generated from the tables, one call for each; a revision is one file",
+        "generated from the tables; a revision is one file",
     ),
 }
 
@@ -27,10 +27,9 @@ BANNED_NAMES = {
 # A path of one machine: a home folder with a name, or a folder that only the author's machine has.
 MACHINE_PATH = re.compile(r"(?<![\w.])(/home/[a-z]\w*/|/root/|/Users/[A-Za-z]\w*/|/work/|[A-Z]:\\Users\\\w)")
 TEXT_SUFFIXES = {
-    ".cfg", ".css", ".csv", ".desktop", ".in", ".ini", ".iss", ".json", ".lock", ".mako", ".md", ".plist", ".py", ".qss",
-    ".sh", ".spec", ".svg", ".toml", ".txt", ".xml", ".yaml", ".yml", "",
+    ".cfg", ".css", ".csv", ".desktop", ".in", ".ini", ".iss", ".json", ".lock", ".mako", ".md", ".plist", ".py",
+    ".qss", ".sh", ".spec", ".svg", ".toml", ".txt", ".xml", ".yaml", ".yml", "",
 }  # fmt: skip
-PYTHON = modules("shopdesk", "migrations", "tools", "packaging", "benchmarks", "tests")
 
 
 def tracked_files():

@@ -61,7 +61,7 @@ def said():
                     if (name == "Text" or built or about is None) and not restored:
                         unreadable.append(f"{place}: {ast.unparse(call)[:90]}")
                     continue
-                for text in texts:
+                for text in filter(None, texts):
                     for word in about:
                         keys.setdefault(f"{word}|{text}" if word else text, place)
     return keys, unreadable
@@ -139,7 +139,6 @@ def test_placeholders_are_given():
                 given = {keyword.arg for keyword in call.keywords} - {"context"}
                 if None in given or not call.args:
                     continue  # values handed on as **values
-                for text in literals(call.args[0]) or []:
-                    if placeholders(text) - given:
-                        wrong.append(f"{relative(path)}:{call.lineno}: {text!r} lacks {placeholders(text) - given}")
+                lacking = [placeholders(text) - given for text in literals(call.args[0]) or []]
+                wrong += [f"{relative(path)}:{call.lineno}: {names} not given" for names in lacking if names]
     assert not wrong, "\n".join(wrong)
