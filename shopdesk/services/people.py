@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import (
@@ -30,6 +31,9 @@ from shopdesk.services.people_templates import shipped_departments, shipped_role
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from shopdesk.services.handover import OpenWork
 
 _OPTIONAL_KEY = "people.optional_fields"
 
@@ -271,6 +275,13 @@ class PeopleService(PeopleCatalogue):
             self._record(uow, gone, EventKind.LEFT, day, reason=reason, successor_id=successor_id, note=note)
             uow.commit()
         return gone
+
+    def open_work(self, person_id: int) -> OpenWork:
+        """What a person still has to do, for the question who takes it over."""
+        from shopdesk.services.handover import open_work
+
+        with self._ctx.read() as uow:
+            return open_work(uow, uow.repository(People).get(person_id))
 
     def rehire(
         self,

@@ -17,10 +17,12 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.people import PeopleService
 from shopdesk.services.people_templates import Preset, presets
 from shopdesk.services.turnover import month_turnovers, target_turnover
+from shopdesk.storage.queries.people import put_quietly
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.repositories.tiers import TierTables
 
 _CHOSEN_KEY = "people.tier_table"
+_TURNOVER_KEY = "people.turnover"
 _MONTHS = 3
 
 
@@ -50,6 +52,33 @@ class TierChoice:
     ladder: Ladder
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannerView:
+    """Everything the tier planner shows, from one moment.
+
+    ``turnover_fen`` is the one asked about; None where nothing is entered and the data propose nothing, and then there
+    are no plans. Plans and findings are by the key of the choice.
+    """
+
+    names: dict[str, str]
+    choices: tuple[TierChoice, ...]
+    chosen: str
+    hints: tuple[TurnoverHint, ...]
+    turnover_fen: int | None
+    plans: dict[str, Plan]
+    findings: dict[str, tuple[Finding, ...]]
+
+    @property
+    def choice(self) -> TierChoice:
+        """The table that the store plans with."""
+        return next(choice for choice in self.choices if choice.key == self.chosen)
+
+    @property
+    def plan(self) -> Plan | None:
+        """What that table says; None without a turnover."""
+        return self.plans.get(self.chosen)
+
+
 class TierService:
     """Tier tables and what they say about a store."""
 
@@ -60,6 +89,42 @@ class TierService:
     @property
     def _people(self) -> PeopleService:
         return self._ctx.services.people
+
+    def view(self, store_id: int, turnover_fen: int | None = None) -> PlannerView:
+        """Plan with every table at once, so that they can be compared.
+
+        Without a turnover the one entered last counts, then what the data propose.
+        """
+        hints = self.hints(store_id)
+        if turnover_fen is None:
+            turnover_fen = self.entered_turnover(store_id)
+        if turnover_fen is None and hints:
+            turnover_fen = hints[0].turnover_fen
+        choices = self.choices(store_id)
+        names = self._people.department_names(store_id)
+        heads = self.heads(store_id, self._ctx.clock.today())
+        planned = [choice for choice in choices if choice.ladder.steps] if turnover_fen is not None else []
+        return PlannerView(
+            names=names,
+            choices=tuple(choices),
+            chosen=self.chosen(store_id),
+            hints=tuple(hints),
+            turnover_fen=turnover_fen,
+            plans={choice.key: plan(choice.ladder, turnover_fen or 0, heads) for choice in planned},
+            findings={choice.key: tuple(check_ladder(choice.ladder, names)) for choice in choices},
+        )
+
+    def entered_turnover(self, store_id: int) -> int | None:
+        """The turnover that the user entered last in the planner, in fen."""
+        with self._ctx.read() as uow:
+            text = uow.repository(StoreSettings).value(store_id, _TURNOVER_KEY)
+        return int(text) if text else None
+
+    def remember_turnover(self, store_id: int, turnover_fen: int | None) -> None:
+        """Keep what was entered in the planner for the next time; this is no edit that could be undone."""
+        with self._ctx.open_uow(Text("Turnover to plan with")) as uow:
+            put_quietly(uow, store_id, _TURNOVER_KEY, "" if turnover_fen is None else str(turnover_fen))
+            uow.commit()
 
     def choices(self, store_id: int) -> list[TierChoice]:
         """The shipped presets and the store's own tables, presets first."""

@@ -10,9 +10,11 @@ import pytest
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import Department, EventKind, LeaveReason, Level, Person, Role
+from shopdesk.domain.setup.records import SetupStep, StepState
 from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.services.people import PeopleService
+from shopdesk.storage.repositories.setup import SetupSteps
 
 TODAY = date(2026, 3, 16)
 
@@ -266,3 +268,27 @@ def test_two_stores_have_teams_of_their_own(app: App, people: PeopleService, sto
     assert people.active(other.id, TODAY) == []
     people.hire(other.id, "李娜", "service", TODAY)
     assert len(people.active(other.id, TODAY)) == 1
+
+
+def test_the_successor_takes_over_open_steps_and_undo_gives_them_back(
+    app: App, people: PeopleService, store: Store
+) -> None:
+    assert store.id is not None
+    leaving, staying = hire(people, store, "李娜"), hire(people, store, "王芳")
+    with app.services.ctx.open_uow("steps") as uow:
+        steps = uow.repository(SetupSteps)
+        for number, state in enumerate((StepState.DOING, StepState.DONE)):
+            steps.add(
+                SetupStep(store_id=store.id, code=f"s{number}", phase="p", position=number, state=state, owner="李娜")
+            )
+        uow.commit()
+
+    def owners() -> list[str]:
+        with app.services.ctx.read() as uow:
+            return [step.owner for step in uow.repository(SetupSteps).of(store.id or 0)]
+
+    assert people.open_work(leaving.id or 0).steps == 1
+    people.leave(leaving.id or 0, TODAY, LeaveReason.RESIGNED, successor_id=staying.id)
+    assert owners() == ["王芳", "李娜"], "what is done stays with the one who did it"
+    app.services.history.undo()
+    assert owners() == ["李娜", "李娜"]

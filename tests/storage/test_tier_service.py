@@ -161,3 +161,19 @@ def test_data_that_end_years_ago_are_answered_from_their_last_months(
 def test_a_month_only_touched_by_the_data_proposes_nothing(app: App, tiers: TierService, store_id: int) -> None:
     add_days(app, store_id, date(2020, 2, 10), date(2020, 2, 29), 100_000)
     assert tiers.hints(store_id) == []
+
+
+def test_the_view_plans_with_every_table_and_remembers_what_was_entered(
+    app: App, tiers: TierService, store_id: int
+) -> None:
+    empty = tiers.view(store_id)
+    assert (empty.turnover_fen, empty.plans) == (None, {})
+    could = app.services.history.can_undo
+    tiers.remember_turnover(store_id, 20_000_000)
+    assert app.services.history.can_undo is could
+    view = tiers.view(store_id)
+    assert view.turnover_fen == 20_000_000
+    assert {key: answer.cost_fen for key, answer in view.plans.items()} == {"standard": 1_650_000, "lean": 3_400_000}
+    assert view.plan is view.plans["standard"]
+    assert view.findings["lean"]
+    assert tiers.view(store_id, 5_000_000).plans["lean"].cost_fen == 1_500_000

@@ -207,17 +207,17 @@ def move_text(move: Move, names: Mapping[str, str]) -> Text:
     values: dict[str, Any] = {"count": move.count, "department": names.get(move.department_code, move.department_code)}
     match move.kind:
         case MoveKind.PROMOTE:
-            return Text("{department}: promote {count} from the team to lead", **values)
+            return Text("{department}: promote {count} of the team to lead", **values)
         case MoveKind.HIRE_LEAD:
-            return Text("{department}: hire {count} lead", **values)
+            return Text("{department}: hire {count} as lead", **values)
         case MoveKind.HIRE:
             return Text("{department}: hire {count}", **values)
         case MoveKind.COVER:
-            return Text("{department}: {count} lead can fill an open staff post", **values)
+            return Text("{department}: {count} of the leads can fill open staff posts", **values)
         case MoveKind.SURPLUS_LEAD:
-            return Text("{department}: {count} lead more than the tier needs", **values)
+            return Text("{department}: {count} surplus (leads)", **values)
         case MoveKind.SURPLUS:
-            return Text("{department}: {count} more than the tier needs", **values)
+            return Text("{department}: {count} surplus", **values)
 
 
 def _ordered(ladder: Ladder, planned: set[str]) -> list[str]:

@@ -82,10 +82,10 @@ def test_the_gap_in_words() -> None:
     answer = plan(STANDARD, 20_000_000, team)
     names = {code: code for code in STANDARD.departments}
     assert [str(move_text(move, names)) for move in answer.moves] == [
-        "service: promote 1 from the team to lead",
+        "service: promote 1 of the team to lead",
         "design: hire 1",
         "promotion: hire 1",
-        "logistics: 1 more than the tier needs",
+        "logistics: 1 surplus",
     ]
     assert answer.outside == {"finance": 1}, "finance is not planned by the table, so nobody there is surplus"
     assert (answer.team_people, answer.team_fen, answer.team_without_base) == (6, 1_100_000, 1)
