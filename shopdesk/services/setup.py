@@ -159,7 +159,7 @@ class SetupService:
         """Bring the plan to the template of the store's type today.
 
         Steps and documents of the same code keep state, owner, dates, notes and own wording; new ones are added; shipped
-        ones that the template no longer has are removed unless something was entered there. Own ones stay.
+        ones that the template no longer has are removed, or become own ones where something was entered. Own ones stay.
         """
         with self._ctx.open_uow(Text("Setup follows the template of the store type")) as uow:
             store = uow.repository(Stores).get(store_id)
@@ -168,7 +168,8 @@ class SetupService:
             if plan is None:
                 return
             template = template_for(store.platform, store.store_type)
-            self._follow_steps(uow, template, store_id)
+            old = Words(_template_of(plan))
+            self._follow_steps(uow, template, old, store_id)
             papers = uow.repository(SetupDocuments)
             kept = {document.code: document for document in papers.of(store_id)}
             fresh = {document.code: document for document in seed_documents(template, store_id, plan.category)}
@@ -178,6 +179,9 @@ class SetupService:
                     papers.update(replace(document, covered_by=fresh[code].covered_by, position=fresh[code].position))
                 elif untouched:
                     papers.remove(_known(document.id))
+                else:
+                    title, hint = old.document(document)
+                    papers.update(replace(document, title=title, hint=hint, own=True, covered_by=None))
             papers.add_all(document for code, document in fresh.items() if code not in kept)
             clocks = uow.repository(SetupClocks)
             known = {clock.code for clock in clocks.of(store_id)}
@@ -185,7 +189,7 @@ class SetupService:
             plans.update(replace(plan, template=template.code, template_version=template.version))
             uow.commit()
 
-    def _follow_steps(self, uow: UnitOfWork, template: SetupTemplate, store_id: int) -> None:
+    def _follow_steps(self, uow: UnitOfWork, template: SetupTemplate, old: Words, store_id: int) -> None:
         steps = uow.repository(SetupSteps)
         kept = {step.code: step for step in steps.of(store_id)}
         fresh = {step.code: step for step in seed_steps(template, store_id)}
@@ -197,6 +201,9 @@ class SetupService:
                 steps.update(replace(step, phase=new.phase, waits_for=waits, documents=new.documents))
             elif not (step.own or step.note or step.owner or step.state is not StepState.NOT_STARTED):
                 steps.remove(_known(step.id))
+            else:
+                title, what, why = old.step(step)
+                steps.update(replace(step, title=title, what=what, why=why, own=True))
         steps.add_all(step for code, step in fresh.items() if code not in kept)
 
     def owners(self, store_id: int) -> list[str]:

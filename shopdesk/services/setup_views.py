@@ -146,7 +146,8 @@ class SetupBoard:
     @property
     def overdue(self) -> int:
         """How many steps and documents are past their due date."""
-        return sum(view.days_late is not None for view in (*self.steps(), *self.documents))
+        late = [view.days_late for view in self.steps()] + [view.days_late for view in self.documents]
+        return sum(days is not None for days in late)
 
 
 def build_board(

@@ -1,0 +1,274 @@
+"""The setup service on a real data file: seeding, edits, undo, scans, templates, fees and budget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from shopdesk.bootstrap import App
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.setup.clocks import ClockState
+from shopdesk.domain.setup.fees import FeeItem
+from shopdesk.domain.setup.records import DocumentState, StepState
+from shopdesk.domain.stores import Platform, Store, StoreType
+from shopdesk.infra import i18n
+from shopdesk.infra.clock import FixedClock
+from shopdesk.services.setup import SetupService
+from shopdesk.services.setup_views import DocumentView, StepView
+
+
+@pytest.fixture
+def setup(app: App) -> SetupService:
+    return app.services.setup
+
+
+def step(setup: SetupService, store: Store, code: str) -> StepView:
+    found = setup.board(store.id or 0).step(code)
+    assert found is not None
+    return found
+
+
+def paper(setup: SetupService, store: Store, code: str) -> DocumentView:
+    found = setup.board(store.id or 0).document(code)
+    assert found is not None
+    return found
+
+
+def step_id(setup: SetupService, store: Store, code: str) -> int:
+    return step(setup, store, code).step.id or 0
+
+
+def test_starting_twice_seeds_once(setup: SetupService, store: Store) -> None:
+    assert setup.start(store) == setup.start(store)
+    board = setup.board(store.id or 0)
+    codes = [view.step.code for view in board.steps()]
+    assert len(codes) == len(set(codes)) > 35
+    assert setup.progress(store.id or 0) == board.progress
+    assert not board.outdated
+
+
+def test_the_seed_is_no_edit_to_undo(app: App, setup: SetupService, store: Store) -> None:
+    setup.start(store)
+    setup.set_state([step_id(setup, store, "plan.market")], StepState.DONE)
+    app.services.history.undo()
+    assert step(setup, store, "plan.market").step.state is StepState.NOT_STARTED
+    assert setup.progress(store.id or 0).needed > 35
+
+
+def test_the_wording_follows_the_language_until_it_is_edited(setup: SetupService, store: Store) -> None:
+    assert step(setup, store, "plan.market").title == "Study the market and the competitors"
+    i18n.set_language("zh_CN")
+    view = step(setup, store, "plan.market")
+    assert view.title == "调研市场与竞品"
+    setup.save_step(replace(view.step, title="看看隔壁店"))
+    i18n.set_language("en")
+    assert step(setup, store, "plan.market").title == "看看隔壁店"
+
+
+def test_done_keeps_its_day_and_undone_forgets_it(setup: SetupService, store: Store) -> None:
+    number = step_id(setup, store, "plan.market")
+    setup.set_state([number], StepState.DONE)
+    view = step(setup, store, "plan.market")
+    assert view.step.done_on == date(2026, 3, 16)
+    assert step(setup, store, "plan.position").ready
+    assert setup.cycle(number) is StepState.NOT_NEEDED
+    assert step(setup, store, "plan.market").step.done_on is None
+
+
+def test_owner_due_and_note_for_several_steps_at_once(app: App, setup: SetupService, store: Store) -> None:
+    ids = [step_id(setup, store, code) for code in ("plan.market", "plan.position")]
+    setup.assign(ids, " 小李 ")
+    setup.set_due(ids, date(2026, 3, 10))
+    view = step(setup, store, "plan.position")
+    assert (view.step.owner, view.days_late) == ("小李", 6)
+    assert setup.board(store.id or 0).overdue == 2
+    assert "小李" in setup.owners(store.id or 0)
+    app.services.history.undo()
+    assert step(setup, store, "plan.market").step.due_on is None
+    app.services.history.redo()
+    assert step(setup, store, "plan.market").step.due_on == date(2026, 3, 10)
+
+
+def test_due_dates_are_filled_from_the_typical_durations_but_none_is_overwritten(
+    setup: SetupService, store: Store
+) -> None:
+    setup.set_due([step_id(setup, store, "plan.market")], date(2026, 4, 1))
+    count = setup.fill_due_dates(store.id or 0)
+    board = setup.board(store.id or 0)
+    assert count == board.progress.needed - 1
+    assert step(setup, store, "plan.market").step.due_on == date(2026, 4, 1)
+    live = board.step("open.live")
+    assert live is not None
+    assert live.step.due_on == board.earliest
+
+
+def test_own_steps_are_added_moved_waited_for_and_removed(app: App, setup: SetupService, store: Store) -> None:
+    setup.start(store)
+    own = setup.new_step(store.id or 0, "plan")
+    with pytest.raises(UserError):
+        setup.save_step(own)
+    own = setup.save_step(replace(own, title="Visit the market hall"))
+    assert [view.title for view in setup.board(store.id or 0).phases[0].steps][-1] == "Visit the market hall"
+    setup.move_step(own.id or 0, "plan", 0)
+    assert setup.board(store.id or 0).phases[0].steps[0].step.code == own.code
+    market = step(setup, store, "plan.market")
+    setup.save_step(replace(market.step, waits_for=(own.code,)))
+    moved = step(setup, store, own.code).step
+    with pytest.raises(UserError, match="wait for each other"):
+        setup.save_step(replace(moved, waits_for=("plan.position",)), {})
+    setup.remove_step(own.id or 0)
+    assert step(setup, store, "plan.market").step.waits_for == ()
+    app.services.history.undo()
+    assert step(setup, store, "plan.market").step.waits_for == (own.code,)
+    assert step(setup, store, own.code).title == "Visit the market hall"
+
+
+def test_a_scan_is_copied_into_the_data_folder_and_undo_takes_it_off(
+    app: App, setup: SetupService, store: Store, tmp_path: Path
+) -> None:
+    scan = tmp_path / "营业执照.PDF"
+    scan.write_bytes(b"%PDF-1.4 licence")
+    document = paper(setup, store, "doc.licence").document
+    kept = setup.documents.attach(document.id or 0, scan)
+    scan.unlink()
+    path = setup.documents.scan_path(kept)
+    assert path is not None
+    assert path.is_relative_to(app.paths.attachments)
+    assert path.read_bytes() == b"%PDF-1.4 licence"
+    assert (kept.scan_name, kept.state) == ("营业执照.PDF", DocumentState.RECEIVED)
+    app.services.history.undo()
+    assert paper(setup, store, "doc.licence").document.scan is None
+    app.services.history.redo()
+    again = paper(setup, store, "doc.licence").document
+    assert setup.documents.scan_path(again) == path
+    path.unlink()
+    with pytest.raises(UserError, match="Attach it again"):
+        setup.documents.scan_path(again)
+
+
+def test_attaching_what_is_no_file_is_a_sentence(setup: SetupService, store: Store, tmp_path: Path) -> None:
+    document_id = paper(setup, store, "doc.licence").document.id or 0
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    for wrong in (tmp_path / "absent.pdf", tmp_path, empty):
+        with pytest.raises(UserError):
+            setup.documents.attach(document_id, wrong)
+    assert paper(setup, store, "doc.licence").document.scan is None
+
+
+def test_expiring_documents_are_warned_of_ahead_soonest_first(setup: SetupService, store: Store) -> None:
+    assert setup.expiring_documents(store.id or 0, date(2026, 3, 16)) == []
+    for code, days, state in (
+        ("doc.licence", 60, DocumentState.APPROVED),
+        ("doc.trademark", -1, DocumentState.RECEIVED),
+        ("doc.bank", 61, DocumentState.RECEIVED),
+        ("doc.test_report", 1, DocumentState.NOT_NEEDED),
+    ):
+        document = paper(setup, store, code).document
+        expires = date(2026, 3, 16) + timedelta(days=days)
+        setup.documents.save(replace(document, expires_on=expires, state=state))
+    found = setup.expiring_documents(store.id or 0, date(2026, 3, 16))
+    assert [(item.title[:9], item.days_left) for item in found] == [("Trademark", -1), ("Business ", 60)]
+
+
+def test_a_new_category_asks_for_its_papers(app: App, setup: SetupService, store: Store) -> None:
+    plan = setup.start(store)
+    setup.save_plan(replace(plan, category="food"))
+    assert paper(setup, store, "doc.food_licence").document.state is DocumentState.MISSING
+    assert "doc.food_licence" in {view.blocker.code for view in setup.board(store.id or 0).blockers}
+    app.services.history.undo()
+    assert paper(setup, store, "doc.food_licence").document.state is DocumentState.NOT_NEEDED
+
+
+def test_the_clock_to_pay_runs_from_the_review(setup: SetupService, store: Store, clock: FixedClock) -> None:
+    setup.set_state([step_id(setup, store, "apply.review")], StepState.DONE)
+    reading = setup.board(store.id or 0).clocks[0].reading
+    assert (reading.state, reading.days_left) == (ClockState.RUNNING, 15)
+    topup = setup.board(store.id or 0).clocks[2].reading.clock
+    setup.clocks.start(topup.id or 0)
+    assert setup.board(store.id or 0).clocks[2].reading.state is ClockState.RUNNING
+    setup.clocks.finish(topup.id or 0)
+    assert setup.board(store.id or 0).clocks[2].reading.state is ClockState.MET
+    with pytest.raises(UserError):
+        setup.clocks.save(replace(topup, days=0))
+
+
+def test_changing_the_store_type_keeps_what_was_entered(app: App, setup: SetupService, store: Store) -> None:
+    setup.set_state([step_id(setup, store, "plan.market")], StepState.DONE)
+    note = "asked the agent on Monday"
+    setup.documents.save(replace(paper(setup, store, "doc.sole_licence").document, note=note))
+    setup.save_step(replace(setup.new_step(store.id or 0, "open"), title="Cut the ribbon"))
+    app.services.stores.update(replace(store, store_type=StoreType.EXCLUSIVE))
+    assert setup.board(store.id or 0).outdated
+    setup.follow_template(store.id or 0)
+    board = setup.board(store.id or 0)
+    assert not board.outdated
+    assert board.document("doc.authorisation") is not None
+    kept = board.document("doc.sole_licence")
+    assert kept is not None
+    assert kept.document.note == note
+    assert kept.title == "Sole licence of the trademark"
+    assert step(setup, store, "plan.market").step.state is StepState.DONE
+    assert any(view.title == "Cut the ribbon" for view in board.steps())
+    assert step(setup, store, "papers.brand").title == "Get the brand's authorisation"
+
+
+def test_two_stores_do_not_mix(app: App, setup: SetupService, store: Store) -> None:
+    other = app.services.stores.create("小铺", Platform.TAOBAO, StoreType.PERSONAL)
+    setup.set_state([step_id(setup, store, "plan.market")], StepState.DONE)
+    assert setup.board(other.id or 0).progress.done == 0
+    assert setup.board(other.id or 0).document("doc.licence") is None
+
+
+def test_own_fees_are_versions_and_the_estimate_names_them(setup: SetupService, store: Store) -> None:
+    plan = setup.start(store)
+    setup.save_plan(replace(plan, category="clothing", expected_year_fen=1_000_000_00))
+    view = setup.fees.view(store.id or 0)
+    assert view.rule_set.code == "tmall-2024-09"
+    assert view.estimate.first_year_cash_fen == 106_000_00
+    setup.fees.set_own(store.id or 0, FeeItem.DEPOSIT, amount_fen=30_000_00, source="seller centre")
+    line = setup.fees.view(store.id or 0).estimate.line(FeeItem.DEPOSIT)
+    assert (line.amount_fen, line.own, line.as_of, line.source.en) == (
+        30_000_00,
+        True,
+        date(2026, 3, 16),
+        "seller centre",
+    )
+    setup.fees.withdraw_own(store.id or 0, FeeItem.DEPOSIT)
+    view = setup.fees.view(store.id or 0)
+    assert view.estimate.line(FeeItem.DEPOSIT).amount_fen == 50_000_00
+    assert len(view.versions) == 2
+    with pytest.raises(UserError):
+        setup.fees.set_own(store.id or 0, FeeItem.COMMISSION, amount_fen=1, source="")
+
+
+def test_a_store_opened_before_september_2024_keeps_the_old_fees(app: App, setup: SetupService, store: Store) -> None:
+    setup.start(store)
+    app.services.stores.update(replace(store, opened_on=date(2023, 5, 1)))
+    assert setup.fees.view(store.id or 0).rule_set.code == "tmall-classic"
+
+
+def test_the_example_budget_shows_its_own_fault(app: App, setup: SetupService, store: Store) -> None:
+    setup.start(store)
+    setup.budget.apply_preset(store.id or 0, "exclusive_year")
+    view = setup.budget.view(store.id or 0)
+    assert [money.total_fen // 100 for money in view.phases] == [110_000, 155_000, 230_000, 400_000]
+    assert view.check.difference_fen == 5_000_00
+    assert view.phases[0].phase.starts_on == date(2026, 7, 1)
+    assert view.phases[2].phase.ends_on == date(2027, 1, 20)
+    setup.budget.remove_phase(view.phases[0].phase.id or 0)
+    assert setup.budget.view(store.id or 0).check.sum_fen == 785_000_00
+    app.services.history.undo()
+    assert setup.budget.view(store.id or 0).check.sum_fen == 895_000_00
+
+
+def test_a_budget_phase_that_ends_before_it_starts_is_refused(setup: SetupService, store: Store) -> None:
+    setup.budget.apply_preset(store.id or 0, "exclusive_year")
+    phase = setup.budget.view(store.id or 0).phases[0].phase
+    with pytest.raises(UserError):
+        setup.budget.save_phase(replace(phase, ends_on=phase.starts_on - timedelta(days=1)))
+    with pytest.raises(UserError):
+        setup.budget.save(replace(setup.budget.view(store.id or 0).plan, fixed_month_fen=-1))

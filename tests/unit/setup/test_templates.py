@@ -1,0 +1,102 @@
+"""The shipped setup templates and fee rules are complete, in both languages, and hang together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from shopdesk.domain.setup.fees import FeeItem
+from shopdesk.domain.setup.rules import check_waits
+from shopdesk.domain.setup.template import seed_documents, seed_steps
+from shopdesk.domain.stores import Platform, types_of
+from shopdesk.services.setup_templates import budget_presets, rule_sets, template_for
+
+KINDS = [(platform, kind) for platform in Platform for kind in types_of(platform)]
+FORBIDDEN = re.compile("刷单|好评返现|补单|罚款")
+
+
+@pytest.mark.parametrize(("platform", "kind"), KINDS)
+def test_every_store_type_has_six_phases_with_steps_in_both_languages(platform: str, kind: str) -> None:
+    template = template_for(platform, kind)
+    assert [phase.code for phase in template.phases] == ["plan", "papers", "apply", "prepare", "open", "grow"]
+    assert {step.phase for step in template.steps} == {phase.code for phase in template.phases}
+    for step in template.steps:
+        for text in (step.title, step.what, step.why):
+            assert text.zh
+            assert text.en
+            assert not re.search("[一-鿿]", text.en), text.en
+            assert not FORBIDDEN.search(text.zh), text.zh
+    for document in template.documents:
+        assert document.title.zh
+        assert document.title.en
+        assert document.hint.zh
+        assert document.hint.en
+
+
+@pytest.mark.parametrize(("platform", "kind"), KINDS)
+def test_codes_are_unique_and_no_step_waits_for_itself(platform: str, kind: str) -> None:
+    template = template_for(platform, kind)
+    for entries in (template.steps, template.documents, template.clocks):
+        codes = [entry.code for entry in entries]
+        assert len(codes) == len(set(codes))
+    steps = seed_steps(template, 1)
+    for step in steps:
+        check_waits(step, steps, {})
+    assert "apply.pay" in {step.code for step in steps}
+    assert all(clock.trigger in {step.code for step in steps} for clock in template.clocks if clock.trigger)
+
+
+def test_what_a_flagship_asks_for_differs_from_a_multi_brand_and_a_personal_store() -> None:
+    def papers(platform: str, kind: str) -> set[str]:
+        return {document.code for document in template_for(platform, kind).documents}
+
+    assert "doc.sole_licence" in papers("tmall", "flagship")
+    assert "doc.authorisation" not in papers("tmall", "flagship")
+    assert "doc.purchase" in papers("tmall", "multi_brand")
+    assert "doc.licence" not in papers("taobao", "personal")
+    assert "doc.licence" in papers("taobao", "enterprise")
+
+
+def test_food_papers_are_needed_for_food_only() -> None:
+    template = template_for("tmall", "flagship")
+    states = {
+        category: {paper.code: paper.state for paper in seed_documents(template, 1, category)}
+        for category in ("food", "other")
+    }
+    assert states["food"]["doc.food_licence"] == "missing"
+    assert states["other"]["doc.food_licence"] == "not_needed"
+    assert states["food"]["doc.cosmetics"] == "not_needed"
+
+
+def test_the_two_papers_merged_into_the_licence_are_covered_by_it() -> None:
+    covered = {paper.code: paper.covered_by for paper in template_for("tmall", "exclusive").documents}
+    assert covered["doc.tax_registration"] == covered["doc.organisation_code"] == "doc.licence"
+
+
+def test_the_supplier_step_names_all_thirteen_points() -> None:
+    step = next(step for step in template_for("tmall", "flagship").steps if step.code == "plan.suppliers")
+    assert "13" in step.what.zh
+    assert "13" in step.what.en
+
+
+def test_the_clocks_are_15_days_to_pay_and_30_days_to_go_live() -> None:
+    clocks = {clock.code: clock for clock in template_for("tmall", "flagship").clocks}
+    assert (clocks["clock.pay"].days, clocks["clock.pay"].ends) == (15, "apply.pay")
+    assert (clocks["clock.live"].days, clocks["clock.live"].trigger) == (30, "apply.pay")
+    assert all(clock.source.zh and clock.as_of for clock in clocks.values())
+
+
+def test_every_fee_figure_names_source_and_date_in_both_languages() -> None:
+    for rules in rule_sets():
+        for rule in rules.rules:
+            assert rule.source.zh
+            assert rule.source.en
+            assert rule.as_of is not None
+            assert (rule.amount_fen is None) == (rule.item in (FeeItem.SERVICE_FEE, FeeItem.COMMISSION))
+
+
+def test_the_example_budget_keeps_the_fault_of_its_source() -> None:
+    plan = budget_presets()[0]
+    total = sum(line["amount"] for phase in plan["phase"] for line in phase["lines"])
+    assert (plan["stated_total"], total) == (900_000, 895_000)
