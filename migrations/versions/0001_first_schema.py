@@ -591,6 +591,7 @@ def upgrade() -> None:
     sa.Column('price_fen', sa.Integer(), nullable=True),
     sa.Column('cost_fen', sa.Integer(), nullable=True),
     sa.Column('stacked_fen', sa.Integer(), nullable=True),
+    sa.Column('facts', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], name=op.f('fk_campaign_products_campaign_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_campaign_products_store_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_campaign_products')),

@@ -66,4 +66,5 @@ def calendar_bytes(
                 campaign_uid(campaign), campaign.name, campaign.start, campaign.end, stamp, "campaign", campaign.offer
             )
         )
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignEvent, CampaignKind, CampaignState
 from shopdesk.domain.errors import UserError
@@ -100,6 +100,17 @@ class Step:
 def allowed_next(state: CampaignState) -> tuple[CampaignState, ...]:
     """The states that may follow, the usual one first."""
     return NEXT[state]
+
+
+def due_step(campaign: Campaign, today: date) -> CampaignState | None:
+    """The step that the calendar says is due: to start, to end, or (a week after the end) to review."""
+    if campaign.state in (S.PREPARING, S.WARM_UP) and campaign.start <= today:
+        return S.RUNNING
+    if campaign.state is S.RUNNING and campaign.end < today:
+        return S.ENDED
+    if campaign.state is S.ENDED and campaign.end + timedelta(days=7) <= today:
+        return S.REVIEWED
+    return None
 
 
 def needs_reason(to: CampaignState) -> bool:

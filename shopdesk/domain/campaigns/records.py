@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -109,7 +109,11 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignProduct:
-    """A product in a campaign with the quantity and price offered; ``stacked_fen`` is taken off on top by coupons."""
+    """A product in a campaign with the quantity and price offered.
+
+    ``stacked_fen`` is what coupons take off on top. ``facts`` are further figures that entry rules ask for, by the code
+    of the figure, as decimal text.
+    """
 
     id: int | None = None
     store_id: int
@@ -122,6 +126,7 @@ class CampaignProduct:
     price_fen: int | None = None
     cost_fen: int | None = None
     stacked_fen: int | None = None
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, ProductRole
-from shopdesk.storage.columns import Day, Fen, Moment, Words, metadata, record_id, reference, store_ref
+from shopdesk.storage.columns import Day, Fen, JsonDict, Moment, Words, metadata, record_id, reference, store_ref
 
 campaigns = Table(
     "campaigns",
@@ -49,6 +49,7 @@ campaign_products = Table(
     Column("price_fen", Fen),
     Column("cost_fen", Fen),
     Column("stacked_fen", Fen),
+    Column("facts", JsonDict, nullable=False),
     Index("ix_campaign_products_product", "store_id", "product_id"),
     sqlite_autoincrement=True,
 )

@@ -1,0 +1,181 @@
+"""Checking campaigns: products and prices, entry rules of programmes, review figures, and the hero products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+
+from shopdesk.domain.campaigns.gates import Gate, check_gate
+from shopdesk.domain.campaigns.price_safety import PriceAnswer, PriceCase, check_price
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero
+from shopdesk.domain.campaigns.review import ReviewFigures, review
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
+from shopdesk.services.campaign_catalogue import shipped_gates
+from shopdesk.services.campaign_views import ProductGate
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.queries.campaigns import product_takings, store_takings
+from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, Heroes
+
+
+class CampaignChecks:
+    """The part of the campaign service that prepares and judges."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    def save_products(self, campaign_id: int, products: Sequence[CampaignProduct]) -> list[CampaignProduct]:
+        """Keep exactly these products for a campaign.
+
+        Raises:
+            UserError: a product has no number, is there twice, or has a negative figure.
+            NotFound: the campaign is gone.
+        """
+        _check_products(products)
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+        with self._ctx.open_uow(Text("Products of “{name}” saved", name=campaign.name)) as uow:
+            repo = uow.repository(CampaignProducts)
+            kept = {product.id for product in products}
+            for old in repo.of(campaign_id):
+                if old.id not in kept and old.id is not None:
+                    repo.remove(old.id)
+            saved = [
+                repo.add(belonging(product, campaign)) if product.id is None else repo.update(product)
+                for product in products
+            ]
+            uow.commit()
+            return saved
+
+    def check_product_price(self, campaign: Campaign, product: CampaignProduct) -> PriceAnswer:
+        """Whether a product's campaign price is safe; costs that nobody entered are left out and said to be unknown."""
+        lowest = _amount(product.facts.get("lowest_30"))
+        return check_price(
+            PriceCase(
+                kind=campaign.kind,
+                price_fen=product.price_fen,
+                list_fen=product.list_fen,
+                stacked_fen=product.stacked_fen or 0,
+                cost_fen=product.cost_fen,
+                commission_rate=_amount(product.facts.get("commission_rate")) or Decimal(0),
+                shipping_fen=int((_amount(product.facts.get("shipping")) or 0) * 100),
+                ads_fen=int((_amount(product.facts.get("ads")) or 0) * 100),
+                lowest_30_fen=None if lowest is None else int(lowest * 100),
+                major_sale=campaign.programme.startswith("double11"),
+            )
+        )
+
+    def gates(self) -> tuple[Gate, ...]:
+        """The known entry rules of platform programmes, newest first."""
+        return shipped_gates()
+
+    def check_gates(self, campaign_id: int, code: str, store_facts: dict[str, str]) -> list[ProductGate]:
+        """Every product's answers to a programme's entry rules; ``store_facts`` are the store's own figures as text.
+
+        Raises:
+            NotFound: the campaign is gone.
+            UserError: there is no such programme.
+        """
+        gate = next((entry for entry in self.gates() if entry.code == code), None)
+        if gate is None:
+            raise UserError(Text("There are no entry rules named “{code}”.", code=code))
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+            products = uow.repository(CampaignProducts).of(campaign_id)
+        return [
+            ProductGate(product=product, answer=check_gate(gate, _facts(campaign, product, store_facts)))
+            for product in products
+        ]
+
+    def review(self, campaign_id: int) -> ReviewFigures:
+        """What a campaign brought, against its plan and as many days just before.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+            products = uow.repository(CampaignProducts).of(campaign_id)
+            held = campaign.period
+            before = Period(held.start - timedelta(days=held.length), held.start - timedelta(days=1))
+            return review(
+                campaign,
+                store_takings(uow.connection, campaign.store_id, held),
+                store_takings(uow.connection, campaign.store_id, before),
+                product_takings(uow.connection, campaign.store_id, held, {p.product_id for p in products}),
+            )
+
+    def heroes(self, store_id: int) -> list[Hero]:
+        """The store's best sellers that must not run out."""
+        with self._ctx.read() as uow:
+            return uow.repository(Heroes).of_store(store_id)
+
+    def save_hero(self, hero: Hero) -> Hero:
+        """Keep a new or changed hero.
+
+        Raises:
+            UserError: it has no product number, a negative minimum, or is there already.
+        """
+        if not hero.product_id.strip():
+            raise UserError(Text("Enter the product number."))
+        if hero.minimum_pieces is not None and hero.minimum_pieces < 0:
+            raise UserError(Text("A minimum stock cannot be below zero."))
+        with self._ctx.open_uow(Text("Hero product saved")) as uow:
+            repo = uow.repository(Heroes)
+            if any(
+                other.product_id == hero.product_id and other.id != hero.id for other in repo.of_store(hero.store_id)
+            ):
+                raise UserError(Text("The product {product} is in the list already.", product=hero.product_id))
+            hero = repo.add(hero) if hero.id is None else repo.update(hero)
+            uow.commit()
+            return hero
+
+    def remove_hero(self, hero_id: int) -> None:
+        """Take a product off the heroes.
+
+        Raises:
+            NotFound: it is gone already.
+        """
+        with self._ctx.open_uow(Text("Hero product removed")) as uow:
+            uow.repository(Heroes).remove(hero_id)
+            uow.commit()
+
+
+def belonging(product: CampaignProduct, campaign: Campaign) -> CampaignProduct:
+    """A new product entry that belongs to ``campaign``."""
+    assert campaign.id is not None, "a saved campaign has an id"
+    return replace(product, id=None, campaign_id=campaign.id, store_id=campaign.store_id)
+
+
+def _check_products(products: Sequence[CampaignProduct]) -> None:
+    seen = set()
+    for product in products:
+        if not product.product_id.strip():
+            raise UserError(Text("Enter the product number."))
+        if product.product_id in seen:
+            raise UserError(Text("The product {product} is in the list already.", product=product.product_id))
+        seen.add(product.product_id)
+        figures = (product.quantity, product.list_fen, product.price_fen, product.cost_fen, product.stacked_fen)
+        if any(figure is not None and figure < 0 for figure in figures):
+            raise UserError(Text("Quantity and prices of {product} cannot be below zero.", product=product.product_id))
+
+
+def _amount(text: str | None) -> Decimal | None:
+    """A figure kept as text; ``None`` where there is none or it cannot be read."""
+    try:
+        return None if text is None or not text.strip() else Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _facts(campaign: Campaign, product: CampaignProduct, store_facts: dict[str, str]) -> dict[str, Decimal | None]:
+    facts = {code: _amount(text) for code, text in {**store_facts, **product.facts}.items()}
+    facts["quantity"] = None if product.quantity is None else Decimal(product.quantity)
+    facts["price"] = None if product.price_fen is None else Decimal(product.price_fen) / 100
+    facts["list_price"] = None if product.list_fen is None else Decimal(product.list_fen) / 100
+    facts["free_shipping"] = None if campaign.free_shipping is None else Decimal(campaign.free_shipping)
+    return facts

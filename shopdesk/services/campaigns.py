@@ -1,0 +1,320 @@
+"""Campaigns: plan them on the calendar, take them through their life, prepare, check and review them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from shopdesk.domain.calendar.lunar import check_year
+from shopdesk.domain.campaigns.life import Step, due_step, take_step
+from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
+from shopdesk.domain.campaigns.overlap import overlaps
+from shopdesk.domain.campaigns.records import (
+    Campaign,
+    CampaignKind,
+    CampaignProduct,
+    CampaignState,
+    Milestone,
+    MilestoneRule,
+    check_campaign,
+)
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+from shopdesk.services.campaign_catalogue import shipped_milestones
+from shopdesk.services.campaign_checks import CampaignChecks, belonging
+from shopdesk.services.campaign_views import CampaignView, DueMilestone
+from shopdesk.storage.repositories.campaigns import (
+    CampaignEvents,
+    CampaignProducts,
+    Campaigns,
+    MilestoneRules,
+    Milestones,
+)
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+_NOT_HELD = (CampaignState.IDEA, CampaignState.REJECTED)
+
+
+def _id(campaign: Campaign) -> int:
+    assert campaign.id is not None, "a saved campaign has an id"
+    return campaign.id
+
+
+class CampaignService(CampaignChecks):
+    """The campaigns of the stores in the open data folder."""
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def get(self, campaign_id: int) -> Campaign:
+        """One campaign.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.read() as uow:
+            return uow.repository(Campaigns).get(campaign_id)
+
+    def view(self, campaign_id: int) -> CampaignView:
+        """One campaign with products, steps, milestones and warnings.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.read() as uow:
+            repo = uow.repository(Campaigns)
+            campaign = repo.get(campaign_id)
+            products = uow.repository(CampaignProducts).of(campaign_id)
+            near = repo.between(campaign.store_id, campaign.start, campaign.end)
+            others = uow.repository(CampaignProducts).of_campaigns([_id(other) for other in near])
+            return CampaignView(
+                campaign=campaign,
+                products=tuple(products),
+                events=tuple(uow.repository(CampaignEvents).of(campaign_id)),
+                milestones=tuple(uow.repository(Milestones).of(campaign_id)),
+                overlaps=tuple(overlaps(campaign, products, ((other, others[_id(other)]) for other in near))),
+                prices=tuple(self.check_product_price(campaign, product) for product in products),
+                due_step=due_step(campaign, self._ctx.clock.today()),
+            )
+
+    def of_store(self, store_id: int) -> list[Campaign]:
+        """All campaigns of a store, by first day."""
+        with self._ctx.read() as uow:
+            return uow.repository(Campaigns).of_store(store_id)
+
+    def between(self, store_id: int, start: date, end: date) -> list[Campaign]:
+        """The campaigns that touch the days from ``start`` to ``end``, by first day."""
+        with self._ctx.read() as uow:
+            return uow.repository(Campaigns).between(store_id, start, end)
+
+    def running(self, store_id: int, day: date) -> list[Campaign]:
+        """The campaigns held on a day: all that include it, except ideas and rejected ones."""
+        return [campaign for campaign in self.between(store_id, day, day) if campaign.state not in _NOT_HELD]
+
+    def ended_on(self, store_id: int, day: date) -> list[Campaign]:
+        """The campaigns whose last day was ``day``, except ideas and rejected ones."""
+        with self._ctx.read() as uow:
+            return uow.repository(Campaigns).ended_on(store_id, day)
+
+    def milestones_due(self, store_id: int, day: date) -> list[DueMilestone]:
+        """What is to be done by ``day`` and is not done yet, the oldest first."""
+        with self._ctx.read() as uow:
+            found = uow.repository(Milestones).open_until(store_id, day)
+            campaigns = uow.repository(Campaigns)
+            parents = {campaign_id: campaigns.get(campaign_id) for campaign_id in {m.campaign_id for m in found}}
+        return [
+            DueMilestone(milestone=entry, campaign=parents[entry.campaign_id], late=entry.due < day) for entry in found
+        ]
+
+    def milestones_between(self, store_id: int, start: date, end: date) -> list[Milestone]:
+        """All milestones due on the days from ``start`` to ``end``."""
+        with self._ctx.read() as uow:
+            return uow.repository(Milestones).between(store_id, start, end)
+
+    # --- planning --------------------------------------------------------------------------------------------------
+
+    def create(self, campaign: Campaign, products: Sequence[CampaignProduct] = ()) -> Campaign:
+        """A new campaign with the milestones of its kind.
+
+        Raises:
+            UserError: a field is wrong or the days lie outside the calendar.
+        """
+        campaign = self._checked(campaign)
+        with self._ctx.open_uow(Text("Campaign “{name}” created", name=campaign.name)) as uow:
+            campaign = uow.repository(Campaigns).add(replace(campaign, id=None))
+            for product in products:
+                uow.repository(CampaignProducts).add(belonging(product, campaign))
+            rules = self._rules(uow, campaign.store_id, campaign.kind)
+            uow.repository(Milestones).add_all(milestones_for(campaign, rules))
+            uow.commit()
+            return campaign
+
+    def update(self, campaign: Campaign) -> Campaign:
+        """Keep an edited campaign; open milestones follow its days, a new kind brings its own milestones.
+
+        The state is left as it is: that changes by :meth:`advance` only.
+
+        Raises:
+            UserError: a field is wrong.
+            NotFound: it is gone.
+        """
+        campaign = self._checked(campaign)
+        with self._ctx.open_uow(Text("Campaign “{name}” edited", name=campaign.name)) as uow:
+            repo = uow.repository(Campaigns)
+            old = repo.get(_id(campaign))
+            campaign = repo.update(replace(campaign, state=old.state))
+            if campaign.kind is not old.kind:
+                self._replace_open_milestones(uow, campaign)
+            self._shift_milestones(uow, campaign)
+            uow.commit()
+            return campaign
+
+    def move(self, campaign_id: int, new_start: date) -> Campaign:
+        """Let a campaign begin on another day; it lasts as long as before.
+
+        Raises:
+            UserError: it would leave the years of the calendar.
+            NotFound: it is gone.
+        """
+        return self._change_days(
+            campaign_id,
+            lambda old: moved(old, new_start),
+            lambda new: Text("Campaign “{name}” moved to {day}", name=new.name, day=new.start),
+        )
+
+    def resize(self, campaign_id: int, start: date, end: date) -> Campaign:
+        """Give a campaign another first or last day.
+
+        Raises:
+            UserError: it would end before it starts or leave the years of the calendar.
+            NotFound: it is gone.
+        """
+        return self._change_days(
+            campaign_id,
+            lambda old: resized(old, start, end),
+            lambda new: Text(
+                "Campaign “{name}” now from {start} to {end}", name=new.name, start=new.start, end=new.end
+            ),
+        )
+
+    def delete(self, campaign_id: int) -> None:
+        """Remove a campaign with all that hangs on it; undo brings it back whole.
+
+        Raises:
+            NotFound: it is gone already.
+        """
+        with self._ctx.read() as uow:
+            name = uow.repository(Campaigns).get(campaign_id).name
+        with self._ctx.open_uow(Text("Campaign “{name}” deleted", name=name)) as uow:
+            for repo in (uow.repository(Milestones), uow.repository(CampaignEvents), uow.repository(CampaignProducts)):
+                for entry in repo.of(campaign_id):
+                    assert entry.id is not None
+                    repo.remove(entry.id)
+            uow.repository(Campaigns).remove(campaign_id)
+            uow.commit()
+
+    def advance(
+        self, campaign_id: int, to: CampaignState, *, day: date | None = None, who: str = "", note: str = ""
+    ) -> Campaign:
+        """Take the next step of a campaign's life; ``day`` is today unless said, ``note`` the reason or the lessons.
+
+        Raises:
+            UserError: the step is not allowed or lacks its reason.
+            NotFound: the campaign is gone.
+        """
+        step = Step(to=to, day=day or self._ctx.clock.today(), who=who.strip(), note=note)
+        with self._ctx.read() as uow:
+            old = uow.repository(Campaigns).get(campaign_id)
+        with self._ctx.open_uow(Text("Campaign “{name}”: next step", name=old.name)) as uow:
+            repo = uow.repository(Campaigns)
+            campaign, event = take_step(repo.get(campaign_id), step, self._ctx.clock.now())
+            repo.update(campaign)
+            uow.repository(CampaignEvents).add(event)
+            uow.commit()
+            return campaign
+
+    # --- milestones ------------------------------------------------------------------------------------------------
+
+    def tick_milestone(self, milestone_id: int, done: bool, who: str = "") -> Milestone:
+        """Mark a milestone done today, or open again.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.open_uow(Text("Milestone done") if done else Text("Milestone open again")) as uow:
+            repo = uow.repository(Milestones)
+            today = self._ctx.clock.today() if done else None
+            entry = repo.update(replace(repo.get(milestone_id), done_on=today, done_by=who.strip() if done else ""))
+            uow.commit()
+            return entry
+
+    def save_milestone(self, milestone: Milestone) -> Milestone:
+        """Keep a new or changed milestone; its due day follows from its campaign and offset.
+
+        Raises:
+            UserError: it says nothing.
+            NotFound: the campaign is gone.
+        """
+        if not (milestone.title_zh.strip() or milestone.title_en.strip()):
+            raise UserError(Text("Say what is to be done."))
+        with self._ctx.open_uow(Text("Milestone saved")) as uow:
+            campaign = uow.repository(Campaigns).get(milestone.campaign_id)
+            milestone = replace(milestone, due=due_day(campaign, milestone.anchor, milestone.offset_days))
+            repo = uow.repository(Milestones)
+            milestone = repo.add(milestone) if milestone.id is None else repo.update(milestone)
+            uow.commit()
+            return milestone
+
+    def remove_milestone(self, milestone_id: int) -> None:
+        """Remove a milestone.
+
+        Raises:
+            NotFound: it is gone already.
+        """
+        with self._ctx.open_uow(Text("Milestone removed")) as uow:
+            uow.repository(Milestones).remove(milestone_id)
+            uow.commit()
+
+    def milestone_rules(self, store_id: int, kind: CampaignKind) -> list[MilestoneRule]:
+        """The milestones that new campaigns of a kind get: the store's own, otherwise the shipped ones."""
+        with self._ctx.read() as uow:
+            return self._rules(uow, store_id, kind)
+
+    def save_milestone_rules(self, store_id: int, kind: CampaignKind, rules: Sequence[MilestoneRule]) -> None:
+        """Let new campaigns of a kind get exactly these milestones; an empty list goes back to the shipped ones.
+
+        Raises:
+            UserError: one says nothing.
+        """
+        if any(not (rule.title_zh.strip() or rule.title_en.strip()) for rule in rules):
+            raise UserError(Text("Say what is to be done."))
+        with self._ctx.open_uow(Text("Milestones of a campaign kind changed")) as uow:
+            repo = uow.repository(MilestoneRules)
+            for old in repo.of(store_id, kind):
+                assert old.id is not None
+                repo.remove(old.id)
+            for position, rule in enumerate(rules):
+                repo.add(replace(rule, id=None, store_id=store_id, kind=kind, position=position))
+            uow.commit()
+
+    # --- helpers ---------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _checked(campaign: Campaign) -> Campaign:
+        campaign = replace(campaign, name=campaign.name.strip())
+        check_campaign(campaign)
+        check_year(campaign.start.year)
+        check_year(campaign.end.year)
+        return campaign
+
+    @staticmethod
+    def _rules(uow: UnitOfWork, store_id: int, kind: CampaignKind) -> list[MilestoneRule]:
+        return uow.repository(MilestoneRules).of(store_id, kind) or shipped_milestones(store_id, kind)
+
+    def _replace_open_milestones(self, uow: UnitOfWork, campaign: Campaign) -> None:
+        repo = uow.repository(Milestones)
+        done_codes = set()
+        for entry in repo.of(_id(campaign)):
+            if entry.done_on is None and entry.code:
+                assert entry.id is not None
+                repo.remove(entry.id)
+            else:
+                done_codes.add(entry.code)
+        rules = self._rules(uow, campaign.store_id, campaign.kind)
+        repo.add_all(entry for entry in milestones_for(campaign, rules) if entry.code not in done_codes)
+
+    def _change_days(
+        self, campaign_id: int, change: Callable[[Campaign], Campaign], reason: Callable[[Campaign], Text]
+    ) -> Campaign:
+        wanted = change(self.get(campaign_id))
+        with self._ctx.open_uow(reason(wanted)) as uow:
+            campaign = uow.repository(Campaigns).update(wanted)
+            self._shift_milestones(uow, campaign)
+            uow.commit()
+            return campaign
+
+    @staticmethod
+    def _shift_milestones(uow: UnitOfWork, campaign: Campaign) -> None:
+        repo = uow.repository(Milestones)
+        for entry in milestones_after_move(campaign, repo.of(_id(campaign))):
+            repo.update(entry)
