@@ -1,0 +1,184 @@
+"""Does the built program work without the source tree? Each step has a time limit, for a fault may leave a window open.
+
+The program is copied to a scratch folder and runs there with an environment that knows neither this checkout nor its
+packages, with an own data folder, and without a screen. Needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "COMSPEC", "WINDIR", "USERPROFILE")
+ORDERS = """\
+订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额
+1,178.8,0,上海,2020/2/20 23:59,2020/2/21 0:00,178.8
+2,21,21,内蒙古自治区,2020/2/20 23:59,2020/2/21 0:00,0
+3,37,0,安徽省,2020/2/20 23:59,,0
+"""
+
+
+class Failed(Exception):
+    """A step went wrong."""
+
+
+class Program:
+    """The built program in its scratch folder."""
+
+    def __init__(self, built: Path, scratch: Path) -> None:
+        """Copy the program away from where it was built."""
+        self.scratch = scratch
+        shutil.copytree(built, scratch / "program", symlinks=True)
+        names = ("shopdesk-cli.exe", "shopdesk", "Contents/MacOS/shopdesk")
+        found = [scratch / "program" / name for name in names if (scratch / "program" / name).is_file()]
+        if not found:
+            raise Failed(f"there is no program in {built}")
+        self.executable = found[0]
+        self.data = scratch / "data"
+        self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+        self.environment |= {"HOME": str(scratch), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+
+    def run(self, *words: str, limit: float) -> str:
+        """What a command prints.
+
+        Raises:
+            Failed: it took too long or ended with anything but 0.
+        """
+        command = [str(self.executable), "--data-dir", str(self.data), "--lang", "en", *words]
+        try:
+            done = subprocess.run(
+                command,
+                cwd=self.scratch,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=limit,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            said = (late.stdout or b"") + (late.stderr or b"")
+            raise Failed(f"not done after {limit:.0f} s; so far: {said.decode(errors='replace')}") from late
+        output = done.stdout.decode("utf-8", "replace")
+        if done.returncode:
+            raise Failed(f"exit code {done.returncode}\n{output}{done.stderr.decode('utf-8', 'replace')}")
+        return output
+
+    def stays_open(self, seconds: float) -> None:
+        """Open the window and see that it neither ends nor complains for some seconds.
+
+        Raises:
+            Failed: the program ended or wrote an error.
+        """
+        log = self.scratch / "window.log"
+        with log.open("wb") as output:
+            # A stated platform counts as a screen, so this opens the window instead of writing files.
+            window = subprocess.Popen(
+                [str(self.executable), "--data-dir", str(self.data)],
+                cwd=self.scratch,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+            try:
+                code: int | None = window.wait(seconds)
+            except subprocess.TimeoutExpired:
+                code = None
+            finally:
+                window.kill()
+                window.wait()
+        said = log.read_text(encoding="utf-8", errors="replace")
+        if code is not None or "Traceback" in said:
+            raise Failed(f"the window ended with {code}:\n{said}")
+
+
+def version(program: Program) -> str:
+    """It starts and knows its version."""
+    return program.run("--version", limit=30).strip()
+
+
+def self_test(program: Program) -> str:
+    """Its own check of opening, migrating, computing, drawing and exporting."""
+    lines = program.run("self-test", limit=180).strip().splitlines()
+    return f"{len(lines)} lines, the last: {lines[-1] if lines else 'nothing'}"
+
+
+def import_and_figures(program: Program) -> str:
+    """A GBK order report comes in, its figures come out right, and a second import changes nothing."""
+    report = program.scratch / "订单报表.csv"
+    report.write_bytes(ORDERS.encode("gbk"))
+    program.run("demo", "--seed", "1", limit=180)
+    first = json.loads(program.run("import", str(report), "--json", limit=60))["files"][0]
+    again = json.loads(program.run("import", str(report), "--json", limit=60))["files"][0]
+    if (first["new"], again["new"], again["unchanged"]) != (3, 0, 3):
+        raise Failed(f"imported {first}, then {again}")
+    words = ["kpi", "--from", "2020-02-20", "--to", "2020-02-20", "--by", "day", "--json"]
+    totals = json.loads(program.run(*words, limit=60))["totals"]
+    got = totals["orders"], totals["paid_orders"], totals["paid_amount"], totals["net_amount"]
+    if got != (3, 2, "199.80", "21.00"):
+        raise Failed(f"wrong figures: {got}")
+    return "3 orders in, 199.80 paid, 21.00 net, the second import unchanged"
+
+
+def weekly_report(program: Program) -> str:
+    """A workbook is written."""
+    target = program.scratch / "week.xlsx"
+    program.run("report", "weekly", "--week", "2020-W08", "-o", str(target), limit=60)
+    if target.read_bytes()[:2] != b"PK":
+        raise Failed("not a workbook")
+    return f"{target.stat().st_size // 1024} kB"
+
+
+def worksheet(program: Program) -> str:
+    """A PDF is written."""
+    target = program.scratch / "day.pdf"
+    program.run("print", "daily", "--date", "2026-03-16", "--blank", "-o", str(target), limit=60)
+    if not target.read_bytes().startswith(b"%PDF"):
+        raise Failed("not a PDF file")
+    return f"{target.stat().st_size // 1024} kB"
+
+
+def window(program: Program) -> str:
+    """The window opens on the sample store and stays."""
+    program.stays_open(8)
+    return "open for 8 s without a complaint"
+
+
+STEPS = (version, self_test, import_and_figures, weekly_report, worksheet, window)
+
+
+def main() -> int:
+    """Run every step and print one line for each."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    default = ROOT / "dist" / ("ShopDesk.app" if sys.platform == "darwin" else "shopdesk")
+    parser.add_argument("--program", type=Path, default=default, help="the built folder")
+    built = parser.parse_args().program
+    failures = 0
+    with tempfile.TemporaryDirectory(prefix="shopdesk-smoke-", ignore_cleanup_errors=True) as scratch:
+        try:
+            program = Program(built, Path(scratch))
+        except (Failed, OSError) as trouble:
+            print(f"FAILED  {trouble}")
+            return 1
+        for step in STEPS:
+            started = time.monotonic()
+            try:
+                word, said = "ok", step(program)
+            except (Failed, OSError, KeyError, ValueError) as trouble:
+                word, said = "FAILED", str(trouble) or type(trouble).__name__
+                failures += 1
+            print(f"{word:7} {step.__name__:20} {time.monotonic() - started:5.1f} s  {said}", flush=True)
+    print("the built program works" if not failures else f"{failures} of {len(STEPS)} steps failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
