@@ -31,6 +31,7 @@ _TOTALS = frozenset(
 _TOTALS_START = ("合计", "总计", "汇总", "小计", "总和", "平均值", "同行")
 
 TOTALS_ROW = Text("Totals row")
+NOTE = Text("A note or heading, no figures")
 SAME_ROW = Text("The same row stands further up in this file")
 OTHER_SHEET = Text("Another sheet of this file has the same row")
 OTHER_FIGURES = Text("A row further up has the same order number or day but other figures; the first one was taken")
@@ -136,6 +137,8 @@ class RowReader:
             except CellError as error:
                 if is_total(first) or is_total(texts[1] if len(texts) > 1 else None):
                     self.reading.skip(TOTALS_ROW, number)
+                elif len(filled) == 1 and width > 1:
+                    self.reading.skip(NOTE, number)
                 else:
                     column, message, missing = blame(plan, padded, error)
                     self.reading.problem(MISSING if missing else UNREADABLE, number, column, message, sheet)

@@ -1,0 +1,177 @@
+"""The exports for which no real file could be found, written as other people's importers read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from shopdesk.bootstrap import App
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.figures import Channel
+from shopdesk.domain.stores import Store
+from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.orders import order_items, orders
+from tests.import_files import write_csv, write_xlsx
+
+
+def load(app: App, store: Store, path: Path) -> Any:
+    """Import one file."""
+    return app.services.imports.run_file(path, store)
+
+
+def rows(app: App, table: Any) -> list[Any]:
+    """All rows of a table."""
+    with app.services.ctx.read() as uow:
+        return list(uow.connection.execute(select(table).order_by(table.c.id)))
+
+
+def test_sycm_store_with_old_and_new_names_of_advertising(app: App, store: Store, tmp_path: Path) -> None:
+    header = [
+        "统计日期",
+        "店铺名称",
+        "访客数",
+        "浏览量",
+        "跳失率",
+        "支付金额",
+        "支付买家数",
+        "平均停留时长",
+        "描述相符评分",
+    ]
+    old = [*header, "直通车消耗", "钻石展位消耗"]
+    new = [*header, "关键词推广花费", "精准人群推广花费", "全站推广花费"]
+    first = [
+        "2026-03-01",
+        "店",
+        "11,269",
+        "30,000",
+        "78.15%",
+        "17,191.00",
+        "120",
+        "35.60",
+        "4.87153",
+        "100.00",
+        "20.50",
+    ]
+    second = ["2026-03-02", "店", "-", "1", "-", "0.00", "0", "-", "4.87", "1.10", "-", "2"]
+    load(app, store, write_xlsx(tmp_path / "a.xlsx", {"s": [old, first]}))
+    load(app, store, write_xlsx(tmp_path / "b.xlsx", {"s": [new, second]}))
+    one, two = rows(app, store_days)
+    assert (one.visitors, one.page_views, one.bounce_rate, one.paid_fen) == (11269, 30000, Decimal("0.7815"), 1719100)
+    assert (one.ads_fen, one.stay_seconds, one.dsr_description) == (12050, 36, Decimal("4.87153"))
+    assert (two.visitors, two.bounce_rate, two.stay_seconds) == (None, None, None)
+    assert (two.paid_fen, two.buyers, two.ads_fen) == (0, 0, 310)
+
+
+def test_a_missing_figure_does_not_wipe_out_a_known_one(app: App, store: Store, tmp_path: Path) -> None:
+    header = ["统计日期", "访客数", "浏览量", "支付金额"]
+    load(app, store, write_csv(tmp_path / "a.csv", [header, ["2026-03-01", "100", "300", "50"]]))
+    tally = load(app, store, write_csv(tmp_path / "b.csv", [header, ["2026-03-01", "-", "310", "50"]])).tally
+    assert tally.updated == 1
+    (day,) = rows(app, store_days)
+    assert (day.visitors, day.page_views) == (100, 310)
+
+
+def test_sycm_products_below_four_lines_of_notes(app: App, store: Store, tmp_path: Path) -> None:
+    header = ["统计日期", "商品ID", "商品名称", "商品访客数", "商品浏览量", "支付金额", "支付件数", "成功退款金额"]
+    notes: list[list[str]] = [["商品"], [], ["说明"], []]
+    data = ["2026-03-01", "654321098765", "裙", "1,200", "3,000", "1,234.50", "12", "-"]
+    path = write_xlsx(tmp_path / "【生意参谋平台】商品_全部_2026-03-01_2026-03-01.xlsx", {"s": [*notes, header, data]})
+    result = load(app, store, path)
+    assert (result.run.template, result.run.header_row) == ("sycm_products", 5)
+    (row,) = rows(app, product_days)
+    assert (row.product_id, row.visitors, row.paid_fen, row.refund_fen) == ("654321098765", 1200, 123450, None)
+
+
+def test_wanxiangtai_with_plans(app: App, store: Store, tmp_path: Path) -> None:
+    header = ["日期", "计划ID", "计划名字", "主体ID", "展现量", "点击量", "花费", "总成交金额", "点击率", "投入产出比"]
+    data = [
+        ["2026-03-01", "9", "甲", "77", "1000", "10", "12.34", "100", "0.0100", "8.10"],
+        ["2026-03-01", "8", "乙", "77", "500", "5", "1", "0", "0.0100", "0"],
+    ]
+    assert load(app, store, write_csv(tmp_path / "a.csv", [header, *data])).tally.new == 2
+    first, second = rows(app, channel_days)
+    assert (first.channel, first.subject, first.spend_fen) == (Channel.SITE_ADS, "9/77", 1234)
+    assert (second.subject, second.sales_fen) == ("8/77", 0)
+
+
+def test_service_reports_of_the_team_fill_one_row(app: App, store: Store, tmp_path: Path) -> None:
+    first = write_xlsx(
+        tmp_path / "a.xlsx",
+        {
+            "业绩询单": [
+                ["日期", "询单人数", "最终付款人数", "最终付款金额", "询单最终付款转化率"],
+                ["云裳旗舰店", "", "", "", ""],
+                ["2026-03-01", "40", "10", "1,000.00", "25.00%"],
+                ["汇总", "40", "10", "1,000.00", "25.00%"],
+                ["同行均值", "30", "6", "", ""],
+            ]
+        },
+    )
+    tally = load(app, store, first).tally
+    assert (tally.new, tally.skipped, tally.problems) == (1, 3, ())
+    second = [
+        ["日期", "咨询人数", "接待人数", "首次响应时长", "旺旺回复率"],
+        ["2026-03-01", "60", "55", "00:00:21", "99.10%"],
+    ]
+    assert load(app, store, write_csv(tmp_path / "b.csv", second)).tally.updated == 1
+    (row,) = rows(app, service_days)
+    assert (row.agent, row.inquiries, row.paid_inquiries, row.sales_fen) == ("", 40, 10, 100000)
+    assert (row.received, row.first_reply_seconds, row.reply_rate) == (55, 21, Decimal("0.991"))
+
+
+def test_chitu_takes_its_day_from_the_file_name(app: App, store: Store, tmp_path: Path) -> None:
+    table = [
+        ["旺旺", "接待人数", "平均响应(秒)", "客户满意比"],
+        ["店:小美", "50", "22.4", "98%"],
+        ["汇总", "50", "22", "98%"],
+    ]
+    tally = load(app, store, write_csv(tmp_path / "客服绩效_2026-03-15.csv", table)).tally
+    assert (tally.new, tally.skipped) == (1, 1)
+    (row,) = rows(app, service_days)
+    assert (row.agent, str(row.day), row.received) == ("店:小美", "2026-03-15", 50)
+    with pytest.raises(UserError, match="no column with the day"):
+        load(app, store, write_csv(tmp_path / "客服绩效.csv", table))
+
+
+def test_sub_orders(app: App, store: Store, tmp_path: Path) -> None:
+    header = ["子订单编号", "主订单编号", "标题", "价格", "购买数量", "退款状态", "退款金额", "商品ID", "订单创建时间"]
+    data = [
+        "2000000000000000002",
+        "2000000000000000001",
+        "裙",
+        "99",
+        "2",
+        "没有申请退款",
+        "无退款申请",
+        "5",
+        "2026-03-01 1:02",
+    ]
+    result = load(app, store, write_csv(tmp_path / "a.csv", [header, data]))
+    assert result.run.kind == "order_items"
+    (item,) = rows(app, order_items)
+    assert (item.item_key, item.order_no) == (data[0], data[1])
+    assert (item.price_fen, item.pieces, item.refund_fen) == (9900, 2, 0)
+    assert rows(app, orders) == [], "a sub-order is no order"
+
+
+def test_orders_of_2026_with_what_was_renamed(app: App, store: Store, tmp_path: Path) -> None:
+    header = ["订单编号", "支付单号", "买家应付货款", "总金额", "买家实付金额", "订单状态", "订单创建时间", "订单付款时间",
+              "商品标题", "宝贝总数量", "发货时间", "确认收货时间", "退款金额", "总金额(旧版)"]  # fmt: skip
+    data = ["3000000000000000001\t", "2" * 28, "90", "100.00", "90.00", "交易成功", "2026-03-01 10:00:00",
+            "2026-03-01 10:01:00", "裙", "1", "2026-03-02 08:00:00", "2026-03-05 08:00:00", "10.00", "999"]  # fmt: skip
+    result = load(app, store, write_xlsx(tmp_path / "ExportOrderList12345678901.xlsx", {"export": [header, data]}))
+    assert result.run.template == "order_list_2025"
+    (order,) = rows(app, orders)
+    assert (order.order_no, order.gross_fen, order.received_fen) == ("3000000000000000001", 10000, 9000)
+    assert (str(order.shipped_at), str(order.finished_at)) == ("2026-03-02 08:00:00", "2026-03-05 08:00:00")
+
+
+def test_order_numbers_kept_as_numbers_are_refused(app: App, store: Store, tmp_path: Path) -> None:
+    header = ["订单编号", "总金额", "买家实付金额", "订单创建时间"]
+    path = write_xlsx(tmp_path / "a.xlsx", {"s": [header, [3000000000000000001, 1, 1, "2026-03-01 10:00:00"]]})
+    with pytest.raises(UserError, match=r"Row 2, 订单编号: .* has lost digits"):
+        load(app, store, path)
