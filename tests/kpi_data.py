@@ -118,17 +118,17 @@ def lively_store(ctx: ServiceContext, store_id: int, last: date, days: int = 60)
         if offset in (20, 21):
             continue
         count = 10 + (offset * 7) % 6 + (5 if day.weekday() >= 5 else 0)
-        for number in range(count):
-            made.append(
-                order(
-                    f"{day}-{number}",
-                    day,
-                    8000 + 350 * (number % 9),
-                    paid=None if number % 8 == 7 else day,
-                    refund=3000 if number % 11 == 10 else 0,
-                    buyer=f"b{(offset * 5 + number) % 90}",
-                )
+        made += [
+            order(
+                f"{day}-{number}",
+                day,
+                8000 + 350 * (number % 9),
+                paid=None if number % 8 == 7 else day,
+                refund=3000 if number % 11 == 10 else 0,
+                buyer=f"b{(offset * 5 + number) % 90}",
             )
+            for number in range(count)
+        ]
         store.append({"day": day, "visitors": 300 + 9 * (offset % 13), "page_views": 1400 + 31 * (offset % 7)})
         ads.append(
             {

@@ -9,11 +9,15 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source
+from shopdesk.domain.kpi.alerts import Alert, find_alerts
+from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Comparison, compared_with
+from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
 from shopdesk.domain.periods import By, Period, month_of, split
 from shopdesk.domain.targets import Pace
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import kpi as queries
+from shopdesk.storage.queries import kpi_breakdown as breakdown
 
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
 """What tiles and the first chart need; product and service tables are larger and can follow."""
@@ -38,6 +42,17 @@ class DailyBrief:
     def has_data(self) -> bool:
         """Whether anything is known of yesterday or the month."""
         return not (self.yesterday.now.empty and self.month.now.empty)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why sales moved from the span ``before`` to ``period``: by factor, and by region and product where known."""
+
+    period: Period
+    before: Period
+    split: Split | None
+    by_region: tuple[Part, ...] = ()
+    by_product: tuple[Part, ...] = ()
 
 
 class KpiService:
@@ -130,6 +145,61 @@ class KpiService:
             store_id, period.start, period.end, By.DAY, basis, sources=FAST_SOURCES, count_people=False
         )
         return {row.period.start: int(value) for row in table.rows if (value := row[code]) is not None}
+
+    # Looking closer ----------------------------------------------------------------------------------------------
+
+    def split(
+        self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None
+    ) -> Why:
+        """Why sales moved between a span and the span it is compared with, to the fen."""
+        before = against or compared_with(period)
+        compared = self.compare(store_id, period, basis, against=before)
+        with self._ctx.read() as uow:
+            places = breakdown.regions(uow.connection, store_id, period, before, basis)
+            past = breakdown.regions(uow.connection, store_id, before, before, basis)
+            goods = breakdown.products(uow.connection, store_id, period, before)
+        old = {line.province: line.paid_fen or 0 for line in past}
+        return Why(
+            period=period,
+            before=before,
+            split=split_change(compared.before, compared.now),
+            by_region=tuple(split_by_name(old, {line.province: line.paid_fen or 0 for line in places})),
+            by_product=tuple(
+                split_by_name(
+                    {line.title: line.sales_before_fen or 0 for line in goods},
+                    {line.title: line.sales_fen or 0 for line in goods},
+                )
+            ),
+        )
+
+    def channels(self, store_id: int, period: Period, *, against: Period | None = None) -> list[ChannelLine]:
+        """What each channel did, with its sales in the span before."""
+        with self._ctx.read() as uow:
+            return breakdown.channels(uow.connection, store_id, period, against or compared_with(period))
+
+    def products(self, store_id: int, period: Period, *, against: Period | None = None) -> list[ProductLine]:
+        """What each product did, with its sales in the span before."""
+        with self._ctx.read() as uow:
+            return breakdown.products(uow.connection, store_id, period, against or compared_with(period))
+
+    def alerts(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
+        """What to look at now: the last days of data against the store's own past, its targets, stock and shipping."""
+        known = self.data_range(store_id)
+        if known is None:
+            return []
+        today = self._ctx.clock.today()
+        last = min(known.end, today)
+        recent = Period(last - timedelta(days=13), last)
+        with self._ctx.read() as uow:
+            facts = queries.read_facts(uow.connection, store_id, Period(last - timedelta(days=41), last), basis)
+            goods = breakdown.products(uow.connection, store_id, recent, compared_with(recent))
+            waiting = breakdown.waiting_orders(uow.connection, store_id, self._ctx.clock.now() - timedelta(hours=24))
+        targets = self._ctx.services.targets
+        plan = {
+            **targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
+            **targets.days(store_id, month_of(last).start),
+        }
+        return find_alerts(facts, today, targets=plan, products=goods, waiting=waiting)
 
     def _figures(self, store_id: int, spans: list[Period], basis: Basis) -> list[Figures]:
         with self._ctx.read() as uow:

@@ -64,7 +64,11 @@ def change(item: Kpi, now: Value, before: Value) -> Change:
         return Change(kpi=item, now=now, before=before, amount=None, relative=None, direction=None)
     amount: int | Decimal = now - before
     direction = Direction.SAME if not amount else Direction.UP if amount > 0 else Direction.DOWN
-    relative = None if item.unit in (Unit.RATE, Unit.SCORE) else ratio(amount, before.copy_abs() if isinstance(before, Decimal) else abs(before))
+    relative = (
+        None
+        if item.unit in (Unit.RATE, Unit.SCORE)
+        else ratio(amount, before.copy_abs() if isinstance(before, Decimal) else abs(before))
+    )
     return Change(kpi=item, now=now, before=before, amount=amount, relative=relative, direction=direction)
 
 

@@ -1,0 +1,220 @@
+"""What an owner should look at, each in one plain sentence with the figures that say so.
+
+Everything is held against the store's own past, because published norms contradict each other. The bars are our own
+defaults unless said otherwise, and the owner can change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from shopdesk.domain.kpi.breakdown import ProductLine
+from shopdesk.domain.kpi.declarations import kpi
+from shopdesk.domain.kpi.facts import Facts
+from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.money import percent_text
+from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
+
+
+class Severity(StrEnum):
+    """How soon to look."""
+
+    NOW = "now"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLimits:
+    """The bars. ``dsr_bar`` 4.6 is the entry bar of the platform's programmes; the others are our own defaults."""
+
+    conversion_drop: Decimal = Decimal("0.15")
+    visitors_drop: Decimal = Decimal("0.10")
+    refund_rise: Decimal = Decimal("0.25")
+    target_days: int = 3
+    dsr_bar: Decimal = Decimal("4.6")
+    roi_bar: Decimal = Decimal("1")
+    stock_days: int = 15
+    stale_days: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One thing to look at: the sentence, and the KPI and span that show it on the chart."""
+
+    code: str
+    severity: Severity
+    text: Text
+    kpi: str
+    period: Period
+
+
+def find_alerts(
+    facts: Facts,
+    today: date,
+    *,
+    limits: AlertLimits | None = None,
+    targets: Mapping[date, int] | None = None,
+    products: Sequence[ProductLine] = (),
+    waiting: int = 0,
+) -> list[Alert]:
+    """Everything to look at, the urgent first.
+
+    Args:
+        facts: the base figures of at least the last five weeks.
+        today: the day of looking; figures are expected up to yesterday.
+        limits: the bars, ours where ``None``.
+        targets: daily targets of the paid amount, in fen.
+        products: the products of the last two weeks, for the stock.
+        waiting: orders paid more than 24 hours ago and not shipped.
+    """
+    bars = limits or AlertLimits()
+    if not len(facts):
+        return []
+    last = facts.days[-1]
+    found: list[Alert | None] = [_waiting(waiting, today)]
+    found += [_drop(facts, last, "conversion", bars.conversion_drop), _refunds(facts, last, bars)]
+    found += [_visitors(facts, last, bars), _targets_missed(facts, last, targets or {}, bars)]
+    found += [_score(facts, last, code, bars) for code in ("dsr_description", "dsr_service", "dsr_logistics")]
+    found += [_ads(facts, last, bars), _stale(last, today, bars)]
+    found += [_stock(line, last, bars) for line in products]
+    alerts = [alert for alert in found if alert is not None]
+    return sorted(alerts, key=lambda alert: alert.severity is not Severity.NOW)
+
+
+def _week(last: date) -> Period:
+    return Period(last - timedelta(days=6), last)
+
+
+def _four_weeks_before(last: date) -> Period:
+    return Period(last - timedelta(days=34), last - timedelta(days=7))
+
+
+def _levels(facts: Facts, last: date, code: str) -> tuple[Decimal, Decimal] | None:
+    """The KPI over the last seven days and over the four weeks before; half of the days of each must be known."""
+    week, before = Figures(facts, _week(last)), Figures(facts, _four_weeks_before(last))
+    if week.known_days(code) < 4 or before.known_days(code) < 14:
+        return None
+    now, then = week[code], before[code]
+    return None if now is None or not then else (Decimal(now), Decimal(then))
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)}%"
+
+
+def _drop(facts: Facts, last: date, code: str, bar: Decimal) -> Alert | None:
+    levels = _levels(facts, last, code)
+    if levels is None:
+        return None
+    now, then = levels
+    fall = 1 - now / then
+    if fall < bar:
+        return None
+    text = Text(
+        "{name} of the last 7 days is {now}, {fall} below the four weeks before ({then}).",
+        name=kpi(code).name,
+        now=percent_text(now),
+        fall=_percent(fall),
+        then=percent_text(then),
+    )
+    return Alert(code=f"{code}_low", severity=Severity.NOW, text=text, kpi=code, period=_week(last))
+
+
+def _refunds(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
+    levels = _levels(facts, last, "refund_rate")
+    if levels is None or levels[0] / levels[1] - 1 < bars.refund_rise:
+        return None
+    text = Text(
+        "The refund rate of the last 7 days is {now}; in the four weeks before it was {then}.",
+        now=percent_text(levels[0]),
+        then=percent_text(levels[1]),
+    )
+    return Alert(code="refunds_high", severity=Severity.SOON, text=text, kpi="refund_rate", period=_week(last))
+
+
+def _visitors(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
+    week = Figures(facts, _week(last))
+    before = Figures(facts, Period(last - timedelta(days=13), last - timedelta(days=7)))
+    if week.known_days("visitors_per_day") < 5 or before.known_days("visitors_per_day") < 5:
+        return None
+    now, then = week["visitors_per_day"], before["visitors_per_day"]
+    if not now or not then or 1 - Decimal(now) / Decimal(then) < bars.visitors_drop:
+        return None
+    text = Text(
+        "Visitors fell {fall} week on week, to {now} a day.",
+        fall=_percent(1 - Decimal(now) / Decimal(then)),
+        now=f"{Decimal(now).quantize(Decimal(1), rounding=ROUND_HALF_UP):,}",
+    )
+    return Alert(code="visitors_low", severity=Severity.SOON, text=text, kpi="visitors", period=_week(last))
+
+
+def _targets_missed(facts: Facts, last: date, targets: Mapping[date, int], bars: AlertLimits) -> Alert | None:
+    missed = 0
+    day = last
+    while True:
+        value = Figures(facts, Period(day, day))["paid_amount"]
+        if value is None or day not in targets or value >= targets[day]:
+            break
+        missed += 1
+        day -= timedelta(days=1)
+    if missed < bars.target_days:
+        return None
+    text = Text("The paid amount missed its daily target {count} days in a row.", count=missed)
+    span = Period(last - timedelta(days=missed - 1), last)
+    return Alert(code="target_missed", severity=Severity.NOW, text=text, kpi="paid_amount", period=span)
+
+
+def _score(facts: Facts, last: date, code: str, bars: AlertLimits) -> Alert | None:
+    score = Figures(facts, _week(last))[code]
+    if score is None or Decimal(score) >= bars.dsr_bar:
+        return None
+    text = Text(
+        "{name} is {now}, below {bar}: programmes of the platform may refuse the store.",
+        name=kpi(code).name,
+        now=f"{Decimal(score):.2f}",
+        bar=f"{bars.dsr_bar:.2f}",
+    )
+    return Alert(code=f"{code}_low", severity=Severity.NOW, text=text, kpi=code, period=_four_weeks_before(last))
+
+
+def _ads(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
+    week = Figures(facts, _week(last))
+    roi = week["roi"]
+    if roi is None or week.known_days("roi") < 4 or Decimal(roi) >= bars.roi_bar:
+        return None
+    text = Text("The ads of the last 7 days brought {roi} in sales for each yuan spent.", roi=f"{Decimal(roi):.2f}")
+    return Alert(code="roi_low", severity=Severity.SOON, text=text, kpi="roi", period=_week(last))
+
+
+def _stale(last: date, today: date, bars: AlertLimits) -> Alert | None:
+    missing = (today - last).days - 1
+    if missing < bars.stale_days:
+        return None
+    text = Text("There are no figures after {day}: {count} days are missing. Import them.", day=last, count=missing)
+    return Alert(code="stale", severity=Severity.SOON, text=text, kpi="paid_amount", period=_week(last))
+
+
+def _stock(line: ProductLine, last: date, bars: AlertLimits) -> Alert | None:
+    days = line.stock_days
+    if days is None or days >= bars.stock_days:
+        return None
+    text = Text(
+        "The stock of “{title}” lasts {days} days at the present sales; reordering takes {lead}.",
+        title=line.title,
+        days=f"{days.quantize(Decimal(1), rounding=ROUND_HALF_UP)}",
+        lead=bars.stock_days,
+    )
+    return Alert(code="stock_low", severity=Severity.SOON, text=text, kpi="product_pieces", period=_week(last))
+
+
+def _waiting(count: int, today: date) -> Alert | None:
+    if not count:
+        return None
+    text = Text("{count} orders were paid more than 24 hours ago and are not shipped.", count=count)
+    day = today - timedelta(days=1)
+    return Alert(code="unshipped", severity=Severity.NOW, text=text, kpi="paid_orders", period=Period(day, day))

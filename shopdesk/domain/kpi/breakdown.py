@@ -1,0 +1,103 @@
+"""Sales and traffic cut by channel, product and region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shopdesk.domain.figures import Channel
+from shopdesk.domain.money import divide_fen, ratio
+from shopdesk.domain.text import Text
+
+CHANNEL_NAMES: dict[Channel, Text] = {
+    Channel.SEARCH_ADS: Text("Search ads"),
+    Channel.DISPLAY_ADS: Text("Display ads"),
+    Channel.AFFILIATES: Text("Affiliates"),
+    Channel.SITE_ADS: Text("Whole-site ads"),
+    Channel.ORGANIC: Text("Unpaid traffic"),
+    Channel.OTHER: Text("Other ads"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLine:
+    """What one channel did over a span; sums of its days, ``None`` where no report states the figure."""
+
+    channel: Channel
+    impressions: int | None = None
+    clicks: int | None = None
+    spend_fen: int | None = None
+    sales_fen: int | None = None
+    orders: int | None = None
+    cart_adds: int | None = None
+    new_buyers: int | None = None
+    sales_before_fen: int | None = None
+
+    @property
+    def click_rate(self) -> Decimal | None:
+        """Clicks by impressions."""
+        return ratio(self.clicks, self.impressions)
+
+    @property
+    def cost_per_click(self) -> int | None:
+        """Fen."""
+        return divide_fen(self.spend_fen, self.clicks)
+
+    @property
+    def roi(self) -> Decimal | None:
+        """Sales by spend."""
+        return ratio(self.sales_fen, self.spend_fen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductLine:
+    """What one product did over a span and over the span it is compared with.
+
+    ``sales_fen`` is the amount paid, or the turnover at list price where the report has only that (``at_list``).
+    """
+
+    product_id: str
+    title: str
+    page_views: int | None = None
+    pieces: int | None = None
+    sales_fen: int | None = None
+    at_list: bool = False
+    pieces_before: int | None = None
+    sales_before_fen: int | None = None
+    stock_pieces: int | None = None
+    days: int = 0
+
+    @property
+    def change_fen(self) -> int | None:
+        """How the sales moved."""
+        if self.sales_fen is None or self.sales_before_fen is None:
+            return None
+        return self.sales_fen - self.sales_before_fen
+
+    @property
+    def change_rate(self) -> Decimal | None:
+        """The same by the sales before."""
+        return ratio(self.change_fen, self.sales_before_fen)
+
+    @property
+    def stock_days(self) -> Decimal | None:
+        """How many days the stock lasts at the span's mean daily pieces."""
+        return ratio((self.stock_pieces or 0) * self.days, self.pieces) if self.stock_pieces is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionLine:
+    """Orders of one province over a span."""
+
+    province: str
+    orders: int
+    paid_orders: int
+    paid_fen: int | None
+    paid_before_fen: int | None = None
+
+
+def falling(lines: Sequence[ProductLine], limit: int = 20) -> list[ProductLine]:
+    """The products that lost most sales, the largest loss first."""
+    losses = [line for line in lines if line.change_fen is not None and line.change_fen < 0]
+    return sorted(losses, key=lambda line: line.change_fen or 0)[:limit]

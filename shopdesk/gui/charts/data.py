@@ -1,0 +1,124 @@
+"""What a chart shows, without any drawing library: series over a grid of periods, shaded spans, marked days."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from shopdesk.domain.kpi import Kpi, KpiTable, Unit, Value, kpi
+from shopdesk.domain.kpi.output import plain
+from shopdesk.domain.periods import By, Period, label, split
+from shopdesk.infra.i18n import tr
+
+_APART = 12.0
+"""Two series of one unit share a scale unless one is this many times larger, for the smaller would lie flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One KPI along the grid; ``None`` where a period has no data."""
+
+    item: Kpi
+    values: tuple[Value, ...]
+
+    @property
+    def name(self) -> str:
+        """The KPI's name in the reader's language."""
+        return tr(self.item.name)
+
+    def numbers(self) -> list[float]:
+        """For drawing only: money in yuan, rates in percent, gaps as not-a-number."""
+        factor = 0.01 if self.item.unit is Unit.MONEY else 100.0 if self.item.unit is Unit.RATE else 1.0
+        return [math.nan if value is None else float(value) * factor for value in self.values]
+
+    @property
+    def largest(self) -> float:
+        """The largest number drawn, 0 where there is none."""
+        return max((abs(number) for number in self.numbers() if not math.isnan(number)), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A shaded span with its name: a campaign."""
+
+    period: Period
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked day with its name: a festival."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """Everything one trend chart shows; ``grid`` holds every period of the span, also those without data."""
+
+    by: By
+    grid: tuple[Period, ...]
+    series: tuple[Series, ...]
+    bands: tuple[Band, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    scales: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give each series its scale: 0 is the left axis, 1 the right one, more have a scale of their own."""
+        object.__setattr__(self, "scales", _scales(self.series))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(value is not None for series in self.series for value in series.values)
+
+    @property
+    def grid_days(self) -> range:
+        """The ordinals of all days of the span."""
+        return range(self.grid[0].start.toordinal(), self.grid[-1].end.toordinal() + 1) if self.grid else range(0)
+
+    def label(self, index: int) -> str:
+        """``2020-02-01``, ``2020-W05`` or ``2020-02``."""
+        return label(self.grid[index].start, self.by)
+
+    def as_rows(self) -> list[list[str]]:
+        """The data as text, header first, plain numbers, empty cells for no data."""
+        rows = [[tr("Period"), *(series.name for series in self.series)]]
+        for index in range(len(self.grid)):
+            cells = (plain(series.item, series.values[index]) for series in self.series)
+            rows.append([self.label(index), *("" if cell is None else str(cell) for cell in cells)])
+        return rows
+
+
+def chart_data(
+    table: KpiTable, codes: Sequence[str], bands: Sequence[Band] = (), marks: Sequence[Mark] = ()
+) -> ChartData:
+    """The chart of some KPIs of a table, with a place for every period, so that gaps stay gaps."""
+    rows = {table.label(row): row for row in table.rows}
+    grid = tuple(
+        Period(max(part.start, table.period.start), min(part.end, table.period.end))
+        for part in split(table.period, table.by)
+    )
+    found = [rows.get(label(period.start, table.by)) for period in grid]
+    series = tuple(Series(kpi(code), tuple(None if row is None else row[code] for row in found)) for code in codes)
+    return ChartData(table.by, grid, series, tuple(bands), tuple(marks))
+
+
+def _scales(series: Sequence[Series]) -> tuple[int, ...]:
+    known: list[tuple[Unit, float]] = []
+    scales = []
+    for one in series:
+        size = one.largest
+        for index, (unit, largest) in enumerate(known):
+            near = not size or not largest or max(size, largest) <= _APART * min(size, largest)
+            if unit is one.item.unit and near:
+                known[index] = (unit, max(size, largest))
+                scales.append(index)
+                break
+        else:
+            known.append((one.item.unit, size))
+            scales.append(len(known) - 1)
+    return tuple(scales)

@@ -1,0 +1,330 @@
+"""The trend chart: several KPIs over time, with a crosshair, zoom, gaps that stay gaps, and the keyboard."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPen, QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi import Kpi
+from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
+from shopdesk.gui.charts.data import ChartData
+from shopdesk.gui.charts.readout import Readout
+from shopdesk.infra.i18n import tr
+
+_MIN_SPAN = 3.0
+
+
+class ChartColours(Protocol):
+    """The colours a chart takes from the theme."""
+
+    window: QColor
+    surface: QColor
+    text: QColor
+    muted: QColor
+    line: QColor
+    accent: QColor
+    series: list[QColor]
+
+
+class TrendChart(QWidget):
+    """Draws :class:`ChartData`.
+
+    The first unit has the left axis, the second the right one with dashed lines, further ones a scale of their own
+    (said in the readout). Mouse: wheel zooms, drag pans, double click resets. Keys: ←/→ move the crosshair, +/- zoom,
+    PgUp/PgDn pan, 0 resets, Ctrl+C copies the data.
+    """
+
+    pointed = Signal(int)
+    copy_asked = Signal()
+
+    def __init__(self, colours: ChartColours, parent: QWidget | None = None) -> None:
+        """An empty chart."""
+        super().__init__(parent)
+        self._colours = colours
+        self._data: ChartData | None = None
+        self._x = np.zeros(0)
+        self._index: int | None = None
+        self._views: list[pg.ViewBox] = []
+        self._numbers: list[np.ndarray] = []
+        self._fitting = False
+        self.setObjectName("kpi.trendChart")
+        self.setAccessibleName(tr("Trend chart"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._build()
+
+    def _build(self) -> None:
+        self._bottom, self._left, self._right = PeriodAxis(), ValueAxis("left"), ValueAxis("right")
+        axes = {"bottom": self._bottom, "left": self._left, "right": self._right}
+        self._plot = pg.PlotWidget(axisItems=axes, background=self._colours.surface)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._item = self._plot.getPlotItem()
+        self._item.setMenuEnabled(False)
+        self._item.hideButtons()
+        self._item.setContentsMargins(0, 6, 0, 0)
+        self._main = self._item.getViewBox()
+        self._main.setMouseEnabled(x=True, y=False)
+        self._main.sigXRangeChanged.connect(self._fit_heights)
+        self._main.sigResized.connect(self._place_views)
+        muted = QPen(self._colours.line)
+        for axis in axes.values():
+            axis.setPen(muted)
+            axis.setTextPen(self._colours.muted)
+            axis.setStyle(tickLength=-4, autoExpandTextSpace=True, hideOverlappingLabels=True)
+        self._item.showGrid(y=True, alpha=0.18)
+        self._cross = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(self._colours.muted, width=1))
+        self._cross.setZValue(20)
+        self._cross.hide()
+        self._item.addItem(self._cross, ignoreBounds=True)
+        self._plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self._plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+        self._readout = Readout(self._plot, self._colours)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+
+    def set_data(self, data: ChartData) -> None:
+        """Show ``data``; the zoom is reset."""
+        self._clear()
+        self._data = data
+        self._x = np.array([float(period.start.toordinal()) for period in data.grid])
+        self._bottom.set_grid(data.by, int(self._x[0]) if len(self._x) else 0)
+        self._views = [self._main]
+        for _ in range(max(data.scales, default=0)):
+            view = pg.ViewBox(enableMenu=False)
+            view.setMouseEnabled(x=False, y=False)
+            view.setXLink(self._main)
+            self._item.scene().addItem(view)
+            self._views.append(view)
+        self._show_axes()
+        self._draw_bands()
+        for place, _series in enumerate(data.series):
+            self._draw_series(place)
+        self._place_views()
+        self.reset()
+
+    def _show_axes(self) -> None:
+        assert self._data is not None
+        firsts: dict[int, Kpi] = {}
+        for series, scale in zip(self._data.series, self._data.scales, strict=True):
+            firsts.setdefault(scale, series.item)
+        if 0 in firsts:
+            self._left.set_item(firsts[0])
+        self._item.showAxis("right", 1 in firsts)
+        if 1 in firsts:
+            self._right.set_item(firsts[1])
+            self._right.linkToView(self._views[1])
+
+    def colour(self, place: int) -> QColor:
+        """The colour of the series at ``place``."""
+        colours = self._colours.series
+        return QColor(colours[place % len(colours)])
+
+    def _draw_series(self, place: int) -> None:
+        assert self._data is not None
+        numbers = np.array(self._data.series[place].numbers(), dtype=float)
+        self._numbers.append(numbers)
+        scale = self._data.scales[place]
+        style = Qt.PenStyle.SolidLine if scale == 0 else Qt.PenStyle.DashLine if scale == 1 else Qt.PenStyle.DotLine
+        pen = pg.mkPen(self.colour(place), width=1, style=style)
+        curve = pg.PlotCurveItem(self._x, numbers, pen=pen, connect="finite", antialias=len(self._x) <= 400)
+        self._views[scale].addItem(curve)
+        known = ~np.isnan(numbers)
+        beside = np.zeros(len(known), dtype=bool)
+        beside[1:] |= known[:-1]
+        beside[:-1] |= known[1:]
+        # A lonely day would be invisible as a line, and few points are read better as points.
+        dots = known if len(self._x) <= 45 else known & ~beside
+        if dots.any():
+            scatter = pg.ScatterPlotItem(
+                self._x[dots], numbers[dots], size=5, pen=None, brush=pg.mkBrush(self.colour(place)), pxMode=True
+            )
+            self._views[scale].addItem(scatter)
+
+    def _draw_bands(self) -> None:
+        assert self._data is not None
+        fill = QColor(self._colours.accent)
+        fill.setAlpha(30)
+        edge = QColor(self._colours.accent)
+        edge.setAlpha(70)
+        for band in self._data.bands:
+            ends = (band.period.start.toordinal() - 0.5, band.period.end.toordinal() + 0.5)
+            region = pg.LinearRegionItem(ends, movable=False, brush=fill, pen=pg.mkPen(edge, width=1))
+            region.setZValue(-20)
+            self._main.addItem(region, ignoreBounds=True)
+            self._name_line(region.lines[0], band.name, 0.95)
+        pen = pg.mkPen(self._colours.line, width=1, style=Qt.PenStyle.DotLine)
+        last = -math.inf
+        for mark in sorted(self._data.marks, key=lambda mark: mark.day):
+            line = pg.InfiniteLine(pos=mark.day.toordinal(), angle=90, movable=False, pen=pen)
+            line.setZValue(-10)
+            self._main.addItem(line, ignoreBounds=True)
+            # Names that would run into each other stand in the readout only.
+            if mark.day.toordinal() - last > len(self._data.grid_days) / 14:
+                self._name_line(line, mark.name, 0.04)
+                last = mark.day.toordinal()
+
+    def _name_line(self, line: pg.InfiniteLine, name: str, height: float) -> None:
+        text = pg.InfLineLabel(line, name, position=height, anchors=[(0, 0.5), (0, 0.5)], color=self._colours.muted)
+        text.setZValue(-5)
+
+    def _clear(self) -> None:
+        for view in self._views[1:]:
+            view.clear()
+            view.setXLink(None)
+            self._item.scene().removeItem(view)
+        self._main.clear()
+        self._numbers = []
+        self._cross = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(self._colours.muted, width=1))
+        self._cross.setZValue(20)
+        self._cross.hide()
+        self._main.addItem(self._cross, ignoreBounds=True)
+        self._readout.hide()
+        self._index = None
+
+    # Ranges -----------------------------------------------------------------------------------------------------
+
+    def reset(self) -> None:
+        """Show the whole span."""
+        if not len(self._x):
+            return
+        edge = max((self._x[-1] - self._x[0]) * 0.01, 0.6)
+        self._main.setLimits(xMin=self._x[0] - 4 * edge, xMax=self._x[-1] + 4 * edge, minXRange=_MIN_SPAN)
+        self._main.setXRange(self._x[0] - edge, self._x[-1] + edge, padding=0)
+        self._fit_heights()
+
+    def visible_span(self) -> tuple[float, float]:
+        """The first and last ordinal in view."""
+        (low, high), _ = self._main.viewRange()
+        return low, high
+
+    def _fit_heights(self, *_: object) -> None:
+        """Fit every scale to what is in view: from zero for amounts, close around scores."""
+        if self._data is None or self._fitting:
+            return
+        self._fitting = True
+        low, high = self.visible_span()
+        inside = (self._x >= low - 1) & (self._x <= high + 1)
+        for scale, view in enumerate(self._views):
+            tops = [
+                numbers[inside]
+                for numbers, own in zip(self._numbers, self._data.scales, strict=True)
+                if own == scale and len(numbers)
+            ]
+            known = np.concatenate(tops) if tops else np.zeros(0)
+            known = known[~np.isnan(known)]
+            if len(known):
+                bottom, top = float(known.min()), float(known.max())
+                if bottom >= 0 and not (bottom > 0 and top < bottom * 1.3):
+                    bottom = 0.0
+                room = (top - bottom) or abs(top) or 1.0
+                view.setYRange(bottom - (room * 0.05 if bottom else 0), top + room * 0.08, padding=0)
+        self._fitting = False
+
+    def _place_views(self, *_: object) -> None:
+        for view in self._views[1:]:
+            view.setGeometry(self._main.sceneBoundingRect())
+            view.linkedViewChanged(self._main, view.XAxis)
+
+    def zoom(self, factor: float) -> None:
+        """Zoom by ``factor`` (below 1 is closer) around the crosshair or the middle."""
+        low, high = self.visible_span()
+        centre = self._x[self._index] if self._index is not None else (low + high) / 2
+        span = max((high - low) * factor, _MIN_SPAN)
+        share = (centre - low) / (high - low)
+        self._main.setXRange(centre - span * share, centre + span * (1 - share), padding=0)
+
+    def pan(self, share: float) -> None:
+        """Move by a share of what is in view."""
+        low, high = self.visible_span()
+        move = (high - low) * share
+        move = max(min(move, self._x[-1] + 1 - high), self._x[0] - 1 - low)
+        self._main.setXRange(low + move, high + move, padding=0)
+
+    # Crosshair --------------------------------------------------------------------------------------------------
+
+    def point_at(self, index: int) -> None:
+        """Put the crosshair on a period and show all values there."""
+        if self._data is None or not self._data.grid:
+            return
+        self._index = max(0, min(index, len(self._data.grid) - 1))
+        self._cross.setPos(self._x[self._index])
+        self._cross.show()
+        where = self._main.mapViewToScene(QPointF(self._x[self._index], 0))
+        self._readout.show_period(self._data, self._index, where.x(), self.colour)
+        self.pointed.emit(self._index)
+
+    def hide_crosshair(self) -> None:
+        """Take the crosshair away."""
+        self._cross.hide()
+        self._readout.hide()
+        self._index = None
+
+    @property
+    def readout_text(self) -> str:
+        """What the readout says, for screen readers and tests."""
+        return self._readout.plain_text if self._readout.isVisibleTo(self._plot) else ""
+
+    def _on_mouse_moved(self, where: QPointF) -> None:
+        if not len(self._x):
+            return
+        if not self._main.sceneBoundingRect().contains(where):
+            self.hide_crosshair()
+            return
+        x = self._main.mapSceneToView(where).x()
+        self.point_at(int(np.abs(self._x - x).argmin()))
+
+    def leaveEvent(self, event: object) -> None:
+        """The mouse left: no crosshair."""
+        self.hide_crosshair()
+
+    def _on_mouse_clicked(self, event: Any) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.double():
+            self.reset()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, zoom and copy by keyboard."""
+        action = self._key_actions().get(Qt.Key(event.key())) if len(self._x) else None
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif action is not None:
+            action()
+        else:
+            super().keyPressEvent(event)
+
+    def _key_actions(self) -> dict[Qt.Key, Callable[[], None]]:
+        last = len(self._x) - 1
+        key = Qt.Key
+        return {
+            key.Key_Right: lambda: self.point_at(0 if self._index is None else self._index + 1),
+            key.Key_Left: lambda: self.point_at(last if self._index is None else self._index - 1),
+            key.Key_Home: lambda: self.point_at(0),
+            key.Key_End: lambda: self.point_at(last),
+            key.Key_Plus: lambda: self.zoom(0.7),
+            key.Key_Equal: lambda: self.zoom(0.7),
+            key.Key_Minus: lambda: self.zoom(1 / 0.7),
+            key.Key_PageUp: lambda: self.pan(-0.5),
+            key.Key_PageDown: lambda: self.pan(0.5),
+            key.Key_0: self.reset,
+            key.Key_Escape: self._start_over,
+        }
+
+    def _start_over(self) -> None:
+        self.hide_crosshair()
+        self.reset()
+
+    def picture(self, scale: float = 2.0) -> QPixmap:
+        """The chart as a picture, ``scale`` times the size on screen."""
+        size = self._plot.size()
+        pixmap = QPixmap(math.ceil(size.width() * scale), math.ceil(size.height() * scale))
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(self._colours.surface)
+        self._plot.render(pixmap)
+        return pixmap
