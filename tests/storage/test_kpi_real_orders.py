@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kpi_data import load_tmall
 
 from shopdesk.bootstrap import App
 from shopdesk.cli import kpi as command
 from shopdesk.domain.stores import Store
+from tests.kpi_data import load_tmall
 
 # Our name for each figure of the example.
 NAMES = {

@@ -38,10 +38,10 @@ class Unit(StrEnum):
 class Rebuild(StrEnum):
     """How a figure over several days comes from the days.
 
-    ``SUM`` adds up. ``RATIO`` divides the sums of the days that have both parts. ``WEIGHTED`` weighs the daily values
-    by ``per``. ``DISTINCT`` counts each person once over the span, so it never comes from adding days. ``LAST`` takes the
-    last known day (a score or a stock). ``MEAN`` is the sum per day that has a value. ``PER_PERSON`` divides a sum by
-    people counted once over the span.
+    ``SUM`` adds up. ``RATIO`` divides the sums of the days that have both parts. ``WEIGHTED`` weighs the daily
+    values by ``per``. ``DISTINCT`` counts each person once over the span, so it never comes from adding days.
+    ``LAST`` takes the last known day (a score or a stock). ``MEAN`` is the sum per day that has a value.
+    ``PER_PERSON`` divides a sum by people counted once over the span.
     """
 
     SUM = "sum"

@@ -1,0 +1,229 @@
+"""The KPI and target services over a real data file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from shopdesk.bootstrap import App
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.periods import By, Period
+from shopdesk.domain.stores import Store
+from shopdesk.infra.clock import FixedClock
+from tests.kpi_data import (
+    add_channel_days,
+    add_orders,
+    add_product_days,
+    add_service_days,
+    add_store_days,
+    lively_store,
+    order,
+)
+
+SUNDAY = date(2026, 3, 15)
+MONDAY = date(2026, 3, 9)
+
+
+@pytest.fixture
+def store_id(store: Store) -> int:
+    """The store's id."""
+    assert store.id is not None
+    return store.id
+
+
+def test_no_data_no_rows_and_no_figures(app: App, store_id: int) -> None:
+    table = app.services.kpi.periods(store_id, MONDAY, SUNDAY)
+    assert table.rows == ()
+    assert all(value is None for value in table.totals.as_dict().values())
+    assert app.services.kpi.data_range(store_id) is None
+    assert app.services.kpi.alerts(store_id) == []
+    assert not app.services.kpi.daily_brief(store_id, SUNDAY).has_data
+
+
+def test_a_buyer_of_two_days_is_one_buyer_of_the_week(app: App, store_id: int) -> None:
+    add_orders(
+        app.services.ctx,
+        store_id,
+        [
+            order("1", MONDAY, 10000, paid=MONDAY, buyer="ann"),
+            order("2", MONDAY, 20000, paid=MONDAY, buyer="bob"),
+            order("3", SUNDAY, 30000, paid=SUNDAY, buyer="ann"),
+            order("4", SUNDAY, 99900, buyer="cat"),
+        ],
+    )
+    days = app.services.kpi.periods(store_id, MONDAY, SUNDAY)
+    assert [row["buyers"] for row in days.rows] == [2, 1]
+    assert days.totals["buyers"] == 2
+    assert days.totals["aov"] == 30000
+    week = app.services.kpi.periods(store_id, MONDAY, SUNDAY, By.WEEK)
+    assert week.rows[0]["buyers"] == 2
+
+
+def test_orders_without_a_buyer_give_no_buyers_of_the_span(app: App, store_id: int) -> None:
+    add_orders(
+        app.services.ctx,
+        store_id,
+        [order("1", MONDAY, paid=MONDAY, buyer="ann"), order("2", SUNDAY, paid=SUNDAY)],
+    )
+    assert app.services.kpi.totals(store_id, MONDAY, SUNDAY)["buyers"] is None
+
+
+def test_the_platforms_table_fills_days_without_orders_and_says_so(app: App, store_id: int) -> None:
+    add_orders(app.services.ctx, store_id, [order("1", MONDAY, 10000, paid=MONDAY)])
+    add_store_days(
+        app.services.ctx,
+        store_id,
+        [
+            {"day": MONDAY, "paid_fen": 77, "buyers": 9, "visitors": 100},
+            {"day": SUNDAY, "paid_fen": 5000, "buyers": 2, "visitors": 50},
+        ],
+    )
+    table = app.services.kpi.periods(store_id, MONDAY, SUNDAY)
+    assert [row["paid_amount"] for row in table.rows] == [10000, 5000]
+    assert table.filled["paid_fen"] == 1
+    assert table.totals["conversion"] == Decimal("0.073333")
+    assert table.totals["visitors"] is None
+
+
+def test_weeks_and_months_hold_the_asked_days_only(app: App, store_id: int) -> None:
+    add_orders(app.services.ctx, store_id, [order(str(n), MONDAY + timedelta(days=n), paid=MONDAY) for n in range(7)])
+    table = app.services.kpi.periods(store_id, MONDAY + timedelta(days=2), SUNDAY, By.WEEK)
+    assert [table.label(row) for row in table.rows] == ["2026-W11"]
+    assert table.rows[0]["orders"] == 5
+
+
+def test_a_channels_whole_is_not_added_to_its_parts(app: App, store_id: int) -> None:
+    rows = [
+        {"day": MONDAY, "channel": "search_ads", "subject": subject, "spend_fen": spend, "sales_fen": 3 * spend}
+        for subject, spend in (("", 1000), ("plan a", 600), ("plan b", 400))
+    ]
+    rows += [{"day": MONDAY, "channel": "display_ads", "subject": "x", "spend_fen": 50, "sales_fen": None}]
+    rows += [{"day": MONDAY, "channel": "organic", "subject": "", "spend_fen": None, "sales_fen": 99999}]
+    add_channel_days(app.services.ctx, store_id, rows)
+    totals = app.services.kpi.totals(store_id, MONDAY, MONDAY)
+    assert totals["ad_spend"] == 1050
+    assert totals["roi"] == Decimal("2.857143")
+    lines = app.services.kpi.channels(store_id, Period(MONDAY, MONDAY))
+    assert [(line.channel.value, line.spend_fen, line.roi) for line in lines] == [
+        ("organic", None, None),
+        ("search_ads", 1000, Decimal("3.000000")),
+        ("display_ads", 50, None),
+    ]
+
+
+def test_service_people_are_added_unless_the_team_is_stated(app: App, store_id: int) -> None:
+    add_service_days(
+        app.services.ctx,
+        store_id,
+        [
+            {
+                "day": MONDAY,
+                "agent": agent,
+                "inquiries": asked,
+                "paid_inquiries": paid,
+                "received": asked,
+                "first_reply_seconds": seconds,
+            }
+            for agent, asked, paid, seconds in (("li", 10, 4, 20), ("wu", 30, 6, 40))
+        ],
+    )
+    totals = app.services.kpi.totals(store_id, MONDAY, MONDAY)
+    assert totals["inquiry_conversion"] == Decimal("0.250000")
+    assert totals["first_reply_seconds"] == Decimal("35.000000")
+
+
+def test_best_and_falling_products(app: App, store_id: int) -> None:
+    def day(name: str, when: date, fen: int, stock: int | None = None) -> dict[str, object]:
+        return {
+            "day": when, "product_id": name, "title": name, "paid_pieces": 2, "paid_fen": fen, "stock_pieces": stock,
+        }  # fmt: skip
+
+    before = MONDAY - timedelta(days=7)
+    add_product_days(
+        app.services.ctx,
+        store_id,
+        [day("a", before, 9000), day("b", before, 100), day("a", MONDAY, 4000, 10), day("b", MONDAY, 8000)],
+    )
+    lines = app.services.kpi.products(store_id, Period(MONDAY, SUNDAY))
+    assert [line.product_id for line in lines] == ["b", "a"]
+    assert lines[1].change_fen == -5000
+    assert lines[1].stock_days == Decimal("5.000000")
+
+
+def test_the_split_adds_up_and_names_the_provinces(app: App, store_id: int) -> None:
+    lively_store(app.services.ctx, store_id, SUNDAY)
+    why = app.services.kpi.split(store_id, Period(MONDAY, SUNDAY))
+    assert why.split is not None
+    assert [part.factor for part in why.split.parts] == ["visitors", "conversion", "aov"]
+    assert sum(part.effect for part in why.split.parts) == why.split.change
+    assert {part.factor for part in why.by_product} == {"Dress A", "Dress B"}
+
+
+def test_the_morning_brief(app: App, store_id: int) -> None:
+    lively_store(app.services.ctx, store_id, SUNDAY)
+    app.services.targets.set_month(store_id, date(2026, 3, 1), 3_100_000_00)
+    brief = app.services.kpi.daily_brief(store_id, date(2026, 3, 16))
+    assert brief.yesterday.now["paid_amount"] == app.services.kpi.totals(store_id, SUNDAY, SUNDAY)["paid_amount"]
+    assert brief.month.now.period == Period(date(2026, 3, 1), SUNDAY)
+    assert brief.month.before.period == Period(date(2026, 2, 1), date(2026, 2, 15))
+    assert brief.target_month == 3_100_000_00
+    assert brief.target_today is not None
+    assert brief.pace is not None
+    assert brief.pace.ahead < 0
+
+
+def test_targets_by_year_month_week_and_day_add_up(app: App, store_id: int) -> None:
+    targets = app.services.targets
+    assert targets.days(store_id, date(2026, 3, 1)) == {}
+    targets.set_year(store_id, 2026, 1_000_000_01)
+    months = targets.year(store_id, 2026)
+    assert sum(months.values()) == 1_000_000_01
+    march = targets.days(store_id, date(2026, 3, 1))
+    assert sum(march.values()) == months[date(2026, 3, 1)]
+    whole = targets.range_target(store_id, Period(date(2026, 2, 1), date(2026, 3, 31)))
+    assert whole == months[date(2026, 2, 1)] + months[date(2026, 3, 1)]
+    targets.set_month(store_id, date(2026, 3, 1), None)
+    assert targets.range_target(store_id, Period(date(2026, 2, 1), date(2026, 3, 31))) is None
+    app.services.history.undo()
+    assert targets.month(store_id, date(2026, 3, 1)) == months[date(2026, 3, 1)]
+
+
+def test_alerts_say_what_is_wrong(app: App, store_id: int, clock: FixedClock) -> None:
+    days = [SUNDAY - timedelta(days=offset) for offset in range(35)]
+    add_store_days(
+        app.services.ctx,
+        store_id,
+        [
+            {
+                "day": day, "visitors": 700 if day >= MONDAY else 1000, "buyers": 14 if day >= MONDAY else 40,
+                "paid_fen": 140000 if day >= MONDAY else 400000, "orders": 14, "dsr_service": "4.55",
+            }
+            for day in days
+        ],
+    )  # fmt: skip
+    add_channel_days(
+        app.services.ctx,
+        store_id,
+        [{"day": day, "channel": "search_ads", "subject": "", "spend_fen": 10000, "sales_fen": 4000} for day in days],
+    )
+    app.services.targets.set_month(store_id, date(2026, 3, 1), 31 * 300000)
+    waiting = {**order("w", MONDAY, paid=MONDAY), "status": "买家已付款,等待卖家发货"}
+    add_orders(app.services.ctx, store_id, [waiting])
+    clock.set(datetime(2026, 3, 20, 9, 0))
+    found = {alert.code: str(alert.text) for alert in app.services.kpi.alerts(store_id)}
+    assert set(found) == {
+        "unshipped", "conversion_low", "visitors_low", "target_missed", "dsr_service_low", "roi_low", "stale",
+    }  # fmt: skip
+    assert found["conversion_low"].startswith("Conversion of the last 7 days is 2.0")
+    assert found["unshipped"] == "1 orders were paid more than 24 hours ago and are not shipped."
+    assert "4 days are missing" in found["stale"]
+
+
+def test_the_paid_basis_counts_people_by_payment_day(app: App, store_id: int) -> None:
+    add_orders(app.services.ctx, store_id, [order("1", MONDAY, paid=SUNDAY, buyer="ann")])
+    made = app.services.kpi.totals(store_id, MONDAY, MONDAY, Basis.CREATED)
+    paid = app.services.kpi.totals(store_id, SUNDAY, SUNDAY, Basis.PAID)
+    assert made["buyers"] == paid["buyers"] == 1
+    assert paid["orders"] is None
