@@ -1,0 +1,33 @@
+"""What happened, as Qt signals on the window's thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from shopdesk.domain.changes import ChangeSet
+
+
+class Events(QObject):
+    """Bridges the services' commits, which happen on worker threads, to the window.
+
+    ``changed`` carries the names of the tables that a commit touched; ``store_changed`` the store now in view;
+    ``history_changed`` says that undo and redo may have become possible or impossible.
+    """
+
+    changed = Signal(frozenset)
+    store_changed = Signal(object)
+    history_changed = Signal()
+    _committed = Signal(frozenset)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Deliver on the thread that makes it."""
+        super().__init__(parent)
+        self._committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
+
+    def committed(self, change_set: ChangeSet) -> None:
+        """Take a commit from any thread; register this with the services' listeners."""
+        self._committed.emit(change_set.nouns)
+
+    def _on_committed(self, nouns: frozenset[str]) -> None:
+        self.changed.emit(nouns)
+        self.history_changed.emit()

@@ -1,0 +1,171 @@
+"""Work beside the window: one lane for the database, a small pool for what takes longer.
+
+Every task ends exactly once, finished, failed or cancelled, and is answered on the window's thread.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
+
+class TaskState(Enum):
+    """How a task ended, or that it has not."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Task(QObject):
+    """One piece of work. ``progressed`` carries done, total and a text; ``ended`` the task itself."""
+
+    progressed = Signal(int, int, str)
+    ended = Signal(object)
+
+    def __init__(self, title: str, *, long: bool, owner: QObject | None) -> None:
+        """A task with a ``title`` for the progress strip; ``long`` ones can be cancelled."""
+        super().__init__()
+        self.title = title
+        self.long = long
+        self.state = TaskState.RUNNING
+        self.result: Any = None
+        self.error: Exception | None = None
+        self.report = ""
+        self._owner = owner
+        self._had_owner = owner is not None
+        self._cancel = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it stops at its next look at ``cancelled()``."""
+        self._cancel.set()
+
+    @property
+    def cancel_asked(self) -> bool:
+        """Whether somebody asked the work to stop."""
+        return self._cancel.is_set()
+
+    @property
+    def owner_gone(self) -> bool:
+        """Whether the widget that asked is no longer there, so that nobody wants the answer."""
+        return self._had_owner and (self._owner is None or not shiboken6.isValid(self._owner))
+
+    def run(self, work: Callable[[], Any], settled: Callable[[Task], None]) -> None:
+        """Do the work on this (worker) thread, keep how it ended, then call ``settled`` from there."""
+        try:
+            self.result = work()
+            self.state = TaskState.CANCELLED if self.result is None and self.cancel_asked else TaskState.FINISHED
+        except Exception as error:
+            # Whatever went wrong is the answer: the window decides between a sentence and a crash report.
+            self.error = error
+            self.report = traceback.format_exc()
+            self.state = TaskState.CANCELLED if self.cancel_asked else TaskState.FAILED
+        settled(self)
+
+
+class TaskRunner(QObject):
+    """Runs tasks and gives the answers back on the window's thread.
+
+    ``failed`` is emitted for a task whose failure nobody handles; ``started`` for every long one, so that the progress
+    strip can show it.
+    """
+
+    failed = Signal(object)
+    started = Signal(object)
+    _settled = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """One database lane, two background lanes."""
+        super().__init__(parent)
+        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+        self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._background = ThreadPoolExecutor(2, thread_name_prefix="background")
+        self._open: dict[Task, tuple[Done | None, Failed | None]] = {}
+        self._closed = False
+
+    def database(
+        self, work: Callable[[], Any], done: Done | None = None, failed: Failed | None = None, owner: QObject | None = None
+    ) -> Task:
+        """Run short work on the database thread, after what was asked before.
+
+        Args:
+            work: called there; must not touch widgets.
+            done: called here with the result, unless ``owner`` is gone.
+            failed: called here with the exception; without it the window says what is wrong.
+            owner: the widget that wants the answer.
+        """
+        return self._start(self._database, Task("", long=False, owner=owner), lambda _task: work(), done, failed)
+
+    def background(
+        self,
+        work: Callable[[Progress, Cancelled], Any],
+        *,
+        title: str,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Task:
+        """Run long work in the pool; ``work(progress, cancelled)`` reports and looks whether to stop."""
+
+        def call(task: Task) -> Any:
+            return work(task.progressed.emit, lambda: task.cancel_asked)
+
+        return self._start(self._background, Task(title, long=True, owner=owner), call, done, failed)
+
+    def idle(self) -> bool:
+        """Whether no task is running or waiting to be answered."""
+        return not self._open
+
+    def stop(self) -> None:
+        """Cancel what can be cancelled and wait for the rest; no answer is given any more."""
+        self._closed = True
+        for task in list(self._open):
+            task.cancel()
+        self._database.shutdown(wait=True, cancel_futures=True)
+        self._background.shutdown(wait=True, cancel_futures=True)
+        self._open.clear()
+
+    def _start(
+        self, lane: ThreadPoolExecutor, task: Task, call: Callable[[Task], Any], done: Done | None, failed: Failed | None
+    ) -> Task:
+        self._open[task] = (done, failed)
+        if task.long:
+            self.started.emit(task)
+        lane.submit(task.run, lambda: call(task), self._settled.emit)
+        return task
+
+    def _on_settled(self, task: Task) -> None:
+        if task not in self._open:
+            return
+        try:
+            self._answer(task, *self._open[task])
+        finally:
+            self._open.pop(task, None)
+            task.ended.emit(task)
+
+    def _answer(self, task: Task, done: Done | None, failed: Failed | None) -> None:
+        if self._closed:
+            return
+        if task.state is TaskState.FAILED:
+            assert task.error is not None
+            if failed is not None and not task.owner_gone:
+                failed(task.error)
+            else:
+                self.failed.emit(task)
+        elif not task.owner_gone and done is not None and task.state is TaskState.FINISHED:
+            done(task.result)
+        elif not task.owner_gone and failed is not None and task.state is TaskState.CANCELLED and task.error is not None:
+            failed(task.error)
