@@ -1,0 +1,103 @@
+"""A field for a day that may be empty."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+
+from shopdesk.gui.icons import icon
+from shopdesk.infra.i18n import tr
+
+_NUMBERS = re.compile(r"(?:(\d{4})\D)?(\d{1,2})\D(\d{1,2})日?$")
+
+
+class DayEdit(QLineEdit):
+    """Understands ``2026-03-16``, ``2026/3/16``, ``3-16``, ``20260316``; up and down move by a day, the button opens a
+    calendar. ``day_changed`` carries the day or ``None``.
+    """  # noqa: D205
+
+    day_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, today: date | None = None) -> None:
+        """An empty field; ``today`` gives the year to days written without one."""
+        super().__init__(parent)
+        self._today = today or date.today()
+        self.setPlaceholderText(tr("YYYY-MM-DD"))
+        self._open = QAction(icon("calendar"), tr("Open the calendar"), self)
+        self._open.triggered.connect(self._show_calendar)
+        self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(self._on_text_changed)
+        self.editingFinished.connect(self._tidy)
+
+    @property
+    def day(self) -> date | None:
+        """The day; ``None`` for empty or unreadable text, which :attr:`valid` tells apart."""
+        return read_day(self.text(), self._today)
+
+    @property
+    def valid(self) -> bool:
+        """Whether the text is empty or a day."""
+        return not self.text().strip() or self.day is not None
+
+    def set_day(self, day: date | None) -> None:
+        """Show a day; ``None`` empties the field."""
+        self.setText("" if day is None else day.isoformat())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move by a day, with Ctrl by a week."""
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step *= 7
+        self.set_day((self.day or self._today) + timedelta(days=step) if self.day else self._today)
+
+    def _tidy(self) -> None:
+        if self.day is not None:
+            self.set_day(self.day)
+
+    def _on_text_changed(self, _text: str) -> None:
+        self.setProperty("invalid", not self.valid)
+        self.setToolTip("" if self.valid else tr("Enter a day like 2026-03-16."))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.day_changed.emit(self.day)
+
+    def _show_calendar(self) -> None:
+        popup = QWidget(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        shown = self.day or self._today
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+
+        def choose(chosen: QDate) -> None:
+            self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
+            popup.close()
+
+        calendar.clicked.connect(choose)
+        calendar.activated.connect(choose)
+        layout = QVBoxLayout(popup)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(calendar)
+        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.show()
+        calendar.setFocus()
+
+
+def read_day(text: str, today: date) -> date | None:
+    """The day that a user wrote in one of the usual ways; ``None`` where it is none."""
+    words = text.strip().replace("年", "-").replace("月", "-")
+    try:
+        if re.fullmatch(r"\d{8}", words):
+            return date(int(words[:4]), int(words[4:6]), int(words[6:]))
+        found = _NUMBERS.match(words)
+        return date(int(found[1] or today.year), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None

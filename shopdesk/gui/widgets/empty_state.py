@@ -1,0 +1,40 @@
+"""What a page shows where there is nothing yet: why, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+class EmptyState(QWidget):
+    """A title, a hint and perhaps a button, in the middle of the free space."""
+
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        action_label: str | None = None,
+        action: Callable[[], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Say ``title`` and ``hint``; the button runs ``action``."""
+        super().__init__(parent)
+        self.title = QLabel(title)
+        self.title.setProperty("role", "subtitle")
+        self.hint = QLabel(hint)
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
+        self.hint.setMaximumWidth(520)
+        self.button = QPushButton(action_label or "")
+        self.button.setProperty("role", "primary")
+        self.button.setVisible(bool(action_label))
+        if action is not None:
+            self.button.clicked.connect(lambda _checked=False: action())
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        for widget in (self.title, self.hint, self.button):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)

@@ -1,0 +1,79 @@
+"""A short form: fields, a place for what is wrong, OK and Cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from shopdesk.domain.errors import UserError
+from shopdesk.infra.i18n import tr
+
+
+class FormDialog(QDialog):
+    """Add rows to ``form``; ``submit`` is called at OK and keeps the dialog open when it raises a UserError.
+
+    While it works on another thread, ``submit`` may return ``False`` and call :meth:`accept` or :meth:`complain` later.
+    """
+
+    def __init__(
+        self, title: str, submit: Callable[[], object], parent: QWidget | None = None, *, ok_label: str | None = None
+    ) -> None:
+        """A dialog named ``title``."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        self._submit = submit
+        self.form = QFormLayout()
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.form.setHorizontalSpacing(12)
+        self.form.setVerticalSpacing(8)
+        self.problem = QLabel()
+        self.problem.setObjectName("form.problem")
+        self.problem.setProperty("tone", "bad")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText(ok_label or tr("OK"))
+        ok.setProperty("role", "primary")
+        ok.setObjectName("form.ok")
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(tr("Cancel"))
+        cancel.setObjectName("form.cancel")
+        self.buttons.accepted.connect(self._on_accepted)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self.form)
+        layout.addWidget(self.problem)
+        layout.addStretch(1)
+        layout.addWidget(self.buttons)
+
+    def add_row(self, label: str, widget: QWidget, name: str = "") -> QWidget:
+        """Add a labelled field; ``name`` becomes its object name."""
+        if name:
+            widget.setObjectName(name)
+        if not widget.accessibleName():
+            widget.setAccessibleName(label)
+        self.form.addRow(label, widget)
+        return widget
+
+    def complain(self, error: Exception) -> None:
+        """Show what is wrong and stay open; anything but a UserError is passed on."""
+        if not isinstance(error, UserError):
+            raise error
+        self.problem.setText(tr(error.text))
+        self.problem.show()
+
+    def _on_accepted(self) -> None:
+        self.problem.hide()
+        try:
+            if self._submit() is False:
+                return
+        except UserError as error:
+            self.complain(error)
+            return
+        self.accept()

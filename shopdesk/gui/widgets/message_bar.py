@@ -1,0 +1,95 @@
+"""The one bar through which the program speaks: a sentence, perhaps one thing to do about it, and a way to close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from shopdesk.infra.i18n import tr
+
+_SIGNS = {"info": "ⓘ", "success": "✓", "warning": "!", "error": "✕"}
+_GONE_AFTER_MS = {"info": 8_000, "success": 6_000}
+
+
+class MessageBar(QFrame):
+    """Shows the latest message; good news goes by itself, trouble stays until it is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin hidden."""
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._action: Callable[[], None] | None = None
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text.setObjectName("messageBar.text")
+        self._button = QPushButton()
+        self._button.setProperty("role", "flat")
+        self._button.setObjectName("messageBar.action")
+        self._button.clicked.connect(self._on_action)
+        close = QToolButton()
+        close.setText("✕")
+        close.setObjectName("messageBar.close")
+        close.setAccessibleName(tr("Close the message"))
+        close.setToolTip(tr("Close the message"))
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 8, 4)
+        layout.addWidget(self._sign)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        layout.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def kind(self) -> str:
+        """The kind of the message shown: info, success, warning or error."""
+        return str(self.property("kind") or "")
+
+    @property
+    def text(self) -> str:
+        """The message shown."""
+        return self._text.text()
+
+    def info(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
+        """Tell something worth knowing."""
+        self._show("info", text, action_label, action)
+
+    def success(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
+        """Tell that something was done."""
+        self._show("success", text, action_label, action)
+
+    def warning(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
+        """Tell something the user should look at."""
+        self._show("warning", text, action_label, action)
+
+    def error(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
+        """Tell that something was not done, why, and what to do."""
+        self._show("error", text, action_label, action)
+
+    def _show(self, kind: str, text: str, action_label: str | None, action: Callable[[], None] | None) -> None:
+        self._action = action
+        self._sign.setText(_SIGNS[kind])
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._button.setText(action_label or "")
+        self._button.setVisible(bool(action_label and action))
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+        # A message with something to do about it stays long enough to reach for it.
+        wait = _GONE_AFTER_MS.get(kind, 0) * (2 if action else 1)
+        self._timer.start(wait) if wait else self._timer.stop()
+
+    def _on_action(self) -> None:
+        action = self._action
+        self.hide()
+        if action is not None:
+            action()

@@ -1,0 +1,57 @@
+"""A field for an amount of money."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.money import format_yuan, parse_yuan
+from shopdesk.infra.i18n import tr
+
+_TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+
+
+class MoneyEdit(QLineEdit):
+    """Yuan to type, fen to read. ``amount_changed`` carries the fen, or ``None`` for empty or unreadable."""
+
+    amount_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty field."""
+        super().__init__(parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setPlaceholderText("0.00")
+        self.textChanged.connect(self._on_text_changed)
+        self.editingFinished.connect(self._tidy)
+
+    @property
+    def fen(self) -> int | None:
+        """The amount in fen; ``None`` for empty or unreadable text, which :attr:`valid` tells apart."""
+        try:
+            return parse_yuan(self._clean()) if self._clean() else None
+        except UserError:
+            return None
+
+    @property
+    def valid(self) -> bool:
+        """Whether the text is empty or an amount."""
+        return not self._clean() or self.fen is not None
+
+    def set_fen(self, fen: int | None) -> None:
+        """Show an amount; ``None`` empties the field."""
+        self.setText("" if fen is None else format_yuan(fen))
+
+    def _clean(self) -> str:
+        return self.text().translate(_TO_HALF_WIDTH).strip()
+
+    def _tidy(self) -> None:
+        if self.fen is not None:
+            self.set_fen(self.fen)
+
+    def _on_text_changed(self, _text: str) -> None:
+        self.setProperty("invalid", not self.valid)
+        self.setToolTip("" if self.valid else tr("Enter an amount like 1234.50."))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.amount_changed.emit(self.fen)
