@@ -1,0 +1,187 @@
+"""The window's ground: tasks end once and are answered, tables sort and copy, fields understand what people type."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.errors import UserError
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.task_runner import TaskRunner, TaskState
+from shopdesk.gui.theme import DARK, LIGHT, Tokens
+from shopdesk.gui.widgets.day_edit import read_day
+from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.progress_strip import ProgressStrip
+from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+
+
+@dataclass(frozen=True)
+class Row:
+    id: int
+    name: str
+    amount: int | None
+
+
+COLUMNS = [
+    Column[Row]("Name", lambda row: row.name),
+    Column[Row]("Amount", lambda row: row.amount, text=lambda value: f"{value:,}", numeric=True),
+]
+
+
+def test_work_happens_beside_the_window_and_is_answered_on_it(page_context: PageContext, settle: Callable[[], None]) -> None:
+    threads: list[str] = []
+    page_context.tasks.database(
+        lambda: threads.append(threading.current_thread().name) or 7, done=lambda n: threads.append(f"{n}")
+    )
+    settle()
+    assert threads == ["database_0", "7"]
+
+
+def test_a_failure_reaches_whoever_asked(page_context: PageContext, settle: Callable[[], None]) -> None:
+    heard: list[Exception] = []
+
+    def fail() -> None:
+        raise UserError("no")
+
+    page_context.tasks.database(fail, failed=heard.append)
+    settle()
+    assert str(heard[0]) == "no"
+
+
+def test_a_failure_nobody_handles_reaches_the_window(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    with qtbot.waitSignal(tasks.failed) as caught:
+        tasks.database(lambda: 1 // 0)
+    assert "ZeroDivisionError" in caught.args[0].report
+    qtbot.waitUntil(tasks.idle)
+    tasks.stop()
+
+
+def test_an_answer_nobody_wants_any_more_is_dropped(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    owner = QWidget()
+    heard: list[object] = []
+    go = threading.Event()
+    tasks.database(lambda: go.wait(10), done=heard.append, owner=owner)
+    import shiboken6
+
+    shiboken6.delete(owner)
+    go.set()
+    qtbot.waitUntil(tasks.idle)
+    assert heard == []
+    tasks.stop()
+
+
+def test_long_work_shows_after_a_moment_and_can_be_stopped(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    strip = ProgressStrip(tasks)
+    qtbot.addWidget(strip)
+    stop = threading.Event()
+
+    def work(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> None:
+        progress(1, 10, "row 1")
+        while not cancelled():
+            stop.wait(0.01)
+
+    task = tasks.background(work, title="Importing")
+    assert not strip.isVisible()
+    qtbot.waitUntil(strip.isVisible, timeout=3000)
+    qtbot.mouseClick(strip.findChild(QWidget, "progressStrip.cancel"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(tasks.idle)
+    assert task.state is TaskState.CANCELLED
+    assert not strip.isVisible()
+    tasks.stop()
+
+
+def test_a_table_keeps_qts_rules_and_sorts_with_no_data_last(qtbot: QtBot) -> None:
+    model = RecordTableModel(COLUMNS)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    table = RecordTable(model, "test.table", "Test")
+    qtbot.addWidget(table)
+    table.set_records([Row(1, "乙", 5), Row(2, "甲", None), Row(3, "丙", 20)])
+    table.select(lambda row: row.id == 3)
+    for order, names in ((Qt.SortOrder.AscendingOrder, "乙丙甲"), (Qt.SortOrder.DescendingOrder, "丙乙甲")):
+        table.sortByColumn(1, order)
+        assert "".join(row.name for row in model.records) == names
+    assert table.current().id == 3
+    model.set_search("乙")
+    assert [row.id for row in model.records] == [1]
+    model.set_search("")
+    table.clearSelection()
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "Name\tAmount\n丙\t20\n乙\t5\n甲\t—"
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"),
+    [("1,234.5", 123450), ("￥８８．８", 8880), ("", None), ("abc", None), ("0", 0)],
+)
+def test_money_is_understood_as_typed(qtbot: QtBot, typed: str, fen: int | None) -> None:
+    field = MoneyEdit()
+    qtbot.addWidget(field)
+    field.insert(typed)  # an input method inserts whole texts too
+    assert field.fen == fen
+    assert field.valid == (typed != "abc")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-03-16", date(2026, 3, 16)),
+        ("2026/3/6", date(2026, 3, 6)),
+        ("2026年3月6日", date(2026, 3, 6)),
+        ("20260306", date(2026, 3, 6)),
+        ("3-6", date(2026, 3, 6)),
+        ("2026-02-30", None),
+        ("soon", None),
+    ],
+)
+def test_days_are_understood_as_people_write_them(typed: str, day: date | None) -> None:
+    assert read_day(typed, date(2026, 3, 16)) == day
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(ink: str, ground: str) -> float:
+    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_can_be_read(tokens: Tokens) -> None:
+    pairs = [
+        (ink, ground)
+        for ink in (tokens.text, tokens.muted, tokens.accent, tokens.good, tokens.bad, tokens.warning)
+        for ground in (tokens.window, tokens.surface)
+    ]
+    pairs += [
+        (tokens.accent_text, tokens.accent),
+        (tokens.accent, tokens.accent_soft),
+        (tokens.good, tokens.good_soft),
+        (tokens.bad, tokens.bad_soft),
+        (tokens.warning, tokens.warning_soft),
+        (tokens.muted, tokens.raised),
+    ]
+    for ink, ground in pairs:
+        assert _contrast(ink, ground) >= 4.5, (ink, ground)
+
+
+def test_ten_thousand_calls_into_qt_do_no_harm(qtbot: QtBot) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    for number in range(10_000):
+        label.setText(str(number))
+    assert label.text() == "9999"
