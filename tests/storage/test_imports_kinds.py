@@ -159,8 +159,9 @@ def test_sub_orders(app: App, store: Store, tmp_path: Path) -> None:
 
 
 def test_orders_of_2026_with_what_was_renamed(app: App, store: Store, tmp_path: Path) -> None:
-    header = ["订单编号", "支付单号", "买家应付货款", "总金额", "买家实付金额", "订单状态", "订单创建时间", "订单付款时间",
-              "商品标题", "宝贝总数量", "发货时间", "确认收货时间", "退款金额", "总金额(旧版)"]  # fmt: skip
+    header = ["订单编号", "支付单号", "买家应付货款", "总金额", "买家实付金额", "订单状态", "订单创建时间",
+              "订单付款时间", "商品标题", "宝贝总数量", "发货时间", "确认收货时间", "退款金额",
+              "总金额(旧版)"]  # fmt: skip
     data = ["3000000000000000001\t", "2" * 28, "90", "100.00", "90.00", "交易成功", "2026-03-01 10:00:00",
             "2026-03-01 10:01:00", "裙", "1", "2026-03-02 08:00:00", "2026-03-05 08:00:00", "10.00", "999"]  # fmt: skip
     result = load(app, store, write_xlsx(tmp_path / "ExportOrderList12345678901.xlsx", {"export": [header, data]}))

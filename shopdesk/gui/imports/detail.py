@@ -1,0 +1,301 @@
+"""What one file is, what importing it would do, and what is left out and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSpinBox,
+    QStackedWidget,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.imports import KIND_NAMES, ImportKind, Tally, check_mapping
+from shopdesk.gui.imports.file_entry import FileEntry, FileState
+from shopdesk.gui.imports.mapping_editor import MappingEditor
+from shopdesk.gui.imports.tables import PlainTable, problem_rows
+from shopdesk.importing.detect import ENCODINGS
+from shopdesk.infra.i18n import tr
+from shopdesk.services.imports import Choices
+
+_ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "gb18030": "GBK / GB18030",
+    "utf-16": "UTF-16",
+    "big5": "Big5",
+}
+
+
+class FileDetail(QWidget):
+    """The right half of the import window. ``choices_changed`` asks for a new look at the file."""
+
+    choices_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build it empty."""
+        super().__init__(parent)
+        self._entry: FileEntry | None = None
+        self._title = QLabel()
+        self._title.setProperty("role", "subtitle")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence = QLabel()
+        self._sentence.setObjectName("imports.sentence")
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._build_choices()
+        self._build_counts()
+        self._build_tabs()
+        self._quiet = QWidget()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._tabs)
+        self._stack.addWidget(self._quiet)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._title)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._choices)
+        layout.addWidget(self._counts)
+        layout.addWidget(self._stack, 1)
+
+    def _build_choices(self) -> None:
+        self._kind = QComboBox()
+        self._kind.setObjectName("imports.kind")
+        self._kind.setAccessibleName(tr("Kind"))
+        self._encoding = QComboBox()
+        self._encoding.setObjectName("imports.encoding")
+        self._encoding.setAccessibleName(tr("Encoding"))
+        self._header_row = QSpinBox()
+        self._header_row.setObjectName("imports.headerRow")
+        self._header_row.setAccessibleName(tr("Row with the headings"))
+        self._header_row.setRange(1, 20)
+        self._header_row.setKeyboardTracking(False)
+        self._choices = QWidget()
+        grid = QGridLayout(self._choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for column, (label, field) in enumerate(
+            (
+                (tr("Kind"), self._kind),
+                (tr("Encoding"), self._encoding),
+                (tr("Row with the headings"), self._header_row),
+            )
+        ):
+            caption = QLabel(label)
+            caption.setProperty("role", "muted")
+            caption.setBuddy(field)
+            grid.addWidget(caption, 0, column)
+            grid.addWidget(field, 1, column)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 1)
+        self._kind.activated.connect(self._on_choice)
+        self._encoding.activated.connect(self._on_choice)
+        self._header_row.valueChanged.connect(self._on_choice)
+
+    def _build_counts(self) -> None:
+        self._counts = QFrame()
+        self._counts.setProperty("role", "card")
+        row = QHBoxLayout(self._counts)
+        row.setContentsMargins(16, 12, 16, 12)
+        self._figures: dict[str, QLabel] = {}
+        for name, label in (
+            ("new", tr("New")),
+            ("updated", tr("Updated")),
+            ("unchanged", tr("Unchanged")),
+            ("skipped", tr("Left out")),
+        ):
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            figure = QLabel("—")
+            figure.setProperty("role", "figure")
+            figure.setObjectName(f"imports.{name}")
+            figure.setAccessibleName(label)
+            caption = QLabel(label)
+            caption.setProperty("role", "muted")
+            cell.addWidget(figure)
+            cell.addWidget(caption)
+            row.addLayout(cell, 1)
+            self._figures[name] = figure
+
+    def _build_tabs(self) -> None:
+        self._reasons = PlainTable((tr("Reason"), tr("Rows"), tr("First rows")), numeric=(1,))
+        self._problems = PlainTable((tr("Row"), tr("Column"), tr("What is wrong")))
+        self._mapping = MappingEditor()
+        self._mapping.changed.connect(self._on_mapping_changed)
+        left_out = QWidget()
+        box = QVBoxLayout(left_out)
+        box.setContentsMargins(0, 8, 0, 0)
+        self._nothing_left_out = QLabel(tr("Every row is taken over."))
+        self._nothing_left_out.setProperty("role", "muted")
+        self._reasons_view = table_view(self._reasons, "imports.reasons", tr("Why rows are left out"), stretch=0)
+        self._problems_view = table_view(self._problems, "imports.problems", tr("Rows with mistakes"), stretch=2)
+        box.addWidget(self._nothing_left_out)
+        box.addWidget(self._reasons_view, 2)
+        box.addWidget(self._problems_view, 3)
+        box.addStretch(0)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("imports.tabs")
+        self._tabs.addTab(self._mapping, tr("Columns"))
+        self._tabs.addTab(left_out, tr("Left out"))
+
+    def show_entry(self, entry: FileEntry) -> None:
+        """Show a file as it stands."""
+        self._entry = entry
+        preview = entry.preview
+        self._title.setText(entry.path.name)
+        self._sentence.setText(self._words(entry))
+        tone = {FileState.REFUSED: "bad", FileState.DONE: "good", FileState.MAPPING: "warning"}.get(entry.state, "")
+        self._sentence.setProperty("tone", tone)
+        self._sentence.style().polish(self._sentence)
+        self._show_choices(entry)
+        tally = entry.result.tally if entry.result is not None else preview.tally if preview is not None else None
+        counted = tally is not None and entry.state not in (FileState.MAPPING, FileState.REFUSED)
+        self._counts.setVisible(counted)
+        self._stack.setCurrentWidget(self._tabs if preview is not None else self._quiet)
+        if preview is not None:
+            editable = entry.state is FileState.MAPPING or preview.template == "custom"
+            self._mapping.populate(preview.columns, preview.kind, editable=editable and entry.can_change_choices)
+        if tally is not None:
+            self._show_tally(tally)
+
+    def mapping_problem(self) -> UserError | None:
+        """What the mapping still lacks; ``None`` when it can be used."""
+        mapping = self._mapping.mapping()
+        try:
+            check_mapping(mapping.kind, mapping.fields)
+        except UserError as error:
+            return error
+        return None
+
+    def _show_choices(self, entry: FileEntry) -> None:
+        preview = entry.preview
+        self._choices.setVisible(preview is not None or entry.choices != Choices())
+        self._choices.setEnabled(entry.can_change_choices)
+        widgets = (self._kind, self._encoding, self._header_row)
+        for widget in widgets:
+            widget.blockSignals(True)
+        self._kind.clear()
+        recognised = preview.template_name if preview is not None and preview.kind else tr("Unknown headings")
+        self._kind.addItem(str(recognised), None)
+        for kind in ImportKind:
+            if kind is not ImportKind.BILLS:
+                self._kind.addItem(tr("Read as: {kind}", kind=KIND_NAMES[kind]), str(kind))
+        self._kind.setCurrentIndex(max(0, self._kind.findData(entry.choices.kind)))
+        self._encoding.clear()
+        if preview is not None and preview.encoding is None:
+            self._encoding.addItem(tr("As the workbook says"), None)
+        else:
+            found = preview.encoding if preview is not None else None
+            self._encoding.addItem(
+                tr("Recognised: {encoding}", encoding=_ENCODING_NAMES.get(found, found)) if found else tr("Choose …"),
+                None,
+            )
+            for name in ENCODINGS:
+                self._encoding.addItem(_ENCODING_NAMES[name], name)
+            self._encoding.setCurrentIndex(max(0, self._encoding.findData(entry.choices.encoding)))
+        self._encoding.setEnabled(self._encoding.count() > 1)
+        if preview is not None:
+            self._header_row.setValue(preview.header_row)
+        for widget in widgets:
+            widget.blockSignals(False)
+
+    def _words(self, entry: FileEntry) -> str:
+        if entry.state is FileState.REFUSED and entry.error is not None:
+            return tr(entry.error.text)
+        if entry.state in (FileState.WAITING, FileState.READING):
+            return tr("The file is being read; nothing is imported yet.")
+        if entry.state is FileState.MAPPING:
+            return tr("No known export has these headings.")
+        preview = entry.preview
+        if preview is None:
+            return ""
+        tally = entry.result.tally if entry.result is not None else preview.tally
+        words = [
+            tr("{rows} rows, {first} to {last}.", rows=f"{tally.rows:,}", first=tally.first_day, last=tally.last_day)
+            if tally.first_day
+            else tr("{rows} rows.", rows=f"{tally.rows:,}")
+        ]
+        if entry.state is FileState.NOTHING_NEW:
+            words.append(tr("Everything in it is already there; importing it would change nothing."))
+        if tally.repeats:
+            words.append(tr("{count} rows look like one further up; they are kept.", count=f"{tally.repeats:,}"))
+        if len(preview.sheets) > 1:
+            words.append(tr("Sheets: {names}.", names=", ".join(preview.sheets)))
+        return " ".join(words)
+
+    def _show_tally(self, tally: Tally) -> None:
+        for name, label in self._figures.items():
+            label.setText(f"{getattr(tally, name):,}")
+        self._reasons.populate(
+            [
+                (
+                    tr(reason.message),
+                    f"{reason.count:,}",
+                    ", ".join(str(row) for row in reason.first_rows)
+                    + (" …" if reason.count > len(reason.first_rows) else ""),
+                )
+                for reason in tally.reasons
+            ]
+        )
+        self._problems.populate(problem_rows(tally.problems))
+        self._nothing_left_out.setVisible(not tally.reasons)
+        self._reasons_view.setVisible(bool(tally.reasons))
+        self._problems_view.setVisible(bool(tally.problems))
+        self._tabs.setTabText(
+            1, tr("Left out ({count})", count=f"{tally.skipped:,}") if tally.skipped else tr("Left out")
+        )
+
+    def _on_choice(self) -> None:
+        if self._entry is None:
+            return
+        preview = self._entry.preview
+        row = self._header_row.value()
+        kept = self._entry.choices.header_row
+        self.choices_changed.emit(
+            Choices(
+                kind=self._kind.currentData(),
+                encoding=self._encoding.currentData(),
+                header_row=row if preview is not None and row != preview.header_row else kept,
+            )
+        )
+
+    def _on_mapping_changed(self) -> None:
+        if self._entry is None or self._entry.preview is None or self.mapping_problem() is not None:
+            return
+        self.choices_changed.emit(
+            Choices(
+                encoding=self._entry.choices.encoding,
+                header_row=self._entry.preview.header_row,
+                mapping=self._mapping.mapping(),
+            )
+        )
+
+
+def table_view(model: PlainTable, name: str, title: str, *, stretch: int) -> QTableView:
+    """A table to read, its ``stretch`` column taking the room that is left."""
+    view = QTableView()
+    view.setObjectName(name)
+    view.setAccessibleName(title)
+    view.setModel(model)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.verticalHeader().hide()
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+    return view
