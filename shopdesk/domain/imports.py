@@ -23,7 +23,7 @@ class ImportKind(StrEnum):
 
 
 KIND_NAMES: dict[ImportKind, Text] = {
-    ImportKind.ORDERS: Text("Orders"),
+    ImportKind.ORDERS: Text("Orders", context="kind of file"),
     ImportKind.ORDER_ITEMS: Text("Order items"),
     ImportKind.PRODUCT_DAYS: Text("Products by day"),
     ImportKind.STORE_DAYS: Text("Store by day"),
@@ -194,7 +194,7 @@ _CHANNEL_DAYS = KindFields(
         Field("impressions", Cell.COUNT, Text("Impressions")),
         Field("clicks", Cell.COUNT, Text("Clicks")),
         Field("spend_fen", Cell.MONEY, Text("Spend")),
-        Field("sales_fen", Cell.MONEY, Text("Sales")),
+        Field("sales_fen", Cell.MONEY, Text("Sales amount")),
         Field("orders", Cell.COUNT, Text("Orders")),
         Field("cart_adds", Cell.COUNT, Text("Added to the cart")),
         Field("new_buyers", Cell.COUNT, Text("New buyers")),
@@ -215,7 +215,7 @@ _SERVICE_DAYS = KindFields(
         Field("inquiries", Cell.COUNT, Text("People inquiring")),
         Field("paid_inquiries", Cell.COUNT, Text("Inquirers who paid")),
         Field("first_reply_seconds", Cell.SECONDS, Text("Time to the first reply")),
-        Field("sales_fen", Cell.MONEY, Text("Sales")),
+        Field("sales_fen", Cell.MONEY, Text("Sales amount")),
         Field("good_ratings", Cell.COUNT, Text("Good ratings")),
         Field("ratings", Cell.COUNT, Text("Ratings")),
         Field("reply_rate", Cell.PERCENT, Text("Reply rate")),

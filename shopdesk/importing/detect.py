@@ -27,6 +27,10 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "big5")
 _ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "utf8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
 
 
+class WrongEncoding(UserError):
+    """The characters of a text file do not fit; the user may choose another encoding."""
+
+
 class FileForm(StrEnum):
     """How the bytes are laid out."""
 
@@ -155,7 +159,7 @@ def _encoding(path: Path, head: bytes, wanted: str | None) -> tuple[str, bool]:
         fits, cut = _decodes(path, name)
         if fits:
             return name, cut
-    raise UserError(
+    raise WrongEncoding(
         Text(
             "The characters of {file} are neither UTF-8 nor GBK. Choose its encoding, or save it as CSV UTF-8.",
             file=path.name,
@@ -171,7 +175,7 @@ def _wanted(path: Path, wanted: str) -> tuple[str, bool]:
     except LookupError:
         fits, cut = False, False
     if not fits:
-        raise UserError(
+        raise WrongEncoding(
             Text("{file} is not written in {encoding}. Choose another encoding.", file=path.name, encoding=wanted)
         )
     return name, cut

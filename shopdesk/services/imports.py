@@ -40,7 +40,7 @@ _STEPS = 1000
 _NO_CHOICES = Choices()
 
 
-class ImportCancelled(UserError):  # noqa: N818 - what happened, not an error
+class ImportCancelled(UserError):
     """The user stopped an import; nothing of it stays."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from shopdesk.domain.imports import KIND_NAMES, ImportKind, Tally, check_mapping
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import PlainTable, problem_rows
-from shopdesk.importing.detect import ENCODINGS
+from shopdesk.importing.detect import ENCODINGS, WrongEncoding
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports import Choices
 
@@ -34,6 +34,9 @@ _ENCODING_NAMES = {
     "utf-16": "UTF-16",
     "big5": "Big5",
 }
+
+# Measuring more rows than this for wrapped text would be felt.
+_WRAPPED_ROWS = 40
 
 
 class FileDetail(QWidget):
@@ -111,8 +114,8 @@ class FileDetail(QWidget):
         row.setContentsMargins(16, 12, 16, 12)
         self._figures: dict[str, QLabel] = {}
         for name, label in (
-            ("new", tr("New")),
-            ("updated", tr("Updated")),
+            ("new", tr("New", context="rows")),
+            ("updated", tr("Updated", context="rows")),
             ("unchanged", tr("Unchanged")),
             ("skipped", tr("Left out")),
         ):
@@ -133,7 +136,8 @@ class FileDetail(QWidget):
         self._reasons = PlainTable((tr("Reason"), tr("Rows"), tr("First rows")), numeric=(1,))
         self._problems = PlainTable((tr("Row"), tr("Column"), tr("What is wrong")))
         self._mapping = MappingEditor()
-        self._mapping.changed.connect(self._on_mapping_changed)
+        # Later, when the list that was chosen from is closed: a new look at the file fills the table anew.
+        self._mapping.changed.connect(self._on_mapping_changed, Qt.ConnectionType.QueuedConnection)
         left_out = QWidget()
         box = QVBoxLayout(left_out)
         box.setContentsMargins(0, 8, 0, 0)
@@ -142,7 +146,8 @@ class FileDetail(QWidget):
         self._reasons_view = table_view(self._reasons, "imports.reasons", tr("Why rows are left out"), stretch=0)
         self._problems_view = table_view(self._problems, "imports.problems", tr("Rows with mistakes"), stretch=2)
         box.addWidget(self._nothing_left_out)
-        box.addWidget(self._reasons_view, 2)
+        self._problems_view.setWordWrap(True)
+        box.addWidget(self._reasons_view, 3)
         box.addWidget(self._problems_view, 3)
         box.addStretch(0)
         self._tabs = QTabWidget()
@@ -181,12 +186,14 @@ class FileDetail(QWidget):
 
     def _show_choices(self, entry: FileEntry) -> None:
         preview = entry.preview
-        self._choices.setVisible(preview is not None or entry.choices != Choices())
+        self._choices.setVisible(preview is not None or isinstance(entry.error, WrongEncoding))
         self._choices.setEnabled(entry.can_change_choices)
         widgets = (self._kind, self._encoding, self._header_row)
         for widget in widgets:
             widget.blockSignals(True)
         self._kind.clear()
+        self._kind.setEnabled(preview is not None)
+        self._header_row.setEnabled(preview is not None)
         recognised = preview.template_name if preview is not None and preview.kind else tr("Unknown headings")
         self._kind.addItem(str(recognised), None)
         for kind in ImportKind:
@@ -250,6 +257,8 @@ class FileDetail(QWidget):
             ]
         )
         self._problems.populate(problem_rows(tally.problems))
+        if len(tally.problems) <= _WRAPPED_ROWS:
+            self._problems_view.resizeRowsToContents()
         self._nothing_left_out.setVisible(not tally.reasons)
         self._reasons_view.setVisible(bool(tally.reasons))
         self._problems_view.setVisible(bool(tally.problems))
@@ -272,7 +281,11 @@ class FileDetail(QWidget):
         )
 
     def _on_mapping_changed(self) -> None:
-        if self._entry is None or self._entry.preview is None or self.mapping_problem() is not None:
+        if self._entry is None or self._entry.preview is None:
+            return
+        problem = self.mapping_problem()
+        self._mapping.tell(problem)
+        if problem is not None:
             return
         self.choices_changed.emit(
             Choices(

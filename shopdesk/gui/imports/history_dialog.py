@@ -28,7 +28,8 @@ class ImportHistoryDialog(QDialog):
         self.resize(1080, 480)
         self.table = PlainTable(
             (
-                tr("When"), tr("File"), tr("Kind"), tr("Store"), tr("Days"), tr("New"), tr("Updated"), tr("Left out"),
+                tr("When"), tr("File"), tr("Kind"), tr("Store"), tr("Days"),
+                tr("New", context="rows"), tr("Updated", context="rows"), tr("Left out"),
                 tr("State"),
             ),
             numeric=(5, 6, 7),

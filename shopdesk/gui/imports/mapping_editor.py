@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.imports import FIELDS, KIND_NAMES, ColumnMatch, ImportKind, SavedMapping
 from shopdesk.domain.text import Text
@@ -77,7 +78,8 @@ class MappingEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build it; nothing is shown before :meth:`populate`."""
         super().__init__(parent)
-        self._hint = QLabel(tr("The headings of this file are new here. Say once what it holds; it is remembered."))
+        self._hint = QLabel()
+        self._hint.setObjectName("imports.mappingHint")
         self._hint.setWordWrap(True)
         self._kind = QComboBox()
         self._kind.setObjectName("imports.mappingKind")
@@ -113,7 +115,7 @@ class MappingEditor(QWidget):
         self.view.setColumnWidth(0, 170)
         self.view.setColumnWidth(MappingTable.FIELD, 210)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._hint)
         layout.addWidget(self._kind_row)
@@ -124,12 +126,23 @@ class MappingEditor(QWidget):
     def populate(self, columns: Sequence[ColumnMatch], kind: ImportKind | None, *, editable: bool) -> None:
         """Show the columns; ``editable`` where the user has to say what they mean."""
         self._hint.setVisible(editable)
+        self.tell(None)
         self._kind_row.setVisible(editable)
         if editable:
             kind = kind or self._kind.currentData()
             self._kind.setCurrentIndex(self._kind.findData(kind))
         self._channel.setVisible(editable and kind is ImportKind.CHANNEL_DAYS)
         self.table.populate(columns, kind, editable=editable)
+
+    def tell(self, problem: UserError | None) -> None:
+        """Say what the mapping still lacks, or what this is about."""
+        self._hint.setText(
+            tr(problem.text)
+            if problem is not None
+            else tr("The headings of this file are new here. Say once what it holds; it is remembered.")
+        )
+        self._hint.setProperty("tone", "warning" if problem is not None else "")
+        self._hint.style().polish(self._hint)
 
     def mapping(self) -> SavedMapping:
         """What the user chose."""

@@ -17,6 +17,7 @@ _EDIT = int(Qt.ItemDataRole.EditRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ROOT = QModelIndex()
 
 
@@ -58,7 +59,7 @@ class PlainTable(QAbstractTableModel):
             if role == _DISPLAY:
                 return self._headings[section]
             if role == _ALIGN:
-                return _RIGHT if section in self._numeric else int(Qt.AlignmentFlag.AlignLeft)
+                return _RIGHT if section in self._numeric else _LEFT
         return None
 
 
@@ -167,8 +168,9 @@ class MappingTable(QAbstractTableModel):
         chosen = self._chosen.get(column.index)
         names = column.fields if not self._editable else (chosen,) if chosen else ()
         labels = {field.name: tr(field.label) for field in FIELDS[self._kind].fields}
-        shown = [labels[name] for name in names if name in labels]
-        return " + ".join(shown) or tr("Not used")
+        shown = " + ".join(labels[name] for name in names if name in labels) or tr("Not used")
+        # The sign says that a click opens a list.
+        return f"{shown}  ▾" if self._editable else shown
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
         """Choose a field; a column that had it before gives it up."""
@@ -197,4 +199,4 @@ class MappingTable(QAbstractTableModel):
             return None
         if role == _DISPLAY:
             return (tr("Column in the file"), tr("Values"), tr("Means"))[section]
-        return int(Qt.AlignmentFlag.AlignLeft) if role == _ALIGN else None
+        return _LEFT if role == _ALIGN else None

@@ -1,0 +1,195 @@
+"""The import window, clicked as a user does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
+
+from shopdesk.domain.imports import ColumnMatch, ImportKind
+from shopdesk.gui.imports import entry
+from shopdesk.gui.imports.dialog import FileList, ImportDialog
+from shopdesk.gui.imports.file_entry import FileEntry, FileState
+from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
+from shopdesk.gui.imports.tables import MappingTable, PlainTable
+from shopdesk.gui.page_context import PageContext
+from shopdesk.services.imports import ImportService
+from shopdesk.storage.tables.orders import orders
+from tests.import_files import SHORT, short_row, write_csv
+
+Settle = Callable[[], None]
+
+
+def count(context: PageContext) -> int:
+    """How many orders are stored."""
+    with context.services.ctx.read() as uow:
+        return uow.connection.execute(select(func.count()).select_from(orders)).scalar() or 0
+
+
+def text(dialog: ImportDialog, name: str) -> str:
+    """What a label says."""
+    found = dialog.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def press(qtbot: QtBot, dialog: object, name: str) -> None:
+    """Click a button by its name."""
+    button = dialog.findChild(QPushButton, name)  # type: ignore[attr-defined]
+    assert isinstance(button, QPushButton)
+    assert button.isVisible()
+    assert button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def opened(qtbot: QtBot, context: PageContext, paths: list[Path], settle: Settle) -> ImportDialog:
+    """The window with these files looked at."""
+    dialog = ImportDialog(context, paths)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.busy and context.tasks.idle(), timeout=15_000)
+    return dialog
+
+
+def test_preview_import_and_undo(qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [SHORT, short_row("1"), short_row("2"), short_row("1.2E+18")])
+    dialog = opened(qtbot, page_context, [path], settle)
+    assert [text(dialog, f"imports.{name}") for name in ("new", "updated", "unchanged", "skipped")] == list("2001")
+    assert count(page_context) == 0, "nothing is imported unasked"
+    press(qtbot, dialog, "imports.import")
+    qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
+    assert count(page_context) == 2
+    assert dialog.files.entries[0].line == "Imported: 2 new, 0 updated"
+    press(qtbot, dialog, "imports.undo")
+    settle()
+    assert count(page_context) == 0
+    assert dialog.files.entries[0].state is FileState.UNDONE
+
+
+def test_several_files_each_with_its_own_fate(
+    qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path
+) -> None:
+    good = write_csv(tmp_path / "good.csv", [SHORT, short_row("1")])
+    same = write_csv(tmp_path / "same.csv", [SHORT, short_row("1")])
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"")
+    dialog = opened(qtbot, page_context, [broken, good, same], settle)
+    assert [item.state for item in dialog.files.entries] == [FileState.REFUSED, FileState.READY, FileState.READY]
+    assert text(dialog, "imports.sentence") == "broken.xlsx is empty. Export it again from the platform."
+    press(qtbot, dialog, "imports.import")
+    qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
+    assert [item.state for item in dialog.files.entries] == [FileState.REFUSED, FileState.DONE, FileState.NOTHING_NEW]
+    assert count(page_context) == 1
+
+
+def test_unknown_headings_are_mapped_with_a_list(
+    qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "a.csv", [["单号", "成交时间", "实收"], ["A1", "2026-03-01 10:00", "12.5"]])
+    dialog = opened(qtbot, page_context, [path], settle)
+    assert dialog.files.entries[0].state is FileState.MAPPING
+    table = dialog.detail._mapping.table
+    view = dialog.detail._mapping.view
+    for row, field in ((0, "order_no"), (2, "received_fen"), (1, "created_at")):
+        index = table.index(row, MappingTable.FIELD)
+        view.edit(index)
+        editor = view.findChild(QComboBox, "imports.field")
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(editor.findData(field))
+        editor.activated.emit(editor.currentIndex())
+        qtbot.waitUntil(lambda: view.findChild(QComboBox, "imports.field") is None)
+        if field == "received_fen":
+            assert "Placed at" in text(dialog, "imports.mappingHint"), "says what is still needed"
+    qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
+    assert dialog.files.entries[0].state is FileState.READY
+    press(qtbot, dialog, "imports.import")
+    qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
+    assert count(page_context) == 1
+    again = write_csv(tmp_path / "b.csv", [["单号", "成交时间", "实收"], ["A2", "2026-03-01 10:00", "12.5"]])
+    dialog = opened(qtbot, page_context, [again], settle)
+    assert dialog.files.entries[0].state is FileState.READY, "the mapping is remembered"
+
+
+def test_stopping_an_import(
+    qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_csv(tmp_path / "a.csv", [SHORT, *(short_row(str(number)) for number in range(40_000))])
+    dialog = opened(qtbot, page_context, [path], settle)
+    original = ImportService.run_file
+
+    def stop_at_once(self: ImportService, *args: object, **kwargs: object) -> object:
+        assert dialog._task is not None
+        dialog._task.cancel()
+        return original(self, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ImportService, "run_file", stop_at_once)
+    press(qtbot, dialog, "imports.import")
+    qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
+    assert dialog.files.entries[0].state is FileState.STOPPED
+    assert count(page_context) == 0
+
+
+def test_the_encoding_can_be_chosen(qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [SHORT, short_row("1")], encoding="gbk")
+    path.write_bytes(path.read_bytes() + b"\xff\xff\r\n")
+    dialog = opened(qtbot, page_context, [path], settle)
+    encoding = dialog.findChild(QComboBox, "imports.encoding")
+    assert isinstance(encoding, QComboBox)
+    assert "neither UTF-8 nor GBK" in text(dialog, "imports.sentence")
+    assert encoding.isVisible()
+    path.write_bytes(path.read_bytes()[:-4])
+    for name, state in (("utf-8", FileState.REFUSED), ("gb18030", FileState.READY)):
+        encoding.setCurrentIndex(encoding.findData(name))
+        encoding.activated.emit(encoding.currentIndex())
+        qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
+        assert dialog.files.entries[0].state is state
+    assert text(dialog, "imports.new") == "1"
+
+
+def test_earlier_imports(qtbot: QtBot, page_context: PageContext, settle: Settle, tmp_path: Path) -> None:
+    service = page_context.services.imports
+    service.run_file(write_csv(tmp_path / "a.csv", [SHORT, short_row("1")]), page_context.store)
+    service.run_file(write_csv(tmp_path / "b.csv", [SHORT, short_row("1", gross="7")]), page_context.store)
+    dialog = ImportHistoryDialog(page_context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    assert [dialog.table.index(row, 1).data() for row in range(2)] == ["b.csv", "a.csv"]
+    dialog.view.selectRow(1)
+    press(qtbot, dialog, "imports.undoChosen")
+    settle()
+    assert "changed the same rows" in dialog._answer.text()
+    dialog.view.selectRow(0)
+    press(qtbot, dialog, "imports.undoChosen")
+    qtbot.waitUntil(lambda: dialog.table.index(0, 8).data() == "Taken back", timeout=5000)
+    assert count(page_context) == 1
+
+
+def test_models_keep_their_promises(qtmodeltester: ModelTester, tmp_path: Path) -> None:
+    files = FileList()
+    files.add(FileEntry(tmp_path / "a.csv"))
+    qtmodeltester.check(files)
+    plain = PlainTable(["a", "b"], numeric=[1])
+    plain.populate([("x", "1")])
+    qtmodeltester.check(plain)
+    mapping = MappingTable(lambda: None)
+    mapping.populate([ColumnMatch(index=0, heading="h", samples=("1",))], ImportKind.ORDERS, editable=True)
+    qtmodeltester.check(mapping)
+
+
+def test_what_counts_as_a_dropped_file(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    inside = tmp_path / "folder" / "b.csv"
+    inside.write_text("x", encoding="utf-8")
+    (tmp_path / "folder" / "~$b.xlsx").write_text("x", encoding="utf-8")
+    single = tmp_path / "a.csv"
+    single.write_text("x", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(single)), QUrl.fromLocalFile(str(inside.parent)), QUrl("https://a.b/c.csv")])
+    assert entry.dropped_files(data) == [single, inside]
