@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ OLDEST = (3, 11)
 OTHER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 # Needed to install the checkout itself into its environment.
 BUILD_TOOLS = ["hatchling", "editables"]
+VENV_PACKAGE = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 
@@ -110,14 +112,18 @@ class Setup:
         listed = digest(APT_LIST.read_bytes())
         done = self.notes.get("apt", []) if self.notes.get("apt_list") == listed else []
         groups = [group for group in self.groups if group not in done]
-        if groups and install_system_packages(apt_groups(groups)):
+        requirements = apt_groups(groups)
+        if not python_in(VENV).exists() and not has_venv_module():
+            requirements.append([VENV_PACKAGE, "python3-venv"])
+        if requirements and install_system_packages(requirements):
             self._note(apt=sorted({*done, *groups}), apt_list=listed)
 
     def _environment(self) -> None:
         python = python_in(VENV)
         if python.exists() and self.notes.get("python", self.key["python"]) == self.key["python"] and has_pip(python):
             return
-        ensure_venv_module()
+        if not has_venv_module():
+            raise SetupError(f"Python's venv module is missing. Install it ({VENV_PACKAGE}) and run make again")
         say(f"making the environment {VENV.name} with Python {self.key['python']}")
         run([sys.executable, "-m", "venv", "--clear", str(VENV)], "the environment could not be made")
 
@@ -182,19 +188,10 @@ def run(command: list[str], trouble: str) -> None:
 # --- system packages ---------------------------------------------------------------------------------------------
 
 
-def ensure_venv_module() -> None:
-    """Debian ships Python without the part that makes environments; bring it.
-
-    Raises:
-        SetupError: it is missing and we may not install it.
-    """
-    import importlib.util
-
-    if importlib.util.find_spec("ensurepip") is not None:
-        return
-    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if not install_system_packages([[package, "python3-venv"]], always=True):
-        raise SetupError(f"Python's venv module is missing. Install it ({package}) and run make again")
+def has_venv_module() -> bool:
+    """Whether this Python can make environments; Debian ships that part in a package of its own."""
+    importlib.invalidate_caches()
+    return importlib.util.find_spec("ensurepip") is not None
 
 
 def apt_groups(groups: list[str]) -> list[list[str]]:
@@ -214,22 +211,19 @@ def apt_groups(groups: list[str]) -> list[list[str]]:
     return [requirement for group in groups for requirement in sections[group]]
 
 
-def install_system_packages(requirements: list[list[str]], *, always: bool = False) -> bool:
-    """Install what is missing, or print the line that does; true when nothing is missing afterwards.
-
-    With ``always`` the requirements count as missing without asking the package database.
-    """
+def install_system_packages(requirements: list[list[str]]) -> bool:
+    """Install what is missing, or print the line that does; true when nothing is missing afterwards."""
     if not sys.platform.startswith("linux"):
         return True
     if not (shutil.which("dpkg-query") and shutil.which("apt-get")):
         say("this is not Debian or Ubuntu; if Qt does not start, install the libraries named in " + APT_LIST.name)
         return True
-    missing = requirements if always else [choice for choice in requirements if not any(map(is_installed, choice))]
+    missing = [choice for choice in requirements if not any(map(is_installed, choice))]
     if not missing:
         return True
     if os.geteuid() != 0:
         line = " ".join(["sudo", *APT_INSTALL, *(choice[0] for choice in missing)])
-        say(f"system packages are missing; going on without them. To install them run:\n\n    {line}\n")
+        say(f"system packages are missing. To install them run:\n\n    {line}\n")
         return False
     say(f"installing system packages: {' '.join(choice[0] for choice in missing)}")
     return apt_install(missing)
