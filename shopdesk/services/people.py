@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import (
-    Department,
-    DepartmentCount,
     EventKind,
     LeaveReason,
     Person,
-    Role,
     StaffEvent,
     check_change_day,
     check_leave_day,
@@ -27,6 +24,7 @@ from shopdesk.domain.people import (
 )
 from shopdesk.domain.text import Text
 from shopdesk.services.people_catalogue import PeopleCatalogue
+from shopdesk.services.people_team import Team
 from shopdesk.services.people_templates import shipped_departments, shipped_roles
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
 from shopdesk.storage.repositories.stores import StoreSettings
@@ -36,28 +34,6 @@ if TYPE_CHECKING:
     from shopdesk.services.handover import OpenWork
 
 _OPTIONAL_KEY = "people.optional_fields"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
-    """Everything the team page shows, from one moment.
-
-    ``people`` are those employed on the day as they stand then; ``coming`` start later; ``former`` left before.
-    """
-
-    day: date
-    departments: tuple[Department, ...]
-    roles: tuple[Role, ...]
-    people: tuple[Person, ...]
-    coming: tuple[Person, ...]
-    former: tuple[Person, ...]
-    counts: tuple[DepartmentCount, ...]
-    optional_fields: bool
-
-    @property
-    def base_fen(self) -> int:
-        """The recorded monthly base pay of everybody employed on the day, in fen."""
-        return sum(count.base_fen for count in self.counts)
 
 
 class PeopleService(PeopleCatalogue):

@@ -87,13 +87,15 @@ def check_ladder(ladder: Ladder, names: Mapping[str, str]) -> list[Finding]:
         ]
     findings: list[Finding] = []
     for index in range(len(ladder.steps)):
+        misplaced = _check_rise(ladder, index)
         found = [
             *_check_negative(ladder, index, names),
-            *_check_rise(ladder, index),
+            *misplaced,
             *_check_total(ladder, index),
             *_check_posts(ladder, index, names),
             *_check_budget(ladder, index),
-            *_check_ratio(ladder, index),
+            # A share of a turnover that is itself in doubt would only bury the sentence about it.
+            *([] if misplaced else [*_check_share_of_budget(ladder, index), *_check_ratio(ladder, index)]),
             *_check_team(ladder, index),
         ]
         order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
@@ -253,7 +255,6 @@ def _check_posts(ladder: Ladder, index: int, names: Mapping[str, str]) -> list[F
 
 def _check_budget(ladder: Ladder, index: int) -> list[Finding]:
     step = ladder.steps[index]
-    findings: list[Finding] = []
     if step.budget_fen and step.parts_fen > step.budget_fen:
         text = Text(
             "Tier {tier}: the departments cost {parts}, {difference} more than the budget of {budget}.",
@@ -262,9 +263,12 @@ def _check_budget(ladder: Ladder, index: int) -> list[Finding]:
             difference=yuan(step.parts_fen - step.budget_fen),
             budget=yuan(step.budget_fen),
         )
-        findings.append(
-            Finding(kind=FindingKind.OVER_BUDGET, severity=Severity.WARNING, step=index, column=BUDGET, text=text)
-        )
+        return [Finding(kind=FindingKind.OVER_BUDGET, severity=Severity.WARNING, step=index, column=BUDGET, text=text)]
+    return []
+
+
+def _check_share_of_budget(ladder: Ladder, index: int) -> list[Finding]:
+    step = ladder.steps[index]
     share = ratio(step.budget_fen, step.turnover_fen) if step.turnover_fen > 0 else None
     if step.budget_fen and share is not None and not ladder.band_low <= share <= ladder.band_high:
         text = Text(
@@ -274,10 +278,9 @@ def _check_budget(ladder: Ladder, index: int) -> list[Finding]:
             share=percent_text(share),
             band=_band_text(ladder),
         )
-        findings.append(
-            Finding(kind=FindingKind.BUDGET_OUTSIDE_BAND, severity=Severity.NOTE, step=index, column=BUDGET, text=text)
-        )
-    return findings
+        kind = FindingKind.BUDGET_OUTSIDE_BAND
+        return [Finding(kind=kind, severity=Severity.NOTE, step=index, column=BUDGET, text=text)]
+    return []
 
 
 def _check_ratio(ladder: Ladder, index: int) -> list[Finding]:

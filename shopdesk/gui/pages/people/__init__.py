@@ -1,0 +1,1 @@
+"""The people page: the team and the tier planner."""

@@ -1,0 +1,155 @@
+"""What is known of one person, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.domain.people import Person, StaffEvent
+from shopdesk.gui.pages.people.texts import event_details, event_title, level_name, pay, state_of
+from shopdesk.infra.i18n import current_language, tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.theme import Theme
+    from shopdesk.services.people_team import Team
+
+
+class PersonPanel(QScrollArea):
+    """Name, post, pay, duties, history. ``asked`` names what is wanted: edit, post, leave, again or takeBack."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Show the hint to choose somebody."""
+        super().__init__(parent)
+        self.setObjectName("people.person")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._theme = theme
+        card = QFrame()
+        card.setProperty("role", "card")
+        self._layout = QVBoxLayout(card)
+        self._layout.setContentsMargins(16, 12, 16, 12)
+        self._layout.setSpacing(8)
+        self.title = QLabel()
+        self.title.setObjectName("people.person.name")
+        self.title.setProperty("role", "title")
+        self.title.setWordWrap(True)
+        self.post = QLabel()
+        self.post.setProperty("role", "muted")
+        self.post.setWordWrap(True)
+        buttons = QGridLayout()
+        buttons.setSpacing(8)
+        self.edit = self._button("edit", tr("&Edit…"), "F2")
+        self.change = self._button("post", tr("Change &post…"), "Ctrl+R")
+        self.leave = self._button("leave", tr("&Leave…"), "Ctrl+L")
+        self.again = self._button("again", tr("Hire a&gain…"), "Ctrl+R")
+        self.take_back = self._button("takeBack", tr("Take &back last entry"), "")
+        buttons.addWidget(self.edit, 0, 0)
+        buttons.addWidget(self.change, 0, 1)
+        buttons.addWidget(self.again, 0, 1)
+        buttons.addWidget(self.leave, 1, 0)
+        buttons.addWidget(self.take_back, 1, 1)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(4)
+        self._facts.setColumnStretch(1, 1)
+        self._history = QVBoxLayout()
+        self._history.setSpacing(6)
+        self._layout.addWidget(self.title)
+        self._layout.addWidget(self.post)
+        self._layout.addLayout(buttons)
+        self._layout.addLayout(self._facts)
+        self._heading = QLabel(tr("History", context="person"))
+        self._heading.setProperty("role", "subtitle")
+        self._layout.addWidget(self._heading)
+        self._layout.addLayout(self._history)
+        self._layout.addStretch(1)
+        self.setWidget(card)
+        self.clear()
+
+    def _button(self, what: str, text: str, shortcut: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"people.person.{what}")
+        button.setAccessibleName(text.replace("&", "").replace("…", ""))
+        if shortcut:
+            button.setToolTip(f"{button.accessibleName()} ({shortcut})")
+        button.clicked.connect(lambda: self.asked.emit(what))
+        return button
+
+    def clear(self) -> None:
+        """Nobody is chosen."""
+        self.title.setText(tr("Choose somebody"))
+        self.post.setText(tr("Post, base pay, duties and history of the person then stand here."))
+        for button in (self.edit, self.change, self.again, self.leave, self.take_back):
+            button.hide()
+        self._heading.hide()
+        _empty(self._facts)
+        _empty(self._history)
+
+    def populate(self, team: Team, person: Person, events: list[StaffEvent]) -> None:
+        """Show a person with the history."""
+        language = current_language()
+        departments = {entry.code: entry.name(language) for entry in team.departments}
+        roles = {entry.code: entry for entry in team.roles}
+        role = roles.get(person.role_code)
+        gone = person.left_on is not None and person.left_on < team.day
+        self.title.setText(person.label)
+        names = [departments.get(person.department_code, person.department_code)]
+        names.append(role.name(language) if role else person.role_code)
+        self.post.setText(" · ".join([*names, state_of(person, team.day)]))
+        self.edit.show()
+        self.change.setVisible(person.left_on is None)
+        self.again.setVisible(gone)
+        self.leave.setVisible(person.left_on is None)
+        self.take_back.setVisible(len(events) > 1)
+        _empty(self._facts)
+        facts = [(tr("First day"), person.hired_on.isoformat()), (tr("Base pay"), pay(person.base_fen))]
+        if role is not None:
+            facts.append((tr("Level"), level_name(role.level)))
+        if person.phone and team.optional_fields:
+            facts.append((tr("Phone"), person.phone))
+        if person.note:
+            facts.append((tr("Note"), person.note))
+        if role is not None and role.duties(language):
+            facts.append((tr("Duties"), role.duties(language)))
+        for row, (name, value) in enumerate(facts):
+            label = QLabel(name)
+            label.setProperty("role", "muted")
+            self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            text = QLabel(value)
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(text, row, 1)
+        self._show_history(team, events, departments, {code: entry.name(language) for code, entry in roles.items()})
+
+    def _show_history(
+        self, team: Team, events: list[StaffEvent], departments: dict[str, str], roles: dict[str, str]
+    ) -> None:
+        _empty(self._history)
+        self._heading.show()
+        people = {person.id: person.label for person in (*team.people, *team.coming, *team.former) if person.id}
+        for event in reversed(events):
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            day = QLabel(event.day.isoformat())
+            day.setProperty("role", "muted")
+            details = event_details(event, departments, roles, people)
+            text = QLabel(f"{event_title(event)}\n{details}" if details else event_title(event))
+            text.setWordWrap(True)
+            row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(text, 1)
+            holder = QWidget()
+            row.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(row)
+            self._history.addWidget(holder)
+
+
+def _empty(layout: QGridLayout | QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is not None and (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,290 @@
+"""The team: departments on the left, people in the middle, the chosen person on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.domain.people import Person, StaffEvent
+from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
+from shopdesk.gui.pages.people.person_dialogs import EditDialog, HireDialog
+from shopdesk.gui.pages.people.person_panel import PersonPanel
+from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
+from shopdesk.gui.pages.people.staff_dialog import StaffDialog
+from shopdesk.gui.pages.people.team_model import DepartmentModel, PeopleColumns
+from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
+from shopdesk.gui.widgets.search_field import SearchField
+from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.people_team import Team
+
+
+class TeamPart(QWidget):
+    """Lists, searches and opens the forms. ``counted`` says how many people work in the store."""
+
+    counted = Signal(int)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Build the parts; nothing is loaded before :meth:`refresh`."""
+        super().__init__(parent)
+        self.setObjectName("people.team")
+        self._context = context
+        self._team: Team | None = None
+        self._chosen: int | None = None
+        self.dialog: StaffDialog | CatalogueDialog | None = None
+        self._columns = PeopleColumns(context.theme)
+        self.people_model: RecordTableModel[Person] = RecordTableModel(self._columns.columns())
+        self.department_model = DepartmentModel(context.theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._build_bar())
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(8)
+        splitter.addWidget(self._build_departments())
+        splitter.addWidget(self._build_people())
+        self.panel = PersonPanel(context.theme)
+        self.panel.asked.connect(self.ask)
+        splitter.addWidget(self.panel)
+        for place, (least, stretch) in enumerate(((220, 2), (320, 6), (250, 3))):
+            splitter.setStretchFactor(place, stretch)
+            splitter.widget(place).setMinimumWidth(least)
+        splitter.setSizes([262, 550, 258])
+        splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        layout.addWidget(splitter, 1)
+
+    def _build_bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        self.search = SearchField(tr("Search name, role, note"))
+        self.search.setObjectName("people.search")
+        self.search.setMaximumWidth(280)
+        self.search.searched.connect(lambda _text: self._filter())
+        self.former = QCheckBox(tr("Show people who &left"))
+        self.former.setObjectName("people.showFormer")
+        self.former.setAccessibleName(tr("Show people who left"))
+        self.former.toggled.connect(lambda _on: self._filter())
+        self.optional = QCheckBox(tr("Keep &phone numbers"))
+        self.optional.setObjectName("people.optionalFields")
+        self.optional.setAccessibleName(tr("Keep phone numbers"))
+        self.optional.setToolTip(
+            tr("Off by default: keep only what the store needs. What is entered stays when hidden.")
+        )
+        self.optional.clicked.connect(self._on_optional_clicked)
+        self.roles = QPushButton(tr("&Departments and roles…"))
+        self.roles.setObjectName("people.catalogue")
+        self.roles.setAccessibleName(tr("Departments and roles"))
+        self.roles.clicked.connect(self.open_catalogue)
+        self.hire = QPushButton(tr("&Hire…"))
+        self.hire.setObjectName("people.hireButton")
+        self.hire.setAccessibleName(tr("Hire somebody"))
+        self.hire.setToolTip(tr("Hire somebody") + " (Ctrl+N)")
+        self.hire.setProperty("role", "primary")
+        self.hire.clicked.connect(self.open_hire)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.former)
+        bar.addWidget(self.optional)
+        bar.addStretch(1)
+        bar.addWidget(self.roles)
+        bar.addWidget(self.hire)
+        return bar
+
+    def _build_departments(self) -> QTableView:
+        view = QTableView()
+        view.setObjectName("people.departments")
+        view.setAccessibleName(tr("Departments"))
+        view.setModel(self.department_model)
+        _plain(view)
+        header = view.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        view.selectionModel().currentRowChanged.connect(lambda *_: self._filter())
+        self.departments = view
+        return view
+
+    def _build_people(self) -> QStackedWidget:
+        self.table = RecordTable(self.people_model, "people.table", tr("People of the store"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        for column in range(self.people_model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.table.chosen.connect(self._show_person)
+        self.table.opened.connect(lambda _person: self.ask("edit"))
+        self.empty = EmptyState(
+            tr("Nobody is entered yet"),
+            tr("Hire the first person: a name and a role are enough. Departments and roles are already there."),
+            tr("Hire…"),
+            self.open_hire,
+        )
+        self.nothing_found = EmptyState(
+            tr("Nobody found"), tr("Clear the search, choose “Whole team” or show people who left.")
+        )
+        self.stack = QStackedWidget()
+        for page in (self.table, self.empty, self.nothing_found):
+            self.stack.addWidget(page)
+        return self.stack
+
+    # Loading and showing
+
+    def refresh(self) -> None:
+        """Ask the service for the team and show it."""
+        services, store_id = self._context.services, self._context.store_id
+        self._context.tasks.database(lambda: services.people.team(store_id), done=self.populate, owner=self)
+
+    def populate(self, team: Team) -> None:
+        """Show a team; department and person stay chosen where they are still there."""
+        self._team = team
+        department = self.department_model.code(self.departments.currentIndex().row())
+        kept = self._chosen
+        self._columns.know(team)
+        self.department_model.populate(team)
+        self.table.set_records([*team.people, *team.coming, *team.former])
+        self.optional.setChecked(team.optional_fields)
+        self._chosen = kept
+        self.departments.selectRow(self.department_model.row_of(department))
+        self._filter()
+        self.counted.emit(len(team.people))
+
+    def _filter(self) -> None:
+        kept = self._chosen
+        words = self.search.text().casefold().split()
+        department = self.department_model.code(self.departments.currentIndex().row())
+        former = self.former.isChecked()
+
+        def passes(person: Person) -> bool:
+            if self._columns.has_left(person) and not former:
+                return False
+            if department and person.department_code != department:
+                return False
+            found = self._columns.words(person)
+            return all(word in found for word in words)
+
+        self.people_model.set_filter(passes)
+        if not self.table.select(lambda person: person.id == kept) and self.people_model.rowCount():
+            self.table.selectRow(0)
+        self._show_person(self.chosen())
+        anybody = self._team is not None and (self._team.people or self._team.coming or self._team.former)
+        shown = self.table if self.people_model.rowCount() else self.nothing_found if anybody else self.empty
+        if self._team is not None:
+            self.stack.setCurrentWidget(shown)
+
+    def choose(self, person_id: int | None) -> None:
+        """Choose a person, also one whom the filter hides."""
+        self._chosen = person_id
+        if self._team is not None and self.people_model.row_of(lambda person: person.id == person_id) < 0:
+            self.search.clear()
+            self.departments.selectRow(0)
+        self._filter()
+
+    def chosen(self) -> Person | None:
+        """The person whose row is chosen."""
+        found: Person | None = self.table.current() if self.people_model.rowCount() else None
+        return found
+
+    def _show_person(self, person: Person | None) -> None:
+        if person is None or self._team is None:
+            self.panel.clear()
+            return
+        self._chosen = person.id
+        services, team = self._context.services, self._team
+
+        def show(events: list[StaffEvent]) -> None:
+            if self._chosen == person.id:
+                self.panel.populate(team, person, events)
+
+        self._context.tasks.database(lambda: services.people.history(person.id or 0), done=show, owner=self)
+
+    # What the user does
+
+    def open_hire(self) -> None:
+        """Open the form to hire somebody; the role begins in the chosen department."""
+        if self._team is None:
+            return
+        code = self.department_model.code(self.departments.currentIndex().row())
+        first = next(
+            (role.code for role in self._team.roles if role.department_code == code and not role.hidden), "service"
+        )
+        self._open(HireDialog(self._context, self._team, first, self))
+
+    def open_catalogue(self) -> None:
+        """Open departments and roles."""
+        if self._team is not None:
+            dialog = CatalogueDialog(self._context, self._team, self)
+            self.dialog = dialog
+            dialog.open()
+
+    def ask(self, what: str) -> None:
+        """Do what the panel, a key or the menu asks for the chosen person: edit, post, leave, again, takeBack."""
+        person = self.chosen()
+        if person is None or self._team is None:
+            return
+        gone = person.left_on is not None
+        if what == "edit":
+            self._open(EditDialog(self._context, self._team, person, self))
+        elif what in ("post", "again"):
+            if not gone or (person.left_on is not None and person.left_on < self._team.day):
+                self._open(PostDialog(self._context, self._team, person, self))
+        elif what == "leave" and not gone:
+            self._open(LeaveDialog(self._context, self._team, person, self))
+        elif what == "takeBack":
+            people, person_id = self._context.services.people, person.id or 0
+            self._context.tasks.database(
+                lambda: people.take_back_last(person_id),
+                done=lambda _person: self._context.messages.success(
+                    tr("The last entry of {name} was taken back.", name=person.label)
+                ),
+                owner=self,
+            )
+
+    def _open(self, dialog: StaffDialog) -> None:
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(self._on_saved)
+        dialog.open()
+
+    def _on_saved(self, person: Person) -> None:
+        self._chosen = person.id
+        if person.left_on is not None and self._team is not None and person.left_on < self._team.day:
+            self._context.messages.success(
+                tr("{name} left. The name stays under “Show people who left”.", name=person.label)
+            )
+        else:
+            self._context.messages.success(tr("{name} was saved.", name=person.label))
+
+    def _on_optional_clicked(self, shown: bool) -> None:
+        services, store_id = self._context.services, self._context.store_id
+        self._context.tasks.database(lambda: services.people.set_optional_fields(store_id, shown), owner=self)
+
+
+def _plain(view: QTableView) -> None:
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 14)
+    view.horizontalHeader().setHighlightSections(False)
+    view.setWordWrap(False)

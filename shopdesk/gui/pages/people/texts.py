@@ -1,0 +1,75 @@
+"""Words for what the people page shows: states, reasons, entries of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.people import EventKind, LeaveReason, Level, Person, StaffEvent
+from shopdesk.infra.i18n import tr
+
+
+def reason_name(reason: LeaveReason) -> str:
+    """The name of a reason for leaving."""
+    return {
+        LeaveReason.RESIGNED: tr("Resigned"),
+        LeaveReason.CONTRACT_ENDED: tr("Contract ended"),
+        LeaveReason.PROBATION: tr("Probation not passed"),
+        LeaveReason.DISMISSED: tr("Dismissed"),
+        LeaveReason.OTHER: tr("Other reason"),
+    }[reason]
+
+
+def level_name(level: Level) -> str:
+    """The name of a level."""
+    return {
+        Level.STAFF: tr("Staff", context="level"),
+        Level.LEAD: tr("Lead", context="level"),
+        Level.MANAGER: tr("Manager", context="level"),
+    }[level]
+
+
+def state_of(person: Person, day: date) -> str:
+    """What to write in the state column on a day."""
+    if person.hired_on > day:
+        return tr("Starts {day}", day=person.hired_on)
+    if person.left_on is None:
+        return tr("At work", context="person state")
+    if person.left_on >= day:
+        return tr("Leaves {day}", day=person.left_on)
+    return tr("Left {day}", day=person.left_on)
+
+
+def pay(fen: int | None) -> str:
+    """Monthly base pay, or a dash where it is not recorded."""
+    return "—" if fen is None else format_yuan(fen)
+
+
+def event_title(event: StaffEvent) -> str:
+    """What happened, in a word or two."""
+    return {
+        EventKind.HIRED: tr("Hired"),
+        EventKind.CHANGED: tr("Change of post"),
+        EventKind.LEFT: tr("Last day at work"),
+        EventKind.REHIRED: tr("Hired again"),
+    }[event.kind]
+
+
+def event_details(
+    event: StaffEvent, departments: Mapping[str, str], roles: Mapping[str, str], people: Mapping[int, str]
+) -> str:
+    """What the entry says beyond its title: post and pay, or reason and successor, and the note."""
+    if event.kind is EventKind.LEFT:
+        parts = [reason_name(event.reason)] if event.reason else []
+        if event.successor_id is not None and event.successor_id in people:
+            parts.append(tr("open work to {name}", name=people[event.successor_id]))
+    else:
+        parts = [roles.get(event.role_code, event.role_code)]
+        department = departments.get(event.department_code, event.department_code)
+        parts.append(department)
+        if event.base_fen is not None:
+            parts.append(tr("base pay {amount}", amount=format_yuan(event.base_fen)))
+    if event.note:
+        parts.append(event.note)
+    return " · ".join(parts)
