@@ -43,6 +43,11 @@ def migrations() -> Path:
     return _base() / "migrations"
 
 
+def guide(language: str) -> Path:
+    """The user guide in a language; it ships with the program, pictures and all."""
+    return _base() / "docs" / f"guide.{language}.md"
+
+
 def default_data_dir() -> Path:
     """The user's data folder: the environment's choice, else the platform's usual place."""
     chosen = os.environ.get(_DATA_DIR_VARIABLE)

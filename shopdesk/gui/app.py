@@ -1,0 +1,85 @@
+"""Starting the windowed program."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from shopdesk import bootstrap
+from shopdesk.domain.errors import UserError
+from shopdesk.infra.i18n import tr
+
+_log = logging.getLogger(__name__)
+
+
+def has_display() -> bool:
+    """Whether windows can be shown here."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_window(data_dir: Path | None, language: str | None) -> int:
+    """Open the window and run until it is closed; without a display write the sample's files instead.
+
+    The answer is the process's exit code.
+    """
+    if not has_display():
+        from shopdesk.gui.headless import run_without_display
+
+        return run_without_display(data_dir, language)
+    # Collecting garbage between imports would cost a tenth of the start.
+    gc.disable()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("ShopDesk")
+    application.setDesktopFileName("shopdesk")
+    try:
+        app = bootstrap.prepare(data_dir, language)
+    except UserError as error:
+        QMessageBox.critical(None, "ShopDesk", tr(error.text))
+        return 1
+    from shopdesk.gui.single_instance import SingleInstance
+
+    instance = SingleInstance(app.paths.data)
+    if not instance.claim():
+        app.close()
+        return 0
+    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.theme import base_font
+
+    application.setFont(base_font())
+    desktop = Desktop(application, app)
+    _catch_everything(desktop)
+    instance.raised.connect(lambda: desktop.window.come_forward())
+    desktop.window.show()
+    QTimer.singleShot(0, desktop.open_data)
+    QTimer.singleShot(5_000, gc.enable)
+    code = application.exec()
+    instance.release()
+    desktop.close()
+    return code
+
+
+def _catch_everything(desktop: object) -> None:
+    """Bring errors that nobody handled to the crash dialog instead of losing them."""
+
+    def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _log.error("unhandled", exc_info=(kind, error, trace))
+        desktop.jobs.show_crash(error)  # type: ignore[attr-defined]
+
+    def on_thread_error(args: threading.ExceptHookArgs) -> None:
+        _log.error("unhandled in a thread", exc_info=args.exc_value)
+
+    sys.excepthook = on_error
+    threading.excepthook = on_thread_error

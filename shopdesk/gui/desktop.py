@@ -1,0 +1,221 @@
+"""The life of the windowed program: opens the data behind the first window, follows settings, closes in order."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from shopdesk.bootstrap import App
+from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.stores import Store
+from shopdesk.gui.commands import Commands
+from shopdesk.gui.events import Events
+from shopdesk.gui.jobs import Jobs
+from shopdesk.gui.main_window import MainWindow
+from shopdesk.gui.task_runner import Task, TaskRunner
+from shopdesk.gui.theme import Theme, theme_for
+from shopdesk.infra.i18n import current_language, set_language, tr
+from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEME
+
+_log = logging.getLogger(__name__)
+
+
+class Desktop(QObject):
+    """Owns what outlives a window: the tasks, the change signals, the open data. A window is made anew when the
+    language or the colours change.
+    """  # noqa: D205
+
+    def __init__(self, application: QApplication, app: App) -> None:
+        """Paint the first window; :meth:`open_data` fills it."""
+        super().__init__()
+        self.application = application
+        self.app = app
+        self.events = Events(self)
+        self.tasks = TaskRunner(self)
+        self.tasks.failed.connect(self._on_task_failed)
+        self.events.history_changed.connect(self._on_history_changed)
+        self.events.changed.connect(self._on_changed)
+        self._qt_words: QTranslator | None = None
+        self._stores: list[Store] = []
+        self._edited = False
+        self._closed = False
+        self.jobs = Jobs(self)
+        self.window: MainWindow
+        self.commands: Commands
+        self._make_window()
+        hints = application.styleHints()
+        if hints is not None:
+            hints.colorSchemeChanged.connect(self._on_system_colors_changed)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in force."""
+        return self.window.theme
+
+    def open_data(self) -> None:
+        """Open the data file on the database thread, then show the stores or the first-start dialog."""
+        self.tasks.database(self._open, done=self._on_opened, failed=self._on_open_failed)
+
+    def _open(self) -> list[Store]:
+        return self.app.open().stores.all()
+
+    def _on_opened(self, stores: list[Store]) -> None:
+        self.app.services.ctx.listeners.append(self.events.committed)
+        self._stores = stores
+        if stores:
+            self._show_stores()
+        else:
+            self.jobs.first_start()
+        self.tasks.background(
+            lambda _progress, _cancelled: self.app.services.backups.create_daily(),
+            title=tr("Making today's backup"),
+            failed=self._on_backup_failed,
+        )
+
+    def _on_backup_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.window.messages.warning(tr("Today's backup could not be made. {why}", why=error.text))
+
+    def _on_open_failed(self, error: Exception) -> None:
+        if isinstance(error, EnvironmentFault):
+            self.jobs.offer_last_good(error)
+        elif isinstance(error, UserError):
+            self.window.messages.error(tr(error.text))
+        else:
+            self.jobs.show_crash(error)
+
+    def _show_stores(self) -> None:
+        self.window.show_stores(self._stores)
+        self.commands.set_store_open(True)
+        self._on_history_changed()
+
+    def reload_stores(self, current: Store | None = None) -> None:
+        """Read the stores anew, after one was created, edited or restored, and bring ``current`` into view."""
+
+        def show(stores: list[Store]) -> None:
+            had_none = self.window.context is None
+            self._stores = stores
+            if had_none and stores:
+                self._show_stores()
+            self.window.update_stores(stores, current)
+
+        self.tasks.database(lambda: self.app.services.stores.all(), done=show)
+
+    def reopen(self) -> None:
+        """Show everything anew, after a backup was restored."""
+        if self.events.committed not in self.app.services.ctx.listeners:
+            self.app.services.ctx.listeners.append(self.events.committed)
+
+        def show(stores: list[Store]) -> None:
+            self._stores = stores
+            self._make_window()
+            if stores:
+                self._show_stores()
+            else:
+                self.jobs.first_start()
+
+        self.tasks.database(lambda: self.app.services.stores.all(), done=show)
+
+    def set_theme(self, choice: str) -> None:
+        """Wear the light or the dark set, or follow the system."""
+        self.app.settings.set(THEME, choice)
+        self._remake_window()
+
+    def set_language(self, language: str) -> None:
+        """Speak another language from now on."""
+        self.app.settings.set(LANGUAGE, language)
+        set_language(language)
+        self._remake_window()
+
+    def refresh_look(self) -> None:
+        """Follow changed settings."""
+        self._remake_window()
+
+    def show_palette(self) -> None:
+        """Find any action, store, person, campaign or figure."""
+        from shopdesk.gui.command_palette import CommandPalette
+
+        CommandPalette(self).open()
+
+    def close(self) -> None:
+        """Finish what runs, back up what was edited, close the data."""
+        if self._closed:
+            return
+        self._closed = True
+        self.tasks.stop()
+        if self.app.is_open and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
+            try:
+                self.app.services.backups.create("close")
+            except UserError as error:
+                _log.warning("no backup at close: %s", error)
+        self.app.close()
+
+    def _make_window(self) -> None:
+        old = getattr(self, "window", None)
+        settings = self.app.settings
+        theme = theme_for(settings.get(THEME), rise_is_red=settings.get(RISE_IS_RED))
+        self._speak_qt()
+        theme.apply(self.application)
+        self.window = MainWindow(self.app, self.tasks, self.events, theme)
+        self.commands = Commands(self)
+        self.window.closing.connect(self._on_closing)
+        if old is not None:
+            self.window.setGeometry(old.geometry())
+            shown = old.isVisible()
+            old.closing.disconnect(self._on_closing)
+            old.deleteLater()
+            if shown:
+                self.window.show()
+                old.hide()
+
+    def _remake_window(self) -> None:
+        # Widgets take their texts and colours when they are made, so a change of either makes them anew.
+        QTimer.singleShot(0, self, self._remake_now)
+
+    def _remake_now(self) -> None:
+        self._make_window()
+        if self._stores:
+            self._show_stores()
+
+    def _speak_qt(self) -> None:
+        """Qt's own words, on its dialogs' buttons and menus, in our language."""
+        language = current_language()
+        QLocale.setDefault(QLocale(language))
+        if self._qt_words is not None:
+            self.application.removeTranslator(self._qt_words)
+            self._qt_words = None
+        if language == "en":
+            return
+        words = QTranslator(self)
+        if words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self.application.installTranslator(words)
+            self._qt_words = words
+
+    def _on_closing(self) -> None:
+        self.application.quit()
+
+    def _on_changed(self, nouns: frozenset[str]) -> None:
+        self._edited = True
+        if "stores" in nouns:
+            self.reload_stores()
+
+    def _on_history_changed(self) -> None:
+        if self.app.is_open:
+            history = self.app.services.history
+            self.commands.update_history(history.can_undo, history.can_redo)
+
+    def _on_system_colors_changed(self, _scheme: Any) -> None:
+        if self.app.settings.get(THEME) == "system":
+            self._remake_window()
+
+    def _on_task_failed(self, task: Task) -> None:
+        error = task.error
+        if isinstance(error, UserError):
+            self.window.messages.error(tr(error.text))
+        elif error is not None:
+            _log.error("a task failed\n%s", task.report)
+            self.jobs.show_crash(error)

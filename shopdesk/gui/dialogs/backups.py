@@ -1,0 +1,177 @@
+"""The backups: list, make, check, restore; and the offer of the last good one when the data cannot be opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
+
+from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.text import Text
+from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.desktop import Desktop
+    from shopdesk.storage.backup import Backup
+
+_WHY = {
+    "manual": Text("made by you"),
+    "daily": Text("daily"),
+    "close": Text("at close"),
+    "before_update": Text("before an update"),
+    "before_restore": Text("before a restore"),
+}
+
+
+def why_text(why: str) -> str:
+    """Why a backup was made, in words."""
+    return tr(_WHY[why]) if why in _WHY else why
+
+
+def _columns() -> list[Column[Backup]]:
+    return [
+        Column(tr("Made"), lambda backup: backup.made_at, text=lambda at: f"{at:%Y-%m-%d %H:%M:%S}", width=180),
+        Column(tr("Why"), lambda backup: why_text(backup.why), width=150),
+        Column(tr("Size"), lambda backup: backup.size, text=lambda size: f"{size / 1e6:,.1f} MB", numeric=True),
+    ]
+
+
+class BackupsDialog(QDialog):
+    """Works on the backups of the open data folder."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        """Show the list."""
+        super().__init__(desktop.window)
+        self._desktop = desktop
+        self.setObjectName("backups")
+        self.setWindowTitle(tr("Backups"))
+        self.resize(620, 460)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        hint = QLabel(tr("A backup is made every day and when you close the window. Each is checked when it is made."))
+        hint.setWordWrap(True)
+        hint.setProperty("role", "muted")
+        layout.addWidget(hint)
+        self.table = RecordTable(RecordTableModel(_columns()), "backups.table", tr("Backups"))
+        layout.addWidget(self.table, 1)
+        self.state = QLabel()
+        self.state.setObjectName("backups.state")
+        self.state.setWordWrap(True)
+        layout.addWidget(self.state)
+        layout.addLayout(self._buttons())
+        self._reload()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name, text, action in (
+            ("create", tr("Back up now"), self._create),
+            ("verify", tr("Check"), self._verify),
+            ("restore", tr("Restore…"), self._restore),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(f"backups.{name}")
+            button.clicked.connect(lambda _checked=False, action=action: action())
+            row.addWidget(button)
+        row.addStretch(1)
+        close = QPushButton(tr("Close"))
+        close.setObjectName("backups.close")
+        close.clicked.connect(self.accept)
+        row.addWidget(close)
+        return row
+
+    def _reload(self) -> None:
+        self._desktop.tasks.database(self._desktop.app.services.backups.list, done=self._show, owner=self)
+
+    def _show(self, backups: list[Backup]) -> None:
+        self.table.set_records(backups)
+        if backups and self.table.current() is None:
+            self.table.selectRow(0)
+
+    def _create(self) -> None:
+        self.state.setText(tr("Making a backup…"))
+
+        def done(made: Backup) -> None:
+            self.state.setText(tr("Made and checked: {name}", name=made.name))
+            self._reload()
+
+        self._run(lambda: self._desktop.app.services.backups.create(), done)
+
+    def _verify(self) -> None:
+        backup = self.table.current()
+        if backup is None:
+            return
+        self.state.setText(tr("Checking {name}…", name=backup.name))
+        self._run(
+            lambda: self._desktop.app.services.backups.verify(backup.name),
+            lambda _revision: self.state.setText(tr("{name} is sound.", name=backup.name)),
+        )
+
+    def _restore(self) -> None:
+        backup = self.table.current()
+        if backup is None:
+            return
+        question = tr(
+            "Put the backup of {when} in the place of today's data? What is there now is kept as a backup of its own.",
+            when=f"{backup.made_at:%Y-%m-%d %H:%M}",
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Restore"), question, parent=self)
+        box.setObjectName("backups.confirm")
+        yes = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
+        yes.setObjectName("backups.confirmRestore")
+        box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.finished.connect(lambda _code: self._restore_now(backup) if box.clickedButton() is yes else None)
+        box.open()
+
+    def _restore_now(self, backup: Backup) -> None:
+        self.state.setText(tr("Restoring…"))
+        self._run(lambda: self._desktop.app.services.backups.restore(backup.name), self._on_restored)
+
+    def _on_restored(self, _before: Any) -> None:
+        self.accept()
+        self._desktop.app.services.history.forget()
+        self._desktop.reopen()
+
+    def _run(self, work: Any, done: Any) -> None:
+        self._desktop.tasks.database(work, done=done, failed=self._on_failed, owner=self)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.state.setText(tr(error.text))
+
+
+def offer_last_good(desktop: Desktop, error: EnvironmentFault) -> None:
+    """Say what is wrong with the data and offer the newest backup that passes the check."""
+
+    def find() -> Backup | None:
+        from shopdesk.storage import backup
+
+        return backup.last_good(desktop.app.paths.backups)
+
+    desktop.tasks.database(find, done=lambda found: _ask(desktop, error, found))
+
+
+def _ask(desktop: Desktop, error: EnvironmentFault, found: Backup | None) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("Your data cannot be opened"), tr(error.text), parent=desktop.window)
+    box.setObjectName("damaged")
+    restore = None
+    if found is not None:
+        box.setInformativeText(
+            tr(
+                "The last good backup is of {when}. The damaged file is kept beside it.",
+                when=f"{found.made_at:%Y-%m-%d %H:%M}",
+            )
+        )
+        restore = box.addButton(tr("Restore it"), QMessageBox.ButtonRole.AcceptRole)
+        restore.setObjectName("damaged.restore")
+    box.addButton(tr("Quit"), QMessageBox.ButtonRole.RejectRole)
+
+    def answered(_code: int) -> None:
+        if restore is not None and found is not None and box.clickedButton() is restore:
+            desktop.tasks.database(lambda: desktop.app.restore(found.name), done=lambda _before: desktop.reopen())
+        else:
+            desktop.window.close()
+
+    box.finished.connect(answered)
+    box.open()

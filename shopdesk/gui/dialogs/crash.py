@@ -1,0 +1,49 @@
+"""What is shown when the program itself is at fault: the exact report, to read, copy and send."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from shopdesk.infra.crash_report import report
+from shopdesk.infra.i18n import tr
+
+
+class CrashDialog(QDialog):
+    """Shows the report of ``error``; nothing is sent."""
+
+    def __init__(self, error: BaseException, parent: QWidget | None) -> None:
+        """Show the report."""
+        super().__init__(parent)
+        self.setObjectName("crash")
+        self.setWindowTitle(tr("Something went wrong in ShopDesk"))
+        self.resize(720, 460)
+        words = QLabel(
+            tr(
+                "This is a fault of the program, not yours. What you had saved is safe. You can go on working; if it "
+                "happens again, send this report to whoever looks after your ShopDesk. It holds no names or figures of "
+                "yours unless the last line quotes one: look before you send it."
+            )
+        )
+        words.setWordWrap(True)
+        self.text = QPlainTextEdit(report(error))
+        self.text.setObjectName("crash.report")
+        self.text.setAccessibleName(tr("Report"))
+        self.text.setReadOnly(True)
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        copy = QPushButton(tr("Copy the report"))
+        copy.setObjectName("crash.copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        close = QPushButton(tr("Go on"))
+        close.setObjectName("crash.close")
+        close.setProperty("role", "primary")
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addStretch(1)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addWidget(words)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(row)

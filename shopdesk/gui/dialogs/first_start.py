@@ -1,0 +1,163 @@
+"""The first start: language, store, and whether to begin empty or with the sample store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+)
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.stores import Store
+from shopdesk.domain.text import Text
+from shopdesk.gui.dialogs.store_fields import StoreFields
+from shopdesk.gui.icons import icon
+from shopdesk.infra.i18n import LANGUAGES, current_language, set_language, tr
+from shopdesk.infra.settings import LANGUAGE, ONBOARDED
+
+if TYPE_CHECKING:
+    from shopdesk.gui.desktop import Desktop
+
+
+class FirstStartDialog(QDialog):
+    """Asks three things and starts; closing it quits, for there is nothing to show without a store."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        """Show the questions in the language in use."""
+        super().__init__(desktop.window)
+        self._desktop = desktop
+        self.setObjectName("firstStart")
+        self.setWindowTitle(tr("Welcome to ShopDesk"))
+        self.setMinimumWidth(520)
+        self.rejected.connect(desktop.window.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 20)
+        layout.setSpacing(14)
+        layout.addLayout(self._heading())
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setVerticalSpacing(10)
+        self.language = self._language_box()
+        form.addRow(tr("Language"), self.language)
+        self.fields = StoreFields(form)
+        self.own = QRadioButton(tr("Start with my own store, empty"))
+        self.own.setObjectName("firstStart.own")
+        self.own.setChecked(True)
+        self.sample = QRadioButton(tr("Look around first in a sample store (15 months of invented data)"))
+        self.sample.setObjectName("firstStart.sample")
+        group = QButtonGroup(self)
+        group.addButton(self.own)
+        group.addButton(self.sample)
+        self.sample.toggled.connect(self._on_sample_toggled)
+        layout.addWidget(self.own)
+        layout.addLayout(form)
+        layout.addWidget(self.sample)
+        self.problem = QLabel()
+        self.problem.setObjectName("firstStart.problem")
+        self.problem.setProperty("tone", "bad")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        layout.addLayout(self._foot())
+        self.fields.name.setFocus()
+
+    def _heading(self) -> QHBoxLayout:
+        picture = QLabel()
+        picture.setPixmap(icon("shopdesk").pixmap(48, 48))
+        words = QVBoxLayout()
+        title = QLabel(tr("Welcome to ShopDesk"))
+        title.setProperty("role", "title")
+        hint = QLabel(tr("Everything stays on this computer: no account, no server."))
+        hint.setProperty("role", "muted")
+        words.addWidget(title)
+        words.addWidget(hint)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(picture)
+        row.addLayout(words, 1)
+        return row
+
+    def _language_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("firstStart.language")
+        box.setAccessibleName(tr("Language"))
+        for code, name in LANGUAGES.items():
+            box.addItem(name, code)
+        box.setCurrentIndex(box.findData(current_language()))
+        box.activated.connect(lambda _index: self._on_language_chosen())
+        return box
+
+    def _foot(self) -> QHBoxLayout:
+        self.start = QPushButton(tr("Start"))
+        self.start.setObjectName("firstStart.start")
+        self.start.setProperty("role", "primary")
+        self.start.setDefault(True)
+        self.start.clicked.connect(self._on_start)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.start)
+        return row
+
+    def _on_language_chosen(self) -> None:
+        language = self.language.currentData()
+        if language == current_language():
+            return
+        self._desktop.app.settings.set(LANGUAGE, language)
+        set_language(language)
+        self.rejected.disconnect()
+        self.reject()
+        self._desktop.refresh_look()
+        self._desktop.jobs.first_start_soon()
+
+    def _on_sample_toggled(self, sample: bool) -> None:
+        for field in (self.fields.name, self.fields.platform, self.fields.kind):
+            field.setEnabled(not sample)
+
+    def _on_start(self) -> None:
+        self.problem.hide()
+        self.start.setEnabled(False)
+        services = self._desktop.app.services
+        if self.sample.isChecked():
+            self.start.setText(tr("Making the sample store…"))
+            self._desktop.tasks.background(
+                lambda progress, _cancelled: services.demo.create(progress=progress),
+                title=tr("Making the sample store"),
+                done=self._on_created,
+                failed=self._on_failed,
+                owner=self,
+            )
+            return
+        name, platform, kind = self.fields.chosen
+
+        def work() -> Store:
+            store = services.stores.create(name, platform, kind)
+            services.setup.start(store)
+            services.people.seed(store)
+            return store
+
+        self._desktop.tasks.database(work, done=self._on_created, failed=self._on_failed, owner=self)
+
+    def _on_created(self, store: Store) -> None:
+        self._desktop.app.settings.set(ONBOARDED, True)
+        self._desktop.app.settings.set(LANGUAGE, current_language())
+        self.accept()
+        self._desktop.jobs.store_created(store)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.start.setEnabled(True)
+        self.start.setText(tr("Start"))
+        sentence = error.text if isinstance(error, UserError) else Text("The sample store could not be made.")
+        self.problem.setText(tr(sentence))
+        self.problem.show()
+        if not isinstance(error, UserError):
+            raise error

@@ -1,0 +1,186 @@
+"""What the menus' actions do: small jobs that open a dialog or start a task."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.periods import By, label, week_of
+from shopdesk.domain.stores import Store
+from shopdesk.infra import paths
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.settings import LAST_FOLDER
+
+if TYPE_CHECKING:
+    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.history import Undone
+
+
+class Jobs:
+    """The jobs of one desktop; each does nothing where there is no store yet."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        """Work for ``desktop``."""
+        self._desktop = desktop
+
+    @property
+    def _context(self) -> PageContext:
+        context = self._desktop.window.context
+        assert context is not None, "the actions that need a store are disabled without one"
+        return context
+
+    # --- files -----------------------------------------------------------------------------------------------------
+
+    def import_files(self) -> None:
+        """Choose exports and open the import window on them."""
+        from shopdesk.gui.imports.entry import choose_and_import
+
+        choose_and_import(self._context)
+
+    def show_imports(self) -> None:
+        """List the past imports."""
+        from shopdesk.gui.imports.entry import show_history
+
+        show_history(self._context)
+
+    def write_weekly_report(self) -> None:
+        """Ask for a file and write the report on the week before this one."""
+        context = self._context
+        week = week_of(context.clock.today() - timedelta(days=7))
+        name = f"{context.store.name}-{label(week.start, By.WEEK)}.xlsx"
+        target = self._ask_for_file(tr("Weekly report"), name, tr("Excel workbook (*.xlsx)"))
+        if target is None:
+            return
+        store_id = context.store_id
+        context.tasks.background(
+            lambda _progress, _cancelled: context.services.reports.write_weekly(store_id, week, target),
+            title=tr("Writing the weekly report"),
+            done=lambda _result: self._say_written(target),
+        )
+
+    def print_daily(self) -> None:
+        """Open the print preview of today's worksheet."""
+        from shopdesk.gui.pages.daily.print_dialog import open_print_dialog
+
+        open_print_dialog(self._context)
+
+    def _ask_for_file(self, title: str, name: str, kinds: str) -> Path | None:
+        settings = self._desktop.app.settings
+        folder = Path(settings.get(LAST_FOLDER) or Path.home())
+        chosen, _kind = QFileDialog.getSaveFileName(self._desktop.window, title, str(folder / name), kinds)
+        if not chosen:
+            return None
+        settings.set(LAST_FOLDER, str(Path(chosen).parent))
+        return Path(chosen)
+
+    def _say_written(self, target: Path) -> None:
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+        self._desktop.window.messages.success(tr("Written: {file}", file=target.name), tr("Open"), show)
+
+    # --- stores ----------------------------------------------------------------------------------------------------
+
+    def first_start(self) -> None:
+        """Ask for language and store, then open the pages."""
+        from shopdesk.gui.dialogs.first_start import FirstStartDialog
+
+        FirstStartDialog(self._desktop).open()
+
+    def first_start_soon(self) -> None:
+        """The same, once the window that is being made anew stands."""
+        QTimer.singleShot(0, self._desktop, lambda: QTimer.singleShot(0, self._desktop, self.first_start))
+
+    def new_store(self) -> None:
+        """Ask for a new store."""
+        from shopdesk.gui.dialogs.store_editor import StoreEditor
+
+        StoreEditor(self._desktop, None).open()
+
+    def edit_store(self) -> None:
+        """Edit the store in view."""
+        from shopdesk.gui.dialogs.store_editor import StoreEditor
+
+        StoreEditor(self._desktop, self._context.store).open()
+
+    def store_created(self, store: Store) -> None:
+        """Bring a new store into view."""
+        self._desktop.reload_stores(store)
+
+    # --- undo and history ------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the newest edit and say which it was."""
+        self._walk(self._desktop.app.services.history.undo, back=True)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._walk(self._desktop.app.services.history.redo, back=False)
+
+    def _walk(self, step: Any, *, back: bool) -> None:
+        messages = self._desktop.window.messages
+
+        def say(undone: Undone | None) -> None:
+            if undone is None:
+                messages.info(tr("There is nothing to undo.") if back else tr("There is nothing to redo."))
+            elif back:
+                messages.success(tr("Undone: {what}", what=undone.reason), tr("Redo"), self.redo)
+            else:
+                messages.success(tr("Done again: {what}", what=undone.reason), tr("Undo"), self.undo)
+
+        self._desktop.tasks.database(step, done=say)
+
+    def show_history(self) -> None:
+        """Show what was changed, when and by whom."""
+        from shopdesk.gui.dialogs.history import HistoryDialog
+
+        HistoryDialog(self._context).open()
+
+    # --- backups, settings, help -----------------------------------------------------------------------------------
+
+    def show_backups(self) -> None:
+        """List, make, check and restore backups."""
+        from shopdesk.gui.dialogs.backups import BackupsDialog
+
+        BackupsDialog(self._desktop).open()
+
+    def offer_last_good(self, error: EnvironmentFault) -> None:
+        """Say that the data cannot be opened and offer the last good backup."""
+        from shopdesk.gui.dialogs.backups import offer_last_good
+
+        offer_last_good(self._desktop, error)
+
+    def show_settings(self) -> None:
+        """Edit the settings."""
+        from shopdesk.gui.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self._desktop).open()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        from shopdesk.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self._desktop.window).open()
+
+    def show_crash(self, error: BaseException) -> None:
+        """Show the exact report of a bug."""
+        from shopdesk.gui.dialogs.crash import CrashDialog
+
+        CrashDialog(error, self._desktop.window).open()
+
+    def open_guide(self) -> None:
+        """Open the user guide in the language in use."""
+        from shopdesk.gui.dialogs.guide import GuideDialog
+
+        GuideDialog(paths.guide(current_language()), self._desktop.window).open()
+
+    def open_data_folder(self) -> None:
+        """Open the folder with the data in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desktop.app.paths.data)))

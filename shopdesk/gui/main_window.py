@@ -1,0 +1,187 @@
+"""The window: it only assembles. What its menus do is in :mod:`shopdesk.gui.commands`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from shopdesk.bootstrap import App
+from shopdesk.domain.stores import Store
+from shopdesk.gui.events import Events
+from shopdesk.gui.icons import icon
+from shopdesk.gui.navigation import Navigation
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.page_stack import PageStack
+from shopdesk.gui.store_switcher import StoreSwitcher
+from shopdesk.gui.task_runner import TaskRunner
+from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.message_bar import MessageBar
+from shopdesk.gui.widgets.progress_strip import ProgressStrip
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, WINDOW_GEOMETRY
+
+_DEFAULT_SIZE = (1280, 800)
+_SMALLEST = (1024, 640)
+
+
+class MainWindow(QMainWindow):
+    """Shows the frame at once and the pages when the data are open (:meth:`show_stores`).
+
+    ``closing`` is emitted when the user closes it.
+    """
+
+    closing = Signal()
+
+    def __init__(self, app: App, tasks: TaskRunner, events: Events, theme: Theme) -> None:
+        """The frame with an empty middle."""
+        super().__init__()
+        self.app = app
+        self.tasks = tasks
+        self.events = events
+        self.theme = theme
+        self.context: PageContext | None = None
+        self.pages: PageStack | None = None
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("ShopDesk")
+        self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
+        self.navigation = Navigation(theme)
+        self.navigation.setEnabled(False)
+        self.navigation.chosen.connect(self.open_page)
+        self.switcher = StoreSwitcher()
+        self.switcher.chosen.connect(self.switch_store)
+        self.switcher.setVisible(False)
+        self.messages = MessageBar()
+        self.progress = ProgressStrip(tasks)
+        self.tools = QHBoxLayout()
+        self._middle = QVBoxLayout()
+        self._opening = QLabel(tr("Opening your data…"))
+        self._opening.setProperty("role", "muted")
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self._restore_geometry()
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 8, 16, 8)
+        header.addWidget(self.switcher)
+        header.addStretch(1)
+        header.addLayout(self.tools)
+        self._middle.setContentsMargins(16, 0, 16, 12)
+        self._middle.setSpacing(8)
+        self._middle.addWidget(self.messages)
+        self._middle.addWidget(self._opening, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(header)
+        right.addLayout(self._middle, 1)
+        right.addWidget(self.progress)
+        central = QWidget()
+        layout = QHBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(central)
+
+    def show_stores(self, stores: Sequence[Store]) -> None:
+        """Open the pages on the store last in view, or the first."""
+        last = self.app.settings.get(CURRENT_STORE)
+        store = next((store for store in stores if store.id == last), stores[0])
+        self.context = PageContext(
+            app=self.app,
+            tasks=self.tasks,
+            messages=self.messages,
+            theme=self.theme,
+            events=self.events,
+            window=self,
+            store=store,
+        )
+        self._opening.hide()
+        self.pages = PageStack(self.context)
+        self._middle.addWidget(self.pages, 1)
+        self.navigation.setEnabled(True)
+        self.switcher.populate(stores, store)
+        self.switcher.setVisible(True)
+        self.open_page(self.app.settings.get(CURRENT_PAGE))
+        self._name_window()
+
+    def update_stores(self, stores: Sequence[Store], current: Store | None = None) -> None:
+        """Show a changed list of stores, with ``current`` or else the present one in view."""
+        if self.context is None or not stores:
+            return
+        wanted = (current or self.context.store).id
+        store = next((store for store in stores if store.id == wanted), stores[0])
+        moved = store.id != self.context.store.id
+        self.context.store = store
+        self.switcher.populate(stores, store)
+        self._name_window()
+        if moved:
+            self.app.settings.set(CURRENT_STORE, store.id or 0)
+            self.events.store_changed.emit(store)
+
+    def switch_store(self, store: Store) -> None:
+        """Bring another store into view."""
+        if self.context is None or store.id == self.context.store.id:
+            return
+        self.update_stores(self.switcher.stores, store)
+
+    def open_page(self, name: str) -> None:
+        """Show a page."""
+        if self.pages is None:
+            return
+        self.pages.open(name)
+        self.navigation.show_chosen(name)
+        self.app.settings.set(CURRENT_PAGE, name)
+
+    def come_forward(self) -> None:
+        """Bring the window to the front."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a control at the right of the header."""
+        self.tools.addWidget(widget)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if self.context is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the import window on what was dropped."""
+        if self.context is None:
+            return
+        from shopdesk.gui.imports.entry import dropped_files, import_files
+
+        paths = dropped_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            import_files(self.context, paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self.app.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        super().closeEvent(event)
+        self.closing.emit()
+
+    def _name_window(self) -> None:
+        if self.context is not None:
+            self.setWindowTitle(f"{self.context.store.name} – ShopDesk")
+
+    def _restore_geometry(self) -> None:
+        self.setWindowIcon(icon("shopdesk"))
+        self.resize(*_DEFAULT_SIZE)
+        kept = self.app.settings.get(WINDOW_GEOMETRY)
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+            return
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None:
+            self.move(screen.availableGeometry().center() - self.rect().center())

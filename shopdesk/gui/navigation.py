@@ -1,0 +1,70 @@
+"""The rail on the left: the five pages, always in the same place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from shopdesk.domain.text import Text
+from shopdesk.gui.icons import icon
+from shopdesk.gui.theme import Theme
+from shopdesk.infra.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its name in code, its title, and the module and class that make it."""
+
+    name: str
+    title: Text
+    module: str
+    kind: str
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("setup", Text("Setup"), "shopdesk.gui.pages.setup.page", "SetupPage"),
+    PageEntry("people", Text("People"), "shopdesk.gui.pages.people.page", "PeoplePage"),
+    PageEntry("promotions", Text("Promotions"), "shopdesk.gui.pages.promotions.page", "PromotionsPage"),
+    PageEntry("daily", Text("Daily ops"), "shopdesk.gui.pages.daily.page", "DailyPage"),
+    PageEntry("kpi", Text("KPIs"), "shopdesk.gui.pages.kpi.page", "KpiPage"),
+)
+
+
+class Navigation(QFrame):
+    """Emits ``chosen`` with the name of a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """A button for each page, reached by Ctrl+1 to Ctrl+5 through the menu."""
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAccessibleName(tr("Pages"))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setSpacing(4)
+        for number, entry in enumerate(PAGES, start=1):
+            button = QToolButton()
+            button.setText(tr(entry.title))
+            button.setIcon(icon(entry.name, theme.text))
+            button.setIconSize(QSize(22, 22))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setCheckable(True)
+            button.setMinimumWidth(128)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setObjectName(f"navigation.{entry.name}")
+            button.setAccessibleName(tr(entry.title))
+            button.setToolTip(tr("{page} (Ctrl+{number})", page=entry.title, number=number))
+            button.clicked.connect(lambda _checked=False, name=entry.name: self.chosen.emit(name))
+            self._group.addButton(button)
+            self._buttons[entry.name] = button
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    def show_chosen(self, name: str) -> None:
+        """Mark the page that is shown."""
+        self._buttons[name].setChecked(True)
