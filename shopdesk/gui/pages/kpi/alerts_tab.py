@@ -1,0 +1,78 @@
+"""What to look at: a plain sentence each, with a link to the chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi.alerts import Alert, Severity
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.status_pill import StatusPill
+from shopdesk.infra.i18n import tr
+
+
+class AlertsTab(QWidget):
+    """Emits ``wanted`` with the alert whose chart the reader wants to see."""
+
+    wanted = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Without alerts."""
+        super().__init__(parent)
+        self._theme = context.theme
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 4, 8, 8)
+        column.addLayout(self._list)
+        note = QLabel(
+            tr("Everything is held against the store's own past and targets; published norms contradict each other.")
+        )
+        note.setProperty("role", "muted")
+        note.setWordWrap(True)
+        column.addWidget(note)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        self.empty = EmptyState(
+            tr("Nothing stands out"),
+            tr("Conversion, visitors, refunds, ads, ratings, targets and shipping are as usual."),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(self.empty, 1)
+
+    def show_alerts(self, alerts: list[Alert]) -> None:
+        """Show what was found."""
+        while self._list.count():
+            old = self._list.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._area.setVisible(bool(alerts))
+        self.empty.setVisible(not alerts)
+        for alert in alerts:
+            self._list.addWidget(self._card(alert))
+
+    def _card(self, alert: Alert) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setObjectName(f"kpi.alert.{alert.code}")
+        urgent = alert.severity is Severity.NOW
+        pill = StatusPill(self._theme, tr("Now") if urgent else tr("Soon"), "bad" if urgent else "warning")
+        text = QLabel(tr(alert.text))
+        text.setWordWrap(True)
+        show = QPushButton(tr("Show on the chart"))
+        show.setProperty("role", "flat")
+        show.setObjectName(f"kpi.alertShow.{alert.code}")
+        show.clicked.connect(lambda: self.wanted.emit(alert))
+        row = QHBoxLayout(card)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        row.addWidget(show)
+        return card

@@ -1,0 +1,96 @@
+"""Traffic and sales by channel, with what each channel cost and brought."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES, ChannelLine
+from shopdesk.domain.money import divide_fen, percent_text, ratio
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.cells import column, count, multiple, yuan
+from shopdesk.gui.pages.kpi.grid import GridColumn, GridView
+from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.infra.i18n import tr
+
+
+class _Totals:
+    """The sums of all channels; quotients are rebuilt from them."""
+
+    def __init__(self, lines: list[ChannelLine]) -> None:
+        for name in ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "new_buyers",
+                     "sales_before_fen"):  # fmt: skip
+            known = [value for line in lines if (value := getattr(line, name)) is not None]
+            setattr(self, name, sum(known) if known else None)
+        self.channel = None
+
+    @property
+    def click_rate(self) -> Decimal | None:
+        return ratio(self.clicks, self.impressions)  # type: ignore[attr-defined]
+
+    @property
+    def cost_per_click(self) -> int | None:
+        return divide_fen(self.spend_fen, self.clicks)  # type: ignore[attr-defined]
+
+    @property
+    def roi(self) -> Decimal | None:
+        return ratio(self.sales_fen, self.spend_fen)  # type: ignore[attr-defined]
+
+
+class ChannelsTab(QWidget):
+    """A table of channels with their totals."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Without lines."""
+        super().__init__(parent)
+        self._theme = context.theme
+        self.view = GridView("kpi.channels", tr("Traffic and sales by channel"))
+        self.view.copied.connect(
+            lambda lines: context.messages.success(
+                tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines)
+            )
+        )
+        self.note = QLabel(
+            tr("One person can come through several channels, so visitors of channels are never added up.")
+        )
+        self.note.setProperty("role", "muted")
+        self.empty = EmptyState(
+            tr("No channel figures in these days"),
+            tr("Import an ads report or a traffic report of these days, or choose other days."),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.note)
+        layout.addWidget(self.empty, 1)
+
+    def show_lines(self, lines: list[ChannelLine]) -> None:
+        """Show the channels of a span."""
+        for widget in (self.view, self.note):
+            widget.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        columns = [
+            GridColumn(
+                title=tr("Channel"),
+                text=lambda line: tr("Total") if line.channel is None else tr(CHANNEL_NAMES[line.channel]),
+                key=lambda line: tr(CHANNEL_NAMES[line.channel]),
+                number=False,
+            ),
+            column(tr("Impressions"), lambda line: line.impressions, count),
+            column(tr("Ad clicks"), lambda line: line.clicks, count),
+            column(tr("Click rate"), lambda line: line.click_rate, percent_text, tr("Ad clicks ÷ impressions")),
+            column(tr("Ad spend"), lambda line: line.spend_fen, yuan),
+            column(tr("Cost per click"), lambda line: line.cost_per_click, yuan, tr("Ad spend ÷ ad clicks")),
+            column(tr("Sales"), lambda line: line.sales_fen, yuan),
+            column(tr("Sales before"), lambda line: line.sales_before_fen, yuan, tr("In the days compared with")),
+            column(tr("ROI"), lambda line: line.roi, multiple, tr("Sales from ads ÷ ad spend"), ink=self._roi_ink),
+            column(tr("Orders"), lambda line: line.orders, count),
+            column(tr("Added to the cart"), lambda line: line.cart_adds, count),
+            column(tr("New customers"), lambda line: line.new_buyers, count),
+        ]
+        self.view.show_lines(columns, lines, _Totals(lines) if lines else None)
+
+    def _roi_ink(self, line: ChannelLine) -> QColor | None:
+        return self._theme.bad if line.roi is not None and line.roi < 1 else None

@@ -1,0 +1,103 @@
+"""Bars to the right and left of zero: what each cause added to sales or took away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from shopdesk.domain.money import format_yuan
+from shopdesk.gui.theme import Theme
+from shopdesk.infra.i18n import tr
+
+_ROW = 30
+_GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One cause: its name, its level before and after as text, its effect in fen."""
+
+    name: str
+    levels: str
+    effect: int
+    strong: bool = False
+
+
+class EffectBars(QWidget):
+    """Name, levels, bar, amount with sign and arrow; as high as its bars."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        """Without bars; ``name`` is for tests and screen readers."""
+        super().__init__(parent)
+        self._theme = theme
+        self._bars: list[Bar] = []
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def bars(self) -> list[Bar]:
+        """What is shown."""
+        return list(self._bars)
+
+    def set_bars(self, bars: Sequence[Bar]) -> None:
+        """Show other bars."""
+        self._bars = list(bars)
+        lines = [f"{bar.name} {bar.levels} {signed(bar.effect)}" for bar in bars]
+        self.setAccessibleName(tr("Effects on sales"))
+        self.setAccessibleDescription("; ".join(lines))
+        self.setFixedHeight(max(len(self._bars), 1) * _ROW)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the texts and the bars."""
+        return QSize(560, max(len(self._bars), 1) * _ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines."""
+        if not self._bars:
+            return
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars), 220)
+        levels = max(metrics.horizontalAdvance(bar.levels) for bar in self._bars)
+        amounts = max(metrics.horizontalAdvance(f"▲ {signed(bar.effect)}") for bar in self._bars) + 8
+        left = names + levels + 2 * _GAP
+        room = max(self.width() - left - amounts - _GAP, 40)
+        reach = max((abs(bar.effect) for bar in self._bars if not bar.strong), default=1) or 1
+        below = any(bar.effect < 0 for bar in self._bars)
+        above = any(bar.effect > 0 for bar in self._bars)
+        half = room / 2 if below and above else room
+        zero = left + (half if below and above else room if below else 0)
+        for row, bar in enumerate(self._bars):
+            top = row * _ROW
+            font = self.font()
+            font.setBold(bar.strong)
+            painter.setFont(font)
+            painter.setPen(self._theme.text)
+            name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names)
+            painter.drawText(QRectF(0, top, names, _ROW), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setPen(self._theme.muted)
+            where = QRectF(names + _GAP, top, levels, _ROW)
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, bar.levels)
+            ink = self._theme.rise if bar.effect > 0 else self._theme.fall if bar.effect < 0 else self._theme.muted
+            length = min(abs(bar.effect) / reach, 1.0) * half
+            if not bar.strong:
+                start = zero if bar.effect >= 0 else zero - length
+                painter.fillRect(QRectF(start, top + 8, max(length, 1.0), _ROW - 16), ink)
+            painter.setPen(ink)
+            arrow = "▲ " if bar.effect > 0 else "▼ " if bar.effect < 0 else ""
+            where = QRectF(self.width() - amounts, top, amounts, _ROW)
+            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(where, align, f"{arrow}{signed(bar.effect)}")
+        painter.setPen(QPen(self._theme.line, 1))
+        painter.drawLine(int(zero), 2, int(zero), self.height() - 2)
+        painter.end()
+
+
+def signed(fen: int) -> str:
+    """``+1,234.50``."""
+    return f"+{format_yuan(fen)}" if fen > 0 else format_yuan(fen)

@@ -1,0 +1,97 @@
+"""What a figure is: formula, source, days and basis, in a small card beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi import Basis, Kpi, Rebuild
+from shopdesk.domain.kpi.compare import Change
+from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES
+from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.periods import Period
+from shopdesk.infra.i18n import tr
+
+_WIDTH = 380
+
+
+def days_text(period: Period) -> str:
+    """``2020-02-01 to 2020-02-29``, or the one day."""
+    if period.length == 1:
+        return period.start.isoformat()
+    return tr("{start} to {end}", start=period.start, end=period.end)
+
+
+def rebuilt_text(item: Kpi) -> str:
+    """How the figure of several days comes from the days."""
+    return {
+        Rebuild.SUM: tr("Days are added up."),
+        Rebuild.RATIO: tr("Rebuilt from the sums of the days that have both parts; daily values are never averaged."),
+        Rebuild.WEIGHTED: tr("Daily values weighted by visitors."),
+        Rebuild.MEAN: tr("Mean of the days that have a value."),
+    }.get(item.rebuild) or tr(item.why_no_total or "")
+
+
+def facts_of(item: Kpi, change: Change | None, period: Period, basis: Basis, known_days: int) -> list[tuple[str, str]]:
+    """The lines of the explanation: heading and text."""
+    source = tr(SOURCE_NAMES[item.source])
+    counted = tr("by order day") if item.fixed_basis else tr(BASIS_NAMES[basis])
+    lines = [
+        (tr("Formula"), tr(item.formula)),
+        (tr("Several days"), rebuilt_text(item)),
+        (tr("Comes from"), source if item.source.value != "orders" else f"{source}, {counted}"),
+        (
+            tr("Days"),
+            tr("{days}; {known} of {all} with figures", days=days_text(period), known=known_days, all=period.length),
+        ),
+    ]
+    if change is not None and change.now is not None:
+        lines.append((tr("Exactly"), shown(item, change.now)))
+        lines.append((tr("Before"), shown(item, change.before) if change.before is not None else NONE))
+    if item.note is not None:
+        lines.append((tr("Note"), tr(item.note)))
+    return lines
+
+
+class Explanation(QFrame):
+    """A card that closes with Escape or a click elsewhere."""
+
+    def __init__(self, title: str, lines: list[tuple[str, str]], parent: QWidget) -> None:
+        """The card for one figure."""
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("kpi.explanation")
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(_WIDTH)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 12)
+        heading = QLabel(title)
+        heading.setProperty("role", "subtitle")
+        outer.addWidget(heading)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, (name, text) in enumerate(lines):
+            label = QLabel(name)
+            label.setProperty("role", "muted")
+            body = QLabel(text)
+            body.setWordWrap(True)
+            body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(body, row, 1)
+        outer.addLayout(grid)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(". ".join(f"{name}: {text}" for name, text in lines))
+
+    def show_below(self, widget: QWidget) -> None:
+        """Open below a widget, kept on its screen."""
+        self.adjustSize()
+        where = widget.mapToGlobal(QPoint(0, widget.height() + 4))
+        screen = widget.screen().availableGeometry()
+        where.setX(max(screen.left(), min(where.x(), screen.right() - self.width())))
+        if where.y() + self.height() > screen.bottom():
+            where.setY(widget.mapToGlobal(QPoint(0, -self.height() - 4)).y())
+        self.move(where)
+        self.show()
+        self.setFocus()

@@ -1,0 +1,89 @@
+"""Which days have figures from which report, and which days lack them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi import KpiTable, Source
+from shopdesk.domain.kpi.kinds import SOURCE_NAMES
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.cells import column, count
+from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.grid import GridColumn, GridView
+from shopdesk.infra.i18n import tr
+
+# One figure that nearly every row of a report carries stands for the report.
+_PROOF = {
+    Source.ORDERS: "orders",
+    Source.STORE_DAYS: "visitors_per_day",
+    Source.CHANNELS: "impressions",
+    Source.PRODUCTS: "product_pieces",
+    Source.SERVICE: "reply_rate",
+}
+
+
+class GapsTab(QWidget):
+    """Coverage by report, and the runs of days without any figure."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Without figures."""
+        super().__init__(parent)
+        self.summary = QLabel()
+        self.summary.setObjectName("kpi.gapsSummary")
+        self.summary.setWordWrap(True)
+        self.view = GridView("kpi.gaps", tr("Days with figures by report"))
+        self.runs = GridView("kpi.gapRuns", tr("Days without any figure"))
+        self.filled = QLabel()
+        self.filled.setProperty("role", "muted")
+        self.filled.setWordWrap(True)
+        heading = QLabel(tr("Days without any figure"))
+        heading.setProperty("role", "subtitle")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.view, 2)
+        layout.addWidget(self.filled)
+        layout.addWidget(heading)
+        layout.addWidget(self.runs, 3)
+
+    def show_table(self, table: KpiTable) -> None:
+        """Show the coverage of a span."""
+        gaps = table.gaps()
+        missing = sum(run.length for run in gaps)
+        self.summary.setText(
+            tr("All {count} days have figures.", count=table.period.length)
+            if not missing
+            else tr("{count} of {all} days have no figures at all. They are shown as gaps, never as zero.",
+                    count=missing, all=table.period.length)
+        )  # fmt: skip
+        days = table.filled.get("paid_fen", 0)
+        self.filled.setText(
+            tr("On {count} days the paid amount comes from the platform's daily table: no order report covers them.",
+               count=days)
+            if days
+            else ""
+        )  # fmt: skip
+        self.filled.setVisible(bool(days))
+        lines = [(source, table.totals.known_days(_PROOF[source])) for source in Source]
+        whole = table.period.length
+        self.view.show_lines(
+            [
+                GridColumn(
+                    title=tr("Report"),
+                    text=lambda line: tr(SOURCE_NAMES[line[0]]),
+                    key=lambda line: tr(SOURCE_NAMES[line[0]]),
+                    number=False,
+                ),
+                column(tr("Days with figures"), lambda line: line[1], count),
+                column(tr("Days missing"), lambda line: whole - line[1], count),
+            ],
+            lines,
+        )  # fmt: skip
+        self.runs.show_lines(
+            [
+                GridColumn(title=tr("Days"), text=days_text, key=lambda run: run.start, number=False),
+                GridColumn(title=tr("How many"), text=lambda run: f"{run.length:,}", key=lambda run: run.length),
+            ],
+            gaps,
+        )
+        self.runs.setVisible(bool(gaps))

@@ -1,0 +1,105 @@
+"""Fetching what the page shows. Runs on the database thread and touches no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.campaigns.records import CampaignState
+from shopdesk.domain.kpi import Figures, KpiTable
+from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.kpi.compare import Comparison, compared_with
+from shopdesk.domain.kpi.ranges import Range, newest, range_period
+from shopdesk.domain.periods import By, Period
+from shopdesk.gui.charts.data import Band, Mark
+from shopdesk.gui.pages.kpi.selection import Selection
+from shopdesk.infra.i18n import current_language
+from shopdesk.services.kpi import FAST_SOURCES
+
+if TYPE_CHECKING:
+    from shopdesk.bootstrap import Services
+
+_MOST_MARKS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiView:
+    """Everything the page shows for one selection.
+
+    ``moved`` says that the wanted days have no figures and the newest days that have some are shown instead.
+    ``daily`` are the figures by day for the sparklines. A view that is not ``complete`` lacks people counted over
+    spans and the figures of product and service reports, which follow.
+    """
+
+    selection: Selection
+    wanted: Period
+    period: Period
+    moved: bool
+    known: Period | None
+    table: KpiTable | None = None
+    daily: KpiTable | None = None
+    comparison: Comparison | None = None
+    bands: tuple[Band, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    complete: bool = False
+
+
+def load(services: Services, store_id: int, today: date, selection: Selection, *, complete: bool) -> KpiView:
+    """The view of a selection; first the quick part, then once more complete."""
+    kpi = services.kpi
+    known = kpi.data_range(store_id)
+    wanted = selection.period if selection.choice is Range.CUSTOM else range_period(selection.choice, today)
+    assert wanted is not None
+    if known is None:
+        return KpiView(selection=selection, wanted=wanted, period=wanted, moved=False, known=None)
+    moved = selection.choice is not Range.CUSTOM and not wanted.overlaps(known)
+    period = newest(wanted, known) if moved else wanted
+    options = {} if complete else {"sources": FAST_SOURCES, "count_people": False}
+    table = kpi.periods(store_id, period.start, period.end, selection.by, selection.basis, **options)
+    daily = table
+    if selection.by is not By.DAY:
+        daily = kpi.periods(
+            store_id, period.start, period.end, By.DAY, selection.basis, sources=FAST_SOURCES, count_people=False
+        )
+    before = compared_with(period)
+    past = kpi.periods(store_id, before.start, before.end, By.MONTH, selection.basis, **options).totals
+    return KpiView(
+        selection=selection,
+        wanted=wanted,
+        period=period,
+        moved=moved,
+        known=known,
+        table=table,
+        daily=daily,
+        comparison=Comparison(table.totals, past),
+        bands=_bands(services, store_id, period),
+        marks=_marks(services, store_id, period),
+        complete=complete,
+    )
+
+
+def load_alerts(services: Services, store_id: int, selection: Selection) -> list[Alert]:
+    """What to look at."""
+    return services.kpi.alerts(store_id, selection.basis)
+
+
+def _bands(services: Services, store_id: int, period: Period) -> tuple[Band, ...]:
+    ideas = (CampaignState.IDEA, CampaignState.REJECTED)
+    found = services.campaigns.between(store_id, period.start, period.end)
+    return tuple(Band(campaign.period, campaign.name) for campaign in found if campaign.state not in ideas)
+
+
+def _marks(services: Services, store_id: int, period: Period) -> tuple[Mark, ...]:
+    """The festivals of the span; only the big ones where there would be too many to read."""
+    language = current_language()
+    days = services.calendar.between(period.start, period.end, store_id)
+    entries = [entry for found in days.values() for entry in found if entry.kind.value in ("festival", "own")]
+    if len(entries) > _MOST_MARKS or period.length > 100:
+        entries = [entry for entry in entries if entry.major or entry.kind.value == "own"]
+    return tuple(Mark(entry.date, entry.name(language)) for entry in entries[: 2 * _MOST_MARKS])
+
+
+def has_orders(totals: Figures) -> bool:
+    """Whether an order report covers any of the days."""
+    return totals["orders"] is not None or totals["paid_orders"] is not None

@@ -1,0 +1,109 @@
+"""The month day by day: what came in as bars, what each day should bring as a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from shopdesk.domain.kpi import kpi
+from shopdesk.domain.kpi.output import shown_short
+from shopdesk.domain.money import format_yuan
+from shopdesk.gui.charts.readout import weekday_name
+from shopdesk.gui.theme import Theme
+from shopdesk.infra.i18n import current_language, tr
+
+_LEFT, _BOTTOM, _TOP = 52, 20, 8
+
+
+class PaceChart(QWidget):
+    """A bar for each day with a figure, a mark for each day's target; missing days stay empty."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Without figures."""
+        super().__init__(parent)
+        self._theme = theme
+        self._targets: dict[date, int] = {}
+        self._actual: dict[date, int] = {}
+        self.setObjectName("kpi.paceChart")
+        self.setAccessibleName(tr("Daily sales against daily targets"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(160)
+
+    def sizeHint(self) -> QSize:
+        """Wide and low."""
+        return QSize(640, 200)
+
+    def set_days(self, targets: Mapping[date, int], actual: Mapping[date, int]) -> None:
+        """Show a month; both in fen."""
+        self._targets, self._actual = dict(targets), dict(actual)
+        self.update()
+
+    def _geometry(self) -> tuple[float, float]:
+        """Width of a day and the fen that the height stands for."""
+        top = max([*self._targets.values(), *self._actual.values(), 1])
+        return (self.width() - _LEFT - 4) / max(len(self._targets), 1), top * 1.06
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw."""
+        if not self._targets:
+            return
+        painter = QPainter(self)
+        step, top = self._geometry()
+        room = self.height() - _BOTTOM - _TOP
+        self._draw_axis(painter, top, room)
+        for place, (day, target) in enumerate(self._targets.items()):
+            left = _LEFT + place * step
+            value = self._actual.get(day)
+            if value is not None:
+                height = max(value, 0) / top * room
+                ink = self._theme.accent
+                ink.setAlpha(255 if value >= target else 150)
+                painter.fillRect(QRectF(left + step * 0.18, _TOP + room - height, step * 0.64, height), ink)
+                ink.setAlpha(255)
+            painter.setPen(QPen(self._theme.text, 1))
+            level = _TOP + room - target / top * room
+            painter.drawLine(int(left + step * 0.06), int(level), int(left + step * 0.94), int(level))
+            if day.day == 1 or day.day % 5 == 0:
+                painter.setPen(self._theme.muted)
+                where = QRectF(left - step, self.height() - _BOTTOM, 3 * step, _BOTTOM)
+                painter.drawText(where, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        painter.end()
+
+    def _draw_axis(self, painter: QPainter, top: float, room: float) -> None:
+        chinese = current_language() == "zh_CN"
+        for quarter in range(1, 4):
+            level = _TOP + room * (1 - quarter / 3 * 0.94)
+            painter.setPen(QPen(self._theme.line, 1))
+            painter.drawLine(_LEFT, int(level), self.width() - 4, int(level))
+            painter.setPen(self._theme.muted)
+            text = shown_short(kpi("paid_amount"), int(top * quarter / 3 * 0.94), chinese=chinese)
+            where = QRectF(0, level - 8, _LEFT - 6, 16)
+            painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setPen(QPen(self._theme.line, 1))
+        painter.drawLine(_LEFT, int(_TOP + room), self.width() - 4, int(_TOP + room))
+
+    def event(self, event: QEvent) -> bool:
+        """Say the day under the mouse."""
+        if isinstance(event, QHelpEvent) and self._targets:
+            step, _ = self._geometry()
+            place = int((event.pos().x() - _LEFT) / step)
+            days = list(self._targets)
+            if 0 <= place < len(days):
+                QToolTip.showText(event.globalPos(), self.words(days[place]), self)
+            return True
+        return super().event(event)
+
+    def words(self, day: date) -> str:
+        """A day in words."""
+        value = self._actual.get(day)
+        return tr(
+            "{day} {weekday}: {value}, target {target}",
+            day=day,
+            weekday=weekday_name(day.weekday()),
+            value="—" if value is None else format_yuan(value),
+            target=format_yuan(self._targets[day]),
+        )

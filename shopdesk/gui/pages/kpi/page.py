@@ -1,0 +1,287 @@
+"""The KPI tab: days and basis above, key figures, then the sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi import Kpi, kpi
+from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.periods import By, Period
+from shopdesk.gui.page import Page
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi import loading
+from shopdesk.gui.pages.kpi.alerts_tab import AlertsTab
+from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab
+from shopdesk.gui.pages.kpi.explain import Explanation, days_text, facts_of
+from shopdesk.gui.pages.kpi.gaps_tab import GapsTab
+from shopdesk.gui.pages.kpi.loading import KpiView
+from shopdesk.gui.pages.kpi.products_tab import ProductsTab
+from shopdesk.gui.pages.kpi.range_bar import RangeBar
+from shopdesk.gui.pages.kpi.targets_tab import TargetsTab, TargetView, load_targets
+from shopdesk.gui.pages.kpi.tiles import TileRow
+from shopdesk.gui.pages.kpi.trend_tab import TrendTab
+from shopdesk.gui.pages.kpi.why_tab import WhyTab
+from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.infra.i18n import tr
+
+_AROUND = timedelta(days=28)
+
+
+class KpiPage(Page):
+    """Assembles the parts, asks for the figures and hands them on.
+
+    Each question carries a number; an answer to an older question than the last one is dropped.
+    """
+
+    name = "kpi"
+    listens = frozenset(
+        {"orders", "order_days", "store_days", "channel_days", "product_days", "service_days", "targets", "campaigns"}
+    )
+
+    def __init__(self, context: PageContext) -> None:
+        """Build the widgets."""
+        super().__init__(context)
+        self._view: KpiView | None = None
+        self._asked = 0
+        self._month = context.clock.today().replace(day=1)
+        self.range = RangeBar(context.clock.today())
+        self.range.selected.connect(lambda _selection: self.refresh())
+        self.alert_link = QPushButton()
+        self.alert_link.setObjectName("kpi.alertLink")
+        self.alert_link.setProperty("role", "flat")
+        self.alert_link.hide()
+        self.hint = QLabel()
+        self.hint.setObjectName("kpi.hint")
+        self.hint.setProperty("role", "muted")
+        self.hint.hide()
+        self.tiles = TileRow(context.theme)
+        self.tiles.chosen.connect(self._on_tile_chosen)
+        self.tiles.explained.connect(self.explain)
+        self.trend = TrendTab(context)
+        self.why = WhyTab(context)
+        self.channels = ChannelsTab(context)
+        self.products = ProductsTab(context)
+        self.targets = TargetsTab(context)
+        self.alerts = AlertsTab(context)
+        self.gaps = GapsTab(context)
+        self.tabs = QTabWidget()
+        self.empty = EmptyState(
+            tr("No figures yet"),
+            tr(
+                "Drop the platform's order report, daily store table or ads report on the window, or import them. "
+                "The sample store shows what this page can do."
+            ),
+            tr("Import…"),
+            self._import,
+        )
+        self.empty.setObjectName("kpi.empty")
+        self._stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        title = QLabel(tr("KPIs"))
+        title.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(title)
+        head.addWidget(self.alert_link)
+        head.addStretch(1)
+        head.addWidget(self.range)
+        self.tabs.setObjectName("kpi.sections")
+        self.tabs.setDocumentMode(True)
+        for widget, name in (
+            (self.trend, tr("Trend and table")),
+            (self.why, tr("Why sales moved")),
+            (self.channels, tr("Channels")),
+            (self.products, tr("Products")),
+            (self.targets, tr("Targets and pace")),
+            (self.alerts, tr("Alerts")),
+            (self.gaps, tr("Data gaps")),
+        ):
+            self.tabs.addTab(widget, name)
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.hint)
+        column.addWidget(self.tiles)
+        column.addWidget(self.tabs, 1)
+        self._stack.addWidget(full)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 12)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(lambda _index: self._load_section())
+        self.alert_link.clicked.connect(lambda: self.tabs.setCurrentWidget(self.alerts))
+        self.alerts.wanted.connect(self.show_alert)
+        self.targets.month_wanted.connect(self._on_month_wanted)
+        self.targets.month_set.connect(self._on_month_set)
+        self.targets.year_set.connect(self._on_year_set)
+
+    # Asking and answering -----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask for the quick part, then for the rest."""
+        self.range.set_today(self.context.clock.today())
+        selection = self.range.selection
+        if selection.choice is Range.CUSTOM and selection.period is None:
+            return
+        self._asked += 1
+        number, services, store = self._asked, self.context.services, self.context.store_id
+        today = self.context.clock.today()
+        self._ask(
+            lambda: loading.load(services, store, today, selection, complete=False), partial(self._on_loaded, number)
+        )
+
+    def _ask(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self.context.tasks.database(work, done, owner=self)
+
+    def _on_loaded(self, number: int, view: KpiView) -> None:
+        if number != self._asked:
+            return
+        self.show_view(view)
+        if view.known is None or view.complete:
+            return
+        services, store, selection = self.context.services, self.context.store_id, view.selection
+        today = self.context.clock.today()
+        self._ask(
+            lambda: loading.load(services, store, today, selection, complete=True), partial(self._on_loaded, number)
+        )
+        self._ask(lambda: loading.load_alerts(services, store, selection), partial(self._on_alerts, number))
+        self._load_section()
+
+    def show_view(self, view: KpiView) -> None:
+        """Show the figures of a view."""
+        self._view = view
+        self._stack.setCurrentIndex(0 if view.known is not None else 1)
+        if view.table is None or view.comparison is None or view.daily is None:
+            return
+        self.range.remember(view.period)
+        self.hint.setVisible(view.moved)
+        self.hint.setText(
+            tr("No figures in {wanted}. Shown are the newest ones, {shown}.",
+               wanted=days_text(view.wanted), shown=days_text(view.period))
+        )  # fmt: skip
+        self.tiles.show_view(view)
+        self.trend.show_view(view)
+        self.gaps.show_table(view.table)
+
+    def _on_alerts(self, number: int, alerts: list[Alert]) -> None:
+        if number != self._asked:
+            return
+        self.alerts.show_alerts(alerts)
+        self.alert_link.setVisible(bool(alerts))
+        self.alert_link.setText(tr("{count} things to look at", count=len(alerts)))
+
+    def _load_section(self) -> None:
+        """Ask for what the open section shows; the sections in the background wait."""
+        view, section = self._view, self.tabs.currentWidget()
+        if view is None or view.known is None:
+            return
+        services, store, period, basis = (
+            self.context.services, self.context.store_id, view.period, view.selection.basis,
+        )  # fmt: skip
+        if section is self.why:
+            self._ask(lambda: services.kpi.split(store, period, basis), self.why.show_why)
+        elif section is self.channels:
+            self._ask(lambda: services.kpi.channels(store, period), self.channels.show_lines)
+        elif section is self.products:
+            self._ask(lambda: services.kpi.products(store, period), self.products.show_lines)
+        elif section is self.targets:
+            self._load_targets()
+
+    def _load_targets(self) -> None:
+        services, store, month = self.context.services, self.context.store_id, self._month
+        until = self.context.clock.today() - timedelta(days=1)
+        basis = self.range.selection.basis
+
+        def show(view: TargetView) -> None:
+            if view.month == self._month:
+                self.targets.show_view(view)
+
+        self._ask(lambda: load_targets(services, store, month, until, basis), show)
+
+    # What the reader does -----------------------------------------------------------------------------------------
+
+    def _on_tile_chosen(self, code: str) -> None:
+        self.tabs.setCurrentWidget(self.trend)
+        self.trend.pick([code])
+
+    def explain(self, code: str) -> None:
+        """Open the card that explains a figure."""
+        view, tile = self._view, self.tiles.tile(code)
+        if view is None or view.table is None or view.comparison is None:
+            return
+        item: Kpi = kpi(code)
+        known = view.table.totals.known_days(code)
+        lines = facts_of(item, view.comparison.change(item), view.period, view.selection.basis, known)
+        Explanation(tr(item.name), lines, self).show_below(tile or self.tiles)
+
+    def show_alert(self, alert: Alert) -> None:
+        """Show an alert's figure on the chart, with the weeks before it."""
+        start = alert.period.start - _AROUND
+        self.tabs.setCurrentWidget(self.trend)
+        self.trend.series.pick([alert.kpi])
+        self.range.choose(Range.CUSTOM, Period(start, alert.period.end), By.DAY)
+
+    def _on_month_wanted(self, month: Any) -> None:
+        self._month = month
+        self._load_targets()
+
+    def _on_month_set(self, month: Any, fen: int | None) -> None:
+        services, store = self.context.services, self.context.store_id
+        self._ask(lambda: services.targets.set_month(store, month, fen), lambda _none: None)
+
+    def _on_year_set(self, year: int, fen: int) -> None:
+        services, store = self.context.services, self.context.store_id
+        self._ask(
+            lambda: services.targets.set_year(store, year, fen),
+            lambda _months: self.context.messages.success(
+                tr("The target of {year} is split over its months.", year=year)
+            ),
+        )
+
+    def _import(self) -> None:
+        from shopdesk.gui.imports.entry import choose_files, import_files
+
+        paths = choose_files(self.context, self)
+        if paths:
+            import_files(self.context, paths, self)
+
+    def actions_offered(self) -> list[QAction]:
+        """Chart actions for the menu and the command palette."""
+        offered = []
+        for text, keys, slot in (
+            (tr("Copy the chart's data"), "Ctrl+Shift+C", self.trend.copy_data),
+            (tr("Save the chart as a picture…"), "", self.trend.save_picture),
+            (tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
+            (tr("Copy the table"), "", self.trend.table.view.copy),
+        ):
+            action = QAction(text, self)
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            offered.append(action)
+        return offered
+
+    def help_text(self) -> str:
+        """How to read the page."""
+        return tr(
+            "Choose the days above. A click on a figure puts it on the chart; the small i explains it. In the chart "
+            "the wheel zooms, dragging moves, ← and → walk from day to day, 0 shows everything. A dash means that "
+            "there are no figures, never zero."
+        )

@@ -1,0 +1,243 @@
+"""Targets: the year by month, the month by day, and how the month stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.targets import Pace
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.pace_chart import PaceChart
+from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.bootstrap import Services
+
+METRIC = "paid_amount"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView:
+    """A year's targets and sales by month, and the month in view by day; fen of the paid amount."""
+
+    year: int
+    month: date
+    targets: dict[date, int]
+    actual: dict[date, int]
+    days: dict[date, int] = field(default_factory=dict)
+    daily: dict[date, int] = field(default_factory=dict)
+    pace: Pace | None = None
+
+
+def load_targets(services: Services, store_id: int, month: date, until: date, basis: Basis) -> TargetView:
+    """The year of ``month`` and that month; runs on the database thread."""
+    year = Period(date(month.year, 1, 1), date(month.year, 12, 31))
+    daily = services.kpi.daily_values(store_id, year, METRIC, basis)
+    actual: dict[date, int] = {}
+    for day, value in daily.items():
+        actual[day.replace(day=1)] = actual.get(day.replace(day=1), 0) + value
+    span = month_of(month)
+    return TargetView(
+        year=month.year,
+        month=span.start,
+        targets=services.targets.year(store_id, month.year, METRIC),
+        actual=actual,
+        days=services.targets.days(store_id, span.start, METRIC),
+        daily={day: value for day, value in daily.items() if day in span},
+        pace=services.targets.pace(store_id, span.start, METRIC, until, basis),
+    )
+
+
+class TargetsTab(QWidget):
+    """Twelve months to fill in, a year to split, and the pace of one month.
+
+    ``month_wanted`` asks for another month, ``month_set`` carries month and fen (or ``None``),
+    ``year_set`` year and fen.
+    """
+
+    month_wanted = Signal(object)
+    month_set = Signal(object, object)
+    year_set = Signal(int, int)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Without figures."""
+        super().__init__(parent)
+        self._view: TargetView | None = None
+        self.year = QSpinBox()
+        self.year.setObjectName("kpi.targetYear")
+        self.year.setAccessibleName(tr("Year"))
+        self.year.setRange(2000, 2056)
+        self.year.setKeyboardTracking(False)
+        self.year.valueChanged.connect(self._on_year_chosen)
+        self.total = MoneyEdit()
+        self.total.setObjectName("kpi.targetTotal")
+        self.total.setAccessibleName(tr("Target of the year"))
+        self.total.setPlaceholderText(tr("Target of the year"))
+        self.split = QPushButton(tr("Split over the months"))
+        self.split.setObjectName("kpi.targetSplit")
+        self.split.setToolTip(
+            tr("By last year's months where all twelve have sales, otherwise evenly; adds up to the fen")
+        )
+        self.split.clicked.connect(self._on_split)
+        self._rows: list[tuple[QPushButton, MoneyEdit, QLabel, QLabel]] = []
+        self.heading = QLabel()
+        self.heading.setObjectName("kpi.paceHeading")
+        self.heading.setProperty("role", "subtitle")
+        self.words = QLabel()
+        self.words.setObjectName("kpi.paceWords")
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.chart = PaceChart(context.theme)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        months = Card(tr("Targets of the paid amount"))
+        top = QHBoxLayout()
+        top.addWidget(self.year)
+        top.addWidget(self.total, 1)
+        top.addWidget(self.split)
+        months.body.addLayout(top)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for column, name in enumerate((tr("Month"), tr("Target"), tr("Reached"), tr("Share"))):
+            label = QLabel(name)
+            label.setProperty("role", "muted")
+            grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight)
+        for number in range(1, 13):
+            grid.addWidget(self._row(number)[0], number, 0)
+            for column, widget in enumerate(self._rows[-1][1:], 1):
+                grid.addWidget(widget, number, column)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(3, 1)
+        months.body.addLayout(grid)
+        self.sum = QLabel()
+        self.sum.setObjectName("kpi.targetSum")
+        self.sum.setProperty("role", "muted")
+        months.add(self.sum)
+        months.body.addStretch(1)
+        pace = Card()
+        pace.add(self.heading)
+        pace.add(self.words)
+        pace.add(self.chart, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(12)
+        months.setFixedWidth(440)
+        layout.addWidget(months)
+        layout.addWidget(pace, 1)
+
+    def _row(self, number: int) -> tuple[QPushButton, MoneyEdit, QLabel, QLabel]:
+        button = QPushButton(f"{number:02d}")
+        button.setProperty("role", "flat")
+        button.setCheckable(True)
+        button.setObjectName(f"kpi.targetMonth{number}")
+        button.setToolTip(tr("Show this month day by day"))
+        button.clicked.connect(partial(self._on_month_chosen, number))
+        edit = MoneyEdit()
+        edit.setObjectName(f"kpi.target{number}")
+        edit.setPlaceholderText("—")
+        edit.setAccessibleName(tr("Target of month {month}", month=number))
+        edit.editingFinished.connect(partial(self._on_month_edited, number))
+        reached, share = QLabel(), QLabel()
+        for label in (reached, share):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = (button, edit, reached, share)
+        self._rows.append(row)
+        return row
+
+    def show_view(self, view: TargetView) -> None:
+        """Show targets and pace."""
+        self._view = view
+        self.year.blockSignals(True)
+        self.year.setValue(view.year)
+        self.year.blockSignals(False)
+        for number, (button, edit, reached, share) in enumerate(self._rows, 1):
+            month = date(view.year, number, 1)
+            button.setChecked(month == view.month)
+            if not edit.hasFocus() or edit.fen != view.targets.get(month):
+                edit.set_fen(view.targets.get(month))
+            value = view.actual.get(month)
+            reached.setText("—" if value is None else format_yuan(value))
+            part = ratio(value, view.targets.get(month))
+            share.setText(percent_text(part, 1))
+        total = sum(view.targets.values())
+        self.total.set_fen(total or None)
+        self.sum.setText(
+            tr("{count} months with a target, together {total}", count=len(view.targets), total=format_yuan(total))
+            if view.targets
+            else tr("Type a target for the year and split it, or type the months.")
+        )
+        self._show_pace(view)
+
+    def _show_pace(self, view: TargetView) -> None:
+        self.heading.setText(tr("{month} day by day", month=f"{view.month:%Y-%m}"))
+        self.chart.set_days(view.days, view.daily)
+        self.chart.setVisible(bool(view.days))
+        if view.pace is None:
+            self.words.setText(tr("This month has no target yet."))
+            return
+        self.words.setText(" ".join(pace_sentences(view.pace)))
+
+    def _on_year_chosen(self, year: int) -> None:
+        month = self._view.month.month if self._view else 1
+        self.month_wanted.emit(date(year, month, 1))
+
+    def _on_month_chosen(self, number: int, _checked: bool = False) -> None:
+        self.month_wanted.emit(date(self.year.value(), number, 1))
+
+    def _on_month_edited(self, number: int) -> None:
+        edit = self._rows[number - 1][1]
+        month = date(self.year.value(), number, 1)
+        if edit.valid and self._view is not None and edit.fen != self._view.targets.get(month):
+            self.month_set.emit(month, edit.fen)
+
+    def _on_split(self) -> None:
+        if self.total.fen is not None:
+            self.year_set.emit(self.year.value(), self.total.fen)
+
+
+def pace_sentences(pace: Pace) -> list[str]:
+    """How the month stands, in sentences."""
+    said = [
+        tr(
+            "Until {day} {actual} of {target} came in ({share}).",
+            day=pace.until,
+            actual=format_yuan(pace.actual),
+            target=format_yuan(pace.target),
+            share=percent_text(pace.reached, 1),
+        ),
+        tr("That is {amount} ahead of the pace.", amount=format_yuan(pace.ahead))
+        if pace.ahead >= 0
+        else tr("That is {amount} behind the pace.", amount=format_yuan(-pace.ahead)),
+    ]
+    if pace.needed_per_day is not None:
+        if pace.projected is not None:
+            said.append(_projection(pace))
+        said.append(tr("Each remaining day has to bring {amount}.", amount=format_yuan(pace.needed_per_day)))
+    if pace.missing_days:
+        said.append(tr("{count} days have no figures yet and are left out of the pace.", count=pace.missing_days))
+    return said
+
+
+def _projection(pace: Pace) -> str:
+    assert pace.projected is not None
+    if pace.low is None or pace.high is None:
+        return tr("If it goes on like this, the month ends at {amount}.", amount=format_yuan(pace.projected))
+    return tr(
+        "If it goes on like this, the month ends at {amount} (likely {low} to {high}).",
+        amount=format_yuan(pace.projected),
+        low=format_yuan(pace.low),
+        high=format_yuan(pace.high),
+    )

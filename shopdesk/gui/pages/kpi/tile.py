@@ -1,0 +1,137 @@
+"""One key figure: its value, how it moved, its course."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi import Kpi, Unit, Value
+from shopdesk.domain.kpi.compare import Change, Direction
+from shopdesk.domain.kpi.output import NONE, change_shown, shown
+from shopdesk.gui.charts.data import Series
+from shopdesk.gui.charts.sparkline import Sparkline
+from shopdesk.gui.theme import Theme
+from shopdesk.infra.i18n import tr
+
+_ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.SAME: "＝"}
+_WHOLE_YUAN_FROM = 10_000_000  # fen: from 100,000 yuan on, fen are noise in a tile
+
+
+class KpiTile(QFrame):
+    """Shows one KPI. A click or Enter puts it on the chart; the small button, or F1, explains it."""
+
+    chosen = Signal(str)
+    explained = Signal(str)
+
+    def __init__(self, item: Kpi, theme: Theme, parent: QWidget | None = None) -> None:
+        """A tile without figures."""
+        super().__init__(parent)
+        self.item = item
+        self._theme = theme
+        self.setProperty("role", "card")
+        self.setObjectName(f"kpi.tile.{item.code}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(112)
+        self.name = QLabel(tr(item.name))
+        self.name.setProperty("role", "muted")
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name.setToolTip(tr(item.name))
+        self.button = QToolButton()
+        self.button.setText("ⓘ")
+        self.button.setObjectName(f"kpi.explain.{item.code}")
+        self.button.setAccessibleName(tr("Explain {name}", name=item.name))
+        self.button.setToolTip(tr("Formula, source and days (F1)"))
+        self.button.setAutoRaise(True)
+        self.button.setFixedSize(20, 20)
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.setStyleSheet(f"QToolButton {{ padding: 0; border: none; color: {theme.muted.name()}; }}")
+        self.button.clicked.connect(lambda: self.explained.emit(self.item.code))
+        self.value = QLabel(NONE)
+        self.value.setObjectName(f"kpi.value.{item.code}")
+        self.value.setStyleSheet("font-size: 15pt; font-weight: 600;")
+        self.change = QLabel()
+        self.change.setObjectName(f"kpi.change.{item.code}")
+        self.coverage = QLabel()
+        self.coverage.setProperty("role", "muted")
+        self.coverage.setStyleSheet(f"font-size: 8pt; color: {theme.muted.name()};")
+        self.spark = Sparkline()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.button)
+        layout.addLayout(top)
+        layout.addWidget(self.value)
+        low = QHBoxLayout()
+        low.setSpacing(4)
+        low.addWidget(self.change)
+        low.addStretch(1)
+        low.addWidget(self.coverage)
+        layout.addLayout(low)
+        layout.addWidget(self.spark)
+
+    def show_change(self, change: Change, series: Series, known: int, days: int, against: str) -> None:
+        """Show a value with its change, its course and how many of the days have figures."""
+        self.value.setText(tile_value(self.item, change.now))
+        self.value.setToolTip(shown(self.item, change.now))
+        self.change.setText(self._change_words(change))
+        self.change.setToolTip(
+            tr("Before ({days}): {value}", days=against, value=shown(self.item, change.before))
+            if change.before is not None
+            else tr("No figures before ({days})", days=against)
+        )
+        self.change.setStyleSheet(f"color: {self._ink(change)};")
+        partial = 0 < known < days
+        self.coverage.setText(tr("{known}/{all} days", known=known, all=days) if partial else "")
+        self.coverage.setToolTip(tr("{known} of {all} days have this figure", known=known, all=days) if partial else "")
+        self.spark.set_values(series.numbers(), self._theme.accent)
+        said = f"{tr(self.item.name)} {self.value.text()} {self.change.text()}"
+        self.setAccessibleName(said)
+
+    def _change_words(self, change: Change) -> str:
+        if change.direction is None:
+            return ""
+        words = change_shown(change, points=tr("pp"))
+        return (
+            f"{_ARROWS[change.direction]} {words.lstrip('+-')}"
+            if words not in (NONE, "0")
+            else _ARROWS[change.direction]
+        )
+
+    def _ink(self, change: Change) -> str:
+        theme = self._theme
+        if change.direction is Direction.UP:
+            return theme.rise.name()
+        return theme.fall.name() if change.direction is Direction.DOWN else theme.muted.name()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put the figure on the chart."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.item.code)
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The same by keyboard, and the explanation."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.item.code)
+        elif event.key() == Qt.Key.Key_F1:
+            self.explained.emit(self.item.code)
+        else:
+            super().keyPressEvent(event)
+
+
+def tile_value(item: Kpi, value: Value) -> str:
+    """As everywhere, but large amounts in whole yuan; the exact amount is in the tool tip."""
+    if item.unit is Unit.MONEY and value is not None and abs(value) >= _WHOLE_YUAN_FROM:
+        return f"{int((Decimal(value) / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)):,}"
+    return shown(item, value)

@@ -1,0 +1,83 @@
+"""The row of key figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shopdesk.domain.kpi import kpi
+from shopdesk.gui.charts.data import chart_data
+from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.loading import KpiView, has_orders
+from shopdesk.gui.pages.kpi.tile import KpiTile
+from shopdesk.gui.theme import Theme
+
+MOST = 8
+_ALWAYS = ("paid_amount", "net_amount", "orders", "paying_rate", "amount_per_order", "refund_rate")
+_IF_KNOWN = ("conversion", "roi", "ad_spend", "buyers", "ad_sales", "impressions", "click_rate", "list_price_sales",
+             "product_pieces", "product_views", "paid_pieces", "inquiry_conversion")  # fmt: skip
+
+
+def tile_codes(view: KpiView) -> list[str]:
+    """The key figures that fit what was imported: sales first, then visitors, then what else there is."""
+    assert view.table is not None
+    totals = view.table.totals
+    known = set(view.table.codes_with_data())
+    codes = list(_ALWAYS) if has_orders(totals) else [code for code in _ALWAYS if code in known]
+    if "visitors" in known:
+        codes.append("visitors" if view.period.length == 1 else "visitors_per_day")
+    codes += [code for code in _IF_KNOWN if code in known and code not in codes]
+    return codes[:MOST]
+
+
+class TileRow(QWidget):
+    """As many tiles as fit what is known, at most eight."""
+
+    chosen = Signal(str)
+    explained = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """No tiles."""
+        super().__init__(parent)
+        self._theme = theme
+        self._tiles: dict[str, KpiTile] = {}
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+
+    def tile(self, code: str) -> KpiTile | None:
+        """The tile of a KPI, if it is shown."""
+        return self._tiles.get(code)
+
+    @property
+    def codes(self) -> list[str]:
+        """The KPIs shown, in order."""
+        return list(self._tiles)
+
+    def show_view(self, view: KpiView) -> None:
+        """Show the key figures of a view."""
+        assert view.table is not None
+        assert view.daily is not None
+        assert view.comparison is not None
+        codes = tile_codes(view)
+        if codes != list(self._tiles):
+            self._rebuild(codes)
+        against = days_text(view.comparison.before.period)
+        course = chart_data(view.daily, codes)
+        for series in course.series:
+            item = series.item
+            known = view.table.totals.known_days(item.code)
+            self._tiles[item.code].show_change(view.comparison.change(item), series, known, view.period.length, against)
+
+    def _rebuild(self, codes: list[str]) -> None:
+        for tile in self._tiles.values():
+            self._layout.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        self._tiles = {}
+        for code in codes:
+            tile = KpiTile(kpi(code), self._theme)
+            tile.chosen.connect(self.chosen)
+            tile.explained.connect(self.explained)
+            self._tiles[code] = tile
+            self._layout.addWidget(tile, 1)

@@ -1,0 +1,160 @@
+"""The chart with its series, and the table behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from shopdesk.domain.errors import UserError
+from shopdesk.gui.charts.data import ChartData, chart_data
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.figures_table import FiguresTable
+from shopdesk.gui.pages.kpi.loading import KpiView
+from shopdesk.gui.pages.kpi.series_bar import SeriesBar
+from shopdesk.infra import atomic
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import LAST_FOLDER
+
+if TYPE_CHECKING:
+    from shopdesk.gui.charts.trend_chart import TrendChart
+
+_FIRST_PICKS = ("paid_amount", "net_amount", "paid_orders", "ad_sales", "ad_spend", "list_price_sales", "page_views")
+
+
+class TrendTab(QWidget):
+    """Chart above, table below, both of the same figures. The chart's library is imported with the first data."""
+
+    alert_wanted = Signal()
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Without data."""
+        super().__init__(parent)
+        self._context = context
+        self._view: KpiView | None = None
+        self._drawn: object = None
+        self.chart: TrendChart | None = None
+        self.series = SeriesBar(context.theme)
+        self.series.changed.connect(self._draw)
+        self.table = FiguresTable()
+        self.table.view.copied.connect(self._on_copied)
+        self._frame = QFrame()
+        self._frame.setProperty("role", "card")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        buttons = [
+            self._button("kpi.resetZoom", tr("Reset zoom"), tr("Show the whole span (0)"), self.reset_zoom),
+            self._button("kpi.copyChart", tr("Copy data"), tr("Copy the chart's figures as text"), self.copy_data),
+            self._button("kpi.savePicture", tr("Save picture…"), tr("Save the chart as a PNG file"), self.save_picture),
+        ]
+        head = QHBoxLayout()
+        head.addWidget(self.series, 1)
+        for button in buttons:
+            head.addWidget(button)
+        self._chart_box = QVBoxLayout(self._frame)
+        self._chart_box.setContentsMargins(12, 8, 12, 8)
+        self._chart_box.setSpacing(4)
+        self._chart_box.addLayout(head)
+        self._chart_box.addStretch(1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(9)
+        splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        splitter.addWidget(self._frame)
+        splitter.addWidget(self.table)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        self._frame.setMinimumHeight(200)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(splitter)
+
+    def _button(self, name: str, label: str, tip: str, action: object) -> QPushButton:
+        button = QPushButton(label)
+        button.setObjectName(name)
+        button.setProperty("role", "flat")
+        button.setToolTip(tip)
+        button.clicked.connect(action)
+        return button
+
+    def show_view(self, view: KpiView) -> None:
+        """Show the figures of a view."""
+        assert view.table is not None
+        self._view = view
+        self.series.offer(list(view.table.codes_with_data()), _FIRST_PICKS)
+        self.table.show_table(view.table)
+        self._draw()
+
+    def pick(self, codes: list[str]) -> None:
+        """Put exactly these KPIs on the chart."""
+        self.series.pick(codes)
+
+    @property
+    def data(self) -> ChartData | None:
+        """What the chart shows."""
+        if self._view is None or self._view.table is None:
+            return None
+        return chart_data(self._view.table, self.series.picked, self._view.bands, self._view.marks)
+
+    def _draw(self) -> None:
+        data = self.data
+        if data is None:
+            return
+        if self.chart is None:
+            from shopdesk.gui.charts.trend_chart import TrendChart
+
+            self.chart = TrendChart(self._context.theme)
+            self.chart.copy_asked.connect(self.copy_data)
+            self._chart_box.takeAt(self._chart_box.count() - 1)
+            self._chart_box.addWidget(self.chart, 1)
+        # The fuller second answer mostly holds the same figures; drawing them again would undo the reader's zoom.
+        if self._drawn != data:
+            self._drawn = data
+            self.chart.set_data(data)
+
+    def reset_zoom(self) -> None:
+        """Show the whole span."""
+        if self.chart is not None:
+            self.chart.reset()
+
+    def copy_data(self) -> None:
+        """Put the chart's figures on the clipboard as tab-separated text."""
+        data = self.data
+        if data is None:
+            return
+        rows = data.as_rows()
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+        self._on_copied(len(rows) - 1)
+
+    def _on_copied(self, lines: int) -> None:
+        self._context.messages.success(tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines))
+
+    def save_picture(self) -> None:
+        """Ask for a file and save the chart."""
+        if self.chart is None or self._view is None:
+            return
+        folder = self._context.settings.get(LAST_FOLDER)
+        name = f"{self._context.store.name}-{self._view.period.start}-{self._view.period.end}.png"
+        target, _ = QFileDialog.getSaveFileName(
+            self, tr("Save picture"), str(Path(folder) / name), tr("Pictures (*.png)")
+        )
+        if target:
+            self.save_picture_to(Path(target if target.lower().endswith(".png") else f"{target}.png"))
+
+    def save_picture_to(self, target: Path) -> None:
+        """Save the chart as a PNG file, whole or not at all."""
+        assert self.chart is not None
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.chart.picture().save(buffer, "PNG")
+        try:
+            atomic.write_bytes(target, bytes(buffer.data().data()))
+        except UserError as error:
+            self._context.messages.error(tr(error.text))
+            return
+        self._context.settings.set(LAST_FOLDER, str(target.parent))
+        self._context.messages.success(tr("Saved {file}.", file=target.name))

@@ -1,0 +1,123 @@
+"""Why sales moved: the change split into its causes, to the fen."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi import kpi
+from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, ORDERS, REST, VISITORS, Part
+from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
+from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.widgets.card import Card
+from shopdesk.infra.i18n import tr
+from shopdesk.services.kpi import Why
+
+
+class WhyTab(QWidget):
+    """The split by visitors, conversion and order value, and by region and product."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Without figures."""
+        super().__init__(parent)
+        self.headline = QLabel()
+        self.headline.setObjectName("kpi.whyHeadline")
+        self.headline.setProperty("role", "subtitle")
+        self.headline.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setProperty("role", "muted")
+        self.note.setWordWrap(True)
+        self.factors = EffectBars(context.theme, "kpi.whyFactors")
+        self.regions = EffectBars(context.theme, "kpi.whyRegions")
+        self.products = EffectBars(context.theme, "kpi.whyProducts")
+        self._main = Card(tr("Causes"))
+        self._main.add(self.factors)
+        self._main.add(self.note)
+        self._by_region = Card(tr("By province"))
+        self._by_region.add(self.regions)
+        self._by_product = Card(tr("By product"))
+        self._by_product.add(self.products)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 4, 8, 8)
+        column.addWidget(self.headline)
+        column.addWidget(self._main)
+        row = QHBoxLayout()
+        for card in (self._by_product, self._by_region):
+            row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 4, 0, 0)
+        outer.addWidget(area)
+
+    def show_why(self, why: Why) -> None:
+        """Show a split."""
+        split = why.split
+        for card, bars, parts in (
+            (self._by_region, self.regions, why.by_region),
+            (self._by_product, self.products, why.by_product),
+        ):
+            card.setVisible(bool(parts))
+            bars.set_bars([self._named(part) for part in parts])
+        if split is None:
+            self.headline.setText(tr("No sales figures in {days} to compare with.", days=days_text(why.before)))
+            self._main.hide()
+            return
+        self._main.show()
+        moved = ratio(split.change, split.before)
+        sentence = (
+            tr("The paid amount rose by {amount} ({rate}) against {days}.",
+               amount=format_yuan(split.change), rate=percent_text(moved, 1), days=days_text(why.before))
+            if split.change > 0
+            else tr("The paid amount fell by {amount} ({rate}) against {days}.",
+                    amount=format_yuan(-split.change), rate=percent_text(-moved if moved else moved, 1),
+                    days=days_text(why.before))
+            if split.change < 0
+            else tr("The paid amount is the same as in {days}.", days=days_text(why.before))
+        )  # fmt: skip
+        self.headline.setText(sentence)
+        levels = f"{format_yuan(split.before)} → {format_yuan(split.after)}"
+        bars = [self._factor(part) for part in split.parts]
+        self.factors.set_bars([*bars, Bar(tr("Together"), levels, split.change, strong=True)])
+        self.note.setText(self._note(split.parts))
+
+    def _note(self, parts: tuple[Part, ...]) -> str:
+        exact = tr("The parts add up to the change to the fen: each is the cause's mean effect, whichever moved first.")
+        if parts and parts[0].factor == ORDERS:
+            return f"{exact} {tr('There are no visitors for both spans, so orders and their size explain it.')}"
+        return exact
+
+    def _factor(self, part: Part) -> Bar:
+        names = {
+            VISITORS: tr("Visitors, days added"),
+            CONVERSION: tr(kpi("conversion").name),
+            AOV: tr("Amount per buyer and day"),
+            ORDERS: tr(kpi("paid_orders").name),
+            AMOUNT_PER_ORDER: tr(kpi("amount_per_order").name),
+            REST: tr("Days without visitor figures"),
+        }
+        return Bar(names[part.factor], f"{_level(part.factor, part.before)} → {_level(part.factor, part.after)}"
+                   if part.before is not None else "", part.effect)  # fmt: skip
+
+    def _named(self, part: Part) -> Bar:
+        if part.before is None or part.after is None:
+            return Bar(tr("All others"), "", part.effect)
+        return Bar(part.factor, f"{format_yuan(int(part.before))} → {format_yuan(int(part.after))}", part.effect)
+
+
+def _level(factor: str, value: Fraction | None) -> str:
+    if value is None:
+        return ""
+    if factor == CONVERSION:
+        return percent_text(ratio(value.numerator, value.denominator))
+    if factor in (AOV, AMOUNT_PER_ORDER):
+        return format_yuan(round(value))
+    return f"{round(value):,}"
