@@ -1,0 +1,1 @@
+"""The promotions tab: the shopping calendar and the store's campaigns on it."""

@@ -1,0 +1,191 @@
+"""The side panel of the selected campaign: where it stands, the next step, milestones, products, review, history."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
+from shopdesk.domain.campaigns.records import Campaign, CampaignState
+from shopdesk.domain.campaigns.review import ReviewFigures
+from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.gui.pages.promotions.milestone_list import MilestoneList
+from shopdesk.gui.pages.promotions.product_list import ProductList
+from shopdesk.gui.pages.promotions.step_box import StepBox
+from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.status_pill import StatusPill
+from shopdesk.infra.i18n import tr
+from shopdesk.services.campaign_views import CampaignView
+
+_TONES = {
+    CampaignState.APPLIED: "warning", CampaignState.APPROVED: "good", CampaignState.REJECTED: "bad",
+    CampaignState.RUNNING: "good", CampaignState.PLANNED: "accent", CampaignState.PREPARING: "accent",
+    CampaignState.WARM_UP: "warning",
+}  # fmt: skip
+
+
+class CampaignPanel(QWidget):
+    """Shows one :class:`CampaignView`; the page listens to its parts."""
+
+    edit_asked = Signal()
+    delete_asked = Signal()
+
+    def __init__(self, theme: Theme, today: date, actor: str) -> None:
+        """An empty panel."""
+        super().__init__()
+        self.setObjectName("promotions.campaignPanel")
+        self.name = QLabel()
+        self.name.setProperty("role", "title")
+        self.name.setWordWrap(True)
+        self.pill = StatusPill(theme)
+        self.kind = QLabel()
+        self.kind.setProperty("role", "muted")
+        self.when = QLabel()
+        self.facts = QLabel()
+        self.facts.setProperty("role", "muted")
+        self.facts.setWordWrap(True)
+        self.steps = StepBox(today, actor)
+        self.milestones = MilestoneList(theme, today)
+        self.products = ProductList(theme)
+        self.review = QWidget()
+        self._review_form = QFormLayout(self.review)
+        self.history = QLabel()
+        self.history.setWordWrap(True)
+        self.history.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.history.setContentsMargins(0, 8, 0, 0)
+        self.history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("promotions.campaignTabs")
+        for widget, title in (
+            (self.milestones, tr("Milestones")),
+            (self.products, tr("Products")),
+            (self.review, tr("Review")),
+            (self.history, tr("History")),
+        ):
+            self.tabs.addTab(widget, title)
+        edit = QPushButton(tr("Edit…"))
+        edit.setObjectName("promotions.edit")
+        delete = QPushButton(tr("Delete"))
+        delete.setObjectName("promotions.delete")
+        delete.setProperty("role", "danger")
+        edit.clicked.connect(self.edit_asked)
+        delete.clicked.connect(self.delete_asked)
+        self._lay_out(edit, delete)
+
+    def _lay_out(self, edit: QPushButton, delete: QPushButton) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.pill)
+        top.addWidget(self.kind, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(delete)
+        foot.addStretch(1)
+        foot.addWidget(edit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.name)
+        layout.addLayout(top)
+        layout.addWidget(self.when)
+        layout.addWidget(self.facts)
+        layout.addWidget(self.steps)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(foot)
+
+    def show_view(self, view: CampaignView) -> None:
+        """Show a campaign."""
+        campaign = view.campaign
+        self.name.setText(campaign.name)
+        self.pill.set_status(
+            f"{STATE_SIGNS[campaign.state]} {tr(STATE_NAMES[campaign.state])}", _TONES.get(campaign.state, "neutral")
+        )
+        self.kind.setText(tr(KIND_NAMES[campaign.kind]))
+        self.when.setText(
+            tr(
+                "{start} – {end}, {days} days",
+                start=campaign.start.isoformat(),
+                end=campaign.end.isoformat(),
+                days=campaign.period.length,
+            )
+        )
+        facts = facts_of(campaign)
+        self.facts.setText("\n".join(facts))
+        self.facts.setVisible(bool(facts))
+        self.steps.show_state(campaign.state, view.due_step)
+        self.milestones.set_items(view.milestones)
+        self.products.set_view(view)
+        self.tabs.setTabText(0, tr("Milestones ({open})", open=view.open_milestones))
+        self.tabs.setTabText(1, tr("Products ({count})", count=len(view.products)))
+        self.history.setText("\n".join(history_of(view)) or tr("No step was taken yet."))
+
+    def show_review(self, figures: ReviewFigures) -> None:
+        """Show what the campaign brought."""
+        while self._review_form.rowCount():
+            self._review_form.removeRow(0)
+        for label, value in review_lines(figures):
+            shown = QLabel(value)
+            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
+            shown.setAccessibleName(label)
+            self._review_form.addRow(label, shown)
+
+
+def facts_of(campaign: Campaign) -> list[str]:
+    """What else is known of a campaign, a line each."""
+    lines = [campaign.offer]
+    if campaign.warm_up_on is not None:
+        lines.append(tr("Warm-up from {day}", day=campaign.warm_up_on.isoformat()))
+    if campaign.owner:
+        lines.append(tr("In charge: {who}", who=campaign.owner))
+    if campaign.budget_fen is not None:
+        lines.append(tr("Budget {amount} yuan", amount=format_yuan(campaign.budget_fen)))
+    if campaign.free_shipping:
+        lines.append(tr("Free shipping"))
+    if campaign.courier:
+        lines.append(tr("Courier: {courier}", courier=campaign.courier))
+    if campaign.reason:
+        lines.append(tr("Rejected: {reason}", reason=campaign.reason))
+    if campaign.lessons:
+        lines.append(tr("Lessons: {lessons}", lessons=campaign.lessons))
+    return [line for line in (*lines, campaign.note) if line]
+
+
+def history_of(view: CampaignView) -> list[str]:
+    """The steps of a life, the newest first."""
+    lines = []
+    for event in reversed(view.events):
+        line = f"{event.day.isoformat()}  {tr(STATE_NAMES[event.from_state])} → {tr(STATE_NAMES[event.to_state])}"
+        lines.append("  ".join(part for part in (line, event.who, event.note) if part))
+    return lines
+
+
+def review_lines(figures: ReviewFigures) -> list[tuple[str, str]]:
+    """The review's figures with their names; a dash where nothing is known."""
+
+    def money(fen: int | None) -> str:
+        return "—" if fen is None else format_yuan(fen)
+
+    def number(value: Decimal | None) -> str:
+        return "—" if value is None else f"{value:.2f}"
+
+    def count(value: int | None) -> str:
+        return "—" if value is None else f"{value:,}"
+
+    own = figures.campaign
+    return [
+        (tr("Store, paid amount"), money(figures.store.sales_fen)),
+        (tr("Store, paid orders"), count(figures.store.orders)),
+        (tr("Daily sales against the days before"), percent_text(figures.sales_change)),
+        (tr("Conversion of daily visitors"), percent_text(figures.conversion)),
+        (tr("Conversion of the days before"), percent_text(figures.usual_conversion)),
+        (tr("Campaign products, paid amount"), money(own.sales_fen if own else None)),
+        (tr("Campaign products, pieces"), count(own.pieces if own else None)),
+        (tr("Share of the store's orders"), percent_text(figures.share_of_orders)),
+        (tr("Share of the store's sales"), percent_text(figures.share_of_sales)),
+        (tr("Clicks per visitor"), number(figures.clicks_per_visitor)),
+        (tr("ROI (sales / spend)"), number(figures.roi)),
+        (tr("Sales against plan"), percent_text(figures.sales_against_plan)),
+        (tr("Orders against plan"), percent_text(figures.orders_against_plan)),
+        (tr("Visitors against plan"), percent_text(figures.visitors_against_plan)),
+    ]

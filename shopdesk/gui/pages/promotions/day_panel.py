@@ -1,0 +1,121 @@
+"""The side panel of the day in view: what is on it, what is due, and how the platforms ran this month before."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
+from shopdesk.domain.calendar.lunar import to_lunar
+from shopdesk.domain.campaigns.life import STATE_NAMES, STATE_SIGNS
+from shopdesk.gui.pages.promotions.calendar_data import CalendarData
+from shopdesk.gui.pages.promotions.year_list import weekday_name
+from shopdesk.infra.i18n import current_language, tr
+
+
+class DayPanel(QWidget):
+    """Shows one day of the loaded data."""
+
+    new_asked = Signal()
+    campaign_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        """An empty panel."""
+        super().__init__()
+        self.setObjectName("promotions.dayPanel")
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.lunar = QLabel()
+        self.lunar.setProperty("role", "muted")
+        self.body = QLabel()
+        self.body.setObjectName("promotions.dayText")
+        self.body.setWordWrap(True)
+        self.body.setTextFormat(Qt.TextFormat.RichText)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.linkActivated.connect(lambda link: self.campaign_chosen.emit(int(link)))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.body)
+        new = QPushButton(tr("New campaign on this day"))
+        new.setObjectName("promotions.newOnDay")
+        new.clicked.connect(self.new_asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        layout.addWidget(self.lunar)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(new)
+
+    def show_day(self, day: date, data: CalendarData) -> None:
+        """Show a day."""
+        self.title.setText(f"{day.isoformat()} {weekday_name(day)}")
+        lunar = to_lunar(day)
+        text = "" if lunar is None else f"{lunar.month_name}{lunar.day_name}"
+        self.lunar.setText(tr("Lunar calendar: {day}", day=text))
+        parts: list[str] = []
+        entries = _unique(data.entries.get(day, []))
+        if entries:
+            parts.append(_section(tr("On this day"), [_entry_line(entry) for entry in entries]))
+        campaigns = [
+            f'<a href="{c.id}">{STATE_SIGNS[c.state]} {escape(c.name)}</a> · {escape(tr(STATE_NAMES[c.state]))}'
+            for c in data.on(day)
+        ]
+        if campaigns:
+            parts.append(_section(tr("Campaigns"), campaigns))
+        names = {campaign.id: campaign.name for campaign in data.campaigns}
+        due = [
+            ("√ " if m.done_on else "□ ")
+            + escape(f"{m.title(current_language())} · {names[m.campaign_id]}" if m.campaign_id in names
+                     else m.title(current_language()))
+            for m in data.due(day)
+        ]  # fmt: skip
+        if due:
+            parts.append(_section(tr("Milestones"), due))
+        if day.year in data.unannounced:
+            parts.append(
+                _section(
+                    tr("Public holidays of {year}", year=day.year),
+                    [
+                        escape(
+                            tr(
+                                "The official notice is not entered: only the days by law are marked, no bridge days "
+                                "and no make-up workdays. Paste it under “More”."
+                            )
+                        )
+                    ],
+                )
+            )
+        hints = [
+            escape(f"{span.start.isoformat()}" + (f" – {span.end:%m-%d}" if span.end != span.start else "")
+                   + f"  {span.zh if current_language() == 'zh_CN' else span.en}")
+            for span in data.hints
+        ]  # fmt: skip
+        if hints:
+            parts.append(_section(tr("Platform timetables of earlier years, a hint only"), hints))
+        self.body.setText("".join(parts) or f"<p>{escape(tr('Nothing is on this day.'))}</p>")
+
+
+def _unique(entries: list[CalendarDay]) -> list[CalendarDay]:
+    """A festival and the holiday of the same name are told once, as a holiday."""
+    holiday_names = {entry.name_zh for entry in entries if entry.kind is DayKind.HOLIDAY}
+    return [entry for entry in entries if entry.kind is DayKind.HOLIDAY or entry.name_zh not in holiday_names]
+
+
+def _entry_line(entry: CalendarDay) -> str:
+    note = ""
+    if entry.statutory:
+        note = tr("holiday by law")
+    elif entry.estimated:
+        note = tr("estimate, the platform sets the day each year")
+    elif entry.rule == "published":
+        note = tr("past timetable")
+    return escape(entry.name(current_language()) + (f" · {note}" if note else ""))
+
+
+def _section(title: str, lines: list[str]) -> str:
+    items = "".join(f'<div style="margin-top:3px">{line}</div>' for line in lines)
+    return f'<div style="margin-bottom:12px"><b>{escape(title)}</b>{items}</div>'

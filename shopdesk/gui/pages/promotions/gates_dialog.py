@@ -1,0 +1,163 @@
+"""Entry rules of a programme against the campaign's products: passed, failed by how much, or unknown."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope
+from shopdesk.domain.campaigns.gates import Answer, Gate, RuleAnswer
+from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.errors import UserError
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.product_form import fact_field, fact_of
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.campaign_views import ProductGate
+
+_SIGNS = {Answer.PASSED: "√", Answer.FAILED: "×", Answer.UNKNOWN: "?"}
+_KEY = "gate.{code}"
+
+
+class GatesDialog(QDialog):
+    """Choose a programme, fill in the store's figures once, read the answers."""
+
+    def __init__(self, context: PageContext, campaign: Campaign, parent: QWidget) -> None:
+        """Begin with the campaign's own programme."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Entry rules of platform programmes"))
+        self.setObjectName("promotions.gatesDialog")
+        self.resize(820, 600)
+        self._context = context
+        self._campaign = campaign
+        self._gates = {gate.code: gate for gate in context.services.campaigns.gates()}
+        self._fields: dict[str, QWidget] = {}
+        self._known: dict[str, str] = {}
+        self.programme = QComboBox()
+        self.programme.setObjectName("promotions.gates.programme")
+        self.programme.setAccessibleName(tr("Platform programme"))
+        for gate in self._gates.values():
+            self.programme.addItem(gate.name(current_language()), gate.code)
+        self.programme.setCurrentIndex(max(self.programme.findData(campaign.programme), 0))
+        self.source = QLabel()
+        self.source.setProperty("role", "muted")
+        self.source.setWordWrap(True)
+        self.form = QFormLayout()
+        self.check = QPushButton(tr("Check"))
+        self.check.setObjectName("promotions.gates.check")
+        self.check.setProperty("role", "primary")
+        self.problem = QLabel()
+        self.problem.setProperty("tone", "bad")
+        self.answers = QLabel()
+        self.answers.setObjectName("promotions.gates.answers")
+        self.answers.setTextFormat(Qt.TextFormat.RichText)
+        self.answers.setWordWrap(True)
+        self.answers.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._lay_out()
+        self.programme.currentIndexChanged.connect(lambda _index: self._show_programme())
+        self.check.clicked.connect(self._on_check)
+        context.tasks.database(self._load, done=self._on_loaded, owner=self)
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.answers)
+        close = QPushButton(tr("Close"))
+        close.clicked.connect(self.accept)
+        left = QVBoxLayout()
+        left.addWidget(self.programme)
+        left.addWidget(self.source)
+        left.addLayout(self.form)
+        left.addWidget(self.problem)
+        left.addWidget(self.check)
+        left.addStretch(1)
+        left.addWidget(close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(16)
+        row.addLayout(left, 2)
+        row.addWidget(scroll, 3)
+
+    @property
+    def gate(self) -> Gate:
+        """The programme in view."""
+        return self._gates[self.programme.currentData()]
+
+    def _load(self) -> dict[str, str]:
+        stores = self._context.services.stores
+        codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
+        found = {code: stores.setting(self._campaign.store_id, _KEY.format(code=code)) for code in codes}
+        return {code: value for code, value in found.items() if value}
+
+    def _on_loaded(self, known: dict[str, str]) -> None:
+        self._known = known
+        self._show_programme()
+
+    def _show_programme(self) -> None:
+        gate = self.gate
+        while self.form.rowCount():
+            self.form.removeRow(0)
+        self._fields = {}
+        for rule in gate.rules:
+            metric = METRICS[rule.metric]
+            if metric.scope is Scope.STORE and rule.metric not in self._fields:
+                field = fact_field(rule.metric, self._known.get(rule.metric, ""))
+                field.setObjectName(f"promotions.gates.{rule.metric}")
+                field.setAccessibleName(tr(metric.name))
+                self._fields[rule.metric] = field
+                self.form.addRow(tr(metric.name), field)
+        apply = gate.apply_zh if current_language() == "zh_CN" else gate.apply_en
+        told = tr(
+            "As of {day}, not confirmed on the platform. Source: {source}",
+            day=gate.as_of.isoformat(),
+            source=gate.source,
+        )
+        self.source.setText("\n".join(part for part in (apply, told) if part))
+        self._on_check()
+
+    def _on_check(self) -> None:
+        try:
+            facts = {code: fact_of(code, field) for code, field in self._fields.items()}
+        except UserError as error:
+            self.problem.setText(tr(error.text))
+            return
+        self.problem.clear()
+        changed = {code: value for code, value in facts.items() if value != self._known.get(code, "")}
+        self._known.update(facts)
+        services, campaign, code = self._context.services, self._campaign, self.gate.code
+
+        def work() -> list[ProductGate]:
+            for metric, value in changed.items():
+                services.stores.set_setting(campaign.store_id, _KEY.format(code=metric), value)
+            return services.campaigns.check_gates(campaign.id or 0, code, dict(self._known))
+
+        self._context.tasks.database(work, done=self._on_checked, owner=self)
+
+    def _on_checked(self, found: list[ProductGate]) -> None:
+        self.answers.setText("".join(self._product_html(entry) for entry in found))
+
+    def _product_html(self, entry: ProductGate) -> str:
+        words = {Answer.PASSED: tr("passes"), Answer.FAILED: tr("fails"), Answer.UNKNOWN: tr("figures are missing")}
+        title = escape(entry.product.title or entry.product.product_id)
+        head = f"<b>{_SIGNS[entry.answer.answer]} {title}: {escape(words[entry.answer.answer])}</b>"
+        return f"<p>{head}</p>" + "".join(self._answer_html(answer) for answer in entry.answer.answers)
+
+    def _answer_html(self, answer: RuleAnswer) -> str:
+        theme = self._context.theme
+        color = {Answer.PASSED: theme.good, Answer.FAILED: theme.bad, Answer.UNKNOWN: theme.warning}[answer.answer]
+        text = escape(tr(answer.sentence))
+        if answer.change is not None:
+            text += f" <b>{escape(tr(answer.change))}</b>"
+        sign = f'<span style="color:{color.name()}">{_SIGNS[answer.answer]}</span>'
+        return f'<div style="margin-bottom:4px">{sign} {text}</div>'

@@ -1,0 +1,393 @@
+"""The promotions tab: month, year and list of the shopping calendar, and the campaign or day in view beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QVBoxLayout
+
+from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR, check_year
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
+from shopdesk.domain.errors import UserError
+from shopdesk.gui.page import Page
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.calendar_data import CalendarData, load
+from shopdesk.gui.pages.promotions.campaign_form import CampaignForm, blank
+from shopdesk.gui.pages.promotions.campaign_panel import CampaignPanel
+from shopdesk.gui.pages.promotions.day_panel import DayPanel
+from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesForm, NoticeForm, OwnDaysDialog
+from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
+from shopdesk.gui.pages.promotions.month_grid import MonthGrid
+from shopdesk.gui.pages.promotions.month_layout import DAYS, grid_start
+from shopdesk.gui.pages.promotions.product_form import ProductForm
+from shopdesk.gui.pages.promotions.question_strip import QuestionStrip
+from shopdesk.gui.pages.promotions.toolbar import VIEWS, Toolbar
+from shopdesk.gui.pages.promotions.year_list import Row, YearList
+from shopdesk.gui.pages.promotions.year_view import YearView
+from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import ACTOR
+from shopdesk.services.campaign_views import CampaignView
+
+
+class PromotionsPage(Page):
+    """Asks the services on the database thread and hands the answers to its views."""
+
+    name = "promotions"
+    listens = frozenset(
+        {"campaigns", "campaign_products", "campaign_events", "milestones", "own_days", "holiday_notices", "orders",
+         "store_days", "product_days"}
+    )  # fmt: skip
+
+    def __init__(self, context: PageContext) -> None:
+        """Build the views of this month."""
+        super().__init__(context)
+        today = context.clock.today()
+        self._data = CalendarData(today, today)
+        self._view: CampaignView | None = None
+        self._shown_store = context.store_id
+        self.toolbar = Toolbar(today.year, today.month)
+        self.question = QuestionStrip(context.theme)
+        self.grid = MonthGrid(context.theme, today)
+        self.year = YearView(context.theme, today)
+        self.list = YearList(context.theme)
+        self.views = QStackedWidget()
+        for widget in (self.grid, self.year, self.list):
+            self.views.addWidget(widget)
+        self.day_panel = DayPanel()
+        self.panel = CampaignPanel(context.theme, today, context.settings.get(ACTOR))
+        self.side = QStackedWidget()
+        self.side.addWidget(self.day_panel)
+        self.side.addWidget(self.panel)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.side)
+        frame.setMinimumWidth(330)
+        self.split = SplitView(self.views, frame, (7, 3))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.toolbar)
+        layout.addWidget(self.question)
+        layout.addWidget(self.split, 1)
+        self._connect_views()
+        self._connect_panel()
+        for action in self.actions_offered():
+            self.addAction(action)
+
+    def _connect_views(self) -> None:
+        bar, grid = self.toolbar, self.grid
+        bar.view_chosen.connect(self.show_view)
+        bar.moved_to.connect(self.go_to_month)
+        bar.today_asked.connect(lambda: self.go_to_day(self.context.clock.today()))
+        bar.filter_changed.connect(self._show_data)
+        bar.new.triggered.connect(lambda: self.new_campaign(*self.grid.marked_days))
+        bar.export.triggered.connect(self.export_year)
+        bar.notice.triggered.connect(lambda: self._open(NoticeForm(self.context, bar.place[0], self)))
+        bar.own_days.triggered.connect(lambda: self._open(OwnDaysDialog(self.context, self.grid.cursor_day, self)))
+        bar.rules.triggered.connect(lambda: self._open(MilestoneRulesForm(self.context, self)))
+        grid.range_chosen.connect(self.new_campaign)
+        grid.span_changed.connect(self.change_days)
+        grid.campaign_selected.connect(lambda _id: self.refresh())
+        grid.campaign_opened.connect(lambda _id: self.edit_campaign())
+        grid.campaign_removed.connect(lambda _id: self.delete_campaign())
+        grid.day_changed.connect(lambda _day: self._show_side())
+        grid.month_stepped.connect(bar.step)
+        self.year.day_opened.connect(self._on_day_opened)
+        self.year.day_changed.connect(self._on_day_in_view)
+        self.list.row_opened.connect(self._on_row_opened)
+        self.list.row_changed.connect(self._on_row_changed)
+
+    def _connect_panel(self) -> None:
+        panel = self.panel
+        self.day_panel.new_asked.connect(lambda: self.new_campaign(*self.grid.marked_days))
+        self.day_panel.campaign_chosen.connect(self.grid.select)
+        panel.edit_asked.connect(self.edit_campaign)
+        panel.delete_asked.connect(self.delete_campaign)
+        panel.steps.step_taken.connect(self._on_step)
+        panel.milestones.ticked.connect(self._on_ticked)
+        panel.milestones.add_asked.connect(self._on_add_milestone)
+        panel.milestones.remove_asked.connect(
+            lambda milestone_id: self._do(lambda: self._campaigns.remove_milestone(milestone_id))
+        )
+        panel.products.add_asked.connect(lambda: self._edit_product(None))
+        panel.products.edit_asked.connect(self._edit_product)
+        panel.products.remove_asked.connect(self._on_remove_product)
+        panel.products.gates_asked.connect(
+            lambda: self._view and self._open(GatesDialog(self.context, self._view.campaign, self))
+        )
+        panel.tabs.currentChanged.connect(lambda _index: self._ask_review())
+
+    @property
+    def _campaigns(self):
+        return self.context.services.campaigns
+
+    # --- what is shown ---------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Fetch the days in view and the selected campaign."""
+        if self.context.store_id != self._shown_store:
+            self._shown_store = self.context.store_id
+            self.question.hide()
+            self.grid.select(None)
+        start, end = self._span()
+        services, store_id, selected = self.context.services, self.context.store_id, self.grid.selected_id
+        self.context.tasks.database(
+            lambda: load(services, store_id, start, end, selected),
+            done=lambda data: self._on_loaded(data, selected),
+            owner=self,
+        )
+
+    def _span(self) -> tuple[date, date]:
+        year, month = self.toolbar.place
+        if self.views.currentWidget() is self.grid:
+            start = grid_start(year, month)
+            return start, start + timedelta(days=DAYS - 1)
+        return date(year, 1, 1), date(year, 12, 31)
+
+    def _on_loaded(self, data: CalendarData, asked_id: int | None) -> None:
+        if (data.start, data.end) != self._span() or asked_id != self.grid.selected_id:
+            return  # the user went on meanwhile; the answer for what is in view is on its way
+        self._data = data
+        self._view = data.selected
+        if data.selected is None and asked_id is not None:
+            self.grid.select(None)
+        self._show_data()
+
+    def _show_data(self) -> None:
+        shown = replace(self._data, campaigns=tuple(c for c in self._data.campaigns if self.toolbar.wants(c)))
+        for view in (self.grid, self.year, self.list):
+            if view is self.views.currentWidget():
+                view.set_data(shown)
+        self._show_side()
+
+    def _show_side(self) -> None:
+        if self._view is not None and self.grid.selected_id == self._view.campaign.id:
+            self.panel.show_view(self._view)
+            self.side.setCurrentWidget(self.panel)
+            self._ask_review()
+        else:
+            in_year = self.views.currentWidget() is self.year
+            self.day_panel.show_day(self.year.cursor_day if in_year else self.grid.cursor_day, self._data)
+            self.side.setCurrentWidget(self.day_panel)
+
+    def _ask_review(self) -> None:
+        if self._view is None or self.panel.tabs.currentWidget() is not self.panel.review:
+            return
+        campaigns, campaign_id = self._campaigns, self._view.campaign.id or 0
+        self.context.tasks.database(
+            lambda: campaigns.review(campaign_id), done=self.panel.show_review, failed=lambda _gone: None, owner=self
+        )
+
+    def show_view(self, name: str) -> None:
+        """Show the month, the year or the list."""
+        self.toolbar.set_view(name)
+        self.views.setCurrentIndex(VIEWS.index(name))
+        self.views.currentWidget().setFocus()
+        self.year.show_year(self.toolbar.place[0])
+        self.refresh()
+
+    def go_to_month(self, year: int, month: int) -> None:
+        """Show another month or year; outside the calendar a sentence says why not."""
+        try:
+            check_year(year)
+        except UserError as error:
+            self.context.messages.warning(tr(error.text))
+            year, month = (FIRST_YEAR, 1) if year < FIRST_YEAR else (LAST_YEAR, 12)
+        self.toolbar.set_place(year, month)
+        self.grid.show_month(year, month)
+        self.year.show_year(year)
+        self.refresh()
+
+    def go_to_day(self, day: date) -> None:
+        """Bring a day into view."""
+        self.go_to_month(day.year, day.month)
+        self.grid.go_to(day)
+
+    def _on_day_opened(self, day: date) -> None:
+        self.show_view("month")
+        self.go_to_day(day)
+
+    def _on_day_in_view(self, day: date) -> None:
+        self.grid.select(None)
+        self.day_panel.show_day(day, self._data)
+
+    def _on_row_changed(self, row: Row) -> None:
+        self.grid.select(row.campaign_id)
+        if row.campaign_id is None:
+            self.day_panel.show_day(row.first, self._data)
+
+    def _on_row_opened(self, row: Row) -> None:
+        self._on_day_opened(row.first)
+        self.grid.select(row.campaign_id)
+
+    # --- what is done ----------------------------------------------------------------------------------------------
+
+    def _do(self, work: Callable[[], object], done: Callable[[object], None] | None = None) -> None:
+        """Run a change on the database thread; the page refreshes by itself when it is kept."""
+        self.context.tasks.database(work, done=done, failed=self._on_refused, owner=self)
+
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.context.messages.error(tr(error.text))
+        self.refresh()
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def new_campaign(self, start: date, end: date) -> None:
+        """Open the form of a new campaign over some days."""
+        form = CampaignForm(self.context, blank(self.context.store_id, start, end), self._campaigns.gates(), self)
+        form.accepted.connect(lambda: self._on_created(form.saved))
+        self._open(form)
+
+    def _on_created(self, campaign: Campaign | None) -> None:
+        if campaign is None:
+            return
+        self.context.messages.success(tr("“{name}” is on the calendar.", name=campaign.name))
+        shown = self.grid.rect_of(campaign.start)
+        if shown.isEmpty():
+            self.go_to_month(campaign.start.year, campaign.start.month)
+        self.grid.select(campaign.id)
+
+    def edit_campaign(self) -> None:
+        """Open the form of the selected campaign."""
+        if self._view is not None and self._view.campaign.id == self.grid.selected_id:
+            self._open(CampaignForm(self.context, self._view.campaign, self._campaigns.gates(), self))
+
+    def delete_campaign(self) -> None:
+        """Remove the selected campaign; the message offers to take that back."""
+        if self._view is None:
+            return
+        campaign = self._view.campaign
+        if campaign.fixed:
+            self.question.ask(
+                tr("“{name}” has already run. Deleting it removes its history too.", name=campaign.name),
+                tr("Delete it anyway"),
+                lambda: self._delete(campaign),
+            )
+        else:
+            self._delete(campaign)
+
+    def _delete(self, campaign: Campaign) -> None:
+        self._do(
+            lambda: self._campaigns.delete(campaign.id or 0),
+            lambda _none: self.context.messages.success(
+                tr("“{name}” was deleted.", name=campaign.name), tr("Undo"), self._undo
+            ),
+        )
+
+    def change_days(self, campaign_id: int, start: date, end: date) -> None:
+        """Move or stretch a campaign; one that is running or over asks first, inside the page."""
+        campaign = next((c for c in self._data.campaigns if c.id == campaign_id), None)
+        if campaign is None:
+            return
+        if campaign.fixed:
+            sentence = (
+                tr("“{name}” is running. Move it to {start} – {end}?", name=campaign.name, start=start, end=end)
+                if campaign.state is CampaignState.RUNNING
+                else tr("“{name}” is over. Move it to {start} – {end}?", name=campaign.name, start=start, end=end)
+            )
+            self.question.ask(sentence, tr("Move it anyway"), lambda: self._change_days(campaign, start, end))
+        else:
+            self._change_days(campaign, start, end)
+
+    def _change_days(self, campaign: Campaign, start: date, end: date) -> None:
+        service, campaign_id = self._campaigns, campaign.id or 0
+        moves = end - start == campaign.end - campaign.start
+
+        def work() -> object:
+            return service.move(campaign_id, start) if moves else service.resize(campaign_id, start, end)
+
+        self._do(work, lambda after: self._on_days_changed(after))
+
+    def _on_days_changed(self, campaign: object) -> None:
+        assert isinstance(campaign, Campaign)
+        self.context.messages.success(
+            tr("“{name}” is now {start} – {end}.", name=campaign.name, start=campaign.start, end=campaign.end),
+            tr("Undo"),
+            self._undo,
+        )
+
+    def _undo(self) -> None:
+        history = self.context.services.history
+        self._do(history.undo)
+
+    def _on_step(self, to: CampaignState, day: date, who: str, note: str) -> None:
+        if self._view is not None:
+            campaign_id, service = self._view.campaign.id or 0, self._campaigns
+            self._do(lambda: service.advance(campaign_id, to, day=day, who=who, note=note))
+
+    def _on_ticked(self, milestone_id: int, done: bool) -> None:
+        service, actor = self._campaigns, self.context.settings.get(ACTOR)
+        self._do(lambda: service.tick_milestone(milestone_id, done, actor))
+
+    def _on_add_milestone(self) -> None:
+        if self._view is not None:
+            self._open(MilestoneForm(self.context, self._view.campaign.id or 0, self))
+
+    def _edit_product(self, product: CampaignProduct | None) -> None:
+        if self._view is None:
+            return
+        campaign = self._view.campaign
+        product = product or CampaignProduct(store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="")
+        known = [other for other in self.panel.products.model.products() if other.id != product.id]
+        service = self._campaigns
+
+        def keep(record: CampaignProduct, form: ProductForm) -> None:
+            self.context.tasks.database(
+                lambda: service.save_products(campaign.id or 0, [*known, record]),
+                done=lambda _saved: form.accept(),
+                failed=form.complain,
+                owner=form,
+            )
+
+        self._open(ProductForm(product, keep, self))
+
+    def _on_remove_product(self, product: CampaignProduct) -> None:
+        if self._view is not None:
+            kept = [other for other in self.panel.products.model.products() if other.id != product.id]
+            service, campaign_id = self._campaigns, self._view.campaign.id or 0
+            self._do(lambda: service.save_products(campaign_id, kept))
+
+    def export_year(self) -> None:
+        """Ask for a file and write the year's calendar into it."""
+        year = self.toolbar.place[0]
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, tr("Export the calendar"), str(Path.home() / f"{year}.ics"), tr("Calendar files (*.ics)")
+        )
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write the year in view with this store's own days and campaigns."""
+        year, store_id = self.toolbar.place[0], self.context.store_id
+        calendar = self.context.services.calendar
+        self._do(
+            lambda: calendar.export_ics(year, path, store_id),
+            lambda count: self.context.messages.success(
+                tr("{count} entries written to {file}", count=count, file=path)
+            ),
+        )
+
+    def actions_offered(self) -> list[QAction]:
+        """New campaign, export, notice, own days, milestones."""
+        bar = self.toolbar
+        return [bar.new, bar.export, bar.notice, bar.own_days, bar.rules]
+
+    def help_text(self) -> str:
+        """How to use the calendar."""
+        return tr(
+            "Drag over days to draw a campaign, drag its bar to move it, drag an edge to change its length. "
+            "By keyboard: arrows choose the day, Space selects its campaigns, Alt+arrows move the selected one, "
+            "Alt+Shift+arrows move its end, Enter opens it, Ctrl+Z takes anything back."
+        )

@@ -1,0 +1,162 @@
+"""The bar above the calendar: which view, which month or year, what is filtered, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
+
+from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
+from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
+from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
+from shopdesk.gui.icons import icon
+from shopdesk.infra.i18n import tr
+
+VIEWS = ("month", "year", "list")
+
+
+class Toolbar(QWidget):
+    """Signals what is asked for; ``moved_to`` carries a year and a month."""
+
+    view_chosen = Signal(str)
+    moved_to = Signal(int, int)
+    today_asked = Signal()
+    filter_changed = Signal()
+
+    def __init__(self, year: int, month: int) -> None:
+        """At a month."""
+        super().__init__()
+        self._build_place(year, month)
+        self._build_filters()
+        self.new = QAction(icon("add"), tr("New campaign"), self)
+        self.new.setShortcut(QKeySequence("Ctrl+N"))
+        self.export = QAction(tr("Export the year as a calendar file…"), self)
+        self.notice = QAction(tr("Enter the official holiday notice…"), self)
+        self.own_days = QAction(tr("Own days of the store…"), self)
+        self.rules = QAction(tr("Milestones of new campaigns…"), self)
+        new = QPushButton(icon("add"), tr("New campaign"))
+        new.setObjectName("promotions.new")
+        new.setToolTip(tr("Ctrl+N, or drag over days"))
+        new.clicked.connect(self.new.trigger)
+        more = QToolButton()
+        more.setObjectName("promotions.more")
+        more.setText(tr("More"))
+        more.setAccessibleName(tr("More"))
+        more.setProperty("role", "button")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addActions([self.export, self.notice, self.own_days, self.rules])
+        more.setMenu(menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (*self._views.values(),):
+            row.addWidget(widget)
+        row.addSpacing(8)
+        for widget in (self.previous, self.month, self.year, self.next, self.today):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.kind, self.state, more, new):
+            row.addWidget(widget)
+
+    def _build_place(self, year: int, month: int) -> None:
+        self._views: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        for name, label in zip(VIEWS, (tr("Month"), tr("Year"), tr("List")), strict=True):
+            button = QPushButton(label)
+            button.setObjectName(f"promotions.view.{name}")
+            button.setCheckable(True)
+            group.addButton(button)
+            button.clicked.connect(lambda _checked=False, chosen=name: self.view_chosen.emit(chosen))
+            self._views[name] = button
+        self._views["month"].setChecked(True)
+        self.previous, self.next = QToolButton(), QToolButton()
+        for button, name, label in (
+            (self.previous, "previous", tr("Earlier")),
+            (self.next, "next", tr("Later")),
+        ):
+            button.setObjectName(f"promotions.{name}")
+            button.setIcon(icon(name))
+            button.setAccessibleName(label)
+            button.setToolTip(label)
+        self.month = QComboBox()
+        self.month.setObjectName("promotions.month")
+        self.month.setAccessibleName(tr("Month"))
+        self.month.addItems(
+            [
+                tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"), tr("July"),
+                tr("August"), tr("September"), tr("October"), tr("November"), tr("December"),
+            ]
+        )  # fmt: skip
+        self.month.setMaxVisibleItems(12)
+        self.year = QSpinBox()
+        self.year.setObjectName("promotions.year")
+        self.year.setAccessibleName(tr("Year"))
+        self.year.setRange(1900, 2200)
+        self.year.setKeyboardTracking(False)
+        self.today = QPushButton(tr("Today"))
+        self.today.setObjectName("promotions.today")
+        self.set_place(year, month)
+        self.previous.clicked.connect(lambda: self.step(-1))
+        self.next.clicked.connect(lambda: self.step(1))
+        self.month.activated.connect(lambda _index: self._say())
+        self.year.valueChanged.connect(lambda _year: self._say())
+        self.today.clicked.connect(self.today_asked)
+
+    def _build_filters(self) -> None:
+        self.kind, self.state = QComboBox(), QComboBox()
+        self.kind.addItem(tr("All kinds"), None)
+        for kind in CampaignKind:
+            self.kind.addItem(tr(KIND_NAMES[kind]), kind)
+        self.state.addItem(tr("All states"), None)
+        for state in CampaignState:
+            self.state.addItem(f"{STATE_SIGNS[state]} {tr(STATE_NAMES[state])}", state)
+        for box, name, label in (
+            (self.kind, "kind", tr("Show only this kind")),
+            (self.state, "state", tr("Show only this state")),
+        ):
+            box.setObjectName(f"promotions.filter.{name}")
+            box.setAccessibleName(label)
+            box.setToolTip(label)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+            box.currentIndexChanged.connect(lambda _index: self.filter_changed.emit())
+        self.kind.view().setMinimumWidth(260)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The year and month shown."""
+        return self.year.value(), self.month.currentIndex() + 1
+
+    def set_place(self, year: int, month: int) -> None:
+        """Show a year and month without asking for it."""
+        for box in (self.year, self.month):
+            box.blockSignals(True)
+        self.year.setValue(year)
+        self.month.setCurrentIndex(month - 1)
+        for box in (self.year, self.month):
+            box.blockSignals(False)
+
+    def set_view(self, name: str) -> None:
+        """Press the button of a view; a year needs no month."""
+        self._views[name].setChecked(True)
+        self.month.setVisible(name == "month")
+
+    def step(self, months: int) -> None:
+        """Some months on; whole years where no month is shown."""
+        year, month = self.place
+        count = year * 12 + month - 1 + months * (12 if self.month.isHidden() else 1)
+        self.moved_to.emit(count // 12, count % 12 + 1)
+
+    def wants(self, campaign: Campaign) -> bool:
+        """Whether the filters let a campaign through."""
+        kind, state = self.kind.currentData(), self.state.currentData()
+        return (kind is None or campaign.kind is kind) and (state is None or campaign.state is state)
+
+    def _say(self) -> None:
+        self.moved_to.emit(*self.place)
+
+    @property
+    def in_range(self) -> bool:
+        """Whether the year shown is one the calendar has."""
+        return FIRST_YEAR <= self.year.value() <= LAST_YEAR
