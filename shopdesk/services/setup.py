@@ -158,8 +158,8 @@ class SetupService:
     def follow_template(self, store_id: int) -> None:
         """Bring the plan to the template of the store's type today.
 
-        Steps and documents of the same code keep state, owner, dates, notes and own wording; new ones are added; shipped
-        ones that the template no longer has are removed, or become own ones where something was entered. Own ones stay.
+        Steps and documents of the same code keep state, owner, dates, notes and own wording; new ones come;
+        shipped ones that the template lacks are removed, or become own ones where something was entered. Own ones stay.
         """
         with self._ctx.open_uow(Text("Setup follows the template of the store type")) as uow:
             store = uow.repository(Stores).get(store_id)
@@ -209,11 +209,7 @@ class SetupService:
     def owners(self, store_id: int) -> list[str]:
         """Names to offer as owner: the store's staff, and whoever already has a step or document."""
         with self._ctx.read() as uow:
-            staff = [
-                person.name
-                for person in uow.repository(People).find(People.table.c.store_id == store_id)
-                if person.left_on is None
-            ]
+            staff = [person.name for person in uow.repository(People).of_store(store_id) if person.left_on is None]
             used = [step.owner for step in uow.repository(SetupSteps).of(store_id)]
             used += [document.owner for document in uow.repository(SetupDocuments).of(store_id)]
         return list(dict.fromkeys(name for name in (*staff, *sorted(used)) if name))

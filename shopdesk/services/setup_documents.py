@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument
@@ -42,12 +42,15 @@ class SetupPapers:
                 papers.update(replace(papers.get(document_id), owner=owner.strip()))
             uow.commit()
 
-    def set_dates(self, document_id: int, due: date | None, expires: date | None) -> None:
-        """Set or take away due date and last valid day."""
-        with self._ctx.open_uow(Text("Dates of a document edited")) as uow:
-            papers = uow.repository(SetupDocuments)
-            papers.update(replace(papers.get(document_id), due_on=due, expires_on=expires))
-            uow.commit()
+    def edit(self, document_id: int, changes: Mapping[str, Any]) -> SetupDocument:
+        """Set some fields of a document as it is kept now.
+
+        Raises:
+            UserError: as :meth:`save`.
+        """
+        with self._ctx.read() as uow:
+            document = uow.repository(SetupDocuments).get(document_id)
+        return self.save(replace(document, **changes))
 
     def save(self, document: SetupDocument) -> SetupDocument:
         """Keep a new or edited document; a new one stands last.

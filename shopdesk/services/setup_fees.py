@@ -28,7 +28,7 @@ from shopdesk.storage.repositories.stores import Stores
 
 @dataclass(frozen=True, slots=True)
 class FeeView:
-    """The estimate with its inputs. ``categories``: code and title. ``break_even_year_fen`` uses the budget's shares."""
+    """The estimate with its inputs. ``categories``: code and title. Break-even uses the budget's shares."""
 
     plan: SetupPlan
     rule_set: FeeRuleSet

@@ -1,0 +1,1 @@
+"""The Setup tab: opening a store, step by step."""

@@ -1,0 +1,105 @@
+"""What can be done with the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, MoneyKind
+from shopdesk.gui.pages.setup.budget_dialogs import BudgetLineDialog, BudgetPhaseDialog
+from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_budget import SetupBudget
+
+if TYPE_CHECKING:
+    from shopdesk.gui.pages.setup.page import SetupPage
+
+_PHASE_DAYS = 60
+
+
+class BudgetActions(QObject):
+    """Connects the budget tab with the service."""
+
+    def __init__(self, page: SetupPage) -> None:
+        """Listen to the page's budget tab."""
+        super().__init__(page)
+        self._page = page
+        tab = page.budget
+        tab.summary.edited.connect(self._on_edited)
+        tab.phase_asked.connect(self._on_phase_asked)
+        tab.phase_removed.connect(self._on_phase_removed)
+        tab.line_asked.connect(self._on_line_asked)
+        tab.line_removed.connect(self._on_line_removed)
+        tab.preset_asked.connect(self._on_preset_asked)
+
+    @property
+    def _service(self) -> SetupBudget:
+        return self._page.context.services.setup.budget
+
+    def _on_edited(self, plan: BudgetPlan) -> None:
+        self._page.write(lambda: self._service.save(plan))
+
+    def _on_phase_removed(self, phase: BudgetPhase) -> None:
+        self._page.write(lambda: self._service.remove_phase(phase.id or 0))
+
+    def _on_line_removed(self, line: BudgetLine) -> None:
+        self._page.write(lambda: self._service.remove_line(line.id or 0))
+
+    def _on_phase_asked(self, phase: BudgetPhase | None) -> None:
+        today = self._page.context.clock.today()
+        blank = BudgetPhase(
+            store_id=self._page.context.store_id,
+            position=0,
+            title="",
+            starts_on=today,
+            ends_on=today + timedelta(days=_PHASE_DAYS),
+        )
+        BudgetPhaseDialog(
+            phase or blank,
+            lambda kept, dialog: self._keep(lambda: self._service.save_phase(kept), dialog),
+            today,
+            self._page.window(),
+        ).open()
+
+    def _on_line_asked(self, phase: BudgetPhase, line: BudgetLine | None) -> None:
+        blank = BudgetLine(
+            store_id=self._page.context.store_id, phase_id=phase.id or 0, kind=MoneyKind.GOODS, amount_fen=0
+        )
+        BudgetLineDialog(
+            line or blank,
+            lambda kept, dialog: self._keep(lambda: self._service.save_line(kept), dialog),
+            self._page.window(),
+        ).open()
+
+    def _on_preset_asked(self) -> None:
+        store_id, presets = self._page.context.store_id, self._service.presets()
+        choice = QComboBox()
+        for preset in presets:
+            choice.addItem(preset.title, preset.code)
+        source = QLabel(presets[0].source)
+        source.setWordWrap(True)
+        source.setProperty("role", "muted")
+        choice.currentIndexChanged.connect(lambda row: source.setText(presets[row].source))
+        dialog = FormDialog(
+            tr("Take over an example"),
+            lambda: self._keep(lambda: self._service.apply_preset(store_id, choice.currentData()), dialog),
+            self._page.window(),
+            ok_label=tr("Take over"),
+        )
+        dialog.setObjectName("setup.presetDialog")
+        dialog.add_row(tr("Example"), choice, "setup.presetDialog.choice")
+        dialog.add_row(tr("Source"), source)
+        hint = QLabel(tr("It replaces the phases you have. Undo brings them back."))
+        hint.setWordWrap(True)
+        dialog.form.addRow("", hint)
+        dialog.open()
+
+    def _keep(self, work: Callable[[], Any], dialog: FormDialog) -> bool:
+        self._page.context.tasks.database(
+            work, done=lambda _kept: dialog.accept(), failed=dialog.complain, owner=dialog
+        )
+        return False

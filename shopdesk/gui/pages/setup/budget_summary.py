@@ -1,0 +1,198 @@
+"""What follows from the budget: the check of the total, what becomes of the money, break-even and payback."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.setup.budget import HORIZON_MONTHS, KIND_NAMES, SHARE_NAMES, BudgetPlan, Payback, Tie, TotalCheck
+from shopdesk.gui.pages.setup.fee_dialog import read_percent
+from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_budget import BudgetView
+
+NO_DATA = "—"
+
+
+class BudgetSummary(QWidget):
+    """``edited`` carries the budget's inputs as the user changed them."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until :meth:`populate`."""
+        super().__init__(parent)
+        self._plan: BudgetPlan | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._check_card())
+        layout.addWidget(self._cash_card())
+        layout.addWidget(self._share_card())
+        layout.addStretch()
+
+    def _check_card(self) -> Card:
+        card = Card(tr("Does the total add up?"))
+        self.stated = MoneyEdit()
+        self.stated.setObjectName("setup.budget.stated")
+        self.stated.setAccessibleName(tr("Stated total (yuan)"))
+        self.stated.editingFinished.connect(self._on_edited)
+        self.sum = _figure("setup.budget.sum")
+        self.verdict = QLabel()
+        self.verdict.setObjectName("setup.budget.verdict")
+        self.verdict.setWordWrap(True)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.addRow(tr("Stated total (yuan)"), self.stated)
+        form.addRow(tr("Sum of the phases"), self.sum)
+        card.body.addLayout(form)
+        card.add(self.verdict)
+        return card
+
+    def _cash_card(self) -> Card:
+        card = Card(tr("Cash"))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        self.figures: dict[str, QLabel] = {}
+        for row, (name, label) in enumerate(
+            (
+                ("returnable", tr("Tied up, comes back (deposits)")),
+                ("stock", tr("Becomes stock (goods)")),
+                ("spent", tr("Spent")),
+                ("peak", tr("Most cash in the plan at once")),
+                ("profit", tr("Profit of the first 12 months")),
+                ("spent_back", tr("Spent money earned back")),
+                ("all_back", tr("All money put in earned back")),
+            )
+        ):
+            figure = _figure(f"setup.budget.{name}")
+            self.figures[name] = figure
+            text = QLabel(label)
+            text.setWordWrap(True)
+            grid.addWidget(text, row, 0)
+            grid.addWidget(figure, row, 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _share_card(self) -> Card:
+        card = Card(tr("Cost structure, share of turnover"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(4)
+        self.shares: dict[str, QLineEdit] = {}
+        for name, label in SHARE_NAMES.items():
+            edit = QLineEdit()
+            edit.setObjectName(f"setup.budget.share.{name}")
+            edit.setAccessibleName(tr(label))
+            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+            edit.editingFinished.connect(self._on_edited)
+            self.shares[name] = edit
+            form.addRow(tr(label), edit)
+        self.fixed = MoneyEdit()
+        self.fixed.setObjectName("setup.budget.fixed")
+        self.fixed.setAccessibleName(tr("Fixed costs a month (yuan)"))
+        self.fixed.editingFinished.connect(self._on_edited)
+        form.addRow(tr("Fixed costs a month (yuan)"), self.fixed)
+        self.net = _figure("setup.budget.net")
+        form.addRow(tr("Net, what is left of turnover"), self.net)
+        self.even = _figure("setup.budget.breakEven")
+        form.addRow(tr("Break-even turnover a month"), self.even)
+        card.body.addLayout(form)
+        return card
+
+    def populate(self, view: BudgetView) -> None:
+        """Show a budget; a field being typed in is left alone."""
+        plan = view.plan
+        self._plan = plan
+        if not self.stated.hasFocus():
+            self.stated.set_fen(plan.stated_total_fen)
+        if not self.fixed.hasFocus():
+            self.fixed.set_fen(plan.fixed_month_fen)
+        for name, edit in self.shares.items():
+            if not edit.hasFocus():
+                edit.setText(_percent(getattr(plan, name)))
+        self.sum.setText(format_yuan(view.check.sum_fen))
+        text, tone = _verdict(view.check)
+        self.verdict.setText(text)
+        self.verdict.setVisible(bool(text))
+        self.verdict.setProperty("tone", tone)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        self.net.setText(percent_text(plan.net_share))
+        even = view.break_even_month_fen
+        self.even.setText(NO_DATA if even is None else format_yuan(even))
+        for tie in Tie:
+            self.figures[tie.value].setText(format_yuan(view.by_tie[tie]))
+        self._show_payback(view.payback)
+
+    def _show_payback(self, payback: Payback | None) -> None:
+        if payback is None:
+            for name in ("peak", "profit", "spent_back", "all_back"):
+                self.figures[name].setText(NO_DATA)
+            return
+        self.figures["peak"].setText(format_yuan(payback.peak_fen))
+        self.figures["profit"].setText(format_yuan(payback.first_year_profit_fen))
+        self.figures["spent_back"].setText(_months(payback, payback.spent_back_after))
+        self.figures["all_back"].setText(_months(payback, payback.all_back_after))
+
+    def _on_edited(self) -> None:
+        if self._plan is None or not (self.stated.valid and self.fixed.valid):
+            return
+        shares: dict[str, Decimal] = {}
+        for name, edit in self.shares.items():
+            try:
+                shares[name] = read_percent(edit.text())
+                edit.setProperty("invalid", False)
+            except UserError as error:
+                edit.setProperty("invalid", True)
+                edit.setToolTip(tr(error.text))
+            edit.style().unpolish(edit)
+            edit.style().polish(edit)
+        edited = replace(
+            self._plan,
+            stated_total_fen=self.stated.fen,
+            fixed_month_fen=self.fixed.fen or 0,
+            **shares,  # type: ignore[arg-type]
+        )
+        if edited != self._plan:
+            self.edited.emit(edited)
+
+
+def _verdict(check: TotalCheck) -> tuple[str, str]:
+    if check.stated_fen is None:
+        return "", ""
+    if check.agrees:
+        return "✓ " + tr("The phases add up to the stated total."), "good"
+    amount = format_yuan(abs(check.difference_fen))
+    if check.difference_fen > 0:
+        text = tr("The stated total is {amount} more than the phases add up to.", amount=amount)
+        return f"! {text} " + tr("Is a cost missing in a phase?"), "bad"
+    text = tr("The stated total is {amount} less than the phases add up to.", amount=amount)
+    if check.left_out:
+        kinds = tr(", ", context="between names").join(tr(KIND_NAMES[kind]) for kind in check.left_out)
+        text += " " + tr("It seems to leave out: {kinds}.", kinds=kinds)
+    return f"! {text}", "bad"
+
+
+def _months(payback: Payback, number: int | None) -> str:
+    if number is None:
+        return tr("not within {years} years", years=HORIZON_MONTHS // 12)
+    month = payback.months[number - 1].month
+    return tr("after {months} months ({month})", months=number, month=f"{month:%Y-%m}")
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}%"
+
+
+def _figure(name: str) -> QLabel:
+    label = QLabel(NO_DATA)
+    label.setObjectName(name)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return label

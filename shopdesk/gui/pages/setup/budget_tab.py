@@ -1,0 +1,94 @@
+"""The tab with the money of the plan: phases on the left, what follows from them on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.domain.money import format_yuan
+from shopdesk.gui.pages.setup.budget_summary import BudgetSummary
+from shopdesk.gui.pages.setup.phase_card import PhaseCard
+from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_budget import BudgetView
+
+
+class BudgetTab(QWidget):
+    """Assembles phase cards and the summary; the cards' wishes go out through the tab's signals."""
+
+    phase_asked = Signal(object)
+    phase_removed = Signal(object)
+    line_asked = Signal(object, object)
+    line_removed = Signal(object)
+    preset_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until :meth:`populate`."""
+        super().__init__(parent)
+        self.summary = BudgetSummary()
+        self.total = QLabel()
+        self.total.setObjectName("setup.budget.total")
+        self.total.setProperty("role", "subtitle")
+        self.preset = QPushButton(tr("Take over an example…"))
+        self.preset.setObjectName("setup.budget.preset")
+        self.preset.clicked.connect(lambda _checked=False: self.preset_asked.emit())
+        self.add = QPushButton(tr("New phase"))
+        self.add.setObjectName("setup.budget.addPhase")
+        self.add.clicked.connect(lambda _checked=False: self.phase_asked.emit(None))
+        bar = QHBoxLayout()
+        bar.addWidget(self.total, 1)
+        bar.addWidget(self.preset)
+        bar.addWidget(self.add)
+        self.empty = EmptyState(
+            tr("No budget yet"),
+            tr("Enter the money of each phase, or start from an example and change what differs."),
+            tr("Take over an example…"),
+            self.preset_asked.emit,
+        )
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(8)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.addLayout(self._cards)
+        column.addStretch()
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setWidget(holder)
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 4, 0)
+        box.setSpacing(8)
+        box.addLayout(bar)
+        box.addWidget(self.scroll, 1)
+        box.addWidget(self.empty, 1)
+        right = QScrollArea()
+        right.setWidgetResizable(True)
+        right.setWidget(self.summary)
+        right.setMinimumWidth(380)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(SplitView(left, right, (3, 2)))
+
+    def populate(self, view: BudgetView) -> None:
+        """Show a budget."""
+        while self._cards.count():
+            item = self._cards.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for money in view.phases:
+            card = PhaseCard(money)
+            card.edit_asked.connect(self.phase_asked)
+            card.removed.connect(self.phase_removed)
+            card.line_asked.connect(self.line_asked)
+            card.line_removed.connect(self.line_removed)
+            self._cards.addWidget(card)
+        self.empty.setVisible(not view.phases)
+        self.scroll.setVisible(bool(view.phases))
+        self.preset.setVisible(bool(view.phases))
+        total = tr("{count} phases, {amount} in all", count=len(view.phases), amount=format_yuan(view.check.sum_fen))
+        self.total.setText(total if view.phases else "")
+        self.summary.populate(view)

@@ -1,0 +1,200 @@
+"""The tab with the documents: a table, and the chosen one beside it; scans can be dropped on either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.gui.pages.setup.document_detail import DocumentDetail
+from shopdesk.gui.pages.setup.document_model import DocumentColumn, DocumentModel
+from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_views import DocumentView, SetupBoard
+
+
+class DocumentTable(QTableView):
+    """The table with its keys: space moves a document on, Enter goes to its fields, Delete removes."""
+
+    advanced = Signal(object)
+    entered_row = Signal()
+    removed = Signal(object)
+    chosen = Signal()
+    dropped = Signal(object, object)
+
+    def __init__(self, model: DocumentModel, parent: QWidget | None = None) -> None:
+        """A table over ``model``."""
+        super().__init__(parent)
+        self.documents = model
+        self.setObjectName("setup.documents")
+        self.setAccessibleName(tr("Documents of the setup"))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.setTabKeyNavigation(False)
+        self.setAcceptDrops(True)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(DocumentColumn.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in (
+            (DocumentColumn.STATE, 128),
+            (DocumentColumn.OWNER, 84),
+            (DocumentColumn.DUE, 104),
+            (DocumentColumn.EXPIRES, 116),
+            (DocumentColumn.SCAN, 96),
+        ):
+            self.setColumnWidth(column, width)
+        self.doubleClicked.connect(lambda _index: self.entered_row.emit())
+
+    def current(self) -> DocumentView | None:
+        """The document the keyboard is on."""
+        return self.documents.at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the table, then the usual ones."""
+        view = self.current()
+        if view is not None:
+            if event.key() == Qt.Key.Key_Space:
+                self.advanced.emit(view)
+                return
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+                self.entered_row.emit()
+                return
+            if event.matches(QKeySequence.StandardKey.Delete):
+                self.removed.emit(view)
+                return
+        super().keyPressEvent(event)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell the panel beside the table."""
+        super().currentChanged(current, previous)
+        self.chosen.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on a document."""
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which document would get the file."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and dropped_file(event) is not None:
+            self.setCurrentIndex(index)
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the file to the document below the mouse."""
+        view = self.documents.at(self.indexAt(event.position().toPoint()).row())
+        file = dropped_file(event)
+        if view is not None and file is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(view, file)
+
+
+class DocumentsTab(QWidget):
+    """Assembles table and panel."""
+
+    add_asked = Signal()
+    dropped = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Empty until :meth:`populate`."""
+        super().__init__(parent)
+        self._board: SetupBoard | None = None
+        self._owners: Sequence[str] = ()
+        self.model = DocumentModel(theme)
+        self.table = DocumentTable(self.model)
+        self.detail = DocumentDetail()
+        self.summary = QLabel()
+        self.summary.setObjectName("setup.documents.summary")
+        self.add = QPushButton(tr("New document"))
+        self.add.setObjectName("setup.documents.add")
+        self.add.clicked.connect(self.add_asked)
+        bar = QHBoxLayout()
+        bar.addWidget(self.summary, 1)
+        bar.addWidget(self.add)
+        hint = QLabel(tr("Space moves a document on · Enter goes to its fields · drop a scan on a row to file it"))
+        hint.setProperty("role", "muted")
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        column.addWidget(hint)
+        self.detail.setMinimumWidth(320)
+        split = SplitView(left, self.detail, (7, 3))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(split)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.entered_row.connect(self.detail.state.setFocus)
+        self.table.dropped.connect(self.dropped)
+        self.setAcceptDrops(True)
+
+    def populate(self, board: SetupBoard, owners: Sequence[str]) -> None:
+        """Show a board."""
+        self._board, self._owners = board, owners
+        current = self.table.current()
+        self.model.populate(board)
+        row = self.model.row_of(current.document.code) if current is not None else -1
+        if row < 0 and board.documents:
+            row = 0
+        if row >= 0 and self.table.currentIndex().row() != row:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+        blocking = sum(view.blocking for view in board.documents)
+        expiring = sum(view.expiring for view in board.documents)
+        parts = [tr("{count} documents are still needed for the opening", count=blocking)] if blocking else []
+        if expiring:
+            parts.append(tr("{count} expired or about to expire", count=expiring))
+        self.summary.setText(" · ".join(parts) or tr("Every document that is needed is there."))
+        self._on_chosen()
+
+    def go_to(self, code: str) -> None:
+        """Put the keyboard on a document."""
+        row = self.model.row_of(code)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+            self.table.scrollTo(self.model.index(row, 0))
+        self.table.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file dropped beside the table belongs to the chosen document."""
+        if dropped_file(event) is not None and self.table.current() is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the file to the chosen document."""
+        view, file = self.table.current(), dropped_file(event)
+        if view is not None and file is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(view, file)
+
+    def _on_chosen(self) -> None:
+        if self._board is not None:
+            self.detail.show_document(self.table.current(), self._owners, self._board.today)
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """The one local file that is dragged, ``None`` otherwise."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,115 @@
+"""The top of the page: how far the store is, when it can open, and the jobs for the whole plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from shopdesk.gui.pages.setup.settled_day import SettledDay
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_views import SetupBoard
+from shopdesk.services.setup_wording import store_kind
+
+
+class SetupHeader(QWidget):
+    """Title, progress bar and buttons."""
+
+    overdue_asked = Signal()
+    fill_asked = Signal()
+    print_asked = Signal()
+    new_asked = Signal()
+    opening_set = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until :meth:`populate`."""
+        super().__init__(parent)
+        self.title = QLabel(tr("Opening the store"))
+        self.title.setProperty("role", "title")
+        self.kind = QLabel()
+        self.kind.setProperty("role", "muted")
+        self.overdue = _button("", "setup.overdue", "danger")
+        self.overdue.clicked.connect(self.overdue_asked)
+        self.fill = _button(tr("Fill due dates"), "setup.fillDueDates")
+        self.fill.setToolTip(tr("Give every open step without a due date one that follows from the typical durations"))
+        self.fill.clicked.connect(self.fill_asked)
+        self.print = _button(tr("Print…"), "setup.print")
+        self.print.setToolTip(tr("Save the opening checklist as PDF (Ctrl+P)"))
+        self.print.clicked.connect(self.print_asked)
+        self.new = _button(tr("New step"), "setup.newStep", "primary")
+        self.new.setToolTip(tr("Add an own step (Ctrl+N)"))
+        self.new.clicked.connect(self.new_asked)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setObjectName("setup.progress")
+        self.bar.setAccessibleName(tr("Progress of the setup"))
+        self.facts = QLabel()
+        self.facts.setObjectName("setup.facts")
+        self.opening = SettledDay()
+        self.opening.setObjectName("setup.openingDay")
+        self.opening.setAccessibleName(tr("Wanted opening day"))
+        self.opening.setFixedWidth(132)
+        self.opening.committed.connect(self.opening_set)
+        self.verdict = QLabel()
+        self.verdict.setObjectName("setup.verdict")
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.title)
+        top.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addStretch()
+        for button in (self.overdue, self.fill, self.print, self.new):
+            top.addWidget(button)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.bar, 1)
+        below.addWidget(self.facts)
+        below.addWidget(QLabel(tr("Wanted opening day")))
+        below.addWidget(self.opening)
+        below.addWidget(self.verdict)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addLayout(below)
+
+    def populate(self, board: SetupBoard) -> None:
+        """Show a board."""
+        done, needed = board.progress.done, board.progress.needed
+        self.kind.setText(f"{board.store.name} · {store_kind(board)}")
+        self.bar.setRange(0, max(needed, 1))
+        self.bar.setValue(done)
+        text = tr("{done} of {needed} steps done", done=done, needed=needed)
+        percent = board.progress.percent
+        if percent is not None:
+            text = f"{text} ({percent}%)"
+        if board.earliest is not None:
+            text = f"{text} · " + tr("Earliest opening {day}", day=board.earliest.isoformat())
+        self.facts.setText(text)
+        self.facts.setToolTip(tr("The earliest opening follows from the typical durations of the open steps."))
+        self.overdue.setText("! " + tr("{count} overdue", count=board.overdue))
+        self.overdue.setVisible(bool(board.overdue))
+        self.opening.show_kept(board.plan.opening_on, board.today)
+        text, tone = _verdict(board.plan.opening_on, board.earliest)
+        self.verdict.setText(text)
+        self.verdict.setVisible(bool(text))
+        self.verdict.setProperty("tone", tone)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+
+
+def _verdict(wanted: date | None, earliest: date | None) -> tuple[str, str]:
+    if wanted is None or earliest is None:
+        return "", ""
+    days = (wanted - earliest).days
+    if days < 0:
+        return "! " + tr("{days} days too early", days=-days), "bad"
+    return "✓ " + tr("{days} days to spare", days=days), "good"
+
+
+def _button(text: str, name: str, role: str = "") -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    if role:
+        button.setProperty("role", role)
+    return button

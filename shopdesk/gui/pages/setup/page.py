@@ -1,0 +1,179 @@
+"""The Setup page: assembles header, time limits and tabs, and passes their wishes to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout
+
+from shopdesk.gui.page import Page
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.setup.budget_actions import BudgetActions
+from shopdesk.gui.pages.setup.budget_tab import BudgetTab
+from shopdesk.gui.pages.setup.clock_strip import ClockStrip
+from shopdesk.gui.pages.setup.document_actions import DocumentActions
+from shopdesk.gui.pages.setup.documents_tab import DocumentsTab
+from shopdesk.gui.pages.setup.fee_actions import FeeActions
+from shopdesk.gui.pages.setup.fees_tab import FeesTab
+from shopdesk.gui.pages.setup.header import SetupHeader
+from shopdesk.gui.pages.setup.plan_actions import PlanActions
+from shopdesk.gui.pages.setup.step_actions import StepActions
+from shopdesk.gui.pages.setup.step_model import StepFilter
+from shopdesk.gui.pages.setup.steps_tab import StepsTab
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_views import SetupBoard
+
+
+class SetupPage(Page):
+    """Opening a store, step by step."""
+
+    name = "setup"
+    listens = frozenset(
+        {
+            "stores",
+            "people",
+            "setup_plans",
+            "setup_steps",
+            "setup_documents",
+            "setup_clocks",
+            "setup_fees",
+            "setup_budgets",
+            "setup_budget_phases",
+            "setup_budget_lines",
+        }
+    )
+
+    def __init__(self, context: PageContext) -> None:
+        """Build the parts and connect them."""
+        super().__init__(context)
+        self.board: SetupBoard | None = None
+        self.owners: list[str] = []
+        self.header = SetupHeader()
+        self.clocks = ClockStrip()
+        self.steps = StepsTab(context.theme)
+        self.documents = DocumentsTab(context.theme)
+        self.fees = FeesTab(context.theme)
+        self.budget = BudgetTab()
+        self.outdated = self._outdated_notice()
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("setup.tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.steps, tr("Steps"))
+        self.tabs.addTab(self.documents, tr("Documents"))
+        self.tabs.addTab(self.fees, tr("Fees"))
+        self.tabs.addTab(self.budget, tr("Budget"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.header)
+        layout.addWidget(self.outdated)
+        layout.addWidget(self.clocks)
+        layout.addWidget(self.tabs, 1)
+        self.step_actions = StepActions(self)
+        self.document_actions = DocumentActions(self)
+        self.fee_actions = FeeActions(self)
+        self.budget_actions = BudgetActions(self)
+        self.plan_actions = PlanActions(self)
+        self.header.overdue_asked.connect(self._on_overdue_asked)
+        self.steps.blockers.gone_to.connect(self.go_to)
+        self.steps.detail.gone_to.connect(self.go_to)
+        self._actions = self._make_actions()
+
+    # ---------------------------------------------------------------- data
+
+    def refresh(self) -> None:
+        """Ask for the board, the estimate and the budget."""
+        setup, store_id = self.context.services.setup, self.context.store_id
+
+        def load() -> tuple[Any, ...]:
+            board = setup.board(store_id)
+            return board, setup.owners(store_id), setup.fees.view(store_id), setup.budget.view(store_id)
+
+        self.context.tasks.database(load, done=self.populate, owner=self)
+
+    def populate(self, loaded: tuple[Any, ...]) -> None:
+        """Show what was loaded; an answer for a store that is no longer in view is dropped."""
+        board, owners, fees, budget = loaded
+        if board.store.id != self.context.store_id:
+            return
+        self.board, self.owners = board, owners
+        self.header.populate(board)
+        self.clocks.populate(board)
+        self.outdated.setVisible(board.outdated)
+        self.steps.populate(board, owners)
+        self.documents.populate(board, owners)
+        self.fees.populate(fees)
+        self.budget.populate(budget)
+        blocking = sum(view.blocking for view in board.documents)
+        self.tabs.setTabText(1, f"{tr('Documents')} ({blocking})" if blocking else tr("Documents"))
+
+    def write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Run a change on the database thread; the page refreshes by itself when it is committed."""
+        self.context.tasks.database(work, done=done, owner=self)
+
+    # ---------------------------------------------------------------- moving about
+
+    def go_to(self, kind: str, code: str) -> None:
+        """Open the tab of a step or document and put the keyboard on it."""
+        if kind == "document":
+            self.tabs.setCurrentWidget(self.documents)
+            self.documents.go_to(code)
+        else:
+            self.tabs.setCurrentWidget(self.steps)
+            self.steps.go_to(code)
+
+    def _on_overdue_asked(self) -> None:
+        self.tabs.setCurrentWidget(self.steps)
+        self.steps.show_filter(StepFilter.OVERDUE)
+        self.steps.tree.setFocus()
+
+    def _outdated_notice(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("setup.outdated")
+        frame.setProperty("role", "card")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(12, 6, 12, 6)
+        text = QLabel(tr("This store's type or its template has changed. What you entered is kept."))
+        text.setWordWrap(True)
+        self.follow = QPushButton(tr("Follow the template"))
+        self.follow.setObjectName("setup.followTemplate")
+        row.addWidget(text, 1)
+        row.addWidget(self.follow)
+        frame.hide()
+        return frame
+
+    # ---------------------------------------------------------------- actions
+
+    def _make_actions(self) -> list[QAction]:
+        entries = (
+            (tr("New step"), QKeySequence.StandardKey.New, self.step_actions.add),
+            (tr("Print the opening checklist…"), QKeySequence.StandardKey.Print, self.plan_actions.print),
+            (tr("Fill due dates"), None, self.plan_actions.fill_due_dates),
+            (tr("New document"), None, self.document_actions.add),
+            (tr("Show overdue steps"), None, self._on_overdue_asked),
+        )
+        actions = []
+        for text, key, slot in entries:
+            action = QAction(text, self)
+            if key is not None:
+                action.setShortcut(QKeySequence(key))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, slot=slot: slot())
+            self.addAction(action)
+            actions.append(action)
+        return actions
+
+    def actions_offered(self) -> list[QAction]:
+        """New step, print, due dates, new document, overdue steps."""
+        return self._actions
+
+    def help_text(self) -> str:
+        """How the page is used."""
+        return tr(
+            "Work through the steps from top to bottom: Space changes the state, Enter edits. The panel on the right "
+            "says what blocks the opening; a click goes there. File scans on the Documents tab. Fees and budget are "
+            "estimates: each figure names its rule and date."
+        )

@@ -1,0 +1,77 @@
+"""One phase of the budget with its money."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.setup.budget import KIND_NAMES, Tie, tie_of
+from shopdesk.domain.text import Text
+from shopdesk.gui.widgets.card import Card
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_budget import PhaseMoney
+
+TIE_NAMES: dict[Tie, Text] = {
+    Tie.RETURNABLE: Text("comes back"),
+    Tie.STOCK: Text("becomes stock"),
+    Tie.SPENT: Text("is spent"),
+}
+
+
+class PhaseCard(Card):
+    """Heading, dates, target and lines; ``line_asked`` carries the phase and the line, ``None`` for a new one."""
+
+    edit_asked = Signal(object)
+    removed = Signal(object)
+    line_asked = Signal(object, object)
+    line_removed = Signal(object)
+
+    def __init__(self, money: PhaseMoney, parent: QWidget | None = None) -> None:
+        """A card for a phase."""
+        phase = money.phase
+        super().__init__(phase.title, parent)
+        self.setObjectName(f"setup.budget.phase.{phase.id}")
+        total = QLabel(format_yuan(money.total_fen))
+        total.setProperty("role", "subtitle")
+        edit = _flat(tr("Edit…"), tr("Edit the phase {title}", title=phase.title))
+        edit.clicked.connect(lambda: self.edit_asked.emit(phase))
+        remove = _flat("✕", tr("Remove the phase {title}", title=phase.title))
+        remove.clicked.connect(lambda: self.removed.emit(phase))
+        for widget in (total, edit, remove):
+            self.header.addWidget(widget)
+        dates = f"{phase.starts_on.isoformat()} – {phase.ends_on.isoformat()}"
+        if phase.month_target_fen:
+            dates += " · " + tr("target {amount} a month", amount=format_yuan(phase.month_target_fen))
+        about = QLabel(dates)
+        about.setProperty("role", "muted")
+        self.add(about)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(2, 1)
+        for row, line in enumerate(money.lines):
+            name = QLabel(tr(KIND_NAMES[line.kind]))
+            amount = QLabel(format_yuan(line.amount_fen))
+            amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            tie = QLabel(" · ".join(part for part in (tr(TIE_NAMES[tie_of(line.kind)]), line.note) if part))
+            tie.setProperty("role", "muted")
+            change = _flat(tr("Edit…"), tr("Edit {kind}", kind=tr(KIND_NAMES[line.kind])))
+            change.clicked.connect(lambda _checked=False, line=line: self.line_asked.emit(phase, line))
+            drop = _flat("✕", tr("Remove {kind}", kind=tr(KIND_NAMES[line.kind])))
+            drop.clicked.connect(lambda _checked=False, line=line: self.line_removed.emit(line))
+            for column, widget in enumerate((name, amount, tie, change, drop)):
+                grid.addWidget(widget, row, column)
+        self.body.addLayout(grid)
+        more = _flat("+ " + tr("Money"), tr("Add money to the phase {title}", title=phase.title))
+        more.setObjectName(f"setup.budget.addLine.{phase.id}")
+        more.clicked.connect(lambda: self.line_asked.emit(phase, None))
+        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _flat(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "flat")
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button

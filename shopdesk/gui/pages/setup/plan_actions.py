@@ -1,0 +1,113 @@
+"""What can be done with the plan as a whole: opening day, due dates, template, time limits, printing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from shopdesk.domain.setup.records import SetupClock
+from shopdesk.gui.pages.setup.clock_dialog import ClockDialog
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_views import ClockView
+from shopdesk.services.setup_wording import checklist_html
+
+if TYPE_CHECKING:
+    from shopdesk.gui.pages.setup.page import SetupPage
+
+
+class PlanActions(QObject):
+    """Connects header and time limits with the service."""
+
+    def __init__(self, page: SetupPage) -> None:
+        """Listen to the page's header, notice and time limits."""
+        super().__init__(page)
+        self._page = page
+        page.header.fill_asked.connect(self.fill_due_dates)
+        page.header.print_asked.connect(self.print)
+        page.header.opening_set.connect(self._on_opening_set)
+        page.follow.clicked.connect(self._on_follow)
+        page.clocks.opened.connect(self._on_clock_opened)
+
+    def fill_due_dates(self) -> None:
+        """Give every open step without a due date the end of its slot."""
+        page = self._page
+        setup, history, store_id = page.context.services.setup, page.context.services.history, page.context.store_id
+
+        def say(count: int) -> None:
+            if count:
+                page.context.messages.success(
+                    tr("{count} steps got a due date.", count=count), tr("Undo"), lambda: page.write(history.undo)
+                )
+            else:
+                page.context.messages.info(tr("Every open step has a due date already."))
+
+        page.write(lambda: setup.fill_due_dates(store_id), done=say)
+
+    def _on_opening_set(self, day: date | None) -> None:
+        board = self._page.board
+        if board is not None:
+            plan = replace(board.plan, opening_on=day)
+            setup = self._page.context.services.setup
+            self._page.write(lambda: setup.save_plan(plan))
+
+    def _on_follow(self) -> None:
+        setup, store_id = self._page.context.services.setup, self._page.context.store_id
+        self._page.write(lambda: setup.follow_template(store_id))
+
+    def _on_clock_opened(self, view: ClockView | None) -> None:
+        clocks, store_id = self._page.context.services.setup.clocks, self._page.context.store_id
+        if view is None:
+            self._page.write(lambda: clocks.new(store_id), done=lambda blank: self._open_clock(blank, None))
+        else:
+            self._open_clock(view.reading.clock, view)
+
+    def _open_clock(self, clock: SetupClock, view: ClockView | None) -> None:
+        page = self._page
+        clocks = page.context.services.setup.clocks
+
+        def save(edited: SetupClock, dialog: ClockDialog) -> bool:
+            page.context.tasks.database(
+                lambda: clocks.save(edited), done=lambda _kept: dialog.accept(), failed=dialog.complain, owner=dialog
+            )
+            return False
+
+        if page.board is None:
+            return
+        dialog = ClockDialog(page.board, clock, view, save, page.window())
+
+        def remove() -> None:
+            page.context.tasks.database(
+                lambda: clocks.remove(clock.id or 0), done=lambda _none: dialog.reject(), owner=page
+            )
+
+        dialog.remove.clicked.connect(remove)
+        dialog.open()
+
+    def print(self) -> None:
+        """Ask where and save the opening checklist as PDF."""
+        board = self._page.board
+        if board is None:
+            return
+        name, _kind = QFileDialog.getSaveFileName(
+            self._page.window(),
+            tr("Save the opening checklist"),
+            str(Path.home() / tr("Opening checklist {store}.pdf", store=board.store.name)),
+            tr("PDF files (*.pdf)"),
+        )
+        if name:
+            self.write_pdf(Path(name))
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the checklist to ``path`` and say so."""
+        from shopdesk.gui.printing import write_pdf
+
+        board = self._page.board
+        if board is None:
+            return
+        write_pdf(checklist_html(board), path)
+        self._page.context.messages.success(tr("Saved: {file}", file=path))

@@ -1,0 +1,162 @@
+"""What can be done with steps: wishes of tree and panel become calls of the service."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from shopdesk.domain.setup.records import SetupStep, StepState
+from shopdesk.domain.setup.rules import next_state
+from shopdesk.gui.pages.setup.step_dialog import StepDialog
+from shopdesk.infra.i18n import tr
+from shopdesk.services.setup_views import StepView
+from shopdesk.services.setup_wording import waits_sentence
+
+if TYPE_CHECKING:
+    from shopdesk.gui.pages.setup.page import SetupPage
+
+
+class StepActions(QObject):
+    """Connects the steps tab with the service."""
+
+    def __init__(self, page: SetupPage) -> None:
+        """Listen to the page's tree and panel."""
+        super().__init__(page)
+        self._page = page
+        tree, detail = page.steps.tree, page.steps.detail
+        tree.cycled.connect(self.cycle)
+        tree.edited.connect(self.edit)
+        tree.removed.connect(self.remove)
+        tree.moved.connect(self.move)
+        detail.state_set.connect(self._on_state_set)
+        detail.owner_set.connect(self._on_owner_set)
+        detail.due_set.connect(self._on_due_set)
+        detail.note_set.connect(self._on_note_set)
+        detail.edit_asked.connect(self._on_edit_asked)
+        page.header.new_asked.connect(self.add)
+
+    def _view(self, code: str) -> StepView | None:
+        return self._page.board.step(code) if self._page.board is not None else None
+
+    def cycle(self, code: str) -> None:
+        """Put the selected steps into the state that follows that of ``code``."""
+        view = self._view(code)
+        if view is None:
+            return
+        chosen = self._page.steps.tree.selected_steps()
+        if code not in {other.step.code for other in chosen}:
+            chosen = [view]
+        state = next_state(view.step.state)
+        self._on_state_set([other.step.id for other in chosen], state)
+
+    def _on_state_set(self, ids: list[int], state: StepState) -> None:
+        setup = self._page.context.services.setup
+        board = self._page.board
+        early = [
+            view
+            for view in (board.steps() if board else ())
+            if view.step.id in ids and state is StepState.DONE and view.open_waits and not view.step.settled
+        ]
+        self._page.write(lambda: setup.set_state(ids, state), done=lambda _none: self._warn(early))
+
+    def _warn(self, early: list[StepView]) -> None:
+        for view in early[:1]:
+            waits = waits_sentence(tuple(named.title for named in view.open_waits))
+            self._page.context.messages.warning(
+                tr("“{title}” is done although it {waits}.", title=view.title, waits=waits)
+            )
+
+    def _on_owner_set(self, ids: list[int], name: str) -> None:
+        setup = self._page.context.services.setup
+        self._page.write(lambda: setup.assign(ids, name))
+
+    def _on_due_set(self, ids: list[int], day: date | None) -> None:
+        setup = self._page.context.services.setup
+        self._page.write(lambda: setup.set_due(ids, day))
+
+    def _on_note_set(self, step_id: int, note: str) -> None:
+        setup = self._page.context.services.setup
+        self._page.write(lambda: setup.set_note(step_id, note))
+
+    def _on_edit_asked(self) -> None:
+        view = self._page.steps.tree.current_step()
+        if view is not None:
+            self.edit(view.step.code)
+
+    def edit(self, code: str) -> None:
+        """Open the form for a step."""
+        view = self._view(code)
+        if view is not None:
+            self._open(view.step, view)
+
+    def add(self) -> None:
+        """Open the form for an own step in the phase the keyboard is in."""
+        page = self._page
+        board = page.board
+        if board is None:
+            return
+        phase = page.steps.model.phase_at(page.steps.tree.currentIndex())
+        code = phase.code if phase is not None else board.phases[0].code
+        setup, store_id = page.context.services.setup, page.context.store_id
+        page.write(lambda: setup.new_step(store_id, code), done=lambda step: self._open(step, None))
+
+    def _open(self, step: SetupStep, view: StepView | None) -> None:
+        board = self._page.board
+        if board is not None:
+            dialog = StepDialog(board, step, view, self._page.owners, self._save, self._page.window())
+            dialog.open()
+
+    def _save(self, step: SetupStep, dialog: StepDialog) -> bool:
+        page = self._page
+        setup = page.context.services.setup
+        titles = {view.step.code: view.title for view in page.board.steps()} if page.board else {}
+        titles.setdefault(step.code, step.title or step.code)
+
+        def done(kept: SetupStep) -> None:
+            dialog.accept()
+            page.refresh()
+            page.context.tasks.database(lambda: None, done=lambda _none: page.steps.go_to(kept.code), owner=page)
+
+        page.context.tasks.database(
+            lambda: setup.save_step(step, titles), done=done, failed=dialog.complain, owner=dialog
+        )
+        return False
+
+    def remove(self, code: str) -> None:
+        """Remove a step at once; the message offers to take it back."""
+        view = self._view(code)
+        if view is None or view.step.id is None:
+            return
+        page, step_id = self._page, view.step.id
+        services = page.context.services
+
+        def undo() -> None:
+            page.write(services.history.undo)
+
+        page.write(
+            lambda: services.setup.remove_step(step_id),
+            done=lambda _none: page.context.messages.info(
+                tr("“{title}” was removed.", title=view.title), tr("Undo"), undo
+            ),
+        )
+
+    def move(self, code: str, direction: int) -> None:
+        """Move a step up or down, past the end of a phase into the next one."""
+        board, view = self._page.board, self._view(code)
+        if board is None or view is None or view.step.id is None:
+            return
+        order = [phase.code for phase in board.phases]
+        where = order.index(view.step.phase)
+        mine = [other.step.code for other in board.phases[where].steps]
+        place = mine.index(code) + direction
+        phase = view.step.phase
+        if place < 0 or place >= len(mine):
+            where += direction
+            if not 0 <= where < len(order):
+                return
+            phase = order[where]
+            place = 0 if direction > 0 else len(board.phases[where].steps)
+        setup, step_id = self._page.context.services.setup, view.step.id
+        self._page.write(lambda: setup.move_step(step_id, phase, place))

@@ -1,0 +1,110 @@
+"""The printed opening checklist: what blocks, phases with their steps, documents, time limits, as HTML for A4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from shopdesk.infra.i18n import tr
+
+BOX, TICK, SKIP = "☐", "☑", "—"
+_STYLE = """
+body { font-size: 9pt; }
+h1 { font-size: 16pt; margin: 0 0 2pt 0; }
+h2 { font-size: 11pt; margin: 10pt 0 3pt 0; }
+p { margin: 0 0 4pt 0; }
+td, th { padding: 3pt 4pt; vertical-align: top; text-align: left; }
+th { background-color: #e6e6e6; }
+.small { font-size: 8pt; color: #444444; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A step or document on paper; ``done`` ticks the box, ``skipped`` crosses it out."""
+
+    title: str
+    detail: str
+    state: str
+    owner: str
+    due: date | None
+    late: bool
+    note: str
+    done: bool = False
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPhase:
+    """A phase with how many of its needed steps are done."""
+
+    title: str
+    done: int
+    needed: int
+    lines: Sequence[SheetLine]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """Everything on the sheet, already in words."""
+
+    store: str
+    kind: str
+    day: date
+    done: int
+    needed: int
+    earliest: date | None
+    blockers: Sequence[str]
+    phases: Sequence[SheetPhase]
+    documents: Sequence[SheetLine]
+    clocks: Sequence[tuple[str, str]]
+
+
+def setup_html(facts: SheetFacts) -> str:
+    """The sheet as a document with tables whose heading rows repeat on each page."""
+    head = (
+        f"<h1>{escape(tr('Opening checklist'))} · {escape(facts.store)}</h1>"
+        f"<p class='small'>{escape(facts.kind)} · {escape(tr('As of {day}', day=facts.day.isoformat()))} · "
+        f"{escape(tr('{done} of {needed} steps done', done=facts.done, needed=facts.needed))}"
+        f"{_earliest(facts.earliest)}</p>"
+    )
+    parts = [head]
+    if facts.blockers:
+        items = "".join(f"<li>{escape(item)}</li>" for item in facts.blockers)
+        parts.append(f"<h2>{escape(tr('What blocks the opening'))}</h2><ul>{items}</ul>")
+    if facts.clocks:
+        items = "".join(f"<li><b>{escape(title)}</b>：{escape(text)}</li>" for title, text in facts.clocks)
+        parts.append(f"<h2>{escape(tr('Time limits'))}</h2><ul>{items}</ul>")
+    parts.extend(
+        f"<h2>{escape(phase.title)} ({phase.done}/{phase.needed})</h2>{_table(phase.lines, tr('Step'))}"
+        for phase in facts.phases
+    )
+    parts.append(f"<h2>{escape(tr('Documents'))}</h2>{_table(facts.documents, tr('Document'))}")
+    return f"<html><head><meta charset='utf-8'><style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>"
+
+
+def _earliest(day: date | None) -> str:
+    return "" if day is None else " · " + escape(tr("Earliest opening {day}", day=day.isoformat()))
+
+
+def _table(lines: Sequence[SheetLine], heading: str) -> str:
+    titles = ("", heading, tr("State"), tr("Owner"), tr("Due"), tr("Note"))
+    widths = (4, 44, 11, 11, 12, 18)
+    head = "".join(f"<th width='{width}%'>{escape(title)}</th>" for title, width in zip(titles, widths, strict=True))
+    rows = "".join(_row(line) for line in lines)
+    return (
+        "<table width='100%' border='1' cellspacing='0' cellpadding='3' style='border-collapse: collapse'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(line: SheetLine) -> str:
+    box = TICK if line.done else SKIP if line.skipped else BOX
+    due = line.due.isoformat() if line.due else ""
+    if line.late:
+        due = f"<b>{due} !</b>"
+    detail = f"<br/><span class='small'>{escape(line.detail)}</span>" if line.detail else ""
+    cells = (box, f"{escape(line.title)}{detail}", escape(line.state), escape(line.owner), due, escape(line.note))
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
