@@ -227,11 +227,13 @@ def moment(value: Any) -> str | None:
         CellError: no date in any of the forms the platforms write.
     """
     if isinstance(value, str):
-        if len(value) == 19 and value[4] == "-" and value[10] == " ":
+        if len(value) == 19 and value[4] == "-" and value[10] == " " and "2000" <= value < "2100":
             try:
-                return _checked(dt.datetime.fromisoformat(value), value)
+                dt.datetime.fromisoformat(value)
             except ValueError:
                 pass
+            else:
+                return value
         cleaned = clean(value)
         if cleaned is None:
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from shopdesk.importing.cells import READERS, CellError, day
 from shopdesk.importing.provinces import province
 from shopdesk.importing.templates import Template
 
+_PROVINCE_WITHIN = 16
 _DAY_IN_NAME = re.compile(r"(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})")
 
 
@@ -40,7 +40,7 @@ class Privacy:
         """A name's keyed hash: tells buyers apart within a store, and says nothing without the store's key."""
         if not name:
             return None
-        return hmac.new(self.salt.encode(), name.encode(), hashlib.blake2b).hexdigest()[:24]
+        return hashlib.blake2b(name.encode(), key=self.salt.encode()[:64], digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Plan:
 class Remembered(dict[Any, Any]):
     """A reader that remembers what it read: exports repeat the same words and amounts over and over."""
 
-    def __init__(self, read: Callable[[Any], Any], most: int = 20_000) -> None:
+    def __init__(self, read: Callable[[Any], Any], most: int = 50_000) -> None:
         """Remember up to ``most`` different cells."""
         super().__init__()
         self._read = read
@@ -82,11 +82,13 @@ class Remembered(dict[Any, Any]):
         return result
 
 
-def reader(cell: Cell, *, whole_address: bool = False) -> Callable[[Any], Any]:
+def reader(cell: Cell) -> Callable[[Any], Any]:
     """The function for a kind of cell, with a memory where values repeat."""
     if cell is Cell.PROVINCE:
-        return Remembered(province).__getitem__
-    if cell in (Cell.STATUS, Cell.MONEY, Cell.DAY, Cell.PERCENT, Cell.FRACTION):
+        known = Remembered(province)
+        # The province stands in the first letters; streets differ in every row and are better not remembered.
+        return lambda value: known[value.strip()[:_PROVINCE_WITHIN] if isinstance(value, str) else value]
+    if cell in (Cell.STATUS, Cell.TEXT, Cell.MONEY, Cell.DAY, Cell.PERCENT, Cell.FRACTION):
         # 1 and 1.0 and True are one key of a dictionary, and are read alike, so the memory cannot confuse them.
         return Remembered(READERS[cell]).__getitem__
     return READERS[cell]

@@ -11,6 +11,7 @@ _PROVINCES = (
     "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古",
     "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "海外",
 )  # fmt: skip
+_BY_START = {name[:2]: tuple(other for other in _PROVINCES if other[:2] == name[:2]) for name in _PROVINCES}
 _ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市")
 
 
@@ -22,7 +23,7 @@ def province(value: Any) -> str | None:
     written = text(value)
     if written is None:
         return None
-    for name in _PROVINCES:
+    for name in _BY_START.get(written[:2], ()):
         if written.startswith(name):
             rest = written[len(name) :]
             for ending in _ENDINGS:

@@ -155,8 +155,11 @@ class RowReader:
         if records.numbered:
             batch = self._numbered(records, batch)
         key_of: Callable[[tuple[Any, ...]], Any] = records.key_of
-        for record, number in zip(batch, numbers, strict=True):
-            key = key_of(record)
+        keys = list(map(key_of, batch))
+        if len(set(keys)) == len(keys) and seen.keys().isdisjoint(keys):
+            seen.update(zip(keys, map(hash, batch), strict=True))
+            return batch
+        for record, key, number in zip(batch, keys, numbers, strict=True):
             print_of = hash(record)
             known = seen.get(key)
             if known is None:

@@ -15,6 +15,8 @@ from shopdesk.importing.detect import FileForm, detect, locked
 
 MOST_COLUMNS = 2000
 _LARGEST_FIELD = 1 << 20
+_CHUNK = 250
+_EARLY_ROWS = 50
 _DELIMITERS = ",\t;|"
 
 
@@ -74,6 +76,7 @@ class Workbook:
 
         self.path = path
         self._share = 0.0
+        self._read: dict[int, Any] = {}
         try:
             self._book = calamine.CalamineWorkbook.from_path(str(path))
         except calamine.PasswordError:
@@ -109,10 +112,13 @@ class Workbook:
         """The rows of a sheet, the first being the sheet's row 1."""
         import python_calamine as calamine
 
-        try:
-            table = self._book.get_sheet_by_index(sheet)
-        except calamine.CalamineError as error:
-            raise self._damaged(str(error)) from None
+        if sheet not in self._read:
+            try:
+                # Calamine reads a sheet whole; it is kept, for its first rows are looked at before all of them are.
+                self._read = {sheet: self._book.get_sheet_by_index(sheet)}
+            except calamine.CalamineError as error:
+                raise self._damaged(str(error)) from None
+        table = self._read[sheet]
         if table.width > MOST_COLUMNS:
             raise UserError(
                 Text(
@@ -125,9 +131,12 @@ class Workbook:
 
     def _counted(self, table: Any) -> Iterator[Sequence[Any]]:
         height = max(1, table.height)
-        for number, row in enumerate(table.iter_rows()):
+        rows = iter(table.iter_rows())
+        number = 0
+        while chunk := list(itertools.islice(rows, _CHUNK)):
+            number += len(chunk)
             self._share = number / height
-            yield row
+            yield from chunk
 
     def share_read(self) -> float:
         """How much of the sheet being read is behind us."""
@@ -167,16 +176,16 @@ class DelimitedFile:
         csv.field_size_limit(_LARGEST_FIELD)
         stream = self._stream = self._open()
         reader = csv.reader(stream, delimiter=self._delimiter)
-        number = 0
         row: list[str] = []
         widest = 0
         try:
+            # The widest early record tells what a whole one looks like.
+            for row in itertools.islice(reader, _EARLY_ROWS):
+                if len(row) > widest:
+                    widest = len(row)
+                    self._check_width(widest)
+                yield row
             for row in reader:
-                number += 1
-                if number <= 50:  # noqa: SIM102 - the widest early record tells what a whole one looks like
-                    if len(row) > widest:
-                        widest = len(row)
-                        self._check_width(widest)
                 yield row
         except csv.Error:
             raise UserError(
@@ -184,7 +193,7 @@ class DelimitedFile:
                     "{file}: row {row} cannot be read, a quotation mark is opened and never closed. Export the file "
                     "again.",
                     file=self.path.name,
-                    row=number + 1,
+                    row=reader.line_num + 1,
                 )
             ) from None
         except UnicodeError:
@@ -192,7 +201,7 @@ class DelimitedFile:
                 Text(
                     "{file}: row {row} has characters that are not {encoding}. Choose another encoding.",
                     file=self.path.name,
-                    row=number + 1,
+                    row=reader.line_num + 1,
                     encoding=str(self.encoding),
                 )
             ) from None
@@ -200,12 +209,12 @@ class DelimitedFile:
             raise locked(self.path, error) from error
         finally:
             stream.close()
-        if self._cut or (0 < len(row) < widest and number > 1 and not self._ends_with_newline()):
+        if self._cut or (0 < len(row) < widest and reader.line_num > 1 and not self._ends_with_newline()):
             raise UserError(
                 Text(
                     "{file} is cut off in row {row}: it was not saved or downloaded completely. Export it again.",
                     file=self.path.name,
-                    row=number,
+                    row=reader.line_num,
                 )
             )
 

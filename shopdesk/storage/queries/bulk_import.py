@@ -75,14 +75,15 @@ class BulkWriter:
         ]
         self._value_count = len(columns) - self._width
         extra = [name for name in target.day_columns if name not in columns]
+        self._id_place = len(columns)
         self._extra = {name: 1 + len(columns) + place for place, name in enumerate(extra)}
         self._last_place = 1 + len(columns) + len(extra)
         name = target.table.name
-        own = [*columns, *extra, target.last_column]
+        own = [*columns, "id", *extra, target.last_column]
         self._before_columns = json.dumps([*columns[self._width :], target.last_column])
         marks = ", ".join("?" * len(columns))
         quoted = [_quoted(column) for column in columns]
-        self._select = f"SELECT id, {', '.join(map(_quoted, own))} FROM {name} WHERE store_id = {self._store_id} AND "
+        self._select = f"SELECT {', '.join(map(_quoted, own))} FROM {name} WHERE store_id = {self._store_id} AND "
         self._insert = (
             f"INSERT INTO {name} (store_id, {', '.join(quoted)}, {target.first_column}, {target.last_column}) "
             f"VALUES ({self._store_id}, {marks}, {import_id or 'NULL'}, {import_id or 'NULL'})"
@@ -105,7 +106,7 @@ class BulkWriter:
             return
         new: list[_Row] = []
         changed: list[tuple[_Row, _Row]] = []
-        width, end = self._width, 1 + self._width + self._value_count
+        width, end = self._width, self._width + self._value_count
         keep_known = self._target.keep_known
         for row in rows:
             key = row[0] if width == 1 else row[:width]
@@ -113,15 +114,14 @@ class BulkWriter:
             if old is None:
                 new.append(row)
                 continue
-            before = old[1 + width : end]
-            after = row[width:]
-            if before == after:
+            if old[:end] == row:
                 continue
             if keep_known:
-                after = tuple(was if value is None else value for was, value in zip(before, after, strict=True))
-                if before == after:
+                after = tuple(was if value is None else value for was, value in zip(old, row, strict=False))
+                if old[:end] == after:
                     continue
-            changed.append((old, (*row[:width], *after)))
+                row = after
+            changed.append((old, row))
         self.written.unchanged += len(rows) - len(new) - len(changed)
         if new:
             self._insert_new(new)
@@ -133,14 +133,18 @@ class BulkWriter:
         if width == 1:
             marks = ", ".join("?" * len(rows))
             query = f"{self._select}{_quoted(self._target.key[0])} IN ({marks})"
-            found = self._connection.exec_driver_sql(query, tuple(row[0] for row in rows)).all()
-            return {row[1]: tuple(row) for row in found}
+            return {row[0]: row for row in self._fetch(query, tuple(row[0] for row in rows))}
         keys = ", ".join(map(_quoted, self._target.key))
         marks = ", ".join([f"({', '.join('?' * width)})"] * len(rows))
         query = f"{self._select}({keys}) IN (VALUES {marks})"
         values = tuple(part for row in rows for part in row[:width])
-        found = self._connection.exec_driver_sql(query, values).all()
-        return {tuple(row[1 : 1 + width]): tuple(row) for row in found}
+        return {row[:width]: row for row in self._fetch(query, values)}
+
+    def _fetch(self, query: str, values: _Row) -> list[_Row]:
+        # The driver's own tuples: making rows of them again would cost as much as fetching them.
+        cursor: Any = self._connection.exec_driver_sql(query, values).cursor
+        found: list[_Row] = cursor.fetchall()
+        return found
 
     def _insert_new(self, rows: list[_Row]) -> None:
         if self._import_id is not None:
@@ -153,20 +157,20 @@ class BulkWriter:
     def _update_changed(self, changed: list[tuple[_Row, _Row]]) -> None:
         self.written.updated += len(changed)
         width, last = self._width, self._last_place
-        end = 1 + width + self._value_count
+        end = width + self._value_count
         for name, place in self._day_places:
             days = self.written.days[name]
             for old, new in changed:
-                days.add(old[self._extra[name]] if place is None else old[1 + place])
+                days.add(old[self._extra[name]] if place is None else old[place])
                 if place is not None:
                     days.add(new[place])
         if self._import_id is None:
             return
         self._connection.exec_driver_sql(
             self._keep,
-            [(old[0], json.dumps([*old[1 + width : end], old[last]], ensure_ascii=False)) for old, _ in changed],
+            [(old[self._id_place], json.dumps([*old[width:end], old[last]], ensure_ascii=False)) for old, _ in changed],
         )
-        self._connection.exec_driver_sql(self._update, [(*new[width:], old[0]) for old, new in changed])
+        self._connection.exec_driver_sql(self._update, [(*new[width:], old[self._id_place]) for old, new in changed])
 
 
 def _quoted(name: str) -> str:

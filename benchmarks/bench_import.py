@@ -1,0 +1,169 @@
+"""How fast exports are imported, against reading the same file and nothing but ``executemany`` in the same run.
+
+    python benchmarks/bench_import.py [--rows 100000] [--rounds 3] [--json]
+
+The floor reads every row (calamine ``iter_rows`` or the csv module), converts nothing, and inserts twenty of its columns
+into a bare table with one unique constraint and two indexes, in one transaction, with the journal and sync settings that
+ShopDesk uses. Each measurement is a process of its own; floor and import take turns. ``stall`` is the longest gap between
+two beats of a 5-millisecond Qt timer while the import runs beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+TARGETS = {"xlsx": 1.5, "csv": 1.75, "again": 0.8, "stall_ms": 100.0}
+_COLUMNS = 20
+_BATCH = 1000
+
+
+def floor(file: Path, folder: Path) -> dict[str, float]:
+    """Read and insert, nothing else."""
+    connection = sqlite3.connect(folder / "floor.db", isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}")
+    names = ", ".join(f"c{number}" for number in range(_COLUMNS))
+    connection.execute(f"CREATE TABLE o (id INTEGER PRIMARY KEY, store INTEGER, {names}, UNIQUE (store, c0))")
+    connection.execute("CREATE INDEX a ON o (store, c12)")
+    connection.execute("CREATE INDEX b ON o (store, c13, c1)")
+    insert = f"INSERT INTO o (store, {names}) VALUES (1, {', '.join('?' * _COLUMNS)})"
+    started = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    rows = _calamine_rows(file) if file.suffix == ".xlsx" else _csv_rows(file)
+    next(rows)
+    while batch := [row[:_COLUMNS] for row in islice(rows, _BATCH)]:
+        connection.executemany(insert, batch)
+    connection.execute("COMMIT")
+    return {"seconds": time.perf_counter() - started}
+
+
+def _csv_rows(file: Path) -> Any:
+    with file.open(encoding="gb18030", newline="") as stream:
+        yield from csv.reader(stream)
+
+
+def _calamine_rows(file: Path) -> Any:
+    import python_calamine
+
+    yield from python_calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).iter_rows()
+
+
+def imported(file: Path, folder: Path) -> dict[str, float]:
+    """A first import and the same once more, in a thread beside a beating Qt timer."""
+    import os
+    from concurrent.futures import ThreadPoolExecutor
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    from shopdesk.bootstrap import open_app
+
+    app = open_app(folder / "data", "en")
+    store = app.services.stores.create("bench")
+    service = app.services.imports
+    service.list()
+    qt = QCoreApplication([])
+    beats: list[float] = []
+    timer = QTimer()
+    timer.setInterval(5)
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    times: list[float] = []
+
+    def work() -> None:
+        for _ in range(2):
+            started = time.perf_counter()
+            service.run_file(file, store)
+            times.append(time.perf_counter() - started)
+
+    with ThreadPoolExecutor(1) as pool:
+        timer.start()
+        future = pool.submit(work)
+        watch = QTimer()
+        watch.setInterval(20)
+        watch.timeout.connect(lambda: qt.quit() if future.done() else None)
+        watch.start()
+        qt.exec()
+        future.result()
+    app.close()
+    stall = max((later - earlier for earlier, later in zip(beats, beats[1:], strict=False)), default=0.0)
+    return {"seconds": times[0], "again": times[1], "stall_ms": stall * 1000}
+
+
+def measure(rounds: int, rows: int) -> dict[str, dict[str, float]]:
+    """Medians of ``rounds`` processes for each form of file."""
+    from benchmarks.order_export import write_csv, write_xlsx
+
+    results: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for form, write in (("xlsx", write_xlsx), ("csv", write_csv)):
+            file = Path(scratch) / f"export.{form}"
+            write(file, rows)
+            found: dict[str, list[dict[str, float]]] = {"floor": [], "imported": []}
+            for _ in range(rounds):
+                for what, measured in found.items():
+                    measured.append(_in_process(what, file))
+            base = statistics.median(run["seconds"] for run in found["floor"])
+            first = statistics.median(run["seconds"] for run in found["imported"])
+            again = statistics.median(run["again"] for run in found["imported"])
+            results[form] = {
+                "floor_s": base,
+                "import_s": first,
+                "ratio": first / base,
+                "again_s": again,
+                "again_ratio": again / first,
+                "stall_ms": max(run["stall_ms"] for run in found["imported"]),
+                "rows_per_s": rows / first,
+            }
+    return results
+
+
+def _in_process(what: str, file: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).resolve()), "--one", what, "--file", str(file)],
+        check=True, capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--one", choices=("floor", "imported"), help=argparse.SUPPRESS)
+    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        with tempfile.TemporaryDirectory() as scratch:
+            print(json.dumps({"floor": floor, "imported": imported}[args.one](args.file, Path(scratch))))
+        return
+    results = measure(args.rounds, args.rows)
+    if args.json:
+        print(json.dumps(results, indent=2))
+        return
+    for form, found in results.items():
+        print(
+            f"{form:>5}: floor {found['floor_s']:.2f} s, import {found['import_s']:.2f} s = {found['ratio']:.2f} x "
+            f"(aim {TARGETS[form]}), again {found['again_ratio']:.2f} x (aim {TARGETS['again']}), "
+            f"stall {found['stall_ms']:.0f} ms (aim {TARGETS['stall_ms']:.0f}), {found['rows_per_s']:,.0f} rows/s"
+        )
+
+
+if __name__ == "__main__":
+    main()
