@@ -170,28 +170,30 @@ def event_order(event: StaffEvent) -> tuple[date, int, int]:
 def standing_on(person: Person, events: Iterable[StaffEvent], day: date) -> Person | None:
     """Return the person as employed on a day, or None when not employed then.
 
-    Without any event the row of the person itself is the answer.
+    ``left_on`` is the end of that employment, where it is recorded, also when it lies after the day. Without any event the row of the person itself is the answer.
     """
     ordered = sorted(events, key=event_order)
     if not ordered:
         return person if person.works_on(day) else None
     standing: Person | None = None
     for event in ordered:
-        if event.day > day:
-            break
         if event.kind is EventKind.LEFT:
             # The last day at work is still a day at work.
-            standing = replace(standing, left_on=event.day) if standing and event.day == day else None
+            if event.day >= day:
+                return replace(standing, left_on=event.day) if standing else None
+            standing = None
             continue
-        hired_on = (
-            event.day if event.kind in (EventKind.HIRED, EventKind.REHIRED) or standing is None else standing.hired_on
-        )
+        if event.day > day:
+            if event.kind is EventKind.CHANGED:
+                continue  # a later leave may still follow
+            break
+        starts = event.kind in (EventKind.HIRED, EventKind.REHIRED)
         standing = replace(
             person,
             department_code=event.department_code,
             role_code=event.role_code,
             base_fen=event.base_fen,
-            hired_on=hired_on,
+            hired_on=event.day if standing is None or starts else standing.hired_on,
             left_on=None,
         )
     return standing

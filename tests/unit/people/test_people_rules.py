@@ -143,3 +143,9 @@ def test_counting_keeps_unknown_pay_apart() -> None:
     ]
     (count,) = count_departments(people, roles)
     assert (count.people, count.leads, count.base_fen, count.without_base) == (3, 1, 450_000, 1)
+
+
+def test_a_leave_still_to_come_is_known_before() -> None:
+    standing = standing_on(PERSON, HISTORY[:3], date(2025, 5, 1))
+    assert standing is not None
+    assert (standing.role_code, standing.left_on) == ("service", date(2025, 12, 31))

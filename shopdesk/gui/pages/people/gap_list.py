@@ -77,7 +77,7 @@ class GapList(QWidget):
 def _remarks(plan: Plan, names: Mapping[str, str]) -> list[str]:
     remarks = []
     if plan.outside:
-        listed = ", ".join(
+        listed = tr(", ", context="list").join(
             tr("{department} {count}", department=names.get(code, code), count=count)
             for code, count in plan.outside.items()
         )

@@ -73,15 +73,29 @@ class LadderModel(QAbstractTableModel):
     def populate(
         self, ladder: Ladder, names: Mapping[str, str], findings: list[Finding], current: int | None = None
     ) -> None:
-        """Show a table with its findings; ``current`` is the index of the recommended tier."""
-        self.beginResetModel()
+        """Show a table with its findings; ``current`` is the index of the recommended tier.
+
+        A table of the same shape is exchanged without a reset, so that a cell being typed into stays open.
+        """
+        known = self._ladder
+        same_shape = (
+            known is not None
+            and (known.table_id, known.origin, known.departments)
+            == (ladder.table_id, ladder.origin, ladder.departments)
+            and len(known.steps) == len(ladder.steps)
+        )
+        if not same_shape:
+            self.beginResetModel()
         self._ladder, self._names, self._current = ladder, names, current
         self._findings = findings
         self._cells = {}
         for finding in findings:
             if finding.step is not None:
                 self._cells.setdefault((finding.step, finding.column), []).append(finding)
-        self.endResetModel()
+        if same_shape:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        else:
+            self.endResetModel()
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -146,7 +160,9 @@ class LadderModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Own tables can be edited, but not what is computed."""
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._ladder is None or not index.isValid() or index.row() == self.heading_row:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._ladder is None or index.row() == self.heading_row:
             return Qt.ItemFlag.ItemIsEnabled
         computed = index.row() > self.total_row
         return base | Qt.ItemFlag.ItemIsEditable if self._ladder.editable and not computed else base

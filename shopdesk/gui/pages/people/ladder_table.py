@@ -109,8 +109,8 @@ class LadderTable(QWidget):
         row, column = kept.row(), kept.column()
         self.model.populate(ladder, names, findings, current)
         self.grid.fit()
-        if row >= 0:
-            self.grid.setCurrentIndex(self.model.index(row, column))
+        if row >= 0 and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(row, min(column, self.model.columnCount() - 1)))
         self.findings.clear()
         colours = {Severity.ERROR: self._theme.bad, Severity.WARNING: self._theme.warning}
         for finding in findings:
@@ -152,7 +152,9 @@ class _Grid(QTableView):
     def __init__(self, model: LadderModel, theme: Theme) -> None:
         super().__init__()
         self._model = model
+        self._spanned = (0, 0)
         self.setModel(model)
+        model.modelReset.connect(self._forget_spans)
         self.setItemDelegate(MarkDelegate(theme, self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -176,14 +178,20 @@ class _Grid(QTableView):
 
     def fit(self) -> None:
         """Span the rows with one value, and share the width among the tiers."""
-        self.clearSpans()
         rows, columns = self._model.rowCount(), self._model.columnCount()
+        if (rows, columns) == self._spanned:
+            return
+        self._spanned = (rows, columns)
+        self.clearSpans()
         for row in range(rows):
             if self._model.spans_tier(row):
                 for column in range(0, columns, 3):
                     self.setSpan(row, column, 1, 3)
         self._share_width()
         self.updateGeometry()
+
+    def _forget_spans(self) -> None:
+        self._spanned = (0, 0)
 
     def _share_width(self) -> None:
         columns = self._model.columnCount()

@@ -41,6 +41,7 @@ class PlannerPart(QScrollArea):
         self._context = context
         self._view: PlannerView | None = None
         self._asked = 0
+        self._typing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -71,8 +72,8 @@ class PlannerPart(QScrollArea):
         self.turnover.setObjectName("people.planner.turnover")
         self.turnover.setAccessibleName(tr("Monthly turnover"))
         self.turnover.setMinimumWidth(150)
-        self.turnover.textEdited.connect(lambda _text: self._pause.start())
-        self.turnover.returnPressed.connect(self._on_typed)
+        self.turnover.textEdited.connect(self._on_key)
+        self.turnover.returnPressed.connect(self._on_confirmed)
         label.setBuddy(self.turnover)
         row.addWidget(label)
         row.addWidget(self.turnover)
@@ -150,7 +151,7 @@ class PlannerPart(QScrollArea):
     def populate(self, view: PlannerView) -> None:
         """Show a view; a turnover that is being typed is left alone."""
         self._view = view
-        if not self._pause.isActive() and not (self.turnover.hasFocus() and self.turnover.isModified()):
+        if not self._typing:
             self.turnover.set_fen(view.turnover_fen)
         self._show_hints(view)
         self._show_cards(view)
@@ -216,11 +217,20 @@ class PlannerPart(QScrollArea):
         self._pause.stop()
         if not self.turnover.valid:
             return
-        self.turnover.setModified(False)
         self.refresh(self.turnover.fen, remember=True)
+
+    def _on_key(self, _text: str) -> None:
+        self._typing = True
+        self._pause.start()
+
+    def _on_confirmed(self) -> None:
+        if self.turnover.valid:
+            self._typing = False
+            self._on_typed()
 
     def _take(self, fen: int) -> None:
         self._pause.stop()
+        self._typing = False
         self.turnover.set_fen(fen)
         self.refresh(fen, remember=True)
 
