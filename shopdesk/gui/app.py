@@ -40,7 +40,7 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("ShopDesk")
-    application.setDesktopFileName("shopdesk")
+    application.setDesktopFileName("app.shopdesk.ShopDesk")
     try:
         app = bootstrap.prepare(data_dir, language)
     except UserError as error:
