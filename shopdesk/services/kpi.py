@@ -159,17 +159,16 @@ class KpiService:
             past = breakdown.regions(uow.connection, store_id, before, before, basis)
             goods = breakdown.products(uow.connection, store_id, period, before)
         old = {line.province: line.paid_fen or 0 for line in past}
+        new = {line.province: line.paid_fen or 0 for line in places}
+        sold = {line.title: line.sales_fen for line in goods if line.sales_fen is not None}
+        sold_before = {line.title: line.sales_before_fen for line in goods if line.sales_before_fen is not None}
+        # A span without any figures is unknown, not zero: then there is nothing to split by name.
         return Why(
             period=period,
             before=before,
             split=split_change(compared.before, compared.now),
-            by_region=tuple(split_by_name(old, {line.province: line.paid_fen or 0 for line in places})),
-            by_product=tuple(
-                split_by_name(
-                    {line.title: line.sales_before_fen or 0 for line in goods},
-                    {line.title: line.sales_fen or 0 for line in goods},
-                )
-            ),
+            by_region=tuple(split_by_name(old, new)) if old and new else (),
+            by_product=tuple(split_by_name(sold_before, sold)) if sold and sold_before else (),
         )
 
     def channels(self, store_id: int, period: Period, *, against: Period | None = None) -> list[ChannelLine]:

@@ -86,7 +86,7 @@ _SALES = (
     ),
     Kpi(
         code="refund_rate",
-        name=Text("Refund rate by amount"),
+        name=Text("Refund rate"),
         formula=Text("Refunds ÷ paid amount of the same orders"),
         unit=Unit.RATE,
         rebuild=Rebuild.RATIO,

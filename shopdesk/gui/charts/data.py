@@ -49,10 +49,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked day with its name: a festival."""
+    """A marked day with its name: a festival. Only ``major`` ones have room for their name on the chart."""
 
     day: date
     name: str
+    major: bool = False
 
 
 @dataclass(frozen=True, slots=True)

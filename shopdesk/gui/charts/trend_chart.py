@@ -19,6 +19,7 @@ from shopdesk.gui.charts.readout import Readout
 from shopdesk.infra.i18n import tr
 
 _MIN_SPAN = 3.0
+_MOST_NAMED = 12
 
 
 class ChartColours(Protocol):
@@ -158,20 +159,21 @@ class TrendChart(QWidget):
             region = pg.LinearRegionItem(ends, movable=False, brush=fill, pen=pg.mkPen(edge, width=1))
             region.setZValue(-20)
             self._main.addItem(region, ignoreBounds=True)
-            self._name_line(region.lines[0], band.name, 0.95)
+            self._name_line(region.lines[0], band.name, 1.0)
         pen = pg.mkPen(self._colours.line, width=1, style=Qt.PenStyle.DotLine)
-        last = -math.inf
-        for mark in sorted(self._data.marks, key=lambda mark: mark.day):
+        last, room = -math.inf, len(self._data.grid_days) / 7
+        for mark in self._data.marks:
             line = pg.InfiniteLine(pos=mark.day.toordinal(), angle=90, movable=False, pen=pen)
             line.setZValue(-10)
             self._main.addItem(line, ignoreBounds=True)
             # Names that would run into each other stand in the readout only.
-            if mark.day.toordinal() - last > len(self._data.grid_days) / 14:
-                self._name_line(line, mark.name, 0.04)
-                last = mark.day.toordinal()
+            place = mark.day.toordinal()
+            if mark.major and place - last > room and len(self._data.marks) <= _MOST_NAMED:
+                self._name_line(line, mark.name, 0.92)
+                last = place
 
     def _name_line(self, line: pg.InfiniteLine, name: str, height: float) -> None:
-        text = pg.InfLineLabel(line, name, position=height, anchors=[(0, 0.5), (0, 0.5)], color=self._colours.muted)
+        text = pg.InfLineLabel(line, name, position=height, anchors=[(0, 0), (0, 0)], color=self._colours.muted)
         text.setZValue(-5)
 
     def _clear(self) -> None:

@@ -62,7 +62,7 @@ class EffectBars(QWidget):
             return
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
-        names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars), 220)
+        names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars) + 4, 220)
         levels = max(metrics.horizontalAdvance(bar.levels) for bar in self._bars)
         amounts = max(metrics.horizontalAdvance(f"▲ {signed(bar.effect)}") for bar in self._bars) + 8
         left = names + levels + 2 * _GAP

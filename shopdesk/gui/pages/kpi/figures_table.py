@@ -30,7 +30,7 @@ class FiguresTable(QWidget):
         self.view = GridView("kpi.table", tr("Figures by period"))
         self.search = SearchField(tr("Filter, for example 2026-03 or Sat"))
         self.search.setObjectName("kpi.filter")
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(260)
         self.search.searched.connect(self.view.lines.set_filter)
         self.count = QLabel()
         self.count.setProperty("role", "muted")

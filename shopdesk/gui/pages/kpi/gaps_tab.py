@@ -36,15 +36,17 @@ class GapsTab(QWidget):
         self.filled = QLabel()
         self.filled.setProperty("role", "muted")
         self.filled.setWordWrap(True)
-        heading = QLabel(tr("Days without any figure"))
-        heading.setProperty("role", "subtitle")
+        self.heading = QLabel(tr("Days without any figure"))
+        self.heading.setProperty("role", "subtitle")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.summary)
-        layout.addWidget(self.view, 2)
+        self.view.setFixedHeight(190)
+        layout.addWidget(self.view)
         layout.addWidget(self.filled)
-        layout.addWidget(heading)
-        layout.addWidget(self.runs, 3)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.runs, 1)
+        layout.addStretch(0)
 
     def show_table(self, table: KpiTable) -> None:
         """Show the coverage of a span."""
@@ -70,7 +72,7 @@ class GapsTab(QWidget):
             [
                 GridColumn(
                     title=tr("Report"),
-                    text=lambda line: tr(SOURCE_NAMES[line[0]]),
+                    text=lambda line: _sentence(tr(SOURCE_NAMES[line[0]])),
                     key=lambda line: tr(SOURCE_NAMES[line[0]]),
                     number=False,
                 ),
@@ -86,4 +88,12 @@ class GapsTab(QWidget):
             ],
             gaps,
         )
-        self.runs.setVisible(bool(gaps))
+        for view in (self.view, self.runs):
+            view.widen_first()
+        for widget in (self.heading, self.runs):
+            widget.setVisible(bool(gaps))
+
+
+def _sentence(words: str) -> str:
+    """With a capital at the head, for the words are written to stand within a sentence."""
+    return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""A table of lines with sorting, filtering and copying, whose last line may hold the totals."""
+"""A table of lines with sorting, filtering and copying, whose first line may hold the totals."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _INK = int(Qt.ItemDataRole.ForegroundRole)
+_GROUND = int(Qt.ItemDataRole.BackgroundRole)
 _READABLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ANSWERED = frozenset({_DISPLAY, _TIP, _ALIGN, _FONT, _INK, _READABLE})
+_ANSWERED = frozenset({_DISPLAY, _TIP, _ALIGN, _FONT, _INK, _GROUND, _READABLE})
 _SAMPLE = 40
 
 
@@ -37,7 +38,7 @@ class GridColumn:
 
 
 class GridModel(QAbstractTableModel):
-    """Lines in an order; the totals line, where there is one, stays last whatever the order or filter."""
+    """Lines in an order; the totals line, where there is one, stays first whatever the order or filter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """No lines."""
@@ -50,6 +51,7 @@ class GridModel(QAbstractTableModel):
         self._order: tuple[int, bool] | None = None
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
+        self._ground = QGuiApplication.palette().alternateBase()
 
     def set_lines(self, columns: Sequence[GridColumn], lines: Sequence[Any], totals: Any = None) -> None:
         """Show other lines; order and filter are kept where the columns are the same."""
@@ -71,12 +73,14 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def line(self, row: int) -> Any:
-        """The line in a row; the totals in the last one."""
-        return self._shown[row] if row < len(self._shown) else self._totals
+        """The line in a row; the totals in the first one."""
+        if self._totals is None:
+            return self._shown[row]
+        return self._shown[row - 1] if row else self._totals
 
     def is_totals(self, row: int) -> bool:
         """Whether the row holds the totals."""
-        return row >= len(self._shown)
+        return row == 0 and self._totals is not None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
         """A cell."""
@@ -92,6 +96,8 @@ class GridModel(QAbstractTableModel):
             return self._bold
         if role == _TIP and column.cell_tip is not None:
             return column.cell_tip(self.line(index.row())) or None
+        if role == _GROUND and self.is_totals(index.row()):
+            return self._ground
         if role == _INK and column.ink is not None:
             return column.ink(self.line(index.row()))
         return None
@@ -188,6 +194,10 @@ class GridView(QTableView):
         if fresh:
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.resizeColumnsToContents()
+
+    def widen_first(self) -> None:
+        """Give the first column the room that is left; for tables with few columns."""
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def copy(self) -> None:
         """Copy the marked cells, or everything."""

@@ -75,12 +75,13 @@ class PaceChart(QWidget):
 
     def _draw_axis(self, painter: QPainter, top: float, room: float) -> None:
         chinese = current_language() == "zh_CN"
-        for quarter in range(1, 4):
-            level = _TOP + room * (1 - quarter / 3 * 0.94)
+        step = _round_step(top / 4)
+        for value in range(step, int(top), step):
+            level = _TOP + room * (1 - value / top)
             painter.setPen(QPen(self._theme.line, 1))
             painter.drawLine(_LEFT, int(level), self.width() - 4, int(level))
             painter.setPen(self._theme.muted)
-            text = shown_short(kpi("paid_amount"), int(top * quarter / 3 * 0.94), chinese=chinese)
+            text = shown_short(kpi("paid_amount"), value, chinese=chinese)
             where = QRectF(0, level - 8, _LEFT - 6, 16)
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(self._theme.line, 1))
@@ -107,3 +108,13 @@ class PaceChart(QWidget):
             value="—" if value is None else format_yuan(value),
             target=format_yuan(self._targets[day]),
         )
+
+
+def _round_step(rough: float) -> int:
+    """The 1, 2 or 5 times a power of ten that is next above ``rough``."""
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if step >= rough:
+                return step
+        size *= 10

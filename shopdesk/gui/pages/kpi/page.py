@@ -98,6 +98,7 @@ class KpiPage(Page):
         head.addWidget(self.range)
         self.tabs.setObjectName("kpi.sections")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for widget, name in (
             (self.trend, tr("Trend and table")),
             (self.why, tr("Why sales moved")),
@@ -118,7 +119,7 @@ class KpiPage(Page):
         self._stack.addWidget(full)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 12)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
@@ -184,7 +185,7 @@ class KpiPage(Page):
             return
         self.alerts.show_alerts(alerts)
         self.alert_link.setVisible(bool(alerts))
-        self.alert_link.setText(tr("{count} things to look at", count=len(alerts)))
+        self.alert_link.setText(tr("Alerts: {count}", count=len(alerts)))
 
     def _load_section(self) -> None:
         """Ask for what the open section shows; the sections in the background wait."""

@@ -46,7 +46,7 @@ class ProductsTab(QWidget):
             row.addWidget(button)
         self._choice.idClicked.connect(lambda _id: self._show())
         self.search = SearchField(tr("Filter products"))
-        self.search.setMaximumWidth(240)
+        self.search.setFixedWidth(240)
         self.search.searched.connect(self.view.lines.set_filter)
         self.note = QLabel()
         self.note.setProperty("role", "muted")
@@ -102,6 +102,7 @@ class ProductsTab(QWidget):
             ),
         ]
         self.view.show_lines(columns, lines)
+        self.view.widen_first()
 
     def _ink(self, line: ProductLine) -> QColor | None:
         if not line.change_fen:

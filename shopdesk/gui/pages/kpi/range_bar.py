@@ -91,14 +91,15 @@ class RangeBar(QWidget):
     @property
     def selection(self) -> Selection:
         """What is chosen now."""
-        choice = self.ranges.currentData()
+        # Qt hands enumerations back as plain text.
+        choice = Range(self.ranges.currentData())
         period = None
         if choice is Range.CUSTOM and self.start.day and self.end.day:
             period = Period(min(self.start.day, self.end.day), max(self.start.day, self.end.day))
         return Selection(
             choice=choice,
             period=period,
-            by=self.steps.checkedButton().property("by"),
+            by=By(self.steps.checkedButton().property("by")),
             basis=Basis(self.bases.currentData()),
         )
 
@@ -124,7 +125,7 @@ class RangeBar(QWidget):
                 field.set_day(day)
 
     def _on_range_chosen(self, _index: int) -> None:
-        choice = self.ranges.currentData()
+        choice = Range(self.ranges.currentData())
         if choice is Range.CUSTOM:
             self.start.setFocus()
         else:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from shopdesk.domain.kpi import Basis
 from shopdesk.domain.money import format_yuan, percent_text, ratio
@@ -73,12 +73,13 @@ class TargetsTab(QWidget):
         """Without figures."""
         super().__init__(parent)
         self._view: TargetView | None = None
-        self.year = QSpinBox()
+        self.year = QComboBox()
         self.year.setObjectName("kpi.targetYear")
         self.year.setAccessibleName(tr("Year"))
-        self.year.setRange(2000, 2056)
-        self.year.setKeyboardTracking(False)
-        self.year.valueChanged.connect(self._on_year_chosen)
+        this_year = context.clock.today().year
+        for year in range(this_year + 2, this_year - 10, -1):
+            self.year.addItem(str(year), year)
+        self.year.currentIndexChanged.connect(self._on_year_chosen)
         self.total = MoneyEdit()
         self.total.setObjectName("kpi.targetTotal")
         self.total.setAccessibleName(tr("Target of the year"))
@@ -161,7 +162,7 @@ class TargetsTab(QWidget):
         """Show targets and pace."""
         self._view = view
         self.year.blockSignals(True)
-        self.year.setValue(view.year)
+        self.year.setCurrentIndex(self.year.findData(view.year))
         self.year.blockSignals(False)
         for number, (button, edit, reached, share) in enumerate(self._rows, 1):
             month = date(view.year, number, 1)
@@ -188,24 +189,24 @@ class TargetsTab(QWidget):
         if view.pace is None:
             self.words.setText(tr("This month has no target yet."))
             return
-        self.words.setText(" ".join(pace_sentences(view.pace)))
+        self.words.setText("\n".join(pace_sentences(view.pace)))
 
-    def _on_year_chosen(self, year: int) -> None:
+    def _on_year_chosen(self, _index: int) -> None:
         month = self._view.month.month if self._view else 1
-        self.month_wanted.emit(date(year, month, 1))
+        self.month_wanted.emit(date(self.year.currentData(), month, 1))
 
     def _on_month_chosen(self, number: int, _checked: bool = False) -> None:
-        self.month_wanted.emit(date(self.year.value(), number, 1))
+        self.month_wanted.emit(date(self.year.currentData(), number, 1))
 
     def _on_month_edited(self, number: int) -> None:
         edit = self._rows[number - 1][1]
-        month = date(self.year.value(), number, 1)
+        month = date(self.year.currentData(), number, 1)
         if edit.valid and self._view is not None and edit.fen != self._view.targets.get(month):
             self.month_set.emit(month, edit.fen)
 
     def _on_split(self) -> None:
         if self.total.fen is not None:
-            self.year_set.emit(self.year.value(), self.total.fen)
+            self.year_set.emit(self.year.currentData(), self.total.fen)
 
 
 def pace_sentences(pace: Pace) -> list[str]:
