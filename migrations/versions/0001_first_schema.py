@@ -121,6 +121,20 @@ def upgrade() -> None:
     sa.UniqueConstraint('store_id', 'channel', 'subject', 'day', name='uq_channel_days_store_id')
     )
     op.create_index('ix_channel_days_day', 'channel_days', ['store_id', 'day'], unique=False)
+    op.create_table('checklists',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('name_zh', sa.String(), nullable=False),
+    sa.Column('name_en', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('archived', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_checklists_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_checklists')),
+    sa.UniqueConstraint('store_id', 'code', name=op.f('uq_checklists_store_id_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_checklists_store_id'), 'checklists', ['store_id'], unique=False)
     op.create_table('departments',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -292,6 +306,33 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_people_store_id'), 'people', ['store_id'], unique=False)
+    op.create_table('problems',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('detail', sa.String(), nullable=False),
+    sa.Column('area', sa.String(), nullable=False),
+    sa.Column('item_code', sa.String(), nullable=False),
+    sa.Column('worksheet_id', sa.Integer(), nullable=True),
+    sa.Column('severity', sa.String(length=40), nullable=False),
+    sa.Column('state', sa.String(length=40), nullable=False),
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('due', sa.String(length=10), nullable=True),
+    sa.Column('opened_on', sa.String(length=10), nullable=False),
+    sa.Column('opened_by', sa.String(), nullable=False),
+    sa.Column('needs_second', sa.Boolean(), nullable=False),
+    sa.Column('done_by', sa.String(), nullable=False),
+    sa.Column('result', sa.String(), nullable=False),
+    sa.Column('closed_on', sa.String(length=10), nullable=True),
+    sa.Column('closed_by', sa.String(), nullable=False),
+    sa.Column('reopened', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_problems_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_problems')),
+    sqlite_autoincrement=True
+    )
+    op.create_index('ix_problems_opened', 'problems', ['store_id', 'opened_on'], unique=False)
+    op.create_index('ix_problems_state', 'problems', ['store_id', 'state'], unique=False)
+    op.create_index(op.f('ix_problems_store_id'), 'problems', ['store_id'], unique=False)
     op.create_table('product_days',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -600,6 +641,23 @@ def upgrade() -> None:
     op.create_index(op.f('ix_campaign_products_campaign_id'), 'campaign_products', ['campaign_id'], unique=False)
     op.create_index('ix_campaign_products_product', 'campaign_products', ['store_id', 'product_id'], unique=False)
     op.create_index(op.f('ix_campaign_products_store_id'), 'campaign_products', ['store_id'], unique=False)
+    op.create_table('checklist_versions',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('checklist_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('valid_from', sa.String(length=10), nullable=False),
+    sa.Column('shipped', sa.Integer(), nullable=False),
+    sa.Column('base', sa.String(), nullable=False),
+    sa.Column('content', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['checklist_id'], ['checklists.id'], name=op.f('fk_checklist_versions_checklist_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_checklist_versions_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_checklist_versions')),
+    sa.UniqueConstraint('checklist_id', 'number', name=op.f('uq_checklist_versions_checklist_id_number')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_checklist_versions_checklist_id'), 'checklist_versions', ['checklist_id'], unique=False)
+    op.create_index(op.f('ix_checklist_versions_store_id'), 'checklist_versions', ['store_id'], unique=False)
     op.create_table('import_rows',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=False),
@@ -633,6 +691,51 @@ def upgrade() -> None:
     op.create_index(op.f('ix_milestones_campaign_id'), 'milestones', ['campaign_id'], unique=False)
     op.create_index('ix_milestones_due', 'milestones', ['store_id', 'due'], unique=False)
     op.create_index(op.f('ix_milestones_store_id'), 'milestones', ['store_id'], unique=False)
+    op.create_table('problem_comments',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('problem_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.String(length=26), nullable=False),
+    sa.Column('who', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['problem_id'], ['problems.id'], name=op.f('fk_problem_comments_problem_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_problem_comments_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_problem_comments')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_problem_comments_problem_id'), 'problem_comments', ['problem_id'], unique=False)
+    op.create_index(op.f('ix_problem_comments_store_id'), 'problem_comments', ['store_id'], unique=False)
+    op.create_table('problem_events',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('problem_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.String(length=26), nullable=False),
+    sa.Column('who', sa.String(), nullable=False),
+    sa.Column('from_state', sa.String(length=40), nullable=False),
+    sa.Column('to_state', sa.String(length=40), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['problem_id'], ['problems.id'], name=op.f('fk_problem_events_problem_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_problem_events_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_problem_events')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_problem_events_problem_id'), 'problem_events', ['problem_id'], unique=False)
+    op.create_index(op.f('ix_problem_events_store_id'), 'problem_events', ['store_id'], unique=False)
+    op.create_table('problem_files',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('problem_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.String(length=26), nullable=False),
+    sa.Column('who', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('stored', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['problem_id'], ['problems.id'], name=op.f('fk_problem_files_problem_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_problem_files_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_problem_files')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_problem_files_problem_id'), 'problem_files', ['problem_id'], unique=False)
+    op.create_index(op.f('ix_problem_files_store_id'), 'problem_files', ['store_id'], unique=False)
     op.create_table('setup_budget_lines',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -700,10 +803,59 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_tier_posts_store_id'), 'tier_posts', ['store_id'], unique=False)
     op.create_index(op.f('ix_tier_posts_tier_id'), 'tier_posts', ['tier_id'], unique=False)
+    op.create_table('worksheets',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.String(length=10), nullable=False),
+    sa.Column('checklist_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('started_at', sa.String(length=26), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['checklist_id'], ['checklists.id'], name=op.f('fk_worksheets_checklist_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_worksheets_store_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['version_id'], ['checklist_versions.id'], name=op.f('fk_worksheets_version_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worksheets')),
+    sa.UniqueConstraint('store_id', 'day', 'checklist_id', name=op.f('uq_worksheets_store_id_day_checklist_id')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_worksheets_checklist_id'), 'worksheets', ['checklist_id'], unique=False)
+    op.create_index(op.f('ix_worksheets_store_id'), 'worksheets', ['store_id'], unique=False)
+    op.create_index(op.f('ix_worksheets_version_id'), 'worksheets', ['version_id'], unique=False)
+    op.create_table('answers',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('worksheet_id', sa.Integer(), nullable=False),
+    sa.Column('item_code', sa.String(), nullable=False),
+    sa.Column('result', sa.String(length=40), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=True),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('file', sa.String(), nullable=False),
+    sa.Column('who', sa.String(), nullable=False),
+    sa.Column('at', sa.String(length=26), nullable=False),
+    sa.Column('auto', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('verified_by', sa.String(), nullable=False),
+    sa.Column('verified_at', sa.String(length=26), nullable=True),
+    sa.Column('problem_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_answers_store_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['worksheet_id'], ['worksheets.id'], name=op.f('fk_answers_worksheet_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answers')),
+    sa.UniqueConstraint('worksheet_id', 'item_code', name=op.f('uq_answers_worksheet_id_item_code')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_answers_store_id'), 'answers', ['store_id'], unique=False)
+    op.create_index(op.f('ix_answers_worksheet_id'), 'answers', ['worksheet_id'], unique=False)
 
 
 def downgrade() -> None:
     """Remove every table."""
+    op.drop_index(op.f('ix_answers_worksheet_id'), table_name='answers')
+    op.drop_index(op.f('ix_answers_store_id'), table_name='answers')
+    op.drop_table('answers')
+    op.drop_index(op.f('ix_worksheets_version_id'), table_name='worksheets')
+    op.drop_index(op.f('ix_worksheets_store_id'), table_name='worksheets')
+    op.drop_index(op.f('ix_worksheets_checklist_id'), table_name='worksheets')
+    op.drop_table('worksheets')
     op.drop_index(op.f('ix_tier_posts_tier_id'), table_name='tier_posts')
     op.drop_index(op.f('ix_tier_posts_store_id'), table_name='tier_posts')
     op.drop_table('tier_posts')
@@ -718,6 +870,15 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_setup_budget_lines_store_id'), table_name='setup_budget_lines')
     op.drop_index(op.f('ix_setup_budget_lines_phase_id'), table_name='setup_budget_lines')
     op.drop_table('setup_budget_lines')
+    op.drop_index(op.f('ix_problem_files_store_id'), table_name='problem_files')
+    op.drop_index(op.f('ix_problem_files_problem_id'), table_name='problem_files')
+    op.drop_table('problem_files')
+    op.drop_index(op.f('ix_problem_events_store_id'), table_name='problem_events')
+    op.drop_index(op.f('ix_problem_events_problem_id'), table_name='problem_events')
+    op.drop_table('problem_events')
+    op.drop_index(op.f('ix_problem_comments_store_id'), table_name='problem_comments')
+    op.drop_index(op.f('ix_problem_comments_problem_id'), table_name='problem_comments')
+    op.drop_table('problem_comments')
     op.drop_index(op.f('ix_milestones_store_id'), table_name='milestones')
     op.drop_index('ix_milestones_due', table_name='milestones')
     op.drop_index(op.f('ix_milestones_campaign_id'), table_name='milestones')
@@ -725,6 +886,9 @@ def downgrade() -> None:
     op.drop_index('ix_import_rows_row', table_name='import_rows')
     op.drop_index(op.f('ix_import_rows_import_id'), table_name='import_rows')
     op.drop_table('import_rows')
+    op.drop_index(op.f('ix_checklist_versions_store_id'), table_name='checklist_versions')
+    op.drop_index(op.f('ix_checklist_versions_checklist_id'), table_name='checklist_versions')
+    op.drop_table('checklist_versions')
     op.drop_index(op.f('ix_campaign_products_store_id'), table_name='campaign_products')
     op.drop_index('ix_campaign_products_product', table_name='campaign_products')
     op.drop_index(op.f('ix_campaign_products_campaign_id'), table_name='campaign_products')
@@ -758,6 +922,10 @@ def downgrade() -> None:
     op.drop_table('roles')
     op.drop_index('ix_product_days_day', table_name='product_days')
     op.drop_table('product_days')
+    op.drop_index(op.f('ix_problems_store_id'), table_name='problems')
+    op.drop_index('ix_problems_state', table_name='problems')
+    op.drop_index('ix_problems_opened', table_name='problems')
+    op.drop_table('problems')
     op.drop_index(op.f('ix_people_store_id'), table_name='people')
     op.drop_table('people')
     op.drop_index(op.f('ix_own_days_store_id'), table_name='own_days')
@@ -776,6 +944,8 @@ def downgrade() -> None:
     op.drop_table('heroes')
     op.drop_index(op.f('ix_departments_store_id'), table_name='departments')
     op.drop_table('departments')
+    op.drop_index(op.f('ix_checklists_store_id'), table_name='checklists')
+    op.drop_table('checklists')
     op.drop_index('ix_channel_days_day', table_name='channel_days')
     op.drop_table('channel_days')
     op.drop_index(op.f('ix_changes_change_set_id'), table_name='changes')

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from shopdesk.storage.columns import metadata
-from shopdesk.storage.tables import campaigns, changes, figures, imports, orders, people, setup, stores, targets
+from shopdesk.storage.tables import campaigns, changes, daily, figures, imports, orders, people, setup, stores, targets
 
-__all__ = ["campaigns", "changes", "figures", "imports", "metadata", "orders", "people", "setup", "stores", "targets"]
+__all__ = [
+    "campaigns",
+    "changes",
+    "daily",
+    "figures",
+    "imports",
+    "metadata",
+    "orders",
+    "people",
+    "setup",
+    "stores",
+    "targets",
+]

@@ -1,0 +1,1 @@
+"""The daily worksheet: what is checked, what was answered, what follows from a failed check."""

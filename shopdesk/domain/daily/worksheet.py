@@ -1,0 +1,141 @@
+"""A filled form: one for each store, day and checklist, with an answer for each item that was looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from shopdesk.domain.daily.checklist import AnswerKind, Item
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+
+
+class Result(StrEnum):
+    """What a check came to."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_APPLICABLE = "na"
+
+
+class Standing(StrEnum):
+    """How an item stands at a moment."""
+
+    DONE = "done"
+    FAILED = "failed"
+    NOT_APPLICABLE = "na"
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    DUE = "due"
+    LATE = "late"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet:
+    """The form of one day. It points to the version that it was filled with."""
+
+    id: int | None = None
+    store_id: int
+    day: date
+    checklist_id: int
+    version_id: int
+    started_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was found for one item, by whom and when.
+
+    ``auto`` says that the data answered it; ``reason`` why a person overruled the data. ``verified_by`` is the second
+    person where the item asks for one.
+    """
+
+    id: int | None = None
+    store_id: int
+    worksheet_id: int
+    item_code: str
+    result: Result
+    number: Decimal | None = None
+    words: str = ""
+    file: str = ""
+    who: str = ""
+    at: datetime
+    auto: bool = False
+    reason: str = ""
+    verified_by: str = ""
+    verified_at: datetime | None = None
+    problem_id: int | None = None
+
+
+def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Standing:
+    """How an item stands: by its answer, otherwise by the clock.
+
+    Due is the last half hour of its window, late is after it, missed is after its day. A day in the future is upcoming.
+    """
+    if answer is not None:
+        return {
+            Result.PASS: Standing.DONE,
+            Result.FAIL: Standing.FAILED,
+            Result.NOT_APPLICABLE: Standing.NOT_APPLICABLE,
+        }[answer.result]
+    if day < now.date():
+        return Standing.MISSED
+    if day > now.date() or (item.opens is not None and now.time() < item.opens):
+        return Standing.UPCOMING
+    if item.due is None:
+        return Standing.OPEN
+    if now.time() > item.due:
+        return Standing.LATE
+    return Standing.DUE if minutes(item.due) - minutes(now.time()) <= 30 else Standing.OPEN
+
+
+def minutes(moment: time) -> int:
+    """Minutes since midnight."""
+    return moment.hour * 60 + moment.minute
+
+
+def read_number(item: Item, text: str) -> Decimal:
+    """The number typed for an item.
+
+    Raises:
+        UserError: it is no number.
+    """
+    try:
+        number = Decimal(text.strip().replace(",", ""))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise UserError(Text("“{text}” is not a number. Enter one like 12 or 4.7.", text=text.strip()))
+    return number
+
+
+def result_of_number(item: Item, number: Decimal) -> Result:
+    """Whether a number keeps the item's limits."""
+    below = item.minimum is not None and number < item.minimum
+    above = item.maximum is not None and number > item.maximum
+    return Result.FAIL if below or above else Result.PASS
+
+
+def check_answer(item: Item, result: Result, number: Decimal | None, words: str, file: str) -> None:
+    """Refuse a pass without what the item asks for.
+
+    Raises:
+        UserError: the number, text or photo is missing.
+    """
+    if result is not Result.PASS:
+        return
+    if item.kind is AnswerKind.NUMBER and number is None:
+        raise UserError(Text("“{item}” asks for a number. Enter it.", item=item.zh or item.en))
+    if item.kind is AnswerKind.TEXT and not words.strip():
+        raise UserError(Text("“{item}” asks for a few words. Write them.", item=item.zh or item.en))
+    if item.kind is AnswerKind.PHOTO and not file:
+        raise UserError(Text("“{item}” asks for a photo. Attach it.", item=item.zh or item.en))
+
+
+def may_verify(answer: Answer, who: str) -> bool:
+    """Whether ``who`` can be the second person: somebody, and not the first."""
+    return bool(who.strip()) and who.strip() != answer.who.strip()

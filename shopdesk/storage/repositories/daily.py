@@ -1,0 +1,147 @@
+"""Checklists, worksheets, answers and problems in the data file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion
+from shopdesk.domain.daily.problems import Problem, ProblemComment, ProblemEvent, ProblemFile, ProblemState
+from shopdesk.domain.daily.worksheet import Answer, Worksheet
+from shopdesk.storage.record_repository import RecordRepository
+from shopdesk.storage.tables import daily as tables
+
+
+class Checklists(RecordRepository[Checklist]):
+    """The forms of the stores."""
+
+    table = tables.checklists
+    record_type = Checklist
+
+    def of_store(self, store_id: int) -> list[Checklist]:
+        """Those of one store in its order, archived ones left out."""
+        c = tables.checklists.c
+        return self.find(c.store_id == store_id, c.archived.is_(False), order_by=c.position)
+
+    def with_code(self, store_id: int, code: str) -> Checklist | None:
+        """The one with a code."""
+        c = tables.checklists.c
+        return self.first(c.store_id == store_id, c.code == code)
+
+
+class ChecklistVersions(RecordRepository[ChecklistVersion]):
+    """Their versions."""
+
+    table = tables.checklist_versions
+    record_type = ChecklistVersion
+
+    def of(self, checklist_id: int) -> list[ChecklistVersion]:
+        """Those of one checklist, newest first."""
+        c = tables.checklist_versions.c
+        return self.find(c.checklist_id == checklist_id, order_by=c.number.desc())
+
+    def valid_on(self, checklist_id: int, day: date) -> ChecklistVersion | None:
+        """The one that a worksheet begun for ``day`` uses; days before the first version use the first."""
+        c = tables.checklist_versions.c
+        found = self.find(c.checklist_id == checklist_id, c.valid_from <= day, order_by=c.number.desc(), limit=1)
+        if found:
+            return found[0]
+        oldest = self.find(c.checklist_id == checklist_id, order_by=c.number, limit=1)
+        return oldest[0] if oldest else None
+
+
+class Worksheets(RecordRepository[Worksheet]):
+    """The filled forms."""
+
+    table = tables.worksheets
+    record_type = Worksheet
+
+    def on(self, store_id: int, day: date) -> list[Worksheet]:
+        """Those of one day."""
+        c = tables.worksheets.c
+        return self.find(c.store_id == store_id, c.day == day)
+
+    def of(self, store_id: int, day: date, checklist_id: int) -> Worksheet | None:
+        """The one of a day and checklist."""
+        c = tables.worksheets.c
+        return self.first(c.store_id == store_id, c.day == day, c.checklist_id == checklist_id)
+
+
+class Answers(RecordRepository[Answer]):
+    """What was found."""
+
+    table = tables.answers
+    record_type = Answer
+
+    def of(self, worksheet_id: int) -> list[Answer]:
+        """Those of one worksheet."""
+        return self.find(tables.answers.c.worksheet_id == worksheet_id)
+
+    def to(self, worksheet_id: int, item_code: str) -> Answer | None:
+        """The answer to one item."""
+        c = tables.answers.c
+        return self.first(c.worksheet_id == worksheet_id, c.item_code == item_code)
+
+
+class Problems(RecordRepository[Problem]):
+    """What is to be put right."""
+
+    table = tables.problems
+    record_type = Problem
+
+    def open(self, store_id: int) -> list[Problem]:
+        """Those not closed."""
+        c = tables.problems.c
+        return self.find(c.store_id == store_id, c.state != ProblemState.CLOSED)
+
+    def open_on(self, store_id: int, day: date) -> list[Problem]:
+        """Those found by ``day`` and not closed before it ended."""
+        c = tables.problems.c
+        still = c.closed_on.is_(None) | (c.closed_on > day)
+        return self.find(c.store_id == store_id, c.opened_on <= day, still)
+
+    def of_store(self, store_id: int, since: date | None = None) -> list[Problem]:
+        """All of a store, newest first; closed ones only since a day, if given."""
+        c = tables.problems.c
+        recent = () if since is None else (c.closed_on.is_(None) | (c.closed_on >= since),)
+        return self.find(c.store_id == store_id, *recent, order_by=c.opened_on.desc())
+
+    def many(self, ids: Iterable[int]) -> dict[int, Problem]:
+        """Several by id."""
+        return {problem.id or 0: problem for problem in self.find(tables.problems.c.id.in_(list(ids)))}
+
+
+class ProblemComments(RecordRepository[ProblemComment]):
+    """What was said about problems."""
+
+    table = tables.problem_comments
+    record_type = ProblemComment
+
+    def of(self, problem_id: int) -> list[ProblemComment]:
+        """Those of one problem, oldest first."""
+        c = tables.problem_comments.c
+        return self.find(c.problem_id == problem_id, order_by=c.at)
+
+
+class ProblemEvents(RecordRepository[ProblemEvent]):
+    """The steps in problems' lives."""
+
+    table = tables.problem_events
+    record_type = ProblemEvent
+
+    def of(self, problem_id: int) -> list[ProblemEvent]:
+        """Those of one problem, oldest first."""
+        c = tables.problem_events.c
+        return self.find(c.problem_id == problem_id, order_by=c.at)
+
+
+class ProblemFiles(RecordRepository[ProblemFile]):
+    """Photos and files kept with problems."""
+
+    table = tables.problem_files
+    record_type = ProblemFile
+
+    def of(self, problem_id: int) -> list[ProblemFile]:
+        """Those of one problem, oldest first."""
+        c = tables.problem_files.c
+        return self.find(c.problem_id == problem_id, order_by=c.at)
