@@ -12,10 +12,13 @@ from shopdesk.infra.i18n import tr
 BOX, TICK, SKIP = "☐", "☑", "—"
 _STYLE = """
 body { font-size: 9pt; }
-h1 { font-size: 16pt; margin: 0 0 2pt 0; }
-h2 { font-size: 11pt; margin: 10pt 0 3pt 0; }
+p.top { font-size: 16pt; font-weight: bold; }
+p.head { font-size: 11pt; font-weight: bold; margin-top: 10pt; margin-bottom: 3pt; }
 p { margin: 0 0 4pt 0; }
-td, th { padding: 3pt 4pt; vertical-align: top; text-align: left; }
+td, th { padding-top: 2pt; padding-bottom: 2pt; padding-left: 4pt; padding-right: 4pt; vertical-align: top;
+    text-align: left; }
+ul { margin-top: 2pt; margin-bottom: 2pt; margin-left: 0; -qt-list-indent: 0; }
+li { margin-left: 10pt; }
 th { background-color: #e6e6e6; }
 .small { font-size: 8pt; color: #444444; }
 """
@@ -65,7 +68,7 @@ class SheetFacts:
 def setup_html(facts: SheetFacts) -> str:
     """The sheet as a document with tables whose heading rows repeat on each page."""
     head = (
-        f"<h1>{escape(tr('Opening checklist'))} · {escape(facts.store)}</h1>"
+        f"<p class='top'>{escape(tr('Opening checklist'))} · {escape(facts.store)}</p>"
         f"<p class='small'>{escape(facts.kind)} · {escape(tr('As of {day}', day=facts.day.isoformat()))} · "
         f"{escape(tr('{done} of {needed} steps done', done=facts.done, needed=facts.needed))}"
         f"{_earliest(facts.earliest)}</p>"
@@ -73,15 +76,15 @@ def setup_html(facts: SheetFacts) -> str:
     parts = [head]
     if facts.blockers:
         items = "".join(f"<li>{escape(item)}</li>" for item in facts.blockers)
-        parts.append(f"<h2>{escape(tr('What blocks the opening'))}</h2><ul>{items}</ul>")
+        parts.append(f"<p class='head'>{escape(tr('What blocks the opening'))}</p><ul>{items}</ul>")
     if facts.clocks:
-        items = "".join(f"<li><b>{escape(title)}</b>：{escape(text)}</li>" for title, text in facts.clocks)
-        parts.append(f"<h2>{escape(tr('Time limits'))}</h2><ul>{items}</ul>")
+        items = "".join(f"<li><b>{escape(title)}</b> · {escape(text)}</li>" for title, text in facts.clocks)
+        parts.append(f"<p class='head'>{escape(tr('Time limits'))}</p><ul>{items}</ul>")
     parts.extend(
-        f"<h2>{escape(phase.title)} ({phase.done}/{phase.needed})</h2>{_table(phase.lines, tr('Step'))}"
+        f"<p class='head'>{escape(phase.title)} ({phase.done}/{phase.needed})</p>{_table(phase.lines, tr('Step'))}"
         for phase in facts.phases
     )
-    parts.append(f"<h2>{escape(tr('Documents'))}</h2>{_table(facts.documents, tr('Document'))}")
+    parts.append(f"<p class='head'>{escape(tr('Documents'))}</p>{_table(facts.documents, tr('Document'))}")
     return f"<html><head><meta charset='utf-8'><style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>"
 
 

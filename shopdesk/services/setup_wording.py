@@ -102,7 +102,7 @@ def checklist_html(board: SetupBoard) -> str:
                 for phase in board.phases
             ],
             documents=[_document_line(view) for view in board.documents],
-            clocks=[(view.title, f"{clock_sentence(view)}. {view.consequence}") for view in board.clocks],
+            clocks=[(view.title, f"{clock_sentence(view)} · {view.consequence}") for view in board.clocks],
         )
     )
 

@@ -171,12 +171,19 @@ def _verdict(check: TotalCheck) -> tuple[str, str]:
         return "✓ " + tr("The phases add up to the stated total."), "good"
     amount = format_yuan(abs(check.difference_fen))
     if check.difference_fen > 0:
-        text = tr("The stated total is {amount} more than the phases add up to.", amount=amount)
-        return f"! {text} " + tr("Is a cost missing in a phase?"), "bad"
-    text = tr("The stated total is {amount} less than the phases add up to.", amount=amount)
+        text = tr(
+            "The stated total is {amount} more than the phases add up to. Is a cost missing in a phase?", amount=amount
+        )
+        return f"! {text}", "bad"
     if check.left_out:
         kinds = tr(", ", context="between names").join(tr(KIND_NAMES[kind]) for kind in check.left_out)
-        text += " " + tr("It seems to leave out: {kinds}.", kinds=kinds)
+        text = tr(
+            "The stated total is {amount} less than the phases add up to. It seems to leave out: {kinds}.",
+            amount=amount,
+            kinds=kinds,
+        )
+    else:
+        text = tr("The stated total is {amount} less than the phases add up to.", amount=amount)
     return f"! {text}", "bad"
 
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
 from shopdesk.domain.setup.records import SetupClock
+from shopdesk.gui.pages.setup.days_box import DaysBox
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import tr
@@ -47,11 +47,9 @@ class ClockDialog(FormDialog):
             self.add_row(tr("State"), state)
         self.title_edit = QLineEdit(self._shown[0])
         self.add_row(tr("Title"), self.title_edit, "setup.clockDialog.title")
-        self.days = QSpinBox()
-        self.days.setRange(1, 999)
-        self.days.setSuffix(" " + tr("days"))
-        self.days.setValue(clock.days)
-        self.add_row(tr("Runs for"), self.days, "setup.clockDialog.days")
+        self.days = DaysBox(1, 999)
+        self.days.set_value(clock.days)
+        self.add_row(tr("Runs for (days)"), self.days, "setup.clockDialog.days")
         self.trigger = _steps(board, clock.trigger, tr("started by hand"))
         self.add_row(tr("Starts when done"), self.trigger, "setup.clockDialog.trigger")
         self.ends = _steps(board, clock.ends, tr("ended by hand"))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState
+from shopdesk.gui.pages.setup.days_box import DaysBox
 from shopdesk.gui.pages.setup.document_model import DOCUMENT_SIGNS
 from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.settled_day import SettledDay
@@ -52,12 +53,9 @@ class DocumentDetail(Card):
         self.expires = SettledDay()
         self.expires.setObjectName("setup.document.expires")
         self.expires.committed.connect(lambda day: self._say(expires_on=day))
-        self.warn = QSpinBox()
+        self.warn = DaysBox(0, 365)
         self.warn.setObjectName("setup.document.warnDays")
-        self.warn.setRange(0, 365)
-        self.warn.setSuffix(" " + tr("days before"))
-        self.warn.setKeyboardTracking(False)
-        self.warn.valueChanged.connect(lambda days: self._say(warn_days=days))
+        self.warn.committed.connect(lambda days: self._say(warn_days=days))
         self.note = NoteEdit()
         self.note.setObjectName("setup.document.note")
         self.note.committed.connect(lambda text: self._say(note=text))
@@ -88,7 +86,7 @@ class DocumentDetail(Card):
             (tr("Who gets it"), self.owner),
             (tr("Due"), self.due),
             (tr("Valid until"), self.expires),
-            (tr("Warn"), self.warn),
+            (tr("Warn (days ahead)"), self.warn),
             (tr("Note"), self.note),
         ):
             widget.setAccessibleName(label)
@@ -104,7 +102,7 @@ class DocumentDetail(Card):
         box.addLayout(buttons)
         form.addRow(tr("Scan"), box)
         self.add(self.used)
-        self.body.addStretch()
+        self.body.addStretch(1)
 
     def show_document(self, view: DocumentView | None, owners: Sequence[str], today: date) -> None:
         """Show a document, or ask to choose one."""
@@ -136,7 +134,7 @@ class DocumentDetail(Card):
         self.owner.set_owner(document.owner)
         self.due.show_kept(document.due_on, today)
         self.expires.show_kept(document.expires_on, today)
-        self.warn.setValue(document.warn_days)
+        self.warn.set_value(document.warn_days)
         self.note.set_note(document.note)
         self.scan.setText(document.scan_name or tr("No scan yet. Drop a file here or attach one."))
         self.attach.setText(tr("Replace scan…") if document.scan else tr("Attach scan…"))

@@ -97,7 +97,7 @@ class DocumentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(view, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{view.title}\n{view.hint}"
+            return _tip(view)
         if role == DocumentRole.DOCUMENT:
             return view
         if role == Qt.ItemDataRole.FontRole and view.blocking and index.column() == DocumentColumn.TITLE:
@@ -137,9 +137,14 @@ def _text(view: DocumentView, column: int) -> str:
         due = document.due_on.isoformat() if document.due_on else ""
         return f"! {due}" if view.days_late is not None else due
     if column == DocumentColumn.EXPIRES:
-        sentence = expiry_sentence(view)
-        return f"! {sentence}" if view.expiring else sentence
-    return document.scan_name or ""
+        day = document.expires_on.isoformat() if document.expires_on else ""
+        return f"! {day}" if view.expiring else day
+    return "✓" if document.scan else ""
+
+
+def _tip(view: DocumentView) -> str:
+    expiry = expiry_sentence(view) if view.expiring else ""
+    return "\n".join(line for line in (view.title, view.hint, expiry, view.document.scan_name) if line)
 
 
 def _order(view: DocumentView) -> tuple[bool, int]:

@@ -54,11 +54,11 @@ class DocumentTable(QTableView):
         header.setSectionResizeMode(DocumentColumn.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in (
-            (DocumentColumn.STATE, 128),
-            (DocumentColumn.OWNER, 84),
+            (DocumentColumn.STATE, 160),
+            (DocumentColumn.OWNER, 72),
             (DocumentColumn.DUE, 104),
-            (DocumentColumn.EXPIRES, 116),
-            (DocumentColumn.SCAN, 96),
+            (DocumentColumn.EXPIRES, 104),
+            (DocumentColumn.SCAN, 56),
         ):
             self.setColumnWidth(column, width)
         self.doubleClicked.connect(lambda _index: self.entered_row.emit())

@@ -61,6 +61,7 @@ class SetupPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("setup.tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.steps, tr("Steps"))
         self.tabs.addTab(self.documents, tr("Documents"))
         self.tabs.addTab(self.fees, tr("Fees"))

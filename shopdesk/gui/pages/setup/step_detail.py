@@ -39,7 +39,7 @@ class NoteEdit(QPlainTextEdit):
         super().__init__(parent)
         self._kept = ""
         self.setTabChangesFocus(True)
-        self.setFixedHeight(58)
+        self.setFixedHeight(46)
         self.setPlaceholderText(tr("Note"))
         self.setAccessibleName(tr("Note"))
 
@@ -124,8 +124,12 @@ class StepDetail(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
-        form.addRow(tr("State"), self.state)
-        form.addRow(tr("Owner"), self.owner)
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        pair.addWidget(self.state, 1)
+        pair.addWidget(QLabel(tr("Owner")))
+        pair.addWidget(self.owner, 1)
+        form.addRow(tr("State"), pair)
         due = QHBoxLayout()
         due.setSpacing(4)
         due.addWidget(self.due, 1)

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupStep, StepState
 from shopdesk.domain.text import Text
+from shopdesk.gui.pages.setup.days_box import DaysBox
 from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.gui.widgets.day_edit import DayEdit
@@ -66,11 +66,9 @@ class StepDialog(FormDialog):
         self.due = DayEdit(today=board.today)
         self.due.set_day(step.due_on)
         self.add_row(tr("Due"), self.due, "setup.stepDialog.due")
-        self.days = QSpinBox()
-        self.days.setRange(1, 999)
-        self.days.setSuffix(" " + tr("days"))
-        self.days.setValue(step.typical_days)
-        self.add_row(tr("Usually takes"), self.days, "setup.stepDialog.days")
+        self.days = DaysBox(1, 999)
+        self.days.set_value(step.typical_days)
+        self.add_row(tr("Usually takes (days)"), self.days, "setup.stepDialog.days")
         self.what = _lines(self._shown[1])
         self.add_row(tr("What to do"), self.what, "setup.stepDialog.what")
         self.why = _lines(self._shown[2])

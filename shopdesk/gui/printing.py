@@ -1,0 +1,103 @@
+"""Printed sheets: HTML in, a PDF with page numbers out, in a font that can set Chinese."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from shopdesk.infra import atomic
+from shopdesk.infra.i18n import tr
+
+_DPI = 300
+_MARGIN_MM = 12.0
+_FOOTER_PT = 14.0
+_POINTS_PER_INCH = 72.0
+
+
+def write_pdf(html: str, path: Path, *, landscape: bool = False, title: str = "") -> int:
+    """Set ``html`` on A4 and write it to ``path``, wholly or not at all; returns the number of pages.
+
+    Raises:
+        EnvironmentFault: the file cannot be written.
+    """
+    _ensure_application()
+    with atomic.replacing(path) as temporary:
+        return _write(html, temporary, landscape=landscape, title=title)
+
+
+def _ensure_application() -> None:
+    """Fonts need an application; the command line has none, and perhaps no screen either."""
+    if QGuiApplication.instance() is None:
+        import os
+
+        from PySide6.QtWidgets import QApplication
+
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        _keep.append(QApplication([]))
+
+
+_keep: list[QGuiApplication] = []
+
+
+def _write(html: str, path: Path, *, landscape: bool, title: str) -> int:
+    from shopdesk.gui.theme import chinese_font
+
+    writer = QPdfWriter(str(path))
+    writer.setResolution(_DPI)
+    writer.setCreator("ShopDesk")
+    writer.setTitle(title)
+    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    writer.setPageLayout(QPageLayout(size, orientation, margins, QPageLayout.Unit.Millimeter))
+    font = QFont(chinese_font() or "sans-serif", 9)
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    # The document is laid out in points and scaled when painted, so that it looks the same at any resolution.
+    scale = _DPI / _POINTS_PER_INCH
+    page = QRectF(0, 0, writer.width() / scale, writer.height() / scale)
+    body = QRectF(0, 0, page.width(), page.height() - _FOOTER_PT)
+    document.documentLayout().setPaintDevice(None)
+    document.setPageSize(body.size())
+    pages = document.pageCount()
+    painter = QPainter(writer)
+    try:
+        painter.scale(scale, scale)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))
+        for number in range(pages):
+            if number:
+                writer.newPage()
+            painter.save()
+            painter.translate(QPointF(0, -number * body.height()))
+            context.clip = QRectF(0, number * body.height(), body.width(), body.height())
+            painter.setClipRect(context.clip)
+            document.documentLayout().draw(painter, context)
+            painter.restore()
+            footer = QRectF(0, body.height(), page.width(), _FOOTER_PT)
+            small = QFont(font)
+            small.setPixelSize(8)
+            painter.setFont(small)
+            painter.setPen(QColor("#555555"))
+            text = tr("Page {page} of {pages}", page=number + 1, pages=pages)
+            painter.drawText(footer, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
+            if title:
+                painter.drawText(footer, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, title)
+    finally:
+        painter.end()
+    return pages
