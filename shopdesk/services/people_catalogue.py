@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import Department, Person, Role, standing_on
+from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
@@ -27,8 +28,9 @@ class PeopleCatalogue:
         """Work in the surroundings of ``ctx``."""
         self._ctx = ctx
 
-    def seed(self, store_id: int) -> None:
+    def seed(self, store: Store | int) -> None:
         """Store the shipped departments and roles that the store does not have yet; running it again is harmless."""
+        store_id = store if isinstance(store, int) else store.id or 0
         with self._ctx.open_uow(Text("Departments and roles")) as uow:
             known_departments = {entry.code for entry in uow.repository(Departments).of_store(store_id)}
             known_roles = {entry.code for entry in uow.repository(Roles).of_store(store_id)}

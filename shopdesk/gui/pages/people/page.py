@@ -60,7 +60,7 @@ class PeoplePage(Page):
         head.addWidget(self.tabs)
         head.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 12)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.parts, 1)

@@ -49,7 +49,13 @@ class PeopleColumns:
         """The columns: name, department, role, first day, base pay, state."""
         return [
             Column(tr("Name", context="person"), lambda person: person.label, ink=self._ink, tip=lambda p: p.note),
-            Column(tr("Department"), self._department, text=lambda value: value[-1], ink=self._ink),
+            Column(
+                tr("Department"),
+                self._department,
+                text=lambda value: value[-1],
+                ink=self._ink,
+                tip=lambda person: self._department(person)[-1],
+            ),
             Column(
                 tr("Role"),
                 self._role,
@@ -139,7 +145,7 @@ class DepartmentModel(QAbstractTableModel):
         if role == _ALIGN:
             return _RIGHT if section else _LEFT
         if role == _DISPLAY:
-            return [tr("Department"), tr("People", context="headcount"), tr("Base pay")][section]
+            return [tr("Department"), tr("No.", context="headcount"), tr("Base pay")][section]
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

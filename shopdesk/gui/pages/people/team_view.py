@@ -63,10 +63,10 @@ class TeamPart(QWidget):
         self.panel = PersonPanel(context.theme)
         self.panel.asked.connect(self.ask)
         splitter.addWidget(self.panel)
-        for place, (least, stretch) in enumerate(((220, 2), (320, 6), (250, 3))):
+        for place, (least, stretch) in enumerate(((240, 2), (320, 6), (278, 3))):
             splitter.setStretchFactor(place, stretch)
             splitter.widget(place).setMinimumWidth(least)
-        splitter.setSizes([262, 550, 258])
+        splitter.setSizes([246, 580, 278])
         splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         layout.addWidget(splitter, 1)
 
