@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi
@@ -328,5 +328,7 @@ class TrendChart(QWidget):
         pixmap = QPixmap(math.ceil(size.width() * scale), math.ceil(size.height() * scale))
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(self._colours.surface)
-        self._plot.render(pixmap)
+        painter = QPainter(pixmap)
+        self._plot.render(painter)
+        painter.end()
         return pixmap

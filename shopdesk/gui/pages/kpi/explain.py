@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Basis, Kpi, Rebuild
@@ -54,15 +55,16 @@ def facts_of(item: Kpi, change: Change | None, period: Period, basis: Basis, kno
 
 
 class Explanation(QFrame):
-    """A card that closes with Escape or a click elsewhere."""
+    """A card over the page that closes with Escape, Enter or when the reader turns elsewhere."""
 
     def __init__(self, title: str, lines: list[tuple[str, str]], parent: QWidget) -> None:
-        """The card for one figure."""
-        super().__init__(parent, Qt.WindowType.Popup)
+        """The card for one figure, over ``parent``."""
+        super().__init__(parent)
         self.setObjectName("kpi.explanation")
         self.setProperty("role", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedWidth(_WIDTH)
+        self._back: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
         heading = QLabel(title)
@@ -77,7 +79,6 @@ class Explanation(QFrame):
             label.setProperty("role", "muted")
             body = QLabel(text)
             body.setWordWrap(True)
-            body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(body, row, 1)
         outer.addLayout(grid)
@@ -85,13 +86,36 @@ class Explanation(QFrame):
         self.setAccessibleDescription(". ".join(f"{name}: {text}" for name, text in lines))
 
     def show_below(self, widget: QWidget) -> None:
-        """Open below a widget, kept on its screen."""
+        """Open below a widget, kept within the page; the focus goes back there afterwards."""
+        page = self.parentWidget()
+        self._back = widget
         self.adjustSize()
-        where = widget.mapToGlobal(QPoint(0, widget.height() + 4))
-        screen = widget.screen().availableGeometry()
-        where.setX(max(screen.left(), min(where.x(), screen.right() - self.width())))
-        if where.y() + self.height() > screen.bottom():
-            where.setY(widget.mapToGlobal(QPoint(0, -self.height() - 4)).y())
+        where = widget.mapTo(page, QPoint(0, widget.height() + 4))
+        where.setX(max(0, min(where.x(), page.width() - self.width())))
+        where.setY(max(0, min(where.y(), page.height() - self.height())))
         self.move(where)
         self.show()
+        self.raise_()
         self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by keyboard."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._back is not None:
+                self._back.setFocus()
+            self._away()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The reader turned elsewhere."""
+        super().focusOutEvent(event)
+        self._away()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the card closes it too."""
+        self._away()
+
+    def _away(self) -> None:
+        self.hide()
+        self.deleteLater()

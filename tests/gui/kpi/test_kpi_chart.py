@@ -1,0 +1,149 @@
+"""What the trend chart shows: gaps, scales, the crosshair, zoom, the keyboard."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable
+from shopdesk.domain.periods import By, Period
+from shopdesk.gui.charts.data import Band, Mark, chart_data
+from shopdesk.gui.charts.sparkline import Sparkline
+from shopdesk.gui.charts.trend_chart import TrendChart
+from shopdesk.gui.theme import Theme
+
+FIRST = date(2026, 3, 2)
+
+
+def a_table(days: int = 20, missing: tuple[int, ...] = (5, 6)) -> KpiTable:
+    have = [FIRST + timedelta(days=offset) for offset in range(days) if offset not in missing]
+    columns = {
+        "paid_fen": [100_000 + 1_000 * index for index in range(len(have))],
+        "refund_fen": [1_000] * len(have),
+        "paid_orders": [10 + index for index in range(len(have))],
+        "dsr_service": [Decimal("4.8")] * len(have),
+    }
+    facts = Facts(have, columns)
+    span = Period(FIRST, FIRST + timedelta(days=days - 1))
+    rows = tuple(Figures(facts, Period(day, day)) for day in have)
+    return KpiTable(1, span, By.DAY, Basis.CREATED, rows, Figures(facts, span), have, {})
+
+
+@pytest.fixture
+def chart(qtbot: QtBot) -> TrendChart:
+    """A chart of three KPIs with a campaign and a festival."""
+    data = chart_data(
+        a_table(),
+        ["paid_amount", "paid_orders", "dsr_service"],
+        [Band(Period(FIRST, FIRST + timedelta(days=3)), "Spring sale")],
+        [Mark(FIRST + timedelta(days=1), "Lantern Festival", major=True)],
+    )
+    made = TrendChart(Theme(dark=False))
+    qtbot.addWidget(made)
+    made.resize(800, 300)
+    made.show()
+    made.set_data(data)
+    return made
+
+
+def test_missing_days_are_gaps_not_zeros_and_not_left_out() -> None:
+    data = chart_data(a_table(), ["paid_amount"])
+    assert len(data.grid) == 20
+    numbers = data.series[0].numbers()
+    assert [math.isnan(number) for number in numbers].count(True) == 2
+    assert math.isnan(numbers[5])
+    assert 0.0 not in numbers
+
+
+def test_a_second_unit_gets_the_right_axis_and_a_third_its_own_scale() -> None:
+    data = chart_data(a_table(), ["paid_amount", "paid_orders", "dsr_service"])
+    assert data.scales == (0, 1, 2)
+
+
+def test_amounts_of_another_size_do_not_lie_flat_on_one_scale() -> None:
+    assert chart_data(a_table(), ["paid_amount", "refund_amount"]).scales == (0, 1)
+    assert chart_data(a_table(), ["paid_amount", "net_amount"]).scales == (0, 0)
+
+
+def test_weeks_are_cut_to_the_span() -> None:
+    table = a_table()
+    weekly = KpiTable(1, table.period, By.WEEK, Basis.CREATED, (), table.totals, table.days, {})
+    assert [period.length for period in chart_data(weekly, ["paid_amount"]).grid] == [7, 7, 6]
+
+
+def test_the_copied_data_leave_gaps_empty() -> None:
+    rows = chart_data(a_table(), ["paid_amount"]).as_rows()
+    assert rows[0] == ["Period", "Paid amount"]
+    assert rows[1] == ["2026-03-02", "1000.00"]
+    assert rows[6] == ["2026-03-07", ""]
+
+
+def test_the_crosshair_reads_the_day_and_every_value(chart: TrendChart) -> None:
+    chart.point_at(1)
+    assert chart.readout_text.splitlines() == [
+        "2026-03-03 Tue",
+        "Paid amount 1,010.00",
+        "Paid orders 11",
+        "Rating: service 4.80",
+        "Spring sale",
+        "Lantern Festival",
+    ]
+    chart.point_at(5)
+    assert "Paid amount —" in chart.readout_text
+
+
+def test_the_keyboard_walks_zooms_and_resets(chart: TrendChart, qtbot: QtBot) -> None:
+    whole = chart.visible_span()
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.readout_text.startswith("2026-03-02")
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    assert chart.readout_text.startswith("2026-03-21")
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.readout_text.startswith("2026-03-20")
+    qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    closer = chart.visible_span()
+    assert closer[1] - closer[0] < whole[1] - whole[0]
+    qtbot.keyClick(chart, Qt.Key.Key_PageUp)
+    assert chart.visible_span()[0] < closer[0]
+    qtbot.keyClick(chart, Qt.Key.Key_0)
+    assert chart.visible_span() == pytest.approx(whole)
+    with qtbot.waitSignal(chart.copy_asked):
+        qtbot.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_new_data_replace_the_old(chart: TrendChart) -> None:
+    chart.set_data(chart_data(a_table(10, ()), ["paid_orders"]))
+    chart.point_at(0)
+    assert chart.readout_text.splitlines() == ["2026-03-02 Mon", "Paid orders 10"]
+
+
+def test_an_empty_span_can_be_drawn(chart: TrendChart, qtbot: QtBot) -> None:
+    span = Period(FIRST, FIRST + timedelta(days=4))
+    nothing = Facts([], {})
+    empty = KpiTable(1, span, By.DAY, Basis.CREATED, (), Figures(nothing, span), [], {})
+    data = chart_data(empty, ["paid_amount"])
+    assert data.empty
+    chart.set_data(data)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert "Paid amount —" in chart.readout_text
+
+
+def test_the_picture_is_twice_as_sharp(chart: TrendChart, tmp_path: Path) -> None:
+    picture = chart.picture()
+    assert picture.width() == 2 * chart.width()
+    assert picture.save(str(tmp_path / "chart.png"))
+
+
+def test_a_sparkline_breaks_at_gaps(qtbot: QtBot) -> None:
+    line = Sparkline()
+    qtbot.addWidget(line)
+    line.resize(100, 26)
+    line.set_values([1.0, 2.0, math.nan, 3.0], Theme(dark=False).accent)
+    assert [len(run) for run in line.runs()] == [2, 1]
+    line.grab()

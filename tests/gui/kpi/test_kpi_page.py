@@ -1,0 +1,177 @@
+"""The KPI page on a real data file: what the owner sees and can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.periods import By, Period
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.explain import Explanation
+from shopdesk.gui.pages.kpi.page import KpiPage
+from tests.kpi_data import add_orders, lively_store, load_tmall, order
+
+SUNDAY = date(2026, 3, 15)
+Settle = Callable[[], None]
+
+
+def open_page(qtbot: QtBot, context: PageContext, settle: Settle) -> KpiPage:
+    page = KpiPage(context)
+    qtbot.addWidget(page)
+    page.resize(1180, 740)
+    page.show()
+    settle()
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
+    """The page of a store with sixty days of figures, two of them missing."""
+    lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
+    return open_page(qtbot, page_context, settle)
+
+
+def tile_text(page: KpiPage, code: str) -> str:
+    tile = page.tiles.tile(code)
+    assert tile is not None
+    return tile.value.text()
+
+
+def test_a_store_without_figures_is_told_what_to_do(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
+    page = open_page(qtbot, page_context, settle)
+    assert page.empty.isVisible()
+    assert page.empty.title.text() == "No figures yet"
+    assert not page.tiles.isVisible()
+
+
+def test_the_tiles_say_the_last_thirty_days(page: KpiPage, page_context: PageContext) -> None:
+    totals = page_context.services.kpi.totals(page_context.store_id, date(2026, 2, 14), SUNDAY)
+    assert page.tiles.codes == [
+        "paid_amount", "net_amount", "orders", "paying_rate", "amount_per_order", "refund_rate", "visitors_per_day",
+        "conversion",
+    ]  # fmt: skip
+    assert tile_text(page, "paid_amount") == format_yuan(int(totals["paid_amount"] or 0))
+    tile = page.tiles.tile("paid_amount")
+    assert tile is not None
+    assert tile.change.text()[0] in "▲▼"
+    assert "2026-01-15 to 2026-02-13" in tile.change.toolTip()
+    assert page.hint.isHidden()
+
+
+def test_another_step_and_basis_change_table_and_chart(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    week = next(button for button in page.range.steps.buttons() if button.property("by") == By.WEEK)
+    qtbot.mouseClick(week, Qt.MouseButton.LeftButton)
+    settle()
+    model = page.trend.table.view.lines
+    assert model.index(1, 0).data() == "2026-W11 (03-09 to 03-15)"
+    assert page.trend.data is not None
+    assert page.trend.data.by is By.WEEK
+    page.range.bases.setCurrentIndex(1)
+    settle()
+    assert page._view is not None
+    assert page._view.selection.basis.value == "paid"
+
+
+def test_totals_are_honest_about_visitors(page: KpiPage) -> None:
+    model = page.trend.table.view.lines
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    total = model.index(0, titles.index("Visitors"))
+    assert model.index(0, 0).data() == "Total"
+    assert total.data() == "—"
+    assert "never added up" in total.data(Qt.ItemDataRole.ToolTipRole)
+    assert model.index(0, titles.index("Buyers")).data() == "90"
+
+
+def test_the_table_sorts_filters_and_copies(page: KpiPage, qtbot: QtBot) -> None:
+    view = page.trend.table.view
+    view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    orders = [int(view.lines.index(row, 1).data()) for row in range(1, view.lines.rowCount())]
+    assert orders == sorted(orders, reverse=True)
+    assert view.lines.index(0, 0).data() == "Total"
+    with qtbot.waitSignal(page.trend.table.search.searched):
+        qtbot.keyClicks(page.trend.table.search, "Sat")
+    assert view.lines.rowCount() == 1 + 5
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("Period\tOrders\t")
+    assert len(lines) == 7
+
+
+def test_ticking_figures_draws_them(page: KpiPage) -> None:
+    page.trend.series.toggle("visitors")
+    assert page.trend.data is not None
+    assert [series.item.code for series in page.trend.data.series][-1] == "visitors"
+    page.trend.series.toggle("visitors")
+    assert "visitors" not in page.trend.series.picked
+
+
+def test_a_tile_goes_on_the_chart_by_mouse_and_by_keyboard(page: KpiPage, qtbot: QtBot) -> None:
+    orders, rate = page.tiles.tile("orders"), page.tiles.tile("paying_rate")
+    assert orders is not None
+    assert rate is not None
+    qtbot.mouseClick(orders, Qt.MouseButton.LeftButton)
+    assert page.trend.series.picked == ["orders"]
+    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    assert page.trend.series.picked == ["paying_rate"]
+
+
+def test_every_figure_explains_itself(page: KpiPage, qtbot: QtBot) -> None:
+    for code in page.tiles.codes:
+        tile = page.tiles.tile(code)
+        assert tile is not None
+        qtbot.mouseClick(tile.button, Qt.MouseButton.LeftButton)
+        (card,) = page.findChildren(Explanation)
+        assert card.isVisible()
+        assert "Formula" in card.accessibleDescription()
+        assert "2026-02-14 to 2026-03-15" in card.accessibleDescription()
+        qtbot.keyClick(card, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not page.findChildren(Explanation))
+
+
+def test_old_figures_are_found_with_a_hint(
+    qtbot: QtBot, page_context: PageContext, settle: Settle, shared_data: Path
+) -> None:
+    load_tmall(page_context.services.ctx, page_context.store_id, shared_data)
+    page = open_page(qtbot, page_context, settle)
+    assert "2020-02-01 to 2020-03-01" in page.hint.text()
+    assert page.hint.isVisible()
+    assert tile_text(page, "paid_amount") == "2,474,823"
+    assert tile_text(page, "paying_rate") == "85.99%"
+    tile = page.tiles.tile("paid_amount")
+    assert tile is not None
+    assert tile.coverage.text() == "27/30"
+    page.tabs.setCurrentWidget(page.gaps)
+    assert "3 of 30 days" in page.gaps.summary.text()
+
+
+def test_typing_days_shows_exactly_those(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    page.range.start.setText("2026-03-02")
+    page.range.end.setText("2026-03-08")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    assert page._view is not None
+    assert page._view.period == Period(date(2026, 3, 2), date(2026, 3, 8))
+    assert Range(page.range.ranges.currentData()) is Range.CUSTOM
+    assert page.trend.table.view.lines.rowCount() == 8
+
+
+def test_new_orders_show_at_once(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:
+    before = tile_text(page, "orders")
+    add_orders(page_context.services.ctx, page_context.store_id, [order("new", SUNDAY, 990000, paid=SUNDAY, buyer="z")])
+    qtbot.waitUntil(lambda: tile_text(page, "orders") == str(int(before) + 1), timeout=10_000)
+    settle()
+
+
+def test_the_chart_is_saved_as_a_picture(page: KpiPage, tmp_path: Path, page_context: PageContext) -> None:
+    page.trend.save_picture_to(tmp_path / "trend.png")
+    assert (tmp_path / "trend.png").read_bytes().startswith(b"\x89PNG")
+    page.trend.save_picture_to(tmp_path / "missing" / "trend.png")
+    assert not (tmp_path / "missing").exists()
