@@ -95,7 +95,9 @@ class Program:
             finally:
                 window.kill()
                 window.wait()
-        said = log.read_text(encoding="utf-8", errors="replace")
+        # A fault inside a slot neither ends the program nor is always printed; it is in the log file.
+        logs = [log, *sorted((self.data / "logs").glob("*"))]
+        said = "".join(path.read_text(encoding="utf-8", errors="replace") for path in logs)
         if code is not None or "Traceback" in said:
             raise Failed(f"the window ended with {code}:\n{said}")
 
