@@ -90,7 +90,7 @@ def read_notice(text: str, year: int | None = None, source: str = "") -> Holiday
     Raises:
         UserError: the year is missing, a line cannot be read, a make-up day is no weekend, or no break is found.
     """
-    plain = unicodedata.normalize("NFKC", text).replace(":", ":")
+    plain = unicodedata.normalize("NFKC", text)
     said = _YEAR.search(plain)
     if said:
         year = int(said[1])

@@ -139,8 +139,8 @@ class CampaignForm(FormDialog):
         record = replace(
             self._campaign,
             name=self.name.text().strip(),
-            kind=self.kind.currentData(),
-            state=self.stage.currentData() if new else self._campaign.state,
+            kind=CampaignKind(self.kind.currentData()),
+            state=CampaignState(self.stage.currentData()) if new else self._campaign.state,
             start=self.start.day,
             end=self.end.day,
             warm_up_on=self.warm_up.day,

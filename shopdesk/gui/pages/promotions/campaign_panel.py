@@ -59,6 +59,7 @@ class CampaignPanel(QWidget):
         self.history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("promotions.campaignTabs")
+        self.tabs.setStyleSheet("QTabBar::tab { padding: 7px 8px; }")  # four of them fit the narrow panel
         for widget, title in (
             (self.milestones, tr("Milestones")),
             (self.products, tr("Products")),
@@ -68,7 +69,7 @@ class CampaignPanel(QWidget):
             self.tabs.addTab(widget, title)
         edit = QPushButton(tr("Edit…"))
         edit.setObjectName("promotions.edit")
-        delete = QPushButton(tr("Delete"))
+        delete = QPushButton(tr("Delete campaign"))
         delete.setObjectName("promotions.delete")
         delete.setProperty("role", "danger")
         edit.clicked.connect(self.edit_asked)

@@ -117,5 +117,5 @@ def _entry_line(entry: CalendarDay) -> str:
 
 
 def _section(title: str, lines: list[str]) -> str:
-    items = "".join(f'<div style="margin-top:3px">{line}</div>' for line in lines)
-    return f'<div style="margin-bottom:12px"><b>{escape(title)}</b>{items}</div>'
+    items = "".join(f'<p style="margin: 2px 0 2px 0">{line}</p>' for line in lines)
+    return f'<p style="margin: 10px 0 4px 0"><b>{escape(title)}</b></p>{items}'

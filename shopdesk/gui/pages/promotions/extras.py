@@ -184,7 +184,7 @@ class MilestoneForm(FormDialog):
             raise UserError(Text("Say what is to be done."))
         milestone = Milestone(
             store_id=self._context.store_id, campaign_id=self._campaign_id, title_zh=text, title_en=text,
-            anchor=self.anchor.currentData(), offset_days=self.offset.value(), due=self._context.clock.today(),
+            anchor=Anchor(self.anchor.currentData()), offset_days=self.offset.value(), due=self._context.clock.today(),
         )  # fmt: skip
         campaigns = self._context.services.campaigns
         self._context.tasks.database(
@@ -227,7 +227,11 @@ class MilestoneRulesForm(FormDialog):
         self._load()
 
     def _load(self) -> None:
-        campaigns, store_id, kind = self._context.services.campaigns, self._context.store_id, self.kind.currentData()
+        campaigns, store_id, kind = (
+            self._context.services.campaigns,
+            self._context.store_id,
+            CampaignKind(self.kind.currentData()),
+        )
         self._context.tasks.database(
             lambda: campaigns.milestone_rules(store_id, kind), done=self._on_loaded, owner=self
         )
@@ -237,7 +241,11 @@ class MilestoneRulesForm(FormDialog):
         self.text.setPlainText("\n".join(rule_line(rule) for rule in rules))
 
     def _submit_form(self) -> bool:
-        campaigns, store_id, kind = self._context.services.campaigns, self._context.store_id, self.kind.currentData()
+        campaigns, store_id, kind = (
+            self._context.services.campaigns,
+            self._context.store_id,
+            CampaignKind(self.kind.currentData()),
+        )
         rules = read_rules(self.text.toPlainText(), store_id, kind, self._rules)
         self._context.tasks.database(
             lambda: campaigns.save_milestone_rules(store_id, kind, rules),

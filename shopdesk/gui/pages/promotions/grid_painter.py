@@ -155,9 +155,19 @@ class GridPainter:
         self._paint_bar(rect, color, solid=solid, faded=held, selected=campaign.id == view.selected_id)
         if segment.starts:
             self._p.fillRect(QRect(rect.left(), rect.top() + 2, 4, rect.height() - 4), color)
-        label = f"{STATE_SIGNS[campaign.state]} {campaign.name}"
-        ink = self._theme.accent_text if solid else self._theme.muted if held else self._theme.text
-        self._text(rect.adjusted(8, 0, -4, 0), label, ink, _ALIGN.AlignLeft)
+        ink = self._theme.accent_text if solid and not held else self._theme.muted if held else self._theme.text
+        width = self._sign(rect, STATE_SIGNS[campaign.state], ink)
+        self._text(rect.adjusted(10 + width, 0, -4, 0), campaign.name, ink, _ALIGN.AlignLeft)
+
+    def _sign(self, rect: QRect, sign: str, ink: QColor) -> int:
+        """The sign of a state, larger than the name beside it; answers its width."""
+        font = QFont(self._font)
+        font.setPointSizeF(self._font.pointSizeF() + 2)
+        width = QFontMetrics(font).horizontalAdvance("★")
+        self._p.setFont(font)
+        self._p.setPen(ink)
+        self._p.drawText(QRect(rect.left() + 7, rect.top(), width, rect.height()), _ALIGN.AlignCenter, sign)
+        return width
 
     def _paint_bar(self, rect: QRect, color: QColor, *, solid: bool, faded: bool, selected: bool) -> None:
         self._p.setPen(QPen(self._theme.accent, 2) if selected else QPen(soft(color, 120), 1))

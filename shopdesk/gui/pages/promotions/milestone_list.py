@@ -59,6 +59,8 @@ class MilestoneModel(QAbstractListModel):
         late = item.done_on is None and item.due < self._today
         if role == _DISPLAY:
             text = f"{item.due:%m-%d}  {item.title(current_language())}"
+            if item.done_on:
+                return f"√ {text}"
             return tr("{what} (late)", what=text) if late else text
         if role == _CHECK:
             return Qt.CheckState.Checked if item.done_on else Qt.CheckState.Unchecked
@@ -96,10 +98,17 @@ class MilestoneList(QWidget):
         self.view.setObjectName("promotions.milestones")
         self.view.setAccessibleName(tr("Milestones"))
         self.view.setModel(self.model)
+        rim, ground, done = theme.muted.name(), theme.surface.name(), theme.accent.name()
+        self.view.setStyleSheet(
+            f"QListView::indicator {{ width: 13px; height: 13px; border: 1px solid {rim}; border-radius: 3px;"
+            f" background: {ground}; }} QListView::indicator:checked {{ background: {done}; border-color: {done}; }}"
+        )
         self.view.setWordWrap(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         add = QPushButton(tr("Add…"))
         add.setObjectName("promotions.addMilestone")
-        self.remove = QPushButton(tr("Remove"))
+        self.remove = QPushButton(tr("Remove milestone"))
         self.remove.setObjectName("promotions.removeMilestone")
         self.remove.setEnabled(False)
         row = QHBoxLayout()

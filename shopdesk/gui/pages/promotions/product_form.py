@@ -127,7 +127,7 @@ class ProductForm(FormDialog):
             self._product,
             product_id=self.number.text().strip(),
             title=self.title_field.text().strip(),
-            role=self.role.currentData(),
+            role=ProductRole(self.role.currentData()) if self.role.currentData() else None,
             quantity=self.quantity.value,
             facts={code: value for code, value in facts.items() if value},
             **{name: field.fen for name, field in self.money.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
@@ -94,6 +94,10 @@ class Toolbar(QWidget):
         self.year.setAccessibleName(tr("Year"))
         self.year.setRange(1900, 2200)
         self.year.setKeyboardTracking(False)
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrows beside it do that
+        self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.year.setStyleSheet("QSpinBox { padding: 4px 2px; }")
+        self.year.setFixedWidth(72)
         self.today = QPushButton(tr("Today"))
         self.today.setObjectName("promotions.today")
         self.set_place(year, month)
@@ -150,8 +154,9 @@ class Toolbar(QWidget):
 
     def wants(self, campaign: Campaign) -> bool:
         """Whether the filters let a campaign through."""
+        # Qt hands an enumeration of words back as the plain word, so these compare by value
         kind, state = self.kind.currentData(), self.state.currentData()
-        return (kind is None or campaign.kind is kind) and (state is None or campaign.state is state)
+        return (kind is None or campaign.kind == kind) and (state is None or campaign.state == state)
 
     def _say(self) -> None:
         self.moved_to.emit(*self.place)

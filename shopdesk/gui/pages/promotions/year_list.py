@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -51,9 +51,26 @@ class Row:
 
 def rows_of(data: CalendarData) -> list[Row]:
     """The lines of a year."""
-    found = [_entry_row(entry) for entries in data.entries.values() for entry in entries]
+    entries = sorted((e for found in data.entries.values() for e in found), key=lambda e: (e.name_zh, e.date))
+    found = _joined([_entry_row(entry) for entry in entries])
     found += [_campaign_row(campaign) for campaign in data.campaigns]
     return sorted(found, key=lambda row: (row.first, row.campaign_id is None, row.name))
+
+
+def _joined(rows: list[Row]) -> list[Row]:
+    """One line for days in a row with the same name and kind, such as the days of a break."""
+    joined: list[Row] = []
+    for row in rows:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and (last.name, last.kind) == (row.name, row.kind)
+            and row.first - last.last == timedelta(days=1)
+        ):
+            joined[-1] = replace(last, last=row.last)
+        else:
+            joined.append(row)
+    return joined
 
 
 def _entry_row(entry: CalendarDay) -> Row:
@@ -187,10 +204,10 @@ class YearList(QWidget):
         self.table.sortByColumn(Column.FIRST, Qt.SortOrder.AscendingOrder)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((Column.FIRST, 110), (Column.WEEKDAY, 80), (Column.LAST, 110), (Column.KIND, 190)):
+        for column, width in ((Column.FIRST, 96), (Column.WEEKDAY, 72), (Column.LAST, 96), (Column.KIND, 150)):
             self.table.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(Column.STATE, 130)
+        self.table.setColumnWidth(Column.STATE, 112)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

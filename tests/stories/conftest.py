@@ -1,0 +1,7 @@
+"""Stories play on the same ground as the window's tests."""
+
+from __future__ import annotations
+
+from tests.gui.conftest import page_context, settle
+
+__all__ = ["page_context", "settle"]
