@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.ladder_model import FINDING_ROLE
 from shopdesk.gui.pages.people.page import PeoplePage
+from shopdesk.infra import i18n
 
 Settle = Callable[[], None]
 
@@ -235,3 +236,29 @@ def test_the_diagrams_draw_in_both_themes(qtbot: QtBot, page: PeoplePage, settle
         image = picture.toImage()
         colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
         assert len(colours) > 3, "something is drawn"
+
+
+def test_the_target_of_the_month_is_offered_and_taken_by_a_click(
+    qtbot: QtBot, page: PeoplePage, page_context: PageContext, settle: Settle
+) -> None:
+    page_context.services.targets.set_month(page_context.store_id, date(2026, 3, 1), 32_000_000)
+    settle()
+    hint = page.planner.findChild(QPushButton, "people.planner.hint.target")
+    assert hint is not None
+    assert hint.text() == "Target 2026-03: 320,000"
+    enter(qtbot, page, settle, "100000")
+    assert page.planner.headline.text() == "Tier 100,000: 2 people"
+    hint = next(
+        button for button in page.planner.findChildren(QPushButton, "people.planner.hint.target") if button.isVisible()
+    )
+    qtbot.mouseClick(hint, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.planner.headline.text() == "Tier 300,000: 7 people"
+
+
+def test_it_speaks_chinese(qtbot: QtBot, page: PeoplePage, settle: Settle) -> None:
+    i18n.set_language("zh_CN")
+    enter(qtbot, page, settle, "200000")
+    assert page.planner.headline.text() == "200,000 档：6 人"
+    assert "客服：从组内提拔 1 名组长" in page.planner.gap.sentences()
+    assert any("比预算 14,000 多 2,500" in text for text in findings(page))

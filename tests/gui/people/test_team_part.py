@@ -270,3 +270,39 @@ def test_every_control_has_a_name_for_people_and_for_tests(page: PeoplePage) -> 
             if widget.isVisible():
                 assert widget.objectName(), widget
                 assert widget.accessibleName(), widget.objectName()
+
+
+def test_a_person_is_reached_from_outside_even_when_hidden(
+    qtbot: QtBot, page: PeoplePage, page_context: PageContext, hired: dict[str, Person], settle: Settle
+) -> None:
+    page_context.services.people.leave(hired["王芳"].id or 0, date(2026, 1, 31), LeaveReason.RESIGNED)
+    settle()
+    page.show_planner()
+    page.team.departments.selectRow(page.team.department_model.row_of("design"))
+    page.show_person(hired["王芳"].id or 0)
+    settle()
+    assert page.tabs.currentIndex() == 0
+    assert page.team.panel.title.text() == "王芳"
+    assert page.team.chosen() is not None
+
+
+def test_a_hire_is_shown_even_when_another_department_is_chosen(qtbot: QtBot, page: PeoplePage, settle: Settle) -> None:
+    page.team.departments.selectRow(page.team.department_model.row_of("design"))
+    page.team.open_hire()
+    dialog = page.team.dialog
+    assert isinstance(dialog, HireDialog)
+    dialog.name.setText("Wu")
+    dialog.role.choose("finance")
+    save(qtbot, page, settle)
+    assert page.team.panel.title.text() == "Wu"
+
+
+def test_another_store_has_another_team(
+    qtbot: QtBot, page: PeoplePage, page_context: PageContext, settle: Settle
+) -> None:
+    other = page_context.services.stores.create("乙店")
+    page_context.store = other
+    page_context.events.store_changed.emit(other)
+    settle()
+    assert names(page) == []
+    assert page.team.stack.currentWidget() is page.team.empty

@@ -47,6 +47,7 @@ class TeamPart(QWidget):
         self._context = context
         self._team: Team | None = None
         self._chosen: int | None = None
+        self._wanted: int | None = None
         self.dialog: StaffDialog | CatalogueDialog | None = None
         self._columns = PeopleColumns(context.theme)
         self.people_model: RecordTableModel[Person] = RecordTableModel(self._columns.columns())
@@ -165,6 +166,7 @@ class TeamPart(QWidget):
         self._chosen = kept
         self.departments.selectRow(self.department_model.row_of(department))
         self._filter()
+        self._reach()
         self.counted.emit(len(team.people))
 
     def _filter(self) -> None:
@@ -191,12 +193,28 @@ class TeamPart(QWidget):
             self.stack.setCurrentWidget(shown)
 
     def choose(self, person_id: int | None) -> None:
-        """Choose a person, also one whom the filter hides."""
-        self._chosen = person_id
-        if self._team is not None and self.people_model.row_of(lambda person: person.id == person_id) < 0:
+        """Choose a person, also one whom the filter hides or who is only about to be loaded."""
+        self._wanted = person_id
+        self._reach()
+
+    def _reach(self) -> None:
+        """Put the cursor on the wanted person, loosening the filter as far as needed."""
+        wanted = self._wanted
+        if wanted is None or self._team is None:
+            return
+
+        def found() -> bool:
+            return self.people_model.row_of(lambda person: person.id == wanted) >= 0
+
+        if not found():
             self.search.clear()
             self.departments.selectRow(0)
-        self._filter()
+        if not found() and any(person.id == wanted for person in self._team.former):
+            self.former.setChecked(True)
+        if found():
+            self._wanted = None
+            self._chosen = wanted
+            self._filter()
 
     def chosen(self) -> Person | None:
         """The person whose row is chosen."""
@@ -265,12 +283,12 @@ class TeamPart(QWidget):
         dialog.open()
 
     def _on_saved(self, person: Person) -> None:
-        self._chosen = person.id
         if person.left_on is not None and self._team is not None and person.left_on < self._team.day:
             self._context.messages.success(
                 tr("{name} left. The name stays under “Show people who left”.", name=person.label)
             )
         else:
+            self._wanted = person.id
             self._context.messages.success(tr("{name} was saved.", name=person.label))
 
     def _on_optional_clicked(self, shown: bool) -> None:
