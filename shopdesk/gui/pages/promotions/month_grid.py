@@ -137,6 +137,11 @@ class MonthGrid(QWidget):
         """Where a campaign's bars are painted."""
         return [self._geometry().bar(segment) for segment in self._segments if segment.campaign.id == campaign_id]
 
+    def hidden_counts(self) -> dict[date, int]:
+        """How many campaigns each crowded day tells as "+n more"."""
+        start = grid_start(*self._month)
+        return {start + timedelta(days=week * 7 + column): count for (week, column), count in self._more.items()}
+
     # --- layout and painting ---
 
     def _small(self) -> QFont:

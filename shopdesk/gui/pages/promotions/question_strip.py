@@ -25,7 +25,7 @@ class QuestionStrip(QFrame):
         self._answer: Callable[[], None] | None = None
         self.text = QLabel()
         self.text.setWordWrap(True)
-        self.yes = QPushButton()
+        self.yes = QPushButton(tr("Yes"))
         self.yes.setObjectName("promotions.question.yes")
         self.no = QPushButton(tr("Leave it"))
         self.no.setObjectName("promotions.question.no")
