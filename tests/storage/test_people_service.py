@@ -8,12 +8,14 @@ from datetime import date
 import pytest
 
 from shopdesk.bootstrap import App
+from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import Department, EventKind, LeaveReason, Level, Person, Role
 from shopdesk.domain.setup.records import SetupStep, StepState
 from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.services.people import PeopleService
+from shopdesk.storage.repositories.daily import Problems
 from shopdesk.storage.repositories.setup import SetupSteps
 
 TODAY = date(2026, 3, 16)
@@ -270,7 +272,7 @@ def test_two_stores_have_teams_of_their_own(app: App, people: PeopleService, sto
     assert len(people.active(other.id, TODAY)) == 1
 
 
-def test_the_successor_takes_over_open_steps_and_undo_gives_them_back(
+def test_the_successor_takes_over_open_work_and_undo_gives_it_back(
     app: App, people: PeopleService, store: Store
 ) -> None:
     assert store.id is not None
@@ -281,14 +283,20 @@ def test_the_successor_takes_over_open_steps_and_undo_gives_them_back(
             steps.add(
                 SetupStep(store_id=store.id, code=f"s{number}", phase="p", position=number, state=state, owner="李娜")
             )
+        for title, state in (("late parcel", ProblemState.OPEN), ("old", ProblemState.CLOSED)):
+            uow.repository(Problems).add(
+                Problem(store_id=store.id, title=title, state=state, owner="李娜", opened_on=TODAY)
+            )
         uow.commit()
 
     def owners() -> list[str]:
         with app.services.ctx.read() as uow:
-            return [step.owner for step in uow.repository(SetupSteps).of(store.id or 0)]
+            steps = [step.owner for step in uow.repository(SetupSteps).of(store.id or 0)]
+            return steps + [problem.owner for problem in uow.repository(Problems).find()]
 
-    assert people.open_work(leaving.id or 0).steps == 1
+    work = people.open_work(leaving.id or 0)
+    assert (work.problems, work.steps, work.documents) == (1, 1, 0)
     people.leave(leaving.id or 0, TODAY, LeaveReason.RESIGNED, successor_id=staying.id)
-    assert owners() == ["王芳", "李娜"], "what is done stays with the one who did it"
+    assert owners() == ["王芳", "李娜", "王芳", "李娜"], "what is done stays with the one who did it"
     app.services.history.undo()
-    assert owners() == ["李娜", "李娜"]
+    assert owners() == ["李娜"] * 4
