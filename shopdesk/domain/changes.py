@@ -17,6 +17,7 @@ class ChangeKind(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     IMPORT = "import"
+    AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ _KINDS = {
     ChangeKind.UNDO: Text("undo"),
     ChangeKind.REDO: Text("redo"),
     ChangeKind.IMPORT: Text("import"),
+    ChangeKind.AUTO: Text("by the program"),
 }
 
 

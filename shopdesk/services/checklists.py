@@ -1,0 +1,205 @@
+"""The forms of a store: shipped ones taken over, edited as new versions, own ones added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shopdesk.domain.changes import ChangeKind
+from shopdesk.domain.daily.checklist import (
+    Checklist,
+    ChecklistVersion,
+    Form,
+    check_form,
+    form_from_plain,
+    form_to_plain,
+    merge_shipped,
+)
+from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.text import Text
+from shopdesk.services.checklist_templates import SHIPPED, shipped_form
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistView:
+    """A form with its newest version; ``update`` says that a newer shipped revision can be taken over."""
+
+    checklist: Checklist
+    version: ChecklistVersion
+    update: bool
+
+
+class ChecklistService:
+    """Works on the forms; a change never touches a version that a day was filled with."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    def all(self, store_id: int) -> list[ChecklistView]:
+        """The forms of a store; the shipped ones are there from the first time on."""
+        self.ensure(store_id)
+        with self._ctx.read() as uow:
+            versions = uow.repository(ChecklistVersions)
+            return [
+                _view(checklist, versions.of(checklist.id or 0)[0])
+                for checklist in uow.repository(Checklists).of_store(store_id)
+            ]
+
+    def versions(self, checklist_id: int) -> list[ChecklistVersion]:
+        """Every version of a form, newest first."""
+        with self._ctx.read() as uow:
+            return uow.repository(ChecklistVersions).of(checklist_id)
+
+    def ensure(self, store_id: int) -> None:
+        """Give the store the shipped forms it does not have yet."""
+        with self._ctx.read() as uow:
+            have = {one.code for one in uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)}
+        missing = [code for code in SHIPPED if code not in have]
+        if not missing:
+            return
+        with self._ctx.open_uow(Text("Daily forms taken over")) as uow:
+            # Nothing a user did: it must not stand on the undo stack.
+            uow.kind = ChangeKind.AUTO
+            for code in missing:
+                shipped = shipped_form(code)
+                checklist = uow.repository(Checklists).add(
+                    Checklist(
+                        store_id=store_id, code=code, name_zh=shipped.zh, name_en=shipped.en, position=SHIPPED.index(code)
+                    )
+                )
+                uow.repository(ChecklistVersions).add(
+                    ChecklistVersion(
+                        store_id=store_id,
+                        checklist_id=checklist.id or 0,
+                        number=1,
+                        valid_from=date(2000, 1, 1),
+                        shipped=shipped.revision,
+                        base=shipped.plain,
+                        content=shipped.plain,
+                    )
+                )
+            uow.commit()
+
+    def save(self, checklist_id: int, form: Form) -> ChecklistVersion:
+        """Keep an edited form, valid from today on; several edits on one unused day stay one version.
+
+        Raises:
+            UserError: the form cannot be filled in.
+        """
+        check_form(form)
+        with self._ctx.open_uow(Text("Daily form edited")) as uow:
+            kept = self._new_version(uow, checklist_id, form)
+            uow.commit()
+            return kept
+
+    def _new_version(
+        self, uow: UnitOfWork, checklist_id: int, form: Form, *, shipped: int | None = None, base: Form | None = None
+    ) -> ChecklistVersion:
+        versions = uow.repository(ChecklistVersions)
+        newest = versions.of(checklist_id)[0]
+        content = form_to_plain(form)
+        if content == newest.content and shipped in (None, newest.shipped):
+            return newest
+        return versions.add(
+            ChecklistVersion(
+                store_id=newest.store_id,
+                checklist_id=checklist_id,
+                number=newest.number + 1,
+                valid_from=self._ctx.clock.today(),
+                shipped=newest.shipped if shipped is None else shipped,
+                base=newest.base if base is None else form_to_plain(base),
+                content=content,
+            )
+        )
+
+    def add(self, store_id: int, name: str, copy_of: int | None = None) -> Checklist:
+        """A form of the store's own, empty but for the areas, or a copy of another.
+
+        Raises:
+            UserError: it has no name.
+        """
+        if not name.strip():
+            raise UserError(Text("Give the form a name."))
+        self.ensure(store_id)
+        with self._ctx.open_uow(Text("Daily form “{name}” added", name=name.strip())) as uow:
+            checklists, versions = uow.repository(Checklists), uow.repository(ChecklistVersions)
+            others = checklists.find(Checklists.table.c.store_id == store_id)
+            number = 1
+            while f"own{number}" in {one.code for one in others}:
+                number += 1
+            if copy_of is None:
+                form = replace(shipped_form("normal").form, items=(), timetable=())
+            else:
+                form = versions.of(copy_of)[0].form
+            checklist = checklists.add(
+                Checklist(
+                    store_id=store_id, code=f"own{number}", name_zh=name.strip(), name_en=name.strip(), position=len(others)
+                )
+            )
+            versions.add(
+                ChecklistVersion(
+                    store_id=store_id,
+                    checklist_id=checklist.id or 0,
+                    number=1,
+                    valid_from=date(2000, 1, 1),
+                    content=form_to_plain(form),
+                )
+            )
+            uow.commit()
+            return checklist
+
+    def rename(self, checklist_id: int, name: str) -> Checklist:
+        """Give a form another name in both languages.
+
+        Raises:
+            UserError: the name is empty.
+        """
+        if not name.strip():
+            raise UserError(Text("Give the form a name."))
+        with self._ctx.open_uow(Text("Daily form renamed to “{name}”", name=name.strip())) as uow:
+            checklists = uow.repository(Checklists)
+            kept = checklists.update(
+                replace(checklists.get(checklist_id), name_zh=name.strip(), name_en=name.strip())
+            )
+            uow.commit()
+            return kept
+
+    def archive(self, checklist_id: int) -> None:
+        """Offer a form no longer; days filled with it keep it.
+
+        Raises:
+            UserError: it is the normal form, which every day falls back on.
+        """
+        with self._ctx.open_uow(Text("Daily form put away")) as uow:
+            checklists = uow.repository(Checklists)
+            checklist = checklists.get(checklist_id)
+            if checklist.code == "normal":
+                raise UserError(Text("The form for normal days cannot be put away. Edit it instead."))
+            checklists.update(replace(checklist, archived=True))
+            uow.commit()
+
+    def take_update(self, checklist_id: int) -> ChecklistVersion:
+        """Take over what is new in the shipped form; the store's own edits stay.
+
+        Raises:
+            NotFound: the form does not come from a shipped one.
+        """
+        with self._ctx.open_uow(Text("News of the shipped daily form taken over")) as uow:
+            checklist = uow.repository(Checklists).get(checklist_id)
+            if checklist.code not in SHIPPED:
+                raise NotFound(Text("This form is your own; there is nothing newer to take over."))
+            shipped = shipped_form(checklist.code)
+            newest = uow.repository(ChecklistVersions).of(checklist_id)[0]
+            merged = merge_shipped(newest.form, form_from_plain(newest.base), shipped.form)
+            kept = self._new_version(uow, checklist_id, merged, shipped=shipped.revision, base=shipped.form)
+            uow.commit()
+            return kept
+
+
+def _view(checklist: Checklist, version: ChecklistVersion) -> ChecklistView:
+    newer = checklist.code in SHIPPED and shipped_form(checklist.code).revision > version.shipped
+    return ChecklistView(checklist=checklist, version=version, update=newer)

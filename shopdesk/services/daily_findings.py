@@ -1,0 +1,116 @@
+"""What the data can say about the items of the daily form; where they cannot say, nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from shopdesk.domain.campaigns.records import CampaignState
+from shopdesk.domain.daily.checklist import Form
+from shopdesk.domain.daily.sheet import AutoFinding
+from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.text import Text
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.queries import daily_checks
+
+_STOCK_IS_FRESH = timedelta(days=3)
+_UNDER_WAY = (CampaignState.APPLIED, CampaignState.APPROVED, CampaignState.PREPARING, CampaignState.WARM_UP)
+
+Check = Callable[[ServiceContext, int, date], AutoFinding | None]
+
+
+def findings_for(ctx: ServiceContext, store_id: int, day: date, form: Form) -> dict[str, AutoFinding]:
+    """What the data say about each item asked on ``day``, by item code."""
+    answers: dict[str, AutoFinding | None] = {}
+    found = {}
+    for item in form.asked_on(day):
+        check = CHECKS.get(item.auto)
+        if check is None:
+            continue
+        if item.auto not in answers:
+            answers[item.auto] = check(ctx, store_id, day)
+        finding = answers[item.auto]
+        if finding is not None:
+            found[item.code] = finding
+    return found
+
+
+def _figures_ready(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    yesterday = day - timedelta(days=1)
+    with ctx.read() as uow:
+        there = daily_checks.has_figures(uow.connection, store_id, yesterday)
+    if there:
+        return AutoFinding(result=Result.PASS, sentence=Text("The figures of {day} are imported.", day=yesterday))
+    return AutoFinding(result=None, sentence=Text("No figures of {day} are imported yet.", day=yesterday))
+
+
+def _campaign_ended(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    ended = ctx.services.campaigns.ended_on(store_id, day - timedelta(days=1))
+    if not ended:
+        return AutoFinding(result=Result.NOT_APPLICABLE, sentence=Text("No campaign ended yesterday."))
+    names = ", ".join(campaign.name for campaign in ended)
+    return AutoFinding(result=None, sentence=Text("Ended yesterday: {names}. Check every page.", names=names))
+
+
+def _milestones(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    campaigns = ctx.services.campaigns
+    late = [due for due in campaigns.milestones_due(store_id, day) if due.late]
+    if late:
+        names = ", ".join(dict.fromkeys(due.campaign.name for due in late))
+        sentence = Text("{count} milestones are late: {names}.", count=len(late), names=names)
+        return AutoFinding(result=Result.FAIL, sentence=sentence)
+    ahead = campaigns.between(store_id, day, day + timedelta(days=60))
+    if not any(campaign.state in _UNDER_WAY for campaign in ahead):
+        return AutoFinding(result=Result.NOT_APPLICABLE, sentence=Text("No campaign is in preparation."))
+    return AutoFinding(result=Result.PASS, sentence=Text("No milestone is late."))
+
+
+def _shipped(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    yesterday = day - timedelta(days=1)
+    with ctx.read() as uow:
+        shipping = daily_checks.shipping(uow.connection, store_id, yesterday)
+    if shipping is None:
+        return None
+    if shipping.waiting:
+        sentence = Text(
+            "{waiting} of {paid} orders paid yesterday are not shipped.", waiting=shipping.waiting, paid=shipping.paid
+        )
+        return AutoFinding(result=Result.FAIL, sentence=sentence)
+    return AutoFinding(result=Result.PASS, sentence=Text("All {paid} orders paid yesterday are shipped.", paid=shipping.paid))
+
+
+def _documents(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    expiring = ctx.services.setup.expiring_documents(store_id, day)
+    if not expiring:
+        return None
+    names = ", ".join(f"{entry.title} ({entry.expires_on})" for entry in expiring)
+    return AutoFinding(result=Result.FAIL, sentence=Text("Documents run out: {names}.", names=names))
+
+
+def _hero_stock(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    heroes = [hero for hero in ctx.services.campaigns.heroes(store_id) if hero.minimum_pieces is not None]
+    if not heroes:
+        return None
+    with ctx.read() as uow:
+        ids = [hero.product_id for hero in heroes]
+        known = daily_checks.stock(uow.connection, store_id, ids, day - _STOCK_IS_FRESH, day)
+    low = [
+        f"{hero.title or hero.product_id} {known[hero.product_id]}/{hero.minimum_pieces}"
+        for hero in heroes
+        if hero.product_id in known and known[hero.product_id] < (hero.minimum_pieces or 0)
+    ]
+    if low:
+        return AutoFinding(result=Result.FAIL, sentence=Text("Below the minimum: {names}.", names=", ".join(low)))
+    if len(known) < len(heroes):
+        return None
+    return AutoFinding(result=Result.PASS, sentence=Text("All heroes are above their minimum."))
+
+
+CHECKS: dict[str, Check] = {
+    "figures_ready": _figures_ready,
+    "campaign_ended": _campaign_ended,
+    "milestones": _milestones,
+    "shipped": _shipped,
+    "documents": _documents,
+    "hero_stock": _hero_stock,
+}

@@ -1,0 +1,154 @@
+"""Figures over many worksheets, summed by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, distinct, func, select
+
+from shopdesk.domain.daily.worksheet import Result
+from shopdesk.storage.tables.daily import answers, worksheets
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """The answers of one worksheet: how many of each result."""
+
+    day: date
+    checklist_id: int
+    version_id: int
+    passed: int
+    failed: int
+    not_applicable: int
+
+    @property
+    def answered(self) -> int:
+        """All of them."""
+        return self.passed + self.failed + self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """The answers to one item over a span."""
+
+    item_code: str
+    answered: int
+    failed: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCount:
+    """The answers that one person gave, on how many days."""
+
+    who: str
+    answered: int
+    failed: int
+    days: int
+
+
+def first_day(connection: Connection, store_id: int) -> date | None:
+    """The first day with a worksheet."""
+    found: date | None = connection.execute(
+        select(worksheets.c.day).where(worksheets.c.store_id == store_id).order_by(worksheets.c.day).limit(1)
+    ).scalar()
+    return found
+
+
+def days_begun(connection: Connection, store_id: int, start: date, end: date) -> set[date]:
+    """The days with a worksheet."""
+    query = select(distinct(worksheets.c.day)).where(
+        worksheets.c.store_id == store_id, worksheets.c.day.between(start, end)
+    )
+    return set(connection.execute(query).scalars())
+
+
+def failures(connection: Connection, store_id: int, start: date, end: date) -> list[tuple[str, date]]:
+    """Each failed check of a span: item and day."""
+    query = (
+        select(answers.c.item_code, worksheets.c.day)
+        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .where(
+            worksheets.c.store_id == store_id,
+            worksheets.c.day.between(start, end),
+            answers.c.result == Result.FAIL,
+        )
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def day_counts(connection: Connection, store_id: int, start: date, end: date) -> list[DayCount]:
+    """The worksheets of a span with how many answers of each result."""
+    query = (
+        select(
+            worksheets.c.day,
+            worksheets.c.checklist_id,
+            worksheets.c.version_id,
+            *_counts(),
+        )
+        .select_from(worksheets)
+        .join(answers, answers.c.worksheet_id == worksheets.c.id, isouter=True)
+        .where(worksheets.c.store_id == store_id, worksheets.c.day.between(start, end))
+        .group_by(worksheets.c.id)
+        .order_by(worksheets.c.day)
+    )
+    return [DayCount(*row) for row in connection.execute(query)]
+
+
+def item_counts(connection: Connection, store_id: int, start: date, end: date) -> list[ItemCount]:
+    """The answers of a span by item."""
+    query = (
+        select(
+            answers.c.item_code,
+            func.count(),
+            func.count().filter(answers.c.result == Result.FAIL),
+            func.min(worksheets.c.day),
+            func.max(worksheets.c.day),
+        )
+        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .where(worksheets.c.store_id == store_id, worksheets.c.day.between(start, end))
+        .group_by(answers.c.item_code)
+    )
+    return [ItemCount(*row) for row in connection.execute(query)]
+
+
+def item_days(
+    connection: Connection, store_id: int, start: date, end: date
+) -> Sequence[tuple[str, date, Result]]:
+    """Each answer of a span: item, day, result."""
+    query = (
+        select(answers.c.item_code, worksheets.c.day, answers.c.result)
+        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .where(worksheets.c.store_id == store_id, worksheets.c.day.between(start, end))
+        .order_by(worksheets.c.day)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def person_counts(connection: Connection, store_id: int, start: date, end: date) -> list[PersonCount]:
+    """The answers of a span by the person who gave them; what the data answered is left out."""
+    query = (
+        select(
+            answers.c.who,
+            func.count(),
+            func.count().filter(answers.c.result == Result.FAIL),
+            func.count(distinct(worksheets.c.day)),
+        )
+        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .where(
+            worksheets.c.store_id == store_id,
+            worksheets.c.day.between(start, end),
+            answers.c.auto.is_(False),
+        )
+        .group_by(answers.c.who)
+        .order_by(func.count().desc())
+    )
+    return [PersonCount(*row) for row in connection.execute(query)]
+
+
+def _counts() -> list[Any]:
+    return [func.count().filter(answers.c.result == result) for result in (Result.PASS, Result.FAIL, Result.NOT_APPLICABLE)]

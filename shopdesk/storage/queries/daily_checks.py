@@ -1,0 +1,60 @@
+"""What the imported data say about the things that are checked every day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, case, func, select
+
+from shopdesk.storage.tables.figures import product_days, store_days
+from shopdesk.storage.tables.orders import order_days, orders
+
+
+@dataclass(frozen=True, slots=True)
+class Shipping:
+    """The orders paid on one day: how many there are, how many still wait for their parcel to leave."""
+
+    paid: int
+    waiting: int
+
+
+def has_figures(connection: Connection, store_id: int, day: date) -> bool:
+    """Whether orders or store figures of a day are there."""
+    for table in (order_days, store_days):
+        query = select(table.c.id).where(table.c.store_id == store_id, table.c.day == day).limit(1)
+        if connection.execute(query).first() is not None:
+            return True
+    return False
+
+
+def shipping(connection: Connection, store_id: int, paid_day: date) -> Shipping | None:
+    """How the orders paid on a day are shipped; ``None`` where no file so far says when parcels leave.
+
+    An order that was refunded whole needs no parcel.
+    """
+    c = orders.c
+    of_day = (c.store_id == store_id, c.paid_day == paid_day)
+    known = select(c.id).where(c.store_id == store_id, c.shipped_at.is_not(None)).limit(1)
+    if connection.execute(known).first() is None:
+        return None
+    needs = case((c.received_fen.is_(None), 1), (c.received_fen > 0, 1), else_=0)
+    waiting = case((c.shipped_at.is_(None), needs), else_=0)
+    row = connection.execute(select(func.sum(needs), func.sum(waiting)).where(*of_day)).one()
+    return None if row[0] is None else Shipping(paid=int(row[0]), waiting=int(row[1]))
+
+
+def stock(connection: Connection, store_id: int, product_ids: list[str], since: date, until: date) -> dict[str, int]:
+    """The newest known stock of products between two days; products without one are left out."""
+    c = product_days.c
+    query = (
+        select(c.product_id, c.stock_pieces)
+        .where(
+            c.store_id == store_id,
+            c.product_id.in_(product_ids),
+            c.day.between(since, until),
+            c.stock_pieces.is_not(None),
+        )
+        .order_by(c.day)
+    )
+    return {row.product_id: row.stock_pieces for row in connection.execute(query)}
