@@ -12,14 +12,12 @@ from shopdesk.infra.i18n import tr
 BOX, TICK, SKIP = "☐", "☑", "—"
 _STYLE = """
 body { font-size: 9pt; }
-p.top { font-size: 16pt; font-weight: bold; }
-p.head { font-size: 11pt; font-weight: bold; margin-top: 10pt; margin-bottom: 3pt; }
-p { margin: 0 0 4pt 0; }
-td, th { padding-top: 2pt; padding-bottom: 2pt; padding-left: 4pt; padding-right: 4pt; vertical-align: top;
-    text-align: left; }
-ul { margin-top: 2pt; margin-bottom: 2pt; margin-left: 0; -qt-list-indent: 0; }
-li { margin-left: 10pt; }
-th { background-color: #e6e6e6; }
+p.top { font-size: 16pt; font-weight: bold; margin-top: 0px; margin-bottom: 2px; }
+p.head { font-size: 11pt; font-weight: bold; margin-top: 12px; margin-bottom: 4px; }
+p.about { font-size: 8pt; color: #444444; margin-top: 0px; margin-bottom: 4px; }
+ul { margin-top: 2px; margin-bottom: 2px; -qt-list-indent: 1; }
+td, th { padding-top: 2px; padding-bottom: 2px; padding-left: 4px; padding-right: 4px; vertical-align: top; }
+th { background-color: #e6e6e6; text-align: left; }
 .small { font-size: 8pt; color: #444444; }
 """
 
@@ -69,7 +67,7 @@ def setup_html(facts: SheetFacts) -> str:
     """The sheet as a document with tables whose heading rows repeat on each page."""
     head = (
         f"<p class='top'>{escape(tr('Opening checklist'))} · {escape(facts.store)}</p>"
-        f"<p class='small'>{escape(facts.kind)} · {escape(tr('As of {day}', day=facts.day.isoformat()))} · "
+        f"<p class='about'>{escape(facts.kind)} · {escape(tr('As of {day}', day=facts.day.isoformat()))} · "
         f"{escape(tr('{done} of {needed} steps done', done=facts.done, needed=facts.needed))}"
         f"{_earliest(facts.earliest)}</p>"
     )
@@ -94,7 +92,7 @@ def _earliest(day: date | None) -> str:
 
 def _table(lines: Sequence[SheetLine], heading: str) -> str:
     titles = ("", heading, tr("State"), tr("Owner"), tr("Due"), tr("Note"))
-    widths = (4, 44, 11, 11, 12, 18)
+    widths = (4, 42, 11, 11, 15, 17)
     head = "".join(f"<th width='{width}%'>{escape(title)}</th>" for title, width in zip(titles, widths, strict=True))
     rows = "".join(_row(line) for line in lines)
     return (

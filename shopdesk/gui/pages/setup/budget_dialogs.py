@@ -93,5 +93,8 @@ class BudgetLineDialog(FormDialog):
         if self.amount.fen is None:
             raise UserError(Text("Enter the amount in yuan, 0 or more."))
         return replace(
-            self._line, kind=self.kind.currentData(), amount_fen=self.amount.fen, note=self.note.text().strip()
+            self._line,
+            kind=MoneyKind(self.kind.currentData()),
+            amount_fen=self.amount.fen,
+            note=self.note.text().strip(),
         )

@@ -43,7 +43,7 @@ class DocumentDetail(Card):
         self.state.setObjectName("setup.document.state")
         for state in DocumentState:
             self.state.addItem(f"{DOCUMENT_SIGNS[state]} {tr(DOCUMENT_STATE_NAMES[state])}", state)
-        self.state.activated.connect(lambda _row: self._say(state=self.state.currentData()))
+        self.state.activated.connect(lambda _row: self._say(state=DocumentState(self.state.currentData())))
         self.owner = OwnerBox()
         self.owner.setObjectName("setup.document.owner")
         self.owner.committed.connect(lambda name: self._say(owner=name))

@@ -47,7 +47,7 @@ class FeesTab(QWidget):
         self.trademark.setObjectName("setup.fees.trademark")
         for mark in Trademark:
             self.trademark.addItem(tr(TRADEMARK_NAMES[mark]), mark)
-        self.trademark.activated.connect(lambda _row: self._edit(trademark=self.trademark.currentData()))
+        self.trademark.activated.connect(lambda _row: self._edit(trademark=Trademark(self.trademark.currentData())))
         self.category = QComboBox()
         self.category.setObjectName("setup.fees.category")
         self.category.activated.connect(lambda _row: self._edit(category=self.category.currentData()))

@@ -100,7 +100,7 @@ class StepDetail(QFrame):
         self.state.setAccessibleName(tr("State"))
         for state in StepState:
             self.state.addItem(f"{STATE_SIGNS[state]} {tr(STEP_STATE_NAMES[state])}", state)
-        self.state.activated.connect(lambda _row: self.state_set.emit(self._ids, self.state.currentData()))
+        self.state.activated.connect(lambda _row: self.state_set.emit(self._ids, StepState(self.state.currentData())))
         self.owner = OwnerBox()
         self.owner.setObjectName("setup.detail.owner")
         self.owner.committed.connect(lambda name: self.owner_set.emit(self._ids, name))

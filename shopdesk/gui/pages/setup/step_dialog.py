@@ -114,7 +114,7 @@ class StepDialog(FormDialog):
             what=own[1],
             why=own[2],
             phase=self.phase.currentData(),
-            state=self.state.currentData(),
+            state=StepState(self.state.currentData()),
             owner=self.owner.owner(),
             due_on=self.due.day,
             typical_days=self.days.value(),

@@ -1,0 +1,337 @@
+"""The setup page as its user sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.setup.records import DocumentState, StepState
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.setup.page import SetupPage
+from shopdesk.gui.pages.setup.step_model import StepColumn, StepFilter
+from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.infra import i18n
+from shopdesk.services.setup_views import StepView
+
+Settle = Callable[[], None]
+
+
+def step(page: SetupPage, code: str) -> StepView:
+    board = page.context.services.setup.board(page.context.store_id)
+    found = board.step(code)
+    assert found is not None
+    return found
+
+
+def shown(page: SetupPage, code: str, column: StepColumn) -> str:
+    index = page.steps.model.index_of(code)
+    return str(index.siblingAtColumn(column).data() or "")
+
+
+def button(page: QWidget, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def label(page: QWidget, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def form(page: SetupPage) -> FormDialog:
+    found = [dialog for dialog in page.findChildren(FormDialog) if dialog.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def press_ok(qtbot: QtBot, dialog: FormDialog, settle: Settle) -> None:
+    qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_the_models_keep_qts_rules(page: SetupPage) -> None:
+    for model in (page.steps.model, page.documents.model):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.steps.show_filter(StepFilter.NEXT)
+    page.steps.show_filter(StepFilter.ALL)
+
+
+def test_first_sight_says_what_is_next_and_what_blocks(page: SetupPage) -> None:
+    assert page.steps.tree.current_step() is not None
+    assert "0 of 44 steps done (0%)" in label(page, "setup.facts")
+    assert "Earliest opening 2026-05-18" in label(page, "setup.facts")
+    assert page.steps.blockers.list.count() > 40
+    first = page.steps.blockers.list.item(0)
+    assert "Study the market" in first.toolTip()
+    assert "can be started" in first.toolTip()
+
+
+def test_space_walks_through_the_states_and_keeps_the_keyboard_where_it_is(
+    qtbot: QtBot, page: SetupPage, settle: Settle
+) -> None:
+    tree = page.steps.tree
+    tree.setFocus()
+    for expected in (StepState.DOING, StepState.WAITING, StepState.DONE):
+        qtbot.keyClick(tree, Qt.Key.Key_Space)
+        settle()
+        assert step(page, "plan.market").step.state is expected
+        current = tree.current_step()
+        assert current is not None
+        assert current.step.code == "plan.market"
+    assert shown(page, "plan.market", StepColumn.STATE) == "✓ Done"
+    assert "1 of 44 steps done (2%)" in label(page, "setup.facts")
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    current = tree.current_step()
+    assert current is not None
+    assert current.step.code == "plan.position"
+
+
+def test_ticking_a_step_in_the_next_list_moves_to_the_one_after_it(
+    qtbot: QtBot, page: SetupPage, settle: Settle
+) -> None:
+    qtbot.mouseClick(button(page, "setup.filter.next"), Qt.MouseButton.LeftButton)
+    assert page.steps.model.shown == 2
+    page.steps.detail.state_set.emit([step(page, "plan.market").step.id], StepState.DONE)
+    settle()
+    assert not page.steps.model.index_of("plan.market").isValid()
+    assert page.steps.model.index_of("plan.position").isValid()
+    current = page.steps.tree.current_step()
+    assert current is not None
+    assert current.step.code == "plan.position"
+
+
+def test_a_step_done_too_early_is_pointed_out(page: SetupPage, settle: Settle, page_context: PageContext) -> None:
+    page.steps.detail.state_set.emit([step(page, "apply.form").step.id], StepState.DONE)
+    settle()
+    texts = [found.text() for found in page_context.messages.findChildren(QLabel)]
+    assert any("is done although it waits for" in text for text in texts)
+
+
+def test_owner_and_due_date_of_several_steps_at_once(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    tree = page.steps.tree
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.steps.detail.title.text() == "2 steps chosen"
+    owner = page.steps.detail.owner
+    line = owner.lineEdit()
+    assert isinstance(line, QLineEdit)
+    owner.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "Li Wen")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    qtbot.mouseClick(button(page, "setup.detail.due.7"), Qt.MouseButton.LeftButton)
+    settle()
+    for code in ("plan.market", "plan.position"):
+        assert step(page, code).step.owner == "Li Wen"
+        assert step(page, code).step.due_on == date(2026, 3, 23)
+    assert step(page, "plan.platform").step.owner == ""
+
+
+def test_a_half_typed_day_is_not_kept_and_a_typed_one_is(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    due = page.steps.detail.due
+    due.setFocus()
+    qtbot.keyClicks(due, "2026-4-1")
+    settle()
+    assert step(page, "plan.market").step.due_on is None
+    qtbot.keyClicks(due, "5")
+    qtbot.keyClick(due, Qt.Key.Key_Return)
+    settle()
+    assert step(page, "plan.market").step.due_on == date(2026, 4, 15)
+
+
+def test_a_note_belongs_to_the_step_it_was_written_for(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    note = page.steps.detail.note
+    note.setFocus()
+    qtbot.keyClicks(note, "ask the agency")
+    page.steps.go_to("plan.budget")
+    settle()
+    assert step(page, "plan.market").step.note == "ask the agency"
+    assert step(page, "plan.budget").step.note == ""
+    assert note.toPlainText() == ""
+
+
+def test_enter_edits_and_leaves_the_shipped_wording_to_the_template(
+    qtbot: QtBot, page: SetupPage, settle: Settle
+) -> None:
+    qtbot.keyClick(page.steps.tree, Qt.Key.Key_Return)
+    dialog = form(page)
+    days = dialog.findChild(QLineEdit, "setup.stepDialog.days")
+    assert isinstance(days, QLineEdit)
+    days.setText("9")
+    press_ok(qtbot, dialog, settle)
+    found = step(page, "plan.market").step
+    assert found.typical_days == 9
+    assert found.title is None
+    assert found.what is None
+
+
+def test_a_circle_is_refused_in_the_form(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    qtbot.keyClick(page.steps.tree, Qt.Key.Key_Return)
+    dialog = form(page)
+    waits = dialog.waits  # type: ignore[attr-defined]
+    row = next(row for row in range(waits.count()) if waits.item(row).data(Qt.ItemDataRole.UserRole) == "plan.position")
+    waits.item(row).setCheckState(Qt.CheckState.Checked)
+    press_ok(qtbot, dialog, settle)
+    assert dialog.isVisible()
+    assert "would wait for each other" in dialog.problem.text()
+    dialog.reject()
+
+
+def test_an_own_step_is_added_moved_and_removed_with_undo(
+    qtbot: QtBot, page: SetupPage, settle: Settle, page_context: PageContext
+) -> None:
+    page.actions_offered()[0].trigger()
+    settle()
+    dialog = form(page)
+    title = dialog.findChild(QLineEdit, "setup.stepDialog.title")
+    assert isinstance(title, QLineEdit)
+    qtbot.keyClicks(title, "Rent a small warehouse")
+    press_ok(qtbot, dialog, settle)
+    current = page.steps.tree.current_step()
+    assert current is not None
+    assert current.title == "Rent a small warehouse"
+    place = page.steps.tree.currentIndex().row()
+    qtbot.keyClick(page.steps.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert page.steps.tree.currentIndex().row() == place - 1
+    qtbot.keyClick(page.steps.tree, Qt.Key.Key_Delete)
+    settle()
+    assert not page.steps.model.index_of(current.step.code).isValid()
+    page_context.services.history.undo()
+    settle()
+    assert page.steps.model.index_of(current.step.code).isValid()
+
+
+def test_a_click_on_a_blocker_goes_there(page: SetupPage, settle: Settle) -> None:
+    page.steps.show_filter(StepFilter.OVERDUE)
+    assert label(page, "setup.nothing") == "Nothing is overdue."
+    blockers = page.steps.blockers.list
+    rows = {blockers.item(row).toolTip().splitlines()[0]: row for row in range(blockers.count())}
+    blockers.itemClicked.emit(blockers.item(rows["Pay the deposit"]))
+    current = page.steps.tree.current_step()
+    assert current is not None
+    assert current.step.code == "apply.pay"
+    blockers.itemClicked.emit(blockers.item(rows["Business licence (unified)"]))
+    assert page.tabs.currentWidget() is page.documents
+    paper = page.documents.table.current()
+    assert paper is not None
+    assert paper.document.code == "doc.licence"
+
+
+def test_overdue_is_said_in_the_header_and_shown_by_a_click(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    assert not page.header.overdue.isVisible()
+    page.context.services.setup.set_due([step(page, "plan.market").step.id or 0], date(2026, 3, 13))
+    settle()
+    assert page.header.overdue.text() == "! 1 overdue"
+    qtbot.mouseClick(page.header.overdue, Qt.MouseButton.LeftButton)
+    assert page.steps.model.shown == 1
+    assert shown(page, "plan.market", StepColumn.DUE) == "! 2026-03-13"
+
+
+def test_a_document_is_filed_and_moves_on_by_keyboard(
+    qtbot: QtBot, page: SetupPage, settle: Settle, tmp_path: Path
+) -> None:
+    scan = tmp_path / "licence.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    page.go_to("document", "doc.licence")
+    paper = page.documents.table.current()
+    assert paper is not None
+    page.documents.dropped.emit(paper, scan)
+    settle()
+    assert label(page, "setup.document.scan") == "licence.pdf"
+    assert page.documents.detail.state.currentData() == DocumentState.RECEIVED
+    page.documents.table.setFocus()
+    qtbot.keyClick(page.documents.table, Qt.Key.Key_Space)
+    settle()
+    assert page.documents.detail.state.currentData() == DocumentState.SUBMITTED
+    row = page.documents.model.row_of("doc.tax_registration")
+    assert "Covered by the unified licence" in page.documents.model.index(row, 1).data()
+
+
+def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    page.tabs.setCurrentWidget(page.fees)
+    page.fees.sales.setFocus()
+    page.fees.sales.setText("1000000")
+    page.fees.sales.editingFinished.emit()
+    settle()
+    assert label(page, "setup.fees.tied") == "50,000.00"
+    assert label(page, "setup.fees.cash") == "106,000.00"
+    texts = " ".join(found.text() for found in page.fees.findChildren(QLabel))
+    assert "Tmall fees from September 2024" in texts
+    assert "Not confirmed" in texts
+    qtbot.mouseClick(button(page, "setup.fees.own.deposit"), Qt.MouseButton.LeftButton)
+    dialog = form(page)
+    dialog.amount.setText("30000")  # type: ignore[attr-defined]
+    press_ok(qtbot, dialog, settle)
+    assert label(page, "setup.fees.tied") == "30,000.00"
+
+
+def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    page.tabs.setCurrentWidget(page.budget)
+    assert page.budget.empty.isVisible()
+    page.budget.preset_asked.emit()
+    press_ok(qtbot, form(page), settle)
+    assert "5,000.00 more than the phases add up to" in label(page, "setup.budget.verdict")
+    page.budget.summary.stated.setText("895000")
+    page.budget.summary.stated.editingFinished.emit()
+    settle()
+    assert label(page, "setup.budget.verdict").startswith("✓")
+    phase = page.context.services.setup.budget.view(page.context.store_id).phases[0].phase
+    qtbot.mouseClick(button(page, f"setup.budget.addLine.{phase.id}"), Qt.MouseButton.LeftButton)
+    dialog = form(page)
+    dialog.amount.setText("1000")  # type: ignore[attr-defined]
+    press_ok(qtbot, dialog, settle)
+    assert "1,000.00 less than" in label(page, "setup.budget.verdict")
+
+
+def test_a_time_limit_is_started_by_hand_and_shown(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    qtbot.mouseClick(button(page, "setup.clock.clock.topup"), Qt.MouseButton.LeftButton)
+    dialog = form(page)
+    dialog.started.setText("2026-03-10")  # type: ignore[attr-defined]
+    press_ok(qtbot, dialog, settle)
+    assert "9 days left" in button(page, "setup.clock.clock.topup").text()
+
+
+def test_the_checklist_is_written_as_pdf(page: SetupPage, tmp_path: Path) -> None:
+    target = tmp_path / "checklist.pdf"
+    page.plan_actions.write_pdf(target)
+    assert target.read_bytes().startswith(b"%PDF")
+    assert target.stat().st_size > 10_000
+
+
+def test_every_control_has_a_name(page: SetupPage) -> None:
+    for tab in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(tab)
+        for control in (*page.findChildren(QPushButton), *page.findChildren(QLineEdit)):
+            if not control.isVisible() or control.objectName().startswith("qt_"):
+                continue
+            named = control.accessibleName() or control.text() or control.placeholderText()  # type: ignore[union-attr]
+            assert named or isinstance(control.parent(), QWidget | QDialog)
+
+
+def test_the_state_chosen_in_the_panel_counts_like_a_key(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    box = page.steps.detail.state
+    box.setCurrentIndex(list(StepState).index(StepState.DONE))
+    box.activated.emit(box.currentIndex())
+    settle()
+    assert step(page, "plan.market").step.done_on == date(2026, 3, 16)
+
+
+def test_the_whole_page_speaks_chinese(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
+    i18n.set_language("zh_CN")
+    page = SetupPage(page_context)
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    assert page.tabs.tabText(0) == "步骤"
+    assert "已完成 0/44 步" in label(page, "setup.facts")
+    assert shown(page, "plan.market", StepColumn.TITLE) == "调研市场与竞品"
