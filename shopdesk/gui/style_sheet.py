@@ -10,6 +10,8 @@ from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
+from shopdesk.infra import paths
+
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Tokens
 
@@ -49,6 +51,10 @@ QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEd
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QDateEdit[invalid="true"] { border: 1px solid $bad;
     background: $bad_soft; }
 QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("$controls/arrow-down.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px; background: transparent; }
+QAbstractSpinBox::up-arrow { image: url("$controls/arrow-up.svg"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$controls/arrow-down.svg"); width: 10px; height: 10px; }
 QAbstractItemView { background: $surface; border: 1px solid $line; border-radius: 6px; outline: 0;
     selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $window;
     gridline-color: $line; }
@@ -75,8 +81,7 @@ QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; min-hei
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QSplitter::handle { background: $line; } QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle { background: transparent; }
 QProgressBar { background: $raised; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QGroupBox { border: 1px solid $line; border-radius: 8px; margin-top: 10px; padding: 10px; }
@@ -94,4 +99,4 @@ QFrame#navigation QToolButton:focus { border: 1px solid $accent; }
 
 def style_sheet(tokens: Tokens) -> str:
     """The sheet in the colours of ``tokens``."""
-    return _SHEET.substitute(asdict(tokens))
+    return _SHEET.substitute(asdict(tokens), controls=paths.resource("icons/controls").as_posix())
