@@ -52,6 +52,11 @@ class HistoryService:
         """Whether there is something to redo."""
         return bool(self._redo)
 
+    def forget(self) -> None:
+        """Start anew: what was done so far can no longer be undone step by step."""
+        self._undo.clear()
+        self._redo.clear()
+
     def undo(self) -> Undone | None:
         """Take back the newest edit of this session; ``None`` when there is none.
 

@@ -1,0 +1,142 @@
+"""The sample store: fifteen months of invented business that fits together, to look around in and to test with."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.orders import Order
+from shopdesk.domain.periods import month_of
+from shopdesk.domain.sample.figures import DayFigures, Figures
+from shopdesk.domain.sample.shape import Shape
+from shopdesk.domain.sample.trade import Trade
+from shopdesk.domain.stores import Platform, Store, StoreType
+from shopdesk.domain.text import Text
+from shopdesk.services.context import ServiceContext
+from shopdesk.services.demo_campaigns import add_campaigns
+from shopdesk.services.demo_plan import SamplePlan, load_plan
+from shopdesk.services.demo_setup import advance_setup
+from shopdesk.services.demo_team import add_team, service_names
+from shopdesk.services.demo_worksheets import add_worksheets
+from shopdesk.storage.queries import order_days
+from shopdesk.storage.queries.bulk_records import insert_records
+from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.orders import orders
+
+MONTHS = 15
+_log = logging.getLogger(__name__)
+
+Report = Callable[[int, int, str], None]
+
+
+class DemoService:
+    """Makes the sample store."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    def create(self, seed: int = 1, progress: Report | None = None) -> Store:
+        """A sample store with data up to yesterday; the same seed on the same day gives the same figures.
+
+        It is made wholly or not at all.
+
+        Raises:
+            UserError: there is one already.
+        """
+        stores = self._ctx.services.stores
+        if any(store.sample for store in stores.all()):
+            raise UserError(Text("The sample store is there already. Choose it at the top of the window."))
+        today = self._ctx.clock.today()
+        plan = load_plan(_first_day(today), today)
+        store = stores.create(plan.store_name, Platform.TMALL, StoreType.FLAGSHIP, sample=True)
+        try:
+            self._fill(store, plan, seed, progress or _silent)
+        except BaseException:
+            _log.info("the sample store could not be completed and is removed")
+            self.remove(store.id or 0)
+            raise
+        self._ctx.services.history.forget()
+        return store
+
+    def remove(self, store_id: int) -> None:
+        """Remove the sample store with everything in it.
+
+        Raises:
+            UserError: the store is not a sample.
+        """
+        with self._ctx.open_uow(Text("Sample store removed")) as uow:
+            repository = uow.repository(Stores)
+            if not repository.get(store_id).sample:
+                raise UserError(Text("Only the sample store can be removed this way."))
+            repository.remove(store_id)
+            uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps")
+            uow.commit()
+        self._ctx.services.history.forget()
+
+    def _fill(self, store: Store, plan: SamplePlan, seed: int, progress: Report) -> None:
+        store_id = store.id or 0
+        steps: tuple[tuple[Text, Callable[[], None]], ...] = (
+            (Text("Hiring the team"), lambda: add_team(self._ctx, store, plan)),
+            (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, store, plan)),
+            (Text("Taking orders"), lambda: self._trade(store_id, plan, seed)),
+            (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),
+            (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, store, plan)),
+            (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, store, plan, seed)),
+        )
+        for number, (title, step) in enumerate(steps):
+            progress(number, len(steps), str(title))
+            step()
+        progress(len(steps), len(steps), "")
+
+    def _trade(self, store_id: int, plan: SamplePlan, seed: int) -> None:
+        shape = plan.shape
+        trade = Trade(store_id, seed, shape, plan.products, self._ctx.clock.now())
+        placed = {day: list(trade.orders(day)) for day in plan.days()}
+        paid: dict[date, list[Order]] = defaultdict(list)
+        for day_orders in placed.values():
+            for order in day_orders:
+                if order.paid_day is not None:
+                    paid[order.paid_day].append(order)
+        figures = Figures(store_id, seed, shape, plan.products)
+        made: list[DayFigures] = [
+            figures.of(day, paid[day], placed[day], service_names(plan, day)) for day in plan.days()
+        ]
+        with self._ctx.open_uow(Text("Sample data written")) as uow:
+            connection = uow.connection
+            insert_records(connection, orders, (order for day in plan.days() for order in placed[day]))
+            order_days.rebuild(connection, store_id)
+            insert_records(connection, store_days, (day.store for day in made))
+            insert_records(connection, product_days, (row for day in made for row in day.products))
+            insert_records(connection, channel_days, (row for day in made for row in day.channels))
+            insert_records(connection, service_days, (row for day in made for row in day.service))
+            connection.exec_driver_sql("ANALYZE")
+            uow.touch("orders", "order_days", "store_days", "product_days", "channel_days", "service_days")
+            uow.commit()
+
+    def _set_targets(self, store_id: int, plan: SamplePlan) -> None:
+        """Targets a little above what the shape of the year promises, as an owner sets them."""
+        targets = self._ctx.services.targets
+        month = month_of(plan.shape.first)
+        while month.start <= month_of(plan.today).end:
+            days = [day for day in month.days()]
+            promised = sum(_promised(plan.shape, day, plan.usual_value) for day in days)
+            targets.set_month(store_id, month.start, promised // 500_000 * 500_000 + 500_000)
+            month = month_of(month.end + timedelta(days=1))
+
+
+def _promised(shape: Shape, day: date, usual_value: int) -> int:
+    return round(shape.visitors(day) * shape.conversion(day)) * usual_value
+
+
+def _first_day(today: date) -> date:
+    month = today.year * 12 + today.month - 1 - MONTHS
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    """Nobody watches."""

@@ -1,0 +1,129 @@
+"""The sample store: the same every time, marked as invented, and every figure fits every other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.stores import Store
+from shopdesk.infra.clock import FixedClock
+from shopdesk.services import demo
+
+NOW = datetime(2026, 11, 23, 9, 0)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, Store]]:
+    app = open_app(tmp_path_factory.mktemp("sample"), "zh_CN", clock=FixedClock(NOW))
+    yield app, app.services.demo.create()
+    app.close()
+
+
+def rows(app: App, query: str) -> list[tuple[object, ...]]:
+    with app.services.ctx.read() as uow:
+        return [tuple(row) for row in uow.connection.execute(text(query))]
+
+
+def test_it_is_marked_and_runs_from_fifteen_months_ago_to_yesterday(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    assert store.sample
+    span = app.services.kpi.data_range(store.id or 0)
+    assert span is not None
+    assert (span.start, span.end) == (date(2025, 8, 1), date(2026, 11, 22))
+
+
+def test_daily_figures_are_the_sums_of_the_orders(sample: tuple[App, Store]) -> None:
+    app, _store = sample
+    differing = rows(
+        app,
+        "SELECT s.day FROM store_days s LEFT JOIN (SELECT paid_day, count(*) n, sum(received_fen + refund_fen) fen, "
+        "count(DISTINCT buyer_key) b FROM orders WHERE paid_day IS NOT NULL GROUP BY paid_day) o ON o.paid_day = s.day "
+        "WHERE s.orders != coalesce(o.n, 0) OR s.paid_fen != coalesce(o.fen, 0) OR s.buyers != coalesce(o.b, 0)",
+    )
+    assert differing == []
+    for table in ("product_days", "channel_days"):
+        column = "paid_fen" if table == "product_days" else "sales_fen"
+        query = (
+            f"SELECT s.day FROM store_days s JOIN (SELECT day, sum({column}) fen FROM {table} GROUP BY day) p "
+            "ON p.day = s.day WHERE p.fen != s.paid_fen"
+        )
+        assert rows(app, query) == []
+
+
+def test_double_11_towers_over_an_ordinary_day(sample: tuple[App, Store]) -> None:
+    app, _store = sample
+    by_day = {day: fen for day, fen in rows(app, "SELECT day, paid_fen FROM store_days")}
+    assert by_day["2025-11-11"] > 5 * by_day["2025-10-15"]  # type: ignore[operator]
+    assert by_day["2026-02-17"] < by_day["2026-01-27"]  # type: ignore[operator]
+
+
+def test_the_team_costs_what_its_turnover_carries(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    active = app.services.people.active(store.id or 0, NOW.date())
+    cost = sum(person.base_fen or 0 for person in active)
+    (october,) = rows(app, "SELECT sum(paid_fen) FROM store_days WHERE day LIKE '2026-10-%'")
+    assert 0.03 < cost / october[0] < 0.09  # type: ignore[operator]
+
+
+def test_past_campaigns_are_reviewed_and_coming_ones_wait(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    states = {one.name: one.state.value for one in app.services.campaigns.of_store(store.id or 0)}
+    assert states["双11大促 2025"] == "reviewed"
+    assert states["双11大促 2026"] == "reviewed"
+    assert states["年终好价节 2026"] == "preparing"
+
+
+def test_the_worksheets_leave_problems_to_follow(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    sheet = app.services.daily.sheet(store.id or 0, NOW.date())
+    assert sheet.worksheet is None
+    assert sheet.carried
+    assert any(repeat.item_code == "pages.banners" for repeat in sheet.repeats)
+    week = app.services.lookback.heat_map(store.id or 0, 2026)
+    assert len(week) > 140
+
+
+def test_nothing_of_it_can_be_undone_piece_by_piece(sample: tuple[App, Store]) -> None:
+    app, _store = sample
+    assert not app.services.history.can_undo
+
+
+def test_there_is_only_one(sample: tuple[App, Store]) -> None:
+    app, _store = sample
+    with pytest.raises(UserError, match="there already"):
+        app.services.demo.create()
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_seed_others(tmp_path: Path) -> None:
+    totals = []
+    for number, seed in enumerate((5, 5, 6)):
+        app = open_app(tmp_path / str(number), "en", clock=FixedClock(NOW))
+        app.services.demo.create(seed=seed)
+        totals.append(rows(app, "SELECT count(*), sum(gross_fen), sum(refund_fen), max(order_no) FROM orders"))
+        app.close()
+    assert totals[0] == totals[1] != totals[2]
+
+
+def test_a_failure_in_the_middle_leaves_no_half_store(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise OSError("cut off")
+
+    monkeypatch.setattr(demo, "add_worksheets", fail)
+    with pytest.raises(OSError, match="cut off"):
+        app.services.demo.create()
+    assert app.services.stores.all() == []
+    assert rows(app, "SELECT count(*) FROM orders") == [(0,)]
+
+
+def test_it_can_be_removed_and_made_again(app: App, clock: FixedClock) -> None:
+    store = app.services.demo.create()
+    app.services.demo.remove(store.id or 0)
+    assert app.services.stores.all() == []
+    clock.set(clock.now() + timedelta(days=1))
+    assert app.services.demo.create().sample
