@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -95,15 +96,13 @@ class KpiService:
         asked = Period(start, end)
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, asked, basis, sources)
-            count = _Counter(uow.connection, store_id, basis, facts) if count_people else None
-            rows = []
-            for whole in split(asked, by) if by is not By.DAY else ():
-                part = Period(max(whole.start, start), min(whole.end, end))
-                if facts.span(part)[0] != facts.span(part)[1]:
-                    rows.append(Figures(facts, part, count(part) if count else {}))
+            people = _People(uow.connection, store_id, basis, facts) if count_people else None
             if by is By.DAY:
                 rows = [Figures(facts, Period(day, day)) for day in facts.days]
-            totals = Figures(facts, asked, count(asked) if count else {})
+            else:
+                parts = [Period(max(part.start, start), min(part.end, end)) for part in split(asked, by)]
+                rows = [Figures(facts, part, _counted(people, part)) for part in parts if not _empty(facts, part)]
+            totals = Figures(facts, asked, _counted(people, asked))
         return KpiTable(store_id, asked, by, basis, tuple(rows), totals, facts.days, facts.filled)
 
     def totals(self, store_id: int, start: date, end: date, basis: Basis = Basis.CREATED) -> Figures:
@@ -205,24 +204,51 @@ class KpiService:
             found = []
             for span in spans:
                 facts = queries.read_facts(uow.connection, store_id, span, basis)
-                count = _Counter(uow.connection, store_id, basis, facts)
-                found.append(Figures(facts, span, count(span)))
+                people = _People(uow.connection, store_id, basis, facts)
+                found.append(Figures(facts, span, _counted(people, span)))
             return found
 
 
-class _Counter:
-    """Counts people over spans, where the orders of every day with sales name their buyers."""
+class _People:
+    """Buyers over spans, where the orders of every day with sales name their buyers."""
 
     def __init__(self, connection: Connection, store_id: int, basis: Basis, facts: Facts) -> None:
         self._connection = connection
         self._store_id = store_id
         self._basis = basis
         self._facts = facts
+        self._known: dict[Period, set[Any]] = {}
 
-    def __call__(self, period: Period) -> Mapping[str, int]:
+    def count(self, period: Period) -> int | None:
+        """How many different people paid; ``None`` where that cannot be said."""
+        if not self._named(period):
+            return None
+        parts = [part for part in self._known if part.start >= period.start and part.end <= period.end]
+        if parts and sum(self._days(part) for part in parts) == self._days(period):
+            found: set[Any] | None = set().union(*(self._known[part] for part in parts))
+        else:
+            found = queries.buyers(self._connection, self._store_id, period, self._basis)
+        if found is None:
+            return None
+        self._known[period] = found
+        return len(found) or None
+
+    def _named(self, period: Period) -> bool:
         low, high = self._facts.span(period)
         sales = self._facts.known("paid_fen", low, high)
-        if not sales or len(self._facts.pairs("paid_fen", "order_buyers", low, high)) != len(sales):
-            return {}
-        people = queries.count_buyers(self._connection, self._store_id, period, self._basis)
-        return {} if people is None else {"day_buyers": people}
+        return bool(sales) and len(self._facts.pairs("paid_fen", "order_buyers", low, high)) == len(sales)
+
+    def _days(self, period: Period) -> int:
+        """How many days with figures the span has."""
+        low, high = self._facts.span(period)
+        return high - low
+
+
+def _counted(people: _People | None, period: Period) -> Mapping[str, int]:
+    count = people.count(period) if people is not None else None
+    return {} if count is None else {"day_buyers": count}
+
+
+def _empty(facts: Facts, period: Period) -> bool:
+    low, high = facts.span(period)
+    return low == high

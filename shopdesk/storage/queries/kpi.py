@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, or_, select, type_coerce
@@ -88,6 +89,9 @@ _SERVICE = {
     "ratings": "ratings",
 }
 
+# Stored as exact decimals in text.
+_DECIMALS = frozenset({"bounce_rate", "dsr_description", "dsr_service", "dsr_logistics"})
+
 # What the platform's daily store table stands in for on days that no order report covers.
 _FALLBACKS = {"paid_orders": "store_orders", "paid_fen": "store_paid_fen", "day_buyers": "store_buyers"}
 
@@ -137,11 +141,16 @@ class _Block:
 
 
 def _read(connection: Connection, query: Select[Any], names: Collection[str]) -> _Block:
-    rows = connection.execute(query).all()
+    # Straight from the driver: thousands of rows need no row objects, and days stay text until they are joined.
+    cursor = connection.execute(query).cursor
+    rows = cursor.fetchall() if cursor is not None else []
     if not rows:
-        return _Block((), {name: () for name in names})
+        return _Block((), dict.fromkeys(names, ()))
     days, *columns = zip(*rows, strict=True)
-    return _Block(days, dict(zip(names, columns, strict=True)))
+    block = _Block(days, dict(zip(names, columns, strict=True)))
+    for name in _DECIMALS.intersection(names):
+        block.columns[name] = [None if value is None else Decimal(value) for value in block.columns[name]]
+    return block
 
 
 def _join(blocks: list[_Block]) -> Facts:
@@ -233,14 +242,19 @@ def _service_days(store_id: int, period: Period) -> Select[Any]:
     )
 
 
-def count_buyers(connection: Connection, store_id: int, period: Period, basis: Basis) -> int | None:
-    """How many different people paid, each counted once; ``None`` where a paid order does not name its buyer."""
+def buyers(connection: Connection, store_id: int, period: Period, basis: Basis) -> set[Any] | None:
+    """The different people who paid, as rows of one key; ``None`` where a paid order does not name its buyer.
+
+    A set made here takes a third of the time of COUNT(DISTINCT), whose sorting leaves SQLite's cache over a year of
+    orders, and sets of months make the set of their year.
+    """
     day = orders.c.paid_day if basis is Basis.PAID else orders.c.created_day
-    query = select(func.count(orders.c.buyer_key.distinct()), func.count() - func.count(orders.c.buyer_key)).where(
+    query = select(orders.c.buyer_key).where(
         orders.c.store_id == store_id, day.between(period.start, period.end), orders.c.paid_day.is_not(None)
     )
-    people, unnamed = connection.execute(query).one()
-    return None if unnamed or not people else int(people)
+    cursor = connection.execute(query).cursor
+    found: set[Any] = set(cursor.fetchall()) if cursor is not None else set()
+    return None if (None,) in found else found
 
 
 def data_range(connection: Connection, store_id: int) -> Period | None:
