@@ -131,7 +131,7 @@ class HolidayBook:
         return CalendarDay(
             date=day,
             name_zh=f"{run.zh}放假",
-            name_en=f"{run.en} (day off)",
+            name_en=f"{run.en} (off)",
             kind=DayKind.HOLIDAY,
             rule="State Council notice",
             source=notice.source,
@@ -142,7 +142,7 @@ class HolidayBook:
         return CalendarDay(
             date=day,
             name_zh=f"{run.zh}补班",
-            name_en=f"{run.en} (make-up workday)",
+            name_en=f"{run.en} (work)",
             kind=DayKind.WORKDAY,
             rule="State Council notice",
             source=notice.source,

@@ -64,6 +64,7 @@ class Gate:
     apply_zh: str = ""
     apply_en: str = ""
     source: str = ""
+    source_zh: str = ""
     as_of: date
     verified: bool = False
 
@@ -243,6 +244,7 @@ def _gate(entry: Mapping[str, Any], content: Mapping[str, Any]) -> Gate:
         apply_en=entry.get("apply_en", ""),
         rules=tuple(_rule(rule, source, as_of, verified) for rule in entry["rules"]),
         source=source,
+        source_zh=entry.get("source_zh", content.get("source_zh", "")),
         as_of=as_of,
         verified=verified,
     )

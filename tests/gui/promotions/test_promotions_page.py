@@ -246,7 +246,7 @@ def test_the_list_model_is_sound_and_sorts(page: PromotionsPage, settle: Settle,
     page.list.model.sort(Column.NAME, Qt.SortOrder.DescendingOrder)
     names = [page.list.model.row(row).name for row in range(page.list.model.rowCount())]
     assert names == sorted(names, reverse=True)
-    breaks = [r for r in (page.list.model.row(i) for i in range(len(names))) if r.name == "Spring Festival (day off)"]
+    breaks = [r for r in (page.list.model.row(i) for i in range(len(names))) if r.name == "Spring Festival (off)"]
     assert [(row.first, row.last) for row in breaks] == [(date(2026, 2, 15), date(2026, 2, 23))]
     page.list.table.selectRow(0)
     page.list.copy()
@@ -266,7 +266,7 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     form.text.setPlainText("一、春节:2月5日至11日放假调休。1月31日(周日)上班。")
     click(qtbot, form, "form.ok")
     settle()
-    qtbot.waitUntil(lambda: "Spring Festival (day off)" in page.day_panel.body.text())
+    qtbot.waitUntil(lambda: "Spring Festival (off)" in page.day_panel.body.text())
 
     page.toolbar.own_days.trigger()
     settle()

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import chinese_calendar
 import holidays as holidays_package
 import pytest
-from calendar_books import holiday_book
 
 from shopdesk.domain.calendar.festivals import DayKind
+from tests.unit.calendar.calendar_books import holiday_book
 
 
 def each_day(year: int) -> list[date]:
@@ -63,4 +63,4 @@ def test_names_of_off_and_worked_days() -> None:
     assert entries[date(2026, 2, 14)].name_zh == "春节补班"
     assert entries[date(2026, 2, 14)].kind is DayKind.WORKDAY
     assert entries[date(2026, 2, 20)].name_zh == "春节放假"
-    assert entries[date(2026, 10, 10)].name_en == "National Day (make-up workday)"
+    assert entries[date(2026, 10, 10)].name_en == "National Day (work)"

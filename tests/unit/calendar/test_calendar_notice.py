@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from calendar_books import holiday_book
 
 from shopdesk.domain.calendar.notice import read_notice
 from shopdesk.domain.errors import UserError
+from tests.unit.calendar.calendar_books import holiday_book
 
 NOTICE_2026 = """国务院办公厅关于2026年部分节假日安排的通知
 一、元旦:1月1日(周四)至3日(周六)放假调休,共3天。1月4日(周日)上班。

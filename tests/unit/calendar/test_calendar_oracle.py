@@ -6,9 +6,8 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from calendar_books import festival_book, holiday_book
-
 from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
+from tests.unit.calendar.calendar_books import festival_book, holiday_book
 
 
 def rows(shared_data: Path) -> list[dict[str, str]]:

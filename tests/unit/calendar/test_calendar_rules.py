@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from calendar_books import festival_book
 
 from shopdesk.domain.calendar.festivals import parse_book
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.calendar.rules import parse_rule
 from shopdesk.domain.errors import UserError
+from tests.unit.calendar.calendar_books import festival_book
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.life import KIND_NAMES
@@ -34,6 +35,24 @@ class CountEdit(QLineEdit):
         return int(self.text()) if self.text().strip() else None
 
 
+def pair_row(dialog: FormDialog, prefix: str, left: tuple[str, QWidget, str], right: tuple[str, QWidget, str]) -> None:
+    """Two short labelled fields in one row of a form; their object names begin with ``prefix``."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    for label, widget, name in (left, right):
+        widget.setObjectName(f"{prefix}.{name}")
+        widget.setAccessibleName(label)
+    second = QLabel(right[0])
+    second.setBuddy(right[1])
+    second.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    layout.addWidget(left[1], 3)
+    layout.addWidget(second, 2)
+    layout.addWidget(right[1], 3)
+    dialog.form.addRow(left[0], row)
+
+
 class CampaignForm(FormDialog):
     """Edits one campaign; at OK it is kept on the database thread, and the form stays open when that is refused."""
 
@@ -45,7 +64,7 @@ class CampaignForm(FormDialog):
         self._campaign = campaign
         self.saved: Campaign | None = None
         self.setObjectName("promotions.campaignForm")
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(620)
         today = context.clock.today()
         self.name = QLineEdit(campaign.name)
         self.kind = QComboBox()
@@ -87,13 +106,27 @@ class CampaignForm(FormDialog):
         self.add_row(tr("Kind"), self.kind, "promotions.form.kind")
         if self._campaign.id is None:
             self.add_row(tr("Stage"), self.stage, "promotions.form.stage")
-        self._pair((tr("First day"), self.start, "start"), (tr("Last day"), self.end, "end"))
-        self._pair((tr("Warm-up from"), self.warm_up, "warmUp"), (tr("Free shipping"), self.shipping, "shipping"))
+        pair_row(self, "promotions.form", (tr("Starts on"), self.start, "start"), (tr("Ends on"), self.end, "end"))
+        pair_row(
+            self,
+            "promotions.form",
+            (tr("Warm-up from"), self.warm_up, "warmUp"),
+            (tr("Free shipping"), self.shipping, "shipping"),
+        )
         self.add_row(tr("Offer"), self.offer, "promotions.form.offer")
         self.add_row(tr("Platform programme"), self.programme, "promotions.form.programme")
-        self._pair((tr("In charge"), self.owner, "owner"), (tr("Courier"), self.courier, "courier"))
-        self._pair((tr("Budget"), self.budget, "budget"), (tr("Planned sales"), self.plan_sales, "planSales"))
-        self._pair(
+        pair_row(
+            self, "promotions.form", (tr("In charge"), self.owner, "owner"), (tr("Courier"), self.courier, "courier")
+        )
+        pair_row(
+            self,
+            "promotions.form",
+            (tr("Budget"), self.budget, "budget"),
+            (tr("Planned sales"), self.plan_sales, "planSales"),
+        )
+        pair_row(
+            self,
+            "promotions.form",
             (tr("Planned visitors"), self.plan_visitors, "planVisitors"),
             (tr("Planned orders"), self.plan_orders, "planOrders"),
         )
@@ -101,23 +134,6 @@ class CampaignForm(FormDialog):
             self.add_row(tr("Really spent"), self.spend, "promotions.form.spend")
         self.add_row(tr("Note"), self.note, "promotions.form.note")
         self.name.setFocus()
-
-    def _pair(self, left: tuple[str, QWidget, str], right: tuple[str, QWidget, str]) -> None:
-        """Two short fields in one row."""
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        for _label, widget, name in (left, right):
-            widget.setObjectName(f"promotions.form.{name}")
-        second = QFormLayout()
-        second.setContentsMargins(0, 0, 0, 0)
-        second.addRow(right[0], right[1])
-        left[1].setAccessibleName(left[0])
-        right[1].setAccessibleName(right[0])
-        layout.addWidget(left[1], 1)
-        layout.addLayout(second, 1)
-        self.form.addRow(left[0], row)
 
     def result_record(self) -> Campaign:
         """The campaign as the form says.

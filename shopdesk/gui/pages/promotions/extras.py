@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.campaigns.life import KIND_NAMES
 from shopdesk.domain.campaigns.records import Anchor, CampaignKind, Milestone, MilestoneRule, OwnDay
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import current_language, tr
@@ -42,9 +42,7 @@ class NoticeForm(FormDialog):
         self.setObjectName("promotions.noticeForm")
         self.setMinimumWidth(600)
         self._context = context
-        self.year = QSpinBox()
-        self.year.setRange(FIRST_YEAR, LAST_YEAR)
-        self.year.setValue(year)
+        self.year = YearEdit(year)
         self.source = QLineEdit()
         self.source.setPlaceholderText(tr("Where it was published, for example the page's address"))
         self.text = QPlainTextEdit()
@@ -175,7 +173,7 @@ class MilestoneForm(FormDialog):
         self.anchor.addItem(tr("from the first day"), Anchor.START)
         self.anchor.addItem(tr("from the last day"), Anchor.END)
         self.add_row(tr("What"), self.what, "promotions.milestone.what")
-        self.add_row(tr("Days"), self.offset, "promotions.milestone.offset")
+        self.add_row(tr("How many days"), self.offset, "promotions.milestone.offset")
         self.add_row(tr("Counted"), self.anchor, "promotions.milestone.anchor")
 
     def _submit_form(self) -> bool:

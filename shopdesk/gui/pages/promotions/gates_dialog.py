@@ -121,7 +121,7 @@ class GatesDialog(QDialog):
         told = tr(
             "As of {day}, not confirmed on the platform. Source: {source}",
             day=gate.as_of.isoformat(),
-            source=gate.source,
+            source=(gate.source_zh or gate.source) if current_language() == "zh_CN" else gate.source,
         )
         self.source.setText("\n".join(part for part in (apply, told) if part))
         self._on_check()

@@ -12,7 +12,7 @@ from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope, Unit
 from shopdesk.domain.campaigns.records import CampaignProduct, ProductRole
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-from shopdesk.gui.pages.promotions.campaign_form import CountEdit
+from shopdesk.gui.pages.promotions.campaign_form import CountEdit, pair_row
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
@@ -100,20 +100,24 @@ class ProductForm(FormDialog):
         self._rows()
 
     def _rows(self) -> None:
-        add = self.add_row
-        add(tr("Product number"), self.number, "promotions.product.number")
-        add(tr("Title"), self.title_field, "promotions.product.title")
-        add(tr("Role in the range"), self.role, "promotions.product.role")
-        add(tr("Quantity offered"), self.quantity, "promotions.product.quantity")
-        add(tr("List price"), self.money["list_fen"], "promotions.product.list")
-        add(tr("Campaign price"), self.money["price_fen"], "promotions.product.price")
-        add(tr("Coupons on top"), self.money["stacked_fen"], "promotions.product.stacked")
-        add(tr("Unit cost"), self.money["cost_fen"], "promotions.product.cost")
-        add(tr("Commission, %"), self.commission, "promotions.product.commission")
-        add(tr("Shipping per piece"), self.shipping, "promotions.product.shipping")
-        add(tr("Advertising per piece"), self.ads, "promotions.product.ads")
-        for code, field in self.facts.items():
-            add(tr(METRICS[code].name), field, f"promotions.product.{code}")
+        prefix = "promotions.product"
+        self.add_row(tr("Product number"), self.number, f"{prefix}.number")
+        self.add_row(tr("Title"), self.title_field, f"{prefix}.title")
+        pairs: list[tuple[str, QWidget, str]] = [
+            (tr("Role in the range"), self.role, "role"),
+            (tr("Quantity offered"), self.quantity, "quantity"),
+            (tr("List price"), self.money["list_fen"], "list"),
+            (tr("Campaign price"), self.money["price_fen"], "price"),
+            (tr("Coupons on top"), self.money["stacked_fen"], "stacked"),
+            (tr("Unit cost"), self.money["cost_fen"], "cost"),
+            (tr("Commission, %"), self.commission, "commission"),
+            (tr("Shipping per piece"), self.shipping, "shipping"),
+            (tr("Advertising per piece"), self.ads, "ads"),
+        ]
+        pairs += [(tr(METRICS[code].name), field, code) for code, field in self.facts.items()]
+        for left, right in zip(pairs[::2], pairs[1::2], strict=True):
+            pair_row(self, prefix, left, right)
+        self.setMinimumWidth(640)
 
     def _submit_form(self) -> bool:
         facts = {code: fact_of(code, field) for code, field in self.facts.items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
 from shopdesk.gui.icons import icon
+from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.infra.i18n import tr
 
 VIEWS = ("month", "year", "list")
@@ -89,15 +89,9 @@ class Toolbar(QWidget):
             ]
         )  # fmt: skip
         self.month.setMaxVisibleItems(12)
-        self.year = QSpinBox()
+        self.year = YearEdit(year)
         self.year.setObjectName("promotions.year")
         self.year.setAccessibleName(tr("Year"))
-        self.year.setRange(1900, 2200)
-        self.year.setKeyboardTracking(False)
-        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrows beside it do that
-        self.year.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.year.setStyleSheet("QSpinBox { padding: 4px 2px; }")
-        self.year.setFixedWidth(72)
         self.today = QPushButton(tr("Today"))
         self.today.setObjectName("promotions.today")
         self.set_place(year, month)
@@ -160,8 +154,3 @@ class Toolbar(QWidget):
 
     def _say(self) -> None:
         self.moved_to.emit(*self.place)
-
-    @property
-    def in_range(self) -> bool:
-        """Whether the year shown is one the calendar has."""
-        return FIRST_YEAR <= self.year.value() <= LAST_YEAR

@@ -21,6 +21,7 @@ from shopdesk.infra.i18n import current_language, tr
 
 _ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _INK = int(Qt.ItemDataRole.ForegroundRole)
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -159,6 +160,8 @@ class YearListModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if role == _DISPLAY:
             return self._text_of(row, index.column())
+        if role == _TIP:
+            return row.name
         if role == _INK:
             return self._theme.muted if row.faint else None
         return row if role == ROW_ROLE else None

@@ -1,0 +1,77 @@
+"""A review's figures from imported orders, daily figures and product figures."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import insert
+
+from shopdesk.bootstrap import App
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
+from shopdesk.domain.orders import Basis
+from shopdesk.domain.stores import Store
+from shopdesk.storage.tables.figures import product_days, store_days
+from shopdesk.storage.tables.orders import order_days, order_items, orders
+
+
+def fill(app: App, store_id: int) -> None:
+    """Ten days from the 1st: the first five sell 100 yuan a day in 2 orders, the last five 300 yuan in 4 orders."""
+    with app.services.ctx.open_uow("figures") as uow:
+        for offset in range(10):
+            day = date(2026, 3, 1) + timedelta(days=offset)
+            count, fen = (2, 100_00) if offset < 5 else (4, 300_00)
+            uow.connection.execute(
+                insert(order_days).values(
+                    store_id=store_id, basis=Basis.PAID, day=day, orders=count, paid_orders=count, unpaid_orders=0,
+                    paid_fen=fen,
+                )
+            )  # fmt: skip
+            uow.connection.execute(insert(store_days).values(store_id=store_id, day=day, visitors=100))
+            uow.connection.execute(
+                insert(product_days).values(
+                    store_id=store_id, product_id="6012", day=day, visitors=40, page_views=100, paid_pieces=3,
+                    paid_fen=60_00,
+                )
+            )  # fmt: skip
+            moment = datetime.combine(day, datetime.min.time())
+            uow.connection.execute(
+                insert(orders).values(
+                    store_id=store_id, order_key=f"k{offset}", order_no=f"n{offset}", created_at=moment,
+                    created_day=day, paid_at=moment, paid_day=day,
+                )
+            )  # fmt: skip
+            uow.connection.execute(
+                insert(order_items).values(
+                    store_id=store_id, item_key=f"i{offset}", order_no=f"n{offset}", product_id="6012"
+                )
+            )
+        uow.touch("orders")
+        uow.commit()
+
+
+def test_the_figures_are_rebuilt_from_sums(app: App, store: Store) -> None:
+    store_id = store.id or 0
+    fill(app, store_id)
+    campaigns = app.services.campaigns
+    campaign = campaigns.create(
+        Campaign(
+            store_id=store_id, name="上新周", state=CampaignState.ENDED, start=date(2026, 3, 6), end=date(2026, 3, 10),
+            spend_fen=100_00, plan_sales_fen=250_00,
+        )
+    )  # fmt: skip
+    before = campaigns.review(campaign.id or 0)
+    assert before.campaign is None
+    assert before.share_of_sales is None
+    campaigns.save_products(campaign.id or 0, [CampaignProduct(store_id=0, campaign_id=0, product_id="6012")])
+    figures = campaigns.review(campaign.id or 0)
+    assert (figures.store.sales_fen, figures.store.orders) == (1500_00, 20)
+    assert (figures.usual.sales_fen, figures.usual.orders) == (500_00, 10)
+    assert figures.sales_change == Decimal(2)
+    assert (figures.conversion, figures.usual_conversion) == (Decimal("0.04"), Decimal("0.02"))
+    assert figures.campaign is not None
+    assert (figures.campaign.sales_fen, figures.campaign.pieces, figures.campaign.orders) == (300_00, 15, 5)
+    assert (figures.share_of_orders, figures.share_of_sales) == (Decimal("0.25"), Decimal("0.2"))
+    assert figures.sells_cheap is True
+    assert figures.clicks_per_visitor == Decimal("2.5")
+    assert (figures.roi, figures.sales_against_plan) == (Decimal(3), Decimal("1.2"))
