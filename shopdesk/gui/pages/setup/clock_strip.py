@@ -52,6 +52,7 @@ class ClockStrip(QWidget):
         reading = view.reading
         button = QPushButton(f"{_SIGNS[reading.state]} {view.title} · {_short(view)}")
         button.setObjectName(f"setup.clock.{reading.clock.code}")
+        button.setMinimumWidth(80)
         sentence = clock_sentence(view)
         button.setAccessibleName(f"{view.title}: {sentence}")
         button.setToolTip(f"{view.title}\n{sentence}\n{view.consequence}")

@@ -134,6 +134,7 @@ class DocumentsTab(QWidget):
         bar.addWidget(self.add)
         hint = QLabel(tr("Space moves a document on · Enter goes to its fields · drop a scan on a row to file it"))
         hint.setProperty("role", "muted")
+        hint.setWordWrap(True)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 4, 0)

@@ -67,7 +67,7 @@ class SetupPage(Page):
         self.tabs.addTab(self.fees, tr("Fees"))
         self.tabs.addTab(self.budget, tr("Budget"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 8)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.header)
         layout.addWidget(self.outdated)
@@ -127,6 +127,12 @@ class SetupPage(Page):
             self.steps.go_to(code)
 
     def _on_overdue_asked(self) -> None:
+        board = self.board
+        if board is not None and all(view.days_late is None for view in board.steps()):
+            late = next((view.document.code for view in board.documents if view.days_late is not None), None)
+            if late is not None:
+                self.go_to("document", late)
+                return
         self.tabs.setCurrentWidget(self.steps)
         self.steps.show_filter(StepFilter.OVERDUE)
         self.steps.tree.setFocus()

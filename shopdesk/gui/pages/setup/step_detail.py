@@ -107,6 +107,7 @@ class StepDetail(QFrame):
         self.due = SettledDay()
         self.due.setObjectName("setup.detail.due")
         self.due.setAccessibleName(tr("Due"))
+        self.due.setMinimumWidth(124)
         self.due.committed.connect(lambda day: self.due_set.emit(self._ids, day))
         self.note = NoteEdit()
         self.note.setObjectName("setup.detail.note")
@@ -131,7 +132,7 @@ class StepDetail(QFrame):
         pair.addWidget(self.owner, 1)
         form.addRow(tr("State"), pair)
         due = QHBoxLayout()
-        due.setSpacing(4)
+        due.setSpacing(0)
         due.addWidget(self.due, 1)
         for days, label in ((0, tr("Today")), (1, tr("Tomorrow")), (7, tr("+7 days"))):
             quick = QPushButton(label)

@@ -41,7 +41,7 @@ class StepTree(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(StepColumn.TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((StepColumn.STATE, 118), (StepColumn.OWNER, 84), (StepColumn.DUE, 112)):
+        for column, width in ((StepColumn.STATE, 112), (StepColumn.OWNER, 76), (StepColumn.DUE, 106)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, width)
         self.doubleClicked.connect(self._on_double_clicked)
