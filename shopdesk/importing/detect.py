@@ -155,11 +155,18 @@ def _encoding(path: Path, head: bytes, wanted: str | None) -> tuple[str, bool]:
         if max(even, odd) > 4 * min(even, odd):
             return ("utf-16-le" if odd > even else "utf-16-be"), False
         raise _no_table(path)
-    for name in ("utf-8", "gb18030"):
-        fits, cut = _decodes(path, name)
-        if fits:
-            return name, cut
-    raise WrongEncoding(
+    fits, cut = _decodes(path, "utf-8")
+    if fits:
+        return "utf-8", cut
+    fits, cut = _ends_decode(path, "gb18030")
+    if fits:
+        return "gb18030", cut
+    raise neither(path)
+
+
+def neither(path: Path) -> WrongEncoding:
+    """The sentence for a text that is written in none of the encodings tried."""
+    return WrongEncoding(
         Text(
             "The characters of {file} are neither UTF-8 nor GBK. Choose its encoding, or save it as CSV UTF-8.",
             file=path.name,
@@ -179,6 +186,31 @@ def _wanted(path: Path, wanted: str) -> tuple[str, bool]:
             Text("{file} is not written in {encoding}. Choose another encoding.", file=path.name, encoding=wanted)
         )
     return name, cut
+
+
+def _ends_decode(path: Path, name: str) -> tuple[bool, bool]:
+    """As :func:`_decodes`, but only the file's beginning and its last line.
+
+    What lies between is decoded once, while it is read. No character of GB18030 contains a line end, so the last line
+    can be decoded by itself.
+    """
+    if path.stat().st_size <= 2 * _BLOCK:
+        return _decodes(path, name)
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        with path.open("rb") as stream:
+            decoder.decode(stream.read(_BLOCK))
+            stream.seek(-_BLOCK, 2)
+            end = stream.read()
+    except UnicodeDecodeError:
+        return False, False
+    except OSError as error:
+        raise locked(path, error) from error
+    try:
+        end[end.rfind(b"\n") + 1 :].decode(name)
+    except UnicodeDecodeError as error:
+        return (True, True) if "incomplete" in error.reason else (False, False)
+    return True, False
 
 
 def _decodes(path: Path, name: str) -> tuple[bool, bool]:

@@ -6,26 +6,24 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import FIELDS, Cell, Field, ImportKind
 from shopdesk.domain.text import Text
-from shopdesk.importing.cells import READERS, CellError, day
-from shopdesk.importing.provinces import province
+from shopdesk.importing.cells import CellError, day
+from shopdesk.importing.columns import Column, column_reader
 from shopdesk.importing.templates import Template
 
-_PROVINCE_WITHIN = 16
 _DAY_IN_NAME = re.compile(r"(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A field, the columns that fill it, and the reader of their cells; several columns are added up or joined."""
+    """A field, the columns that fill it, and their reader; several columns are added up or joined."""
 
     field: Field
     indexes: tuple[int, ...]
-    read: Callable[[Any], Any]
+    read: Callable[[Column], Column]
     combine: str = ""
 
 
@@ -65,35 +63,6 @@ class Plan:
         return tuple(source.field.name for source in self.sources if index in source.indexes)
 
 
-class Remembered(dict[Any, Any]):
-    """A reader that remembers what it read: exports repeat the same words and amounts over and over."""
-
-    def __init__(self, read: Callable[[Any], Any], most: int = 50_000) -> None:
-        """Remember up to ``most`` different cells."""
-        super().__init__()
-        self._read = read
-        self._most = most
-
-    def __missing__(self, value: Any) -> Any:
-        """Read a cell not seen before."""
-        result = self._read(value)
-        if len(self) < self._most:
-            self[value] = result
-        return result
-
-
-def reader(cell: Cell) -> Callable[[Any], Any]:
-    """The function for a kind of cell, with a memory where values repeat."""
-    if cell is Cell.PROVINCE:
-        known = Remembered(province)
-        # The province stands in the first letters; streets differ in every row and are better not remembered.
-        return lambda value: known[value.strip()[:_PROVINCE_WITHIN] if isinstance(value, str) else value]
-    if cell in (Cell.STATUS, Cell.TEXT, Cell.MONEY, Cell.DAY, Cell.PERCENT, Cell.FRACTION):
-        # 1 and 1.0 and True are one key of a dictionary, and are read alike, so the memory cannot confuse them.
-        return Remembered(READERS[cell]).__getitem__
-    return READERS[cell]
-
-
 def make_plan(template: Template, headings: Sequence[str], file_name: str, privacy: Privacy) -> Plan:
     """Match a template with the headings of a file.
 
@@ -112,7 +81,7 @@ def make_plan(template: Template, headings: Sequence[str], file_name: str, priva
             continue
         indexes, combine = _columns(template, field.name, place)
         if indexes:
-            sources.append(Source(field, indexes, reader(cell), combine))
+            sources.append(Source(field, indexes, column_reader(cell), combine))
     fixed_day = None
     if template.day_from_name and not any(source.field.name == "day" for source in sources):
         fixed_day = day_in_name(file_name)

@@ -10,9 +10,8 @@ from typing import Any
 from shopdesk.domain.imports import FIELDS, ImportKind
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError
-from shopdesk.importing.plan import Plan, Privacy, Remembered, Source
-
-Column = Sequence[Any]
+from shopdesk.importing.columns import Column, Remembered
+from shopdesk.importing.plan import Plan, Privacy, Source
 
 _TOTAL_KEYS = frozenset({"合计", "总计", "汇总", "小计", "全店", "同行", "平均", "均值", "店铺", "同行平均", "日均"})
 _NOT_A_ROW = Text("No row of its own: a totals row, or one without what identifies it.")
@@ -64,7 +63,7 @@ class Records:
 
     @staticmethod
     def _column(source: Source, raw: Sequence[Column]) -> Column:
-        columns = [list(map(source.read, raw[index])) for index in source.indexes]
+        columns = [source.read(raw[index]) for index in source.indexes]
         if len(columns) == 1:
             return columns[0]
         if source.combine == "sum":

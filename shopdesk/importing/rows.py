@@ -196,7 +196,7 @@ def blame(plan: Plan, cells: Sequence[Any], error: CellError) -> tuple[str | Non
     for source in plan.sources:
         for index in source.indexes:
             try:
-                value = source.read(cells[index])
+                value = source.read((cells[index],))[0]
             except CellError as found:
                 return plan.headings[index], found.text, False
             if value is None and source.field.required:

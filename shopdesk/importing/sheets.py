@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
-from shopdesk.importing.detect import FileForm, detect, locked
+from shopdesk.importing.detect import FileForm, detect, locked, neither
 
 MOST_COLUMNS = 2000
 _LARGEST_FIELD = 1 << 20
@@ -197,6 +197,8 @@ class DelimitedFile:
                 )
             ) from None
         except UnicodeError:
+            if self.encoding == "gb18030":
+                raise neither(self.path) from None
             raise UserError(
                 Text(
                     "{file}: row {row} has characters that are not {encoding}. Choose another encoding.",

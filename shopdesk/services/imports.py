@@ -255,9 +255,9 @@ def _transfer(
                 day = records.columns.index(records.day_column) if records.day_column else None
             writer.take(batch)
             if day is not None:
-                days = [row[day] for row in batch if row[day]]
-                first = min(filter(None, (first, *days)), default=None)
-                last = max(filter(None, (last, *days)), default=None)
+                days = {row[day] for row in batch} - {None}
+                first = min({first, *days} - {None}, default=None)
+                last = max({last, *days} - {None}, default=None)
             if progress is not None:
                 share = (place + export.table.share_read()) / len(export.parts)
                 progress(int(share * _STEPS), _STEPS, tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -23,6 +24,7 @@ class Target:
     """Where rows go: a table, its key within a store, its two import columns, the days its sums hang on.
 
     ``keep_known`` keeps a stored figure where the file has none, for figures may come from several exports.
+    ``derived`` columns follow from others, so that comparing those is enough; they exclude ``keep_known``.
     """
 
     table: Table
@@ -31,6 +33,7 @@ class Target:
     last_column: str = "import_id"
     day_columns: tuple[str, ...] = ()
     keep_known: bool = True
+    derived: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -64,39 +67,38 @@ class BulkWriter:
             columns: the layout of the rows, the key's columns first.
             import_id: the import that writes; ``None`` only compares.
         """
+        columns = list(columns)
         self._connection = connection
         self._target = target
-        self._store_id = int(store_id)
         self._import_id = import_id
         self._width = len(target.key)
         self.written = Written(days={name: set() for name in target.day_columns})
-        self._day_places = [
-            (name, tuple(columns).index(name) if name in columns else None) for name in target.day_columns
-        ]
-        self._value_count = len(columns) - self._width
-        extra = [name for name in target.day_columns if name not in columns]
-        self._id_place = len(columns)
-        self._extra = {name: 1 + len(columns) + place for place, name in enumerate(extra)}
-        self._last_place = 1 + len(columns) + len(extra)
-        name = target.table.name
-        own = [*columns, "id", *extra, target.last_column]
-        self._before_columns = json.dumps([*columns[self._width :], target.last_column])
-        marks = ", ".join("?" * len(columns))
-        quoted = [_quoted(column) for column in columns]
-        self._select = f"SELECT {', '.join(map(_quoted, own))} FROM {name} WHERE store_id = {self._store_id} AND "
-        self._insert = (
-            f"INSERT INTO {name} (store_id, {', '.join(quoted)}, {target.first_column}, {target.last_column}) "
-            f"VALUES ({self._store_id}, {marks}, {import_id or 'NULL'}, {import_id or 'NULL'})"
+        compared = [place for place, name in enumerate(columns) if name not in target.derived]
+        self._all_compared = len(compared) == len(columns)
+        self._comparable = itemgetter(*compared)
+        self._day_places = {name: columns.index(name) for name in target.day_columns if name in columns}
+        # What an overwritten row was: its columns, the import it came from, and the days it counted on.
+        self._kept = [*columns[self._width :], target.last_column]
+        kept_days = [name for name in target.day_columns if name not in self._kept]
+        table, values, number = target.table.name, columns[self._width :], import_id or "NULL"
+        self._select = (
+            f"SELECT {_list([columns[place] for place in compared])}, id FROM {table} "
+            f"WHERE store_id = {int(store_id)} AND "
         )
-        changed = ", ".join(f"{column} = ?" for column in quoted[self._width :])
-        comma = ", " if changed else ""
-        self._update = f"UPDATE {name} SET {changed}{comma}{target.last_column} = {import_id or 'NULL'} WHERE id = ?"
+        self._insert = (
+            f"INSERT INTO {table} (store_id, {_list(columns)}, {target.first_column}, {target.last_column}) "
+            f"VALUES ({int(store_id)}, {_marks(len(columns))}, {number}, {number})"
+        )
+        changed = "".join(f"{_quoted(name)} = ?, " for name in values)
+        self._update = f"UPDATE {table} SET {changed}{target.last_column} = {number} WHERE id = ?"
+        self._before_columns = [*self._kept, *kept_days]
+        self._before = f"SELECT id, {_list(self._before_columns)} FROM {table} WHERE id IN "
         self._keep = (
             f"INSERT INTO {import_rows.name} (import_id, noun, row_id, columns, before) "
-            f"VALUES ({import_id or 'NULL'}, '{name}', ?, '{self._before_columns}', ?)"
+            f"VALUES ({number}, '{table}', ?, '{json.dumps(self._kept)}', ?)"
         )
-        self._empty = connection.exec_driver_sql(f"SELECT 1 FROM {name} WHERE store_id = {self._store_id} LIMIT 1")
-        self._is_empty = self._empty.first() is None
+        first = connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE store_id = {int(store_id)} LIMIT 1").first()
+        self._is_empty = first is None
 
     def take(self, rows: list[_Row]) -> None:
         """Write a batch; every key stands in it once, and in no batch before it."""
@@ -105,23 +107,16 @@ class BulkWriter:
             self._insert_new(rows)
             return
         new: list[_Row] = []
-        changed: list[tuple[_Row, _Row]] = []
-        width, end = self._width, self._width + self._value_count
-        keep_known = self._target.keep_known
-        for row in rows:
-            key = row[0] if width == 1 else row[:width]
-            old = known.get(key)
+        changed: list[tuple[int, _Row]] = []
+        width = self._width
+        for row, shown in zip(rows, rows if self._all_compared else map(self._comparable, rows), strict=True):
+            old = known.get(row[0] if width == 1 else row[:width])
             if old is None:
                 new.append(row)
-                continue
-            if old[:end] == row:
-                continue
-            if keep_known:
-                after = tuple(was if value is None else value for was, value in zip(old, row, strict=False))
-                if old[:end] == after:
-                    continue
-                row = after
-            changed.append((old, row))
+            elif old[:-1] != shown:
+                after = _completed(row, old) if self._target.keep_known else row
+                if after != old[:-1]:
+                    changed.append((old[-1], after))
         self.written.unchanged += len(rows) - len(new) - len(changed)
         if new:
             self._insert_new(new)
@@ -131,12 +126,10 @@ class BulkWriter:
     def _look_up(self, rows: list[_Row]) -> dict[Any, _Row]:
         width = self._width
         if width == 1:
-            marks = ", ".join("?" * len(rows))
-            query = f"{self._select}{_quoted(self._target.key[0])} IN ({marks})"
+            query = f"{self._select}{_quoted(self._target.key[0])} IN ({_marks(len(rows))})"
             return {row[0]: row for row in self._fetch(query, tuple(row[0] for row in rows))}
-        keys = ", ".join(map(_quoted, self._target.key))
-        marks = ", ".join([f"({', '.join('?' * width)})"] * len(rows))
-        query = f"{self._select}({keys}) IN (VALUES {marks})"
+        marks = ", ".join([f"({_marks(width)})"] * len(rows))
+        query = f"{self._select}({_list(self._target.key)}) IN (VALUES {marks})"
         values = tuple(part for row in rows for part in row[:width])
         return {row[:width]: row for row in self._fetch(query, values)}
 
@@ -150,28 +143,40 @@ class BulkWriter:
         if self._import_id is not None:
             self._connection.exec_driver_sql(self._insert, rows)
         self.written.new += len(rows)
-        for name, place in self._day_places:
-            if place is not None:
-                self.written.days[name].update({row[place] for row in rows})
+        self._touch_days(rows)
 
-    def _update_changed(self, changed: list[tuple[_Row, _Row]]) -> None:
+    def _update_changed(self, changed: list[tuple[int, _Row]]) -> None:
         self.written.updated += len(changed)
-        width, last = self._width, self._last_place
-        end = width + self._value_count
-        for name, place in self._day_places:
-            days = self.written.days[name]
-            for old, new in changed:
-                days.add(old[self._extra[name]] if place is None else old[place])
-                if place is not None:
-                    days.add(new[place])
         if self._import_id is None:
             return
-        self._connection.exec_driver_sql(
-            self._keep,
-            [(old[self._id_place], json.dumps([*old[width:end], old[last]], ensure_ascii=False)) for old, _ in changed],
-        )
-        self._connection.exec_driver_sql(self._update, [(*new[width:], old[self._id_place]) for old, new in changed])
+        ids = tuple(row_id for row_id, _ in changed)
+        old = self._fetch(f"{self._before}({_marks(len(ids))})", ids)
+        for name, days in self.written.days.items():
+            place = 1 + self._before_columns.index(name)
+            days.update({row[place] for row in old})
+        self._touch_days([row for _, row in changed])
+        end = 1 + len(self._kept)
+        before = [(row[0], json.dumps(row[1:end], ensure_ascii=False)) for row in old]
+        self._connection.exec_driver_sql(self._keep, before)
+        self._connection.exec_driver_sql(self._update, [(*row[self._width :], row_id) for row_id, row in changed])
+
+    def _touch_days(self, rows: list[_Row]) -> None:
+        for name, place in self._day_places.items():
+            self.written.days[name].update({row[place] for row in rows})
+
+
+def _completed(row: _Row, old: _Row) -> _Row:
+    """The row with what was known where the file has nothing."""
+    return tuple(was if value is None else value for was, value in zip(old[:-1], row, strict=True))
 
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(map(_quoted, names))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

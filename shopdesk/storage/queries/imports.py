@@ -28,6 +28,7 @@ TARGETS: dict[ImportKind, Target] = {
         last_column="last_import_id",
         day_columns=("created_day", "paid_day"),
         keep_known=False,
+        derived=frozenset({"created_day", "paid_day", "order_no"}),
     ),
     ImportKind.ORDER_ITEMS: Target(table=order_items, key=("item_key",), keep_known=False),
     ImportKind.PRODUCT_DAYS: Target(table=product_days, key=("product_id", "day")),
