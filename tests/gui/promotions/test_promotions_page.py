@@ -22,6 +22,7 @@ from shopdesk.gui.pages.promotions.extras import (
     read_rules,
 )
 from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
+from shopdesk.gui.pages.promotions.heroes_dialog import HeroesDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.product_form import ProductForm
 from shopdesk.gui.pages.promotions.year_list import Column
@@ -284,6 +285,27 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     settle()
     qtbot.waitUntil(lambda: "Anniversary" not in page.day_panel.body.text())
     own.accept()
+
+
+def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
+    page.toolbar.heroes.trigger()
+    settle()
+    dialog = open_dialog(page, HeroesDialog)
+    assert isinstance(dialog, HeroesDialog)
+    click(qtbot, dialog, "promotions.heroes.add")
+    settle()
+    assert "product number" in dialog.problem.text()
+    dialog.number.setText("6012")
+    dialog.minimum.setText("50")
+    click(qtbot, dialog, "promotions.heroes.add")
+    settle()
+    assert dialog.list.item(0).text() == "6012: at least 50 pcs"
+    assert [hero.minimum_pieces for hero in page.context.services.campaigns.heroes(page.context.store_id)] == [50]
+    dialog.list.setCurrentRow(0)
+    click(qtbot, dialog, "promotions.heroes.remove")
+    settle()
+    assert dialog.list.count() == 0
+    dialog.accept()
 
 
 def test_milestones_of_a_kind_are_edited_as_lines(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:

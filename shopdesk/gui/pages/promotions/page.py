@@ -22,6 +22,7 @@ from shopdesk.gui.pages.promotions.campaign_panel import CampaignPanel
 from shopdesk.gui.pages.promotions.day_panel import DayPanel
 from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesForm, NoticeForm, OwnDaysDialog
 from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
+from shopdesk.gui.pages.promotions.heroes_dialog import HeroesDialog
 from shopdesk.gui.pages.promotions.month_grid import MonthGrid
 from shopdesk.gui.pages.promotions.month_layout import DAYS, grid_start
 from shopdesk.gui.pages.promotions.product_form import ProductForm
@@ -93,6 +94,7 @@ class PromotionsPage(Page):
         bar.export.triggered.connect(self.export_year)
         bar.notice.triggered.connect(lambda: self._open(NoticeForm(self.context, bar.place[0], self)))
         bar.own_days.triggered.connect(lambda: self._open(OwnDaysDialog(self.context, self.grid.cursor_day, self)))
+        bar.heroes.triggered.connect(lambda: self._open(HeroesDialog(self.context, self)))
         bar.rules.triggered.connect(lambda: self._open(MilestoneRulesForm(self.context, self)))
         grid.range_chosen.connect(self.new_campaign)
         grid.span_changed.connect(self.change_days)
@@ -383,7 +385,7 @@ class PromotionsPage(Page):
     def actions_offered(self) -> list[QAction]:
         """New campaign, export, notice, own days, milestones."""
         bar = self.toolbar
-        return [bar.new, bar.export, bar.notice, bar.own_days, bar.rules]
+        return [bar.new, bar.export, bar.notice, bar.own_days, bar.heroes, bar.rules]
 
     def help_text(self) -> str:
         """How to use the calendar."""
