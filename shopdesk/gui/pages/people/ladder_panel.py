@@ -38,7 +38,8 @@ class LadderPanel(QFrame):
         self.name = QLineEdit()
         self.name.setObjectName("people.planner.ladderName")
         self.name.setAccessibleName(tr("Name of the table"))
-        self.name.setMaximumWidth(260)
+        self.name.setMinimumWidth(220)
+        self.name.setMaximumWidth(320)
         self.name.editingFinished.connect(self._on_name_edited)
         self.title = QLabel()
         self.title.setProperty("role", "subtitle")
@@ -87,6 +88,7 @@ class LadderPanel(QFrame):
         self.name.setVisible(self._editable)
         if not self.name.hasFocus():
             self.name.setText(choice.name)
+            self.name.setCursorPosition(0)
             self.name.setModified(False)
         about = choice.about
         if self._editable:

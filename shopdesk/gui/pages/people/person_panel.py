@@ -42,7 +42,7 @@ class PersonPanel(QScrollArea):
         self.post.setWordWrap(True)
         buttons = QGridLayout()
         buttons.setSpacing(8)
-        self.edit = self._button("edit", tr("&Edit…"), "F2")
+        self.edit = self._button("edit", tr("Edit…"), "F2")
         self.change = self._button("post", tr("Change &post…"), "Ctrl+R")
         self.leave = self._button("leave", tr("&Leave…"), "Ctrl+L")
         self.again = self._button("again", tr("Hire a&gain…"), "Ctrl+R")

@@ -7,7 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.tiers.checks import yuan
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.tiers import PlannerView, TurnoverHint
 
+_CARDS_IN_A_ROW = 3
 _PAUSE = 350
 """Milliseconds without a key press before a typed turnover is planned with."""
 
@@ -84,9 +95,9 @@ class PlannerPart(QScrollArea):
         self._layout.addLayout(row)
 
     def _build_choices(self) -> None:
-        self._cards_row = QHBoxLayout()
-        self._cards_row.setSpacing(8)
-        self._layout.addLayout(self._cards_row)
+        self._cards_grid = QGridLayout()
+        self._cards_grid.setSpacing(8)
+        self._layout.addLayout(self._cards_grid)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._cards: dict[str, ChoiceCard] = {}
@@ -181,15 +192,15 @@ class PlannerPart(QScrollArea):
             focused = next((key for key, card in self._cards.items() if card.hasFocus()), None)
             for card in self._cards.values():
                 self._group.removeButton(card)
-                self._cards_row.removeWidget(card)
+                self._cards_grid.removeWidget(card)
                 card.deleteLater()
             self._cards = {}
-            for choice in view.choices:
+            for place, choice in enumerate(view.choices):
                 card = ChoiceCard(self._context.theme, choice.key, choice.name, choice.about)
                 card.setObjectName(f"people.planner.choice.{choice.key}")
                 card.clicked.connect(lambda _checked=False, key=choice.key: self._on_chosen(key))
                 self._group.addButton(card)
-                self._cards_row.addWidget(card)
+                self._cards_grid.addWidget(card, *divmod(place, _CARDS_IN_A_ROW))
                 self._cards[choice.key] = card
             if focused in self._cards:
                 self._cards[focused].setFocus()
@@ -249,7 +260,7 @@ class PlannerPart(QScrollArea):
         ladder = choice.ladder
         store_id = self._context.store_id
         if what == "copy":
-            name = self._free_name(choice.name)
+            name = self._free_name(ladder.origin)
             self._change(lambda: tiers.tiers.copy(store_id, choice.key, name))
         elif what == "add":
             added = replace(ladder, steps=(*ladder.steps, blank_step(ladder)))
@@ -271,9 +282,11 @@ class PlannerPart(QScrollArea):
     def _change(self, act: object) -> None:
         self._context.tasks.database(act, done=lambda _result: self.refresh(), owner=self)
 
-    def _free_name(self, name: str) -> str:
+    def _free_name(self, origin: str) -> str:
+        """Name a copy after the preset that it goes back to."""
         assert self._view is not None
         taken = {choice.name for choice in self._view.choices}
+        name = next(choice.name for choice in self._view.choices if choice.key == origin)
         number = 1
         while (made := tr("{name}, own {number}", name=name, number=number)) in taken:
             number += 1

@@ -56,7 +56,7 @@ class StructureDiagram(QWidget):
 
     def sizeHint(self) -> QSize:
         """One row for each department."""
-        return QSize(420, max(1, len(self._gaps)) * _ROW + 4)
+        return QSize(420, max(1, len(self._gaps)) * self._row() + 4)
 
     def minimumSizeHint(self) -> QSize:
         """As tall as the rows."""
@@ -76,17 +76,18 @@ class StructureDiagram(QWidget):
         )
         start = label + figures * (_FIGURE + 4) + 16
         room = max(0.0, self.width() - start - money - 12)
+        height = self._row()
         for row, gap in enumerate(self._gaps):
-            top = 2 + row * _ROW
+            top = 2 + row * height
             if row:
                 painter.setPen(QPen(self._theme.line, 1))
                 painter.drawLine(QPointF(0, top - 0.5), QPointF(self.width(), top - 0.5))
             painter.setPen(self._theme.text)
-            painter.drawText(QRectF(0, top, label, _ROW), Qt.AlignmentFlag.AlignVCenter, names[row])
+            painter.drawText(QRectF(0, top, label, height), Qt.AlignmentFlag.AlignVCenter, names[row])
             self._figures(painter, label, top, gap)
             cost = self._costs[gap.department_code]
             if most and cost:
-                bar = QRectF(start, top + _ROW / 2 - 4, room * cost / most, 8)
+                bar = QRectF(start, top + height / 2 - 4, room * cost / most, 8)
                 painter.setPen(Qt.PenStyle.NoPen)
                 fill = QColor(self._theme.accent)
                 fill.setAlpha(150)
@@ -94,11 +95,14 @@ class StructureDiagram(QWidget):
                 painter.drawRoundedRect(bar, 3, 3)
             painter.setPen(self._theme.text if cost else self._theme.muted)
             painter.drawText(
-                QRectF(self.width() - money - 2, top, money, _ROW),
+                QRectF(self.width() - money - 2, top, money, height),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 yuan(cost) if cost else "—",
             )
         painter.end()
+
+    def _row(self) -> int:
+        return max(_ROW, self.fontMetrics().height() + 12)
 
     def _figures(self, painter: QPainter, left: float, top: float, gap: DepartmentGap) -> None:
         """Leads first. Present: filled; missing: outlined; more than wanted: crossed out."""
@@ -111,7 +115,7 @@ class StructureDiagram(QWidget):
                 _figure(
                     painter,
                     self._theme,
-                    QRectF(x, top + (_ROW - _FIGURE) / 2, _FIGURE, _FIGURE),
+                    QRectF(x, top + (self._row() - _FIGURE) / 2, _FIGURE, _FIGURE),
                     filled=number < present,
                     surplus=number >= wanted,
                     lead=lead,
@@ -138,7 +142,7 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         """Room for all entries in a row."""
         width = sum(_FIGURE + 4 + self.fontMetrics().horizontalAdvance(text) + 16 for text, *_ in self._entries)
-        return QSize(width, _FIGURE + 6)
+        return QSize(width, max(_FIGURE, self.fontMetrics().height()) + 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the entries."""
