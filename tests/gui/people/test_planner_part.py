@@ -262,3 +262,16 @@ def test_it_speaks_chinese(qtbot: QtBot, page: PeoplePage, settle: Settle) -> No
     assert page.planner.headline.text() == "200,000 档：6 人"
     assert "客服：从组内提拔 1 名组长" in page.planner.gap.sentences()
     assert any("比预算 14,000 多 2,500" in text for text in findings(page))
+
+
+def test_tables_are_chosen_by_arrow_keys(
+    qtbot: QtBot, page: PeoplePage, page_context: PageContext, settle: Settle
+) -> None:
+    enter(qtbot, page, settle, "100000")
+    standard = page.planner.findChild(QAbstractButton, "people.planner.choice.standard")
+    assert standard is not None
+    standard.setFocus()
+    qtbot.keyClick(standard, Qt.Key.Key_Right)
+    settle()
+    assert page_context.services.tiers.chosen(page_context.store_id) == "lean"
+    assert page.planner.headline.text() == "Tier 100,000: 12 people"
