@@ -234,7 +234,7 @@ def parse_gates(content: Mapping[str, Any]) -> list[Gate]:
 
 def _gate(entry: Mapping[str, Any], content: Mapping[str, Any]) -> Gate:
     as_of = entry.get("as_of", content["as_of"])
-    source = entry.get("source", content["source"])
+    source = entry.get("source_en", content["source_en"])
     verified = entry.get("verified", content.get("verified", False))
     return Gate(
         code=entry["code"],

@@ -94,7 +94,7 @@ def test_every_shipped_gate_names_its_source_and_date() -> None:
 def test_an_unreadable_rule_is_refused() -> None:
     rule = {"metric": "nothing", "is": "at_least", "value": 1}
     with pytest.raises(UserError, match="cannot be read"):
-        parse_gates({"as_of": date(2026, 1, 1), "source": "x",
+        parse_gates({"as_of": date(2026, 1, 1), "source_en": "x",
                      "programme": [{"code": "a", "zh": "a", "en": "a", "rules": [rule]}]})  # fmt: skip
 
 
