@@ -35,7 +35,7 @@ class BudgetSummary(QWidget):
         layout.addWidget(self._check_card())
         layout.addWidget(self._cash_card())
         layout.addWidget(self._share_card())
-        layout.addStretch()
+        layout.addStretch(1)
 
     def _check_card(self) -> Card:
         card = Card(tr("Does the total add up?"))

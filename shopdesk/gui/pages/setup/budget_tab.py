@@ -52,7 +52,7 @@ class BudgetTab(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 4, 0)
         column.addLayout(self._cards)
-        column.addStretch()
+        column.addStretch(1)
         self.scroll = QScrollArea()
         self.scroll.setWidgetResizable(True)
         self.scroll.setWidget(holder)

@@ -112,7 +112,7 @@ class FeesTab(QWidget):
         column.addLayout(top)
         column.addWidget(table)
         column.addWidget(note)
-        column.addStretch()
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(holder)

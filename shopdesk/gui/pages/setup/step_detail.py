@@ -134,7 +134,7 @@ class StepDetail(QFrame):
         due = QHBoxLayout()
         due.setSpacing(0)
         due.addWidget(self.due, 1)
-        for days, label in ((0, tr("Today")), (1, tr("Tomorrow")), (7, tr("+7 days"))):
+        for days, label in ((0, tr("Today")), (1, tr("+1 day")), (7, tr("+7 days"))):
             quick = QPushButton(label)
             quick.setObjectName(f"setup.detail.due.{days}")
             quick.setProperty("role", "flat")
