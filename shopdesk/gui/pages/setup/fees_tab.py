@@ -230,7 +230,7 @@ def _standing(line: FeeLine) -> tuple[str, str]:
         return tr("Own figure"), "accent"
     if line.amount_fen is None and line.rate is None:
         return (tr("Not charged"), "neutral") if line.year_fen == 0 else (tr("Unknown"), "warning")
-    return (tr("Confirmed by two sources"), "good") if line.verified else (tr("Not confirmed"), "warning")
+    return (tr("Sources agree"), "good") if line.verified else (tr("Not confirmed"), "warning")
 
 
 def _rule(line: FeeLine) -> str:
