@@ -57,7 +57,7 @@ def test_the_figures_are_rebuilt_from_sums(app: App, store: Store) -> None:
     campaign = campaigns.create(
         Campaign(
             store_id=store_id, name="上新周", state=CampaignState.ENDED, start=date(2026, 3, 6), end=date(2026, 3, 10),
-            spend_fen=100_00, plan_sales_fen=250_00,
+            spend_fen=100_00, plan_sales_fen=1250_00,
         )
     )  # fmt: skip
     before = campaigns.review(campaign.id or 0)

@@ -58,7 +58,8 @@ def review(campaign: Campaign, store: Takings, usual: Takings, products: Takings
     """The figures that a review looks at.
 
     ROI = sales / spend (the trade's word; no profit in it). A share of sales below the share of orders means that the
-    campaign sells cheap. Without product figures the whole store's takings stand for the campaign.
+    campaign sells cheap. Without product figures the whole store's takings stand for the campaign. A plan is a forecast
+    for the store on these days (visitors x conversion x order value), so it is compared with the store's takings.
     """
     own = products or store
     share_of_orders = ratio(products.orders, store.orders) if products else None
@@ -79,7 +80,7 @@ def review(campaign: Campaign, store: Takings, usual: Takings, products: Takings
         usual_conversion=ratio(usual.orders, usual.visitors),
         roi=ratio(own.sales_fen, campaign.spend_fen),
         sales_change=None if before is None or now is None else ratio(now - before, before),
-        sales_against_plan=ratio(own.sales_fen, campaign.plan_sales_fen),
-        orders_against_plan=ratio(own.orders, campaign.plan_orders),
-        visitors_against_plan=ratio(own.visitors, campaign.plan_visitors),
+        sales_against_plan=ratio(store.sales_fen, campaign.plan_sales_fen),
+        orders_against_plan=ratio(store.orders, campaign.plan_orders),
+        visitors_against_plan=ratio(store.visitors, campaign.plan_visitors),
     )

@@ -177,7 +177,7 @@ def review_lines(figures: ReviewFigures) -> list[tuple[str, str]]:
     return [
         (tr("Store, paid amount"), money(figures.store.sales_fen)),
         (tr("Store, paid orders"), count(figures.store.orders)),
-        (tr("Daily sales against the days before"), percent_text(figures.sales_change)),
+        (tr("Daily sales against the days before"), _signed(figures.sales_change)),
         (tr("Conversion of daily visitors"), percent_text(figures.conversion)),
         (tr("Conversion of the days before"), percent_text(figures.usual_conversion)),
         (tr("Campaign products, paid amount"), money(own.sales_fen if own else None)),
@@ -190,3 +190,8 @@ def review_lines(figures: ReviewFigures) -> list[tuple[str, str]]:
         (tr("Orders against plan"), percent_text(figures.orders_against_plan)),
         (tr("Visitors against plan"), percent_text(figures.visitors_against_plan)),
     ]
+
+
+def _signed(change: Decimal | None) -> str:
+    """A change in percent with its sign."""
+    return ("+" if change is not None and change > 0 else "") + percent_text(change)

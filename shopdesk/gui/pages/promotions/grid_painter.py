@@ -120,7 +120,7 @@ class GridPainter:
             self._text(rect, lunar.label, theme.muted, _ALIGN.AlignRight)
         names = view.data.named(day)
         if names:
-            label = " · ".join(entry.name(current_language()) for entry in names)
+            label = " · ".join(("≈" if e.estimated else "") + e.name(current_language()) for e in names)
             color = theme.accent if inside else theme.muted
             rect = QRect(cell.left() + 6, cell.top() + line + 8, cell.width() - 10, line + 2)
             self._text(rect, label, theme.muted if all(e.estimated for e in names) else color, _ALIGN.AlignLeft)

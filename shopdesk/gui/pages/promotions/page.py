@@ -74,7 +74,7 @@ class PromotionsPage(Page):
         self.split = SplitView(self.views, frame, (7, 3))
         self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.toolbar)
         layout.addWidget(self.question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
@@ -12,6 +12,7 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.infra.i18n import tr
 
+_NARROW = 980
 VIEWS = ("month", "year", "list")
 
 
@@ -35,10 +36,11 @@ class Toolbar(QWidget):
         self.own_days = QAction(tr("Own days of the store…"), self)
         self.heroes = QAction(tr("Hero products…"), self)
         self.rules = QAction(tr("Milestones of new campaigns…"), self)
-        new = QPushButton(icon("add"), tr("New campaign"))
-        new.setObjectName("promotions.new")
-        new.setToolTip(tr("Ctrl+N, or drag over days"))
-        new.clicked.connect(self.new.trigger)
+        self.new_button = QPushButton(icon("add"), tr("New campaign"))
+        self.new_button.setObjectName("promotions.new")
+        self.new_button.setAccessibleName(tr("New campaign"))
+        self.new_button.setToolTip(tr("Ctrl+N, or drag over days"))
+        self.new_button.clicked.connect(self.new.trigger)
         more = QToolButton()
         more.setObjectName("promotions.more")
         more.setText(tr("More"))
@@ -57,7 +59,7 @@ class Toolbar(QWidget):
         for widget in (self.previous, self.month, self.year, self.next, self.today):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.kind, self.state, more, new):
+        for widget in (self.kind, self.state, more, self.new_button):
             row.addWidget(widget)
 
     def _build_place(self, year: int, month: int) -> None:
@@ -101,6 +103,14 @@ class Toolbar(QWidget):
         self.month.activated.connect(lambda _index: self._say())
         self.year.valueChanged.connect(lambda _year: self._say())
         self.today.clicked.connect(self.today_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make do with less in a narrow window."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.new_button.setText("" if narrow else tr("New campaign"))
+        for box in (self.kind, self.state):
+            box.setMinimumContentsLength(4 if narrow else 8)
 
     def _build_filters(self) -> None:
         self.kind, self.state = QComboBox(), QComboBox()
