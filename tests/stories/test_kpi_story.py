@@ -99,18 +99,18 @@ def test_from_the_import_to_the_months_pace(qtbot: QtBot, context: PageContext, 
     assert copied[8].split("\t")[:2] == ["2020-02-08", ""]
 
     # A target for the month, its pace, and an undo.
-    page.tabs.setCurrentWidget(page.targets)
+    page.tabs.open("targets")
     settle()
     field = page.findChild(MoneyEdit, "kpi.target2")
     assert field is not None
     field.setText("2000000")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Until 2020-02-23" in page.targets.words.text(), timeout=10_000)
-    assert "of 2,000,000.00" in page.targets.words.text()
-    assert "Each remaining day has to bring" in page.targets.words.text()
+    qtbot.waitUntil(lambda: "Until 2020-02-23" in page.tabs.section("targets").words.text(), timeout=10_000)
+    assert "of 2,000,000.00" in page.tabs.section("targets").words.text()
+    assert "Each remaining day has to bring" in page.tabs.section("targets").words.text()
     settle()
     context.services.history.undo()
-    qtbot.waitUntil(lambda: "no target yet" in page.targets.words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "no target yet" in page.tabs.section("targets").words.text(), timeout=10_000)
     settle()
 
 

@@ -54,6 +54,7 @@ class TrendChart(QWidget):
         self._index: int | None = None
         self._views: list[pg.ViewBox] = []
         self._numbers: list[np.ndarray] = []
+        self._beside: list[pg.GraphicsObject] = []
         self._fitting = False
         self.setObjectName("kpi.trendChart")
         self.setAccessibleName(tr("Trend chart"))
@@ -82,7 +83,7 @@ class TrendChart(QWidget):
         self._cross = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(self._colours.muted, width=1))
         self._cross.setZValue(20)
         self._cross.hide()
-        self._item.addItem(self._cross, ignoreBounds=True)
+        self._main.addItem(self._cross, ignoreBounds=True)
         self._plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self._plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         self._readout = Readout(self._plot, self._colours)
@@ -158,14 +159,14 @@ class TrendChart(QWidget):
             ends = (band.period.start.toordinal() - 0.5, band.period.end.toordinal() + 0.5)
             region = pg.LinearRegionItem(ends, movable=False, brush=fill, pen=pg.mkPen(edge, width=1))
             region.setZValue(-20)
-            self._main.addItem(region, ignoreBounds=True)
+            self._add_beside(region)
             self._name_line(region.lines[0], band.name, 1.0)
         pen = pg.mkPen(self._colours.line, width=1, style=Qt.PenStyle.DotLine)
         last, room = -math.inf, len(self._data.grid_days) / 7
         for mark in self._data.marks:
             line = pg.InfiniteLine(pos=mark.day.toordinal(), angle=90, movable=False, pen=pen)
             line.setZValue(-10)
-            self._main.addItem(line, ignoreBounds=True)
+            self._add_beside(line)
             # Names that would run into each other stand in the readout only.
             place = mark.day.toordinal()
             if mark.major and place - last > room and len(self._data.marks) <= _MOST_NAMED:
@@ -176,17 +177,22 @@ class TrendChart(QWidget):
         text = pg.InfLineLabel(line, name, position=height, anchors=[(0, 0), (0, 0)], color=self._colours.muted)
         text.setZValue(-5)
 
+    def _add_beside(self, item: pg.GraphicsObject) -> None:
+        """Add what is no data; the view box neither counts nor clears such items, so they are remembered here."""
+        self._main.addItem(item, ignoreBounds=True)
+        self._beside.append(item)
+
     def _clear(self) -> None:
         for view in self._views[1:]:
             view.clear()
             view.setXLink(None)
             self._item.scene().removeItem(view)
         self._main.clear()
+        for item in self._beside:
+            self._main.removeItem(item)
+        self._beside = []
         self._numbers = []
-        self._cross = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(self._colours.muted, width=1))
-        self._cross.setZValue(20)
         self._cross.hide()
-        self._main.addItem(self._cross, ignoreBounds=True)
         self._readout.hide()
         self._index = None
 

@@ -148,8 +148,8 @@ def test_old_figures_are_found_with_a_hint(
     tile = page.tiles.tile("paid_amount")
     assert tile is not None
     assert tile.coverage.text() == "27/30"
-    page.tabs.setCurrentWidget(page.gaps)
-    assert "3 of 30 days" in page.gaps.summary.text()
+    page.tabs.open("gaps")
+    assert "3 of 30 days" in page.tabs.section("gaps").summary.text()
 
 
 def test_typing_days_shows_exactly_those(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:

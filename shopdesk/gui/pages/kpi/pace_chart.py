@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.output import shown_short
 from shopdesk.domain.money import format_yuan
+from shopdesk.gui.charts.plain_chart import round_step
 from shopdesk.gui.charts.readout import weekday_name
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
@@ -75,7 +76,7 @@ class PaceChart(QWidget):
 
     def _draw_axis(self, painter: QPainter, top: float, room: float) -> None:
         chinese = current_language() == "zh_CN"
-        step = _round_step(top / 4)
+        step = int(round_step(top / 4))
         for value in range(step, int(top), step):
             level = _TOP + room * (1 - value / top)
             painter.setPen(QPen(self._theme.line, 1))
@@ -108,13 +109,3 @@ class PaceChart(QWidget):
             value="—" if value is None else format_yuan(value),
             target=format_yuan(self._targets[day]),
         )
-
-
-def _round_step(rough: float) -> int:
-    """The 1, 2 or 5 times a power of ten that is next above ``rough``."""
-    size = 1
-    while True:
-        for step in (size, 2 * size, 5 * size):
-            if step >= rough:
-                return step
-        size *= 10

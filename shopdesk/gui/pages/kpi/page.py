@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alerts import Alert
@@ -18,17 +18,12 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi import loading
-from shopdesk.gui.pages.kpi.alerts_tab import AlertsTab
-from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab
 from shopdesk.gui.pages.kpi.explain import Explanation, days_text, facts_of
-from shopdesk.gui.pages.kpi.gaps_tab import GapsTab
 from shopdesk.gui.pages.kpi.loading import KpiView
-from shopdesk.gui.pages.kpi.products_tab import ProductsTab
 from shopdesk.gui.pages.kpi.range_bar import RangeBar
-from shopdesk.gui.pages.kpi.targets_tab import TargetsTab, TargetView, load_targets
+from shopdesk.gui.pages.kpi.sections import Sections
 from shopdesk.gui.pages.kpi.tiles import TileRow
 from shopdesk.gui.pages.kpi.trend_tab import TrendTab
-from shopdesk.gui.pages.kpi.why_tab import WhyTab
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.infra.i18n import tr
 
@@ -66,13 +61,8 @@ class KpiPage(Page):
         self.tiles.chosen.connect(self._on_tile_chosen)
         self.tiles.explained.connect(self.explain)
         self.trend = TrendTab(context)
-        self.why = WhyTab(context)
-        self.channels = ChannelsTab(context)
-        self.products = ProductsTab(context)
-        self.targets = TargetsTab(context)
-        self.alerts = AlertsTab(context)
-        self.gaps = GapsTab(context)
-        self.tabs = QTabWidget()
+        self.tabs = Sections()
+        self._alerts: list[Alert] = []
         self.empty = EmptyState(
             tr("No figures yet"),
             tr(
@@ -96,19 +86,14 @@ class KpiPage(Page):
         head.addWidget(self.alert_link)
         head.addStretch(1)
         head.addWidget(self.range)
-        self.tabs.setObjectName("kpi.sections")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for widget, name in (
-            (self.trend, tr("Trend and table")),
-            (self.why, tr("Why sales moved")),
-            (self.channels, tr("Channels")),
-            (self.products, tr("Products")),
-            (self.targets, tr("Targets and pace")),
-            (self.alerts, tr("Alerts")),
-            (self.gaps, tr("Data gaps")),
-        ):
-            self.tabs.addTab(widget, name)
+        self.tabs.add("trend", tr("Trend and table"), lambda: self.trend)
+        self.tabs.add("why", tr("Why sales moved"), self._make_why)
+        self.tabs.add("channels", tr("Channels"), self._make_channels)
+        self.tabs.add("products", tr("Products"), self._make_products)
+        self.tabs.add("targets", tr("Targets and pace"), self._make_targets)
+        self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
+        self.tabs.add("gaps", tr("Data gaps"), self._make_gaps)
+        self.tabs.section("trend")
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,12 +110,45 @@ class KpiPage(Page):
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(lambda _index: self._load_section())
-        self.alert_link.clicked.connect(lambda: self.tabs.setCurrentWidget(self.alerts))
-        self.alerts.wanted.connect(self.show_alert)
-        self.targets.month_wanted.connect(self._on_month_wanted)
-        self.targets.month_set.connect(self._on_month_set)
-        self.targets.year_set.connect(self._on_year_set)
+        self.tabs.opened.connect(lambda _name: self._load_section())
+        self.alert_link.clicked.connect(lambda: self.tabs.open("alerts"))
+
+    def _make_why(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.why_tab import WhyTab
+
+        return WhyTab(self.context)
+
+    def _make_channels(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab
+
+        return ChannelsTab(self.context)
+
+    def _make_products(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.products_tab import ProductsTab
+
+        return ProductsTab(self.context)
+
+    def _make_targets(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
+
+        made = TargetsTab(self.context)
+        made.month_wanted.connect(self._on_month_wanted)
+        made.month_set.connect(self._on_month_set)
+        made.year_set.connect(self._on_year_set)
+        return made
+
+    def _make_alerts(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.alerts_tab import AlertsTab
+
+        made = AlertsTab(self.context)
+        made.wanted.connect(self.show_alert)
+        made.show_alerts(self._alerts)
+        return made
+
+    def _make_gaps(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.gaps_tab import GapsTab
+
+        return GapsTab(self.context)
 
     # Asking and answering -----------------------------------------------------------------------------------------
 
@@ -178,47 +196,54 @@ class KpiPage(Page):
         )  # fmt: skip
         self.tiles.show_view(view)
         self.trend.show_view(view)
-        self.gaps.show_table(view.table)
+        if self.tabs.current == "gaps":
+            self.tabs.section("gaps").show_table(view.table)
 
     def _on_alerts(self, number: int, alerts: list[Alert]) -> None:
         if number != self._asked:
             return
-        self.alerts.show_alerts(alerts)
+        self._alerts = alerts
+        if self.tabs.made("alerts"):
+            self.tabs.section("alerts").show_alerts(alerts)
         self.alert_link.setVisible(bool(alerts))
         self.alert_link.setText(tr("Alerts: {count}", count=len(alerts)))
 
     def _load_section(self) -> None:
         """Ask for what the open section shows; the sections in the background wait."""
-        view, section = self._view, self.tabs.currentWidget()
-        if view is None or view.known is None:
+        view, name = self._view, self.tabs.current
+        if view is None or view.table is None or name in ("trend", "alerts"):
             return
-        services, store, period, basis = (
-            self.context.services, self.context.store_id, view.period, view.selection.basis,
-        )  # fmt: skip
-        if section is self.why:
-            self._ask(lambda: services.kpi.split(store, period, basis), self.why.show_why)
-        elif section is self.channels:
-            self._ask(lambda: services.kpi.channels(store, period), self.channels.show_lines)
-        elif section is self.products:
-            self._ask(lambda: services.kpi.products(store, period), self.products.show_lines)
-        elif section is self.targets:
+        section = self.tabs.section(name)
+        services, store = self.context.services, self.context.store_id
+        period, basis = view.period, view.selection.basis
+        if name == "why":
+            self._ask(lambda: services.kpi.split(store, period, basis), section.show_why)
+        elif name == "channels":
+            self._ask(lambda: services.kpi.channels(store, period), section.show_lines)
+        elif name == "products":
+            self._ask(lambda: services.kpi.products(store, period), section.show_lines)
+        elif name == "targets":
             self._load_targets()
+        else:
+            section.show_table(view.table)
 
     def _load_targets(self) -> None:
+        from shopdesk.gui.pages.kpi.targets_tab import TargetView, load_targets
+
         services, store, month = self.context.services, self.context.store_id, self._month
         until = self.context.clock.today() - timedelta(days=1)
         basis = self.range.selection.basis
 
         def show(view: TargetView) -> None:
             if view.month == self._month:
-                self.targets.show_view(view)
+                self.tabs.section("targets").show_view(view)
 
         self._ask(lambda: load_targets(services, store, month, until, basis), show)
 
     # What the reader does -----------------------------------------------------------------------------------------
 
     def _on_tile_chosen(self, code: str) -> None:
-        self.tabs.setCurrentWidget(self.trend)
+        self.tabs.open("trend")
         self.trend.pick([code])
 
     def explain(self, code: str) -> None:
@@ -234,7 +259,7 @@ class KpiPage(Page):
     def show_alert(self, alert: Alert) -> None:
         """Show an alert's figure on the chart, with the weeks before it."""
         start = alert.period.start - _AROUND
-        self.tabs.setCurrentWidget(self.trend)
+        self.tabs.open("trend")
         self.trend.series.pick([alert.kpi])
         self.range.choose(Range.CUSTOM, Period(start, alert.period.end), By.DAY)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSp
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.charts.data import ChartData, chart_data
+from shopdesk.gui.charts.plain_chart import PlainChart
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.figures_table import FiguresTable
 from shopdesk.gui.pages.kpi.loading import KpiView
@@ -37,6 +38,7 @@ class TrendTab(QWidget):
         self._view: KpiView | None = None
         self._drawn: object = None
         self.chart: TrendChart | None = None
+        self._plain: PlainChart | None = None
         self.series = SeriesBar(context.theme)
         self.series.changed.connect(self._draw)
         self.table = FiguresTable()
@@ -105,16 +107,32 @@ class TrendTab(QWidget):
         data = self.data
         if data is None:
             return
-        if self.chart is None:
-            from shopdesk.gui.charts.trend_chart import TrendChart
-
-            self.chart = TrendChart(self._context.theme)
-            self.chart.copy_asked.connect(self.copy_data)
-            self._chart_box.takeAt(self._chart_box.count() - 1)
-            self._chart_box.addWidget(self.chart, 1)
         # The fuller second answer mostly holds the same figures; drawing them again would undo the reader's zoom.
-        if self._drawn != data:
-            self._drawn = data
+        if self._drawn == data:
+            return
+        self._drawn = data
+        if self.chart is not None:
+            self.chart.set_data(data)
+            return
+        if self._plain is None:
+            self._plain = PlainChart(self._context.theme)
+            self._chart_box.takeAt(self._chart_box.count() - 1)
+            self._chart_box.addWidget(self._plain, 1)
+            # Importing the chart's library takes longer than the eye waits: the plain lines stand meanwhile.
+            self._context.tasks.database(_import_chart, self._on_chart_imported, owner=self)
+        self._plain.set_data(data)
+
+    def _on_chart_imported(self, kind: type[TrendChart]) -> None:
+        self.chart = kind(self._context.theme)
+        self.chart.copy_asked.connect(self.copy_data)
+        if self._plain is not None:
+            self._chart_box.replaceWidget(self._plain, self.chart)
+            self._plain.hide()
+            self._plain.deleteLater()
+            self._plain = None
+        self._chart_box.setStretchFactor(self.chart, 1)
+        data = self.data
+        if data is not None:
             self.chart.set_data(data)
 
     def reset_zoom(self) -> None:
@@ -159,3 +177,10 @@ class TrendTab(QWidget):
             return
         self._context.settings.set(LAST_FOLDER, str(target.parent))
         self._context.messages.success(tr("Saved {file}.", file=target.name))
+
+
+def _import_chart() -> type[TrendChart]:
+    """The interactive chart's class; the first call imports its library."""
+    from shopdesk.gui.charts.trend_chart import TrendChart
+
+    return TrendChart
