@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.campaigns.records import Campaign
@@ -29,6 +29,7 @@ def test_a_month_begins_on_its_monday() -> None:
     assert grid_start(2026, 6) == date(2026, 6, 1)
 
 
+@settings(deadline=None)
 @given(SPANS)
 def test_no_two_bars_share_a_place(spans: list[tuple[int, int]]) -> None:
     segments = place(campaigns(spans), START)
@@ -37,6 +38,7 @@ def test_no_two_bars_share_a_place(spans: list[tuple[int, int]]) -> None:
             assert one.last < other.first or other.last < one.first
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(1, 4))
 def test_each_campaign_is_drawn_or_counted_on_each_of_its_days(spans: list[tuple[int, int]], lanes: int) -> None:
     everything = campaigns(spans)
@@ -51,6 +53,7 @@ def test_each_campaign_is_drawn_or_counted_on_each_of_its_days(spans: list[tuple
             assert all(bar.lane < lanes - (1 if (week, column) in more else 0) for bar in bars)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 20), st.integers(0, 10), st.integers(-30, 30))
 def test_a_drag_keeps_the_length_and_an_edge_never_passes_the_other(first: int, length: int, shift: int) -> None:
     campaign = campaigns([(first, length)])[0]

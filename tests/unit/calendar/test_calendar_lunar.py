@@ -9,7 +9,7 @@ from pathlib import Path
 
 import cnlunar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.calendar.lunar import (
@@ -46,6 +46,7 @@ def test_the_shipped_table_is_what_the_tool_writes() -> None:
     assert subprocess.run([sys.executable, str(tool), "--check"], check=False).returncode == 0
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_day_goes_to_the_lunar_calendar_and_back(day: date) -> None:
     lunar = to_lunar(day)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.campaigns.gates import Answer, Gate, check_gate, parse_gates
@@ -71,6 +71,7 @@ def test_a_missing_figure_is_unknown_and_named() -> None:
     assert check_gate(gate("duchangtuan"), {**GOOD, "sold": None, "reviews": D(1)}).answer is Answer.FAILED
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000), st.integers(1, 500_00))
 def test_the_change_named_for_a_failed_amount_really_passes(quantity: int, price_fen: int) -> None:
     facts = {**GOOD, "quantity": D(quantity), "price": D(price_fen) / 100}
@@ -110,6 +111,7 @@ def test_a_price_that_loses_money_names_the_price_that_does_not() -> None:
     assert answer.break_even_fen == 5448
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**7), st.integers(0, 10**6), st.integers(0, 10**5), st.decimals("0", "0.5", places=3))
 def test_the_break_even_price_loses_nothing_and_a_fen_less_does(
     cost: int, shipping: int, stacked: int, rate: D

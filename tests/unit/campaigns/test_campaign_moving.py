@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.campaigns.moving import milestones_after_move, milestones_for, moved, resized
@@ -34,6 +34,7 @@ RULES = [
 ]
 
 
+@settings(deadline=None)
 @given(campaigns(), DAYS)
 def test_a_move_keeps_length_and_warm_up_distance_and_moving_back_restores_it(campaign: Campaign, day: date) -> None:
     after = moved(campaign, day)
@@ -45,6 +46,7 @@ def test_a_move_keeps_length_and_warm_up_distance_and_moving_back_restores_it(ca
     assert moved(after, campaign.start) == campaign
 
 
+@settings(deadline=None)
 @given(campaigns(), DAYS, st.integers(0, 90))
 def test_open_milestones_follow_and_done_ones_stay(campaign: Campaign, day: date, longer: int) -> None:
     made = milestones_for(campaign, RULES)
@@ -57,6 +59,7 @@ def test_open_milestones_follow_and_done_ones_stay(campaign: Campaign, day: date
     assert followed == {"Choose": after.start - timedelta(days=30), "Review": after.end + timedelta(days=7)}
 
 
+@settings(deadline=None)
 @given(campaigns(), st.integers(1, 90))
 def test_an_end_before_the_start_is_refused(campaign: Campaign, days: int) -> None:
     with pytest.raises(UserError, match="at least one day"):

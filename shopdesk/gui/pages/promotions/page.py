@@ -22,6 +22,7 @@ from shopdesk.gui.pages.promotions.campaign_panel import CampaignPanel
 from shopdesk.gui.pages.promotions.day_panel import DayPanel
 from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesForm, NoticeForm, OwnDaysDialog
 from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
+from shopdesk.gui.pages.promotions.help_text import promotions_help
 from shopdesk.gui.pages.promotions.heroes_dialog import HeroesDialog
 from shopdesk.gui.pages.promotions.month_grid import MonthGrid
 from shopdesk.gui.pages.promotions.month_layout import DAYS, grid_start
@@ -214,6 +215,12 @@ class PromotionsPage(Page):
         self.go_to_month(day.year, day.month)
         self.grid.go_to(day)
 
+    def show_campaign(self, campaign: Campaign) -> None:
+        """Bring a campaign into view, for whoever found it elsewhere."""
+        self.show_view("month")
+        self.go_to_day(campaign.start)
+        self.grid.select(campaign.id)
+
     def _on_day_opened(self, day: date) -> None:
         self.show_view("month")
         self.go_to_day(day)
@@ -389,8 +396,4 @@ class PromotionsPage(Page):
 
     def help_text(self) -> str:
         """How to use the calendar."""
-        return tr(
-            "Drag over days to draw a campaign, drag its bar to move it, drag an edge to change its length. "
-            "By keyboard: arrows choose the day, Space selects its campaigns, Alt+arrows move the selected one, "
-            "Alt+Shift+arrows move its end, Enter opens it, Ctrl+Z takes anything back."
-        )
+        return promotions_help()
