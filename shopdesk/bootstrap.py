@@ -221,7 +221,9 @@ def check_readable(database: Path) -> None:
         answer = str(error)
     if answer != "ok":
         raise EnvironmentFault(
-            Text("The data file {file} is damaged ({cause}). Restore the last good backup.", file=database, cause=answer)
+            Text(
+                "The data file {file} is damaged ({cause}). Restore the last good backup.", file=database, cause=answer
+            )
         )
 
 

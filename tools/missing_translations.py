@@ -1,4 +1,4 @@
-"""List the English sentences under ``shopdesk`` that have no Chinese yet: ``python tools/missing_translations.py [PATH…]``."""
+"""List the English sentences under ``shopdesk`` without Chinese: ``python tools/missing_translations.py [PATH…]``."""
 
 from __future__ import annotations
 

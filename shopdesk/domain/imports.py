@@ -281,7 +281,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPreview:
-    """What a file is and what importing it would do; ``template`` is empty where no template fits (a mapping is due)."""
+    """What a file is and what importing it would do; ``template`` is empty where none fits (a mapping is due)."""
 
     path: str
     file_name: str

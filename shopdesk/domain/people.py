@@ -170,7 +170,8 @@ def event_order(event: StaffEvent) -> tuple[date, int, int]:
 def standing_on(person: Person, events: Iterable[StaffEvent], day: date) -> Person | None:
     """Return the person as employed on a day, or None when not employed then.
 
-    ``left_on`` is the end of that employment, where it is recorded, also when it lies after the day. Without any event the row of the person itself is the answer.
+    ``left_on`` is the end of that employment, where it is recorded, also when it lies after the day. Without any event
+    the row of the person itself is the answer.
     """
     ordered = sorted(events, key=event_order)
     if not ordered:

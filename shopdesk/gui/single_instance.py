@@ -1,7 +1,7 @@
 """One window for each data folder: a second start brings the first window to the front.
 
-A local socket is used rather than a lock file, because it vanishes with the process and can carry the request. QtNetwork
-comes with Qt anyway and does this alike on the three systems.
+A local socket is used rather than a lock file, because it vanishes with the process and can carry the request.
+QtNetwork comes with Qt anyway and does this alike on the three systems.
 """
 
 from __future__ import annotations

@@ -87,8 +87,10 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QGroupBox { border: 1px solid $line; border-radius: 8px; margin-top: 10px; padding: 10px; }
 QGroupBox::title { subcontrol-origin: margin; left: 10px; color: $muted; }
 QFrame#messageBar { border-radius: 6px; }
-QFrame#messageBar[kind="info"] { background: $accent_soft; } QFrame#messageBar[kind="success"] { background: $good_soft; }
-QFrame#messageBar[kind="warning"] { background: $warning_soft; } QFrame#messageBar[kind="error"] { background: $bad_soft; }
+QFrame#messageBar[kind="info"] { background: $accent_soft; }
+QFrame#messageBar[kind="success"] { background: $good_soft; }
+QFrame#messageBar[kind="warning"] { background: $warning_soft; }
+QFrame#messageBar[kind="error"] { background: $bad_soft; }
 QFrame#navigation { background: $surface; border-right: 1px solid $line; }
 QFrame#navigation QToolButton { padding: 9px 12px; text-align: left; border-radius: 8px; }
 QFrame#navigation QToolButton:checked { background: $accent_soft; color: $accent; font-weight: 600; }

@@ -11,9 +11,7 @@ from shopdesk import __version__
 
 
 def report(error: BaseException) -> str:
-    """Versions and the call stack; the home folder's name, which is often a person's, is left out.
-
-    """
+    """Versions and the call stack; the home folder's name, which is often a person's, is left out."""
     lines = [
         f"ShopDesk {__version__}",
         f"Python {platform.python_version()} on {platform.system()} {platform.release()} ({platform.machine()})",

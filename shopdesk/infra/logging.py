@@ -11,7 +11,9 @@ _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 def start_logging(folder: Path, *, verbose: bool = False) -> RotatingFileHandler:
     """Write warnings and the course of events to ``shopdesk.log``, five files of one megabyte at most."""
-    handler = RotatingFileHandler(folder / "shopdesk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        folder / "shopdesk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter(_FORMAT))
     logger = logging.getLogger("shopdesk")
     logger.setLevel(logging.DEBUG if verbose else logging.INFO)

@@ -1,0 +1,1 @@
+"""Excel workbooks and printable pages. No Qt, no database."""

@@ -123,7 +123,7 @@ class DemoService:
         targets = self._ctx.services.targets
         month = month_of(plan.shape.first)
         while month.start <= month_of(plan.today).end:
-            days = [day for day in month.days()]
+            days = list(month.days())
             promised = sum(_promised(plan.shape, day, plan.usual_value) for day in days)
             targets.set_month(store_id, month.start, promised // 500_000 * 500_000 + 500_000)
             month = month_of(month.end + timedelta(days=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from shopdesk.domain.campaigns.records import (
     Campaign,
@@ -21,7 +22,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo_plan import SamplePlan
-from shopdesk.storage.repositories.campaigns import CampaignEvents, CampaignProducts, Campaigns, Heroes, Milestones
+from shopdesk.storage.repositories.campaigns import CampaignEvents, Campaigns, Milestones
 
 _PRODUCTS_IN_A_CAMPAIGN = 5
 _PREPARED_AHEAD = timedelta(days=21)
@@ -110,7 +111,7 @@ def _live_through(ctx: ServiceContext, campaign: Campaign, today: date) -> None:
     with ctx.open_uow(Text("Sample campaign “{name}” brought to today", name=campaign.name)) as uow:
         path = _LIFE[: _LIFE.index(wanted) + 1]
         events = uow.repository(CampaignEvents)
-        for before, after in zip(path, path[1:], strict=False):
+        for before, after in pairwise(path):
             day = _day_of(campaign, after, today)
             events.add(
                 CampaignEvent(

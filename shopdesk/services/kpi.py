@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source
 from shopdesk.domain.kpi.alerts import Alert, find_alerts
@@ -19,6 +17,9 @@ from shopdesk.domain.targets import Pace
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
 """What tiles and the first chart need; product and service tables are larger and can follow."""

@@ -106,7 +106,7 @@ class TargetService:
 
     def _campaign_factors(self, store_id: int, span: Period) -> dict[date, Decimal]:
         with self._ctx.read() as uow:
-            return {day: CAMPAIGN_FACTOR for day in queries.campaign_days(uow.connection, store_id, span)}
+            return dict.fromkeys(queries.campaign_days(uow.connection, store_id, span), CAMPAIGN_FACTOR)
 
     def _months_before(self, store_id: int, year: int, metric: str) -> list[int]:
         last = Period(date(year - 1, 1, 1), date(year - 1, 12, 31))

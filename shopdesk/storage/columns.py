@@ -1,7 +1,7 @@
 """The vocabulary of columns: how a record's field becomes a value in the data file and back.
 
-Money is whole fen; days and moments are ISO text, readable in any SQLite tool and sorted as they stand; enumerations are
-stored by value; rates are decimals in text, because SQLite has no exact decimal.
+Money is whole fen; days and moments are ISO text, readable in any SQLite tool and sorted as they stand; enumerations
+are stored by value; rates are decimals in text, because SQLite has no exact decimal.
 """
 
 from __future__ import annotations

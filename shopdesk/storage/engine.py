@@ -1,4 +1,4 @@
-"""Opening SQLite the way every connection here is opened. All that only SQLite knows is in this module and ``backup``."""
+"""Opening SQLite the way every connection here is opened. All that only SQLite knows is here and in ``backup``."""
 
 from __future__ import annotations
 

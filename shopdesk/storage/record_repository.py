@@ -20,8 +20,8 @@ _DIALECT = DefaultDialect()
 class RecordRepository(Generic[R]):
     """Keeps records of one type in one table whose columns are named like the record's fields.
 
-    A subclass sets ``table`` and ``record_type`` and adds the queries of its noun. Field values must be what the columns
-    take (see :mod:`shopdesk.storage.columns`).
+    A subclass sets ``table`` and ``record_type`` and adds the queries of its noun. Field values must be what the
+    columns take (see :mod:`shopdesk.storage.columns`).
     """
 
     table: ClassVar[Table]
@@ -40,7 +40,9 @@ class RecordRepository(Generic[R]):
         """
         found = self.first(self.table.c.id == record_id)
         if found is None:
-            raise NotFound(Text("This record is no longer there. Somebody may have removed it; the page shows what is."))
+            raise NotFound(
+                Text("This record is no longer there. Somebody may have removed it; the page shows what is.")
+            )
         return found
 
     def find(

@@ -27,7 +27,9 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
         table = metadata.tables[change.noun]
         if _stored(uow, table, change.record_id) != change.after:
             raise UserError(
-                Text("This cannot be taken back: it was changed again since. Change it by hand, or look in the history.")
+                Text(
+                    "This cannot be taken back: it was changed again since. Change it by hand, or look in the history."
+                )
             )
         _put(uow, table, change)
         uow.capture(change.noun, change.record_id, change.after, change.before)

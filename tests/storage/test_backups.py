@@ -56,7 +56,7 @@ def test_a_damaged_data_file_is_set_aside_and_the_last_good_backup_found(app: Ap
 
 
 def test_an_unknown_backup_is_said_so(app: App) -> None:
-    with pytest.raises(NotFound, match="no backup “x.db”"):
+    with pytest.raises(NotFound, match=r"no backup “x\.db”"):
         app.services.backups.verify("x.db")
 
 
@@ -70,7 +70,7 @@ def test_one_daily_backup_a_day(app: App, clock: FixedClock) -> None:
 
 def test_rotation_thins_out_with_age_and_never_takes_what_the_owner_made(tmp_path: Path) -> None:
     now = datetime(2026, 3, 16, 9, 0)
-    for age in range(0, 800):
+    for age in range(800):
         stamp = (now - timedelta(days=age)).strftime("%Y%m%d-%H%M%S")
         (tmp_path / f"shopdesk-{stamp}-daily.db").write_bytes(b"")
     (tmp_path / "shopdesk-20200101-000000-manual.db").write_bytes(b"")

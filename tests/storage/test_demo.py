@@ -58,7 +58,7 @@ def test_daily_figures_are_the_sums_of_the_orders(sample: tuple[App, Store]) -> 
 
 def test_double_11_towers_over_an_ordinary_day(sample: tuple[App, Store]) -> None:
     app, _store = sample
-    by_day = {day: fen for day, fen in rows(app, "SELECT day, paid_fen FROM store_days")}
+    by_day = dict(rows(app, "SELECT day, paid_fen FROM store_days"))
     assert by_day["2025-11-11"] > 5 * by_day["2025-10-15"]  # type: ignore[operator]
     assert by_day["2026-02-17"] < by_day["2026-01-27"]  # type: ignore[operator]
 

@@ -34,7 +34,7 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AutoFinding:
-    """What the data say about an item: a result and the sentence behind it; ``None`` as result where they cannot say."""
+    """What the data say about an item: a result (``None`` where they cannot say) and the sentence behind it."""
 
     result: Result | None
     sentence: object

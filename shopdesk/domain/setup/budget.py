@@ -122,8 +122,10 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class TotalCheck:
-    """The stated total against the sum of the phases. ``left_out`` names what
-    the total seems to leave out, where exactly one answer fits."""
+    """The stated total against the sum of the phases.
+
+    ``left_out`` names what the total seems to leave out, where exactly one answer fits.
+    """
 
     stated_fen: int | None
     sum_fen: int
@@ -173,8 +175,8 @@ def sum_by_tie(lines: Iterable[BudgetLine]) -> dict[Tie, int]:
 class MonthFlow:
     """One month of the plan: turnover, profit from it, money put in, and the balances after it.
 
-    ``spent_balance_fen`` counts only money that is gone against the profit; ``cash_balance_fen`` counts all money put in,
-    deposits and stock too.
+    ``spent_balance_fen`` counts only money that is gone against the profit; ``cash_balance_fen`` counts all money put
+    in, deposits and stock too.
     """
 
     month: date
@@ -209,9 +211,9 @@ def break_even_month(plan: BudgetPlan) -> int | None:
 def payback(plan: BudgetPlan, phases: Sequence[BudgetPhase], lines: Sequence[BudgetLine]) -> Payback | None:
     """Follow the cash month by month from the first phase on.
 
-    Money of a phase goes out in the month the phase starts. Turnover of a month is made of the targets of
-    the phases in it, each by the share of the month's days it covers (a month half covered earns half the target); after
-    the last phase its target goes on. Profit = turnover x net share - fixed costs, the fixed costs from the first month with
+    Money of a phase goes out in the month the phase starts. Turnover of a month is made of the targets of the phases in
+    it, each by the share of the month's days it covers (a month half covered earns half the target); after the last
+    phase its target goes on. Profit = turnover x net share - fixed costs, the fixed costs from the first month with
     turnover on. ``None`` without phases.
     """
     if not phases:

@@ -113,8 +113,8 @@ class OwnFee:
 class FeeLine:
     """One figure of the estimate and the rule it comes from.
 
-    ``year_fen`` is what it costs in a year (``None`` where sales or the rule are unknown); ``own`` says the user entered
-    it. ``refund_fen`` is the part of the yearly fee that comes back at the expected sales.
+    ``year_fen`` is what it costs in a year (``None`` where sales or the rule are unknown); ``own`` says the user
+    entered it. ``refund_fen`` is the part of the yearly fee that comes back at the expected sales.
     """
 
     item: FeeItem
@@ -184,8 +184,8 @@ def choose_rule_set(rule_sets: Iterable[FeeRuleSet], platform: str, day: date) -
 def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = ()) -> FeeEstimate:
     """Deposit, yearly fee with its refund, service fee and commission, and what they come to in the first year.
 
-    The first year's cash need is the deposit (tied up, it comes back when the store closes), the yearly fee (paid before
-    any refund), and the shares of the expected sales.
+    The first year's cash need is the deposit (tied up, it comes back when the store closes), the yearly fee (paid
+    before any refund), and the shares of the expected sales.
     """
     newest: dict[FeeItem, OwnFee] = {}
     for figure in sorted(own, key=lambda figure: figure.id or 0):

@@ -160,8 +160,8 @@ class SetupDocument:
 class SetupClock:
     """A time limit: a trigger, a number of calendar days, and what follows when it is missed.
 
-    It starts on ``started_on`` when that is set by hand, else when step ``trigger`` was done; it ends when step ``ends``
-    is done, or on ``ended_on`` by hand.
+    It starts on ``started_on`` when that is set by hand, else when step ``trigger`` was done; it ends when step
+    ``ends`` is done, or on ``ended_on`` by hand.
     """
 
     id: int | None = None

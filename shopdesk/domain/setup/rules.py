@@ -164,8 +164,8 @@ def days_late(due: date | None, today: date) -> int | None:
 def blockers(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], today: date) -> list[Blocker]:
     """Everything that blocks the opening: overdue first, then what can be done now, then what waits for others.
 
-    A document blocks when a blocking, unsettled step asks for it and it is not in hand, when it was rejected, or when it
-    has expired. Among equals the one that holds up most comes first.
+    A document blocks when a blocking, unsettled step asks for it and it is not in hand, when it was rejected, or when
+    it has expired. Among equals the one that holds up most comes first.
     """
     by_code = {step.code: step for step in steps}
     papers = Papers(documents)
@@ -206,7 +206,7 @@ def blockers(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], tod
 
 
 def do_next(steps: Sequence[SetupStep], documents: Sequence[SetupDocument], today: date) -> list[SetupStep]:
-    """Steps that can be worked on now, in the order to take them: overdue, begun, by due date, then in the order given."""
+    """Steps that can be worked on now, in the order to take them: overdue, begun, by due date, then as given."""
     by_code = {step.code: step for step in steps}
     papers = Papers(documents)
     ready = [

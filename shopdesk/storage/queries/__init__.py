@@ -1,0 +1,1 @@
+"""Reading that goes past single records: sums, joins, lists for a page."""

@@ -1,0 +1,1 @@
+"""Records of each noun, read and written through a unit of work."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ def test_splitting_covers_every_day_once(day: date, length: int) -> None:
     for by in By:
         parts = split(span, by)
         assert parts[0].start <= span.start and parts[-1].end >= span.end
-        assert all(left.end + timedelta(days=1) == right.start for left, right in zip(parts, parts[1:], strict=False))
+        assert all(left.end + timedelta(days=1) == right.start for left, right in pairwise(parts))
 
 
 def test_the_month_before_a_whole_month_is_the_whole_month_before() -> None:
