@@ -1,0 +1,1 @@
+"""The daily page: today's form, problems, templates, looking back."""

@@ -1,0 +1,259 @@
+"""The panel under the form that asks for what one key cannot say: a number, words, a photo, a problem, a reason.
+
+Enter keeps, Escape leaves, Tab goes through the fields: the mouse is never needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from shopdesk.domain.daily.checklist import AnswerKind
+from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
+from shopdesk.domain.daily.sheet import SheetLine
+from shopdesk.domain.daily.worksheet import Result, read_number
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.daily import NewProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was filled in: an answer ready for the service."""
+
+    line: SheetLine
+    result: Result
+    number: Decimal | None = None
+    words: str = ""
+    file: Path | None = None
+    reason: str = ""
+    problem: NewProblem | None = None
+
+
+class AnswerPanel(Card):
+    """Emits ``given`` with a :class:`Given`, or ``left`` when the user thought better of it."""
+
+    given = Signal(object)
+    left = Signal()
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Begin hidden."""
+        super().__init__(" ", parent)
+        self.setObjectName("daily.answerPanel")
+        self._context = context
+        self._line: SheetLine | None = None
+        self._result = Result.PASS
+        self._file: Path | None = None
+        self.value = QLineEdit()
+        self.value.setObjectName("daily.answerValue")
+        self.reason = QLineEdit()
+        self.reason.setObjectName("daily.answerReason")
+        self.title = QLineEdit()
+        self.title.setObjectName("daily.problemTitle")
+        self.owner = QComboBox()
+        self.owner.setEditable(True)
+        self.owner.setObjectName("daily.problemOwner")
+        self.due = DayEdit(today=context.clock.today())
+        self.due.setObjectName("daily.problemDue")
+        self.severity = QComboBox()
+        self.severity.setObjectName("daily.problemSeverity")
+        for severity in Severity:
+            self.severity.addItem(tr(SEVERITY_NAMES[severity]), severity.value)
+        self._labels: dict[QWidget, QLabel] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        for column, (label, field, stretch) in enumerate(
+            (
+                ("", self.value, 3),
+                (tr("Problem"), self.title, 6),
+                (tr("Follow-up owner"), self.owner, 2),
+                (tr("Due"), self.due, 2),
+                (tr("Severity"), self.severity, 1),
+                (tr("Why the data are wrong"), self.reason, 3),
+            )
+        ):
+            caption = QLabel(label)
+            caption.setProperty("role", "muted")
+            field.setAccessibleName(label)
+            self._labels[field] = caption
+            grid.addWidget(caption, 0, column)
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, stretch)
+        self.body.addLayout(grid)
+        self.body.addLayout(self._foot())
+        self.hide()
+
+    def _foot(self) -> QHBoxLayout:
+        self.trouble = QLabel()
+        self.trouble.setProperty("tone", "bad")
+        self.trouble.setObjectName("daily.answerTrouble")
+        self.photo = QPushButton(tr("Choose a photo…"))
+        self.photo.setObjectName("daily.answerPhoto")
+        self.photo.clicked.connect(self._choose_photo)
+        keep = QPushButton(tr("Keep (Enter)"))
+        keep.setObjectName("daily.answerKeep")
+        keep.setProperty("role", "primary")
+        keep.clicked.connect(self._keep)
+        leave = QPushButton(tr("Leave (Esc)"))
+        leave.setObjectName("daily.answerLeave")
+        leave.clicked.connect(self._leave)
+        row = QHBoxLayout()
+        row.addWidget(self.photo)
+        row.addWidget(self.trouble, 1)
+        row.addWidget(leave)
+        row.addWidget(keep)
+        return row
+
+    def set_people(self, names: Sequence[str]) -> None:
+        """Offer these people for following up."""
+        self.owner.clear()
+        self.owner.addItem("")
+        self.owner.addItems(list(names))
+
+    def needs(self, line: SheetLine, result: Result, *, overrules: bool) -> bool:
+        """Whether an answer needs more than its key."""
+        asks = line.item.kind is not AnswerKind.YES_NO and result is Result.PASS
+        return result is Result.FAIL or asks or overrules
+
+    def ask(self, line: SheetLine, result: Result, *, overrules: bool) -> None:
+        """Show the fields that this answer needs and put the cursor in the first."""
+        self._line, self._result, self._file = line, result, None
+        kind = line.item.kind
+        language = current_language()
+        self.heading.setText(line.item.text(language))
+        self.trouble.clear()
+        asks_value = kind in (AnswerKind.NUMBER, AnswerKind.TEXT) and (result is Result.PASS or kind is AnswerKind.NUMBER)
+        self._show(self.value, asks_value)
+        self._labels[self.value].setText(self._value_label(line))
+        self.value.setAccessibleName(self._value_label(line))
+        self.value.setText(self._old_value(line))
+        for field in (self.title, self.owner, self.due, self.severity):
+            self._show(field, result is Result.FAIL)
+        self.photo.setVisible(kind is AnswerKind.PHOTO or result is Result.FAIL)
+        self.photo.setText(tr("Choose a photo…"))
+        self._show(self.reason, overrules)
+        self.reason.clear()
+        if result is Result.FAIL:
+            self._prefill(line)
+        self.show()
+        first = self.value if asks_value else self.title if result is Result.FAIL else self.reason
+        if kind is AnswerKind.PHOTO and result is Result.PASS:
+            self.photo.setFocus()
+        else:
+            first.setFocus()
+            if isinstance(first, QLineEdit):
+                first.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps, Escape leaves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _prefill(self, line: SheetLine) -> None:
+        problem = line.problem
+        answer = line.answer
+        said = answer.words if answer is not None and answer.auto else ""
+        self.title.setText(problem.title if problem else said)
+        self.title.setPlaceholderText(tr("What is wrong?"))
+        self.owner.setCurrentText(problem.owner if problem else "")
+        self.due.set_day(problem.due if problem else self._context.clock.today() + timedelta(days=1))
+        chosen = problem.severity if problem else Severity.NORMAL
+        self.severity.setCurrentIndex(self.severity.findData(chosen.value))
+
+    @staticmethod
+    def _value_label(line: SheetLine) -> str:
+        item = line.item
+        if item.kind is AnswerKind.TEXT:
+            return tr("In a few words")
+        unit = item.unit(current_language())
+        low, high = item.minimum, item.maximum
+        if low is not None and high is not None:
+            return tr("Number of {unit}, {low} to {high}", unit=unit, low=low, high=high)
+        if low is not None:
+            return tr("Number of {unit}, at least {low}", unit=unit, low=low)
+        if high is not None:
+            return tr("Number of {unit}, at most {high}", unit=unit, high=high)
+        return tr("Number of {unit}", unit=unit)
+
+    @staticmethod
+    def _old_value(line: SheetLine) -> str:
+        answer = line.answer
+        if answer is None:
+            return ""
+        return f"{answer.number.normalize():f}" if answer.number is not None else answer.words
+
+    def _show(self, field: QWidget, shown: bool) -> None:
+        field.setVisible(shown)
+        self._labels[field].setVisible(shown)
+
+    def _choose_photo(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, tr("Choose a photo"), "", tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp);;All files (*)")
+        )
+        if name:
+            self._file = Path(name)
+            self.photo.setText(self._file.name)
+
+    def _keep(self) -> None:
+        line = self._line
+        if line is None:
+            return
+        try:
+            given = self._read(line)
+        except UserError as error:
+            self.trouble.setText(tr(error.text))
+            return
+        self.hide()
+        self.given.emit(given)
+
+    def _read(self, line: SheetLine) -> Given:
+        kind = line.item.kind
+        number = None
+        if kind is AnswerKind.NUMBER and self.value.text().strip():
+            number = read_number(line.item, self.value.text())
+        if kind is AnswerKind.PHOTO and self._result is Result.PASS and self._file is None:
+            if line.answer is None or not line.answer.file:
+                raise UserError(Text("“{item}” asks for a photo. Attach it.", item=line.item.text(current_language())))
+        if not self.due.isHidden() and not self.due.valid:
+            raise UserError(Text("The due day is no day. Write it like 2026-03-16."))
+        words = self.value.text().strip() if kind is AnswerKind.TEXT else ""
+        return Given(
+            line=line,
+            result=self._result,
+            number=number,
+            words=words,
+            file=self._file,
+            reason=self.reason.text().strip(),
+            problem=self._problem() if self._result is Result.FAIL else None,
+        )
+
+    def _problem(self) -> NewProblem | None:
+        title = self.title.text().strip()
+        if not title:
+            raise UserError(Text("Say in a few words what the problem is."))
+        due: date | None = self.due.day
+        return NewProblem(
+            title=title,
+            owner=self.owner.currentText().strip(),
+            due=due,
+            severity=Severity(self.severity.currentData()),
+        )
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()

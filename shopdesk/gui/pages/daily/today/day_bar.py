@@ -1,0 +1,137 @@
+"""Which day, which form, who fills it in, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+
+from shopdesk.domain.daily.sheet import DaySheet
+from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.gui.icons import icon
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.settings import ACTOR
+
+_WEEKDAYS_ZH = "一二三四五六日"
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def weekday_text(day: date) -> str:
+    """The day of the week, short."""
+    number = day.weekday()
+    return f"周{_WEEKDAYS_ZH[number]}" if current_language() == "zh_CN" else _WEEKDAYS_EN[number]
+
+
+class DayBar(QWidget):
+    """Emits ``day_chosen``, ``checklist_chosen`` (its id), ``print_wanted``, ``typing_toggled``."""
+
+    day_chosen = Signal(object)
+    checklist_chosen = Signal(int)
+    print_wanted = Signal()
+    typing_toggled = Signal(bool)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Today, with nothing known yet."""
+        super().__init__(parent)
+        self._context = context
+        self._day = context.clock.today()
+        self._ids: list[int] = []
+        self.before = self._arrow("previous", tr("The day before"), "daily.dayBefore", -1)
+        self.edit = DayEdit(today=self._day)
+        self.edit.setObjectName("daily.day")
+        self.edit.setAccessibleName(tr("Day"))
+        self.edit.setFixedWidth(140)
+        self.edit.set_day(self._day)
+        self.edit.day_changed.connect(self._on_day_typed)
+        self.after = self._arrow("next", tr("The day after"), "daily.dayAfter", 1)
+        self.weekday = QLabel(weekday_text(self._day))
+        self.today = QPushButton(tr("Today"))
+        self.today.setObjectName("daily.today")
+        self.today.clicked.connect(lambda: self.go(self._context.clock.today()))
+        self.form = QComboBox()
+        self.form.setObjectName("daily.form")
+        self.form.setAccessibleName(tr("Form"))
+        self.form.activated.connect(lambda index: self.checklist_chosen.emit(self._ids[index]))
+        self.who = QComboBox()
+        self.who.setEditable(True)
+        self.who.setObjectName("daily.who")
+        self.who.setAccessibleName(tr("Checked by"))
+        self.who.setMinimumWidth(110)
+        self.state = QLabel()
+        self.state.setObjectName("daily.progressText")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.bar.setAccessibleName(tr("Answered"))
+        self.typing = QPushButton(tr("Enter results"))
+        self.typing.setCheckable(True)
+        self.typing.setObjectName("daily.enterResults")
+        self.typing.setToolTip(tr("Type in a filled paper form: the cursor follows the printed order"))
+        self.typing.toggled.connect(self.typing_toggled)
+        self.print = QPushButton(icon("print"), tr("Print…"))
+        self.print.setObjectName("daily.print")
+        self.print.clicked.connect(self.print_wanted)
+        checked_by = QLabel(tr("Checked by"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for widget in (self.before, self.edit, self.after, self.weekday, self.today, self.form, checked_by, self.who):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.bar, self.state, self.typing, self.print):
+            layout.addWidget(widget)
+
+    def _arrow(self, name: str, label: str, object_name: str, step: int) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setToolTip(label)
+        button.setAccessibleName(label)
+        button.setObjectName(object_name)
+        button.clicked.connect(lambda: self.go(self._day + timedelta(days=step)))
+        return button
+
+    @property
+    def checker(self) -> str:
+        """Who fills the form in."""
+        return self.who.currentText().strip()
+
+    def go(self, day: date) -> None:
+        """Choose a day."""
+        self.edit.set_day(day)
+
+    def set_people(self, names: Sequence[str]) -> None:
+        """Offer the team for "checked by", keeping who is chosen."""
+        chosen = self.checker or self._context.settings.get(ACTOR)
+        self.who.clear()
+        self.who.addItems(list(dict.fromkeys([*([chosen] if chosen else []), *names])))
+        self.who.setCurrentText(chosen)
+
+    def show_sheet(self, sheet: DaySheet) -> None:
+        """Show how far a form is."""
+        language = current_language()
+        self._ids = [checklist.id or 0 for checklist in sheet.checklists]
+        self.form.clear()
+        self.form.addItems([checklist.name(language) for checklist in sheet.checklists])
+        if sheet.checklist.id in self._ids:
+            self.form.setCurrentIndex(self._ids.index(sheet.checklist.id))
+        total = len(sheet.lines)
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(sheet.answered)
+        failed = sheet.count(Standing.FAILED)
+        late = sheet.count(Standing.LATE)
+        parts = [f"{sheet.answered}/{total}"]
+        if failed:
+            parts.append(tr("{count} failed", count=failed))
+        if late:
+            parts.append(tr("{count} late", count=late))
+        self.state.setText(" · ".join(parts))
+
+    def _on_day_typed(self, day: date | None) -> None:
+        if day is not None and day != self._day:
+            self._day = day
+            self.weekday.setText(weekday_text(day))
+            self.day_chosen.emit(day)

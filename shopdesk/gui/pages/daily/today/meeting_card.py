@@ -1,0 +1,90 @@
+"""The morning meeting, filled from the data."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from shopdesk.domain.kpi.declarations import kpi
+from shopdesk.domain.kpi.output import shown
+from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.card import Card
+from shopdesk.infra.i18n import tr
+from shopdesk.services.daily import Meeting
+from shopdesk.services.kpi import DailyBrief
+
+_FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
+_NONE = "—"
+
+
+class MeetingCard(Card):
+    """Yesterday, the month so far, today's target, campaigns, heroes, who is on duty."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Nothing yet."""
+        super().__init__(tr("Morning meeting"), parent)
+        self.setObjectName("daily.meeting")
+        self._theme = theme
+        self._content = QWidget()
+        self.body.addWidget(self._content)
+
+    def show_meeting(self, meeting: Meeting) -> None:
+        """Show another day's block."""
+        fresh = QWidget()
+        layout = QVBoxLayout(fresh)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(self._figures(meeting.brief))
+        running = ", ".join(campaign.name for campaign in meeting.running)
+        heroes = ", ".join(hero.title or hero.product_id for hero in meeting.heroes)
+        people = ", ".join(person.label for person in meeting.on_duty)
+        for title, words in (
+            (tr("Running campaigns"), running or tr("None today")),
+            (tr("Hero products"), heroes or tr("None chosen")),
+            (tr("On the team today"), people or tr("Nobody entered yet")),
+        ):
+            layout.addWidget(_caption(title))
+            line = QLabel(words)
+            line.setWordWrap(True)
+            layout.addWidget(line)
+        self.body.replaceWidget(self._content, fresh)
+        self._content.deleteLater()
+        self._content = fresh
+
+    def _figures(self, brief: DailyBrief) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        for column, title in ((1, tr("Yesterday")), (2, tr("Month to date"))):
+            grid.addWidget(_caption(title), 0, column, Qt.AlignmentFlag.AlignRight)
+        for row, code in enumerate(_FIGURES, start=1):
+            item = kpi(code)
+            grid.addWidget(QLabel(tr(item.name)), row, 0)
+            for column, figures in ((1, brief.yesterday.now), (2, brief.month.now)):
+                value = figures[code]
+                grid.addWidget(_figure(_NONE if value is None else shown(item, value)), row, column)
+        row = len(_FIGURES) + 1
+        target = _NONE if brief.target_today is None else format_yuan(brief.target_today)
+        grid.addWidget(QLabel(tr("Today's target")), row, 0)
+        strong = _figure(target)
+        strong.setStyleSheet(f"font-weight: 600; color: {self._theme.accent.name()};")
+        strong.setObjectName("daily.targetToday")
+        grid.addWidget(strong, row, 1)
+        paid = brief.month.now["paid_amount"]
+        reached = ratio(int(paid), brief.target_month) if paid is not None else None
+        grid.addWidget(_figure(tr("{share} of the month", share=percent_text(reached, 0))), row, 2)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    return label
+
+
+def _figure(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return label

@@ -1,0 +1,273 @@
+"""Today's form: problems on top, the items to work through by keyboard, the meeting beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.domain.daily.problems import Problem, ProblemState
+from shopdesk.domain.daily.sheet import DaySheet, SheetLine
+from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.errors import UserError
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.today.answer_panel import AnswerPanel, Given
+from shopdesk.gui.pages.daily.today.carried_card import CarriedCard
+from shopdesk.gui.pages.daily.today.day_bar import DayBar
+from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
+from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
+from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.daily import Meeting
+
+_MINUTE_MS = 60_000
+_SIDE_WIDTH = 340
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    sheet: DaySheet
+    meeting: Meeting
+    people: tuple[str, ...]
+    missed: tuple[date, ...]
+
+
+class TodayView(QWidget):
+    """One day's form of the store in view. ``problem_opened`` asks for a problem's details."""
+
+    problem_opened = Signal(int)
+
+    def __init__(self, context: PageContext) -> None:
+        """Begin with today."""
+        super().__init__()
+        self.context = context
+        self.sheet: DaySheet | None = None
+        self._day = context.clock.today()
+        self._was_today = self._day
+        self._checklist_id: int | None = None
+        self.bar = DayBar(context)
+        self.bar.day_chosen.connect(self._on_day_chosen)
+        self.bar.checklist_chosen.connect(self._on_checklist_chosen)
+        self.bar.print_wanted.connect(self._on_print)
+        self.bar.typing_toggled.connect(lambda _on: self.table.setFocus())
+        self.carried = CarriedCard(context.theme)
+        self.carried.opened.connect(self.problem_opened)
+        self.carried.closed.connect(self._on_problem_done)
+        self.carried.all_wanted.connect(lambda: self.problem_opened.emit(0))
+        self.table = SheetTable(context.theme)
+        self.table.answered.connect(self.give)
+        self.table.cleared.connect(self._on_cleared)
+        self.table.verified.connect(self._on_verified)
+        self.table.opened.connect(self._on_opened)
+        self.panel = AnswerPanel(context)
+        self.panel.given.connect(self._on_given)
+        self.panel.left.connect(self.table.setFocus)
+        self.missed = QLabel()
+        self.missed.setProperty("tone", "warning")
+        self.missed.setWordWrap(True)
+        self.missed.hide()
+        self.meeting = MeetingCard(context.theme)
+        self.timetable = TimetableCard(context)
+        self._lay_out()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start()
+
+    def _lay_out(self) -> None:
+        keys = QLabel(
+            tr("Keys: 1 pass, 2 fail, 3 not applicable, Backspace takes back, V verifies, Enter opens, arrows move")
+        )
+        keys.setProperty("role", "muted")
+        main = QVBoxLayout()
+        main.setSpacing(8)
+        main.addWidget(self.carried)
+        main.addWidget(self.table, 1)
+        main.addWidget(self.panel)
+        main.addWidget(keys)
+        side_content = QWidget()
+        side = QVBoxLayout(side_content)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(self.meeting)
+        side.addWidget(self.timetable)
+        side.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(_SIDE_WIDTH)
+        scroll.setWidget(side_content)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(main, 1)
+        row.addWidget(scroll)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.missed)
+        layout.addLayout(row, 1)
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Load the day and show it; what the data answer is written down first."""
+        store_id, day, checklist_id = self.context.store_id, self._day, self._checklist_id
+        services = self.context.services
+
+        def load() -> _Loaded:
+            sheet = services.daily.sheet(store_id, day, checklist_id)
+            if services.daily.answer_from_data(sheet):
+                sheet = services.daily.sheet(store_id, day, checklist_id)
+            return _Loaded(
+                sheet=sheet,
+                meeting=services.daily.meeting(store_id, day),
+                people=tuple(person.label for person in services.people.active(store_id, day)),
+                missed=tuple(services.daily.missed_days(store_id, day)),
+            )
+
+        self.context.tasks.database(load, done=self._show, owner=self)
+
+    def _show(self, loaded: _Loaded) -> None:
+        if loaded.sheet.store_id != self.context.store_id or loaded.sheet.day != self._day:
+            return
+        self.sheet = loaded.sheet
+        self.table.set_sheet(loaded.sheet)
+        self.bar.show_sheet(loaded.sheet)
+        self.bar.set_people(loaded.people)
+        if self.panel.isHidden():
+            self.panel.set_people(loaded.people)
+        self.meeting.show_meeting(loaded.meeting)
+        self.timetable.show_timetable(loaded.sheet.form.timetable, self._day)
+        language = current_language()
+        named = [
+            (repeat, item.text(language))
+            for repeat in loaded.sheet.repeats
+            if (item := loaded.sheet.form.item(repeat.item_code)) is not None
+        ]
+        self.carried.populate(loaded.sheet.carried, named, self.context.clock.today())
+        self.missed.setVisible(bool(loaded.missed))
+        days = ", ".join(f"{day:%m-%d}" for day in loaded.missed)
+        self.missed.setText(tr("No form was filled in on {days}. You can still do it: choose the day above.", days=days))
+        if not self._typing_elsewhere():
+            self.table.setFocus()
+
+    def _typing_elsewhere(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and focus is not self.table and not self.panel.isHidden()
+
+    def tick(self) -> None:
+        """Follow the clock: items fall due, and at midnight today's form gives way to the new day's."""
+        today = self.context.clock.today()
+        if today != self._was_today:
+            showed_today = self._day == self._was_today
+            self._was_today = today
+            if showed_today and self.panel.isHidden():
+                self.bar.go(today)
+                return
+        if self.isVisible():
+            self.refresh()
+
+    # --- answering -------------------------------------------------------------------------------------------------
+
+    def give(self, line: SheetLine, result: Result) -> None:
+        """Answer an item by its key; the panel asks for what the key cannot say."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if sheet.day > self.context.clock.today():
+            self.context.messages.warning(tr("{day} has not come yet. Fill it in on the day.", day=sheet.day))
+            return
+        finding = sheet.findings.get(line.item.code)
+        overrules = finding is not None and finding.result not in (None, result)
+        if self.panel.needs(line, result, overrules=overrules):
+            self.panel.ask(line, result, overrules=overrules)
+            return
+        self._on_given(Given(line=line, result=result))
+
+    def _on_given(self, given: Given) -> None:
+        sheet, services, who = self.sheet, self.context.services, self.bar.checker
+        if sheet is None:
+            return
+        code = given.line.item.code
+
+        def work() -> None:
+            services.daily.answer(
+                sheet,
+                code,
+                given.result,
+                number=given.number,
+                words=given.words,
+                file=given.file,
+                who=who or None,
+                reason=given.reason,
+                problem=None if given.line.problem is not None else given.problem,
+            )
+
+        self.table.go_to(code)
+        if self.bar.typing.isChecked():
+            self.table.step_on()
+        else:
+            self.table.go_on()
+        self.table.setFocus()
+        self.context.tasks.database(work, failed=lambda error: self._on_refused(error, code), owner=self)
+
+    def _on_refused(self, error: Exception, item_code: str) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.table.go_to(item_code)
+        self.context.messages.error(tr(error.text))
+
+    def _on_cleared(self, line: SheetLine) -> None:
+        sheet = self.sheet
+        if sheet is not None and line.answer is not None:
+            code = line.item.code
+            self.context.tasks.database(lambda: self.context.services.daily.clear(sheet, code), owner=self)
+
+    def _on_verified(self, line: SheetLine) -> None:
+        sheet, who, code = self.sheet, self.bar.checker, line.item.code
+        if sheet is None or line.answer is None:
+            return
+        self.context.tasks.database(
+            lambda: self.context.services.daily.verify(sheet, code, who),
+            failed=lambda error: self._on_refused(error, code),
+            owner=self,
+        )
+
+    def _on_opened(self, line: SheetLine) -> None:
+        if line.problem is not None:
+            self.problem_opened.emit(line.problem.id or 0)
+            return
+        result = line.answer.result if line.answer is not None else Result.PASS
+        self.give(line, result)
+
+    def _on_problem_done(self, problem: Problem) -> None:
+        who = self.bar.checker
+        wanted = ProblemState.CLOSED
+        if problem.needs_second and problem.state is not ProblemState.TO_VERIFY:
+            wanted = ProblemState.TO_VERIFY
+        self.context.tasks.database(
+            lambda: self.context.services.problems.step(problem.id or 0, wanted, who=who),
+            failed=lambda error: self._on_refused(error, ""),
+            owner=self,
+        )
+
+    # --- choosing --------------------------------------------------------------------------------------------------
+
+    def _on_day_chosen(self, day: date) -> None:
+        self._day = day
+        self._checklist_id = None
+        self.panel.hide()
+        self.refresh()
+
+    def _on_checklist_chosen(self, checklist_id: int) -> None:
+        self._checklist_id = checklist_id
+        self.panel.hide()
+        self.refresh()
+
+    def _on_print(self) -> None:
+        from shopdesk.gui.pages.daily.print_dialog import open_print_dialog
+
+        open_print_dialog(self.context, self._day)
