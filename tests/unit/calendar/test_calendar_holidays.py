@@ -20,12 +20,12 @@ def each_day(year: int) -> list[date]:
 @pytest.mark.parametrize("year", range(2004, 2027))
 def test_workdays_equal_the_package_they_were_made_from(year: int) -> None:
     wrong = [day for day in each_day(year) if holiday_book().is_workday(day) != chinese_calendar.is_workday(day)]
-    assert wrong == []
+    assert wrong == ([date(2005, 12, 31)] if year == 2005 else [])  # the one day it leaves out
 
 
-@pytest.mark.parametrize("year", [2025, 2026])
+@pytest.mark.parametrize("year", range(2004, 2027))
 def test_workdays_equal_an_independent_package(year: int) -> None:
-    other = holidays_package.country_holidays("CN", years=year)
+    other = holidays_package.country_holidays("CN", years=[year - 1, year, year + 1])
     for day in each_day(year):
         expected = day in other.weekend_workdays or (day.weekday() < 5 and day not in other)
         assert holiday_book().is_workday(day) == expected, day
