@@ -20,7 +20,7 @@ _READABLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ANSWERED = frozenset({_DISPLAY, _TIP, _ALIGN, _FONT, _INK, _GROUND, _READABLE})
-_SAMPLE = 40
+_SAMPLE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.kpi import Figures, KpiTable
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.kpi.compare import Comparison, compared_with
@@ -29,7 +28,7 @@ class KpiView:
 
     ``moved`` says that the wanted days have no figures and the newest days that have some are shown instead.
     ``daily`` are the figures by day for the sparklines. A view that is not ``complete`` lacks people counted over
-    spans and the figures of product and service reports, which follow.
+    spans, the figures of product and service reports, campaigns and festivals, which follow.
     """
 
     selection: Selection
@@ -73,8 +72,8 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
         table=table,
         daily=daily,
         comparison=Comparison(table.totals, past),
-        bands=_bands(services, store_id, period),
-        marks=_marks(services, store_id, period),
+        bands=_bands(services, store_id, period) if complete else (),
+        marks=_marks(services, store_id, period) if complete else (),
         complete=complete,
     )
 
@@ -85,6 +84,8 @@ def load_alerts(services: Services, store_id: int, selection: Selection) -> list
 
 
 def _bands(services: Services, store_id: int, period: Period) -> tuple[Band, ...]:
+    from shopdesk.domain.campaigns.records import CampaignState
+
     ideas = (CampaignState.IDEA, CampaignState.REJECTED)
     found = services.campaigns.between(store_id, period.start, period.end)
     return tuple(Band(campaign.period, campaign.name) for campaign in found if campaign.state not in ideas)

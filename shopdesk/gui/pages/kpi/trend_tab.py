@@ -38,7 +38,7 @@ class TrendTab(QWidget):
         self._view: KpiView | None = None
         self._drawn: object = None
         self.chart: TrendChart | None = None
-        self._plain: PlainChart | None = None
+        self.plain: PlainChart | None = None
         self.series = SeriesBar(context.theme)
         self.series.changed.connect(self._draw)
         self.table = FiguresTable()
@@ -114,22 +114,22 @@ class TrendTab(QWidget):
         if self.chart is not None:
             self.chart.set_data(data)
             return
-        if self._plain is None:
-            self._plain = PlainChart(self._context.theme)
+        if self.plain is None:
+            self.plain = PlainChart(self._context.theme)
             self._chart_box.takeAt(self._chart_box.count() - 1)
-            self._chart_box.addWidget(self._plain, 1)
+            self._chart_box.addWidget(self.plain, 1)
             # Importing the chart's library takes longer than the eye waits: the plain lines stand meanwhile.
             self._context.tasks.database(_import_chart, self._on_chart_imported, owner=self)
-        self._plain.set_data(data)
+        self.plain.set_data(data)
 
     def _on_chart_imported(self, kind: type[TrendChart]) -> None:
         self.chart = kind(self._context.theme)
         self.chart.copy_asked.connect(self.copy_data)
-        if self._plain is not None:
-            self._chart_box.replaceWidget(self._plain, self.chart)
-            self._plain.hide()
-            self._plain.deleteLater()
-            self._plain = None
+        if self.plain is not None:
+            self._chart_box.replaceWidget(self.plain, self.chart)
+            self.plain.hide()
+            self.plain.deleteLater()
+            self.plain = None
         self._chart_box.setStretchFactor(self.chart, 1)
         data = self.data
         if data is not None:
