@@ -20,6 +20,7 @@ from shopdesk.infra.paths import AppPaths, default_data_dir
 from shopdesk.infra.settings import LANGUAGE, Settings
 
 if TYPE_CHECKING:
+    from shopdesk.domain.backups import Backup
     from shopdesk.services.backups import BackupService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns import CampaignService
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
-    from shopdesk.storage.backup import Backup
 
 _THOROUGH_BELOW = 16_000_000
 _SERVICES = {
@@ -147,6 +147,12 @@ class App:
         ctx.siblings.append(self._services)
         assert self._services.history is not None  # follows the commits from the first one on
         return self._services
+
+    def last_good_backup(self) -> Backup | None:
+        """The newest backup that passes the check; the data need not be open."""
+        from shopdesk.storage import backup
+
+        return backup.last_good(self.paths.backups)
 
     def restore(self, name: str) -> Backup | None:
         """Put a backup in the place of the data, also when the data file is too damaged to open.

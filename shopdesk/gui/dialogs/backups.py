@@ -12,8 +12,8 @@ from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableMo
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
+    from shopdesk.domain.backups import Backup
     from shopdesk.gui.desktop import Desktop
-    from shopdesk.storage.backup import Backup
 
 _WHY = {
     "manual": Text("made by you"),
@@ -143,13 +143,7 @@ class BackupsDialog(QDialog):
 
 def offer_last_good(desktop: Desktop, error: EnvironmentFault) -> None:
     """Say what is wrong with the data and offer the newest backup that passes the check."""
-
-    def find() -> Backup | None:
-        from shopdesk.storage import backup
-
-        return backup.last_good(desktop.app.paths.backups)
-
-    desktop.tasks.database(find, done=lambda found: _ask(desktop, error, found))
+    desktop.tasks.database(desktop.app.last_good_backup, done=lambda found: _ask(desktop, error, found))
 
 
 def _ask(desktop: Desktop, error: EnvironmentFault, found: Backup | None) -> None:
