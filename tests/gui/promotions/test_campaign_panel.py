@@ -131,6 +131,18 @@ def test_a_form_says_what_is_wrong_and_stays_open(qtbot: QtBot, page: Promotions
     form.reject()
 
 
+def test_ctrl_n_opens_the_form_on_the_marked_days(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
+    page.activateWindow()
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = open_dialog(page, CampaignForm)
+    assert isinstance(form, CampaignForm)
+    assert (form.start.day, form.end.day) == (date(2026, 3, 16), date(2026, 3, 18))
+    form.reject()
+
+
 def test_an_edit_is_shown_and_kept(qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign) -> None:
     click(qtbot, page, "promotions.edit")
     form = open_dialog(page, CampaignForm)
