@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from shopdesk.domain.backups import Backup
 from shopdesk.infra.settings import BACKUP_KEEP_DAYS
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage import backup, migrate
-from shopdesk.storage.backup import Backup
 
 
 class BackupService:

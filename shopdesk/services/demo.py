@@ -15,6 +15,7 @@ from shopdesk.domain.sample.shape import Shape
 from shopdesk.domain.sample.trade import Trade
 from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.domain.text import Text
+from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo_campaigns import add_campaigns
 from shopdesk.services.demo_plan import SamplePlan, load_plan
@@ -89,7 +90,7 @@ class DemoService:
             (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, store, plan, seed)),
         )
         for number, (title, step) in enumerate(steps):
-            progress(number, len(steps), str(title))
+            progress(number, len(steps), tr(title))
             step()
         progress(len(steps), len(steps), "")
 

@@ -9,10 +9,10 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from shopdesk.domain.backups import Backup
 from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
@@ -21,21 +21,6 @@ from shopdesk.storage import migrate
 _NAME = re.compile(r"shopdesk-(\d{8}-\d{6})(?:-\d+)?-(\w+)\.db$")
 _STAMP = "%Y%m%d-%H%M%S"
 _PAGES_A_STEP = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backup:
-    """One backup: its file, when and why it was made, and its size in bytes."""
-
-    file: Path
-    made_at: datetime
-    why: str
-    size: int
-
-    @property
-    def name(self) -> str:
-        """The file's name, by which the command line knows it."""
-        return self.file.name
 
 
 def listed(folder: Path) -> list[Backup]:
