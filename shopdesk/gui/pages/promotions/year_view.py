@@ -17,7 +17,7 @@ from shopdesk.gui.pages.promotions.state_colors import soft, state_color
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
 
-_COLUMNS, _ROWS, _GAP, _TITLE = 4, 3, 12, 26
+_COLUMNS, _ROWS, _GAP, _TITLE, _LEGEND = 4, 3, 12, 26, 24
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
@@ -59,7 +59,7 @@ class YearView(QWidget):
         """Where a month is painted."""
         row, column = divmod(month - 1, _COLUMNS)
         width = (self.width() - _GAP * (_COLUMNS - 1)) // _COLUMNS
-        height = (self.height() - _GAP * (_ROWS - 1)) // _ROWS
+        height = (self.height() - _LEGEND - _GAP * (_ROWS - 1)) // _ROWS
         return QRect(column * (width + _GAP), row * (height + _GAP), width, height)
 
     def day_rect(self, day: date) -> QRect:
@@ -86,7 +86,47 @@ class YearView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for month in range(1, 13):
             self._month(painter, month)
+        self._legend(painter)
         painter.end()
+
+    def _legend(self, painter: QPainter) -> None:
+        """What the signs mean, below the months."""
+        theme = self._theme
+        top, left = self.height() - _LEGEND + 6, 4
+        for text, paint in (
+            (tr("Day off"), lambda box: self._sign(painter, box, DayKind.HOLIDAY)),
+            (tr("Make-up workday"), lambda box: self._sign(painter, box, DayKind.WORKDAY)),
+            (tr("Campaign"), lambda box: painter.fillRect(box.adjusted(0, 13, 0, 0), theme.series[0])),
+            (tr("Big day (bold)"), lambda box: self._bold(painter, box)),
+        ):
+            box = QRect(left, top, 18, 16)
+            paint(box)
+            painter.setPen(theme.muted)
+            width = painter.fontMetrics().horizontalAdvance(text) + 8
+            painter.drawText(QRect(left + 24, top, width, 16), Qt.AlignmentFlag.AlignVCenter, text)
+            left += 24 + width + 16
+
+    def _sign(self, painter: QPainter, box: QRect, mark: DayKind) -> None:
+        """A wash with a corner sign: a dot for a day off, a square for a make-up workday."""
+        off = mark is DayKind.HOLIDAY
+        theme = self._theme
+        painter.fillRect(box, theme.good_soft if off else theme.warning_soft)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.good if off else theme.warning)
+        corner = QRect(box.left() + 2, box.top() + 2, 4, 4)
+        if off:
+            painter.drawEllipse(corner)
+        else:
+            painter.drawRect(corner)
+
+    def _bold(self, painter: QPainter, box: QRect) -> None:
+        font = QFont(painter.font())
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(self._theme.accent)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "11")
+        font.setBold(False)
+        painter.setFont(font)
 
     def _month(self, painter: QPainter, month: int) -> None:
         theme, box = self._theme, self.month_rect(month)
@@ -118,9 +158,7 @@ class YearView(QWidget):
         theme, rect = self._theme, self.day_rect(day)
         mark = self._data.mark(day)
         if mark is not None:
-            painter.fillRect(
-                rect.adjusted(1, 1, -1, -1), theme.good_soft if mark is DayKind.HOLIDAY else theme.warning_soft
-            )
+            self._sign(painter, rect.adjusted(1, 1, -1, -1), mark)
         held = self._data.on(day)
         if held:
             color = state_color(theme, held[0].state)
