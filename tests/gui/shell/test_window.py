@@ -1,0 +1,177 @@
+"""The window as a whole: first start, remembering, languages, undo, palette, one window for each folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.single_instance import SingleInstance
+from shopdesk.infra import i18n
+from shopdesk.infra.settings import CURRENT_PAGE, LANGUAGE
+from tests.gui.shell.support import dialog, settle
+
+Start = Callable[..., Desktop]
+
+
+def make_store(qtbot: QtBot, desktop: Desktop, name: str) -> None:
+    welcome = dialog(desktop, "firstStart")
+    qtbot.keyClicks(welcome.findChild(QLineEdit, "store.name"), name)
+    qtbot.mouseClick(welcome.findChild(QPushButton, "firstStart.start"), Qt.MouseButton.LeftButton)
+    settle(qtbot, desktop)
+
+
+def trigger(desktop: Desktop, name: str) -> None:
+    action = next(action for action in desktop.commands.actions if action.objectName() == name)
+    assert action.isEnabled(), name
+    action.trigger()
+
+
+def test_the_first_start_asks_for_a_store_and_the_next_one_does_not(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    desktop = start()
+    welcome = dialog(desktop, "firstStart")
+    qtbot.mouseClick(welcome.findChild(QPushButton, "firstStart.start"), Qt.MouseButton.LeftButton)
+    settle(qtbot, desktop)
+    assert "Give the store a name" in welcome.findChild(QLabel, "firstStart.problem").text()
+    make_store(qtbot, desktop, "Lamp House")
+    assert desktop.window.windowTitle() == "Lamp House – ShopDesk"
+    store = desktop.app.services.stores.all()[0]
+    assert desktop.app.services.setup.progress(store.id or 0).needed > 30
+    desktop.window.open_page("people")
+    settle(qtbot, desktop)
+    again = start(tmp_path / "data")
+    assert again.window.findChild(QWidget, "firstStart") is None
+    assert again.window.windowTitle() == "Lamp House – ShopDesk"
+    assert again.app.settings.get(CURRENT_PAGE) == "people"
+
+
+def test_the_language_chosen_first_speaks_from_then_on(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    welcome = dialog(desktop, "firstStart")
+    box = welcome.findChild(QComboBox, "firstStart.language")
+    box.setCurrentIndex(box.findData("zh_CN"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: desktop.window.findChild(QWidget, "firstStart") is not None)
+    settle(qtbot, desktop)
+    make_store(qtbot, desktop, "X")
+    assert desktop.app.settings.get(LANGUAGE) == "zh_CN"
+    assert i18n.current_language() == "zh_CN"
+    titles = [menu.title() for menu in desktop.window.menuBar().findChildren(type(desktop.window.menuBar().addMenu("")))]
+    assert "文件(&F)" in titles
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+def test_every_page_opens_on_an_empty_store_by_its_key(qtbot: QtBot, start: Start, entry: object) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "Empty")
+    number = PAGES.index(entry) + 1  # type: ignore[arg-type]
+    action = next(a for a in desktop.window.findChildren(QAction) if a.objectName() == f"view.{entry.name}")  # type: ignore[attr-defined]
+    assert action.shortcut().toString() == f"Ctrl+{number}"
+    action.trigger()
+    settle(qtbot, desktop)
+    assert desktop.window.pages is not None and desktop.window.pages.current is not None
+    assert desktop.window.pages.current.name == entry.name  # type: ignore[attr-defined]
+
+
+def test_undo_says_what_it_took_back_and_offers_redo(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    services, store = desktop.app.services, desktop.app.services.stores.all()[0]
+    from dataclasses import replace
+
+    desktop.tasks.database(lambda: services.stores.update(replace(store, name="Two")))
+    settle(qtbot, desktop)
+    assert desktop.window.windowTitle().startswith("Two")
+    trigger(desktop, "edit.undo")
+    settle(qtbot, desktop)
+    assert desktop.window.messages.text == "Undone: Store “Two” edited"
+    assert desktop.window.windowTitle().startswith("One")
+    qtbot.mouseClick(desktop.window.messages.findChild(QPushButton, "messageBar.action"), Qt.MouseButton.LeftButton)
+    settle(qtbot, desktop)
+    assert services.stores.all()[0].name == "Two"
+
+
+def test_language_and_colours_change_in_place(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "Shop")
+    desktop.window.open_page("setup")
+    settle(qtbot, desktop)
+    first = desktop.window
+    desktop.set_language("zh_CN")
+    qtbot.waitUntil(lambda: desktop.window is not first)
+    settle(qtbot, desktop)
+    assert desktop.window.isVisible()
+    assert desktop.window.pages is not None and desktop.window.pages.current is not None
+    assert desktop.window.pages.current.name == "setup"
+    second = desktop.window
+    desktop.set_theme("dark")
+    qtbot.waitUntil(lambda: desktop.window is not second)
+    settle(qtbot, desktop)
+    assert desktop.theme.dark
+
+
+def test_the_palette_finds_pages_stores_and_figures(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "Teahouse")
+    desktop.show_palette()
+    settle(qtbot, desktop)
+    palette = dialog(desktop, "palette")
+    field, found = palette.findChild(QLineEdit, "palette.field"), palette.findChild(QListWidget, "palette.list")
+    qtbot.keyClicks(field, "teah")
+    assert "Teahouse" in found.item(0).text()
+    field.clear()
+    qtbot.keyClicks(field, "visitors")
+    assert "Figure" in found.item(0).text()
+    field.clear()
+    qtbot.keyClicks(field, "promotions")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle(qtbot, desktop)
+    assert desktop.window.pages is not None and desktop.window.pages.current is not None
+    assert desktop.window.pages.current.name == "promotions"
+
+
+def test_a_second_start_on_the_folder_brings_the_first_window_forward(qtbot: QtBot, tmp_path: Path) -> None:
+    first = SingleInstance(tmp_path)
+    assert first.claim()
+    with qtbot.waitSignal(first.raised):
+        second = SingleInstance(tmp_path)
+        assert not second.claim()
+    assert SingleInstance(tmp_path / "elsewhere").claim()
+    first.release()
+    third = SingleInstance(tmp_path)
+    assert third.claim()
+    third.release()
+
+
+def test_a_bug_shows_its_exact_report_without_the_home_folder(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "Shop")
+    desktop.tasks.database(lambda: {}["missing"])
+    settle(qtbot, desktop)
+    report = dialog(desktop, "crash").findChild(QPlainTextEdit, "crash.report").toPlainText()
+    assert "KeyError: 'missing'" in report
+    assert str(Path.home()) + "/" not in report
+    qtbot.mouseClick(dialog(desktop, "crash").findChild(QPushButton, "crash.copy"), Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == report
+
+
+def test_a_wrong_setting_of_the_folder_is_said_in_the_window(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    import sqlite3
+
+    start()
+    desktop = start(tmp_path / "other")
+    desktop.app.close_data()
+    raw = sqlite3.connect(tmp_path / "other" / "shopdesk.db")
+    raw.execute("UPDATE alembic_version SET version_num='9999'")
+    raw.commit()
+    raw.close()
+    again = start(tmp_path / "other")
+    assert again.window.messages.kind == "error"
+    assert "newer ShopDesk" in again.window.messages.text
