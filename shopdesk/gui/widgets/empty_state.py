@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
 class EmptyState(QWidget):
@@ -26,7 +26,7 @@ class EmptyState(QWidget):
         self.hint = QLabel(hint)
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
-        self.hint.setMaximumWidth(520)
+        self.hint.setFixedWidth(520)
         self.button = QPushButton(action_label or "")
         self.button.setProperty("role", "primary")
         self.button.setVisible(bool(action_label))
@@ -34,7 +34,13 @@ class EmptyState(QWidget):
             self.button.clicked.connect(lambda _checked=False: action())
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        for widget in (self.title, self.hint, self.button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)
+        # A wrapped text gets the height it needs in a row of its own, but not as an aligned item of a column.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.hint)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)

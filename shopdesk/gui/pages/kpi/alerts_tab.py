@@ -72,7 +72,7 @@ class AlertsTab(QWidget):
         show.clicked.connect(lambda: self.wanted.emit(alert))
         row = QHBoxLayout(card)
         row.setContentsMargins(12, 8, 8, 8)
-        row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(text, 1)
         row.addWidget(show)
         return card

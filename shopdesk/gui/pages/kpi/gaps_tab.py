@@ -71,7 +71,7 @@ class GapsTab(QWidget):
         self.view.show_lines(
             [
                 GridColumn(
-                    title=tr("Report"),
+                    title=tr("Report", context="source"),
                     text=lambda line: _sentence(tr(SOURCE_NAMES[line[0]])),
                     key=lambda line: tr(SOURCE_NAMES[line[0]]),
                     number=False,

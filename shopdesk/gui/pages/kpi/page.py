@@ -186,6 +186,7 @@ class KpiPage(Page):
         """Show the figures of a view."""
         self._view = view
         self._stack.setCurrentIndex(0 if view.known is not None else 1)
+        self.range.setEnabled(view.known is not None)
         if view.table is None or view.comparison is None or view.daily is None:
             return
         self.range.remember(view.period)

@@ -68,14 +68,13 @@ class KpiTile(QFrame):
         layout.setSpacing(2)
         layout.addWidget(self.name)
         layout.addWidget(self.value)
+        layout.addWidget(self.change)
         low = QHBoxLayout()
-        low.setSpacing(4)
-        low.addWidget(self.change)
-        low.addStretch(1)
-        low.addWidget(self.coverage)
-        low.addWidget(self.button)
+        low.setSpacing(2)
+        low.addWidget(self.spark, 1)
+        low.addWidget(self.coverage, 0, Qt.AlignmentFlag.AlignBottom)
+        low.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(low)
-        layout.addWidget(self.spark)
 
     def show_change(self, change: Change, series: Series, known: int, days: int, against: str) -> None:
         """Show a value with its change, its course and how many of the days have figures."""
@@ -97,7 +96,7 @@ class KpiTile(QFrame):
 
     def _change_words(self, change: Change) -> str:
         if change.direction is None:
-            return ""
+            return tr("no comparison")
         words = change_shown(change, points=tr("pp"))
         return (
             f"{_ARROWS[change.direction]} {words.lstrip('+-')}"

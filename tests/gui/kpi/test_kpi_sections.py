@@ -1,0 +1,168 @@
+"""The sections below the key figures: causes, channels, products, targets, alerts, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.money import parse_yuan
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.page import KpiPage
+from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.infra import i18n
+from tests.kpi_data import add_orders, add_store_days, lively_store, order
+
+SUNDAY = date(2026, 3, 15)
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
+    """The page of a store with sixty days of figures."""
+    return open_page(qtbot, page_context, settle)
+
+
+def open_page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
+    lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
+    made = KpiPage(page_context)
+    qtbot.addWidget(made)
+    made.resize(1180, 740)
+    made.show()
+    settle()
+    return made
+
+
+def press(page: KpiPage, qtbot: QtBot, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert button is not None, name
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
+    assert not any(page.tabs.made(name) for name in ("why", "channels", "products", "targets", "alerts", "gaps"))
+
+
+def test_the_causes_add_up_on_the_screen(page: KpiPage, settle: Settle) -> None:
+    page.tabs.open("why")
+    settle()
+    why = page.tabs.section("why")
+    *causes, together = why.factors.bars
+    assert [bar.name for bar in causes] == ["Visitors, days added", "Conversion", "Amount per buyer and day"]
+    assert sum(bar.effect for bar in causes) == together.effect
+    assert why.headline.text().startswith(("The paid amount rose by", "The paid amount fell by"))
+    assert {bar.name for bar in why.products.bars} == {"Dress A", "Dress B"}
+    why.grab()
+
+
+def test_a_span_without_a_past_is_not_compared_with_zero(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    page.range.start.setText("2026-01-01")
+    page.range.end.setText("2026-03-15")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    page.tabs.open("why")
+    settle()
+    why = page.tabs.section("why")
+    assert why.headline.text().startswith("No sales figures in 2025-01-01 to 2025-03-15")
+    assert why.products.bars == []
+    tile = page.tiles.tile("paid_amount")
+    assert tile is not None
+    assert tile.change.text() == "no comparison"
+
+
+def test_channels_with_their_totals(page: KpiPage, settle: Settle) -> None:
+    page.tabs.open("channels")
+    settle()
+    lines = page.tabs.section("channels").view.lines
+    titles = [lines.headerData(place, Qt.Orientation.Horizontal) for place in range(lines.columnCount())]
+    assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Total", "Search ads"]
+    assert lines.index(1, titles.index("Ad spend")).data() == "3,600.00"
+    assert lines.index(0, titles.index("ROI")).data() == lines.index(1, titles.index("ROI")).data()
+
+
+def test_best_and_falling_products(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    page.tabs.open("products")
+    settle()
+    lines = page.tabs.section("products").view.lines
+    assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress A", "Dress B"]
+    press(page, qtbot, "kpi.products_falling")
+    assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress B"]
+    assert lines.index(0, 5).data().startswith("▼ -")
+
+
+def test_a_year_is_split_to_the_fen_and_a_month_corrected(
+    page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle
+) -> None:
+    page.tabs.open("targets")
+    settle()
+    targets = page.tabs.section("targets")
+    assert "no target yet" in targets.words.text()
+    targets.total.setText("1,000,000.01")
+    press(page, qtbot, "kpi.targetSplit")
+    qtbot.waitUntil(lambda: "together 1,000,000.01" in targets.sum.text(), timeout=10_000)
+    settle()
+    saved = page_context.services.targets.year(page_context.store_id, 2026)
+    assert sum(saved.values()) == parse_yuan("1000000.01")
+    assert "Until 2026-03-15" in targets.words.text()
+    field = page.findChild(MoneyEdit, "kpi.target4")
+    assert field is not None
+    field.setFocus()
+    field.setText("0.5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    qtbot.waitUntil(
+        lambda: page_context.services.targets.month(page_context.store_id, date(2026, 4, 1)) == 50, timeout=10_000
+    )
+    settle()
+    assert targets.chart.words(SUNDAY).startswith("2026-03-15 Sun: ")
+
+
+def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:
+    waiting = {
+        **order("w", SUNDAY - timedelta(days=3), paid=SUNDAY - timedelta(days=3)),
+        "status": "买家已付款,等待卖家发货",
+    }
+    add_orders(page_context.services.ctx, page_context.store_id, [waiting])
+    qtbot.waitUntil(lambda: page.alert_link.text() == "Alerts: 1", timeout=10_000)
+    qtbot.mouseClick(page.alert_link, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.tabs.current == "alerts"
+    press(page, qtbot, "kpi.alertShow.unshipped")
+    settle()
+    assert page.tabs.current == "trend"
+    assert page.trend.series.picked == ["paid_orders"]
+    assert Range(page.range.ranges.currentData()) is Range.CUSTOM
+
+
+def test_what_stands_in_for_missing_orders_is_said(
+    page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle
+) -> None:
+    add_store_days(page_context.services.ctx, page_context.store_id, [{"day": date(2026, 2, 5), "paid_fen": 700}])
+    settle()
+    page.range.start.setText("2026-02-01")
+    page.range.end.setText("2026-02-10")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    page.tabs.open("gaps")
+    settle()
+    gaps = page.tabs.section("gaps")
+    assert gaps.summary.text() == "1 of 10 days have no figures at all. They are shown as gaps, never as zero."
+    assert "On 1 days the paid amount comes from the platform's daily table" in gaps.filled.text()
+    assert gaps.runs.lines.index(0, 0).data() == "2026-02-04"
+
+
+def test_everything_is_said_in_chinese(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
+    i18n.set_language("zh_CN")
+    page = open_page(qtbot, page_context, settle)
+    for name in ("why", "channels", "products", "targets", "alerts", "gaps"):
+        page.tabs.open(name)
+        settle()
+        page.grab()
+    words = [button.text() for button in page.findChildren(QPushButton)]
+    words += [label.text() for label in page.findChildren(QLabel)]
+    assert not [word for word in words if word.isascii() and any(letter.isalpha() for letter in word)]
