@@ -33,12 +33,12 @@ def write_pdf(html: str, path: Path, *, landscape: bool = False, title: str = ""
     Raises:
         EnvironmentFault: the file cannot be written.
     """
-    _ensure_application()
+    ensure_application()
     with atomic.replacing(path) as temporary:
         return _write(html, temporary, landscape=landscape, title=title)
 
 
-def _ensure_application() -> None:
+def ensure_application() -> None:
     """Fonts need an application; the command line has none, and perhaps no screen either."""
     if QGuiApplication.instance() is None:
         import os

@@ -1,0 +1,46 @@
+"""``shopdesk print daily``: the daily worksheet as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.bootstrap import App
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the sheet to ``shopdesk print``."""
+    parser = subparsers.add_parser("daily", help=tr("The daily worksheet of a store"))
+    parser.add_argument("--date", required=True, metavar="DAY", help=tr("The day, like 2020-02-01"))
+    parser.add_argument("--blank", action="store_true", help=tr("An empty form to fill in by hand"))
+    parser.add_argument("--back", action="store_true", help=tr("With open problems and the day's timetable"))
+    parser.add_argument("--week", action="store_true", help=tr("Blank forms for the whole week of the day"))
+    stores = parser.add_mutually_exclusive_group()
+    stores.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
+    stores.add_argument("--all-stores", action="store_true", help=tr("The forms of every store"))
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("The file to write"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, app: App) -> int:
+    """Write the forms that were asked for."""
+    from shopdesk.domain.periods import parse_day
+    from shopdesk.gui.paper.output import write_daily_pdf
+    from shopdesk.services.daily_papers import PaperWish, daily_papers
+
+    stores = app.services.stores.all() if args.all_stores else []
+    stores = stores or [app.services.stores.named(args.store)]
+    wish = PaperWish(
+        store_ids=tuple(store.id or 0 for store in stores),
+        day=parse_day(args.date),
+        filled=not args.blank,
+        back=args.back,
+        week=args.week,
+    )
+    write_daily_pdf(daily_papers(app.services, wish), args.output)
+    print(tr("Written: {file}", file=args.output))
+    return 0

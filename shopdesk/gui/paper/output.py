@@ -1,0 +1,77 @@
+"""Bringing set pages to a PDF file or a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.text import Text
+from shopdesk.gui.paper.daily import Page, paint_page, set_paper
+from shopdesk.infra import atomic
+from shopdesk.reporting.daily_sheet import DayPaper
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_DPI = 600
+
+
+def a4() -> QPageLayout:
+    """A4 upright with margins that any printer can keep; the pages bring their own."""
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+
+
+def pages_of(papers: Sequence[DayPaper]) -> list[Page]:
+    """The pages of several forms, each form numbered for itself."""
+    return [page for paper in papers for page in set_paper(paper)]
+
+
+def write_daily_pdf(papers: Sequence[DayPaper], path: Path) -> int:
+    """Write the forms to ``path``, wholly or not at all; returns the number of pages.
+
+    Raises:
+        EnvironmentFault: the file cannot be written.
+    """
+    from shopdesk.gui.printing import ensure_application
+
+    ensure_application()
+    pages = pages_of(papers)
+    with atomic.replacing(path) as temporary:
+        writer = QPdfWriter(str(temporary))
+        writer.setResolution(_DPI)
+        writer.setCreator("ShopDesk")
+        writer.setTitle(f"{papers[0].title} {papers[0].store} {papers[0].day}" if papers else "")
+        writer.setPageLayout(a4())
+        painter = QPainter()
+        if not painter.begin(writer):
+            raise EnvironmentFault(Text("{file} cannot be written. Choose another name or folder.", file=path))
+        try:
+            for number, page in enumerate(pages):
+                if number:
+                    writer.newPage()
+                paint_page(painter, page, _DPI)
+        finally:
+            painter.end()
+    return len(pages)
+
+
+def paint_on(printer: QPrinter, pages: Sequence[Page]) -> None:
+    """Paint the pages on a printer, or on a preview's picture of one."""
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise EnvironmentFault(Text("The printer does not answer. Check that it is on, or save as PDF."))
+    try:
+        first, last = printer.fromPage() or 1, printer.toPage() or len(pages)
+        for number, page in enumerate(pages[first - 1 : last]):
+            if number:
+                printer.newPage()
+            paint_page(painter, page, printer.resolution())
+    finally:
+        painter.end()

@@ -1,0 +1,172 @@
+"""Tables on paper: rows that are never cut, a heading on every page, groups that share a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from shopdesk.gui.paper.words import PT, Words
+from shopdesk.reporting.daily_sheet import Mark
+
+PADDING = 3 * PT
+HEAD_FILL = QColor("#e4e4e4")
+_LINE = QPen(QColor("#000000"), 0.5 * PT)
+_THIN = QPen(QColor("#777777"), 0.4 * PT)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; ``width`` in layout units."""
+
+    title: str
+    width: float
+    points: float = 8
+    centred: bool = False
+    bold: bool = False
+    grey: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells set to their columns' widths. ``group`` is the text of the shared cell, ``group_column`` its place."""
+
+    cells: Sequence[Words | Mark]
+    height: float
+    group: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """Columns and rows; ``group_column`` is the column whose cells are shared by rows of one group, -1 for none."""
+
+    columns: Sequence[Column]
+    rows: list[Row] = field(default_factory=list)
+    group_column: int = -1
+    minimum: float = 0
+
+    @property
+    def width(self) -> float:
+        """The width of all columns."""
+        return sum(column.width for column in self.columns)
+
+    def add(self, cells: Sequence[str | Mark], group: str = "", *, bold: Sequence[int] = ()) -> None:
+        """Add a row; its height follows from its texts."""
+        made: list[Words | Mark] = []
+        for index, (column, cell) in enumerate(zip(self.columns, cells, strict=True)):
+            made.append(cell if isinstance(cell, Mark) else self._words(column, cell, bold=index in bold))
+        tall = max((cell.height for cell in made if isinstance(cell, Words)), default=0)
+        self.rows.append(Row(made, max(tall + 2 * PADDING, self.minimum), group))
+
+    @staticmethod
+    def _words(column: Column, text: str, *, bold: bool = False) -> Words:
+        return Words(
+            text,
+            column.width - 2 * PADDING,
+            points=column.points,
+            centred=column.centred,
+            bold=column.bold or bold,
+            color="#333333" if column.grey else "#000000",
+        )
+
+    def heading(self) -> tuple[list[Words], float]:
+        """The heading row and its height."""
+        cells = [
+            Words(column.title, column.width - 2 * PADDING, points=8, bold=True, centred=True)
+            for column in self.columns
+        ]
+        return cells, max(cell.height for cell in cells) + 2 * PADDING
+
+
+Draw = Callable[[QPainter], None]
+
+
+def draw_heading(table: Table, cells: Sequence[Words], x: float, y: float, height: float) -> Draw:
+    """The heading row at a place."""
+
+    def draw(painter: QPainter) -> None:
+        left = x
+        for column, cell in zip(table.columns, cells, strict=True):
+            box = QRectF(left, y, column.width, height)
+            painter.fillRect(box, HEAD_FILL)
+            painter.setPen(_LINE)
+            painter.drawRect(box)
+            cell.draw(painter, left + PADDING, y + (height - cell.height) / 2)
+            left += column.width
+
+    return draw
+
+
+def draw_rows(table: Table, rows: Sequence[Row], x: float, y: float) -> Draw:
+    """Rows one under the other; neighbours of one group share their cell."""
+
+    def draw(painter: QPainter) -> None:
+        top = y
+        for row in rows:
+            _draw_row(painter, table, row, x, top)
+            top += row.height
+        if table.group_column >= 0:
+            _draw_groups(painter, table, rows, x, y)
+        painter.setPen(_LINE)
+        painter.drawRect(QRectF(x, y, table.width, top - y))
+
+    return draw
+
+
+def _draw_row(painter: QPainter, table: Table, row: Row, x: float, top: float) -> None:
+    left = x
+    for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        box = QRectF(left, top, column.width, row.height)
+        left += column.width
+        if index == table.group_column:
+            continue
+        painter.setPen(_THIN)
+        painter.drawRect(box)
+        if isinstance(cell, Mark):
+            draw_mark(painter, cell, box)
+        else:
+            cell.draw(painter, box.left() + PADDING, top + (row.height - cell.height) / 2)
+
+
+def _draw_groups(painter: QPainter, table: Table, rows: Sequence[Row], x: float, y: float) -> None:
+    column = table.columns[table.group_column]
+    left = x + sum(other.width for other in table.columns[: table.group_column])
+    top, start = y, 0
+    while start < len(rows):
+        end = start
+        height = 0.0
+        while end < len(rows) and rows[end].group == rows[start].group:
+            height += rows[end].height
+            end += 1
+        painter.setPen(_LINE)
+        painter.drawRect(QRectF(left, top, column.width, height))
+        painter.drawLine(QPointF(x, top), QPointF(x + table.width, top))
+        words = Words(rows[start].group, column.width - 2 * PADDING, points=column.points, centred=True, bold=True)
+        words.draw(painter, left + PADDING, top + max(PADDING, (height - words.height) / 2))
+        top += height
+        start = end
+
+
+def draw_mark(painter: QPainter, mark: Mark, box: QRectF) -> None:
+    """A box, tick, cross or dash in the middle of a cell, drawn with lines so that no font has to have it."""
+    if mark is Mark.NONE:
+        return
+    size = 9 * PT
+    area = QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)
+    pen = QPen(QColor("#000000"), 0.7 * PT if mark is Mark.BOX else 1.3 * PT)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    if mark is Mark.BOX:
+        painter.drawRect(area)
+    elif mark is Mark.TICK:
+        low = QPointF(area.left() + 0.38 * size, area.bottom() - 0.1 * size)
+        painter.drawLine(QPointF(area.left() + 0.05 * size, area.center().y() + 0.05 * size), low)
+        painter.drawLine(low, QPointF(area.right(), area.top() + 0.1 * size))
+    elif mark is Mark.CROSS:
+        inner = area.adjusted(0.08 * size, 0.08 * size, -0.08 * size, -0.08 * size)
+        painter.drawLine(inner.topLeft(), inner.bottomRight())
+        painter.drawLine(inner.topRight(), inner.bottomLeft())
+    else:
+        painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()))

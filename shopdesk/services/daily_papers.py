@@ -1,0 +1,40 @@
+"""Which printed forms somebody asks for: of which days and stores, filled or blank, with or without the back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.periods import week_of
+from shopdesk.reporting.daily_sheet import DayPaper, day_paper
+
+if TYPE_CHECKING:
+    from shopdesk.bootstrap import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWish:
+    """What is to be printed. ``week`` asks for blank forms of the whole week that ``day`` lies in."""
+
+    store_ids: tuple[int, ...]
+    day: date
+    filled: bool = True
+    back: bool = False
+    week: bool = False
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of the forms."""
+        return tuple(week_of(self.day).days()) if self.week else (self.day,)
+
+
+def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
+    """The forms, store by store and day by day."""
+    names = {store.id: store.name for store in services.stores.all()}
+    filled = wish.filled and not wish.week
+    return [
+        day_paper(services.daily.sheet(store_id, day), names.get(store_id, ""), filled=filled, back=wish.back)
+        for store_id in wish.store_ids
+        for day in wish.days
+    ]
