@@ -56,7 +56,9 @@ class ProblemService:
         with self._ctx.read() as uow:
             found = uow.repository(Problems).of_store(store_id, closed_since)
         still = sorted((one for one in found if one.is_open), key=lambda problem: urgency(problem, today))
-        done = sorted((one for one in found if not one.is_open), key=lambda one: one.closed_on or date.min, reverse=True)
+        done = sorted(
+            (one for one in found if not one.is_open), key=lambda one: one.closed_on or date.min, reverse=True
+        )
         return still + done
 
     def view(self, problem_id: int) -> ProblemView:
@@ -102,7 +104,20 @@ class ProblemService:
         check_problem(problem)
         with self._ctx.open_uow(Text("Problem “{title}” edited", title=problem.title.strip())) as uow:
             problems = uow.repository(Problems)
-            kept = problems.update(replace(problem, state=problems.get(problem.id or 0).state))
+            old = problems.get(problem.id or 0)
+            # Only what the form edits: a step taken meanwhile must not be written over.
+            fresh = replace(
+                old,
+                title=problem.title.strip(),
+                detail=problem.detail.strip(),
+                owner=problem.owner.strip(),
+                due=problem.due,
+                severity=problem.severity,
+                needs_second=problem.needs_second,
+            )
+            if fresh == old:
+                return old
+            kept = problems.update(fresh)
             uow.commit()
             return kept
 
@@ -198,6 +213,18 @@ class ProblemService:
             )
             uow.commit()
             return kept
+
+    def detach(self, file_id: int) -> None:
+        """Take a file off its problem; the kept copy stays, so that this can be undone.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.open_uow(Text("")) as uow:
+            files = uow.repository(ProblemFiles)
+            uow.reason = Text("{file} taken off a problem", file=files.get(file_id).name)
+            files.remove(file_id)
+            uow.commit()
 
     def file_path(self, file: ProblemFile) -> Path:
         """Where a kept file lies."""

@@ -1,0 +1,125 @@
+"""What narrows the problems down, and whether they stand on a board or in a list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
+from shopdesk.gui.icons import icon
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.problems.loading import NOBODY, Loaded, Narrowed
+from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS
+from shopdesk.gui.widgets.search_field import SearchField
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import ACTOR
+
+
+class FilterBar(QWidget):
+    """Emits ``narrowed`` when something else is wanted, ``listed`` with whether a list is, ``new_wanted``."""
+
+    narrowed = Signal()
+    listed = Signal(bool)
+    new_wanted = Signal()
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Everything is wanted, on the board."""
+        super().__init__(parent)
+        self._context = context
+        self.new = QPushButton(icon("add"), tr("New problem"))
+        self.new.setObjectName("problems.new")
+        self.new.setToolTip(tr("Write down a problem that no check found (Ctrl+N)"))
+        self.new.clicked.connect(self.new_wanted)
+        self.search = SearchField(tr("Search problems"))
+        self.search.setObjectName("problems.search")
+        self.search.setMaximumWidth(220)
+        self.search.searched.connect(lambda _words: self.narrowed.emit())
+        self.owner = QComboBox()
+        self.owner.setObjectName("problems.filterOwner")
+        self.owner.setAccessibleName(tr("Whose problems"))
+        self.owner.setMinimumWidth(120)
+        self.owner.addItem(tr("Everybody's"), "")
+        self.owner.activated.connect(lambda _index: self.narrowed.emit())
+        self.severity = QComboBox()
+        self.severity.setObjectName("problems.filterSeverity")
+        self.severity.setAccessibleName(tr("Severity"))
+        self.severity.addItem(tr("Any severity"), "")
+        for severity in reversed(Severity):
+            self.severity.addItem(f"{SEVERITY_SIGNS[severity]} {tr(SEVERITY_NAMES[severity])}", severity.value)
+        self.severity.activated.connect(lambda _index: self.narrowed.emit())
+        self.overdue = QPushButton(tr("Overdue only"))
+        self.overdue.setObjectName("problems.filterOverdue")
+        self.overdue.setCheckable(True)
+        self.overdue.toggled.connect(lambda _on: self.narrowed.emit())
+        self.count = QLabel()
+        self.count.setObjectName("problems.count")
+        self.count.setProperty("role", "muted")
+        self.as_board = self._way(icon("board"), tr("Board"), "problems.asBoard")
+        self.in_list = self._way(icon("daily"), tr("List"), "problems.asList")
+        self.as_board.setChecked(True)
+        group = QButtonGroup(self)
+        for button in (self.as_board, self.in_list):
+            group.addButton(button)
+        self.in_list.toggled.connect(self.listed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for widget in (self.new, self.search, self.owner, self.severity, self.overdue):
+            layout.addWidget(widget)
+        layout.addWidget(self.count, 1)
+        layout.addWidget(self.as_board)
+        layout.addWidget(self.in_list)
+
+    @staticmethod
+    def _way(picture: object, label: str, name: str) -> QPushButton:
+        button = QPushButton(picture, label)  # type: ignore[call-overload]
+        button.setCheckable(True)
+        button.setObjectName(name)
+        return button
+
+    @property
+    def as_list(self) -> bool:
+        """Whether a list is wanted."""
+        return self.in_list.isChecked()
+
+    @property
+    def narrowing(self) -> Narrowed:
+        """What is wanted now."""
+        severity = self.severity.currentData()
+        return Narrowed(
+            words=self.search.text().strip(),
+            owner=self.owner.currentData() or "",
+            severity=Severity(severity) if severity else None,
+            overdue=self.overdue.isChecked(),
+        )
+
+    def reset(self) -> None:
+        """Want everything again."""
+        if self.narrowing == Narrowed():
+            return
+        with QSignalBlocker(self.overdue):
+            self.search.clear()
+            self.owner.setCurrentIndex(0)
+            self.severity.setCurrentIndex(0)
+            self.overdue.setChecked(False)
+        self.narrowed.emit()
+
+    def offer(self, loaded: Loaded) -> None:
+        """Offer the people that there are, and those who own a problem."""
+        chosen = self.owner.currentData()
+        actor = self._context.settings.get(ACTOR)
+        owners = {problem.owner.strip() for problem in loaded.problems if problem.owner.strip()}
+        names = list(dict.fromkeys([*loaded.people, *sorted(owners)]))
+        self.owner.clear()
+        self.owner.addItem(tr("Everybody's"), "")
+        if actor:
+            self.owner.addItem(tr("Mine ({name})", name=actor), actor)
+        self.owner.addItem(tr("Nobody's yet"), NOBODY)
+        for name in names:
+            if name != actor:
+                self.owner.addItem(name, name)
+        self.owner.setCurrentIndex(max(0, self.owner.findData(chosen)))
+
+    def say_count(self, shown: int, known: int) -> None:
+        """Say how many are shown."""
+        self.count.setText("" if shown == known else tr("{shown} of {known}", shown=shown, known=known))

@@ -1,0 +1,139 @@
+"""The steps that a problem can take now, and the line that asks what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from shopdesk.domain.daily.problems import NEXT_STATES, Problem, ProblemState
+from shopdesk.gui.pages.daily.problems.texts import step_name
+from shopdesk.gui.pages.setup.owner_box import OwnerBox
+from shopdesk.infra.i18n import tr
+
+_ASKS = (ProblemState.TO_VERIFY, ProblemState.CLOSED)
+
+
+class StepBar(QWidget):
+    """Emits ``stepped`` with the state wanted, who takes the step, and what came of it."""
+
+    stepped = Signal(object, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Without steps."""
+        super().__init__(parent)
+        self._problem: Problem | None = None
+        self._wanted: ProblemState | None = None
+        self.buttons: dict[ProblemState, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for state in (ProblemState.DOING, ProblemState.TO_VERIFY, ProblemState.CLOSED, ProblemState.OPEN):
+            button = QPushButton()
+            button.setObjectName(f"problems.step.{state.value}")
+            button.clicked.connect(lambda _checked=False, state=state: self.ask(state))
+            self.buttons[state] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.note = QLineEdit()
+        self.note.setObjectName("problems.result")
+        self.note.setAccessibleName(tr("Result"))
+        self.note.setPlaceholderText(tr("What came of it?"))
+        self.who = OwnerBox()
+        self.who.setObjectName("problems.stepWho")
+        self.keep = QPushButton()
+        self.keep.setObjectName("problems.keepStep")
+        self.keep.setProperty("role", "primary")
+        self.keep.clicked.connect(self._keep)
+        self.leave = QPushButton(tr("Leave (Esc)"))
+        self.leave.setObjectName("problems.leaveStep")
+        self.leave.clicked.connect(self.leave_asking)
+        self._who_label = QLabel()
+        self._who_label.setProperty("role", "muted")
+        self.asking = QWidget()
+        box = QVBoxLayout(self.asking)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self.note)
+        below = QHBoxLayout()
+        below.addWidget(self._who_label)
+        below.addWidget(self.who, 1)
+        below.addWidget(self.leave)
+        below.addWidget(self.keep)
+        box.addLayout(below)
+        self.asking.hide()
+        self.trouble = QLabel()
+        self.trouble.setObjectName("problems.stepTrouble")
+        self.trouble.setProperty("tone", "bad")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(row)
+        layout.addWidget(self.asking)
+        layout.addWidget(self.trouble)
+
+    def show_problem(self, problem: Problem, people: Sequence[str], actor: str) -> None:
+        """Offer the steps that this problem can take."""
+        moved = self._problem is None or (self._problem.id, self._problem.state) != (problem.id, problem.state)
+        self._problem = problem
+        for state, button in self.buttons.items():
+            button.setVisible(state in self._allowed(problem))
+            button.setText(step_name(problem, state) if state in NEXT_STATES[problem.state] else "")
+        self.who.offer(people)
+        if moved:
+            self.who.set_owner(actor)
+            self.leave_asking()
+
+    def ask(self, state: ProblemState) -> None:
+        """Take a step, after asking what came of it where that belongs to the step."""
+        problem = self._problem
+        if problem is None:
+            return
+        self.trouble.hide()
+        if state not in _ASKS:
+            self.stepped.emit(state, self.who.owner(), "")
+            return
+        self._wanted = state
+        verifying = problem.state is ProblemState.TO_VERIFY
+        self._who_label.setText(tr("Verified by") if verifying else tr("Done by"))
+        self.who.setAccessibleName(self._who_label.text())
+        self.note.setText(problem.result)
+        self.keep.setText(step_name(problem, state))
+        self.asking.show()
+        self.note.setFocus()
+        self.note.selectAll()
+
+    def complain(self, sentence: str) -> None:
+        """Say why a step was refused."""
+        self.trouble.setText(sentence)
+        self.trouble.show()
+
+    def leave_asking(self) -> None:
+        """Take no step."""
+        self._wanted = None
+        self.asking.hide()
+        self.trouble.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the step, Escape leaves it."""
+        if self._wanted is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._keep()
+        elif self._wanted is not None and event.key() == Qt.Key.Key_Escape:
+            self.leave_asking()
+        else:
+            super().keyPressEvent(event)
+
+    def _keep(self) -> None:
+        if self._wanted is not None:
+            self.stepped.emit(self._wanted, self.who.owner(), self.note.text().strip())
+
+    @staticmethod
+    def _allowed(problem: Problem) -> tuple[ProblemState, ...]:
+        """The steps of its life; one that needs a second person cannot be closed before it is to verify."""
+        found = NEXT_STATES[problem.state]
+        if problem.needs_second and problem.state is not ProblemState.TO_VERIFY:
+            found = tuple(state for state in found if state is not ProblemState.CLOSED)
+        return found
