@@ -149,6 +149,20 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_departments_store_id'), 'departments', ['store_id'], unique=False)
+    op.create_table('gate_versions',
+    sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('store_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('zh', sa.String(), nullable=False),
+    sa.Column('en', sa.String(), nullable=False),
+    sa.Column('as_of', sa.String(length=10), nullable=False),
+    sa.Column('source', sa.String(), nullable=False),
+    sa.Column('rules', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['store_id'], ['stores.id'], name=op.f('fk_gate_versions_store_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_gate_versions')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_gate_versions_store_id'), 'gate_versions', ['store_id'], unique=False)
     op.create_table('heroes',
     sa.Column('id', sa.Integer(), autoincrement=True, nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
@@ -942,6 +956,8 @@ def downgrade() -> None:
     op.drop_table('imports')
     op.drop_index(op.f('ix_heroes_store_id'), table_name='heroes')
     op.drop_table('heroes')
+    op.drop_index(op.f('ix_gate_versions_store_id'), table_name='gate_versions')
+    op.drop_table('gate_versions')
     op.drop_index(op.f('ix_departments_store_id'), table_name='departments')
     op.drop_table('departments')
     op.drop_index(op.f('ix_checklists_store_id'), table_name='checklists')

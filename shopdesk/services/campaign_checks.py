@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
-from shopdesk.domain.campaigns.gates import Gate, check_gate
+from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
 from shopdesk.domain.campaigns.price_safety import PriceAnswer, PriceCase, check_price
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero
 from shopdesk.domain.campaigns.review import ReviewFigures, review
@@ -18,7 +18,7 @@ from shopdesk.services.campaign_catalogue import shipped_gates
 from shopdesk.services.campaign_views import ProductGate
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries.campaigns import product_takings, store_takings
-from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, Heroes
+from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions, Heroes
 
 
 class CampaignChecks:
@@ -69,9 +69,37 @@ class CampaignChecks:
             )
         )
 
-    def gates(self) -> tuple[Gate, ...]:
-        """The known entry rules of platform programmes, newest first."""
-        return shipped_gates()
+    def gates(self, store_id: int) -> tuple[Gate, ...]:
+        """The entry rules of platform programmes, newest first; a store's own version goes before the shipped."""
+        with self._ctx.read() as uow:
+            own = {version.code: gate_of(version) for version in uow.repository(GateVersions).of_store(store_id)}
+        found = [own.pop(gate.code, gate) for gate in shipped_gates()]
+        return tuple(sorted((*found, *own.values()), key=lambda gate: gate.as_of, reverse=True))
+
+    def save_gate(self, store_id: int, gate: Gate, source: str = "") -> Gate:
+        """Keep changed entry rules as the store's own version of today; the shipped ones stay as they are.
+
+        Raises:
+            UserError: there is no rule left.
+        """
+        if not gate.rules:
+            raise UserError(Text("Leave at least one rule, or go back to the shipped rules."))
+        gate = replace(
+            gate, as_of=self._ctx.clock.today(), source=source.strip(), source_zh="", verified=False, own=True
+        )
+        with self._ctx.open_uow(Text("Entry rules of “{name}” changed", name=gate.zh)) as uow:
+            uow.repository(GateVersions).add(version_of(gate, store_id))
+            uow.commit()
+        return gate
+
+    def reset_gate(self, store_id: int, code: str) -> None:
+        """Go back to the shipped entry rules of a programme."""
+        with self._ctx.open_uow(Text("Entry rules back to the shipped ones")) as uow:
+            repo = uow.repository(GateVersions)
+            for version in repo.of_store(store_id):
+                if version.code == code and version.id is not None:
+                    repo.remove(version.id)
+            uow.commit()
 
     def check_gates(self, campaign_id: int, code: str, store_facts: dict[str, str]) -> list[ProductGate]:
         """Every product's answers to a programme's entry rules; ``store_facts`` are the store's own figures as text.
@@ -80,11 +108,12 @@ class CampaignChecks:
             NotFound: the campaign is gone.
             UserError: there is no such programme.
         """
-        gate = next((entry for entry in self.gates() if entry.code == code), None)
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+        gate = next((entry for entry in self.gates(campaign.store_id) if entry.code == code), None)
         if gate is None:
             raise UserError(Text("There are no entry rules named “{code}”.", code=code))
         with self._ctx.read() as uow:
-            campaign = uow.repository(Campaigns).get(campaign_id)
             products = uow.repository(CampaignProducts).of(campaign_id)
         return [
             ProductGate(product=product, answer=check_gate(gate, _facts(campaign, product, store_facts)))

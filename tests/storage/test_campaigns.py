@@ -170,6 +170,23 @@ def test_products_prices_overlaps_and_entry_rules(app: App, store: Store) -> Non
     assert campaigns.review(first.id or 0).roi is None
 
 
+def test_own_entry_rules_are_versions_and_the_shipped_ones_stay(app: App, store: Store) -> None:
+    campaigns, store_id = app.services.campaigns, store.id or 0
+    shipped = next(gate for gate in campaigns.gates(store_id) if gate.code == "coins")
+    changed = campaigns.save_gate(store_id, replace(shipped, rules=shipped.rules[:2]), "sign-up page")
+    assert (changed.as_of, changed.own) == (date(2026, 3, 16), True)
+    kept = campaigns.gates(store_id)[0]
+    assert (kept.code, kept.source, len(kept.rules)) == ("coins", "sign-up page", 2)
+    assert kept.rules[0].value == shipped.rules[0].value
+    app.services.history.undo()
+    assert next(gate for gate in campaigns.gates(store_id) if gate.code == "coins") == shipped
+    app.services.history.redo()
+    campaigns.reset_gate(store_id, "coins")
+    assert next(gate for gate in campaigns.gates(store_id) if gate.code == "coins") == shipped
+    with pytest.raises(UserError, match="at least one rule"):
+        campaigns.save_gate(store_id, replace(shipped, rules=()))
+
+
 def test_heroes_have_a_minimum_and_no_double(app: App, store: Store) -> None:
     campaigns = app.services.campaigns
     hero = campaigns.save_hero(Hero(store_id=store.id or 0, product_id="6012", title="连衣裙", minimum_pieces=30))

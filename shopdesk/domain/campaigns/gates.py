@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Metric, Unit, show, show_gap
+from shopdesk.domain.campaigns.records import GateVersion
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 
@@ -55,7 +56,10 @@ class GateRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """The entry rules of one programme as of a day. ``apply_zh``/``apply_en`` say how and when to apply."""
+    """The entry rules of one programme as of a day.
+
+    ``apply_zh``/``apply_en`` say how and when to apply; ``own`` marks a store's own version.
+    """
 
     code: str
     zh: str
@@ -67,6 +71,7 @@ class Gate:
     source_zh: str = ""
     as_of: date
     verified: bool = False
+    own: bool = False
 
     def name(self, language: str) -> str:
         """The programme's name in ``zh_CN`` or, for anything else, in English."""
@@ -221,6 +226,44 @@ def _price_change(share: Decimal, list_price: Decimal | None, *, raise_it: bool)
     if raise_it:
         return Text("Raise the price to {price} yuan.", price=price)
     return Text("Lower the price to {price} yuan.", price=price)
+
+
+def gate_of(version: GateVersion) -> Gate:
+    """The entry rules of a store's own version.
+
+    Raises:
+        UserError: a rule names an unknown figure or comparison.
+    """
+    return Gate(
+        code=version.code,
+        zh=version.zh,
+        en=version.en,
+        rules=tuple(
+            _rule(
+                {"metric": metric, "is": operator, "value": value, "upper": upper}, version.source, version.as_of, False
+            )
+            for metric, operator, value, upper in version.rules
+        ),
+        source=version.source,
+        as_of=version.as_of,
+        own=True,
+    )
+
+
+def version_of(gate: Gate, store_id: int) -> GateVersion:
+    """The entry rules as a store's own version, to be kept."""
+    return GateVersion(
+        store_id=store_id,
+        code=gate.code,
+        zh=gate.zh,
+        en=gate.en,
+        as_of=gate.as_of,
+        source=gate.source,
+        rules=tuple(
+            (rule.metric, rule.operator.value, str(rule.value), None if rule.upper is None else str(rule.upper))
+            for rule in gate.rules
+        ),
+    )
 
 
 def parse_gates(content: Mapping[str, Any]) -> list[Gate]:

@@ -205,6 +205,23 @@ class Hero:
     minimum_pieces: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateVersion:
+    """A store's own wording of a programme's entry rules as of a day.
+
+    Each rule is the code of a figure, the comparison, the value and, for a range, its far end, as text.
+    """
+
+    id: int | None = None
+    store_id: int
+    code: str
+    zh: str
+    en: str
+    as_of: date
+    source: str = ""
+    rules: tuple[tuple[str, str, str, str | None], ...] = ()
+
+
 def check_campaign(campaign: Campaign) -> None:
     """Refuse a campaign without a name, an end before its start, a late warm-up, or negative figures.
 

@@ -12,6 +12,7 @@ from shopdesk.domain.campaigns.records import (
     CampaignKind,
     CampaignProduct,
     CampaignState,
+    GateVersion,
     Hero,
     Milestone,
     MilestoneRule,
@@ -21,6 +22,7 @@ from shopdesk.storage.tables.campaigns import (
     campaign_events,
     campaign_products,
     campaigns,
+    gate_versions,
     heroes,
     milestone_rules,
     milestones,
@@ -131,3 +133,14 @@ class Heroes(RecordRepository[Hero]):
     def of_store(self, store_id: int) -> list[Hero]:
         """Those of one store."""
         return self.find(heroes.c.store_id == store_id)
+
+
+class GateVersions(RecordRepository[GateVersion]):
+    """A store's own versions of entry rules."""
+
+    table = gate_versions
+    record_type = GateVersion
+
+    def of_store(self, store_id: int) -> list[GateVersion]:
+        """Those of one store, the oldest first."""
+        return self.find(gate_versions.c.store_id == store_id)

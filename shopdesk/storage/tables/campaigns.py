@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, ProductRole
-from shopdesk.storage.columns import Day, Fen, JsonDict, Moment, Words, metadata, record_id, reference, store_ref
+from shopdesk.storage.columns import Day, Fen, JsonDict, JsonTuple, Moment, Words, metadata, record_id, reference, store_ref
 
 campaigns = Table(
     "campaigns",
@@ -125,6 +125,21 @@ holiday_notices = Table(
     Column("source", String, nullable=False, default=""),
     Column("text", String, nullable=False),
     UniqueConstraint("year", name="uq_holiday_notices_year"),
+    sqlite_autoincrement=True,
+)
+
+# Entry rules as a store's owner knows them; each edit is a new version, the newest counts.
+gate_versions = Table(
+    "gate_versions",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("code", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("as_of", Day, nullable=False),
+    Column("source", String, nullable=False, default=""),
+    Column("rules", JsonTuple, nullable=False),
     sqlite_autoincrement=True,
 )
 

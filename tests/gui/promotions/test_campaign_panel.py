@@ -16,6 +16,7 @@ from shopdesk.gui.pages.promotions.extras import (
     MilestoneRulesForm,
     read_rules,
 )
+from shopdesk.gui.pages.promotions.gate_editor import GateEditor, read_line, rule_line
 from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
 from shopdesk.gui.pages.promotions.heroes_dialog import HeroesDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
@@ -111,7 +112,33 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
     settle()
     assert "it is 300 points (1 diamond(s))" in gates.answers.text()
     assert page.context.services.stores.setting(page.context.store_id, "gate.credit") == "300"
+
+    click(qtbot, gates, "promotions.gates.edit")
+    editor = gates.findChild(GateEditor)
+    assert editor is not None
+    assert "Store credit ≥ 251" in editor.text.toPlainText()
+    editor.text.setPlainText("Store credit >= 500\nQuantity soon")
+    click(qtbot, editor, "form.ok")
+    assert "cannot be read" in editor.problem.text()
+    editor.text.setPlainText("Store credit >= 500")
+    editor.source.setText("sign-up page")
+    click(qtbot, editor, "form.ok")
+    settle()
+    qtbot.waitUntil(lambda: "200 points too little" in gates.answers.text())
+    assert "Your own version of 2026-03-16. sign-up page" in gates.source.text()
+    click(qtbot, gates, "promotions.gates.shipped")
+    settle()
+    qtbot.waitUntil(lambda: "at least 251 points" in gates.answers.text())
     gates.accept()
+
+
+def test_every_shipped_rule_survives_the_editor(page: PromotionsPage) -> None:
+    rules = [rule for gate in page.context.services.campaigns.gates(page.context.store_id) for rule in gate.rules]
+    for rule in rules:
+        read = read_line(rule_line(rule))
+        assert (read.metric, read.operator, read.value, read.upper) == (
+            rule.metric, rule.operator, rule.value, rule.upper,
+        )  # fmt: skip
 
 
 def test_a_form_says_what_is_wrong_and_stays_open(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, PublishedSpan
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
+from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.records import Campaign, Milestone
 from shopdesk.services.campaign_views import CampaignView
 
@@ -30,6 +31,7 @@ class CalendarData:
     hints: tuple[PublishedSpan, ...] = ()
     unannounced: tuple[int, ...] = ()
     selected: CampaignView | None = None
+    gates: tuple[Gate, ...] = ()
 
     def mark(self, day: date) -> DayKind | None:
         """Whether the day is a make-up workday or a day off; ``None`` for an ordinary one."""
@@ -72,4 +74,5 @@ def load(services: Services, store_id: int, start: date, end: date, selected_id:
         hints=tuple(services.calendar.hints(middle.year, middle.month)) if (end - start).days < 60 else (),
         unannounced=tuple(year for year in years if not services.calendar.announced(year)),
         selected=selected,
+        gates=services.campaigns.gates(store_id),
     )

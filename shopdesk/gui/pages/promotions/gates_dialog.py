@@ -22,6 +22,7 @@ from shopdesk.domain.campaigns.gates import Answer, Gate, RuleAnswer
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.pages.promotions.product_form import fact_field, fact_of
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.campaign_views import ProductGate
@@ -41,15 +42,12 @@ class GatesDialog(QDialog):
         self.resize(820, 600)
         self._context = context
         self._campaign = campaign
-        self._gates = {gate.code: gate for gate in context.services.campaigns.gates()}
+        self._gates: dict[str, Gate] = {}
         self._fields: dict[str, QWidget] = {}
         self._known: dict[str, str] = {}
         self.programme = QComboBox()
         self.programme.setObjectName("promotions.gates.programme")
         self.programme.setAccessibleName(tr("Platform programme"))
-        for gate in self._gates.values():
-            self.programme.addItem(gate.name(current_language()), gate.code)
-        self.programme.setCurrentIndex(max(self.programme.findData(campaign.programme), 0))
         self.source = QLabel()
         self.source.setProperty("role", "muted")
         self.source.setWordWrap(True)
@@ -57,6 +55,10 @@ class GatesDialog(QDialog):
         self.check = QPushButton(tr("Check"))
         self.check.setObjectName("promotions.gates.check")
         self.check.setProperty("role", "primary")
+        self.edit = QPushButton(tr("Change these rules…"))
+        self.edit.setObjectName("promotions.gates.edit")
+        self.shipped = QPushButton(tr("Back to the shipped rules"))
+        self.shipped.setObjectName("promotions.gates.shipped")
         self.problem = QLabel()
         self.problem.setProperty("tone", "bad")
         self.answers = QLabel()
@@ -67,7 +69,9 @@ class GatesDialog(QDialog):
         self._lay_out()
         self.programme.currentIndexChanged.connect(lambda _index: self._show_programme())
         self.check.clicked.connect(self._on_check)
-        context.tasks.database(self._load, done=self._on_loaded, owner=self)
+        self.edit.clicked.connect(self._on_edit)
+        self.shipped.clicked.connect(self._on_shipped)
+        self._reload()
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()
@@ -82,6 +86,8 @@ class GatesDialog(QDialog):
         left.addWidget(self.problem)
         left.addWidget(self.check)
         left.addStretch(1)
+        left.addWidget(self.edit)
+        left.addWidget(self.shipped)
         left.addWidget(close)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 16, 20, 16)
@@ -94,18 +100,42 @@ class GatesDialog(QDialog):
         """The programme in view."""
         return self._gates[self.programme.currentData()]
 
-    def _load(self) -> dict[str, str]:
-        stores = self._context.services.stores
-        codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
-        found = {code: stores.setting(self._campaign.store_id, _KEY.format(code=code)) for code in codes}
-        return {code: value for code, value in found.items() if value}
+    def _reload(self) -> None:
+        self._context.tasks.database(self._load, done=self._on_loaded, owner=self)
 
-    def _on_loaded(self, known: dict[str, str]) -> None:
-        self._known = known
+    def _load(self) -> tuple[tuple[Gate, ...], dict[str, str]]:
+        services, store_id = self._context.services, self._campaign.store_id
+        codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
+        found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
+        return services.campaigns.gates(store_id), {code: value for code, value in found.items() if value}
+
+    def _on_loaded(self, loaded: tuple[tuple[Gate, ...], dict[str, str]]) -> None:
+        gates, self._known = loaded
+        wanted = self.programme.currentData() or self._campaign.programme
+        self._gates = {gate.code: gate for gate in gates}
+        self.programme.blockSignals(True)
+        self.programme.clear()
+        for gate in gates:
+            self.programme.addItem(gate.name(current_language()), gate.code)
+        self.programme.setCurrentIndex(max(self.programme.findData(wanted), 0))
+        self.programme.blockSignals(False)
         self._show_programme()
+
+    def _on_edit(self) -> None:
+        form = GateEditor(self._context, self._campaign.store_id, self.gate, self)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.accepted.connect(self._reload)
+        form.open()
+
+    def _on_shipped(self) -> None:
+        campaigns, store_id, code = self._context.services.campaigns, self._campaign.store_id, self.gate.code
+        self._context.tasks.database(
+            lambda: campaigns.reset_gate(store_id, code), done=lambda _none: self._reload(), owner=self
+        )
 
     def _show_programme(self) -> None:
         gate = self.gate
+        self.shipped.setVisible(gate.own)
         while self.form.rowCount():
             self.form.removeRow(0)
         self._fields = {}
@@ -118,10 +148,15 @@ class GatesDialog(QDialog):
                 self._fields[rule.metric] = field
                 self.form.addRow(tr(metric.name), field)
         apply = gate.apply_zh if current_language() == "zh_CN" else gate.apply_en
-        told = tr(
-            "As of {day}, not confirmed on the platform. Source: {source}",
-            day=gate.as_of.isoformat(),
-            source=(gate.source_zh or gate.source) if current_language() == "zh_CN" else gate.source,
+        source = (gate.source_zh or gate.source) if current_language() == "zh_CN" else gate.source
+        told = (
+            tr("Your own version of {day}. {source}", day=gate.as_of.isoformat(), source=source)
+            if gate.own
+            else tr(
+                "As of {day}, not confirmed on the platform. Source: {source}",
+                day=gate.as_of.isoformat(),
+                source=source,
+            )
         )
         self.source.setText("\n".join(part for part in (apply, told) if part))
         self._on_check()

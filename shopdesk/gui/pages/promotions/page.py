@@ -42,8 +42,8 @@ class PromotionsPage(Page):
 
     name = "promotions"
     listens = frozenset(
-        {"campaigns", "campaign_products", "campaign_events", "milestones", "own_days", "holiday_notices", "orders",
-         "store_days", "product_days"}
+        {"campaigns", "campaign_products", "campaign_events", "milestones", "own_days", "holiday_notices",
+         "gate_versions", "orders", "store_days", "product_days"}
     )  # fmt: skip
 
     def __init__(self, context: PageContext) -> None:
@@ -256,7 +256,7 @@ class PromotionsPage(Page):
 
     def new_campaign(self, start: date, end: date) -> None:
         """Open the form of a new campaign over some days."""
-        form = CampaignForm(self.context, blank(self.context.store_id, start, end), self._campaigns.gates(), self)
+        form = CampaignForm(self.context, blank(self.context.store_id, start, end), self._data.gates, self)
         form.accepted.connect(lambda: self._on_created(form.saved))
         self._open(form)
 
@@ -272,7 +272,7 @@ class PromotionsPage(Page):
     def edit_campaign(self) -> None:
         """Open the form of the selected campaign."""
         if self._view is not None and self._view.campaign.id == self.grid.selected_id:
-            self._open(CampaignForm(self.context, self._view.campaign, self._campaigns.gates(), self))
+            self._open(CampaignForm(self.context, self._view.campaign, self._data.gates, self))
 
     def delete_campaign(self) -> None:
         """Remove the selected campaign; the message offers to take that back."""
