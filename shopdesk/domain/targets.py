@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import ratio, round_half_up, share_out
@@ -212,6 +212,13 @@ class Funnel:
     def sales_over(self, days: int) -> int:
         """Fen over so many days."""
         return round_half_up(days * self.visitors * self.conversion * self.aov_fen)
+
+
+def visitors_for(sales_fen: int, conversion: Decimal | None, aov_fen: int | None) -> int | None:
+    """How many visitors bring ``sales_fen``, rounded up; ``None`` where the store's own level is unknown."""
+    if not conversion or not aov_fen:
+        return None
+    return int((sales_fen / (conversion * aov_fen)).to_integral_value(rounding=ROUND_CEILING))
 
 
 def check_funnel(low: Funnel, high: Funnel, claimed_low: int, claimed_high: int) -> Text | None:

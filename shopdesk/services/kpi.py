@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source
-from shopdesk.domain.kpi.alerts import Alert, find_alerts
+from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
@@ -20,6 +22,8 @@ from shopdesk.storage.queries import kpi_breakdown as breakdown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_LIMITS_KEY = "kpi.alert_limits"
 
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
 """What tiles and the first chart need; product and service tables are larger and can follow."""
@@ -198,7 +202,26 @@ class KpiService:
             **targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
             **targets.days(store_id, month_of(last).start),
         }
-        return find_alerts(facts, today, targets=plan, products=goods, waiting=waiting)
+        limits = self.alert_limits(store_id)
+        return find_alerts(facts, today, limits=limits, targets=plan, products=goods, waiting=waiting)
+
+    def alert_limits(self, store_id: int) -> AlertLimits:
+        """The bars of a store's alerts: the owner's, or ours where none were set."""
+        kept = self._ctx.services.stores.setting(store_id, _LIMITS_KEY)
+        values: dict[str, Any] = {}
+        for name, value in (json.loads(kept) if kept else {}).items():
+            values[name] = int(value) if name.endswith("_days") else Decimal(value)
+        return AlertLimits(**values)
+
+    def set_alert_limits(self, store_id: int, limits: AlertLimits) -> None:
+        """Keep the owner's bars.
+
+        Raises:
+            UserError: one would never or always ring.
+        """
+        check_limits(limits)
+        values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
+        self._ctx.services.stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
 
     def _figures(self, store_id: int, spans: list[Period], basis: Basis) -> list[Figures]:
         with self._ctx.read() as uow:

@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from shopdesk.bootstrap import App
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi.alerts import AlertLimits
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
@@ -219,6 +221,19 @@ def test_alerts_say_what_is_wrong(app: App, store_id: int, clock: FixedClock) ->
     assert found["conversion_low"].startswith("Conversion of the last 7 days is 2.0")
     assert found["unshipped"] == "1 orders were paid more than 24 hours ago and are not shipped."
     assert "4 days are missing" in found["stale"]
+
+
+def test_the_owners_bars_count(app: App, store_id: int) -> None:
+    assert app.services.kpi.alert_limits(store_id) == AlertLimits()
+    days = [SUNDAY - timedelta(days=offset) for offset in range(35)]
+    add_store_days(app.services.ctx, store_id, [{"day": day, "visitors": 100, "dsr_service": "4.70"} for day in days])
+    assert app.services.kpi.alerts(store_id) == []
+    stricter = AlertLimits(dsr_bar=Decimal("4.8"), target_days=5)
+    app.services.kpi.set_alert_limits(store_id, stricter)
+    assert app.services.kpi.alert_limits(store_id) == stricter
+    assert [alert.code for alert in app.services.kpi.alerts(store_id)] == ["dsr_service_low"]
+    with pytest.raises(UserError, match="between 1% and 100%"):
+        app.services.kpi.set_alert_limits(store_id, AlertLimits(visitors_drop=Decimal(0)))
 
 
 def test_the_paid_basis_counts_people_by_payment_day(app: App, store_id: int) -> None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
@@ -40,6 +41,22 @@ class AlertLimits:
     roi_bar: Decimal = Decimal("1")
     stock_days: int = 15
     stale_days: int = 2
+
+
+def check_limits(limits: AlertLimits) -> AlertLimits:
+    """Refuse bars that would never or always ring.
+
+    Raises:
+        UserError: with the sentence for the form.
+    """
+    shares = (limits.conversion_drop, limits.visitors_drop, limits.refund_rise)
+    if any(not Decimal(0) < share <= Decimal(1) for share in shares):
+        raise UserError(Text("Enter a change between 1% and 100%."))
+    if not Decimal(0) <= limits.dsr_bar <= Decimal(5):
+        raise UserError(Text("A rating lies between 0 and 5."))
+    if min(limits.target_days, limits.stock_days, limits.stale_days) < 1 or limits.roi_bar < 0:
+        raise UserError(Text("Enter at least 1 day, and an ROI that is not below zero."))
+    return limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.money import parse_yuan
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra import i18n
@@ -137,6 +138,22 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
     assert page.tabs.current == "trend"
     assert page.trend.series.picked == ["paid_orders"]
     assert Range(page.range.ranges.currentData()) is Range.CUSTOM
+
+
+def test_the_owner_moves_a_bar(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:
+    page.tabs.open("alerts")
+    settle()
+    press(page, qtbot, "kpi.alertBars")
+    settle()
+    (dialog,) = page.findChildren(LimitsDialog)
+    dialog.roi.setValue(9)
+    ok = dialog.findChild(QPushButton, "form.ok")
+    assert ok is not None
+    qtbot.mouseClick(ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.alert_link.text() == "Alerts: 1", timeout=10_000)
+    settle()
+    assert page_context.services.kpi.alert_limits(page_context.store_id).roi_bar == 9
+    assert page.findChild(QPushButton, "kpi.alertShow.roi_low") is not None
 
 
 def test_what_stands_in_for_missing_orders_is_said(

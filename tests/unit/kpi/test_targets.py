@@ -21,6 +21,7 @@ from shopdesk.domain.targets import (
     quarters,
     split_month,
     split_year,
+    visitors_for,
     weekday_pattern,
     weeks_of,
 )
@@ -101,6 +102,12 @@ def test_the_published_plans() -> None:
     assert trap is not None
     assert "4,950-6,600" in str(trap)
     assert check_funnel(low, high, 495_000, 660_000) is None
+
+
+def test_how_many_visitors_a_target_takes() -> None:
+    assert visitors_for(181_800, Decimal("0.03"), 10100) == 600
+    assert visitors_for(181_801, Decimal("0.03"), 10100) == 601
+    assert visitors_for(181_800, None, 10100) is None
 
 
 @pytest.mark.parametrize(

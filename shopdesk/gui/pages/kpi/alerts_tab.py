@@ -16,6 +16,7 @@ class AlertsTab(QWidget):
     """Emits ``wanted`` with the alert whose chart the reader wants to see."""
 
     wanted = Signal(object)
+    limits_wanted = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without alerts."""
@@ -41,8 +42,16 @@ class AlertsTab(QWidget):
             tr("Nothing stands out"),
             tr("Conversion, visitors, refunds, ads, ratings, targets and shipping are as usual."),
         )
+        self.bars = QPushButton(tr("When to alert…"))
+        self.bars.setObjectName("kpi.alertBars")
+        self.bars.setToolTip(tr("Change from which value on you want to be told"))
+        self.bars.clicked.connect(self.limits_wanted)
+        head = QHBoxLayout()
+        head.addStretch(1)
+        head.addWidget(self.bars)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(head)
         layout.addWidget(self._area, 1)
         layout.addWidget(self.empty, 1)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi, kpi
-from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.kpi.alerts import Alert, AlertLimits
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page import Page
@@ -142,6 +142,7 @@ class KpiPage(Page):
 
         made = AlertsTab(self.context)
         made.wanted.connect(self.show_alert)
+        made.limits_wanted.connect(self._ask_limits)
         made.show_alerts(self._alerts)
         return made
 
@@ -263,6 +264,24 @@ class KpiPage(Page):
         self.tabs.open("trend")
         self.trend.series.pick([alert.kpi])
         self.range.choose(Range.CUSTOM, Period(start, alert.period.end), By.DAY)
+
+    def _ask_limits(self) -> None:
+        services, store = self.context.services, self.context.store_id
+        self._ask(lambda: services.kpi.alert_limits(store), self.open_limits)
+
+    def open_limits(self, limits: AlertLimits) -> None:
+        """Let the owner change the bars; the alerts are looked for again at once."""
+        from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
+
+        services, store = self.context.services, self.context.store_id
+        dialog = LimitsDialog(limits, self)
+
+        def keep() -> None:
+            self._ask(lambda: services.kpi.set_alert_limits(store, dialog.limits), lambda _none: self.refresh())
+
+        dialog.accepted.connect(keep)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_month_wanted(self, month: Any) -> None:
         self._month = month

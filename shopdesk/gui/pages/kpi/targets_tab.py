@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from shopdesk.domain.kpi import Basis
-from shopdesk.domain.money import format_yuan, percent_text, ratio
-from shopdesk.domain.periods import Period, month_of
-from shopdesk.domain.targets import Pace
+from shopdesk.domain import periods
+from shopdesk.domain.kpi import Basis, Figures
+from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
+from shopdesk.domain.periods import By, Period, month_of
+from shopdesk.domain.targets import Pace, quarters, visitors_for, weeks_of
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from shopdesk.bootstrap import Services
 
 METRIC = "paid_amount"
+_RECENT = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class TargetView:
     days: dict[date, int] = field(default_factory=dict)
     daily: dict[date, int] = field(default_factory=dict)
     pace: Pace | None = None
+    conversion: Decimal | None = None
+    per_buyer: int | None = None
 
 
 def load_targets(services: Services, store_id: int, month: date, until: date, basis: Basis) -> TargetView:
@@ -47,6 +52,7 @@ def load_targets(services: Services, store_id: int, month: date, until: date, ba
     for day, value in daily.items():
         actual[day.replace(day=1)] = actual.get(day.replace(day=1), 0) + value
     span = month_of(month)
+    recent = services.kpi.totals(store_id, until - timedelta(days=_RECENT - 1), until, basis)
     return TargetView(
         year=month.year,
         month=span.start,
@@ -55,7 +61,15 @@ def load_targets(services: Services, store_id: int, month: date, until: date, ba
         days=services.targets.days(store_id, span.start, METRIC),
         daily={day: value for day, value in daily.items() if day in span},
         pace=services.targets.pace(store_id, span.start, METRIC, until, basis),
+        conversion=None if recent["conversion"] is None else Decimal(recent["conversion"]),
+        per_buyer=_per_buyer(recent),
     )
+
+
+def _per_buyer(figures: Figures) -> int | None:
+    """Fen per buyer and day, of the days that have buyers: what conversion and visitors have to be multiplied with."""
+    sums = figures.base_sums(("paid_fen", "day_buyers"))
+    return None if sums is None else divide_fen(sums[0], sums[1])
 
 
 class TargetsTab(QWidget):
@@ -98,6 +112,10 @@ class TargetsTab(QWidget):
         self.words.setObjectName("kpi.paceWords")
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.weeks = QLabel()
+        self.weeks.setObjectName("kpi.targetWeeks")
+        self.weeks.setProperty("role", "muted")
+        self.weeks.setWordWrap(True)
         self.chart = PaceChart(context.theme)
         self._arrange()
 
@@ -131,6 +149,7 @@ class TargetsTab(QWidget):
         pace = Card()
         pace.add(self.heading)
         pace.add(self.words)
+        pace.add(self.weeks)
         pace.add(self.chart, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -180,6 +199,8 @@ class TargetsTab(QWidget):
             if view.targets
             else tr("Type a target for the year and split it, or type the months.")
         )
+        shares = quarters([view.targets.get(date(view.year, number, 1), 0) for number in range(1, 13)])
+        self.sum.setToolTip("\n".join(f"Q{number}  {format_yuan(share)}" for number, share in enumerate(shares, 1)))
         self._show_pace(view)
 
     def _show_pace(self, view: TargetView) -> None:
@@ -188,8 +209,13 @@ class TargetsTab(QWidget):
         self.chart.setVisible(bool(view.days))
         if view.pace is None:
             self.words.setText(tr("This month has no target yet."))
+            self.weeks.clear()
             return
-        self.words.setText("\n".join(pace_sentences(view.pace)))
+        self.words.setText("\n".join([*pace_sentences(view.pace), *effort_sentences(view)]))
+        weeks = (
+            f"{periods.label(week.start, By.WEEK)}  {format_yuan(value)}" for week, value in weeks_of(view.days).items()
+        )
+        self.weeks.setText(tr("By week: {weeks}", weeks="   ".join(weeks)))
 
     def _on_year_chosen(self, _index: int) -> None:
         month = self._view.month.month if self._view else 1
@@ -230,6 +256,23 @@ def pace_sentences(pace: Pace) -> list[str]:
     if pace.missing_days:
         said.append(tr("{count} days have no figures yet and are left out of the pace.", count=pace.missing_days))
     return said
+
+
+def effort_sentences(view: TargetView) -> list[str]:
+    """What the remaining days take at the store's own conversion and value per buyer."""
+    needed = view.pace.needed_per_day if view.pace is not None else None
+    visitors = visitors_for(needed, view.conversion, view.per_buyer) if needed else None
+    if visitors is None:
+        return []
+    return [
+        tr(
+            "At the conversion ({conversion}) and value per buyer ({value}) of the last 28 days, "
+            "that takes {visitors} visitors a day.",
+            conversion=percent_text(view.conversion),
+            value=format_yuan(view.per_buyer or 0),
+            visitors=f"{visitors:,}",
+        )
+    ]
 
 
 def _projection(pace: Pace) -> str:
