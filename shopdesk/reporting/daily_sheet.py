@@ -122,7 +122,7 @@ def day_paper(sheet: DaySheet, store: str, *, filled: bool, back: bool) -> DayPa
     language = current_language()
     lines = sheet.lines if filled else _asked(sheet)
     return DayPaper(
-        title=tr("Daily worksheet") + f" · {sheet.checklist.name(language)}",
+        title=_title(sheet),
         store=store,
         day=day_in_words(sheet.day),
         checker=_checkers(sheet) if filled else "",
@@ -132,6 +132,13 @@ def day_paper(sheet: DaySheet, store: str, *, filled: bool, back: bool) -> DayPa
         problems=tuple(_problem(problem, sheet.day) for problem in sheet.carried) if back else None,
         timetable=_timetable(sheet, language) if back else None,
     )
+
+
+def _title(sheet: DaySheet) -> str:
+    """The name of the form; a form other than the usual one is named too."""
+    if sheet.checklist.code == "normal":
+        return tr("Daily worksheet")
+    return tr("Daily worksheet: {form}", form=sheet.checklist.name(current_language()))
 
 
 def _asked(sheet: DaySheet) -> list[SheetLine]:

@@ -17,8 +17,8 @@ WIDTH, HEIGHT = 210 * MM, 297 * MM
 MARGIN = 11 * MM
 BODY = WIDTH - 2 * MARGIN
 BOTTOM = HEIGHT - MARGIN - 12 * PT
-_SHARES = (22, 46, 112, 124, 34, 84, 50, 61)
-_PROBLEM_SHARES = (22, 170, 44, 62, 48, 44, 60, 83)
+_SHARES = (27, 54, 110, 118, 34, 82, 50, 58)
+_PROBLEM_SHARES = (27, 165, 44, 62, 48, 44, 60, 83)
 _ROOMS = (44, 40, 36, 33, 30, 28, 26, 24, 22)
 _BLANK_PROBLEMS = 6
 
@@ -130,7 +130,7 @@ class _Setter:
         titles, widths = columns(), _widths(_SHARES)
         kinds = (
             {"centred": True},
-            {"centred": True},
+            {"centred": True, "points": 7.5},
             {"points": 8.5},
             {"points": 7.5, "grey": True},
             {"centred": True},
@@ -227,7 +227,7 @@ class _Setter:
         entries = self._paper.timetable or ()
         half = (len(entries) + 1) // 2
         widths = _widths((30, 185, 30, 185))
-        titles = (tr("Time"), tr("What to do"), tr("Time"), tr("What to do"))
+        titles = (tr("Time"), tr("What to do", context="timetable"), tr("Time"), tr("What to do", context="timetable"))
         table = Table(
             [
                 Column(title, width, points=7.5, centred=index % 2 == 0)
