@@ -185,7 +185,8 @@ class GatesDialog(QDialog):
     def _product_html(self, entry: ProductGate) -> str:
         words = {Answer.PASSED: tr("passes"), Answer.FAILED: tr("fails"), Answer.UNKNOWN: tr("figures are missing")}
         title = escape(entry.product.title or entry.product.product_id)
-        head = f"<b>{_SIGNS[entry.answer.answer]} {title}: {escape(words[entry.answer.answer])}</b>"
+        told = tr("{product}: {text}", product=title, text=escape(words[entry.answer.answer]))
+        head = f"<b>{_SIGNS[entry.answer.answer]} {told}</b>"
         return f"<p>{head}</p>" + "".join(self._answer_html(answer) for answer in entry.answer.answers)
 
     def _answer_html(self, answer: RuleAnswer) -> str:

@@ -121,7 +121,7 @@ class ProductList(QWidget):
         """Show another campaign's products."""
         self.model.set_view(view)
         lines = [
-            f"{product.title or product.product_id}: {tr(text)}"
+            tr("{product}: {text}", product=product.title or product.product_id, text=tr(text))
             for product, answer in zip(view.products, view.prices, strict=True)
             for text in answer.warnings
         ]
