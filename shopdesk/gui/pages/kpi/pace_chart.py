@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopdesk.domain.kpi import kpi
@@ -61,10 +61,9 @@ class PaceChart(QWidget):
             value = self._actual.get(day)
             if value is not None:
                 height = max(value, 0) / top * room
-                ink = self._theme.accent
+                ink = QColor(self._theme.accent)
                 ink.setAlpha(255 if value >= target else 150)
                 painter.fillRect(QRectF(left + step * 0.18, _TOP + room - height, step * 0.64, height), ink)
-                ink.setAlpha(255)
             painter.setPen(QPen(self._theme.text, 1))
             level = _TOP + room - target / top * room
             painter.drawLine(int(left + step * 0.06), int(level), int(left + step * 0.94), int(level))

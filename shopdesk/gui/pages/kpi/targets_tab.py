@@ -212,8 +212,10 @@ class TargetsTab(QWidget):
             self.weeks.clear()
             return
         self.words.setText("\n".join([*pace_sentences(view.pace), *effort_sentences(view)]))
+        # Hard spaces keep a week and its amount on one line.
         weeks = (
-            f"{periods.label(week.start, By.WEEK)}  {format_yuan(value)}" for week, value in weeks_of(view.days).items()
+            f"{periods.label(week.start, By.WEEK)}\N{NO-BREAK SPACE}{format_yuan(value)}"
+            for week, value in weeks_of(view.days).items()
         )
         self.weeks.setText(tr("By week: {weeks}", weeks="   ".join(weeks)))
 
