@@ -15,7 +15,8 @@ from shopdesk.importing.cells import READERS, identifier, moment
 from shopdesk.importing.provinces import province
 
 Column = Sequence[Any]
-_PROVINCE_WITHIN = 16
+_LONGEST_PROVINCE = 9
+_WRAPPED = "=' \t\""
 _REPEATING = frozenset({Cell.STATUS, Cell.TEXT, Cell.MONEY, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
 _is_moment = dt.datetime.fromisoformat
 
@@ -102,7 +103,7 @@ class _Amounts:
 
 
 class _Provinces:
-    """The province stands in the first letters; streets differ in every row and are not remembered."""
+    """The province stands in the first letters; the streets behind it differ in every row and are not looked at."""
 
     def __init__(self) -> None:
         self._known = Remembered(province)
@@ -110,6 +111,8 @@ class _Provinces:
     def __call__(self, column: Column) -> Column:
         known = self._known
         try:
-            return [known[value.strip()[:_PROVINCE_WITHIN]] for value in column]
-        except AttributeError:
+            return [
+                known[value[:_LONGEST_PROVINCE]] if value[:1] not in _WRAPPED else province(value) for value in column
+            ]
+        except TypeError:
             return [province(value) for value in column]

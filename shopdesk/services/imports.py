@@ -36,7 +36,7 @@ Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
 Choices = reading.Choices
 
-_STEPS = 1000
+_STEPS = 200
 _NO_CHOICES = Choices()
 
 
@@ -245,6 +245,7 @@ def _transfer(
     reader = RowReader(export.table, privacy)
     total = Written(days={name: set() for name in target.day_columns})
     first = last = None
+    told = -1
     for place, (sheet, plan) in enumerate(export.parts):
         writer = None
         for records, batch in reader.batches(sheet, plan):
@@ -259,8 +260,10 @@ def _transfer(
                 first = min({first, *days} - {None}, default=None)
                 last = max({last, *days} - {None}, default=None)
             if progress is not None:
-                share = (place + export.table.share_read()) / len(export.parts)
-                progress(int(share * _STEPS), _STEPS, tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
+                step = int((place + export.table.share_read()) / len(export.parts) * _STEPS)
+                if step != told:
+                    told = step
+                    progress(step, _STEPS, tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
         if writer is not None:
             _add(total, writer.written)
     found = reader.reading

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopdesk.domain.imports import Cell
 from shopdesk.importing import cells
+from shopdesk.importing.columns import column_reader
 from shopdesk.importing.provinces import province
 
 
@@ -170,3 +172,18 @@ def test_counts_are_whole() -> None:
 )
 def test_nothing_of_an_address_but_its_province(address: str, kept: str | None) -> None:
     assert province(address) == kept
+
+
+@pytest.mark.parametrize("cell", [Cell.ID, Cell.MOMENT, Cell.MONEY, Cell.PROVINCE, Cell.TEXT, Cell.COUNT])
+def test_a_column_reads_as_its_cells_do(cell: Cell) -> None:
+    alone = province if cell is Cell.PROVINCE else cells.READERS[cell]
+    columns: dict[Cell, list[list[object]]] = {
+        Cell.ID: [["1", "2"], ["1", ""], ['="1"', "2"], ["1", 2.0]],
+        Cell.MOMENT: [["2026-03-01 10:00:00", ""], ["2026/3/1 9:00", "2026-03-01 10:00:00"], [dt.date(2026, 3, 1), ""]],
+        Cell.MONEY: [["1.00", "12.34"], ["1,200.00", "-"], ["-1.50", "3", " 12.30"], [1.5, ""], ["１.00", "1.5 "]],
+        Cell.PROVINCE: [["浙江省 杭州市 某路8号", '="广东省广州市某路"', ""], [None, "新疆维吾尔自治区乌鲁木齐市"]],
+        Cell.TEXT: [["a", "", "'null"]],
+        Cell.COUNT: [["1", "2,000", ""], [3.0, "1"]],
+    }
+    for column in columns[cell]:
+        assert list(column_reader(cell)(column)) == [alone(value) for value in column]
