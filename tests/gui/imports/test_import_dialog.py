@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 
 from shopdesk.domain.imports import ColumnMatch, ImportKind
 from shopdesk.gui.imports import entry
-from shopdesk.gui.imports.dialog import FileList, ImportDialog
+from shopdesk.gui.imports.dialog import ImportDialog
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
+from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
 from shopdesk.gui.imports.tables import MappingTable, PlainTable
 from shopdesk.gui.page_context import PageContext
