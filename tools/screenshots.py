@@ -1,7 +1,7 @@
 """Take the pictures of README and guides: each tab in light and dark, Chinese and English, on the sample store.
 
 The real window is opened without a screen, on a fixed day, so that the same program gives the same pictures.
-Run by ``make screenshots``; others by ``make screenshots ARGS="--size 1920x1080 --pages kpi --themes dark --to FOLDER"``.
+Run by ``make screenshots``, others with ``ARGS="--size 1920x1080 --pages kpi --languages en --themes dark"``.
 """
 
 from __future__ import annotations
