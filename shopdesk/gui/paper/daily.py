@@ -253,5 +253,7 @@ def paint_page(painter: QPainter, page: Page, dots_per_inch: float) -> None:
     scale = dots_per_inch / 72 / PT
     painter.scale(scale, scale)
     painter.setClipRect(QRectF(0, 0, WIDTH, HEIGHT))
+    # A preview keeps only changes of the pen and replays them on a widget with its own; so black must be a change.
+    painter.setPen(QColor("white"))
     page.draw(painter)
     painter.restore()

@@ -118,7 +118,7 @@ class PrintDialog(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.ask_and_save)
 
     def _button(self, text: str, name: str, slot: object, sign: str = "") -> QPushButton:
-        button = QPushButton(icon(sign), text) if sign else QPushButton(text)
+        button = QPushButton(icon(sign, self._context.theme.accent_text), text) if sign else QPushButton(text)
         button.setObjectName(f"dailyPrint.{name}")
         button.setAutoDefault(False)
         button.clicked.connect(slot)
