@@ -1,21 +1,18 @@
 """The one place where the program is put together: a data folder goes in, an open :class:`App` comes out.
 
-Opening has two halves. :func:`prepare` is quick and needs no database: folders, settings, language, log. The window is
+Opening has two halves. :func:`prepare` is quick and needs no database: folders, settings, language. The window is
 painted after it. :meth:`App.open` brings the data file up to date and may take longer; it runs on the worker thread.
 """
 
 from __future__ import annotations
 
 import importlib
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import Clock, SystemClock
-from shopdesk.infra.logging import start_logging
 from shopdesk.infra.paths import AppPaths, default_data_dir
 from shopdesk.infra.settings import LANGUAGE, Settings
 
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
 
-_THOROUGH_BELOW = 16_000_000
 _SERVICES = {
     "backups": "BackupService",
     "calendar": "CalendarService",
@@ -107,6 +103,7 @@ class App:
         self.clock = clock
         self._services: Services | None = None
         self._log_handler: Any = None
+        self.verbose = False
 
     @property
     def services(self) -> Services:
@@ -129,10 +126,13 @@ class App:
         """
         if self._services is not None:
             return self._services
+        from shopdesk.infra.logging import start_logging
         from shopdesk.services.context import ServiceContext
         from shopdesk.storage import backup, migrate
         from shopdesk.storage.engine import make_engine
 
+        if self._log_handler is None:
+            self._log_handler = start_logging(self.paths.logs, verbose=self.verbose)
         database = self.paths.database
         check_readable(database)
         existed = migrate.file_revision(database) is not None
@@ -203,16 +203,18 @@ class App:
 def check_readable(database: Path) -> None:
     """Find a damaged file before anything is written to it.
 
-    A small file, or one that was not closed in order, is checked page by page; a large one only at its head, because
-    the check of every page would hold up each start, and the daily backup does it anyway.
+    A file that was not closed in order is checked page by page; any other only at its head, because the check of every
+    page would hold up each start, and the daily backup does it anyway.
 
     Raises:
         EnvironmentFault: SQLite cannot read its pages.
     """
     if not database.exists() or database.stat().st_size == 0:
         return
-    unclean = database.with_name(database.name + "-wal").exists()
-    thorough = unclean or database.stat().st_size < _THOROUGH_BELOW
+    import sqlite3
+    from contextlib import closing
+
+    thorough = database.with_name(database.name + "-wal").exists()
     pragma = "PRAGMA quick_check(1)" if thorough else "PRAGMA schema_version"
     from shopdesk.domain.text import Text
 
@@ -242,7 +244,7 @@ def _head(connection: sqlite3.Connection, pragma: str) -> str:
 def prepare(
     data_dir: Path | None = None, language: str | None = None, *, clock: Clock | None = None, verbose: bool = False
 ) -> App:
-    """Folders, settings, language and log of a data folder; no database yet.
+    """Folders, settings and language of a data folder; the log and the database are opened by :meth:`App.open`.
 
     Raises:
         EnvironmentFault: the folder cannot be written.
@@ -254,7 +256,7 @@ def prepare(
     settings = Settings(paths.settings)
     i18n.set_language(language or settings.get(LANGUAGE) or i18n.system_language())
     app = App(paths, settings, clock or SystemClock())
-    app._log_handler = start_logging(paths.logs, verbose=verbose)
+    app.verbose = verbose
     return app
 
 

@@ -61,6 +61,7 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     instance.raised.connect(lambda: desktop.window.come_forward())
     desktop.window.show()
     QTimer.singleShot(0, desktop.open_data)
+    QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(5_000, gc.enable)
     code = application.exec()
     instance.release()

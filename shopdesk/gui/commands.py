@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from shopdesk.domain.text import Text
-from shopdesk.gui.icons import icon
 from shopdesk.gui.navigation import PAGES
 from shopdesk.infra.i18n import LANGUAGES, current_language, tr
 from shopdesk.infra.settings import THEME
@@ -40,11 +39,19 @@ class Commands:
         self._window = desktop.window
         self.actions: list[QAction] = []
         self._need_store: list[QAction] = []
+        self._pictured: list[tuple[QAction, str]] = []
         self._build_file()
         self._build_edit()
         self._build_view()
         self._build_help()
         self.set_store_open(False)
+
+    def dress(self) -> None:
+        """Draw the icons, once the frame is painted."""
+        from shopdesk.gui.icons import icon
+
+        for action, name in self._pictured:
+            action.setIcon(icon(name, self._window.theme.text))
 
     def set_store_open(self, is_open: bool) -> None:
         """Offer what needs a store, or not."""
@@ -60,7 +67,7 @@ class Commands:
         action = QAction(tr(command.title), self._window)
         action.setObjectName(command.name)
         if command.icon:
-            action.setIcon(icon(command.icon, self._window.theme.text))
+            self._pictured.append((action, command.icon))
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
         action.triggered.connect(lambda _checked=False: command.run())
@@ -119,7 +126,8 @@ class Commands:
         names = {"system": Text("As the system"), "light": Text("Light"), "dark": Text("Dark")}
         chosen = self._desktop.app.settings.get(THEME)
         self._choices(themes, {key: tr(name) for key, name in names.items()}, chosen, self._desktop.set_theme, "theme")
-        languages = menu.addMenu(icon("language", self._window.theme.text), tr("Language"))
+        languages = menu.addMenu(tr("Language"))
+        self._pictured.append((languages.menuAction(), "language"))
         self._choices(languages, LANGUAGES, current_language(), self._desktop.set_language, "language")
 
     def _choices(

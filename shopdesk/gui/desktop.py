@@ -163,6 +163,7 @@ class Desktop(QObject):
         self.window = MainWindow(self.app, self.tasks, self.events, theme)
         self.commands = Commands(self)
         self.window.closing.connect(self._on_closing)
+        QTimer.singleShot(0, self.window, self._dress)
         if old is not None:
             self.window.setGeometry(old.geometry())
             shown = old.isVisible()
@@ -171,6 +172,10 @@ class Desktop(QObject):
             if shown:
                 self.window.show()
                 old.hide()
+
+    def _dress(self) -> None:
+        self.window.dress()
+        self.commands.dress()
 
     def _remake_window(self) -> None:
         # Widgets take their texts and colours when they are made, so a change of either makes them anew.

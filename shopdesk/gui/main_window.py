@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWi
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
 from shopdesk.gui.events import Events
-from shopdesk.gui.icons import icon
 from shopdesk.gui.navigation import Navigation
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.page_stack import PageStack
@@ -48,7 +47,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
-        self.navigation = Navigation(theme)
+        self.navigation = Navigation()
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(self.open_page)
         self.switcher = StoreSwitcher()
@@ -86,6 +85,13 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.navigation)
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
+
+    def dress(self) -> None:
+        """Draw the icons, once the frame is painted."""
+        from shopdesk.gui.icons import icon
+
+        self.setWindowIcon(icon("shopdesk"))
+        self.navigation.dress(self.theme)
 
     def show_stores(self, stores: Sequence[Store]) -> None:
         """Open the pages on the store last in view, or the first."""
@@ -176,7 +182,6 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{self.context.store.name} – ShopDesk")
 
     def _restore_geometry(self) -> None:
-        self.setWindowIcon(icon("shopdesk"))
         self.resize(*_DEFAULT_SIZE)
         kept = self.app.settings.get(WINDOW_GEOMETRY)
         if kept:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.text import Text
-from shopdesk.gui.icons import icon
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
@@ -37,7 +36,7 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """A button for each page, reached by Ctrl+1 to Ctrl+5 through the menu."""
         super().__init__(parent)
         self.setObjectName("navigation")
@@ -50,7 +49,6 @@ class Navigation(QFrame):
         for number, entry in enumerate(PAGES, start=1):
             button = QToolButton()
             button.setText(tr(entry.title))
-            button.setIcon(icon(entry.name, theme.text))
             button.setIconSize(QSize(22, 22))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
@@ -64,6 +62,13 @@ class Navigation(QFrame):
             self._buttons[entry.name] = button
             layout.addWidget(button)
         layout.addStretch(1)
+
+    def dress(self, theme: Theme) -> None:
+        """Draw the icons; done after the first paint, for the drawing library takes its time to load."""
+        from shopdesk.gui.icons import icon
+
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, theme.text))
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is shown."""

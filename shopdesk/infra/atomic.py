@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +40,8 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises:
         EnvironmentFault: the file cannot be written or replaced.
     """
+    import tempfile  # only where something is written: it draws in half the standard library
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
     except OSError as error:

@@ -140,9 +140,11 @@ def test_the_palette_finds_pages_stores_and_figures(qtbot: QtBot, start: Start) 
 def test_a_second_start_on_the_folder_brings_the_first_window_forward(qtbot: QtBot, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path)
     assert first.claim()
+    first.listen()
     with qtbot.waitSignal(first.raised):
         second = SingleInstance(tmp_path)
         assert not second.claim()
+    (tmp_path / "elsewhere").mkdir()
     assert SingleInstance(tmp_path / "elsewhere").claim()
     first.release()
     third = SingleInstance(tmp_path)

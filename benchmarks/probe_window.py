@@ -1,0 +1,113 @@
+"""Start the program or an empty window and say when it was painted and usable: run by ``bench_start``.
+
+``probe_window.py empty`` or ``probe_window.py app FOLDER PAGE``; prints JSON with milliseconds since ``STARTED`` (seconds
+since the epoch, set by the caller) and the resident memory in MB.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+STARTED = float(os.environ["STARTED"])
+
+
+def since() -> float:
+    """Milliseconds since the caller spawned this process."""
+    return (time.time() - STARTED) * 1000
+
+
+def memory() -> float:
+    """The resident memory in MB."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def empty() -> None:
+    """The floor: a main window with nothing in it."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Window(QMainWindow):
+        def paintEvent(self, event):
+            super().paintEvent(event)
+            if not told:
+                told["painted"] = since()
+                QTimer.singleShot(200, application.quit)
+
+    told = {}
+    application = QApplication([])
+    window = Window()
+    window.resize(1280, 800)
+    window.show()
+    application.exec()
+    print(json.dumps({**told, "memory": memory()}), flush=True)
+    os._exit(0)
+
+
+def app(folder: str, page: str) -> None:
+    """The program as a double click starts it, on a page, until that page has its data."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    told: dict[str, float] = {}
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and "painted" not in told and watched.objectName() == "mainWindow":
+                told["painted"] = since()
+            return False
+
+    genuine = QApplication.exec
+    watch = Watch()
+
+    def run(*_args: object) -> int:
+        application = QApplication.instance()
+        application.installEventFilter(watch)
+        desktop = next(holder for holder in gc_desktops())
+        quiet = [0]
+
+        def look() -> None:
+            window = desktop.window
+            ready = window.pages is not None and window.pages.current is not None and not busy(desktop)
+            quiet[0] = quiet[0] + 1 if ready else 0
+            if quiet[0] == 1:
+                told["usable"] = since()
+            if quiet[0] > 40:
+                print(json.dumps({**told, "memory": memory()}), flush=True)
+                os._exit(0)
+
+        timer = QTimer(application)
+        timer.timeout.connect(look)
+        timer.start(5)
+        return genuine()
+
+    QApplication.exec = run  # type: ignore[method-assign]
+    from shopdesk.gui.app import run_window
+    from shopdesk.infra.settings import CURRENT_PAGE, Settings
+
+    Settings(Path(folder) / "settings.json").set(CURRENT_PAGE, page)
+    run_window(Path(folder), "zh_CN")
+
+
+def busy(desktop) -> bool:
+    """Whether short work is waiting; the daily backup runs beside and does not count."""
+    return any(not task.long for task in desktop.tasks._open)
+
+
+def gc_desktops():
+    """The desktop that ``run_window`` made."""
+    import gc
+
+    from shopdesk.gui.desktop import Desktop
+
+    return [one for one in gc.get_objects() if isinstance(one, Desktop)]
+
+
+if __name__ == "__main__":
+    empty() if sys.argv[1] == "empty" else app(sys.argv[2], sys.argv[3])
