@@ -259,8 +259,11 @@ class _People:
 
     def _named(self, period: Period) -> bool:
         low, high = self._facts.span(period)
-        sales = self._facts.known("paid_fen", low, high)
-        return bool(sales) and len(self._facts.pairs("paid_fen", "order_buyers", low, high)) == len(sales)
+        paid, buyers = self._facts.columns.get("paid_orders"), self._facts.columns["order_buyers"]
+        if paid is None:
+            return False
+        days = [bool(who) for orders, who in zip(paid[low:high], buyers[low:high], strict=True) if orders]
+        return bool(days) and all(days)
 
     def _days(self, period: Period) -> int:
         """How many days with figures the span has."""

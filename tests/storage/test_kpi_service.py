@@ -63,6 +63,20 @@ def test_a_buyer_of_two_days_is_one_buyer_of_the_week(app: App, store_id: int) -
     assert week.rows[0]["buyers"] == 2
 
 
+def test_buyers_are_counted_where_the_report_has_no_amounts_and_a_day_has_no_payment(app: App, store_id: int) -> None:
+    unknown = {"gross_fen": None, "received_fen": 5000, "refund_fen": None}
+    rows = [
+        {**order("1", MONDAY, paid=MONDAY, buyer="ann"), **unknown},
+        {**order("2", SUNDAY, paid=SUNDAY, buyer="ann"), **unknown},
+        {**order("3", MONDAY + timedelta(days=2), buyer="bob"), **unknown},
+    ]
+    add_orders(app.services.ctx, store_id, rows)
+    totals = app.services.kpi.totals(store_id, MONDAY, SUNDAY)
+    assert totals["paid_amount"] is None
+    assert totals["buyers"] == 1
+    assert totals["aov"] is None
+
+
 def test_orders_without_a_buyer_give_no_buyers_of_the_span(app: App, store_id: int) -> None:
     add_orders(
         app.services.ctx,

@@ -192,6 +192,8 @@ class TrendChart(QWidget):
             self._main.removeItem(item)
         self._beside = []
         self._numbers = []
+        # Clearing cuts off everything that stood in the view box, the crosshair too.
+        self._main.addItem(self._cross, ignoreBounds=True)
         self._cross.hide()
         self._readout.hide()
         self._index = None

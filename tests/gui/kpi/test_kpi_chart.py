@@ -121,6 +121,8 @@ def test_new_data_replace_the_old(chart: TrendChart) -> None:
     chart.set_data(chart_data(a_table(10, ()), ["paid_orders"]))
     chart.point_at(0)
     assert chart.readout_text.splitlines() == ["2026-03-02 Mon", "Paid orders 10"]
+    assert chart._cross.isVisible()
+    assert chart._cross.getViewBox() is chart._main
 
 
 def test_an_empty_span_can_be_drawn(chart: TrendChart, qtbot: QtBot) -> None:
