@@ -120,6 +120,7 @@ def test_a_channels_whole_is_not_added_to_its_parts(app: App, store_id: int) -> 
     add_channel_days(app.services.ctx, store_id, rows)
     totals = app.services.kpi.totals(store_id, MONDAY, MONDAY)
     assert totals["ad_spend"] == 1050
+    assert totals["ad_sales"] == 3000
     assert totals["roi"] == Decimal("2.857143")
     lines = app.services.kpi.channels(store_id, Period(MONDAY, MONDAY))
     assert [(line.channel.value, line.spend_fen, line.roi) for line in lines] == [
@@ -127,6 +128,19 @@ def test_a_channels_whole_is_not_added_to_its_parts(app: App, store_id: int) -> 
         ("search_ads", 1000, Decimal("3.000000")),
         ("display_ads", 50, None),
     ]
+
+
+def test_ads_without_a_cost_do_not_flatter_the_roi(app: App, store_id: int) -> None:
+    rows = [
+        {"day": MONDAY, "channel": "search_ads", "subject": "", "clicks": 10, "spend_fen": 1000, "sales_fen": 2000},
+        {"day": MONDAY, "channel": "site_ads", "subject": "", "clicks": 90, "spend_fen": None, "sales_fen": 50000},
+        {"day": MONDAY, "channel": "affiliates", "subject": "", "clicks": None, "spend_fen": 300, "sales_fen": 9000},
+    ]
+    add_channel_days(app.services.ctx, store_id, rows)
+    totals = app.services.kpi.totals(store_id, MONDAY, MONDAY)
+    assert (totals["ad_spend"], totals["ad_sales"]) == (1000, 52000)
+    assert totals["roi"] == Decimal("2.000000")
+    assert totals["cost_per_click"] == 100
 
 
 def test_service_people_are_added_unless_the_team_is_stated(app: App, store_id: int) -> None:

@@ -16,7 +16,7 @@ CHANNEL_NAMES: dict[Channel, Text] = {
     Channel.AFFILIATES: Text("Affiliates"),
     Channel.SITE_ADS: Text("Whole-site ads"),
     Channel.ORGANIC: Text("Unpaid traffic"),
-    Channel.OTHER: Text("Other ads"),
+    Channel.OTHER: Text("Other sources"),
 }
 
 

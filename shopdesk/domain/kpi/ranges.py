@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from shopdesk.domain.periods import By, Period, month_of, week_of
+from shopdesk.domain.periods import Period, month_of, week_of
 from shopdesk.domain.text import Text
 
 
@@ -65,10 +65,3 @@ def newest(wanted: Period, known: Period) -> Period:
     """As many days as were wanted, ending with the last day that has figures, not before the first."""
     start = max(known.end - timedelta(days=wanted.length - 1), known.start)
     return Period(start, known.end)
-
-
-def fitting_step(period: Period, asked: By) -> By:
-    """The step asked for, unless it would give fewer than two points: then the next finer one."""
-    if asked is By.MONTH and period.length <= 31:
-        asked = By.WEEK if period.length > 14 else By.DAY
-    return By.DAY if asked is By.WEEK and period.length <= 7 else asked

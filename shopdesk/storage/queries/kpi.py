@@ -73,6 +73,8 @@ _ADS = {
     "ad_cart_adds": "cart_adds",
     "ad_new_buyers": "new_buyers",
 }
+# Affiliates are paid by commission and stand for themselves; the rest of the channels costs nothing.
+_AD_CHANNELS = (Channel.SEARCH_ADS, Channel.DISPLAY_ADS, Channel.SITE_ADS)
 _PRODUCTS = {
     "product_views": "page_views",
     "product_pieces": "paid_pieces",
@@ -115,7 +117,8 @@ def read_facts(
     if Source.STORE_DAYS in sources:
         blocks.append(_read(connection, _plain(store_days, _STORE, store_id, period), _STORE))
     if Source.CHANNELS in sources:
-        blocks.append(_read(connection, _ad_days(store_id, period), _ADS))
+        names = [*_ADS, "costed_sales_fen", "costed_clicks"]
+        blocks.append(_read(connection, _ad_days(store_id, period), names))
     if Source.PRODUCTS in sources:
         names = [*_PRODUCTS, "products_listed", "products_sold"]
         blocks.append(_read(connection, _product_days(store_id, period), names))
@@ -207,11 +210,13 @@ def whole_or_parts(table: Table, part: str, *same: str) -> ColumnElement[bool]:
 
 
 def _ad_days(store_id: int, period: Period) -> Select[Any]:
+    costed = channel_days.c.spend_fen.is_not(None)
+    sales, clicks = (func.sum(case((costed, channel_days.c[name]))) for name in ("sales_fen", "clicks"))
     return (
-        select(_day(channel_days), *_sums(channel_days, _ADS))
+        select(_day(channel_days), *_sums(channel_days, _ADS), sales, clicks)
         .where(
             _within(channel_days, store_id, period),
-            channel_days.c.channel != Channel.ORGANIC,
+            channel_days.c.channel.in_(_AD_CHANNELS),
             whole_or_parts(channel_days, "subject", "channel"),
         )
         .group_by(channel_days.c.day)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -17,7 +15,7 @@ from shopdesk.infra.i18n import tr
 
 
 class _Totals:
-    """The sums of all channels; quotients are rebuilt from them."""
+    """The sums of all channels; a quotient is rebuilt from the channels that have both of its parts."""
 
     def __init__(self, lines: list[ChannelLine]) -> None:
         for name in ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "new_buyers",
@@ -26,17 +24,21 @@ class _Totals:
             setattr(self, name, sum(known) if known else None)
         self.channel = None
 
-    @property
-    def click_rate(self) -> Decimal | None:
-        return ratio(self.clicks, self.impressions)  # type: ignore[attr-defined]
+        clicks, shown = self._both(lines, "clicks", "impressions")
+        self.click_rate = ratio(clicks, shown)
+        spend, paid_clicks = self._both(lines, "spend_fen", "clicks")
+        self.cost_per_click = divide_fen(spend, paid_clicks)
+        sales, cost = self._both(lines, "sales_fen", "spend_fen")
+        self.roi = ratio(sales, cost)
 
-    @property
-    def cost_per_click(self) -> int | None:
-        return divide_fen(self.spend_fen, self.clicks)  # type: ignore[attr-defined]
-
-    @property
-    def roi(self) -> Decimal | None:
-        return ratio(self.sales_fen, self.spend_fen)  # type: ignore[attr-defined]
+    @staticmethod
+    def _both(lines: list[ChannelLine], one: str, other: str) -> tuple[int | None, int | None]:
+        """The sums of two figures over the channels that have both; free traffic has no ROI."""
+        pairs = [(getattr(line, one), getattr(line, other)) for line in lines]
+        known = [(first, second) for first, second in pairs if first is not None and second is not None]
+        if not known:
+            return None, None
+        return sum(first for first, _ in known), sum(second for _, second in known)
 
 
 class ChannelsTab(QWidget):

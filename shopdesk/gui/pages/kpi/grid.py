@@ -159,9 +159,8 @@ class GridModel(QAbstractTableModel):
 
 
 class GridView(QTableView):
-    """Shows a :class:`GridModel`. Ctrl+C copies the marked cells (all of them when none is marked), Enter opens."""
+    """Shows a :class:`GridModel`. Ctrl+C copies the marked cells (all of them when none is marked)."""
 
-    opened = Signal(object)
     copied = Signal(int)
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
@@ -183,7 +182,6 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.activated.connect(lambda index: self.opened.emit(self.lines.line(index.row())))
 
     def show_lines(self, columns: Sequence[GridColumn], lines: Sequence[Any], totals: Any = None) -> None:
         """Show other lines and size the columns by their first ones when the columns changed."""

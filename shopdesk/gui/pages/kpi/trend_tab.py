@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -28,8 +28,6 @@ _FIRST_PICKS = ("paid_amount", "net_amount", "paid_orders", "ad_sales", "ad_spen
 
 class TrendTab(QWidget):
     """Chart above, table below, both of the same figures. The chart's library is imported with the first data."""
-
-    alert_wanted = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without data."""
