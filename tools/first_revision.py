@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 
 from shopdesk.infra import atomic
 from shopdesk.storage.engine import make_engine
-from shopdesk.storage.tables import metadata
+from shopdesk.storage.tables.everything import metadata
 
 HEAD = '''"""The first schema."""
 

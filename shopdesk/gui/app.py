@@ -35,7 +35,7 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
         return run_without_display(data_dir, language)
     # Collecting garbage between imports would cost a tenth of the start.
     gc.disable()
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication, QMessageBox
 
     application = QApplication(sys.argv[:1])
@@ -59,9 +59,9 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     desktop = Desktop(application, app)
     _catch_everything(desktop)
     instance.raised.connect(lambda: desktop.window.come_forward())
+    desktop.window.painted.connect(desktop.open_data, Qt.ConnectionType.SingleShotConnection)
+    desktop.window.painted.connect(instance.listen, Qt.ConnectionType.SingleShotConnection)
     desktop.window.show()
-    QTimer.singleShot(0, desktop.open_data)
-    QTimer.singleShot(0, instance.listen)
     QTimer.singleShot(5_000, gc.enable)
     code = application.exec()
     instance.release()

@@ -163,7 +163,7 @@ class Desktop(QObject):
         self.window = MainWindow(self.app, self.tasks, self.events, theme)
         self.commands = Commands(self)
         self.window.closing.connect(self._on_closing)
-        QTimer.singleShot(0, self.window, self._dress)
+        self.window.painted.connect(self._dress)
         if old is not None:
             self.window.setGeometry(old.geometry())
             shown = old.isVisible()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from shopdesk.bootstrap import App
@@ -29,9 +29,10 @@ _SMALLEST = (1024, 640)
 class MainWindow(QMainWindow):
     """Shows the frame at once and the pages when the data are open (:meth:`show_stores`).
 
-    ``closing`` is emitted when the user closes it.
+    ``painted`` is emitted once, after the frame was painted first; ``closing`` when the user closes it.
     """
 
+    painted = Signal()
     closing = Signal()
 
     def __init__(self, app: App, tasks: TaskRunner, events: Events, theme: Theme) -> None:
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.context: PageContext | None = None
         self.pages: PageStack | None = None
+        self._painted = False
         self.setObjectName("mainWindow")
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(*_SMALLEST)
@@ -154,6 +156,13 @@ class MainWindow(QMainWindow):
     def add_tool(self, widget: QWidget) -> None:
         """Put a control at the right of the header."""
         self.tools.addWidget(widget)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the frame stands, so that slower work can begin."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -11,7 +11,6 @@ from sqlalchemy.engine.default import DefaultDialect
 from shopdesk.domain.changes import Change
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-from shopdesk.storage.tables import metadata
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _DIALECT = DefaultDialect()
@@ -23,6 +22,8 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     Raises:
         UserError: a row is no longer what the change left behind.
     """
+    from shopdesk.storage.tables.everything import metadata  # all of them only when something is undone
+
     for change in reversed(changes):
         table = metadata.tables[change.noun]
         if _stored(uow, table, change.record_id) != change.after:

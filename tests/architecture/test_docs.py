@@ -7,7 +7,7 @@ import re
 import pytest
 
 from shopdesk import __version__
-from shopdesk.storage.tables import metadata
+from shopdesk.storage.tables.everything import metadata
 from tests.architecture.sources import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

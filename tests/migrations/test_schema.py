@@ -20,7 +20,7 @@ from shopdesk.infra import paths
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
 from shopdesk.storage.engine import make_engine
-from shopdesk.storage.tables import metadata
+from shopdesk.storage.tables.everything import metadata
 
 
 def test_the_upgraded_schema_equals_the_tables(tmp_path: Path) -> None:

@@ -1,20 +1,4 @@
-"""Every table of the data file; importing this package makes the metadata complete."""
+"""The tables of the data file, one module for each noun; ``everything`` imports them all.
 
-from __future__ import annotations
-
-from shopdesk.storage.columns import metadata
-from shopdesk.storage.tables import campaigns, changes, daily, figures, imports, orders, people, setup, stores, targets
-
-__all__ = [
-    "campaigns",
-    "changes",
-    "daily",
-    "figures",
-    "imports",
-    "metadata",
-    "orders",
-    "people",
-    "setup",
-    "stores",
-    "targets",
-]
+A start reads only the tables of the page it opens, so this package imports none of them by itself.
+"""

@@ -1,0 +1,20 @@
+"""Every table of the data file; importing this module makes the metadata complete."""
+
+from __future__ import annotations
+
+from shopdesk.storage.columns import metadata
+from shopdesk.storage.tables import campaigns, changes, daily, figures, imports, orders, people, setup, stores, targets
+
+__all__ = [
+    "campaigns",
+    "changes",
+    "daily",
+    "figures",
+    "imports",
+    "metadata",
+    "orders",
+    "people",
+    "setup",
+    "stores",
+    "targets",
+]
