@@ -15,6 +15,7 @@ from shopdesk.domain.daily.checklist import (
     form_to_plain,
     merge_shipped,
 )
+from shopdesk.domain.daily.editing import ShippedNews, shipped_news
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
 from shopdesk.services.checklist_templates import SHIPPED, shipped_form
@@ -54,6 +55,14 @@ class ChecklistService:
         with self._ctx.read() as uow:
             return uow.repository(ChecklistVersions).of(checklist_id)
 
+    def put_away(self, store_id: int) -> list[Checklist]:
+        """The forms that are no longer offered."""
+        c = Checklists.table.c
+        with self._ctx.read() as uow:
+            return uow.repository(Checklists).find(
+                c.store_id == store_id, c.archived.is_(True), order_by=c.position
+            )
+
     def ensure(self, store_id: int) -> None:
         """Give the store the shipped forms it does not have yet."""
         with self._ctx.read() as uow:
@@ -68,7 +77,11 @@ class ChecklistService:
                 shipped = shipped_form(code)
                 checklist = uow.repository(Checklists).add(
                     Checklist(
-                        store_id=store_id, code=code, name_zh=shipped.zh, name_en=shipped.en, position=SHIPPED.index(code)
+                        store_id=store_id,
+                        code=code,
+                        name_zh=shipped.zh,
+                        name_en=shipped.en,
+                        position=SHIPPED.index(code),
                     )
                 )
                 uow.repository(ChecklistVersions).add(
@@ -137,7 +150,11 @@ class ChecklistService:
                 form = versions.of(copy_of)[0].form
             checklist = checklists.add(
                 Checklist(
-                    store_id=store_id, code=f"own{number}", name_zh=name.strip(), name_en=name.strip(), position=len(others)
+                    store_id=store_id,
+                    code=f"own{number}",
+                    name_zh=name.strip(),
+                    name_en=name.strip(),
+                    position=len(others),
                 )
             )
             versions.add(
@@ -162,9 +179,7 @@ class ChecklistService:
             raise UserError(Text("Give the form a name."))
         with self._ctx.open_uow(Text("Daily form renamed to “{name}”", name=name.strip())) as uow:
             checklists = uow.repository(Checklists)
-            kept = checklists.update(
-                replace(checklists.get(checklist_id), name_zh=name.strip(), name_en=name.strip())
-            )
+            kept = checklists.update(replace(checklists.get(checklist_id), name_zh=name.strip(), name_en=name.strip()))
             uow.commit()
             return kept
 
@@ -181,6 +196,22 @@ class ChecklistService:
                 raise UserError(Text("The form for normal days cannot be put away. Edit it instead."))
             checklists.update(replace(checklist, archived=True))
             uow.commit()
+
+    def bring_back(self, checklist_id: int) -> None:
+        """Offer a form again."""
+        with self._ctx.open_uow(Text("Daily form offered again")) as uow:
+            checklists = uow.repository(Checklists)
+            checklists.update(replace(checklists.get(checklist_id), archived=False))
+            uow.commit()
+
+    def news(self, checklist_id: int) -> ShippedNews:
+        """What :meth:`take_update` would change; nothing for a form of the store's own."""
+        with self._ctx.read() as uow:
+            checklist = uow.repository(Checklists).get(checklist_id)
+            newest = uow.repository(ChecklistVersions).of(checklist_id)[0]
+        if checklist.code not in SHIPPED:
+            return ShippedNews()
+        return shipped_news(newest.form, form_from_plain(newest.base), shipped_form(checklist.code).form)
 
     def take_update(self, checklist_id: int) -> ChecklistVersion:
         """Take over what is new in the shipped form; the store's own edits stay.

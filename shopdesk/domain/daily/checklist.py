@@ -276,7 +276,16 @@ def merge_shipped(own: Form, base: Form, shipped: Form) -> Form:
             items.append(replace(fresh, off=item.off))
         else:
             items.append(item)
-    items += [item for item in shipped.items if item.code not in own_items and item.code not in base_items]
+    for place, item in enumerate(shipped.items):
+        if item.code not in own_items and item.code not in base_items:
+            _insert_behind(items, item, [one.code for one in shipped.items[:place] if one.area == item.area])
     areas = list(own.areas) + [area for area in shipped.areas if area.code not in {one.code for one in own.areas}]
     timetable = shipped.timetable if own.timetable == base.timetable else own.timetable
     return Form(areas=tuple(areas), items=tuple(items), timetable=timetable)
+
+
+def _insert_behind(items: list[Item], item: Item, before: list[str]) -> None:
+    """Put a new item behind the nearest of those that stand before it in the shipped form, otherwise at the end."""
+    places = {one.code: place for place, one in enumerate(items)}
+    place = next((places[code] + 1 for code in reversed(before) if code in places), len(items))
+    items.insert(place, item)

@@ -59,7 +59,8 @@ class Activity(QWidget):
         parts.sort(key=lambda part: part[0], reverse=True)
         problem = view.problem
         lines = [
-            f"<p style='margin:0 0 6px 0'><span style='color:{muted}'>{at:%Y-%m-%d %H:%M} {escape(who)}</span><br>{words}</p>"
+            f"<p style='margin:0 0 6px 0'><span style='color:{muted}'>{at:%Y-%m-%d %H:%M} {escape(who)}</span>"
+            f"<br>{words}</p>"
             for at, who, words in parts
         ]
         lines.append(

@@ -36,7 +36,8 @@ class CardDelegate(QStyledItemDelegate):
         """Draw one card."""
         problem: Problem = index.data(PROBLEM_ROLE)
         model = index.model()
-        assert isinstance(model, CardModel) and model.loaded is not None
+        assert isinstance(model, CardModel)
+        assert model.loaded is not None
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         rect: QRect = option.rect  # type: ignore[attr-defined]
         theme = self._theme

@@ -83,6 +83,7 @@ class ProblemDetail(QFrame):
         self.due = SettledDay(today=context.clock.today())
         self.due.setObjectName("problems.due")
         self.due.setAccessibleName(tr("Due"))
+        self.due.setMinimumWidth(124)
         self.due.committed.connect(lambda _day: self._keep())
         self.severity = QComboBox()
         self.severity.setObjectName("problems.severity")
@@ -135,7 +136,7 @@ class ProblemDetail(QFrame):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        form.addRow(tr("Follow-up owner"), self.owner)
+        form.addRow(tr("Owner", context="problem"), self.owner)
         form.addRow(tr("Due"), due)
         form.addRow(tr("Severity"), self.severity)
         form.addRow("", self.second)
@@ -304,8 +305,9 @@ def _origin(problem: Problem, loaded: Loaded) -> str:
     if repeat is not None:
         parts.append(tr("failed on {count} days of the last 14", count=len(repeat.days)))
     if problem.closed_on is not None:
-        days = problem.days_open(loaded.today)
-        parts.append(tr("closed on {day} by {who} after {days} days", day=problem.closed_on, who=problem.closed_by or "—", days=days))
+        days, who = problem.days_open(loaded.today), problem.closed_by or "—"
+        closed = tr("closed on {day} by {who} after {days} days", day=problem.closed_on, who=who, days=days)
+        parts.append(closed)
     if problem.reopened:
         parts.append(tr("re-opened {count} times", count=problem.reopened))
     return " · ".join(parts)

@@ -72,7 +72,7 @@ class ProblemsView(QWidget):
         for widget in (self.board, self.table, self.empty):
             self.stack.addWidget(widget)
         self.detail = ProblemDetail(context)
-        self.detail.setMinimumWidth(340)
+        self.detail.setMinimumWidth(356)
         self.detail.edited.connect(self._on_edited)
         self.detail.stepped.connect(self._step)
         self.detail.commented.connect(self._on_commented)

@@ -1,0 +1,89 @@
+"""A field for a time of day that may be empty."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from shopdesk.infra.i18n import tr
+
+_STEP_MINUTES = 15
+_COLON = re.compile(r"(\d{1,2})\D(\d{1,2})$")
+
+
+class TimeEdit(QLineEdit):
+    """Understands ``8:30``, ``08：30``, ``830``, ``8``; up and down move by a quarter of an hour."""
+
+    committed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty field."""
+        super().__init__(parent)
+        self._kept: time | None = None
+        self.setPlaceholderText(tr("HH:MM"))
+        self.setMinimumWidth(72)
+        self.textChanged.connect(self._on_text_changed)
+        self.editingFinished.connect(self.flush)
+
+    @property
+    def time(self) -> time | None:
+        """The time; ``None`` for empty or unreadable text, which :attr:`valid` tells apart."""
+        return read_time(self.text())
+
+    @property
+    def valid(self) -> bool:
+        """Whether the text is empty or a time."""
+        return not self.text().strip() or self.time is not None
+
+    def set_time(self, moment: time | None) -> None:
+        """Show a kept time; ``None`` empties the field."""
+        self._kept = moment
+        self.setText("" if moment is None else f"{moment:%H:%M}")
+
+    def flush(self) -> None:
+        """Commit what was typed and not kept yet; unreadable text is not."""
+        if not self.valid:
+            return
+        moment = self.time
+        if moment != self._kept:
+            self.set_time(moment)
+            self.committed.emit(moment)
+        elif moment is not None:
+            self.setText(f"{moment:%H:%M}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move by a quarter of an hour, within the day."""
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        start = datetime.combine(datetime.min.date().replace(year=2000), self.time or time(9, 0))
+        moved = start + timedelta(minutes=_STEP_MINUTES * step) if self.time is not None else start
+        if moved.date() == start.date():
+            self.setText(f"{moved:%H:%M}")
+
+    def _on_text_changed(self, _text: str) -> None:
+        self.setProperty("invalid", not self.valid)
+        self.setToolTip("" if self.valid else tr("Enter a time like 8:30."))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def read_time(text: str) -> time | None:
+    """The time of day that a user wrote in one of the usual ways; ``None`` where it is none."""
+    words = text.strip().replace("点", ":").rstrip(":")
+    try:
+        found = _COLON.match(words)
+        if found:
+            return time(int(found[1]), int(found[2]))
+        if words.isdecimal() and len(words) in (1, 2):
+            return time(int(words), 0)
+        if words.isdecimal() and len(words) in (3, 4):
+            return time(int(words[:-2]), int(words[-2:]))
+    except ValueError:
+        return None
+    return None
