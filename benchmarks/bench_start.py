@@ -1,7 +1,7 @@
 """From spawn to the first painted and the first usable window, against an empty Qt window of the same run.
 
-Aims: first painted at most 1.5 times the empty one with the sample store open, the KPI tab with its data at most 4 times,
-memory at most 3 times.
+Aims: first painted at most 1.5 times the empty one with the sample store open, the KPI tab with its data at most 4
+times, memory at most 3 times.
 """
 
 from __future__ import annotations
@@ -42,15 +42,20 @@ def main() -> None:
 
 def report(rows: dict[str, list[dict[str, float]]], cold: bool) -> None:
     """Medians, and their ratios to the empty window."""
+
     def median(name: str, key: str) -> float:
         return statistics.median(row[key] for row in rows[name])
 
+    def line(title: str, name: str, key: str, aim: str) -> None:
+        value = median(name, key)
+        print(f"{title:<28}{value:7.0f} ms  {value / floor:.2f}x {aim}")
+
     floor = median("empty", "painted")
     print(f"{ROUNDS} rounds, file caches {'dropped before each start' if cold else 'warm'}, platform {platform()}")
-    print(f"empty window painted        {floor:7.0f} ms")
-    print(f"first window painted        {median('daily', 'painted'):7.0f} ms  {median('daily', 'painted') / floor:.2f}x (aim 1.5x)")
-    print(f"daily tab with its data     {median('daily', 'usable'):7.0f} ms  {median('daily', 'usable') / floor:.2f}x")
-    print(f"KPI tab with its data       {median('kpi', 'usable'):7.0f} ms  {median('kpi', 'usable') / floor:.2f}x (aim 4x)")
+    line("empty window painted", "empty", "painted", "")
+    line("first window painted", "daily", "painted", "(aim 1.5x)")
+    line("daily tab with its data", "daily", "usable", "")
+    line("KPI tab with its data", "kpi", "usable", "(aim 4x)")
     memory = median("daily", "memory") / median("empty", "memory")
     print(f"memory after start          {median('daily', 'memory'):7.0f} MB  {memory:.2f}x (aim 3x)")
 
@@ -59,8 +64,13 @@ def probe(*words: str) -> dict[str, float]:
     """One start in a process of its own."""
     done = subprocess.run(
         [sys.executable, str(HERE / "probe_window.py"), *words],
-        cwd=HERE.parent, check=True, capture_output=True, text=True, timeout=60, env=environment(STARTED=str(time.time())),
-    )  # fmt: skip
+        cwd=HERE.parent,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment(STARTED=str(time.time())),
+    )
     found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     return found
 

@@ -1,7 +1,7 @@
 """Start the program or an empty window and say when it was painted and usable: run by ``bench_start``.
 
-``probe_window.py empty`` or ``probe_window.py app FOLDER PAGE``; prints JSON with milliseconds since ``STARTED`` (seconds
-since the epoch, set by the caller) and the resident memory in MB.
+``probe_window.py empty`` or ``probe_window.py app FOLDER PAGE``; prints JSON with milliseconds since ``STARTED``
+(seconds since the epoch, set by the caller) and the resident memory in MB.
 """
 
 from __future__ import annotations

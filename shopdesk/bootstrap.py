@@ -235,7 +235,7 @@ def check_readable(database: Path) -> None:
         )
 
 
-def _head(connection: sqlite3.Connection, pragma: str) -> str:
+def _head(connection: Any, pragma: str) -> str:
     connection.execute(pragma).fetchone()
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return "ok"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -14,6 +14,7 @@ from shopdesk.domain.kpi.declarations import KPIS
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
+    from shopdesk.domain.campaigns.records import Campaign
     from shopdesk.gui.desktop import Desktop
 
 _MOST = 60
@@ -100,13 +101,21 @@ class CommandPalette(QDialog):
             for store in services.stores.all()
         ]
         for person in services.people.everyone(context.store_id):
-            hits.append(Hit(person.label, tr("Person"), lambda: window.open_page("people")))
+            hits.append(Hit(person.label, tr("Person"), lambda person=person: self._show_person(person.id)))  # type: ignore[misc]
         for campaign in services.campaigns.of_store(context.store_id):
             kind = tr("Campaign") + f" · {campaign.start}"
-            hits.append(Hit(campaign.name, kind, lambda: window.open_page("promotions")))
+            hits.append(Hit(campaign.name, kind, lambda one=campaign: self._show_campaign(one)))  # type: ignore[misc]
         for figure in KPIS:
             hits.append(Hit(tr(figure.name), tr("Figure"), lambda: window.open_page("kpi")))
         return hits
+
+    def _show_person(self, person_id: int) -> None:
+        page: Any = self._desktop.window.open_page("people")
+        page.show_person(person_id)
+
+    def _show_campaign(self, campaign: Campaign) -> None:
+        page: Any = self._desktop.window.open_page("promotions")
+        page.show_campaign(campaign)
 
     def _on_found(self, hits: list[Hit]) -> None:
         self._hits += hits

@@ -12,6 +12,7 @@ from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
 from shopdesk.gui.events import Events
 from shopdesk.gui.navigation import Navigation
+from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.page_stack import PageStack
 from shopdesk.gui.store_switcher import StoreSwitcher
@@ -137,13 +138,14 @@ class MainWindow(QMainWindow):
             return
         self.update_stores(self.switcher.stores, store)
 
-    def open_page(self, name: str) -> None:
-        """Show a page."""
+    def open_page(self, name: str) -> Page | None:
+        """Show a page; ``None`` while the data are not open."""
         if self.pages is None:
-            return
-        self.pages.open(name)
+            return None
+        page = self.pages.open(name)
         self.navigation.show_chosen(name)
         self.app.settings.set(CURRENT_PAGE, name)
+        return page
 
     def come_forward(self) -> None:
         """Bring the window to the front."""

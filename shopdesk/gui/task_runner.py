@@ -97,7 +97,11 @@ class TaskRunner(QObject):
         self._closed = False
 
     def database(
-        self, work: Callable[[], Any], done: Done | None = None, failed: Failed | None = None, owner: QObject | None = None
+        self,
+        work: Callable[[], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
     ) -> Task:
         """Run short work on the database thread, after what was asked before.
 
@@ -139,7 +143,12 @@ class TaskRunner(QObject):
         self._open.clear()
 
     def _start(
-        self, lane: ThreadPoolExecutor, task: Task, call: Callable[[Task], Any], done: Done | None, failed: Failed | None
+        self,
+        lane: ThreadPoolExecutor,
+        task: Task,
+        call: Callable[[Task], Any],
+        done: Done | None,
+        failed: Failed | None,
     ) -> Task:
         self._open[task] = (done, failed)
         if task.long:
@@ -167,5 +176,7 @@ class TaskRunner(QObject):
                 self.failed.emit(task)
         elif not task.owner_gone and done is not None and task.state is TaskState.FINISHED:
             done(task.result)
-        elif not task.owner_gone and failed is not None and task.state is TaskState.CANCELLED and task.error is not None:
+        elif (
+            not task.owner_gone and failed is not None and task.state is TaskState.CANCELLED and task.error is not None
+        ):
             failed(task.error)

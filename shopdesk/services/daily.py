@@ -135,7 +135,9 @@ class DailyService:
             result = result_of_number(item, number)
         finding = sheet.findings.get(item_code)
         if finding is not None and finding.result not in (None, result) and not reason.strip():
-            raise UserError(Text("The data say otherwise: {what} Give a reason to overrule them.", what=finding.sentence))
+            raise UserError(
+                Text("The data say otherwise: {what} Give a reason to overrule them.", what=finding.sentence)
+            )
         kept_file = self._keep_file(sheet, file) if file is not None else ""
         with self._ctx.open_uow(Text("“{item}” answered", item=item.zh or item.en)) as uow:
             worksheet = self._begin(uow, sheet)
@@ -334,6 +336,10 @@ def keep_attachment(ctx: ServiceContext, folder: str, file: Path) -> str:
         shutil.copyfile(file, target)
     except OSError as error:
         raise UserError(
-            Text("{file} could not be kept ({cause}). Choose another file.", file=file.name, cause=error.strerror or error)
+            Text(
+                "{file} could not be kept ({cause}). Choose another file.",
+                file=file.name,
+                cause=error.strerror or error,
+            )
         ) from error
     return target.relative_to(ctx.paths.attachments).as_posix()

@@ -76,7 +76,9 @@ def _shipped(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | Non
             "{waiting} of {paid} orders paid yesterday are not shipped.", waiting=shipping.waiting, paid=shipping.paid
         )
         return AutoFinding(result=Result.FAIL, sentence=sentence)
-    return AutoFinding(result=Result.PASS, sentence=Text("All {paid} orders paid yesterday are shipped.", paid=shipping.paid))
+    return AutoFinding(
+        result=Result.PASS, sentence=Text("All {paid} orders paid yesterday are shipped.", paid=shipping.paid)
+    )
 
 
 def _documents(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:

@@ -1,4 +1,4 @@
-"""Story: the owner renames a store by mistake, works on, and brings yesterday's backup back; later the file is damaged."""
+"""Story: the owner renames a store by mistake and brings a backup back; another day the data file is damaged."""
 
 from __future__ import annotations
 

@@ -116,9 +116,7 @@ def item_counts(connection: Connection, store_id: int, start: date, end: date) -
     return [ItemCount(*row) for row in connection.execute(query)]
 
 
-def item_days(
-    connection: Connection, store_id: int, start: date, end: date
-) -> Sequence[tuple[str, date, Result]]:
+def item_days(connection: Connection, store_id: int, start: date, end: date) -> Sequence[tuple[str, date, Result]]:
     """Each answer of a span: item, day, result."""
     query = (
         select(answers.c.item_code, worksheets.c.day, answers.c.result)
@@ -151,4 +149,6 @@ def person_counts(connection: Connection, store_id: int, start: date, end: date)
 
 
 def _counts() -> list[Any]:
-    return [func.count().filter(answers.c.result == result) for result in (Result.PASS, Result.FAIL, Result.NOT_APPLICABLE)]
+    return [
+        func.count().filter(answers.c.result == result) for result in (Result.PASS, Result.FAIL, Result.NOT_APPLICABLE)
+    ]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, ProductRole
-from shopdesk.storage.columns import Day, Fen, JsonDict, JsonTuple, Moment, Words, metadata, record_id, reference, store_ref
+from shopdesk.storage.columns import (
+    Day,
+    Fen,
+    JsonDict,
+    JsonTuple,
+    Moment,
+    Words,
+    metadata,
+    record_id,
+    reference,
+    store_ref,
+)
 
 campaigns = Table(
     "campaigns",

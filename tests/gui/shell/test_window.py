@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
@@ -63,7 +72,9 @@ def test_the_language_chosen_first_speaks_from_then_on(qtbot: QtBot, start: Star
     make_store(qtbot, desktop, "X")
     assert desktop.app.settings.get(LANGUAGE) == "zh_CN"
     assert i18n.current_language() == "zh_CN"
-    titles = [menu.title() for menu in desktop.window.menuBar().findChildren(type(desktop.window.menuBar().addMenu("")))]
+    titles = [
+        menu.title() for menu in desktop.window.menuBar().findChildren(type(desktop.window.menuBar().addMenu("")))
+    ]
     assert "文件(&F)" in titles
 
 

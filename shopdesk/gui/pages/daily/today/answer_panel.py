@@ -133,7 +133,9 @@ class AnswerPanel(Card):
         language = current_language()
         self.heading.setText(line.item.text(language))
         self.trouble.clear()
-        asks_value = kind in (AnswerKind.NUMBER, AnswerKind.TEXT) and (result is Result.PASS or kind is AnswerKind.NUMBER)
+        asks_value = kind in (AnswerKind.NUMBER, AnswerKind.TEXT) and (
+            result is Result.PASS or kind is AnswerKind.NUMBER
+        )
         self._show(self.value, asks_value)
         self._labels[self.value].setText(self._value_label(line))
         self.value.setAccessibleName(self._value_label(line))
@@ -226,9 +228,9 @@ class AnswerPanel(Card):
         number = None
         if kind is AnswerKind.NUMBER and self.value.text().strip():
             number = read_number(line.item, self.value.text())
-        if kind is AnswerKind.PHOTO and self._result is Result.PASS and self._file is None:
-            if line.answer is None or not line.answer.file:
-                raise UserError(Text("“{item}” asks for a photo. Attach it.", item=line.item.text(current_language())))
+        has_photo = self._file is not None or (line.answer is not None and line.answer.file)
+        if kind is AnswerKind.PHOTO and self._result is Result.PASS and not has_photo:
+            raise UserError(Text("“{item}” asks for a photo. Attach it.", item=line.item.text(current_language())))
         if not self.due.isHidden() and not self.due.valid:
             raise UserError(Text("The due day is no day. Write it like 2026-03-16."))
         words = self.value.text().strip() if kind is AnswerKind.TEXT else ""

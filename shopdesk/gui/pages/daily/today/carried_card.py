@@ -42,7 +42,9 @@ class CarriedCard(Card):
         """Show the most urgent problems, and which items keep failing."""
         self.setVisible(bool(problems or repeats))
         late = sum(problem.days_late(today) > 0 for problem in problems)
-        self.heading.setText(tr("{count} open problems of earlier days, {late} overdue", count=len(problems), late=late))
+        self.heading.setText(
+            tr("{count} open problems of earlier days, {late} overdue", count=len(problems), late=late)
+        )
         self.more.setText(tr("All problems"))
         fresh = QWidget()
         layout = QVBoxLayout(fresh)
@@ -52,7 +54,11 @@ class CarriedCard(Card):
             layout.addWidget(self._line(problem, today))
         for repeat, name in repeats[:2]:
             note = QLabel(
-                tr("“{item}” failed on {count} days of the last 14. Look for the cause.", item=name, count=len(repeat.days))
+                tr(
+                    "“{item}” failed on {count} days of the last 14. Look for the cause.",
+                    item=name,
+                    count=len(repeat.days),
+                )
             )
             note.setProperty("tone", "warning")
             layout.addWidget(note)

@@ -62,7 +62,11 @@ class SheetTable(QTableView):
         """Show a form; the cursor stays on its item, or goes to the first open one of another form."""
         kept = self.current_line()
         old = self.sheet_model.sheet
-        moved = old is None or (old.day, old.store_id, old.checklist.id) != (sheet.day, sheet.store_id, sheet.checklist.id)
+        moved = old is None or (old.day, old.store_id, old.checklist.id) != (
+            sheet.day,
+            sheet.store_id,
+            sheet.checklist.id,
+        )
         self.sheet_model.set_sheet(sheet)
         self.clearSpans()
         for number, row in enumerate(self.sheet_model.rows):
@@ -102,9 +106,7 @@ class SheetTable(QTableView):
         """Put the cursor on the next item of the printed order, answered or not."""
         self.go_to_row(self._item_after(self.currentIndex().row(), 1))
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Up and down step over headings."""
         steps = {QAbstractItemView.CursorAction.MoveUp: -1, QAbstractItemView.CursorAction.MoveDown: 1}
         if action in steps:

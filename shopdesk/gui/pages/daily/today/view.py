@@ -150,7 +150,9 @@ class TodayView(QWidget):
         self.carried.populate(loaded.sheet.carried, named, self.context.clock.today())
         self.missed.setVisible(bool(loaded.missed))
         days = ", ".join(f"{day:%m-%d}" for day in loaded.missed)
-        self.missed.setText(tr("No form was filled in on {days}. You can still do it: choose the day above.", days=days))
+        self.missed.setText(
+            tr("No form was filled in on {days}. You can still do it: choose the day above.", days=days)
+        )
         if not self._typing_elsewhere():
             self.table.setFocus()
 

@@ -1,0 +1,76 @@
+"""Sums of a week that only the weekly report asks for."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from shopdesk.domain.figures import Channel
+from shopdesk.domain.periods import Period
+from shopdesk.domain.report.records import AgentLine
+from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.tables.figures import channel_days, product_days, service_days
+
+
+def visits(connection: Connection, store_id: int, period: Period) -> dict[Channel, int]:
+    """Visits by source: page arrivals where the report states them, otherwise clicks."""
+    c = channel_days.c
+    query = (
+        select(c.channel, func.sum(func.coalesce(c.page_visits, c.clicks)))
+        .where(
+            c.store_id == store_id,
+            c.day.between(period.start, period.end),
+            whole_or_parts(channel_days, "subject", "channel"),
+        )
+        .group_by(c.channel)
+    )
+    return {Channel(channel): int(count) for channel, count in connection.execute(query) if count is not None}
+
+
+def agents(connection: Connection, store_id: int, period: Period) -> list[AgentLine]:
+    """The people of customer service by sales, largest first; the line of the whole team is left out."""
+    c = service_days.c
+    seconds = func.sum(c.first_reply_seconds * c.received)
+    chats = func.sum(c.received).filter(c.first_reply_seconds.is_not(None))
+    query = (
+        select(
+            c.agent,
+            func.sum(c.received),
+            func.sum(c.inquiries),
+            func.sum(c.paid_inquiries),
+            seconds,
+            chats,
+            func.sum(c.sales_fen),
+        )
+        .where(c.store_id == store_id, c.day.between(period.start, period.end), c.agent != "")
+        .group_by(c.agent)
+    )
+    lines = [
+        AgentLine(
+            agent=row[0],
+            received=row[1],
+            inquiries=row[2],
+            paid_inquiries=row[3],
+            first_reply_seconds=round(row[4] / row[5]) if row[4] is not None and row[5] else None,
+            sales_fen=row[6],
+        )
+        for row in connection.execute(query)
+    ]
+    return sorted(lines, key=lambda line: (-(line.sales_fen or 0), line.agent))
+
+
+def last_stock(connection: Connection, store_id: int, product_ids: list[str], until: Period) -> dict[str, int]:
+    """The stock last stated for some products within a span."""
+    if not product_ids:
+        return {}
+    c = product_days.c
+    query = (
+        select(c.product_id, c.stock_pieces)
+        .where(
+            c.store_id == store_id,
+            c.product_id.in_(product_ids),
+            c.day.between(until.start, until.end),
+            c.stock_pieces.is_not(None),
+        )
+        .order_by(c.day)
+    )
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
