@@ -50,7 +50,7 @@ def run_import(args: argparse.Namespace, app: App) -> int:
         args.usage_error(
             tr("unknown kind “{kind}”; there are: {kinds}", kind=args.kind, kinds=", ".join(service.kinds()))
         )
-    store = app.services.stores.named(args.store)
+    store = app.services.stores.named_or_first(args.store)
     choices = Choices(kind=args.kind, encoding=args.encoding)
     done: list[dict[str, Any]] = []
     failed = False

@@ -8,6 +8,7 @@ from dataclasses import replace
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.stores import Platform, Store, StoreType, check_store
 from shopdesk.domain.text import Text
+from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.stores import Stores, StoreSettings
 
@@ -51,6 +52,18 @@ class StoreService:
         if name is None:
             raise NotFound(Text("There are several stores: {names}. Say which with --store.", names=names))
         raise NotFound(Text("There is no store named “{name}”. There are: {names}.", name=name, names=names))
+
+    def named_or_first(self, name: str | None) -> Store:
+        """The store of this name as :meth:`named` finds it; where there is no store at all, the first one is created.
+
+        So a script can import into a new data folder without opening the window.
+
+        Raises:
+            NotFound: there are stores, but none of this name, or several to choose from.
+        """
+        if self.all():
+            return self.named(name)
+        return self.create(name or tr("My store"))
 
     def create(
         self,
