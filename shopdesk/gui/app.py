@@ -38,6 +38,9 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication, QMessageBox
 
+    from shopdesk.gui.quick_imports import spare_imports
+
+    spare_imports()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("ShopDesk")
     application.setDesktopFileName("app.shopdesk.ShopDesk")
