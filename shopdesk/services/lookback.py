@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
-from shopdesk.domain.daily.checklist import Form, Item
+from shopdesk.domain.daily.checklist import Form
 from shopdesk.domain.daily.lookback import (
     DayCompletion,
-    ItemHistory,
-    ProblemFigures,
+    Lookback,
     Share,
     WeekSummary,
     complete_days_in_a_row,
@@ -20,29 +19,11 @@ from shopdesk.domain.daily.lookback import (
 )
 from shopdesk.domain.daily.problems import repeats, urgency
 from shopdesk.domain.periods import Period
+from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import daily as queries
-from shopdesk.storage.queries.daily import PersonCount
 from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions, Problems
 from shopdesk.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookback:
-    """A span looked back at. ``items`` gives the words for the codes in the histories."""
-
-    period: Period
-    days: tuple[DayCompletion, ...]
-    completion: Share
-    by_area: dict[str, Share]
-    by_weekday: dict[int, Share]
-    people: tuple[PersonCount, ...]
-    histories: tuple[ItemHistory, ...]
-    never_failing: tuple[ItemHistory, ...]
-    streak: int
-    problems: ProblemFigures
-    items: dict[str, Item]
-    area_names: dict[str, tuple[str, str]]
 
 
 class LookbackService:
@@ -84,6 +65,33 @@ class LookbackService:
             items={item.code: item for form in forms for item in form.items},
             area_names={area.code: (area.zh, area.en) for form in forms for area in form.areas},
         )
+
+    def years(self, store_id: int) -> list[int]:
+        """The years with worksheets, newest first; this year in any case."""
+        this = self._ctx.clock.today().year
+        with self._ctx.read() as uow:
+            first = queries.first_day(uow.connection, store_id)
+        return list(range(this, min(this, first.year if first else this) - 1, -1))
+
+    def export(self, store_id: int, period: Period, target: Path) -> None:
+        """Write a span as a workbook, with the problems found or closed in it.
+
+        Raises:
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.lookback_workbook import write_lookback
+
+        look = self.span(store_id, period)
+        with self._ctx.read() as uow:
+            known = uow.repository(Problems).of_store(store_id)
+        shown = [
+            problem
+            for problem in known
+            if problem.opened_on <= period.end and (problem.closed_on is None or problem.closed_on >= period.start)
+        ]
+        store = self._ctx.services.stores.get(store_id)
+        with atomic.replacing(target) as temporary:
+            write_lookback(look, shown, store.name, self._ctx.clock.today(), temporary)
 
     def week_summary(self, store_id: int, week: Period) -> WeekSummary:
         """What the weekly report needs."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from shopdesk.domain.daily.checklist import Item
 from shopdesk.domain.daily.problems import Problem, Repeat
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.money import ratio
+from shopdesk.domain.periods import Period
 
 NEVER_FAILED_DAYS = 60
 
@@ -62,6 +64,49 @@ class ProblemFigures:
     still_open: int
     overdue: int
     mean_days: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCount:
+    """The answers that one person gave, on how many days."""
+
+    who: str
+    answered: int
+    failed: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookback:
+    """A span looked back at. ``items`` gives the words for the codes in the histories."""
+
+    period: Period
+    days: tuple[DayCompletion, ...]
+    completion: Share
+    by_area: dict[str, Share]
+    by_weekday: dict[int, Share]
+    people: tuple[PersonCount, ...]
+    histories: tuple[ItemHistory, ...]
+    never_failing: tuple[ItemHistory, ...]
+    streak: int
+    problems: ProblemFigures
+    items: dict[str, Item]
+    area_names: dict[str, tuple[str, str]]
+
+    @property
+    def failed(self) -> int:
+        """How many checks failed."""
+        return sum(one.failed for one in self.days)
+
+    def area_name(self, code: str, language: str) -> str:
+        """The name of an area; its code where no form knows it."""
+        zh, en = self.area_names.get(code, ("", ""))
+        return (zh or en or code) if language.startswith("zh") else (en or zh or code)
+
+    def item_text(self, code: str, language: str) -> str:
+        """The words of an item; its code where no form knows it."""
+        item = self.items.get(code)
+        return item.text(language) if item is not None else code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, distinct, func, select
 
+from shopdesk.domain.daily.lookback import PersonCount
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.storage.tables.daily import answers, worksheets
 
@@ -39,16 +40,6 @@ class ItemCount:
     failed: int
     first: date
     last: date
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCount:
-    """The answers that one person gave, on how many days."""
-
-    who: str
-    answered: int
-    failed: int
-    days: int
 
 
 def first_day(connection: Connection, store_id: int) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -65,6 +66,7 @@ class DailyPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("daily.tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(tr("Daily ops"))
         for entry in _VIEWS:
             holder = QWidget()
@@ -88,6 +90,8 @@ class DailyPage(Page):
             box.addWidget(view)
             if name == "today":
                 view.problem_opened.connect(self.show_problem)
+            if name == "lookback":
+                view.day_opened.connect(self.show_day)
         return self._views[name]
 
     def show_view(self, name: str) -> Any:
@@ -99,6 +103,10 @@ class DailyPage(Page):
     def show_problem(self, problem_id: int) -> None:
         """Bring a problem to the front."""
         self.show_view("problems").show_problem(problem_id)
+
+    def show_day(self, day: date) -> None:
+        """Bring a day's form to the front."""
+        self.show_view("today").bar.go(day)
 
     def refresh(self) -> None:
         """Bring the shown view up to date."""

@@ -11,7 +11,7 @@ from shopdesk.gui.pages.daily.templates.form_model import Column, FormModel
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
-_WIDTHS = {Column.WINDOW: 104, Column.ROLE: 92, Column.MARKS: 116}
+_WIDTHS = {Column.WINDOW: 100, Column.ROLE: 88, Column.MARKS: 96}
 
 
 class FormTree(QTreeView):
@@ -37,6 +37,7 @@ class FormTree(QTreeView):
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setUniformRowHeights(True)
+        self.setIndentation(16)
         self.setAllColumnsShowFocus(True)
         self.setExpandsOnDoubleClick(False)
         header = self.header()

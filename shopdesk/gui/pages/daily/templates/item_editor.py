@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -77,6 +78,7 @@ class ItemEditor(QFrame):
         self.stack.setCurrentIndex(2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.stack)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -95,6 +97,7 @@ class ItemEditor(QFrame):
         field.setObjectName(name)
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field.setMinimumContentsLength(8)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         field.activated.connect(self._on_edited)
         return field
 
@@ -108,7 +111,7 @@ class ItemEditor(QFrame):
         button = QToolButton()
         button.setText(weekday_short(number))
         button.setCheckable(True)
-        button.setProperty("role", "button")
+        button.setFixedSize(30, 28)
         button.setObjectName(f"templates.day.{number}")
         button.setAccessibleName(tr("Asked on {day}", day=weekday_short(number)))
         button.clicked.connect(self._on_edited)

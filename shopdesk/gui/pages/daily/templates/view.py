@@ -45,7 +45,7 @@ class TemplatesView(QWidget):
         self._current = 0
         self._drafts: dict[int, _Draft] = {}
         self.forms = FormsList(context.theme)
-        self.forms.setFixedWidth(224)
+        self.forms.setFixedWidth(204)
         self.forms.chosen.connect(self._on_chosen)
         self.forms.added.connect(lambda: self._ask_name(tr("New form"), "", self._add))
         self.forms.copied.connect(self._on_copy)
@@ -69,6 +69,7 @@ class TemplatesView(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("templates.tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.form_tab, tr("Areas and items"))
         self.tabs.addTab(self.timetable, tr("Timetable of the day"))
         self.save_bar = SaveBar(context.theme)

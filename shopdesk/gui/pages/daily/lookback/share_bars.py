@@ -1,0 +1,92 @@
+"""Bars under each other: a name, how much of it, and the figure in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from shopdesk.gui.theme import Theme
+from shopdesk.infra.i18n import tr
+
+_ROW = 26
+_MOST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: ``part`` from 0 to 1, ``None`` for no data; ``bad`` is the share of it drawn as failed."""
+
+    name: str
+    part: float | None
+    words: str
+    bad: float = 0.0
+
+
+class ShareBars(QWidget):
+    """Draws bars; the words stand beside them, so that the length is never the only sign."""
+
+    def __init__(self, theme: Theme, name: str, label: str, parent: QWidget | None = None) -> None:
+        """Without bars."""
+        super().__init__(parent)
+        self._theme = theme
+        self._label = label
+        self.bars: tuple[Bar, ...] = ()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_bars(self, bars: Sequence[Bar]) -> None:
+        """Show these, the first fourteen at most."""
+        self.bars = tuple(bars[:_MOST])
+        self.setAccessibleDescription("; ".join(f"{bar.name}: {bar.words}" for bar in self.bars))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A row for each bar."""
+        return QSize(240, max(1, len(self.bars)) * _ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for names and figures."""
+        return QSize(180, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bars, or that there is nothing."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if not self.bars:
+            painter.setPen(self._theme.muted)
+            painter.drawText(self.rect(), middle, tr("Nothing in this span."))
+            return
+        metrics = painter.fontMetrics()
+        names = min(self.width() // 3, max(metrics.horizontalAdvance(bar.name) for bar in self.bars) + 10)
+        words = max(metrics.horizontalAdvance(bar.words) for bar in self.bars) + 10
+        room = max(20, self.width() - names - words)
+        for row, bar in enumerate(self.bars):
+            top = row * _ROW
+            painter.setPen(self._theme.text)
+            name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - 8)
+            painter.drawText(QRect(0, top, names - 6, _ROW), middle, name)
+            painter.setPen(Qt.PenStyle.NoPen)
+            ground = QRect(names, top + 8, room, _ROW - 16)
+            painter.setBrush(self._theme.raised)
+            painter.drawRoundedRect(ground, 4, 4)
+            if bar.part is not None:
+                filled = QRect(ground.left(), ground.top(), int(room * min(1.0, bar.part)), ground.height())
+                painter.setBrush(self._theme.accent)
+                painter.drawRoundedRect(filled, 4, 4)
+                if bar.bad:
+                    end = QRect(filled)
+                    end.setLeft(filled.right() - max(2, int(filled.width() * bar.bad)))
+                    painter.setBrush(self._theme.bad)
+                    painter.drawRoundedRect(end, 3, 3)
+            painter.setPen(self._theme.muted)
+            painter.drawText(
+                QRect(self.width() - words, top, words, _ROW), middle | int(Qt.AlignmentFlag.AlignRight), bar.words
+            )
+        painter.end()

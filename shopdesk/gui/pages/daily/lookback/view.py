@@ -1,0 +1,305 @@
+"""How complete the daily checks were, what fails, how long problems stay open; the year as a heat map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.domain.daily.lookback import DayCompletion, Lookback, Share
+from shopdesk.domain.money import percent_text
+from shopdesk.domain.periods import Period
+from shopdesk.gui.icons import icon
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.lookback.figure_card import FigureCard
+from shopdesk.gui.pages.daily.lookback.heat_map import HeatMap
+from shopdesk.gui.pages.daily.lookback.item_table import ItemTable
+from shopdesk.gui.pages.daily.lookback.share_bars import Bar, ShareBars
+from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
+from shopdesk.gui.pages.daily.today.day_bar import weekday_text
+from shopdesk.gui.widgets.card import Card
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.settings import LAST_FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    store_id: int
+    year: int
+    years: list[int]
+    days: list[DayCompletion]
+    look: Lookback
+
+
+class LookbackView(QWidget):
+    """Figures over a span. ``day_opened`` carries a day of the heat map to show in full."""
+
+    day_opened = Signal(object)
+    listens = frozenset({"answers", "worksheets", "problems", "checklist_versions"})
+
+    def __init__(self, context: PageContext) -> None:
+        """Empty; :meth:`refresh` fills it."""
+        super().__init__()
+        self.context = context
+        self.setObjectName("daily.lookback")
+        self.look: Lookback | None = None
+        self._year = context.clock.today().year
+        self.span = Span.MONTH
+        theme = context.theme
+        self.spans = {span: self._span_button(span) for span in Span}
+        group = QButtonGroup(self)
+        for button in self.spans.values():
+            group.addButton(button)
+        self.spans[self.span].setChecked(True)
+        self.dates = QLabel()
+        self.dates.setProperty("role", "muted")
+        self.export = QPushButton(icon("export"), tr("Export to Excel…"))
+        self.export.setObjectName("lookback.export")
+        self.export.clicked.connect(self._on_export)
+        self.years = QComboBox()
+        self.years.setObjectName("lookback.year")
+        self.years.setAccessibleName(tr("Year"))
+        self.years.activated.connect(self._on_year)
+        self.heat_map = HeatMap(theme)
+        self.heat_map.opened.connect(self.day_opened)
+        self.pointed = QLabel()
+        self.pointed.setObjectName("lookback.pointed")
+        self.pointed.setProperty("role", "muted")
+        self.heat_map.pointed.connect(self.pointed.setText)
+        self.completion = FigureCard("lookback.completion", tr("Completion"))
+        self.streak = FigureCard("lookback.streak", tr("Complete days in a row"))
+        self.failed = FigureCard("lookback.failed", tr("Failed checks"))
+        self.closing = FigureCard("lookback.closing", tr("Mean days to close"))
+        self.open = FigureCard("lookback.open", tr("Open problems"))
+        self.by_area = ShareBars(theme, "lookback.byArea", tr("Completion by area"))
+        self.by_weekday = ShareBars(theme, "lookback.byWeekday", tr("Completion by weekday"))
+        self.by_person = ShareBars(theme, "lookback.byPerson", tr("Answers by person"))
+        self.failing = ItemTable("lookback.failing", tr("Items that fail most"), failing=True)
+        self.never = ItemTable("lookback.never", tr("Items that never fail"), failing=False)
+        self.failing_hint = _muted("")
+        self.never_hint = _muted("")
+        self._lay_out()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _span_button(self, span: Span) -> QPushButton:
+        button = QPushButton(tr(SPAN_NAMES[span]))
+        button.setCheckable(True)
+        button.setObjectName(f"lookback.span.{span.value}")
+        button.clicked.connect(lambda _checked=False: self.choose_span(span))
+        return button
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        for button in self.spans.values():
+            top.addWidget(button)
+        top.addSpacing(8)
+        top.addWidget(self.dates, 1)
+        top.addWidget(self.export)
+        figures = QHBoxLayout()
+        figures.setSpacing(8)
+        for card in (self.completion, self.streak, self.failed, self.closing, self.open):
+            figures.addWidget(card, 1)
+        year = Card(tr("The year, day by day"))
+        year.header.addWidget(self.years)
+        year.add(self.heat_map)
+        below = QHBoxLayout()
+        below.addWidget(self.pointed, 1)
+        below.addWidget(_muted(tr("Deeper is more complete; a red corner marks failed checks. Enter opens the day.")))
+        year.body.addLayout(below)
+        bars = QHBoxLayout()
+        bars.setSpacing(8)
+        for title, widget in (
+            (tr("By area"), self.by_area),
+            (tr("By weekday"), self.by_weekday),
+            (tr("By person"), self.by_person),
+        ):
+            card = Card(title)
+            card.add(widget)
+            card.body.addStretch(1)
+            bars.addWidget(card, 1)
+        tables = QHBoxLayout()
+        tables.setSpacing(8)
+        for title, hint, table in (
+            (tr("Items that fail most"), self.failing_hint, self.failing),
+            (tr("Items that never fail"), self.never_hint, self.never),
+        ):
+            card = Card(title)
+            card.add(hint)
+            card.add(table, 1)
+            tables.addWidget(card, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        column.addLayout(figures)
+        column.addWidget(year)
+        column.addLayout(bars)
+        column.addLayout(tables)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("lookback.scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(scroll, 1)
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def period(self) -> Period:
+        """The span in days."""
+        return period_of(self.span, self.context.clock.today(), self._year)
+
+    def refresh(self) -> None:
+        """Load the year and the span."""
+        service, store_id, year, period = self.context.services.lookback, self.context.store_id, self._year, self.period
+
+        def read() -> _Loaded:
+            return _Loaded(
+                store_id=store_id,
+                year=year,
+                years=service.years(store_id),
+                days=service.heat_map(store_id, year),
+                look=service.span(store_id, period),
+            )
+
+        self.context.tasks.database(read, done=self._show, owner=self)
+
+    def choose_span(self, span: Span) -> None:
+        """Look at other days."""
+        self.span = span
+        self.spans[span].setChecked(True)
+        self.refresh()
+
+    def _show(self, loaded: _Loaded) -> None:
+        current = (self.context.store_id, self._year, self.period)
+        if (loaded.store_id, loaded.year, loaded.look.period) != current:
+            return
+        look = self.look = loaded.look
+        self.dates.setText(f"{look.period.start} – {look.period.end}")
+        self.years.clear()
+        for year in loaded.years:
+            self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(self.years.findData(loaded.year))
+        self.heat_map.set_year(loaded.year, loaded.days, self.context.clock.today())
+        self._show_figures(look)
+        self._show_bars(look)
+        most = [one for one in look.histories if one.failed]
+        self.failing.show_items(most, look)
+        self.failing_hint.setText(
+            tr("{count} of {all} items failed at least once.", count=len(most), all=len(look.histories))
+        )
+        self.never.show_items(list(look.never_failing), look)
+        self.never_hint.setText(tr("Passed on 60 days or more without a fail: drop them, or ask less often."))
+
+    def _show_figures(self, look: Lookback) -> None:
+        share = look.completion
+        self.completion.show_figure(
+            percent_text(share.rate, 1), tr("{done} of {asked} items", done=share.done, asked=share.asked)
+        )
+        self.streak.show_figure(str(look.streak), tr("up to {day}", day=self._last_day(look)))
+        self.failed.show_figure(str(look.failed), tr("on {days} days", days=sum(bool(one.failed) for one in look.days)))
+        figures = look.problems
+        mean = "—" if figures.mean_days is None else f"{figures.mean_days:.1f}"
+        self.closing.show_figure(
+            mean, tr("{opened} opened, {closed} closed", opened=figures.opened, closed=figures.closed)
+        )
+        self.open.show_figure(
+            str(figures.still_open),
+            tr("{count} overdue", count=figures.overdue),
+            "bad" if figures.overdue else "",
+        )
+
+    def _last_day(self, look: Lookback) -> date:
+        return min(look.period.end, self.context.clock.today())
+
+    def _show_bars(self, look: Lookback) -> None:
+        language = current_language()
+        self.by_area.set_bars([_bar(look.area_name(code, language), share) for code, share in look.by_area.items()])
+        self.by_weekday.set_bars(
+            [_bar(weekday_text(date(2024, 1, number)), share) for number, share in look.by_weekday.items()]
+        )
+        most = max((one.answered for one in look.people), default=0)
+        self.by_person.set_bars(
+            [
+                Bar(
+                    one.who or tr("(no name)"),
+                    one.answered / most,
+                    tr("{count} · {days} days", count=one.answered, days=one.days),
+                    one.failed / one.answered,
+                )
+                for one in look.people
+                if one.answered
+            ]
+        )
+
+    def _on_year(self, _index: int) -> None:
+        self._year = int(self.years.currentData())
+        self.refresh()
+
+    # --- export ----------------------------------------------------------------------------------------------------
+
+    def _on_export(self) -> None:
+        period, context = self.period, self.context
+        folder = Path(context.settings.get(LAST_FOLDER) or Path.home())
+        name = tr("Daily checks {start} to {end}", start=period.start, end=period.end)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self,
+            tr("Export to Excel"),
+            str(folder / f"{context.store.name} {name}.xlsx"),
+            tr("Excel workbook (*.xlsx)"),
+        )
+        if not chosen:
+            return
+        target = Path(chosen).with_suffix(".xlsx")
+        context.settings.set(LAST_FOLDER, str(target.parent))
+        self.write(target, period)
+
+    def write(self, target: Path, period: Period) -> None:
+        """Write the workbook in the background and offer to open it."""
+        context, store_id = self.context, self.context.store_id
+
+        def say(_result: object) -> None:
+            context.messages.success(
+                tr("Written: {file}", file=target.name),
+                tr("Open"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+            )
+
+        context.tasks.background(
+            lambda _progress, _cancelled: context.services.lookback.export(store_id, period, target),
+            title=tr("Writing the workbook"),
+            done=say,
+            owner=self,
+        )
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    return label
+
+
+def _bar(name: str, share: Share) -> Bar:
+    words = f"{percent_text(share.rate, 0)}  {share.done}/{share.asked}"
+    return Bar(name, float(share.rate) if share.rate is not None else None, words)
