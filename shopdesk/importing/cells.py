@@ -27,9 +27,10 @@ _MOMENT = re.compile(
     r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?[ T]*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?$"
 )
 _COMPACT_MOMENT = re.compile(r"^(\d{4})(\d{2})(\d{2}) ?(\d{2}):?(\d{2}):?(\d{2})$")
-_CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,3}):(\d{1,2})$")
+_CLOCK = re.compile(r"^(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})$")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 _LARGEST_EXACT = 10**15
+_MOST_DIGITS = 15
 _NO_REFUND = frozenset({"无退款申请", "没有申请退款", "无退款"})
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2099
 _TENTHOUSANDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -125,7 +126,7 @@ def _number(cleaned: str) -> Decimal:
         number = Decimal(bare)
     except InvalidOperation:
         raise CellError(Text("“{value}” is not a number.", value=cleaned)) from None
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) >= _LARGEST_EXACT:
         raise CellError(Text("“{value}” is not a number.", value=cleaned))
     return number * factor if factor is not None else number
 
@@ -140,7 +141,7 @@ def money(value: Any) -> int | None:
         value = repr(value)
     if isinstance(value, str):
         whole, _, rest = value.partition(".")
-        if whole.isdigit() and whole.isascii():
+        if len(whole) <= _MOST_DIGITS and whole.isdigit() and whole.isascii():
             if not rest:
                 return int(whole) * 100
             if len(rest) <= 2 and rest.isdigit() and rest.isascii():
@@ -157,9 +158,9 @@ def count(value: Any) -> int | None:
     Raises:
         CellError: it is no whole number.
     """
-    if isinstance(value, str) and value.isascii() and value.isdigit():
+    if isinstance(value, str) and len(value) <= _MOST_DIGITS and value.isascii() and value.isdigit():
         return int(value)
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
         return int(value)
     cleaned = clean(value)
     if cleaned is None:

@@ -15,6 +15,7 @@ from shopdesk.importing.cells import READERS, identifier, moment
 from shopdesk.importing.provinces import province
 
 Column = Sequence[Any]
+_LONG_AMOUNT = 16
 _LONGEST_PROVINCE = 9
 _WRAPPED = "=' \t\""
 _REPEATING = frozenset({Cell.STATUS, Cell.TEXT, Cell.MONEY, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
@@ -95,7 +96,9 @@ class _Amounts:
         careful = self._careful
         try:
             return [
-                int(value.replace(".", "", 1)) if value[-3:-2] == "." and value[-2:].isdigit() else careful[value]
+                int(value.replace(".", "", 1))
+                if value[-3:-2] == "." and value[-2:].isdigit() and len(value) < _LONG_AMOUNT
+                else careful[value]
                 for value in column
             ]
         except (TypeError, ValueError):

@@ -91,6 +91,8 @@ class Workbook:
             raise locked(path, error) from error
         except calamine.CalamineError as error:
             raise self._damaged(str(error)) from None
+        except BaseException as error:
+            raise self._panicked(error) from None
         self.sheets = tuple(
             SheetInfo(index, meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible)
             for index, meta in enumerate(self._book.sheets_metadata)
@@ -98,6 +100,10 @@ class Workbook:
         )
         if not self.sheets:
             raise UserError(Text("{file} has no sheet with a table. Choose the export file.", file=path.name))
+
+    def _panicked(self, error: BaseException) -> BaseException:
+        """The reader is written in Rust, and some damage makes it panic, which is no ordinary exception here."""
+        return self._damaged("panic") if type(error).__name__ == "PanicException" else error
 
     def _damaged(self, cause: str) -> UserError:
         return UserError(
@@ -118,6 +124,8 @@ class Workbook:
                 self._read = {sheet: self._book.get_sheet_by_index(sheet)}
             except calamine.CalamineError as error:
                 raise self._damaged(str(error)) from None
+            except BaseException as error:
+                raise self._panicked(error) from None
         table = self._read[sheet]
         if table.width > MOST_COLUMNS:
             raise UserError(
@@ -133,10 +141,16 @@ class Workbook:
         height = max(1, table.height)
         rows = iter(table.iter_rows())
         number = 0
-        while chunk := list(itertools.islice(rows, _CHUNK)):
+        while chunk := self._next(rows):
             number += len(chunk)
             self._share = number / height
             yield from chunk
+
+    def _next(self, rows: Iterator[Sequence[Any]]) -> list[Sequence[Any]]:
+        try:
+            return list(itertools.islice(rows, _CHUNK))
+        except BaseException as error:
+            raise self._panicked(error) from None
 
     def share_read(self) -> float:
         """How much of the sheet being read is behind us."""
@@ -164,7 +178,11 @@ class DelimitedFile:
 
     def _find_delimiter(self) -> str:
         """The separator that cuts the first lines into most fields; a comma when none does."""
-        with self._open() as stream:
+        try:
+            stream = self.path.open(encoding=self.encoding, errors="replace", newline="")
+        except OSError as error:
+            raise locked(self.path, error) from error
+        with stream:
             lines = [line for line in itertools.islice(stream, 30) if not line.startswith("#")]
         counts = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
         best = max(counts, key=lambda mark: counts[mark])

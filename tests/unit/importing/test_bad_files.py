@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msoffcrypto.format.ooxml
 import pytest
+from openpyxl import Workbook
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.importing import detect
@@ -161,3 +162,32 @@ def test_web_page_without_a_table(tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
     path.write_text("<html><body>请登录</body></html>", encoding="utf-8")
     assert "web page without a table" in refusal(path)
+
+
+def test_one_stray_cell_far_away_does_not_end_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    book = Workbook()
+    book.active["A1"] = "订单编号"
+    book.active["XFD1048576"] = 1
+    book.save(path)
+    assert "reaches to row 1,048,576 and column 16,384" in refusal(path)
+    lying = tmp_path / "lying.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(lying, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b'<dimension ref="A1:XFD1048576" />', b""))
+    assert "reaches to row 1,048,576 and column 16,384" in refusal(lying)
+
+
+def test_directory_of_an_old_workbook_that_promises_too_much(tmp_path: Path, shared_data: Path) -> None:
+    data = bytearray((shared_data / "real" / "taobao_orders_2018.xls").read_bytes())
+    start = (782 + 1) * 512  # where this file keeps its directory
+    data[start + 124] = 1
+    path = tmp_path / "a.xls"
+    path.write_bytes(bytes(data))
+    assert "cut off" in refusal(path)
+
+
+def test_damaged_utf_16(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xff\xfe" + "订单编号,总金额\r\n".encode("utf-16-le") + b"\x00\xdc\x00\x00" * 3)
+    assert "has characters that are not utf-16" in refusal(path)

@@ -187,3 +187,12 @@ def test_a_column_reads_as_its_cells_do(cell: Cell) -> None:
     }
     for column in columns[cell]:
         assert list(column_reader(cell)(column)) == [alone(value) for value in column]
+
+
+@pytest.mark.parametrize("written", ["9" * 20, "9" * 20 + ".00", 1e300, "1e400", "-" + "9" * 30])
+def test_numbers_beyond_all_reason_are_refused_not_stored(written: object) -> None:
+    for read in (cells.money, cells.count):
+        with pytest.raises(cells.CellError, match="is not a number"):
+            read(written)
+    with pytest.raises(cells.CellError):
+        column_reader(Cell.MONEY)([written])
