@@ -148,6 +148,7 @@ class Commands:
         jobs = self._desktop.jobs
         menu = self._window.menuBar().addMenu(tr("&Help"))
         for command in (
+            Command("help.page", Text("About this page"), jobs.show_page_help, "Shift+F1"),
             Command("help.guide", Text("User guide"), jobs.open_guide, "F1", "help", needs_store=False),
             Command("help.dataFolder", Text("Open the data folder"), jobs.open_data_folder, needs_store=False),
             Command("help.about", Text("About ShopDesk"), jobs.show_about, "", "info", needs_store=False),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.periods import By, label, week_of
 from shopdesk.domain.stores import Store
+from shopdesk.gui.navigation import PAGES
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import LAST_FOLDER
@@ -174,6 +175,16 @@ class Jobs:
         from shopdesk.gui.dialogs.crash import CrashDialog
 
         CrashDialog(error, self._desktop.window).open()
+
+    def show_page_help(self) -> None:
+        """Say how the page in view is used."""
+        from shopdesk.gui.dialogs.page_help import PageHelpDialog
+
+        pages = self._desktop.window.pages
+        page = pages.current if pages is not None else None
+        if page is not None:
+            title = next(entry.title for entry in PAGES if entry.name == page.name)
+            PageHelpDialog(page, tr(title), self._desktop.window).open()
 
     def open_guide(self) -> None:
         """Open the user guide in the language in use."""

@@ -155,10 +155,6 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def add_tool(self, widget: QWidget) -> None:
-        """Put a control at the right of the header."""
-        self.tools.addWidget(widget)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say once that the frame stands, so that slower work can begin."""
         super().paintEvent(event)

@@ -89,11 +89,6 @@ class AppPaths:
         """The file with the window's and the user's settings."""
         return self.data / "settings.json"
 
-    @property
-    def lock(self) -> Path:
-        """The file whose lock says that a window is open on this folder."""
-        return self.data / "shopdesk.lock"
-
     def create(self) -> None:
         """Make the folders.
 

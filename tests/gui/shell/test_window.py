@@ -188,3 +188,13 @@ def test_a_wrong_setting_of_the_folder_is_said_in_the_window(qtbot: QtBot, start
     again = start(tmp_path / "other")
     assert again.window.messages.kind == "error"
     assert "newer ShopDesk" in again.window.messages.text
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+def test_every_page_says_how_it_is_used(qtbot: QtBot, start: Start, entry: object) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "Helpful")
+    desktop.window.open_page(entry.name)  # type: ignore[attr-defined]
+    settle(qtbot, desktop)
+    trigger(desktop, "help.page")
+    assert len(dialog(desktop, "pageHelp").findChild(QLabel, "pageHelp.text").text()) > 100

@@ -112,6 +112,14 @@ class DailyPage(Page):
         """Bring the shown view up to date."""
         self.view(_VIEWS[self.tabs.currentIndex()].name).refresh()
 
+    def help_text(self) -> str:
+        """How to read the page."""
+        return tr(
+            "Work down the form by keyboard: 1 pass, 2 fail, 3 not applicable; the cursor goes on to the next open "
+            "item. A fail asks for the problem, who follows it up and by when; it comes up every day until it is "
+            "closed. What the data can answer is answered already and can be overruled with a reason."
+        )
+
     def actions_offered(self) -> list[Any]:
         """What the shown view offers."""
         view = self.view(_VIEWS[self.tabs.currentIndex()].name)
