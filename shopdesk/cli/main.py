@@ -22,6 +22,7 @@ COMMANDS = (
     "shopdesk.cli.imports",
     "shopdesk.cli.kpi",
     "shopdesk.cli.calendar",
+    "shopdesk.cli.report",
     "shopdesk.cli.print",
     "shopdesk.cli.backup",
 )

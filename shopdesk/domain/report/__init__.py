@@ -1,0 +1,1 @@
+"""What the weekly report holds, as plain records; how it looks is decided elsewhere."""

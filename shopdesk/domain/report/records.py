@@ -1,0 +1,204 @@
+"""The parts of the weekly report. Money is fen, rates are fractions, ``None`` means that nothing states the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from shopdesk.domain.campaigns.records import Campaign, Hero, Milestone
+from shopdesk.domain.campaigns.review import ReviewFigures
+from shopdesk.domain.daily.lookback import WeekSummary
+from shopdesk.domain.kpi import Figures, Kpi, Value
+from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
+from shopdesk.domain.kpi.decompose import Part, Split
+from shopdesk.domain.kpi.kinds import Basis
+from shopdesk.domain.periods import Period
+from shopdesk.domain.report.people_cost import PeopleCost
+from shopdesk.domain.text import Text
+
+KEY_FIGURES = (
+    "paid_amount",
+    "net_amount",
+    "orders",
+    "paid_orders",
+    "paying_rate",
+    "amount_per_order",
+    "refund_amount",
+    "refund_rate",
+    "visitors_per_day",
+    "page_views",
+    "conversion",
+    "buyers",
+    "aov",
+    "repeat_rate",
+    "ad_spend",
+    "ad_sales",
+    "roi",
+    "inquiry_conversion",
+    "first_reply_seconds",
+    "dsr_description",
+    "dsr_service",
+    "dsr_logistics",
+)
+"""The figures of the first page, in the order in which a meeting reads them."""
+
+DAY_FIGURES = (
+    "paid_amount",
+    "orders",
+    "paid_orders",
+    "paying_rate",
+    "amount_per_order",
+    "refund_amount",
+    "net_amount",
+    "visitors",
+    "buyers",
+    "conversion",
+    "page_views",
+    "ad_spend",
+    "ad_sales",
+    "roi",
+)
+"""The columns of the day table."""
+
+WEEK_FIGURES = ("paid_amount", "net_amount", "paid_orders", "visitors_per_day", "conversion", "ad_spend")
+"""The columns of the table of the last weeks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A KPI of the week against the week before, the same week last year and its target."""
+
+    kpi: Kpi
+    now: Value
+    before: Value
+    last_year: Value
+    target: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLine:
+    """One day of the week: its KPIs by code, the paid amount of the same weekday a week before, its target."""
+
+    day: date
+    values: Mapping[str, Value]
+    before: int | None
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekLine:
+    """One of the last weeks."""
+
+    week: Period
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A source of visitors: what the ads report says, and the visits it brought."""
+
+    line: ChannelLine
+    visits: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignLine:
+    """A campaign with what it brought (``None`` while it has not begun) and what is still to be done for it."""
+
+    campaign: Campaign
+    review: ReviewFigures | None
+    open_milestones: tuple[Milestone, ...] = ()
+    done_milestones: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeroLine:
+    """A hero product's last stated stock against the least it should have."""
+
+    hero: Hero
+    stock_pieces: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentLine:
+    """One person of customer service over the week; sums of the days."""
+
+    agent: str
+    received: int | None
+    inquiries: int | None
+    paid_inquiries: int | None
+    first_reply_seconds: int | None
+    sales_fen: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextDay:
+    """A day of the next week: its target, what the calendar says, which campaigns are on."""
+
+    day: date
+    target: int | None
+    calendar: tuple[tuple[str, str], ...] = ()
+    campaigns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something that the report could not say, and the days it concerns."""
+
+    what: Text
+    days: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyReport:
+    """Everything in the weekly report, from one moment."""
+
+    store: str
+    week: Period
+    before: Period
+    last_year: Period
+    next_week: Period
+    basis: Basis
+    made_at: datetime
+    figures: Figures
+    key_figures: tuple[KeyFigure, ...]
+    days: tuple[DayLine, ...]
+    weeks: tuple[WeekLine, ...]
+    sources: tuple[SourceLine, ...]
+    products: tuple[ProductLine, ...]
+    falling: tuple[ProductLine, ...]
+    heroes: tuple[HeroLine, ...]
+    agents: tuple[AgentLine, ...]
+    campaigns_run: tuple[CampaignLine, ...]
+    campaigns_running: tuple[CampaignLine, ...]
+    campaigns_coming: tuple[CampaignLine, ...]
+    checks: WeekSummary
+    area_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    item_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    people: PeopleCost | None = None
+    split: Split | None = None
+    by_channel: tuple[Part, ...] = ()
+    by_region: tuple[Part, ...] = ()
+    by_product: tuple[Part, ...] = ()
+    next_days: tuple[NextDay, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """The KPIs that the report uses, each once."""
+        return tuple(figure.kpi for figure in self.key_figures)
+
+    def figure(self, code: str) -> KeyFigure | None:
+        """The key figure with a code; ``None`` where the report leaves it out for want of data."""
+        return next((figure for figure in self.key_figures if figure.kpi.code == code), None)
+
+
+def same_week_last_year(week: Period) -> Period:
+    """The ISO week of the same number a year before; week 53 is held against the last week of that year."""
+    year, number, _weekday = week.start.isocalendar()
+    last = date(year - 1, 12, 28).isocalendar().week
+    monday = date.fromisocalendar(year - 1, min(number, last), 1)
+    return Period(monday, date.fromordinal(monday.toordinal() + 6))

@@ -1,0 +1,1 @@
+"""The sheets of the weekly report, one module each."""

@@ -1,0 +1,107 @@
+"""The sheet that says why sales moved: an exact split, and the moves by source, product and province."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from shopdesk.domain.kpi import kpi
+from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
+from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, ORDERS, REST, VISITORS, Part
+from shopdesk.domain.money import round_half_up
+from shopdesk.domain.report.records import WeeklyReport
+from shopdesk.infra.i18n import tr
+from shopdesk.reporting.weekly.book import Book, Number, Sheet, sum_of, yuan
+
+_WIDTHS = (40, 16, 16, 18)
+_KINDS = {VISITORS: "count", CONVERSION: "rate", AOV: "money", ORDERS: "count", AMOUNT_PER_ORDER: "money"}
+
+
+def add_causes(book: Book, report: WeeklyReport, about: str) -> None:
+    """Write the sheet."""
+    sheet = book.sheet(tr("Why sales moved"), about, _WIDTHS, landscape=False)
+    sheet.section(tr("By cause"))
+    if report.split is None:
+        sheet.nothing(tr("Sales, visitors or orders are missing in this week or the one before."))
+    else:
+        _factors(sheet, report)
+    for title, parts, names in (
+        (tr("By source"), report.by_channel, {one.value: tr(name) for one, name in CHANNEL_NAMES.items()}),
+        (tr("By product"), report.by_product, {}),
+        (tr("By province"), report.by_region, {}),
+    ):
+        if parts:
+            sheet.section(title)
+            _moves(sheet, parts, names)
+
+
+def _factors(sheet: Sheet, report: WeeklyReport) -> None:
+    split = report.split
+    assert split is not None
+    first = sheet.head((tr("Cause"), tr("Week before"), tr("This week"), tr("Effect on sales")))
+    for part in split.parts:
+        row = sheet.row
+        sheet.text(row, 1, _factor(part.factor), kind="strong")
+        for column, level in ((2, part.before), (3, part.after)):
+            value, kind = _level(part.factor, level)
+            sheet.number(row, column, value, kind)
+        sheet.number(row, 4, yuan(part.effect), "move")
+        sheet.row += 1
+    row, last = sheet.row, sheet.row - 1
+    sheet.text(row, 1, tr("Change of the paid amount"), kind="strong", total=True)
+    sheet.number(row, 2, yuan(split.before), "money", total=True)
+    sheet.number(row, 3, yuan(split.after), "money", total=True)
+    sheet.formula(row, 4, f"SUM({sheet.span(4, first, last)})", yuan(split.change), "move", total=True)
+    sheet.row += 1
+    sheet.text(sheet.row, 1, tr("Check: this week less the week before"))
+    for column in (2, 3):
+        sheet.text(sheet.row, column, "")
+    formula = f"{sheet.place(3, row)}-{sheet.place(2, row)}"
+    sheet.formula(sheet.row, 4, formula, yuan(split.change), "move")
+    sheet.row += 2
+    sheet.note(tr("The parts add up to the change to the fen: each is the cause's mean effect, whichever moved first."))
+    sheet.row += 1
+
+
+def _factor(code: str) -> str:
+    if code == VISITORS:
+        return tr("Visitors, days added")
+    if code == AOV:
+        return tr("Amount per buyer and day")
+    if code == REST:
+        return tr("Days without visitor figures")
+    return tr(kpi(code).name)
+
+
+def _level(code: str, level: Fraction | None) -> tuple[Number, str]:
+    if level is None or code not in _KINDS:
+        return None, "number"
+    kind = _KINDS[code]
+    exact = Decimal(level.numerator) / Decimal(level.denominator)
+    if kind == "money":
+        return yuan(round_half_up(exact)), kind
+    return (round_half_up(exact) if kind == "count" else exact.quantize(Decimal("0.000001"))), kind
+
+
+def _moves(sheet: Sheet, parts: Sequence[Part], names: dict[str, str]) -> None:
+    first = sheet.head((tr("Name"), tr("Week before"), tr("This week"), tr("Difference")))
+    for part in parts:
+        row = sheet.row
+        others = part.factor == REST and part.before is None
+        sheet.text(row, 1, tr("All others") if others else names.get(part.factor, part.factor))
+        before, after = (None if level is None else yuan(int(level)) for level in (part.before, part.after))
+        sheet.number(row, 2, before, "money")
+        sheet.number(row, 3, after, "money")
+        if others:
+            sheet.number(row, 4, yuan(part.effect), "move")
+        else:
+            sheet.formula(row, 4, f"{sheet.place(3, row)}-{sheet.place(2, row)}", yuan(part.effect), "move")
+        sheet.row += 1
+    row, last = sheet.row, sheet.row - 1
+    sheet.text(row, 1, tr("Together"), kind="strong", total=True)
+    for column in (2, 3):
+        sheet.text(row, column, "", total=True)
+    whole = yuan(sum_of([part.effect for part in parts]))
+    sheet.formula(row, 4, f"SUM({sheet.span(4, first, last)})", whole, "move", total=True)
+    sheet.row += 2

@@ -1,0 +1,93 @@
+"""Native charts, set so that both Excel and LibreOffice draw their axes, gaps and straight lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.shapes import GraphicalProperties
+
+if TYPE_CHECKING:
+    from shopdesk.reporting.weekly.book import Sheet
+
+COLORS = ("2F6FDE", "9AA7BD", "D9731A", "1F9D6B", "9A4FD3", "C8385A")
+
+
+def line_chart(
+    host: Sheet,
+    at: str,
+    title: str,
+    source: Sheet,
+    columns: Sequence[int],
+    rows: tuple[int, int],
+    categories: int,
+    *,
+    number_format: str = "#,##0",
+    size: tuple[float, float] = (16, 7.5),
+) -> None:
+    """Columns as lines over the rows from the heading row to the last."""
+    chart = LineChart()
+    chart.display_blanks = "gap"
+    _fill(chart, host, at, title, source, columns, rows, categories, number_format, size)
+    for index, series in enumerate(chart.series):
+        series.smooth = False
+        series.graphicalProperties = GraphicalProperties()
+        series.graphicalProperties.line.solidFill = COLORS[index % len(COLORS)]
+        series.graphicalProperties.line.width = 28_000 if index == 0 else 19_000
+        if index:
+            series.graphicalProperties.line.dashStyle = "dash" if index == 1 else "sysDot"
+
+
+def bar_chart(
+    host: Sheet,
+    at: str,
+    title: str,
+    source: Sheet,
+    columns: Sequence[int],
+    rows: tuple[int, int],
+    categories: int,
+    *,
+    number_format: str = "#,##0",
+    size: tuple[float, float] = (16, 7.5),
+    lying: bool = False,
+) -> None:
+    """Columns as bars; ``lying`` for long names."""
+    chart = BarChart()
+    chart.type = "bar" if lying else "col"
+    chart.gapWidth = 60
+    _fill(chart, host, at, title, source, columns, rows, categories, number_format, size)
+    if lying:
+        chart.x_axis.scaling.orientation = "maxMin"
+    for index, series in enumerate(chart.series):
+        series.graphicalProperties = GraphicalProperties(solidFill=COLORS[index % len(COLORS)])
+
+
+def _fill(
+    chart: Any,
+    host: Sheet,
+    at: str,
+    title: str,
+    source: Sheet,
+    columns: Sequence[int],
+    rows: tuple[int, int],
+    categories: int,
+    number_format: str,
+    size: tuple[float, float],
+) -> None:
+    chart.title = title
+    first, last = rows
+    for column in columns:
+        chart.add_data(Reference(source.worksheet, min_col=column, min_row=first, max_row=last), titles_from_data=True)
+    chart.set_categories(Reference(source.worksheet, min_col=categories, min_row=first + 1, max_row=last))
+    chart.width, chart.height = size
+    # Without this the axes are written as deleted, and Excel shows none.
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.number_format = number_format
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=None)
+    chart.y_axis.title = chart.x_axis.title = None
+    if len(columns) == 1:
+        chart.legend = None
+    else:
+        chart.legend.position = "b"
+    host.worksheet.add_chart(chart, at)

@@ -1,0 +1,99 @@
+"""The first sheet: the week in figures against the week before, last year and target, and the trend."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from shopdesk.domain.kpi import Rebuild, Unit
+from shopdesk.domain.money import ratio
+from shopdesk.domain.report.records import KeyFigure, WeeklyReport
+from shopdesk.infra.i18n import tr
+from shopdesk.reporting.weekly.book import KIND_OF_UNIT, Book, Number, Sheet, change_formula, of_kpi, yuan
+from shopdesk.reporting.weekly.charts import bar_chart, line_chart
+from shopdesk.reporting.weekly.days import DayTable
+
+_WIDTHS = (26, 15, 15, 12, 15, 12, 15, 12)
+
+
+def start_overview(book: Book, about: str) -> Sheet:
+    """Make the sheet first, so that it is the first in the file; it is filled when the others are known."""
+    return book.sheet(tr("Overview"), about, _WIDTHS, landscape=False)
+
+
+def fill_overview(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
+    """Write the key figures, what to look at, and the trend."""
+    sheet.section(tr("Key figures"))
+    sheet.head(
+        (
+            tr("Figure"),
+            tr("This week"),
+            tr("Week before"),
+            tr("Change"),
+            tr("Same week last year"),
+            tr("Change"),
+            tr("Target"),
+            tr("Target reached"),
+        )
+    )
+    if not report.key_figures:
+        sheet.nothing(tr("No figures for this week. Import the platform's exports first."))
+    for figure in report.key_figures:
+        _row(sheet, figure, days)
+    sheet.row += 1
+    sheet.note(tr("Rates change in percentage points, scores and ROI in their own unit, all others in percent."))
+    if report.alerts:
+        sheet.row += 1
+        sheet.section(tr("To look at"))
+        for alert in report.alerts[:8]:
+            sheet.note("• " + tr(alert.text))
+    sheet.row += 1
+    _charts(sheet, report, days)
+
+
+def _row(sheet: Sheet, figure: KeyFigure, days: DayTable) -> None:
+    row, item = sheet.row, figure.kpi
+    kind = KIND_OF_UNIT[item.unit]
+    sheet.text(row, 1, tr(item.name), kind="strong")
+    now = of_kpi(item, figure.now)
+    if item.rebuild is Rebuild.SUM and item.code in days.columns:
+        place = days.sheet.place(days.columns[item.code], days.total, sheet=True)
+        sheet.formula(row, 2, place, now, kind)
+    else:
+        sheet.number(row, 2, now, kind)
+    for column, past in ((3, figure.before), (5, figure.last_year)):
+        before = of_kpi(item, past)
+        sheet.number(row, column, before, kind)
+        _change(sheet, row, column, figure, now, before)
+    sheet.number(row, 7, yuan(figure.target) if item.unit is Unit.MONEY else figure.target, kind)
+    formula = f"ROUND({sheet.place(2, row)}/{sheet.place(7, row)},6)"
+    sheet.formula(row, 8, formula, ratio(figure.now, figure.target), "rate")
+    sheet.row += 1
+
+
+def _change(sheet: Sheet, row: int, column: int, figure: KeyFigure, now: Number, before: Number) -> None:
+    here, there = sheet.place(2, row), sheet.place(column, row)
+    if now is None or before is None:
+        sheet.number(row, column + 1, None, "change")
+    elif figure.kpi.unit is Unit.RATE:
+        sheet.formula(row, column + 1, f"({here}-{there})*100", (Decimal(now) - Decimal(before)) * 100, "step")
+    elif figure.kpi.unit in (Unit.SCORE, Unit.MULTIPLE):
+        sheet.formula(row, column + 1, f"{here}-{there}", Decimal(now) - Decimal(before), "step")
+    else:
+        expected = ratio(Decimal(now) - Decimal(before), abs(Decimal(before)))
+        sheet.formula(row, column + 1, change_formula(here, there), expected, "change")
+
+
+def _charts(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
+    """The trend of the week and of the last weeks, side by side."""
+    size = (13.2, 7.2)
+    if "paid_amount" in days.columns:
+        columns = [days.columns["paid_amount"], days.columns["before"]]
+        if "target" in days.columns:
+            columns.append(days.columns["target"])
+        title = tr("Paid amount by day (yuan)")
+        line_chart(sheet, f"A{sheet.row}", title, days.sheet, columns, days.rows, 2, size=size)
+    if days.weeks is not None and "paid_amount" in days.week_columns:
+        column = days.week_columns["paid_amount"]
+        title = tr("Paid amount by week (yuan)")
+        bar_chart(sheet, f"E{sheet.row}", title, days.sheet, [column], days.weeks, 1, size=size)
+    sheet.row += 16
