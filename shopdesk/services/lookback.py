@@ -60,8 +60,8 @@ class LookbackService:
             people=tuple(people),
             histories=tuple(histories),
             never_failing=tuple(never_failing(histories)),
-            streak=complete_days_in_a_row(days, min(period.end, self._ctx.clock.today())),
-            problems=problem_figures(problems, period.start, period.end),
+            streak=self._streak(days, period),
+            problems=problem_figures(problems, period.start, self._until(period)),
             items={item.code: item for form in forms for item in form.items},
             area_names={area.code: (area.zh, area.en) for form in forms for area in form.areas},
         )
@@ -107,10 +107,21 @@ class LookbackService:
             failed=sum(one.failed for one in days),
             days=tuple(days),
             by_area=by_area,
-            problems=problem_figures(everything, week.start, week.end),
+            problems=problem_figures(everything, week.start, self._until(week)),
             open_problems=tuple(still),
             repeated=tuple(repeats(failed, week.end)),
         )
+
+    def _until(self, period: Period) -> date:
+        """Up to which day a span is known: its end, or today; its start where it has not begun."""
+        return max(period.start, min(period.end, self._ctx.clock.today()))
+
+    def _streak(self, days: list[DayCompletion], period: Period) -> int:
+        """Complete days in a row; today breaks it only when it is over."""
+        until = self._until(period)
+        if days and days[-1].day == self._ctx.clock.today() and days[-1].answered < days[-1].asked:
+            until -= timedelta(days=1)
+        return complete_days_in_a_row(days, until)
 
     # --- inside ----------------------------------------------------------------------------------------------------
 

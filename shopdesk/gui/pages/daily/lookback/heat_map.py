@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopdesk.domain.daily.lookback import DayCompletion
@@ -77,19 +77,18 @@ class HeatMap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Seven rows as high as the width lets 54 weeks be."""
-        return QSize(700, self.heightForWidth(self.width()))
+        return QSize(700, self._height())
 
-    def hasHeightForWidth(self) -> bool:
-        """The height follows the width."""
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The height follows the width, for square cells."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self._height())
 
-    def heightForWidth(self, width: int) -> int:
-        """For square cells."""
-        return int(_TOP + 7 * self._pitch(width) + 4)
+    def _height(self) -> int:
+        return int(_TOP + 7 * self._pitch() + 4)
 
-    def _pitch(self, width: int | None = None) -> float:
-        wide = self.width() if width is None else width
-        return max(_SMALLEST, min(_LARGEST, (wide - _LEFT - 4) / 54))
+    def _pitch(self) -> float:
+        return max(_SMALLEST, min(_LARGEST, (self.width() - _LEFT - 4) / 54))
 
     @property
     def _origin(self) -> date:
