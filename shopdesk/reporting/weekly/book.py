@@ -33,6 +33,7 @@ _LINE = Side(style="thin", color="FFC9D1DD")
 _HEAD_FILL = PatternFill("solid", fgColor="FFE3ECFC")
 _TOTAL_FILL = PatternFill("solid", fgColor="FFF1F4F9")
 _FONT = "Microsoft YaHei"
+_SHORT = 5  # letters that fit any column
 _WRAP = {"vertical": "center", "wrap_text": True}
 _FORMATS = {
     "money": "#,##0.00",
@@ -46,6 +47,7 @@ _FORMATS = {
     "step": "+0.00;-0.00;0.00",
     "move": "+#,##0.00;-#,##0.00;0.00",
     "date": "yyyy-mm-dd",
+    "index": "0",
 }
 KIND_OF_UNIT = {
     Unit.MONEY: "money",
@@ -91,7 +93,9 @@ class Book:
         known = self._quoted if quoted else self._styles
         if (kind, total) not in known:
             cell = self.workbook.worksheets[0].cell(1, 1)
-            before = copy(cell._style)
+            before = cell._style
+            # Dressing changes the style in place, and other cells may wear the same one.
+            cell._style = copy(before)
             _dress(cell, kind, total)
             cell.quotePrefix = quoted
             known[kind, total] = copy(cell._style)
@@ -117,8 +121,9 @@ def _dress(cell: Cell, kind: str, total: bool) -> None:
         cell.font, cell.border = Font(name=_FONT, size=10, bold=total or kind == "strong"), edge
         if total:
             cell.fill = _TOTAL_FILL
-        side = {"text": "left", "strong": "left", "write": "left", "middle": "center", "date": "center"}
-        cell.alignment = Alignment(horizontal=side.get(kind, "right"), **_WRAP)
+        side = {"text": "left", "strong": "left", "middle": "center", "date": "center", "index": "center"}
+        place = side.get(kind, "right")
+        cell.alignment = Alignment(horizontal=place, indent=0 if place == "center" else 1, **_WRAP)
         cell.number_format = _FORMATS.get(kind, "General")
 
 
@@ -152,7 +157,7 @@ class Sheet:
         worksheet.print_options.horizontalCentered = True
         margins = worksheet.page_margins
         margins.left = margins.right = 0.4
-        margins.top, margins.bottom = 0.5, 0.6
+        margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.4
         worksheet.oddFooter.left.text = "ShopDesk"
         worksheet.oddFooter.center.text = "&A"
         worksheet.oddFooter.right.text = "&P / &N"
@@ -170,8 +175,27 @@ class Sheet:
         return cell
 
     def text(self, row: int, column: int, value: str, *, kind: str = "text", total: bool = False) -> None:
-        """Text, never a formula."""
+        """Text, never a formula; the row grows with it."""
         self._plain(row, column, value, kind, total=total)
+        if len(value) > _SHORT:
+            self._grow(row, _lines(value, self._width(column, column)))
+
+    def _width(self, first: int, last: int) -> float:
+        """The room of columns in letters, less what the edges take."""
+        dimensions = self.worksheet.column_dimensions
+        return sum(dimensions[get_column_letter(column)].width for column in range(first, last + 1)) - 2
+
+    def _grow(self, row: int, lines: int) -> None:
+        """Give a row room for so many lines: programs do not do that by themselves for files written by others."""
+        dimension = self.worksheet.row_dimensions[row]
+        dimension.height = max(dimension.height or 0, 15 * lines + 2)
+
+    def across(self, row: int, first: int, last: int) -> None:
+        """Let the text of the first of some neighbouring cells use all of them."""
+        self.worksheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        value = str(self.worksheet.cell(row, first).value or "")
+        self.worksheet.row_dimensions[row].height = None
+        self._grow(row, _lines(value, self._width(first, last)))
 
     def day(self, row: int, column: int, value: date | None) -> None:
         """A date that sorts and reckons as one."""
@@ -218,10 +242,7 @@ class Sheet:
         """A remark across the sheet."""
         last = columns or self.columns
         self._plain(self.row, 1, text, "note")
-        self.worksheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=last)
-        letters = sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
-        room = sum(self.worksheet.column_dimensions[get_column_letter(one)].width for one in range(1, last + 1))
-        self.worksheet.row_dimensions[self.row].height = 14 * max(1, -(-letters // max(1, int(room))))
+        self.across(self.row, 1, last)
         self.row += 1
 
     def head(self, titles: Sequence[str], *, repeat: bool = False) -> int:
@@ -248,6 +269,12 @@ class Sheet:
     def span(self, column: int, first: int, last: int) -> str:
         """The address of cells one under the other."""
         return f"{self.place(column, first)}:{self.place(column, last)}"
+
+
+def _lines(text: str, room: float) -> int:
+    """How many lines a text takes; a Chinese character is as wide as two letters."""
+    letters = sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return max(1, -(-letters // max(1, int(room))))
 
 
 def sum_of(values: Sequence[Number]) -> Number:

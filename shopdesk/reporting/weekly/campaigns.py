@@ -10,7 +10,7 @@ from shopdesk.domain.report.records import CampaignLine, WeeklyReport
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.weekly.book import Book, Sheet, yuan
 
-_WIDTHS = (28, 14, 12, 12, 14, 14, 11, 11, 11, 11, 14, 10)
+_WIDTHS = (30, 17, 12, 12, 14, 14, 11, 11, 11, 11, 14, 10)
 
 
 def add_campaigns(book: Book, report: WeeklyReport, about: str) -> None:
@@ -111,15 +111,14 @@ def _coming(sheet: Sheet, lines: Sequence[CampaignLine]) -> None:
 
 
 def _milestones(sheet: Sheet, report: WeeklyReport, lines: Sequence[CampaignLine]) -> None:
-    sheet.head((tr("What is to be done"), tr("Due"), tr("State"), "", tr("Campaign")))
+    sheet.head((tr("What is to be done"), tr("Campaign"), tr("Due"), tr("State")))
     open_ones = [(milestone, line.campaign) for line in lines for milestone in line.open_milestones]
     for milestone, campaign in sorted(open_ones, key=lambda pair: (pair[0].due, pair[1].start)):
         row = sheet.row
         sheet.text(row, 1, milestone.title(current_language()))
-        sheet.day(row, 2, milestone.due)
+        sheet.text(row, 2, campaign.name)
+        sheet.day(row, 3, milestone.due)
         late = milestone.due <= report.week.end
-        sheet.text(row, 3, tr("overdue") if late else "", kind="middle")
-        sheet.text(row, 4, "")
-        sheet.text(row, 5, campaign.name)
+        sheet.text(row, 4, tr("overdue") if late else "", kind="middle")
         sheet.row += 1
     sheet.row += 1

@@ -99,7 +99,7 @@ def _moves(sheet: Sheet, parts: Sequence[Part], names: dict[str, str]) -> None:
             sheet.formula(row, 4, f"{sheet.place(3, row)}-{sheet.place(2, row)}", yuan(part.effect), "move")
         sheet.row += 1
     row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Together"), kind="strong", total=True)
+    sheet.text(row, 1, tr("Total"), kind="strong", total=True)
     for column in (2, 3):
         sheet.text(row, column, "", total=True)
     whole = yuan(sum_of([part.effect for part in parts]))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 
 if TYPE_CHECKING:
     from shopdesk.reporting.weekly.book import Sheet
@@ -51,12 +53,15 @@ def bar_chart(
     number_format: str = "#,##0",
     size: tuple[float, float] = (16, 7.5),
     lying: bool = False,
+    whole: bool = False,
 ) -> None:
-    """Columns as bars; ``lying`` for long names."""
+    """Columns as bars; ``lying`` for long names, ``whole`` for shares, whose axis runs from 0 to 1."""
     chart = BarChart()
     chart.type = "bar" if lying else "col"
     chart.gapWidth = 60
     _fill(chart, host, at, title, source, columns, rows, categories, number_format, size)
+    if whole:
+        chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
     if lying:
         chart.x_axis.scaling.orientation = "maxMin"
     for index, series in enumerate(chart.series):
@@ -76,6 +81,9 @@ def _fill(
     size: tuple[float, float],
 ) -> None:
     chart.title = title
+    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=CharacterProperties(sz=1100, b=True))
+    for run in chart.title.tx.rich.p[0].r:
+        run.rPr = CharacterProperties(sz=1100, b=True)
     first, last = rows
     for column in columns:
         chart.add_data(Reference(source.worksheet, min_col=column, min_row=first, max_row=last), titles_from_data=True)
@@ -84,7 +92,7 @@ def _fill(
     # Without this the axes are written as deleted, and Excel shows none.
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.number_format = number_format
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=None)
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9DEE8", w=6_350))
     chart.y_axis.title = chart.x_axis.title = None
     if len(columns) == 1:
         chart.legend = None

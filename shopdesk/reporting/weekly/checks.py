@@ -23,7 +23,7 @@ def add_checks(book: Book, report: WeeklyReport, about: str) -> None:
         rows = _days(sheet, report)
         _areas(sheet, report)
         title = tr("Completion by day")
-        bar_chart(sheet, f"F{rows[0]}", title, sheet, [6], rows, 2, number_format="0%", size=(10.5, 6.4))
+        bar_chart(sheet, f"G{rows[0]}", title, sheet, [6], rows, 2, number_format="0%", size=(8.4, 6.2), whole=True)
     _problem_figures(sheet, report)
     _repeated(sheet, report)
     _open_problems(sheet, report)
@@ -43,7 +43,7 @@ def _days(sheet: Sheet, report: WeeklyReport) -> tuple[int, int]:
         sheet.formula(row, 6, f"ROUND({sheet.place(4, row)}/{sheet.place(3, row)},6)", one.share.rate, "rate")
         sheet.row += 1
     row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Week"), kind="strong", total=True)
+    sheet.text(row, 1, tr("Whole week"), kind="strong", total=True)
     sheet.text(row, 2, "", total=True)
     sums = (report.checks.completion.asked, report.checks.completion.done, report.checks.failed)
     for column, expected in enumerate(sums, start=3):
@@ -85,13 +85,13 @@ def _repeated(sheet: Sheet, report: WeeklyReport) -> None:
     if not report.checks.repeated:
         return
     sheet.section(tr("Failed again and again (3 times or more in 14 days)"))
-    sheet.head((tr("Check item"), tr("Times"), tr("Days")))
+    sheet.head((tr("Check item"), tr("Times"), tr("Days", context="report")))
     for repeat in report.checks.repeated:
         row = sheet.row
         sheet.text(row, 1, _name(report.item_names, repeat.item_code))
         sheet.number(row, 2, len(repeat.days), "count")
         sheet.text(row, 3, joined([f"{day:%m-%d}" for day in repeat.days]))
-        sheet.worksheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=8)
+        sheet.across(row, 3, 8)
         sheet.row += 1
     sheet.row += 1
 

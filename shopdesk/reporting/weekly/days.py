@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from shopdesk.domain.kpi import Rebuild, kpi
@@ -23,6 +23,7 @@ from shopdesk.reporting.weekly.book import (
     yuan,
 )
 
+_TRAFFIC = frozenset({"visitors", "buyers", "conversion", "page_views", "ad_spend", "ad_sales", "roi"})
 # Which two columns a quotient of the day table comes from, and to how many places it is rounded.
 _PARTS = {
     "paying_rate": ("paid_orders", "orders", 6),
@@ -30,118 +31,127 @@ _PARTS = {
     "conversion": ("buyers", "visitors", 6),
     "roi": ("ad_sales", "ad_spend", 6),
 }
+_WIDTHS = (12, 11, *[13.5] * 10)
+
+
+@dataclass(slots=True)
+class Block:
+    """One table of days: the column of each figure, the heading row, the last day's row, the row of totals."""
+
+    codes: list[str]
+    columns: dict[str, int] = field(default_factory=dict)
+    heading: int = 0
+    first: int = 0
+    last: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """Where the day table lies, for other sheets that point to it."""
+    """Where the days and weeks lie, for other sheets that point to them."""
 
     sheet: Sheet
-    columns: dict[str, int]
-    rows: tuple[int, int]
-    total: int
+    sales: Block
+    traffic: Block
     weeks: tuple[int, int] | None
     week_columns: dict[str, int]
+
+    def total_of(self, code: str) -> str | None:
+        """The address of a figure's total, for another sheet; ``None`` where no table has it."""
+        for block in (self.sales, self.traffic):
+            if code in block.columns:
+                return self.sheet.place(block.columns[code], block.total, sheet=True)
+        return None
 
 
 def add_days(book: Book, report: WeeklyReport, about: str) -> DayTable:
     """Write the sheet."""
     codes = [code for code in DAY_FIGURES if any(line.values[code] is not None for line in report.days)]
-    widths = [12, 10, *[12.5] * (len(codes) + 3)]
-    sheet = book.sheet(tr("Day by day"), about, widths)
-    has_target = any(line.target is not None for line in report.days)
-    columns, titles = _columns(codes, has_target)
-    heading = sheet.row
-    first = sheet.head([tr("Date"), tr("Weekday"), *titles], repeat=True)
+    sheet = book.sheet(tr("Day by day"), about, _WIDTHS)
+    sales = Block([code for code in codes if code not in _TRAFFIC])
+    traffic = Block([code for code in codes if code in _TRAFFIC])
+    sheet.section(tr("Orders and sales"))
+    _write(sheet, report, sales, extras=True)
+    if traffic.codes:
+        sheet.section(tr("Visitors and ads"))
+        _write(sheet, report, traffic, extras=False)
+    _why_no_sum(sheet, codes)
+    weeks, week_columns = _weeks(sheet, report)
+    return DayTable(sheet, sales, traffic, weeks, week_columns)
+
+
+def _write(sheet: Sheet, report: WeeklyReport, block: Block, *, extras: bool) -> None:
+    """One table; ``extras`` adds the week before and the target beside the paid amount."""
+    block.heading = sheet.row
+    titles = _columns(block, with_before=extras, with_target=extras and any(line.target for line in report.days))
+    block.first = sheet.head([tr("Date"), tr("Weekday"), *titles])
     for line in report.days:
         row = sheet.row
         sheet.day(row, 1, line.day)
         sheet.text(row, 2, weekday(line.day), kind="middle")
-        for code in codes:
+        for code in block.codes:
             item = kpi(code)
-            sheet.number(row, columns[code], of_kpi(item, line.values[code]), KIND_OF_UNIT[item.unit], gap="")
-        sheet.number(row, columns["before"], yuan(line.before), "money", gap="")
-        if has_target:
-            _target(sheet, row, columns, line.values.get("paid_amount"), line.target)
+            sheet.number(row, block.columns[code], of_kpi(item, line.values[code]), KIND_OF_UNIT[item.unit], gap="")
+        if "before" in block.columns:
+            sheet.number(row, block.columns["before"], yuan(line.before), "money", gap="")
+        if "target" in block.columns:
+            sheet.number(row, block.columns["target"], yuan(line.target), "money", gap="")
+            _reached(sheet, row, block, line.values.get("paid_amount"), line.target, total=False)
         sheet.row += 1
-    last = sheet.row - 1
-    total = _totals(sheet, report, codes, columns, first, last)
-    _mean(sheet, report, codes, columns, first, last)
-    sheet.worksheet.freeze_panes = sheet.worksheet.cell(first, 3)
+    block.last = sheet.row - 1
+    _totals(sheet, report, block)
+    _mean(sheet, report, block)
     sheet.row += 1
-    _why_no_sum(sheet, codes)
-    weeks, week_columns = _weeks(sheet, report)
-    return DayTable(sheet, columns, (heading, last), total, weeks, week_columns)
 
 
-def _columns(codes: list[str], has_target: bool) -> tuple[dict[str, int], list[str]]:
-    """The place of each column and the headings; target and week before stand beside the paid amount."""
-    places: dict[str, int] = {}
-    titles: list[str] = []
-    for code in codes or ["before"]:
-        if code != "before":
-            places[code] = 3 + len(titles)
-            titles.append(tr(kpi(code).name))
-        if code in ("paid_amount", "before"):
-            places["before"] = 3 + len(titles)
-            titles.append(tr("Paid amount, week before"))
-            if has_target:
-                places["target"] = 3 + len(titles)
-                titles.append(tr("Target"))
-                places["reached"] = 3 + len(titles)
-                titles.append(tr("Target reached"))
-    if "before" not in places:
-        places["before"] = 3 + len(titles)
-        titles.append(tr("Paid amount, week before"))
-        if has_target:
-            places["target"], places["reached"] = 3 + len(titles), 4 + len(titles)
-            titles += [tr("Target"), tr("Target reached")]
-    return places, titles
+def _columns(block: Block, *, with_before: bool, with_target: bool) -> list[str]:
+    """Give each figure its column; the headings are the answer."""
+    names = [(code, tr(kpi(code).name)) for code in block.codes]
+    beside = 1 if "paid_amount" in block.codes else 0
+    extra = [("before", tr("Paid amount, week before"))] if with_before else []
+    if with_target:
+        extra += [("target", tr("Target")), ("reached", tr("Target reached"))]
+    names[beside:beside] = extra
+    block.columns = {code: column for column, (code, _name) in enumerate(names, start=3)}
+    return [name for _code, name in names]
 
 
-def _target(sheet: Sheet, row: int, columns: dict[str, int], paid: Number, target: int | None) -> None:
-    sheet.number(row, columns["target"], yuan(target), "money", gap="")
-    top = sheet.place(columns["paid_amount"], row) if "paid_amount" in columns else ""
-    expected = ratio(paid, target) if top else None
-    sheet.formula(row, columns["reached"], f"ROUND({top}/{sheet.place(columns['target'], row)},6)", expected, "rate")
+def _reached(sheet: Sheet, row: int, block: Block, paid: Number, target: Number, *, total: bool) -> None:
+    paid_column = block.columns.get("paid_amount")
+    expected = ratio(paid, target) if paid_column else None
+    formula = f"ROUND({sheet.place(paid_column or 1, row)}/{sheet.place(block.columns['target'], row)},6)"
+    sheet.formula(row, block.columns["reached"], formula, expected, "rate", total=total)
 
 
-def _totals(
-    sheet: Sheet, report: WeeklyReport, codes: list[str], columns: dict[str, int], first: int, last: int
-) -> int:
-    row = sheet.row
-    sheet.text(row, 1, tr("Week"), kind="strong", total=True)
+def _totals(sheet: Sheet, report: WeeklyReport, block: Block) -> None:
+    row = block.total = sheet.row
+    sheet.text(row, 1, tr("Whole week"), kind="strong", total=True)
     sheet.text(row, 2, "", total=True)
-    for code in codes:
-        item = kpi(code)
-        kind = KIND_OF_UNIT[item.unit]
-        expected = of_kpi(item, report.figures[code])
+
+    def span(code: str) -> str:
+        return sheet.span(block.columns[code], block.first, block.last)
+
+    for code in block.codes:
+        item, column = kpi(code), block.columns[code]
+        kind, expected = KIND_OF_UNIT[item.unit], of_kpi(item, report.figures[code])
         if item.rebuild is Rebuild.SUM:
-            sheet.formula(
-                row, columns[code], f"SUM({sheet.span(columns[code], first, last)})", expected, kind, total=True
-            )
+            sheet.formula(row, column, f"SUM({span(code)})", expected, kind, total=True)
         elif code in _PARTS and _from_columns(report, code) == report.figures[code]:
             top, bottom, places = _PARTS[code]
-            formula = pair_formula(
-                sheet.span(columns[top], first, last), sheet.span(columns[bottom], first, last), places
-            )
-            sheet.formula(row, columns[code], formula, expected, kind, total=True)
-        elif item.rebuild is Rebuild.DISTINCT:
-            sheet.number(row, columns[code], None, kind, total=True)
+            sheet.formula(row, column, pair_formula(span(top), span(bottom), places), expected, kind, total=True)
         else:
-            sheet.number(row, columns[code], expected, kind, total=True)
-    before = sum_of([line.before for line in report.days])
-    span = sheet.span(columns["before"], first, last)
-    sheet.formula(row, columns["before"], f"SUM({span})", yuan(before), "money", total=True)
-    if "target" in columns:
+            shown = None if item.rebuild is Rebuild.DISTINCT else expected
+            sheet.number(row, column, shown, kind, total=True)
+    for code, known in (
+        ("before", sum_of([line.before for line in report.days])),
+        ("target", sum_of([line.target for line in report.days])),
+    ):
+        if code in block.columns:
+            sheet.formula(row, block.columns[code], f"SUM({span(code)})", yuan(known), "money", total=True)
+    if "reached" in block.columns:
         target = sum_of([line.target for line in report.days])
-        span = sheet.span(columns["target"], first, last)
-        sheet.formula(row, columns["target"], f"SUM({span})", yuan(target), "money", total=True)
-        paid = report.figures["paid_amount"] if "paid_amount" in columns else None
-        formula = f"ROUND({sheet.place(columns.get('paid_amount', 1), row)}/{sheet.place(columns['target'], row)},6)"
-        sheet.formula(row, columns["reached"], formula, ratio(paid, target), "rate", total=True)
+        _reached(sheet, row, block, report.figures["paid_amount"], target, total=True)
     sheet.row += 1
-    return row
 
 
 def _from_columns(report: WeeklyReport, code: str) -> Decimal | int | None:
@@ -149,29 +159,25 @@ def _from_columns(report: WeeklyReport, code: str) -> Decimal | int | None:
     top, bottom, places = _PARTS[code]
     pairs = [(line.values.get(top), line.values.get(bottom)) for line in report.days]
     known = [(one, two) for one, two in pairs if one is not None and two is not None]
-    if not known:
-        return None
-    found = ratio(sum(one for one, _two in known), sum(two for _one, two in known))
-    if found is None or places == 6:
-        return found
-    return divide_fen(int(sum(one for one, _two in known)), int(sum(two for _one, two in known)))
+    one, two = sum(one for one, _two in known), sum(two for _one, two in known)
+    return divide_fen(int(one), int(two)) if places == 2 else ratio(one, two)
 
 
-def _mean(sheet: Sheet, report: WeeklyReport, codes: list[str], columns: dict[str, int], first: int, last: int) -> None:
+def _mean(sheet: Sheet, report: WeeklyReport, block: Block) -> None:
     """The mean of the days with a figure: this one exists for visitors and buyers too."""
     row = sheet.row
     sheet.text(row, 1, tr("Daily mean"), kind="strong", total=True)
-    for column in range(2, max(columns.values()) + 1):
+    for column in range(2, max(block.columns.values(), default=2) + 1):
         sheet.text(row, column, "", total=True)
-    for code in codes:
-        item = kpi(code)
+    for code in block.codes:
+        item, column = kpi(code), block.columns[code]
         if item.rebuild not in (Rebuild.SUM, Rebuild.DISTINCT):
             continue
-        known = [of_kpi(item, line.values[code]) for line in report.days if line.values[code] is not None]
-        mean = sum(Decimal(value) for value in known if value is not None) / len(known) if known else None
+        known = [of_kpi(item, line.values[code]) for line in report.days]
+        found = [Decimal(value) for value in known if value is not None]
         kind = "number" if KIND_OF_UNIT[item.unit] == "count" else KIND_OF_UNIT[item.unit]
-        span = sheet.span(columns[code], first, last)
-        sheet.formula(row, columns[code], f"AVERAGE({span})", mean, kind, total=True)
+        formula = f"AVERAGE({sheet.span(column, block.first, block.last)})"
+        sheet.formula(row, column, formula, sum(found) / len(found) if found else None, kind, total=True)
     sheet.row += 1
 
 

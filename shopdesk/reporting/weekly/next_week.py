@@ -38,7 +38,7 @@ def _targets(sheet: Sheet, report: WeeklyReport) -> None:
         sheet.text(row, 7, "")
         sheet.row += 1
     row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Week"), kind="strong", total=True)
+    sheet.text(row, 1, tr("Whole week"), kind="strong", total=True)
     for column in (2, 4, 5, 6, 7):
         sheet.text(row, column, "", total=True)
     whole = yuan(sum_of([one.target for one in report.next_days]))
@@ -51,7 +51,7 @@ def _targets(sheet: Sheet, report: WeeklyReport) -> None:
 
 def _agenda(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.section(tr("Agenda of the weekly meeting"))
-    sheet.head((tr("Topic"), tr("Facts"), "", "", tr("Decision"), tr("Responsible"), tr("Until")))
+    sheet.head((tr("Topic"), tr("Facts"), "", "", tr("Decision"), tr("Responsible"), tr("Due")))
     heading = sheet.row - 1
     sheet.worksheet.merge_cells(start_row=heading, start_column=2, end_row=heading, end_column=4)
     for topic, facts in (
@@ -67,7 +67,7 @@ def _agenda(sheet: Sheet, report: WeeklyReport) -> None:
         sheet.text(row, 2, facts)
         for column in (3, 4, 5, 6, 7):
             sheet.text(row, column, "")
-        sheet.worksheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=4)
+        sheet.across(row, 2, 4)
         sheet.worksheet.row_dimensions[row].height = _ROOM
         sheet.row += 1
 

@@ -25,7 +25,7 @@ def _gaps(sheet: Sheet, report: WeeklyReport) -> None:
     if not report.gaps:
         sheet.nothing(tr("No gaps: every source covers every day of the week."))
         return
-    sheet.head((tr("Days"), tr("What is missing")))
+    sheet.head((tr("Days", context="report"), tr("What is missing")))
     for gap in report.gaps:
         sheet.text(sheet.row, 1, joined([_days(span) for span in gap.days]))
         sheet.text(sheet.row, 2, tr(gap.what))

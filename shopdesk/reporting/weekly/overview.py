@@ -55,8 +55,8 @@ def _row(sheet: Sheet, figure: KeyFigure, days: DayTable) -> None:
     kind = KIND_OF_UNIT[item.unit]
     sheet.text(row, 1, tr(item.name), kind="strong")
     now = of_kpi(item, figure.now)
-    if item.rebuild is Rebuild.SUM and item.code in days.columns:
-        place = days.sheet.place(days.columns[item.code], days.total, sheet=True)
+    place = days.total_of(item.code) if item.rebuild is Rebuild.SUM else None
+    if place is not None:
         sheet.formula(row, 2, place, now, kind)
     else:
         sheet.number(row, 2, now, kind)
@@ -86,12 +86,13 @@ def _change(sheet: Sheet, row: int, column: int, figure: KeyFigure, now: Number,
 def _charts(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
     """The trend of the week and of the last weeks, side by side."""
     size = (13.2, 7.2)
-    if "paid_amount" in days.columns:
-        columns = [days.columns["paid_amount"], days.columns["before"]]
-        if "target" in days.columns:
-            columns.append(days.columns["target"])
+    sales = days.sales
+    if "paid_amount" in sales.columns:
+        columns = [sales.columns["paid_amount"], sales.columns["before"]]
+        if "target" in sales.columns:
+            columns.append(sales.columns["target"])
         title = tr("Paid amount by day (yuan)")
-        line_chart(sheet, f"A{sheet.row}", title, days.sheet, columns, days.rows, 2, size=size)
+        line_chart(sheet, f"A{sheet.row}", title, days.sheet, columns, (sales.heading, sales.last), 2, size=size)
     if days.weeks is not None and "paid_amount" in days.week_columns:
         column = days.week_columns["paid_amount"]
         title = tr("Paid amount by week (yuan)")

@@ -11,7 +11,7 @@ from shopdesk.domain.tiers.planner import BandPosition
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.weekly.book import Book, Number, Sheet, sum_of, yuan
 
-_WIDTHS = (30, 16, 14, 16, 16, 16, 16)
+_WIDTHS = (30, 27, 14, 16, 16, 16, 16)
 
 
 def add_people(book: Book, report: WeeklyReport, about: str) -> None:
@@ -33,7 +33,7 @@ def _cost(sheet: Sheet, cost: PeopleCost) -> None:
     sheet.head((tr("Figure"), tr("Value")))
     top = sheet.row
     low, high = cost.band or (None, None)
-    sheet.text(top, 1, tr("Days"))
+    sheet.text(top, 1, tr("Days", context="report"))
     sheet.text(top, 2, tr("{start} to {end}", start=cost.span.start.isoformat(), end=cost.span.end.isoformat()))
     rows: tuple[tuple[str, Number, str], ...] = (
         (tr("People on the last day"), cost.people, "count"),
@@ -97,7 +97,7 @@ def _agents(sheet: Sheet, lines: Sequence[AgentLine]) -> None:
         sheet.number(row, 7, yuan(line.sales_fen), "money")
         sheet.row += 1
     row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Together"), kind="strong", total=True)
+    sheet.text(row, 1, tr("Total"), kind="strong", total=True)
     sums: tuple[tuple[int, Number, str], ...] = (
         (2, sum_of([line.received for line in lines]), "count"),
         (3, sum_of([line.inquiries for line in lines]), "count"),

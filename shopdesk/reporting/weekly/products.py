@@ -53,7 +53,7 @@ def _table(sheet: Sheet, lines: Sequence[ProductLine]) -> None:
     )
     for number, line in enumerate(lines, start=1):
         row = sheet.row
-        sheet.number(row, 1, number, "count")
+        sheet.number(row, 1, number, "index")
         sheet.text(row, 2, line.title)
         sheet.text(row, 3, line.product_id, kind="middle")
         sheet.number(row, _PIECES, line.pieces, "count")
@@ -73,7 +73,7 @@ def _table(sheet: Sheet, lines: Sequence[ProductLine]) -> None:
 def _total(sheet: Sheet, lines: Sequence[ProductLine], first: int) -> None:
     row, last = sheet.row, sheet.row - 1
     sheet.text(row, 1, "", total=True)
-    sheet.text(row, 2, tr("Together"), kind="strong", total=True)
+    sheet.text(row, 2, tr("Total"), kind="strong", total=True)
     for column in (3, _RATE, _STOCK, _LASTS):
         sheet.text(row, column, "", total=True)
     sums: tuple[tuple[int, int | Decimal | None, str], ...] = (
@@ -91,7 +91,7 @@ def _heroes(sheet: Sheet, lines: Sequence[HeroLine]) -> None:
     sheet.head((tr("No."), tr("Product"), tr("Product number"), tr("Stock"), tr("Minimum"), tr("State")))
     for number, line in enumerate(lines, start=1):
         row, minimum = sheet.row, line.hero.minimum_pieces
-        sheet.number(row, 1, number, "count")
+        sheet.number(row, 1, number, "index")
         sheet.text(row, 2, line.hero.title or line.hero.product_id)
         sheet.text(row, 3, line.hero.product_id, kind="middle")
         sheet.number(row, 4, line.stock_pieces, "count")

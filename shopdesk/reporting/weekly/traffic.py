@@ -78,7 +78,7 @@ def _row(sheet: Sheet, source: SourceLine, visits: Number, total: int) -> None:
 def _total(sheet: Sheet, sources: tuple[SourceLine, ...], first: int, last: int, visits: Number) -> None:
     row = sheet.row
     lines = [source.line for source in sources]
-    sheet.text(row, 1, tr("Together"), kind="strong", total=True)
+    sheet.text(row, 1, tr("Total"), kind="strong", total=True)
 
     def span(column: int) -> str:
         return sheet.span(column, first, last)

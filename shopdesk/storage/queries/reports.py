@@ -12,10 +12,10 @@ from shopdesk.storage.tables.figures import channel_days, product_days, service_
 
 
 def visits(connection: Connection, store_id: int, period: Period) -> dict[Channel, int]:
-    """Visits by source: page arrivals where the report states them, otherwise clicks."""
+    """Visits by source: arrivals in the store, else page arrivals, else clicks."""
     c = channel_days.c
     query = (
-        select(c.channel, func.sum(func.coalesce(c.page_visits, c.clicks)))
+        select(c.channel, func.sum(func.coalesce(c.store_visits, c.page_visits, c.clicks)))
         .where(
             c.store_id == store_id,
             c.day.between(period.start, period.end),
