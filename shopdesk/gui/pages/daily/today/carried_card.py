@@ -43,7 +43,7 @@ class CarriedCard(Card):
         self.setVisible(bool(problems or repeats))
         late = sum(problem.days_late(today) > 0 for problem in problems)
         self.heading.setText(
-            tr("{count} open problems of earlier days, {late} overdue", count=len(problems), late=late)
+            tr("Open problems of earlier days: {count}, overdue: {late}", count=len(problems), late=late)
         )
         self.more.setText(tr("All problems"))
         fresh = QWidget()
@@ -61,6 +61,7 @@ class CarriedCard(Card):
                 )
             )
             note.setProperty("tone", "warning")
+            note.setWordWrap(True)
             layout.addWidget(note)
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()

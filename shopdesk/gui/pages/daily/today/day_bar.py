@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
 from shopdesk.domain.daily.sheet import DaySheet
@@ -18,6 +19,7 @@ from shopdesk.infra.settings import ACTOR
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_ROOMY = 1000  # pixels: below, what is said elsewhere too gives way
 
 
 def weekday_text(day: date) -> str:
@@ -55,12 +57,17 @@ class DayBar(QWidget):
         self.form = QComboBox()
         self.form.setObjectName("daily.form")
         self.form.setAccessibleName(tr("Form"))
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.form.setMaximumWidth(220)
         self.form.activated.connect(lambda index: self.checklist_chosen.emit(self._ids[index]))
         self.who = QComboBox()
         self.who.setEditable(True)
         self.who.setObjectName("daily.who")
         self.who.setAccessibleName(tr("Checked by"))
         self.who.setMinimumWidth(110)
+        line = self.who.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(tr("Checked by"))
         self.state = QLabel()
         self.state.setObjectName("daily.progressText")
         self.bar = QProgressBar()
@@ -75,15 +82,24 @@ class DayBar(QWidget):
         self.print = QPushButton(icon("print"), tr("Print…"))
         self.print.setObjectName("daily.print")
         self.print.clicked.connect(self.print_wanted)
-        checked_by = QLabel(tr("Checked by"))
+        self._checked_by = QLabel(tr("Checked by"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for widget in (self.before, self.edit, self.after, self.weekday, self.today, self.form, checked_by, self.who):
+        for widget in (self.before, self.edit, self.after, self.weekday, self.today, self.form):
+            layout.addWidget(widget)
+        for widget in (self._checked_by, self.who):
             layout.addWidget(widget)
         layout.addStretch(1)
         for widget in (self.bar, self.state, self.typing, self.print):
             layout.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the bar beside its own figures and the label of a field that says it too are left out."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= _ROOMY
+        self.bar.setVisible(roomy)
+        self._checked_by.setVisible(roomy)
 
     def _arrow(self, name: str, label: str, object_name: str, step: int) -> QToolButton:
         button = QToolButton()

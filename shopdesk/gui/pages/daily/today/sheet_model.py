@@ -143,7 +143,8 @@ class SheetModel(QAbstractTableModel):
         if row.line is None:
             return row.heading if index.column() == Column.NUMBER and role != _TIP else None
         if role == _TIP:
-            return second_line(row.line, self.sheet) or None
+            parts = (row.line.item.text(current_language()), second_line(row.line, self.sheet), found_text(row.line))
+            return "\n".join(part for part in parts if part)
         return cell_text(row.line, Column(index.column()))
 
 

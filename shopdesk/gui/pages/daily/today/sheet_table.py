@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
@@ -23,6 +23,8 @@ _KEYS = {
     Qt.Key.Key_N: Result.NOT_APPLICABLE,
 }
 _WIDTHS = {Column.NUMBER: 44, Column.WINDOW: 108, Column.STANDING: 96, Column.FOUND: 210}
+_NARROW_WINDOW = 94
+_ROOMY = 640  # pixels: below, the item keeps its place and the note beside it is in its tool tip only
 
 
 class SheetTable(QTableView):
@@ -57,6 +59,13 @@ class SheetTable(QTableView):
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         self.doubleClicked.connect(self._on_double_clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the item readable in a narrow window."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= _ROOMY
+        self.setColumnHidden(Column.FOUND, not roomy)
+        self.setColumnWidth(Column.WINDOW, _WIDTHS[Column.WINDOW] if roomy else _NARROW_WINDOW)
 
     def set_sheet(self, sheet: DaySheet) -> None:
         """Show a form; the cursor stays on its item, or goes to the first open one of another form."""

@@ -81,6 +81,7 @@ class TodayView(QWidget):
             tr("Keys: 1 pass, 2 fail, 3 not applicable, Backspace takes back, V verifies, Enter opens, arrows move")
         )
         keys.setProperty("role", "muted")
+        keys.setWordWrap(True)
         main = QVBoxLayout()
         main.setSpacing(8)
         main.addWidget(self.carried)
