@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,9 @@ from shopdesk.gui.task_runner import Task, TaskRunner
 from shopdesk.gui.theme import Theme, theme_for
 from shopdesk.infra.i18n import current_language, set_language, tr
 from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEME
+
+if TYPE_CHECKING:
+    from shopdesk.gui.reminders import Reminders
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class Desktop(QObject):
         self._edited = False
         self._closed = False
         self.jobs = Jobs(self)
+        self.reminders: Reminders | None = None
         self.window: MainWindow
         self.commands: Commands
         self._make_window()
@@ -90,8 +94,16 @@ class Desktop(QObject):
 
     def _show_stores(self) -> None:
         self.window.show_stores(self._stores)
+        self._attach_reminders()
         self.commands.set_store_open(True)
         self._on_history_changed()
+
+    def _attach_reminders(self) -> None:
+        if self.reminders is None:
+            from shopdesk.gui.reminders import Reminders
+
+            self.reminders = Reminders(self)
+        self.reminders.attach(self.window)
 
     def reload_stores(self, current: Store | None = None) -> None:
         """Read the stores anew, after one was created, edited or restored, and bring ``current`` into view."""
@@ -146,6 +158,8 @@ class Desktop(QObject):
         if self._closed:
             return
         self._closed = True
+        if self.reminders is not None:
+            self.reminders.stop()
         self.tasks.stop()
         if self.app.is_open and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
             try:

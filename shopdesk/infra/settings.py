@@ -44,6 +44,8 @@ KEEP_BUYER_DETAILS = Setting("keep_buyer_details", False)
 REMINDERS = Setting("reminders", True)
 QUIET_FROM = Setting("quiet_from", "20:30")
 QUIET_UNTIL = Setting("quiet_until", "08:00")
+REMINDERS_PAUSED_UNTIL = Setting("reminders_paused_until", "")
+REMINDERS_SAID = Setting("reminders_said", "")
 LAST_FOLDER = Setting("last_folder", "")
 ONBOARDED = Setting("onboarded", False)
 BACKUP_AT_CLOSE = Setting("backup_at_close", True)
@@ -63,6 +65,8 @@ REGISTRY: dict[str, Setting[Any]] = {
         REMINDERS,
         QUIET_FROM,
         QUIET_UNTIL,
+        REMINDERS_PAUSED_UNTIL,
+        REMINDERS_SAID,
         LAST_FOLDER,
         ONBOARDED,
         BACKUP_AT_CLOSE,

@@ -1,0 +1,141 @@
+"""What deserves a reminder now, said once each and never in quiet hours. Pure rules; the window does the saying."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.sheet import SheetLine
+from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.domain.text import Text
+
+
+class ReminderKind(StrEnum):
+    """What it is about; the window opens the page that it belongs to."""
+
+    ITEM = "item"
+    PROBLEM = "problem"
+    MILESTONE = "milestone"
+    STEP = "step"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """One thing to be reminded of. ``key`` names it with its degree: what becomes late is a new thing to say."""
+
+    key: str
+    store_id: int
+    kind: ReminderKind
+    sentence: Text
+    late: bool = False
+    record_id: int = 0
+
+
+def item_reminders(
+    store_id: int, day: date, lines: Iterable[SheetLine], answered_by_data: Collection[str], language: str
+) -> list[Reminder]:
+    """Check items in the last half hour of their time, and those past it; what the data answer is left out."""
+    found = []
+    for line in lines:
+        if line.item.due is None or line.item.code in answered_by_data:
+            continue
+        if line.standing not in (Standing.DUE, Standing.LATE):
+            continue
+        late = line.standing is Standing.LATE
+        words = Text("Check late: {item} (due {time})") if late else Text("Check due: {item} (until {time})")
+        found.append(
+            Reminder(
+                key=f"item:{store_id}:{day}:{line.item.code}:{line.item.due:%H%M}:{'late' if late else 'due'}",
+                store_id=store_id,
+                kind=ReminderKind.ITEM,
+                sentence=_filled(words, item=line.item.text(language), time=f"{line.item.due:%H:%M}"),
+                late=late,
+            )
+        )
+    return found
+
+
+def problem_reminders(problems: Iterable[Problem], today: date) -> list[Reminder]:
+    """Open problems on their due day, and once more when it has passed."""
+    found = []
+    for problem in problems:
+        if problem.due is None or problem.due > today or not problem.is_open:
+            continue
+        late = problem.due < today
+        words = Text("Problem overdue: {title}") if late else Text("Problem due today: {title}")
+        found.append(
+            Reminder(
+                key=f"problem:{problem.id}:{problem.due}:{'late' if late else 'due'}",
+                store_id=problem.store_id,
+                kind=ReminderKind.PROBLEM,
+                sentence=_filled(words, title=problem.title),
+                late=late,
+                record_id=problem.id or 0,
+            )
+        )
+    return found
+
+
+def dated_reminder(
+    store_id: int, kind: ReminderKind, record_id: int, title: str, due: date, today: date
+) -> Reminder | None:
+    """A milestone, setup step or document with a day that has come, or for a document comes soon."""
+    late = due < today
+    if kind is ReminderKind.DOCUMENT:
+        words = Text("Document has run out: {title} ({day})") if late else Text("Document runs out: {title} ({day})")
+    elif due > today:
+        return None
+    elif kind is ReminderKind.MILESTONE:
+        words = Text("Milestone late: {title} ({day})") if late else Text("Milestone due today: {title}")
+    else:
+        words = Text("Setup step late: {title} ({day})") if late else Text("Setup step due today: {title}")
+    return Reminder(
+        key=f"{kind.value}:{record_id}:{due}:{'late' if late else 'due'}",
+        store_id=store_id,
+        kind=kind,
+        sentence=_filled(words, title=title, day=due),
+        late=late,
+        record_id=record_id,
+    )
+
+
+def _filled(words: Text, **values: Any) -> Text:
+    return Text(words.template, **values)
+
+
+def in_order(reminders: Iterable[Reminder]) -> list[Reminder]:
+    """Late ones first, checks before the rest."""
+    kinds = list(ReminderKind)
+    return sorted(reminders, key=lambda one: (not one.late, kinds.index(one.kind), one.key))
+
+
+def not_said_yet(reminders: Iterable[Reminder], said: Collection[str]) -> list[Reminder]:
+    """Those that nobody heard of yet."""
+    return [one for one in reminders if one.key not in said]
+
+
+def said_after(reminders: Sequence[Reminder], said: Collection[str], spoken: Iterable[Reminder]) -> frozenset[str]:
+    """The keys to remember: what was said and still stands. What is settled is forgotten."""
+    standing = {one.key for one in reminders}
+    return frozenset(standing & (set(said) | {one.key for one in spoken}))
+
+
+def is_quiet(now: time, start: time, end: time) -> bool:
+    """Whether a time of day lies in the quiet hours, which may go over midnight; equal ends mean none."""
+    if start == end:
+        return False
+    if start < end:
+        return start <= now < end
+    return now >= start or now < end
+
+
+def may_speak(now: datetime, *, on: bool, quiet_from: time, quiet_until: time, paused_until: datetime | None) -> bool:
+    """Whether something may be said now. A pause set while the clock was ahead lasts a day at most."""
+    if not on or is_quiet(now.time(), quiet_from, quiet_until):
+        return False
+    return paused_until is None or now >= paused_until or paused_until - now > timedelta(days=1)

@@ -1,0 +1,253 @@
+"""Reminders of what is due or late: a bell in the window, and beside it the system's own notifications.
+
+Nothing opens by itself over the user's work. Without a tray only the bell counts. Everything is said once, not in the
+quiet hours, not while paused, and not at all when the setting is off; the bell goes on counting quietly.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from shopdesk.domain.daily.reminders import Reminder, ReminderKind, may_speak, not_said_yet, said_after
+from shopdesk.gui.icons import icon
+from shopdesk.gui.reminder_menu import fill_menu
+from shopdesk.gui.widgets.reminder_bell import ReminderBell
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import QUIET_FROM, QUIET_UNTIL, REMINDERS, REMINDERS_PAUSED_UNTIL, REMINDERS_SAID
+
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+
+_log = logging.getLogger(__name__)
+_FIRST_MS = 4_000
+_EVERY_MS = 60_000
+_SHOWN_AT_ONCE = 4
+_STAYS_MS = 8_000
+_PAGES = {
+    ReminderKind.ITEM: "daily",
+    ReminderKind.PROBLEM: "daily",
+    ReminderKind.MILESTONE: "promotions",
+    ReminderKind.STEP: "setup",
+    ReminderKind.DOCUMENT: "setup",
+}
+
+
+class Window(Protocol):
+    """What the reminders need of the main window."""
+
+    context: PageContext | None
+    pages: Any
+
+    def add_tool(self, widget: Any) -> None:
+        """Put a control at the right of the header."""
+
+    def come_forward(self) -> None:
+        """Bring the window to the front."""
+
+    def open_page(self, name: str) -> None:
+        """Show a page."""
+
+    def switch_store(self, store: Any) -> None:
+        """Bring another store into view."""
+
+
+class Reminders(QObject):
+    """Looks every minute, on the database thread, what is due; lives as long as the program."""
+
+    def __init__(self, host: Any, tray: Callable[[], QSystemTrayIcon] | None = None) -> None:
+        """Work for ``host``, the desktop: its ``app``, ``tasks`` and present ``window``."""
+        super().__init__(host if isinstance(host, QObject) else None)
+        self._host = host
+        self._make_tray = tray or (QSystemTrayIcon if QSystemTrayIcon.isSystemTrayAvailable() else None)
+        self.tray: QSystemTrayIcon | None = None
+        self.standing: list[Reminder] = []
+        self.bell: ReminderBell | None = None
+        self._busy = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(_FIRST_MS)
+        self._first.timeout.connect(self.look)
+
+    # --- coming and going ------------------------------------------------------------------------------------------
+
+    def attach(self, window: Window) -> None:
+        """Hang the bell into a window that has its stores; called anew for each window."""
+        self.bell = ReminderBell(self._host.window.theme)
+        self.bell.wanted.connect(lambda menu: fill_menu(menu, self))
+        window.add_tool(self.bell)
+        self._show_count()
+        if not self._timer.isActive():
+            self._timer.start()
+            self._first.start()
+            self._show_tray()
+
+    def stop(self) -> None:
+        """Say nothing more."""
+        self._timer.stop()
+        self._first.stop()
+        if self.tray is not None:
+            self.tray.hide()
+
+    def _show_tray(self) -> None:
+        if self._make_tray is None or self.tray is not None:
+            return
+        self.tray = self._make_tray()
+        self.tray.setIcon(icon("shopdesk"))
+        self.tray.setToolTip("ShopDesk")
+        self.tray.activated.connect(self._on_activated)
+        self.tray.messageClicked.connect(self._on_message_clicked)
+        self._tray_menu = ReminderBell.new_menu(lambda menu: fill_menu(menu, self, tray=True))
+        self.tray.setContextMenu(self._tray_menu)
+        self.tray.show()
+
+    # --- looking ---------------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """See what is due now, and say what is new."""
+        if self._busy or not self._host.app.is_open or self._host.window.context is None:
+            return
+        from shopdesk.services.daily_reminders import collect
+
+        app = self._host.app
+        self._busy = True
+
+        def read() -> list[Reminder]:
+            return collect(app.services, app.clock.today())
+
+        self._host.tasks.database(read, done=self._on_collected, failed=self._on_failed, owner=self)
+
+    def _on_collected(self, reminders: list[Reminder]) -> None:
+        self._busy = False
+        self.standing = reminders
+        self._show_count()
+        said = frozenset(filter(None, self._settings.get(REMINDERS_SAID).split("\n")))
+        fresh = not_said_yet(reminders, said) if self.speaking else []
+        if fresh:
+            self._say(fresh)
+        kept = said_after(reminders, said, fresh)
+        if kept != said:
+            self._settings.set(REMINDERS_SAID, "\n".join(sorted(kept)))
+
+    def _on_failed(self, error: Exception) -> None:
+        # A reminder is no reason to interrupt: the page that has the trouble will say it.
+        self._busy = False
+        _log.warning("could not look for what is due: %s", error)
+
+    def _say(self, fresh: list[Reminder]) -> None:
+        if self.tray is None:
+            return
+        lines = [tr(one.sentence) for one in fresh[:_SHOWN_AT_ONCE]]
+        if len(fresh) > _SHOWN_AT_ONCE:
+            lines.append(tr("and {count} more", count=len(fresh) - _SHOWN_AT_ONCE))
+        late = any(one.late for one in fresh)
+        kind = QSystemTrayIcon.MessageIcon.Warning if late else QSystemTrayIcon.MessageIcon.Information
+        self.tray.showMessage(tr("ShopDesk: due now"), "\n".join(lines), kind, _STAYS_MS)
+
+    def _show_count(self) -> None:
+        late = sum(one.late for one in self.standing)
+        if self.bell is not None:
+            self.bell.show_count(len(self.standing), late, on=self.on, paused=self.paused_until is not None)
+        if self.tray is not None:
+            tip = tr("{count} due, {late} late", count=len(self.standing), late=late)
+            self.tray.setToolTip(f"ShopDesk – {tip}")
+
+    # --- switching -------------------------------------------------------------------------------------------------
+
+    @property
+    def _settings(self) -> Any:
+        return self._host.app.settings
+
+    @property
+    def _now(self) -> datetime:
+        now: datetime = self._host.app.clock.now()
+        return now
+
+    @property
+    def on(self) -> bool:
+        """Whether reminders are wanted at all."""
+        return bool(self._settings.get(REMINDERS))
+
+    @property
+    def paused_until(self) -> datetime | None:
+        """Until when they are paused; ``None`` where they are not."""
+        text = self._settings.get(REMINDERS_PAUSED_UNTIL)
+        until = datetime.fromisoformat(text) if text else None
+        return until if until is not None and until > self._now else None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something may be said now."""
+        return may_speak(
+            self._now,
+            on=self.on,
+            quiet_from=_time(self._settings.get(QUIET_FROM)),
+            quiet_until=_time(self._settings.get(QUIET_UNTIL)),
+            paused_until=self.paused_until,
+        )
+
+    def switch(self, on: bool) -> None:
+        """Want reminders, or none."""
+        self._settings.set(REMINDERS, on)
+        self._settings.set(REMINDERS_PAUSED_UNTIL, "")
+        self._show_count()
+
+    def snooze(self) -> None:
+        """Say nothing for an hour; what is then still due is said again."""
+        self._settings.set(REMINDERS_SAID, "")
+        self._pause(self._now + timedelta(hours=1))
+
+    def rest_today(self) -> None:
+        """Say nothing more today."""
+        tomorrow = self._now.date() + timedelta(days=1)
+        self._pause(datetime.combine(tomorrow, time()))
+
+    def _pause(self, until: datetime) -> None:
+        self._settings.set(REMINDERS_PAUSED_UNTIL, until.isoformat(timespec="seconds"))
+        self._show_count()
+
+    # --- opening ---------------------------------------------------------------------------------------------------
+
+    def open(self, reminder: Reminder | None = None) -> None:
+        """Bring the window forward, at the place of a reminder."""
+        window = self._host.window
+        window.come_forward()
+        context = window.context
+        if reminder is None or context is None:
+            return
+        if reminder.store_id != context.store_id:
+            store = next((one for one in window.switcher.stores if one.id == reminder.store_id), None)
+            if store is not None:
+                window.switch_store(store)
+        window.open_page(_PAGES[reminder.kind])
+        page = window.pages.current
+        if reminder.kind is ReminderKind.ITEM:
+            page.show_day(context.clock.today())
+        elif reminder.kind is ReminderKind.PROBLEM:
+            page.show_problem(reminder.record_id)
+
+    def quit(self) -> None:
+        """End the program as the window's menu does."""
+        self._host.window.close()
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.open()
+
+    def _on_message_clicked(self) -> None:
+        self.open(self.standing[0] if self.standing else None)
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return time()

@@ -1,0 +1,61 @@
+"""Collects what is due or late now in every store: checks, problems, milestones, setup steps, documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.daily.reminders import (
+    Reminder,
+    ReminderKind,
+    dated_reminder,
+    in_order,
+    item_reminders,
+    problem_reminders,
+)
+from shopdesk.infra.i18n import current_language
+
+if TYPE_CHECKING:
+    from shopdesk.bootstrap import Services
+
+
+def collect(services: Services, today: date) -> list[Reminder]:
+    """Everything to be reminded of, the late first."""
+    found: list[Reminder] = []
+    for store in services.stores.all():
+        store_id = store.id or 0
+        found += _of_sheet(services, store_id, today)
+        found += problem_reminders(services.problems.open(store_id), today)
+        found += _dated(services, store_id, today)
+    return in_order(found)
+
+
+def _of_sheet(services: Services, store_id: int, today: date) -> list[Reminder]:
+    sheet = services.daily.sheet(store_id, today)
+    by_data = {code for code, finding in sheet.findings.items() if finding.result is not None}
+    return item_reminders(store_id, today, sheet.lines, by_data, current_language())
+
+
+def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
+    language = current_language()
+    dated: list[tuple[ReminderKind, int, str, date]] = []
+    for due in services.campaigns.milestones_due(store_id, today):
+        title = f"{due.campaign.name}: {due.milestone.title(language)}"
+        dated.append((ReminderKind.MILESTONE, due.milestone.id or 0, title, due.milestone.due))
+    for document in services.setup.expiring_documents(store_id, today):
+        dated.append((ReminderKind.DOCUMENT, document.document_id, document.title, document.expires_on))
+    dated += _setup_steps(services, store_id)
+    found = (dated_reminder(store_id, kind, number, title, due, today) for kind, number, title, due in dated)
+    return [one for one in found if one is not None]
+
+
+def _setup_steps(services: Services, store_id: int) -> list[tuple[ReminderKind, int, str, date]]:
+    if not services.setup.progress(store_id).needed:
+        # Never begun; asking for its board would begin it.
+        return []
+    board = services.setup.board(store_id)
+    return [
+        (ReminderKind.STEP, view.step.id or 0, view.title, view.step.due_on)
+        for view in board.steps()
+        if view.step.due_on is not None and not view.step.settled
+    ]
