@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QBoxLayout, QSystemTrayIcon
 
 from shopdesk.domain.daily.reminders import Reminder, ReminderKind, may_speak, not_said_yet, said_after
 from shopdesk.gui.icons import icon
@@ -43,9 +43,7 @@ class Window(Protocol):
 
     context: PageContext | None
     pages: Any
-
-    def add_tool(self, widget: Any) -> None:
-        """Put a control at the right of the header."""
+    tools: QBoxLayout
 
     def come_forward(self) -> None:
         """Bring the window to the front."""
@@ -83,7 +81,7 @@ class Reminders(QObject):
         """Hang the bell into a window that has its stores; called anew for each window."""
         self.bell = ReminderBell(self._host.window.theme)
         self.bell.wanted.connect(lambda menu: fill_menu(menu, self))
-        window.add_tool(self.bell)
+        window.tools.addWidget(self.bell)
         self._show_count()
         if not self._timer.isActive():
             self._timer.start()

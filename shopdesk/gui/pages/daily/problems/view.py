@@ -128,6 +128,9 @@ class ProblemsView(QWidget):
         ]
         self.repeats.setText("\n".join(f"⟳ {line}" for line in named))
         self.repeats.setVisible(bool(named))
+        if not self._wanted and loaded.problems:
+            # The most urgent one, so that the panel is never empty without need.
+            self._wanted = loaded.problems[0].id or 0
         self._show_rows()
         self._load_chosen(self._wanted)
 
