@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page import Page
@@ -18,20 +18,44 @@ class PageStack(QStackedWidget):
         """No page yet."""
         super().__init__(parent)
         self._context = context
-        self._pages: dict[str, Page] = {}
+        self._holders: dict[str, _Holder] = {}
 
     def open(self, name: str) -> Page:
         """Show a page, making it if need be."""
-        if name not in self._pages:
+        if name not in self._holders:
             entry = next(entry for entry in PAGES if entry.name == name)
             page: Page = getattr(importlib.import_module(entry.module), entry.kind)(self._context)
-            self._pages[name] = page
-            self.addWidget(page)
-        self.setCurrentWidget(self._pages[name])
-        return self._pages[name]
+            self._holders[name] = _Holder(page)
+            self.addWidget(self._holders[name])
+        self.setCurrentWidget(self._holders[name])
+        return self._holders[name].page
 
     @property
     def current(self) -> Page | None:
         """The page that is shown."""
         shown = self.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return shown.page if isinstance(shown, _Holder) else None
+
+
+class _Holder(QScrollArea):
+    """Gives a page the room that there is, but never less than it needs: with large letters it scrolls."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        body = QWidget()
+        layout = _Plain(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setWidget(body)
+        for widget in (self.viewport(), body):
+            widget.setAutoFillBackground(False)
+
+
+class _Plain(QVBoxLayout):
+    """Claims no height that depends on the width; else a page would scroll where its lists could shrink instead."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
