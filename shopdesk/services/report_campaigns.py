@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.periods import Period
@@ -49,7 +49,7 @@ def _line(ctx: ServiceContext, campaign: Campaign) -> CampaignLine:
     )
 
 
-def next_days(ctx: ServiceContext, store_id: int, week: Period, plan: Mapping[object, int]) -> tuple[NextDay, ...]:
+def next_days(ctx: ServiceContext, store_id: int, week: Period, plan: Mapping[date, int]) -> tuple[NextDay, ...]:
     """The days of the next week with targets, calendar entries and campaigns."""
     calendar = ctx.services.calendar.between(week.start, week.end, store_id)
     campaigns = [

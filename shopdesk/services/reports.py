@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from shopdesk.domain.kpi import Basis, Figures, KpiTable, Source, kpi
@@ -136,9 +136,9 @@ class ReportService:
         found = {metric: self._ctx.services.targets.range_target(store_id, week, metric) for metric in METRICS}
         return {metric: value for metric, value in found.items() if value is not None}
 
-    def _day_targets(self, store_id: int, week: Period) -> dict[object, int]:
+    def _day_targets(self, store_id: int, week: Period) -> dict[date, int]:
         targets = self._ctx.services.targets
-        plan: dict[object, int] = {}
+        plan: dict[date, int] = {}
         for month in {month_of(week.start).start, month_of(week.end).start}:
             plan.update(targets.days(store_id, month))
         return plan
@@ -247,7 +247,7 @@ def _key_figures(now: Figures, before: Figures, past: Figures, targets: Mapping[
     return tuple(found)
 
 
-def _days(table: KpiTable, week: Period, plan: Mapping[object, int]) -> tuple[DayLine, ...]:
+def _days(table: KpiTable, week: Period, plan: Mapping[date, int]) -> tuple[DayLine, ...]:
     rows = {row.period.start: row for row in table.rows}
     lines = []
     for day in week.days():

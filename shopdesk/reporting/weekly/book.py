@@ -76,7 +76,7 @@ class Book:
     def __init__(self, title: str) -> None:
         """No sheet yet."""
         self.workbook = Workbook()
-        self.workbook.remove(self.workbook.active)
+        self.workbook.remove(self.workbook.worksheets[0])
         self.workbook.properties.title = title
         self.workbook.properties.creator = "ShopDesk"
         self.expected: dict[tuple[str, str], Decimal | int | str] = {}
@@ -92,7 +92,7 @@ class Book:
         """The style of a kind of cell, made once."""
         known = self._quoted if quoted else self._styles
         if (kind, total) not in known:
-            cell = self.workbook.worksheets[0].cell(1, 1)
+            cell: Any = self.workbook.worksheets[0].cell(1, 1)
             before = cell._style
             # Dressing changes the style in place, and other cells may wear the same one.
             cell._style = copy(before)
@@ -123,7 +123,7 @@ def _dress(cell: Cell, kind: str, total: bool) -> None:
             cell.fill = _TOTAL_FILL
         side = {"text": "left", "strong": "left", "middle": "center", "date": "center", "index": "center"}
         place = side.get(kind, "right")
-        cell.alignment = Alignment(horizontal=place, indent=0 if place == "center" else 1, **_WRAP)
+        cell.alignment = Alignment(horizontal=place, indent=1 if place == "left" else 0, **_WRAP)
         cell.number_format = _FORMATS.get(kind, "General")
 
 
@@ -164,15 +164,14 @@ class Sheet:
 
     # --- cells -----------------------------------------------------------------------------------------------------
 
-    def _plain(self, row: int, column: int, value: str, kind: str, *, total: bool = False) -> Cell:
-        cell = self.worksheet.cell(row, column)
+    def _plain(self, row: int, column: int, value: str, kind: str, *, total: bool = False) -> None:
+        cell: Any = self.worksheet.cell(row, column)
         text = _ILLEGAL.sub("", value)
         risky = text.startswith(_FORMULA_SIGNS)
         cell.value = text
         # A name or title that begins like a formula stays the text it is, here and when somebody edits the cell.
         cell.data_type = "s"
         cell._style = self.book.style(kind, total, quoted=risky)
-        return cell
 
     def text(self, row: int, column: int, value: str, *, kind: str = "text", total: bool = False) -> None:
         """Text, never a formula; the row grows with it."""
@@ -190,11 +189,10 @@ class Sheet:
         dimension = self.worksheet.row_dimensions[row]
         dimension.height = max(dimension.height or 0, 15 * lines + 2)
 
-    def across(self, row: int, first: int, last: int) -> None:
-        """Let the text of the first of some neighbouring cells use all of them."""
+    def across(self, row: int, first: int, last: int, value: str, kind: str = "text") -> None:
+        """Text over several neighbouring cells."""
+        self._plain(row, first, value, kind)
         self.worksheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
-        value = str(self.worksheet.cell(row, first).value or "")
-        self.worksheet.row_dimensions[row].height = None
         self._grow(row, _lines(value, self._width(first, last)))
 
     def day(self, row: int, column: int, value: date | None) -> None:
@@ -202,8 +200,8 @@ class Sheet:
         if value is None:
             self.text(row, column, NONE, kind="middle")
             return
-        cell = self.worksheet.cell(row, column)
-        cell._style = self.book.style("date", False)
+        cell: Any = self.worksheet.cell(row, column)
+        # Setting a date sets a format of its own, which must not reach the other cells of that style.
         cell.value = value
         cell._style = self.book.style("date", False)
 
@@ -214,7 +212,7 @@ class Sheet:
             if not gap:
                 self.worksheet.cell(row, column).value = None
             return
-        cell = self.worksheet.cell(row, column)
+        cell: Any = self.worksheet.cell(row, column)
         cell.value = value
         cell._style = self.book.style(kind, total)
 
@@ -225,7 +223,7 @@ class Sheet:
         if expected is None:
             self.number(row, column, None, kind, total=total)
             return
-        cell = self.worksheet.cell(row, column)
+        cell: Any = self.worksheet.cell(row, column)
         cell.value = f"={formula}"
         cell._style = self.book.style(kind, total)
         self.book.expected[self.title, cell.coordinate] = expected
@@ -241,8 +239,7 @@ class Sheet:
     def note(self, text: str, *, columns: int | None = None) -> None:
         """A remark across the sheet."""
         last = columns or self.columns
-        self._plain(self.row, 1, text, "note")
-        self.across(self.row, 1, last)
+        self.across(self.row, 1, last, text, "note")
         self.row += 1
 
     def head(self, titles: Sequence[str], *, repeat: bool = False) -> int:

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 
 if TYPE_CHECKING:
     from shopdesk.reporting.weekly.book import Sheet
+
+Area = tuple[int, int, int, int]
+"""First column and row, and the column and row at which the chart ends: it keeps to its cells in any program."""
 
 COLORS = ("2F6FDE", "9AA7BD", "D9731A", "1F9D6B", "9A4FD3", "C8385A")
 
 
 def line_chart(
     host: Sheet,
-    at: str,
+    area: Area,
     title: str,
     source: Sheet,
     columns: Sequence[int],
@@ -26,12 +30,11 @@ def line_chart(
     categories: int,
     *,
     number_format: str = "#,##0",
-    size: tuple[float, float] = (16, 7.5),
 ) -> None:
     """Columns as lines over the rows from the heading row to the last."""
     chart = LineChart()
     chart.display_blanks = "gap"
-    _fill(chart, host, at, title, source, columns, rows, categories, number_format, size)
+    _fill(chart, host, area, title, source, columns, rows, categories, number_format)
     for index, series in enumerate(chart.series):
         series.smooth = False
         series.graphicalProperties = GraphicalProperties()
@@ -43,7 +46,7 @@ def line_chart(
 
 def bar_chart(
     host: Sheet,
-    at: str,
+    area: Area,
     title: str,
     source: Sheet,
     columns: Sequence[int],
@@ -51,7 +54,6 @@ def bar_chart(
     categories: int,
     *,
     number_format: str = "#,##0",
-    size: tuple[float, float] = (16, 7.5),
     lying: bool = False,
     whole: bool = False,
 ) -> None:
@@ -59,7 +61,7 @@ def bar_chart(
     chart = BarChart()
     chart.type = "bar" if lying else "col"
     chart.gapWidth = 60
-    _fill(chart, host, at, title, source, columns, rows, categories, number_format, size)
+    _fill(chart, host, area, title, source, columns, rows, categories, number_format)
     if whole:
         chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
     if lying:
@@ -71,14 +73,13 @@ def bar_chart(
 def _fill(
     chart: Any,
     host: Sheet,
-    at: str,
+    area: Area,
     title: str,
     source: Sheet,
     columns: Sequence[int],
     rows: tuple[int, int],
     categories: int,
     number_format: str,
-    size: tuple[float, float],
 ) -> None:
     chart.title = title
     chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=CharacterProperties(sz=1100, b=True))
@@ -88,7 +89,6 @@ def _fill(
     for column in columns:
         chart.add_data(Reference(source.worksheet, min_col=column, min_row=first, max_row=last), titles_from_data=True)
     chart.set_categories(Reference(source.worksheet, min_col=categories, min_row=first + 1, max_row=last))
-    chart.width, chart.height = size
     # Without this the axes are written as deleted, and Excel shows none.
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.number_format = number_format
@@ -98,4 +98,9 @@ def _fill(
         chart.legend = None
     else:
         chart.legend.position = "b"
-    host.worksheet.add_chart(chart, at)
+    left, top, right, bottom = area
+    chart.anchor = TwoCellAnchor(
+        _from=AnchorMarker(col=left - 1, row=top - 1, colOff=36_000, rowOff=36_000),
+        to=AnchorMarker(col=right - 1, row=bottom - 1),
+    )
+    host.worksheet.add_chart(chart)

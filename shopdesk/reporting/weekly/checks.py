@@ -16,14 +16,15 @@ _WIDTHS = (30, 13, 12, 12, 12, 13, 13, 24)
 
 def add_checks(book: Book, report: WeeklyReport, about: str) -> None:
     """Write the sheet."""
-    sheet = book.sheet(tr("Daily checks"), about, _WIDTHS)
+    sheet = book.sheet(tr("Daily checks"), about, _WIDTHS, landscape=False)
     if not report.checks.days:
         sheet.nothing(tr("No daily worksheet was filled in before the end of this week."))
     else:
         rows = _days(sheet, report)
         _areas(sheet, report)
+        area = (7, rows[0], 9, rows[1] + 2)
         title = tr("Completion by day")
-        bar_chart(sheet, f"G{rows[0]}", title, sheet, [6], rows, 2, number_format="0%", size=(8.4, 6.2), whole=True)
+        bar_chart(sheet, area, title, sheet, [6], rows, 2, number_format="0%", whole=True)
     _problem_figures(sheet, report)
     _repeated(sheet, report)
     _open_problems(sheet, report)
@@ -90,8 +91,7 @@ def _repeated(sheet: Sheet, report: WeeklyReport) -> None:
         row = sheet.row
         sheet.text(row, 1, _name(report.item_names, repeat.item_code))
         sheet.number(row, 2, len(repeat.days), "count")
-        sheet.text(row, 3, joined([f"{day:%m-%d}" for day in repeat.days]))
-        sheet.across(row, 3, 8)
+        sheet.across(row, 3, 8, joined([f"{day:%m-%d}" for day in repeat.days]))
         sheet.row += 1
     sheet.row += 1
 

@@ -177,7 +177,7 @@ def _mean(sheet: Sheet, report: WeeklyReport, block: Block) -> None:
         found = [Decimal(value) for value in known if value is not None]
         kind = "number" if KIND_OF_UNIT[item.unit] == "count" else KIND_OF_UNIT[item.unit]
         formula = f"AVERAGE({sheet.span(column, block.first, block.last)})"
-        sheet.formula(row, column, formula, sum(found) / len(found) if found else None, kind, total=True)
+        sheet.formula(row, column, formula, sum(found, Decimal(0)) / len(found) if found else None, kind, total=True)
     sheet.row += 1
 
 

@@ -64,10 +64,9 @@ def _agenda(sheet: Sheet, report: WeeklyReport) -> None:
     ):
         row = sheet.row
         sheet.text(row, 1, topic, kind="strong")
-        sheet.text(row, 2, facts)
         for column in (3, 4, 5, 6, 7):
             sheet.text(row, column, "")
-        sheet.across(row, 2, 4)
+        sheet.across(row, 2, 4, facts)
         sheet.worksheet.row_dimensions[row].height = _ROOM
         sheet.row += 1
 

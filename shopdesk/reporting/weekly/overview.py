@@ -85,16 +85,16 @@ def _change(sheet: Sheet, row: int, column: int, figure: KeyFigure, now: Number,
 
 def _charts(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
     """The trend of the week and of the last weeks, side by side."""
-    size = (13.2, 7.2)
+    top, bottom = sheet.row, sheet.row + 15
     sales = days.sales
     if "paid_amount" in sales.columns:
         columns = [sales.columns["paid_amount"], sales.columns["before"]]
         if "target" in sales.columns:
             columns.append(sales.columns["target"])
         title = tr("Paid amount by day (yuan)")
-        line_chart(sheet, f"A{sheet.row}", title, days.sheet, columns, (sales.heading, sales.last), 2, size=size)
+        line_chart(sheet, (1, top, 5, bottom), title, days.sheet, columns, (sales.heading, sales.last), 2)
     if days.weeks is not None and "paid_amount" in days.week_columns:
         column = days.week_columns["paid_amount"]
         title = tr("Paid amount by week (yuan)")
-        bar_chart(sheet, f"E{sheet.row}", title, days.sheet, [column], days.weeks, 1, size=size)
+        bar_chart(sheet, (5, top, 9, bottom), title, days.sheet, [column], days.weeks, 1)
     sheet.row += 16

@@ -104,9 +104,9 @@ def _agents(sheet: Sheet, lines: Sequence[AgentLine]) -> None:
         (4, sum_of([line.paid_inquiries for line in lines]), "count"),
         (7, yuan(sum_of([line.sales_fen for line in lines])), "money"),
     )
-    for column, expected, kind in sums:
-        sheet.formula(row, column, f"SUM({sheet.span(column, first, last)})", expected, kind, total=True)
-    whole = ratio(sums[2][1], sums[1][1]) if all(line.inquiries is not None for line in lines) else None
-    sheet.formula(row, 5, f"ROUND({sheet.place(4, row)}/{sheet.place(3, row)},6)", whole, "rate", total=True)
+    for column, whole, kind in sums:
+        sheet.formula(row, column, f"SUM({sheet.span(column, first, last)})", whole, kind, total=True)
+    rate = ratio(sums[2][1], sums[1][1]) if all(line.inquiries is not None for line in lines) else None
+    sheet.formula(row, 5, f"ROUND({sheet.place(4, row)}/{sheet.place(3, row)},6)", rate, "rate", total=True)
     sheet.number(row, 6, None, "number", total=True)
     sheet.row += 2

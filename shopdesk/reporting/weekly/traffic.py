@@ -45,7 +45,7 @@ def add_traffic(book: Book, report: WeeklyReport, about: str) -> None:
     for source in report.sources:
         _row(sheet, source, visits, last + 1)
     _total(sheet, report.sources, first, last, visits)
-    sheet.worksheet.freeze_panes = sheet.worksheet.cell(first, 2)
+    sheet.worksheet.freeze_panes = sheet.place(2, first)
     sheet.row += 1
     sheet.note(tr("Visits are arrivals on the store's pages, or clicks where the report has no arrivals."))
     sheet.note(tr("ROI = sales ÷ spend. One order may count for several sources, so sales can exceed the paid amount."))
@@ -55,7 +55,10 @@ def add_traffic(book: Book, report: WeeklyReport, about: str) -> None:
 
 def _row(sheet: Sheet, source: SourceLine, visits: Number, total: int) -> None:
     row, line = sheet.row, source.line
-    at = lambda column: sheet.place(column, row)  # noqa: E731
+
+    def at(column: int) -> str:
+        return sheet.place(column, row)
+
     sheet.text(row, 1, tr(CHANNEL_NAMES[line.channel]), kind="strong")
     sheet.number(row, _VISITS, source.visits, "count")
     share = f"ROUND({at(_VISITS)}/{sheet.place(_VISITS, total, absolute=True)},6)"
@@ -119,8 +122,8 @@ def _total(sheet: Sheet, sources: tuple[SourceLine, ...], first: int, last: int,
 def _charts(sheet: Sheet, report: WeeklyReport, rows: tuple[int, int]) -> None:
     if any(source.visits is not None for source in report.sources):
         title = tr("Visits by source")
-        bar_chart(sheet, f"A{sheet.row}", title, sheet, [_VISITS], rows, 1, lying=True, size=(15, 8))
+        bar_chart(sheet, (1, sheet.row, 7, sheet.row + 16), title, sheet, [_VISITS], rows, 1, lying=True)
     if any(source.line.spend_fen is not None for source in report.sources):
         title = tr("Spend and sales by source (yuan)")
-        bar_chart(sheet, f"H{sheet.row}", title, sheet, [_SPEND, _SALES], rows, 1, size=(15, 8))
+        bar_chart(sheet, (7, sheet.row, 14, sheet.row + 16), title, sheet, [_SPEND, _SALES], rows, 1)
     sheet.row += 17

@@ -19,9 +19,9 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.stores import Store
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.print_dialog import PrintDialog, open_print_dialog
 from shopdesk.gui.paper.daily import BODY, BOTTOM, MARGIN, paint_page, set_paper
 from shopdesk.gui.paper.output import write_daily_pdf
-from shopdesk.gui.pages.daily.print_dialog import PrintDialog, open_print_dialog
 from shopdesk.infra import i18n
 from shopdesk.reporting.daily_sheet import DayPaper, columns
 from shopdesk.services.daily import NewProblem
@@ -85,7 +85,9 @@ def test_every_page_repeats_head_and_headings_and_says_which_it_is(app, store, q
 def test_the_chinese_font_is_embedded(app, store, qapp, zh, tmp_path):
     target = tmp_path / "form.pdf"
     write_daily_pdf(papers(app, store, filled=False, back=True), target)
-    fonts = subprocess.run(["pdffonts", str(target)], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    fonts = subprocess.run(["pdffonts", str(target)], capture_output=True, text=True, check=True).stdout.splitlines()[
+        2:
+    ]
     assert fonts
     assert all("yes" in line.split()[-5:-2] and line.split()[-5] == "yes" for line in fonts), fonts
 
@@ -188,7 +190,7 @@ def test_the_command_writes_the_file(tmp_path, capsys):
     assert run([*words[:-3], "--date", "tomorrow", "-o", str(target)]) == 1
 
 
-# --- the dialog --------------------------------------------------------------------------------------------------------
+# --- the dialog -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
