@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class LookbackService:
         """Everything about a span."""
         with self._ctx.read() as uow:
             days = self._days(uow, store_id, period)
-            answered = queries.item_days(uow.connection, store_id, period.start, period.end)
+            answered = queries.item_results(uow.connection, store_id, period.start, period.end)
             people = queries.person_counts(uow.connection, store_id, period.start, period.end)
             problems = uow.repository(Problems).of_store(store_id)
             forms = self._forms(uow, store_id)
@@ -152,17 +152,21 @@ class LookbackService:
         return days
 
     def _by_area(self, uow: UnitOfWork, store_id: int, period: Period) -> dict[str, Share]:
+        """How complete the forms that were begun are in each area."""
         versions = uow.repository(ChecklistVersions)
         forms: dict[int, Form] = {}
-        asked: dict[str, int] = defaultdict(int)
-        end = min(period.end, self._ctx.clock.today())
-        for row in queries.day_counts(uow.connection, store_id, period.start, end):
-            form = forms.setdefault(row.version_id, versions.get(row.version_id).form)
-            for item in form.asked_on(row.day):
-                asked[item.area] += 1
+        asked_on: dict[tuple[int, int], Counter[str]] = {}
+        asked: Counter[str] = Counter()
+        for row in queries.day_counts(uow.connection, store_id, period.start, self._until(period)):
+            key = (row.version_id, row.day.isoweekday())
+            if key not in asked_on:
+                if row.version_id not in forms:
+                    forms[row.version_id] = versions.get(row.version_id).form
+                asked_on[key] = Counter(item.area for item in forms[row.version_id].asked_on(row.day))
+            asked.update(asked_on[key])
         areas = {item.code: item.area for form in forms.values() for item in form.items}
-        done: dict[str, int] = defaultdict(int)
-        for count in queries.item_counts(uow.connection, store_id, period.start, end):
+        done: Counter[str] = Counter()
+        for count in queries.item_counts(uow.connection, store_id, period.start, self._until(period)):
             done[areas.get(count.item_code, "")] += count.answered
         return {area: Share(done=min(done[area], total), asked=total) for area, total in asked.items()}
 

@@ -136,17 +136,20 @@ def complete_days_in_a_row(days: Sequence[DayCompletion], until: date) -> int:
     return streak
 
 
-def item_histories(answers: Iterable[tuple[str, date, Result]]) -> list[ItemHistory]:
-    """From answers in order of days to one history for each item; items that fail most come first."""
+def item_histories(answers: Iterable[tuple[str, str]]) -> list[ItemHistory]:
+    """From answers (item and result) in order of days to one history for each item; those that fail most come first."""
     answered: dict[str, int] = defaultdict(int)
     failed: dict[str, int] = defaultdict(int)
     streak: dict[str, int] = defaultdict(int)
-    for code, _day, result in answers:
-        if result is Result.NOT_APPLICABLE:
+    for code, result in answers:
+        if result == Result.NOT_APPLICABLE:
             continue
         answered[code] += 1
-        failed[code] += result is Result.FAIL
-        streak[code] = 0 if result is Result.FAIL else streak[code] + 1
+        if result == Result.FAIL:
+            failed[code] += 1
+            streak[code] = 0
+        else:
+            streak[code] += 1
     found = [
         ItemHistory(item_code=code, answered=count, failed=failed[code], passes_in_a_row=streak[code])
         for code, count in answered.items()

@@ -126,10 +126,11 @@ class ProblemDetail(QFrame):
         due = QHBoxLayout()
         due.setSpacing(0)
         due.addWidget(self.due, 1)
-        for days, label in ((0, tr("Today")), (1, tr("+1 day")), (7, tr("+7 days"))):
+        for days, label in ((0, tr("Today")), (1, "+1"), (7, "+7")):
             quick = QPushButton(label)
             quick.setProperty("role", "flat")
             quick.setObjectName(f"problems.due.{days}")
+            quick.setToolTip(tr("Due in {days} days", days=days) if days else tr("Due today"))
             quick.clicked.connect(lambda _checked=False, days=days: self._set_due(days))
             due.addWidget(quick)
         form = QFormLayout()
