@@ -50,7 +50,12 @@ def run_import(args: argparse.Namespace, app: App) -> int:
         args.usage_error(
             tr("unknown kind “{kind}”; there are: {kinds}", kind=args.kind, kinds=", ".join(service.kinds()))
         )
-    store = app.services.stores.named_or_first(args.store)
+    stores = app.services.stores
+    if args.dry_run and not stores.all():
+        # Nothing may change, so the store that an import would create is only imagined.
+        store = Store(id=0, name=args.store or tr("My store"))
+    else:
+        store = stores.named_or_first(args.store)
     choices = Choices(kind=args.kind, encoding=args.encoding)
     done: list[dict[str, Any]] = []
     failed = False

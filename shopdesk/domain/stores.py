@@ -86,7 +86,15 @@ def check_store(store: Store, others: list[Store]) -> None:
     """
     if not store.name.strip():
         raise UserError(Text("Give the store a name."))
-    if any(other.name == store.name and other.id != store.id for other in others):
+    taken = next((other for other in others if other.name == store.name and other.id != store.id), None)
+    if taken is not None and taken.archived:
+        raise UserError(
+            Text(
+                "An archived store is named “{name}”. Choose another name, or bring that store back: File, New store.",
+                name=store.name,
+            )
+        )
+    if taken is not None:
         raise UserError(Text("There is already a store named “{name}”. Choose another name.", name=store.name))
     if store.store_type not in types_of(store.platform):
         raise UserError(

@@ -44,6 +44,7 @@ class CommandPalette(QDialog):
         self._desktop = desktop
         self._hits: list[Hit] = self._actions()
         self.setObjectName("palette")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Find anything"))
         self.resize(560, 420)
         self.field = QLineEdit()

@@ -127,8 +127,11 @@ class Jobs:
 
     def _walk(self, step: Any, *, back: bool) -> None:
         messages = self._desktop.window.messages
+        history = self._desktop.app.services.history
 
         def say(undone: Undone | None) -> None:
+            # The signal of the commit can arrive before the step has moved from one stack to the other.
+            self._desktop.commands.update_history(history.can_undo, history.can_redo)
             if undone is None:
                 messages.info(tr("There is nothing to undo.") if back else tr("There is nothing to redo."))
             elif back:

@@ -38,6 +38,8 @@ class HistoryService:
 
     def _on_committed(self, change_set: ChangeSet) -> None:
         if change_set.kind is ChangeKind.EDIT and change_set.changes and change_set.id is not None:
+            if _made_a_store(change_set):
+                return
             self._undo.append(change_set.id)
             del self._undo[:-_DEPTH]
             self._redo.clear()
@@ -102,6 +104,11 @@ class HistoryService:
         """The newest change sets first."""
         with self._ctx.read() as uow:
             return change_log.latest(uow.connection, limit, before_id)
+
+
+def _made_a_store(change_set: ChangeSet) -> bool:
+    """Taking back a store would take everything imported into it since along, for good; archiving is for that."""
+    return any(change.noun == "stores" and change.before is None for change in change_set.changes)
 
 
 def _innermost(reason: Text) -> Text:

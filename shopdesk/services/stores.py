@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from shopdesk.domain.errors import NotFound
+from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.stores import Platform, Store, StoreType, check_store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
@@ -24,6 +24,11 @@ class StoreService:
         """Every store that is not archived, in the owner's order."""
         with self._ctx.read() as uow:
             return [store for store in uow.repository(Stores).all() if not store.archived]
+
+    def archived(self) -> list[Store]:
+        """The stores that were put away, in the owner's order."""
+        with self._ctx.read() as uow:
+            return [store for store in uow.repository(Stores).all() if store.archived]
 
     def get(self, store_id: int) -> Store:
         """One store.
@@ -63,7 +68,18 @@ class StoreService:
         """
         if self.all():
             return self.named(name)
-        return self.create(name or tr("My store"))
+        return self.open(name or tr("My store"))
+
+    def open(self, name: str, platform: Platform = Platform.TMALL, store_type: StoreType = StoreType.FLAGSHIP) -> Store:
+        """A new store as its owner finds it: with the setup checklist of its type, the departments and the roles.
+
+        Raises:
+            UserError: the name is empty or taken, or the type does not fit the platform.
+        """
+        store = self.create(name, platform, store_type)
+        self._ctx.services.setup.start(store)
+        self._ctx.services.people.seed(store)
+        return store
 
     def create(
         self,
@@ -73,7 +89,7 @@ class StoreService:
         *,
         sample: bool = False,
     ) -> Store:
-        """A new store.
+        """A new store with nothing in it.
 
         Raises:
             UserError: the name is empty or taken, or the type does not fit the platform.
@@ -105,6 +121,33 @@ class StoreService:
             stores = uow.repository(Stores)
             check_store(store, stores.all())
             store = stores.update(store)
+            uow.commit()
+            return store
+
+    def archive(self, store_id: int) -> Store:
+        """Put a store away: it is no longer offered, its data stay as they are.
+
+        Raises:
+            UserError: there would be no store left to look at.
+        """
+        if not any(other.id != store_id for other in self.all()):
+            raise UserError(Text("This is the only store. Create another one before you archive it."))
+        return self._put(store_id, archived=True)
+
+    def bring_back(self, store_id: int) -> Store:
+        """Offer an archived store again."""
+        return self._put(store_id, archived=False)
+
+    def _put(self, store_id: int, *, archived: bool) -> Store:
+        with self._ctx.open_uow("") as uow:
+            stores = uow.repository(Stores)
+            store = stores.get(store_id)
+            uow.reason = (
+                Text("Store “{name}” archived", name=store.name)
+                if archived
+                else Text("Store “{name}” brought back", name=store.name)
+            )
+            store = stores.update(replace(store, archived=archived))
             uow.commit()
             return store
 

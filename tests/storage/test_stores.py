@@ -58,3 +58,52 @@ def test_a_setting_of_one_store_is_not_anothers(app: App, store: Store) -> None:
     app.services.stores.set_setting(store.id or 0, "key", "b")
     assert app.services.stores.setting(store.id or 0, "key") == "b"
     assert app.services.stores.setting(other.id or 0, "key") is None
+
+
+def test_an_archived_store_is_out_of_sight_with_its_data_and_comes_back(app: App, store: Store) -> None:
+    stores = app.services.stores
+    with pytest.raises(UserError, match="only store"):
+        stores.archive(store.id or 0)
+    second = stores.open("二店")
+    stores.archive(second.id or 0)
+    assert stores.all() == [store]
+    assert [old.name for old in stores.archived()] == ["二店"]
+    with pytest.raises(UserError, match="archived store is named “二店”"):
+        stores.create("二店")
+    app.services.history.undo()
+    assert [one.name for one in stores.all()] == [store.name, "二店"]
+    stores.archive(second.id or 0)
+    stores.bring_back(second.id or 0)
+    assert app.services.setup.progress(second.id or 0).needed > 30
+    assert stores.archived() == []
+
+
+def test_undo_never_takes_a_store_away_with_what_was_imported_since(app: App, store: Store) -> None:
+    stores, history = app.services.stores, app.services.history
+    second = stores.create("二店")
+    stores.update(replace(second, name="三店"))
+    assert history.undo() is not None
+    assert history.undo() is None or stores.get(second.id or 0).name == "二店"
+    assert "二店" in [one.name for one in stores.all()]
+
+
+def test_a_store_opened_by_a_script_is_as_complete_as_one_from_the_window(app: App) -> None:
+    made = (
+        app.services.stores.named_or_first("新店")
+        if not app.services.stores.all()
+        else app.services.stores.open("新店")
+    )
+    assert app.services.setup.progress(made.id or 0).needed > 30
+    assert app.services.people.roles(made.id or 0)
+
+
+def test_a_trial_import_into_a_new_folder_makes_no_store(
+    tmp_path: Path, shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new"
+    report = shared_data / "real" / "taobao_orders_2018.xls"
+    assert main(["--data-dir", str(folder), "--lang", "en", "import", "--dry-run", str(report)]) == 0
+    assert "1783 would be new" in capsys.readouterr().out
+    assert main(["--data-dir", str(folder), "--lang", "en", "kpi", "--from", "2018-01-01", "--to", "2018-01-02",
+                 "--by", "day"]) == 1  # fmt: skip
+    assert "no store yet" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
@@ -45,6 +46,7 @@ class BackupsDialog(QDialog):
         super().__init__(desktop.window)
         self._desktop = desktop
         self.setObjectName("backups")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Backups"))
         self.resize(620, 460)
         layout = QVBoxLayout(self)

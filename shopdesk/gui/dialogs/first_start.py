@@ -139,13 +139,12 @@ class FirstStartDialog(QDialog):
             return
         name, platform, kind = self.fields.chosen
 
-        def work() -> Store:
-            store = services.stores.create(name, platform, kind)
-            services.setup.start(store)
-            services.people.seed(store)
-            return store
-
-        self._desktop.tasks.database(work, done=self._on_created, failed=self._on_failed, owner=self)
+        self._desktop.tasks.database(
+            lambda: services.stores.open(name, platform, kind),
+            done=self._on_created,
+            failed=self._on_failed,
+            owner=self,
+        )
 
     def _on_created(self, store: Store) -> None:
         self._desktop.app.settings.set(ONBOARDED, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
@@ -31,6 +32,7 @@ class HistoryDialog(QDialog):
         super().__init__(context.window)
         self._context = context
         self.setObjectName("history")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What was changed"))
         self.resize(960, 560)
         model = RecordTableModel[ChangeSet](

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from shopdesk.domain.text import Text
@@ -25,6 +25,7 @@ class SettingsDialog(FormDialog):
         """Show the values in force."""
         super().__init__(tr("Settings"), self._save, desktop.window)
         self.setObjectName("settings")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desktop = desktop
         kept = desktop.app.settings
         self.actor = QLineEdit(kept.get(keys.ACTOR))
