@@ -1,0 +1,105 @@
+"""Pictures of the real window, taken without anybody looking: for the guides, and where there is no display."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from shopdesk.bootstrap import App
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.task_runner import Task
+from shopdesk.infra.settings import ONBOARDED, THEME
+
+PAGE_NAMES = tuple(entry.name for entry in PAGES)
+DAILY_VIEWS = ("problems", "templates", "lookback")
+"""The daily page's views beside today's form, which is the page's own picture."""
+
+_QUIET_LOOKS = 8
+_LOOK_MS = 50
+_LIMIT_MS = 60_000
+
+
+class NotSettled(RuntimeError):
+    """The window still waits for its data, or a task failed."""
+
+
+@contextmanager
+def window_on(
+    application: QApplication, app: App, *, theme: str = "light", size: tuple[int, int] = (1280, 800)
+) -> Iterator[Desktop]:
+    """The real window on a data folder, opened, filled, and closed again.
+
+    Raises:
+        NotSettled: its data did not come.
+    """
+    app.settings.set(THEME, theme)
+    app.settings.set(ONBOARDED, True)
+    desktop = Desktop(application, app)
+    failures: list[Task] = []
+    desktop.tasks.failed.connect(failures.append)
+    desktop.window.resize(*size)
+    desktop.window.show()
+    desktop.open_data()
+    try:
+        settle(desktop, lambda: desktop.window.pages is not None)
+        yield desktop
+        if failures:
+            raise NotSettled(failures[0].report)
+    finally:
+        desktop.window.hide()
+        desktop.close()
+
+
+def settle(desktop: Desktop, ready: Callable[[], bool] = lambda: True) -> None:
+    """Run the event loop until every task has been answered and charts have drawn their first frame.
+
+    Raises:
+        NotSettled: that took more than a minute.
+    """
+    loop = QEventLoop()
+    quiet = 0
+
+    def look() -> None:
+        nonlocal quiet
+        quiet = quiet + 1 if desktop.tasks.idle() and ready() else 0
+        if quiet > _QUIET_LOOKS:
+            loop.quit()
+
+    watch = QTimer(interval=_LOOK_MS)
+    watch.timeout.connect(look)
+    watch.start()
+    guard = QTimer(singleShot=True, interval=_LIMIT_MS)
+    guard.timeout.connect(lambda: loop.exit(1))
+    guard.start()
+    if loop.exec():
+        raise NotSettled("the page still waits for its data")
+
+
+def take_page(desktop: Desktop, page: str, target: Path, view: str = "") -> Path:
+    """Save a picture of a page, or of one of the daily page's views.
+
+    Raises:
+        NotSettled: the page did not come to rest.
+    """
+    desktop.window.open_page(page)
+    settle(desktop)
+    if page == "daily":
+        _show_daily_view(desktop, view or "today")
+        settle(desktop)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not desktop.window.grab().save(str(target)):
+        raise NotSettled(f"{target} cannot be written")
+    return target
+
+
+def _show_daily_view(desktop: Desktop, view: str) -> None:
+    names = ("today", *DAILY_VIEWS)
+    pages = desktop.window.pages
+    tabs = getattr(pages.current if pages is not None else None, "tabs", None)
+    if tabs is not None and tabs.currentIndex() != names.index(view):
+        tabs.setCurrentIndex(names.index(view))
