@@ -73,11 +73,14 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
 
 
 def _catch_everything(desktop: object) -> None:
-    """Bring errors that nobody handled to the crash dialog instead of losing them."""
+    """Bring errors that nobody handled to the window instead of losing them: sentences to its bar, bugs to a dialog."""
 
     def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, UserError):
+            desktop.window.messages.error(tr(error.text))  # type: ignore[attr-defined]
             return
         _log.error("unhandled", exc_info=(kind, error, trace))
         desktop.jobs.show_crash(error)  # type: ignore[attr-defined]

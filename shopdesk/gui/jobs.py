@@ -15,6 +15,7 @@ from shopdesk.domain.periods import By, label, week_of
 from shopdesk.domain.stores import Store
 from shopdesk.gui.navigation import PAGES
 from shopdesk.infra import paths
+from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import LAST_FOLDER
 
@@ -55,7 +56,7 @@ class Jobs:
         """Ask for a file and write the report on the week before this one."""
         context = self._context
         week = week_of(context.clock.today() - timedelta(days=7))
-        name = f"{context.store.name}-{label(week.start, By.WEEK)}.xlsx"
+        name = file_name(f"{context.store.name}-{label(week.start, By.WEEK)}", ".xlsx")
         target = self._ask_for_file(tr("Weekly report"), name, tr("Excel workbook (*.xlsx)"))
         if target is None:
             return
@@ -79,7 +80,8 @@ class Jobs:
         if not chosen:
             return None
         settings.set(LAST_FOLDER, str(Path(chosen).parent))
-        return Path(chosen)
+        # Where the system's dialog does not add the ending, the program that opens such files would not be found.
+        return Path(chosen) if Path(chosen).suffix else Path(chosen + Path(name).suffix)
 
     def _say_written(self, target: Path) -> None:
         def show() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from shopdesk import bootstrap
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.stores import Store
@@ -102,3 +103,20 @@ def test_everything_is_there_after_closing_and_opening_again(tmp_path: Path, clo
     again = open_app(tmp_path, "en", clock=clock)
     assert again.services.stores.all() == [store]
     again.close()
+
+
+def test_only_a_small_file_is_checked_page_by_page_before_the_window_opens(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_app(tmp_path, "en", clock=clock)
+    first.services.stores.create("老店")
+    first.close()
+    # A page in the middle is spoilt, and the log left behind says that the program was killed.
+    raw = bytearray(first.paths.database.read_bytes())
+    raw[8192 : 8192 + 4096] = b"\xff" * 4096
+    first.paths.database.write_bytes(raw)
+    first.paths.database.with_name(first.paths.database.name + "-wal").write_bytes(b"")
+    with pytest.raises(EnvironmentFault, match="damaged"):
+        bootstrap.check_readable(first.paths.database)
+    monkeypatch.setattr(bootstrap, "_QUICK_TO_CHECK", 8192)
+    bootstrap.check_readable(first.paths.database)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.domain.setup.records import SetupClock
 from shopdesk.gui.pages.setup.clock_dialog import ClockDialog
+from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup_views import ClockView
 from shopdesk.services.setup_wording import checklist_html
@@ -96,11 +97,11 @@ class PlanActions(QObject):
         name, _kind = QFileDialog.getSaveFileName(
             self._page.window(),
             tr("Save the opening checklist"),
-            str(Path.home() / tr("Opening checklist {store}.pdf", store=board.store.name)),
+            str(Path.home() / file_name(tr("Opening checklist {store}", store=board.store.name), ".pdf")),
             tr("PDF files (*.pdf)"),
         )
         if name:
-            self.write_pdf(Path(name))
+            self.write_pdf(Path(name) if Path(name).suffix else Path(name + ".pdf"))
 
     def write_pdf(self, path: Path) -> None:
         """Write the checklist to ``path`` and say so."""

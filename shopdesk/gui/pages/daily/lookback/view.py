@@ -32,6 +32,7 @@ from shopdesk.gui.pages.daily.lookback.share_bars import Bar, ShareBars
 from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
 from shopdesk.gui.pages.daily.today.day_bar import weekday_text
 from shopdesk.gui.widgets.card import Card
+from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import LAST_FOLDER
 
@@ -266,7 +267,7 @@ class LookbackView(QWidget):
         chosen, _kind = QFileDialog.getSaveFileName(
             self,
             tr("Export to Excel"),
-            str(folder / f"{context.store.name} {name}.xlsx"),
+            str(folder / file_name(f"{context.store.name} {name}", ".xlsx")),
             tr("Excel workbook (*.xlsx)"),
         )
         if not chosen:
