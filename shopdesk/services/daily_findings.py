@@ -89,6 +89,14 @@ def _documents(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | N
     return AutoFinding(result=Result.FAIL, sentence=Text("Documents run out: {names}.", names=names))
 
 
+def _hero_note(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    """For the meeting: which heroes run low, without answering whether they were talked about."""
+    finding = _hero_stock(ctx, store_id, day)
+    if finding is None or finding.result is not Result.FAIL:
+        return None
+    return AutoFinding(result=None, sentence=finding.sentence)
+
+
 def _hero_stock(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
     heroes = [hero for hero in ctx.services.campaigns.heroes(store_id) if hero.minimum_pieces is not None]
     if not heroes:
@@ -115,4 +123,5 @@ CHECKS: dict[str, Check] = {
     "shipped": _shipped,
     "documents": _documents,
     "hero_stock": _hero_stock,
+    "hero_note": _hero_note,
 }

@@ -21,6 +21,7 @@ AUTO_NAMES = {
     "refunds": Text("Refunds before their deadline"),
     "documents": Text("Documents that run out"),
     "hero_stock": Text("Stock of the hero products"),
+    "hero_note": Text("Low stock of heroes, as a note"),
 }
 FIELD_NAMES = {
     "area": Text("area"),

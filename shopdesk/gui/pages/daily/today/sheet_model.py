@@ -79,6 +79,7 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self.theme = theme
         self.sheet: DaySheet | None = None
+        self._role = ""
         self.rows: list[Row] = []
 
     def set_sheet(self, sheet: DaySheet) -> None:
@@ -86,7 +87,9 @@ class SheetModel(QAbstractTableModel):
         language = current_language()
         rows: list[Row] = []
         for area in sheet.areas:
-            lines = sheet.of_area(area.code)
+            lines = [line for line in sheet.of_area(area.code) if self._role in ("", line.item.role)]
+            if not lines:
+                continue
             done = sum(line.done for line in lines)
             rows.append(Row(f"{area.name(language)}  {done}/{len(lines)}", None))
             rows += [Row("", line) for line in lines]
@@ -99,6 +102,12 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self.sheet, self.rows = sheet, rows
         self.endResetModel()
+
+    def set_role(self, role: str) -> None:
+        """Show only the items that a role is in charge of; an empty code shows all."""
+        self._role = role
+        if self.sheet is not None:
+            self.set_sheet(self.sheet)
 
     def row_of(self, item_code: str) -> int:
         """The row of an item; -1 where it is not on the form."""

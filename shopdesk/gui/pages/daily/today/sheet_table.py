@@ -85,6 +85,12 @@ class SheetTable(QTableView):
         if moved or kept is None or not self.go_to(kept.item.code):
             self.go_to_row(self.sheet_model.next_open(-1))
 
+    def set_role(self, role: str) -> None:
+        """Show only the items that a role is in charge of; an empty code shows all."""
+        self.sheet_model.set_role(role)
+        if self.sheet_model.sheet is not None:
+            self.set_sheet(self.sheet_model.sheet)
+
     def current_line(self) -> SheetLine | None:
         """The item the cursor is on."""
         index = self.currentIndex()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
@@ -32,6 +32,7 @@ class _Loaded:
     meeting: Meeting
     people: tuple[str, ...]
     missed: tuple[date, ...]
+    roles: dict[str, str]
 
 
 class TodayView(QWidget):
@@ -82,12 +83,21 @@ class TodayView(QWidget):
         )
         keys.setProperty("role", "muted")
         keys.setWordWrap(True)
+        self.role = QComboBox()
+        self.role.setObjectName("daily.role")
+        self.role.setAccessibleName(tr("Whose items"))
+        self.role.setToolTip(tr("Show only the items that a role is in charge of"))
+        self.role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.role.activated.connect(self._on_role_chosen)
+        foot = QHBoxLayout()
+        foot.addWidget(keys, 1)
+        foot.addWidget(self.role)
         main = QVBoxLayout()
         main.setSpacing(8)
         main.addWidget(self.carried)
         main.addWidget(self.table, 1)
         main.addWidget(self.panel)
-        main.addWidget(keys)
+        main.addLayout(foot)
         side_content = QWidget()
         side = QVBoxLayout(side_content)
         side.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +137,7 @@ class TodayView(QWidget):
                 meeting=services.daily.meeting(store_id, day),
                 people=tuple(person.label for person in services.people.active(store_id, day)),
                 missed=tuple(services.daily.missed_days(store_id, day)),
+                roles=services.people.role_names(store_id),
             )
 
         self.context.tasks.database(load, done=self._show, owner=self)
@@ -135,6 +146,7 @@ class TodayView(QWidget):
         if loaded.sheet.store_id != self.context.store_id or loaded.sheet.day != self._day:
             return
         self.sheet = loaded.sheet
+        self._offer_roles(loaded)
         self.table.set_sheet(loaded.sheet)
         self.bar.show_sheet(loaded.sheet)
         self.bar.set_people(loaded.people)
@@ -156,6 +168,22 @@ class TodayView(QWidget):
         )
         if not self._typing_elsewhere():
             self.table.setFocus()
+
+    def _offer_roles(self, loaded: _Loaded) -> None:
+        codes = list(dict.fromkeys(line.item.role for line in loaded.sheet.lines if line.item.role))
+        offered = [("", tr("Everybody's items")), *((code, loaded.roles.get(code, code)) for code in codes)]
+        if offered == [(self.role.itemData(n), self.role.itemText(n)) for n in range(self.role.count())]:
+            return
+        chosen = self.role.currentData()
+        self.role.clear()
+        for code, name in offered:
+            self.role.addItem(name, code)
+        self.role.setCurrentIndex(max(0, self.role.findData(chosen)))
+        self.table.set_role(self.role.currentData())
+
+    def _on_role_chosen(self, _index: int) -> None:
+        self.table.set_role(self.role.currentData())
+        self.table.setFocus()
 
     def _typing_elsewhere(self) -> bool:
         focus = self.window().focusWidget()
