@@ -25,6 +25,7 @@ COMMANDS = (
     "shopdesk.cli.report",
     "shopdesk.cli.print",
     "shopdesk.cli.backup",
+    "shopdesk.cli.self_test",
 )
 
 EXIT_DONE, EXIT_REFUSED = 0, 1

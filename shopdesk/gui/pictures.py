@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -39,9 +42,18 @@ def window_on(
     """
     app.settings.set(THEME, theme)
     app.settings.set(ONBOARDED, True)
+    failures: list[str] = []
+
+    def note_task(task: Task) -> None:
+        failures.append(task.report)
+
+    def note_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        failures.append("".join(traceback.format_exception(kind, error, trace)))
+
+    # Qt calls our slots and overrides; what goes wrong in them reaches nobody but this hook.
+    hook, sys.excepthook = sys.excepthook, note_error
     desktop = Desktop(application, app)
-    failures: list[Task] = []
-    desktop.tasks.failed.connect(failures.append)
+    desktop.tasks.failed.connect(note_task)
     desktop.window.resize(*size)
     desktop.window.show()
     desktop.open_data()
@@ -49,8 +61,9 @@ def window_on(
         settle(desktop, lambda: desktop.window.pages is not None)
         yield desktop
         if failures:
-            raise NotSettled(failures[0].report)
+            raise NotSettled(failures[0])
     finally:
+        sys.excepthook = hook
         desktop.window.hide()
         desktop.close()
 
