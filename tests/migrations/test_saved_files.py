@@ -1,0 +1,51 @@
+"""Data files that earlier programs wrote open in this one, with everything that was in them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shopdesk.bootstrap import open_app
+from shopdesk.domain.orders import Basis
+from shopdesk.domain.periods import By
+from shopdesk.infra.clock import FixedClock
+from shopdesk.storage import migrate
+
+SAVED = sorted((Path(__file__).parent / "saved").glob("*.sql"))
+
+
+@pytest.fixture(params=SAVED, ids=lambda file: file.stem)
+def old_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    with closing(sqlite3.connect(tmp_path / "shopdesk.db")) as connection:
+        connection.executescript(request.param.read_text(encoding="utf-8"))
+        connection.commit()
+    return tmp_path
+
+
+def test_every_schema_but_those_not_released_has_a_saved_file() -> None:
+    assert {file.stem for file in SAVED} == set(migrate.known_revisions())
+
+
+def test_an_old_file_keeps_everything(old_folder: Path, clock: FixedClock) -> None:
+    older = migrate.needs_migration(old_folder / "shopdesk.db")
+    app = open_app(old_folder, "zh_CN", clock=clock)
+    services = app.services
+    (store,) = services.stores.all()
+    store_id = store.id or 0
+    assert store.name == "存档店"
+    assert [person.name for person in services.people.everyone(store_id)] == ["小满"]
+    assert [campaign.name for campaign in services.campaigns.of_store(store_id)] == ["38焕新周"]
+    assert services.targets.month(store_id, date(2026, 3, 1)) == 20_000_000
+    line = services.daily.sheet(store_id, date(2026, 3, 16)).line("pages.notices")
+    assert line is not None and line.answer is not None and line.answer.who == "小满"
+    assert [problem.title for problem in services.problems.open(store_id)] == ["横幅链接打不开"]
+    totals = services.kpi.totals(store_id, date(2026, 3, 1), date(2026, 3, 31), Basis.CREATED)
+    assert (totals["orders"], totals["paid_amount"], totals["net_amount"]) == (3, 19_980, 17_880)
+    assert services.kpi.periods(store_id, date(2026, 3, 14), date(2026, 3, 15), By.DAY, Basis.CREATED) is not None
+    made = {backup.why for backup in services.backups.list()}
+    assert ("before_update" in made) == older
+    app.close()

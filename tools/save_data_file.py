@@ -1,0 +1,73 @@
+"""Save a small data file of today's schema as text, for later programs to be tested with: run it at each release.
+
+Writes ``tests/migrations/saved/<revision>.sql``. A saved file is never changed afterwards.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.worksheet import Result
+from shopdesk.infra import atomic
+from shopdesk.infra.clock import FixedClock
+from shopdesk.storage import migrate
+
+NOW = datetime(2026, 3, 16, 9, 0)
+ORDERS = (
+    "订单编号,总金额,买家实际支付金额,收货地址,订单创建时间,订单付款时间,退款金额\n"
+    "1,178.8,178.8,上海,2026/3/14 23:59,2026/3/15 0:00,0\n"
+    "2,21,0,广东省,2026/3/15 8:30,2026/3/15 8:31,21\n"
+    "3,99,0,北京,2026/3/15 9:30,,0\n"
+)
+
+
+def fill(app: App, folder: Path) -> None:
+    """A little of everything that users keep."""
+    services = app.services
+    store = services.stores.create("存档店")
+    store_id = store.id or 0
+    services.setup.start(store)
+    services.people.seed(store)
+    services.people.hire(store_id, "小满", "service", date(2025, 6, 1), base_fen=200_000)
+    services.campaigns.create(
+        Campaign(store_id=store_id, name="38焕新周", start=date(2026, 3, 4), end=date(2026, 3, 8))
+    )
+    services.targets.set_month(store_id, date(2026, 3, 1), 20_000_000)
+    sheet = services.daily.sheet(store_id, NOW.date())
+    services.daily.answer(sheet, "pages.notices", Result.PASS, who="小满")
+    services.problems.create(Problem(store_id=store_id, title="横幅链接打不开", opened_on=NOW.date()))
+    exported = folder / "orders.csv"
+    exported.write_text(ORDERS, encoding="utf-8")
+    services.imports.run([exported], store)
+
+
+def main() -> None:
+    """Make the data file and write it down."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        app = open_app(folder / "data", "en", clock=FixedClock(NOW))
+        fill(app, folder)
+        database = app.paths.database
+        app.close()
+        revision = migrate.file_revision(database)
+        with closing(sqlite3.connect(database)) as connection:
+            lines = [line for line in connection.iterdump() if "sqlite_sequence" not in line]
+    target = ROOT / "tests" / "migrations" / "saved" / f"{revision}.sql"
+    target.parent.mkdir(exist_ok=True)
+    atomic.write_text(target, "\n".join(lines) + "\n")
+    print(target.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
