@@ -62,7 +62,7 @@ def take(
     with window_on(application, app, theme=theme, size=(width, height)) as desktop:
         for picture in args.pages.split(","):
             page, _dash, view = picture.partition("-")
-            target = folder / f"{picture}-{language.split('_')[0]}-{theme}{suffix}.png"
+            target = folder / f"{picture}-{language}-{theme}{suffix}.png"
             print(take_page(desktop, page, target, view))
 
 
