@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+_HINT_FIRST = 1000  # the hint takes its full width before the free space at its sides gets any
+
 
 class EmptyState(QWidget):
     """A title, a hint and perhaps a button, in the middle of the free space."""
@@ -26,8 +28,9 @@ class EmptyState(QWidget):
         self.hint = QLabel(hint)
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
-        self.hint.setFixedWidth(520)
-        self.button = QPushButton(action_label or "")
+        self.hint.setMaximumWidth(520)
+        # With its parent from the start: shown without one it would flash up as a window and take the keyboard away.
+        self.button = QPushButton(action_label or "", self)
         self.button.setProperty("role", "primary")
         self.button.setVisible(bool(action_label))
         if action is not None:
@@ -38,7 +41,7 @@ class EmptyState(QWidget):
         # A wrapped text gets the height it needs in a row of its own, but not as an aligned item of a column.
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self.hint)
+        middle.addWidget(self.hint, _HINT_FIRST)
         middle.addStretch(1)
         layout.addLayout(middle)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

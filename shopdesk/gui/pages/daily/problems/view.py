@@ -89,7 +89,6 @@ class ProblemsView(QWidget):
         self._new = QAction(tr("New problem"), self)
         self._new.setObjectName("problems.newAction")
         self._new.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_N))
-        self._new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._new.triggered.connect(self.new_problem)
         self.addAction(self._new)
 

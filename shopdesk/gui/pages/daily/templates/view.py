@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
@@ -45,7 +44,7 @@ class TemplatesView(QWidget):
         self._current = 0
         self._drafts: dict[int, _Draft] = {}
         self.forms = FormsList(context.theme)
-        self.forms.setFixedWidth(204)
+        self.forms.setFixedWidth(max(176, self.forms.minimumSizeHint().width()))
         self.forms.chosen.connect(self._on_chosen)
         self.forms.added.connect(lambda: self._ask_name(tr("New form"), "", self._add))
         self.forms.copied.connect(self._on_copy)
@@ -99,7 +98,6 @@ class TemplatesView(QWidget):
         action = QAction(text, self)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(act)
         self.addAction(action)
         return action

@@ -1,0 +1,52 @@
+"""What the tests of the daily page share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.daily.problems import Problem
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.page import DailyPage
+
+TODAY = date(2026, 3, 16)
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
+    """Wait until tasks are answered, and also those that a commit or an answer sets off."""
+
+    def wait() -> None:
+        for _ in range(4):
+            QTest.qWait(0)
+            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
+
+    return wait
+
+
+@pytest.fixture
+def page(qtbot: QtBot, page_context: PageContext, settle: Callable[[], None]) -> DailyPage:
+    """The daily page as it stands in the window, on today's form."""
+    found = DailyPage(page_context)
+    qtbot.addWidget(found)
+    found.resize(1200, 760)
+    with qtbot.waitActive(found):
+        found.show()
+        found.activateWindow()
+    settle()
+    return found
+
+
+@pytest.fixture
+def make_problem(page_context: PageContext) -> Callable[..., Problem]:
+    """Open a problem in the data file."""
+
+    def make(title: str, **values: object) -> Problem:
+        start: dict[str, object] = {"store_id": page_context.store_id, "title": title, "opened_on": TODAY}
+        return page_context.services.problems.create(Problem(**{**start, **values}))  # type: ignore[arg-type]
+
+    return make
