@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from shopdesk.domain.stores import Store
 from shopdesk.infra.i18n import tr
 
+_WIDEST = 360  # pixels: a longer name is cut in the header and whole in the list and the tool tip
+
 
 class StoreSwitcher(QWidget):
     """A list of the stores. ``chosen`` carries the store that the user switched to."""
@@ -24,6 +26,7 @@ class StoreSwitcher(QWidget):
         self._box.setObjectName("stores.current")
         self._box.setAccessibleName(tr("Store in view"))
         self._box.setMinimumWidth(220)
+        self._box.setMaximumWidth(_WIDEST)
         self._box.activated.connect(self._on_activated)
         self._mark = QLabel(tr("Sample data, all invented"))
         self._mark.setProperty("role", "badge")
@@ -46,6 +49,8 @@ class StoreSwitcher(QWidget):
         for store in stores:
             self._box.addItem(store.name)
         self._box.setCurrentIndex([store.id for store in stores].index(current.id))
+        self._box.setToolTip(current.name)
+        self._box.view().setMinimumWidth(min(_WIDEST * 2, self._box.view().sizeHintForColumn(0) + 40))
         self._mark.setVisible(current.sample)
 
     def _on_activated(self, index: int) -> None:

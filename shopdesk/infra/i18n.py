@@ -13,6 +13,7 @@ from typing import Any
 
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
+from shopdesk.infra.english import in_the_singular
 
 LANGUAGES: dict[str, str] = {"zh_CN": "简体中文", "en": "English"}
 SOURCE = "en"
@@ -57,6 +58,8 @@ def tr(message: str | Text, /, *, context: str = "", **params: Any) -> str:
     if isinstance(message, Text):
         context, params, message = message.context, {**message.params, **params}, message.template
     found = _catalogue.get(f"{context}|{message}" if context else message, message)
+    if _language == SOURCE:
+        found = in_the_singular(found, params)
     if not params:
         return found.format() if "{" in found else found
     return found.format(**{name: tr(value) if isinstance(value, Text) else value for name, value in params.items()})

@@ -104,7 +104,7 @@ def test_from_the_first_look_to_the_open_store(
     page.refresh()
     wait()
     pay = page.findChild(QPushButton, "setup.clock.clock.pay")
-    assert "missed by 1 days" in pay.text()
+    assert "missed by 1 day" in pay.text()
     assert page.header.overdue.isVisible()
 
     # Everything else is settled; nothing blocks the opening any more. One undo brings the last step back.

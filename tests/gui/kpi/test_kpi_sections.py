@@ -169,7 +169,7 @@ def test_what_stands_in_for_missing_orders_is_said(
     settle()
     gaps = page.tabs.section("gaps")
     assert gaps.summary.text() == "1 of 10 days have no figures at all. They are shown as gaps, never as zero."
-    assert "On 1 days the paid amount comes from the platform's daily table" in gaps.filled.text()
+    assert "On 1 day the paid amount comes from the platform's daily table" in gaps.filled.text()
     assert gaps.runs.lines.index(0, 0).data() == "2026-02-04"
 
 

@@ -198,3 +198,36 @@ def test_every_page_says_how_it_is_used(qtbot: QtBot, start: Start, entry: objec
     settle(qtbot, desktop)
     trigger(desktop, "help.page")
     assert len(dialog(desktop, "pageHelp").findChild(QLabel, "pageHelp.text").text()) > 100
+
+
+def test_a_long_store_name_takes_neither_the_header_nor_the_page(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    name = "=A very long store name " * 2 + "/ 12345"
+    make_store(qtbot, desktop, name)
+    desktop.window.resize(1024, 640)
+    desktop.window.open_page("setup")
+    settle(qtbot, desktop)
+    box = desktop.window.findChild(QComboBox, "stores.current")
+    assert box.width() <= 360
+    assert box.toolTip() == name
+    page = desktop.window.pages.current if desktop.window.pages is not None else None
+    assert page is not None
+    assert page.minimumSizeHint().width() <= 1024 - 180
+
+
+def test_undo_in_a_field_takes_back_the_typing_and_nothing_else(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    services, store = desktop.app.services, desktop.app.services.stores.all()[0]
+    from dataclasses import replace
+
+    desktop.tasks.database(lambda: services.stores.update(replace(store, name="Two")))
+    desktop.window.open_page("setup")
+    settle(qtbot, desktop)
+    field = desktop.window.findChild(QPlainTextEdit, "setup.detail.note")
+    field.setFocus()
+    qtbot.keyClicks(field, "abc")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desktop)
+    assert field.toPlainText() == ""
+    assert services.stores.all()[0].name == "Two"

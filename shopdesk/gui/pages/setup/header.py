@@ -76,7 +76,7 @@ class SetupHeader(QWidget):
     def populate(self, board: SetupBoard) -> None:
         """Show a board."""
         done, needed = board.progress.done, board.progress.needed
-        self.kind.setText(f"{board.store.name} · {store_kind(board)}")
+        self.kind.setText(store_kind(board))
         self.bar.setRange(0, max(needed, 1))
         self.bar.setValue(done)
         text = tr("{done} of {needed} steps done", done=done, needed=needed)
