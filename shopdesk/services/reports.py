@@ -8,16 +8,16 @@ from pathlib import Path
 
 from shopdesk.domain.kpi import Basis, Figures, KpiTable, Source, kpi
 from shopdesk.domain.kpi.breakdown import ProductLine, falling
-from shopdesk.domain.kpi.decompose import split_by_name
+from shopdesk.domain.kpi.compare import Comparison
+from shopdesk.domain.kpi.decompose import Part, split_by_name, split_change
 from shopdesk.domain.kpi.figures import missing_runs
 from shopdesk.domain.kpi.kinds import SOURCE_NAMES
-from shopdesk.domain.periods import By, Period, month_of, previous
+from shopdesk.domain.periods import By, Period, month_of, previous, split
 from shopdesk.domain.report.people_cost import PeopleCost, base_pay
 from shopdesk.domain.report.records import (
     DAY_FIGURES,
     KEY_FIGURES,
     WEEK_FIGURES,
-    AgentLine,
     DayLine,
     Gap,
     HeroLine,
@@ -35,6 +35,8 @@ from shopdesk.storage.queries import reports as queries
 from shopdesk.storage.repositories.people import People, StaffEvents
 
 BEST, FALLING = 15, 10
+_PAID = "paid_amount"
+_STANDS_IN = Text("No order report covers some days: the platform's daily table stands in for the orders.")
 _WEEKS = 8
 _STOCK_DAYS = 30
 
@@ -68,28 +70,21 @@ class ReportService:
         store = services.stores.get(store_id)
         before, last_year = previous(week), same_week_last_year(week)
         next_week = Period(week.end + timedelta(days=1), week.end + timedelta(days=7))
-        span = Period(before.start, week.end)
+        # One reading of the last weeks serves the days, the weeks, and the month to date.
+        span = Period(week.start - timedelta(days=7 * (_WEEKS - 1)), week.end)
         table = services.kpi.periods(store_id, span.start, span.end, By.DAY, basis, count_people=False)
         comparison = services.kpi.compare(store_id, week, basis, against=before)
         past = services.kpi.totals(store_id, last_year.start, last_year.end, basis)
-        targets = self._targets(store_id, week)
-        plan = self._day_targets(store_id, week)
-        why = services.kpi.split(store_id, week, basis, against=before)
+        plan = self._day_targets(store_id, week, next_week)
         channels = services.kpi.channels(store_id, week, against=before)
         products = services.kpi.products(store_id, week, against=before)
+        campaigns = campaign_lines(self._ctx, store_id, week)
+        look = services.lookback.span(store_id, week)
+        people = self._people(store_id, week, table)
         with self._ctx.read() as uow:
             visits = queries.visits(uow.connection, store_id, week)
             agents = queries.agents(uow.connection, store_id, week)
-        checks = services.lookback.week_summary(store_id, week)
-        look = services.lookback.span(store_id, week)
-        campaigns = campaign_lines(self._ctx, store_id, week)
-        people = self._people(store_id, week, basis)
-        key_figures = _key_figures(comparison.now, comparison.before, past, targets)
-        moved = {
-            line.channel.value: (line.sales_before_fen, line.sales_fen)
-            for line in channels
-            if line.sales_fen is not None
-        }
+            regions = queries.region_moves(uow.connection, store_id, week, before, basis)
         return WeeklyReport(
             store=store.name,
             week=week,
@@ -99,9 +94,9 @@ class ReportService:
             basis=basis,
             made_at=self._ctx.clock.now(),
             figures=comparison.now,
-            key_figures=key_figures,
+            key_figures=_key_figures(comparison, past, self._targets(store_id, week, plan)),
             days=_days(table, week, plan),
-            weeks=self._weeks(store_id, week, basis),
+            weeks=_weeks(table, span),
             sources=tuple(SourceLine(line=line, visits=visits.get(line.channel)) for line in channels),
             products=tuple(line for line in products if line.sales_fen is not None or line.pieces is not None)[:BEST],
             falling=tuple(falling(products, FALLING)),
@@ -110,47 +105,39 @@ class ReportService:
             campaigns_run=campaigns.run,
             campaigns_running=campaigns.running,
             campaigns_coming=campaigns.coming,
-            checks=checks,
+            checks=services.lookback.week_summary(store_id, week),
             area_names=look.area_names,
             item_names={code: (item.zh, item.en) for code, item in look.items.items()},
             people=people,
-            split=why.split,
-            by_channel=tuple(
-                split_by_name(
-                    {name: old for name, (old, _new) in moved.items() if old is not None},
-                    {name: new for name, (_old, new) in moved.items() if new is not None},
-                )
-            )
-            if moved and any(old is not None for old, _new in moved.values())
-            else (),
-            by_region=why.by_region,
-            by_product=why.by_product,
-            next_days=next_days(self._ctx, store_id, next_week, self._day_targets(store_id, next_week)),
+            split=split_change(comparison.before, comparison.now),
+            by_channel=_moves({line.channel.value: (line.sales_before_fen, line.sales_fen) for line in channels}),
+            by_region=_moves(regions),
+            by_product=_moves({line.title: (line.sales_before_fen, line.sales_fen) for line in products}),
+            next_days=next_days(self._ctx, store_id, next_week, plan),
             alerts=tuple(services.kpi.alerts(store_id, basis)) if self._is_recent(week) else (),
-            gaps=tuple(self._gaps(store_id, week, table, products, agents, people)),
+            gaps=tuple(self._gaps(store_id, week, products, people, plan)),
         )
 
     # --- parts -----------------------------------------------------------------------------------------------------
 
-    def _targets(self, store_id: int, week: Period) -> dict[str, int]:
-        found = {metric: self._ctx.services.targets.range_target(store_id, week, metric) for metric in METRICS}
-        return {metric: value for metric, value in found.items() if value is not None}
-
-    def _day_targets(self, store_id: int, week: Period) -> dict[date, int]:
-        targets = self._ctx.services.targets
+    def _day_targets(self, store_id: int, *weeks: Period) -> dict[date, int]:
+        """The targets of the paid amount by day, for every month that the weeks touch."""
+        months = {month_of(day).start for week in weeks for day in (week.start, week.end)}
         plan: dict[date, int] = {}
-        for month in {month_of(week.start).start, month_of(week.end).start}:
-            plan.update(targets.days(store_id, month))
+        for month in sorted(months):
+            plan.update(self._ctx.services.targets.days(store_id, month))
         return plan
 
-    def _weeks(self, store_id: int, week: Period, basis: Basis) -> tuple[WeekLine, ...]:
-        """The last weeks up to this one that have any figure."""
-        start = week.start - timedelta(days=7 * (_WEEKS - 1))
-        sources = (Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS)
-        table = self._ctx.services.kpi.periods(
-            store_id, start, week.end, By.WEEK, basis, sources=sources, count_people=False
-        )
-        return tuple(WeekLine(week=row.period, values={code: row[code] for code in WEEK_FIGURES}) for row in table.rows)
+    def _targets(self, store_id: int, week: Period, plan: Mapping[date, int]) -> dict[str, int]:
+        """The week's targets by KPI; one with a day without target has none."""
+        found: dict[str, int | None] = {
+            metric: self._ctx.services.targets.range_target(store_id, week, metric)
+            for metric in METRICS
+            if metric != _PAID
+        }
+        if all(day in plan for day in week.days()):
+            found[_PAID] = sum(plan[day] for day in week.days())
+        return {metric: value for metric, value in found.items() if value is not None}
 
     def _heroes(self, store_id: int, week: Period) -> tuple[HeroLine, ...]:
         heroes = self._ctx.services.campaigns.heroes(store_id)
@@ -159,28 +146,28 @@ class ReportService:
             stock = queries.last_stock(uow.connection, store_id, [hero.product_id for hero in heroes], span)
         return tuple(HeroLine(hero=hero, stock_pieces=stock.get(hero.product_id)) for hero in heroes)
 
-    def _people(self, store_id: int, week: Period, basis: Basis) -> PeopleCost | None:
-        """Cost of the month to date; ``None`` for a store without people."""
-        services = self._ctx.services
+    def _people(self, store_id: int, week: Period, table: KpiTable) -> PeopleCost | None:
+        """Cost of the month to date; ``None`` for a store without people, or a week that has not begun."""
+        tiers = self._ctx.services.tiers
         until = min(week.end, self._ctx.clock.today())
         if until < week.start:
             return None
-        span = Period(month_of(until).start, until)
         with self._ctx.read() as uow:
             everyone = uow.repository(People).of_store(store_id)
             histories = uow.repository(StaffEvents).of_store(store_id)
         cost, people, unknown = base_pay(((person, histories.get(person.id or 0, [])) for person in everyone), until)
         if not people:
             return None
-        chosen = services.tiers.chosen(store_id)
-        ladder = next(choice.ladder for choice in services.tiers.choices(store_id) if choice.key == chosen)
-        paid = services.kpi.daily_values(store_id, span, "paid_amount", basis)
+        chosen = tiers.chosen(store_id)
+        ladder = next(choice.ladder for choice in tiers.choices(store_id) if choice.key == chosen)
+        span = Period(month_of(until).start, until)
+        paid = table.figures(span)[_PAID]
         return PeopleCost(
             span=span,
             people=people,
             without_base=unknown,
             cost_fen=cost,
-            paid_fen=sum(paid.values()) if paid else None,
+            paid_fen=None if paid is None else int(paid),
             band_low=ladder.band_low,
             band_high=ladder.band_high,
         )
@@ -195,52 +182,46 @@ class ReportService:
         self,
         store_id: int,
         week: Period,
-        table: KpiTable,
         products: list[ProductLine],
-        agents: list[AgentLine],
         people: PeopleCost | None,
+        plan: Mapping[date, int],
     ) -> list[Gap]:
-        gaps = [
-            Gap(what=Text("No figures from {source}", source=SOURCE_NAMES[source]), days=runs)
-            for source in Source
-            if (runs := tuple(self._missing(store_id, week, table.basis, source)))
-        ]
-        filled = {name: days for name, days in table.filled.items() if days}
-        if filled:
-            gaps.append(
-                Gap(what=Text("No order report covers some days: the platform's daily table stands in for the orders."))
-            )
-        if not self._day_targets(store_id, week):
+        today = self._ctx.clock.today()
+        gaps = []
+        if week.start < today:
+            past = Period(week.start, min(week.end, today - timedelta(days=1)))
+            with self._ctx.read() as uow:
+                covered = queries.covered(uow.connection, store_id, past)
+            gaps += [
+                Gap(what=Text("No figures from {source}", source=SOURCE_NAMES[source]), days=tuple(runs))
+                for source, days in covered.items()
+                if (runs := missing_runs(past, days))
+            ]
+            if covered[Source.STORE_DAYS] - covered[Source.ORDERS]:
+                gaps.append(Gap(what=_STANDS_IN))
+        if not any(day in plan for day in week.days()):
             gaps.append(Gap(what=Text("No target is set for this month.")))
         if people is not None and people.without_base:
             gaps.append(Gap(what=Text("Base pay is not recorded for {count} people.", count=people.without_base)))
         if products and all(line.at_list for line in products):
-            gaps.append(
-                Gap(what=Text("Products are counted at list price, because their report states no paid amount."))
-            )
-        late = self._ctx.clock.today()
-        if week.end >= late:
-            gaps.append(
-                Gap(what=Text("The week is not over; its last days are missing."), days=(Period(late, week.end),))
-            )
+            at_list = Text("Products are counted at list price, because their report states no paid amount.")
+            gaps.append(Gap(what=at_list))
+        if week.end >= today:
+            coming = Period(max(today, week.start), week.end)
+            gaps.append(Gap(what=Text("The week is not over; its last days are missing."), days=(coming,)))
         return gaps
 
-    def _missing(self, store_id: int, week: Period, basis: Basis, source: Source) -> list[Period]:
-        until = min(week.end, self._ctx.clock.today() - timedelta(days=1))
-        if until < week.start:
-            return []
-        found = self._ctx.services.kpi.periods(
-            store_id, week.start, until, By.DAY, basis, sources=(source,), count_people=False
-        )
-        return missing_runs(Period(week.start, until), set(found.days))
 
-
-def _key_figures(now: Figures, before: Figures, past: Figures, targets: Mapping[str, int]) -> tuple[KeyFigure, ...]:
+def _key_figures(comparison: Comparison, past: Figures, targets: Mapping[str, int]) -> tuple[KeyFigure, ...]:
     """The key figures that have a value in this week or the one before."""
     found = []
     for code in KEY_FIGURES:
         figure = KeyFigure(
-            kpi=kpi(code), now=now[code], before=before[code], last_year=past[code], target=targets.get(code)
+            kpi=kpi(code),
+            now=comparison.now[code],
+            before=comparison.before[code],
+            last_year=past[code],
+            target=targets.get(code),
         )
         if figure.now is not None or figure.before is not None:
             found.append(figure)
@@ -253,8 +234,25 @@ def _days(table: KpiTable, week: Period, plan: Mapping[date, int]) -> tuple[DayL
     for day in week.days():
         row, past = rows.get(day), rows.get(day - timedelta(days=7))
         values = {code: row[code] if row is not None else None for code in DAY_FIGURES}
-        before = past["paid_amount"] if past is not None else None
+        before = past[_PAID] if past is not None else None
         lines.append(
             DayLine(day=day, values=values, before=None if before is None else int(before), target=plan.get(day))
         )
     return tuple(lines)
+
+
+def _weeks(table: KpiTable, span: Period) -> tuple[WeekLine, ...]:
+    """The last weeks up to this one that have any figure."""
+    weeks = [(week, table.figures(week)) for week in split(span, By.WEEK)]
+    return tuple(
+        WeekLine(week=week, values={code: figures[code] for code in WEEK_FIGURES})
+        for week, figures in weeks
+        if not figures.empty
+    )
+
+
+def _moves(sales: Mapping[str, tuple[int | None, int | None]]) -> tuple[Part, ...]:
+    """Sales before and now by name, as parts of the change; nothing where either week is unknown altogether."""
+    old = {name: before for name, (before, _now) in sales.items() if before is not None}
+    new = {name: now for name, (_before, now) in sales.items() if now is not None}
+    return tuple(split_by_name(old, new)) if old and new else ()

@@ -143,6 +143,10 @@ class KpiTable:
         """``2020-02-01``, ``2020-W05`` or ``2020-02``."""
         return label(row.period.start, self.by)
 
+    def figures(self, period: Period) -> Figures:
+        """The figures of any part of the span, without counts of people over several days."""
+        return Figures(self.totals._facts, period)
+
     def column(self, code: str) -> list[Value]:
         """The KPI of every row."""
         return [row[code] for row in self.rows]

@@ -34,7 +34,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="FFE3ECFC")
 _TOTAL_FILL = PatternFill("solid", fgColor="FFF1F4F9")
 _FONT = "Microsoft YaHei"
 _SHORT = 5  # letters that fit any column
-_WRAP = {"vertical": "center", "wrap_text": True}
+_WRAP: dict[str, Any] = {"vertical": "center", "wrap_text": True}
 _FORMATS = {
     "money": "#,##0.00",
     "count": "#,##0",
@@ -158,9 +158,8 @@ class Sheet:
         margins = worksheet.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.4
-        worksheet.oddFooter.left.text = "ShopDesk"
-        worksheet.oddFooter.center.text = "&A"
-        worksheet.oddFooter.right.text = "&P / &N"
+        footer: Any = worksheet.oddFooter
+        footer.left.text, footer.center.text, footer.right.text = "ShopDesk", "&A", "&P / &N"
 
     # --- cells -----------------------------------------------------------------------------------------------------
 

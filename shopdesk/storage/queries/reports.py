@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from datetime import date
+
+from sqlalchemy import Connection, func, literal, select, union_all
 
 from shopdesk.domain.figures import Channel
+from shopdesk.domain.kpi import Basis, Source
 from shopdesk.domain.periods import Period
 from shopdesk.domain.report.records import AgentLine
 from shopdesk.storage.queries.kpi import whole_or_parts
-from shopdesk.storage.tables.figures import channel_days, product_days, service_days
+from shopdesk.storage.queries.kpi_breakdown import regions
+from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.orders import order_days
+
+_TABLES = {
+    Source.ORDERS: order_days,
+    Source.STORE_DAYS: store_days,
+    Source.CHANNELS: channel_days,
+    Source.PRODUCTS: product_days,
+    Source.SERVICE: service_days,
+}
+
+
+def covered(connection: Connection, store_id: int, period: Period) -> dict[Source, set[date]]:
+    """The days of a span on which each source has any figure."""
+    parts = [
+        select(literal(source.value), table.c.day)
+        .where(table.c.store_id == store_id, table.c.day.between(period.start, period.end))
+        .distinct()
+        for source, table in _TABLES.items()
+    ]
+    found: dict[Source, set[date]] = {source: set() for source in _TABLES}
+    for source, day in connection.execute(union_all(*parts)):
+        found[Source(source)].add(day)
+    return found
 
 
 def visits(connection: Connection, store_id: int, period: Period) -> dict[Channel, int]:
@@ -74,3 +101,12 @@ def last_stock(connection: Connection, store_id: int, product_ids: list[str], un
         .order_by(c.day)
     )
     return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def region_moves(
+    connection: Connection, store_id: int, period: Period, before: Period, basis: Basis
+) -> dict[str, tuple[int | None, int | None]]:
+    """The paid amount of each province in the span before and in ``period``."""
+    now = {line.province: line.paid_fen for line in regions(connection, store_id, period, period, basis)}
+    old = {line.province: line.paid_fen for line in regions(connection, store_id, before, before, basis)}
+    return {name: (old.get(name), now.get(name)) for name in (*now, *(name for name in old if name not in now))}
