@@ -65,6 +65,7 @@ class Reminders(QObject):
         self._make_tray = tray or (QSystemTrayIcon if QSystemTrayIcon.isSystemTrayAvailable() else None)
         self.tray: QSystemTrayIcon | None = None
         self.standing: list[Reminder] = []
+        self._spoken: list[Reminder] = []
         self.bell: ReminderBell | None = None
         self._busy = False
         self._timer = QTimer(self)
@@ -143,6 +144,7 @@ class Reminders(QObject):
     def _say(self, fresh: list[Reminder]) -> None:
         if self.tray is None:
             return
+        self._spoken = fresh
         lines = [tr(one.sentence) for one in fresh[:_SHOWN_AT_ONCE]]
         if len(fresh) > _SHOWN_AT_ONCE:
             lines.append(tr("and {count} more", count=len(fresh) - _SHOWN_AT_ONCE))
@@ -241,7 +243,7 @@ class Reminders(QObject):
             self.open()
 
     def _on_message_clicked(self) -> None:
-        self.open(self.standing[0] if self.standing else None)
+        self.open(self._spoken[0] if self._spoken else None)
 
 
 def _time(text: str) -> time:

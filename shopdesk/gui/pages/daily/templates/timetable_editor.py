@@ -70,7 +70,8 @@ class TimetableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be edited."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        found = super().flags(index)
+        return found | Qt.ItemFlag.ItemIsEditable if index.isValid() else found
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
         """Take an edited cell; an unreadable time leaves the old one."""
