@@ -79,7 +79,8 @@ def migrate(engine: Engine, target: str = "head") -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(paths.migrations()))
+    # The option is read with interpolation, so a percent sign in the path must be doubled.
+    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.connect() as connection:
         # SQLite checks foreign keys row by row while a batch migration rebuilds a table, so they are off meanwhile

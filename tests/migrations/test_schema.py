@@ -131,3 +131,15 @@ def test_a_process_killed_in_an_upgrade_leaves_a_file_that_opens_next_time(tmp_p
     app = open_app(tmp_path, "en", clock=clock)
     assert app.services.stores.all() == []
     app.close()
+
+
+def test_an_install_folder_with_a_percent_sign_migrates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
+
+    copied = tmp_path / "100% mine" / "migrations"
+    shutil.copytree(paths.migrations(), copied)
+    monkeypatch.setattr(paths, "migrations", lambda: copied)
+    engine = make_engine(tmp_path / "50% off.db")
+    migrate.migrate(engine)
+    engine.dispose()
+    assert migrate.file_revision(tmp_path / "50% off.db") == migrate.known_revisions()[-1]
