@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QSpacerItem, QToolButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
@@ -41,18 +41,21 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAccessibleName(tr("Pages"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(4)
+        # Short words should not make the rail narrow.
+        layout.addSpacerItem(QSpacerItem(128, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed))
         for number, entry in enumerate(PAGES, start=1):
             button = QToolButton()
             button.setText(tr(entry.title))
             button.setIconSize(QSize(22, 22))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
-            button.setMinimumWidth(128)
+            button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setObjectName(f"navigation.{entry.name}")
             button.setAccessibleName(tr(entry.title))
