@@ -56,18 +56,18 @@ class RangeBar(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.setToolTip(label)
-        field.setFixedWidth(128)
+        field.setFixedWidth(max(128, field.fontMetrics().horizontalAdvance("2026-12-31") + 52))
         return field
 
     def _arrange(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addWidget(self.ranges)
         layout.addWidget(self.start)
         layout.addWidget(QLabel("–"))
         layout.addWidget(self.end)
-        layout.addSpacing(8)
+        layout.addSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(0)
         for number, (by, name) in enumerate(
@@ -82,10 +82,11 @@ class RangeBar(QWidget):
             button.setObjectName(f"kpi.by_{by.value}")
             button.setChecked(by is By.DAY)
             button.setProperty("by", by)
+            button.setStyleSheet("QPushButton { padding: 5px 8px; }")
             self.steps.addButton(button, number)
             row.addWidget(button)
         layout.addLayout(row)
-        layout.addSpacing(8)
+        layout.addSpacing(4)
         layout.addWidget(self.bases)
 
     @property

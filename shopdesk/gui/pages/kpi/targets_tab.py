@@ -9,7 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shopdesk.domain import periods
 from shopdesk.domain.kpi import Basis, Figures
@@ -23,10 +33,11 @@ from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
-    from shopdesk.bootstrap import Services
+    from shopdesk.services.registry import Services
 
 METRIC = "paid_amount"
 _RECENT = 28
+_MONTHS_WIDTH = 440
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +155,7 @@ class TargetsTab(QWidget):
         self.sum = QLabel()
         self.sum.setObjectName("kpi.targetSum")
         self.sum.setProperty("role", "muted")
+        self.sum.setWordWrap(True)
         months.add(self.sum)
         months.body.addStretch(1)
         pace = Card()
@@ -151,12 +163,26 @@ class TargetsTab(QWidget):
         pace.add(self.words)
         pace.add(self.weeks)
         pace.add(self.chart, 1)
-        layout = QHBoxLayout(self)
+        body = QWidget()
+        layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(12)
-        months.setFixedWidth(440)
         layout.addWidget(months)
         layout.addWidget(pace, 1)
+        self._months = months
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self._fit_months()
+
+    def _fit_months(self) -> None:
+        inside = self._months.layout()
+        assert inside is not None
+        self._months.setFixedWidth(max(_MONTHS_WIDTH, inside.minimumSize().width()))
 
     def _row(self, number: int) -> tuple[QPushButton, MoneyEdit, QLabel, QLabel]:
         button = QPushButton(f"{number:02d}")
@@ -201,6 +227,7 @@ class TargetsTab(QWidget):
         )
         shares = quarters([view.targets.get(date(view.year, number, 1), 0) for number in range(1, 13)])
         self.sum.setToolTip("\n".join(f"Q{number}  {format_yuan(share)}" for number, share in enumerate(shares, 1)))
+        self._fit_months()
         self._show_pace(view)
 
     def _show_pace(self, view: TargetView) -> None:

@@ -17,6 +17,7 @@ from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
 _ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.SAME: "＝"}
+_SHORTEST_COURSE = 44
 _WHOLE_YUAN_FROM = 10_000_000  # fen: from 100,000 yuan on, fen are noise in a tile
 
 
@@ -36,10 +37,8 @@ class KpiTile(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(112)
         self.name = QLabel(tr(item.name))
         self.name.setStyleSheet(f"font-size: 9pt; color: {theme.muted.name()};")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.name.setToolTip(tr(item.name))
         self.button = QToolButton()
         self.button.setText("ⓘ")
@@ -47,9 +46,10 @@ class KpiTile(QFrame):
         self.button.setAccessibleName(tr("Explain {name}", name=item.name))
         self.button.setToolTip(tr("Formula, source and days (F1)"))
         self.button.setAutoRaise(True)
-        self.button.setFixedSize(18, 18)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setStyleSheet(f"QToolButton {{ padding: 0; border: none; color: {theme.muted.name()}; }}")
+        side = self.button.fontMetrics().height() * 5 // 4
+        self.button.setFixedSize(side, side)
         self.button.clicked.connect(lambda: self.explained.emit(self.item.code))
         self.value = QLabel(NONE)
         self.value.setObjectName(f"kpi.value.{item.code}")
@@ -68,13 +68,27 @@ class KpiTile(QFrame):
         layout.setSpacing(2)
         layout.addWidget(self.name)
         layout.addWidget(self.value)
-        layout.addWidget(self.change)
-        low = QHBoxLayout()
-        low.setSpacing(2)
-        low.addWidget(self.spark, 1)
-        low.addWidget(self.coverage, 0, Qt.AlignmentFlag.AlignBottom)
-        low.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
-        layout.addLayout(low)
+        self._middle, self._low = QHBoxLayout(), QHBoxLayout()
+        for row, first in ((self._middle, self.change), (self._low, self.spark)):
+            row.setSpacing(2)
+            row.addWidget(first, 1)
+            layout.addLayout(row)
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave the course out, where the tiles stand in several rows."""
+        self.spark.setVisible(not compact)
+        row = self._middle if compact else self._low
+        for widget in (self.coverage, self.button):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+
+    @property
+    def wanted_width(self) -> int:
+        """The width in which nothing is cut while all tiles stand in one row."""
+        edges = self.contentsMargins() + self.layout().contentsMargins()
+        below = self.coverage.sizeHint().width() + self.button.width() + _SHORTEST_COURSE
+        texts = (label.sizeHint().width() for label in (self.name, self.value, self.change))
+        return edges.left() + edges.right() + max(below, *texts)
 
     def show_change(self, change: Change, series: Series, known: int, days: int, against: str) -> None:
         """Show a value with its change, its course and how many of the days have figures."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from shopdesk.domain.kpi import kpi
 from shopdesk.gui.charts.data import chart_data
@@ -13,6 +14,7 @@ from shopdesk.gui.pages.kpi.tile import KpiTile
 from shopdesk.gui.theme import Theme
 
 MOST = 8
+_GAP = 8
 _ALWAYS = ("paid_amount", "net_amount", "orders", "paying_rate", "amount_per_order", "refund_rate")
 _IF_KNOWN = ("conversion", "roi", "ad_spend", "buyers", "ad_sales", "impressions", "click_rate", "list_price_sales",
              "product_pieces", "product_views", "paid_pieces", "inquiry_conversion")  # fmt: skip
@@ -41,9 +43,10 @@ class TileRow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._tiles: dict[str, KpiTile] = {}
-        self._layout = QHBoxLayout(self)
+        self._rows = 1
+        self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self._layout.setSpacing(_GAP)
 
     def tile(self, code: str) -> KpiTile | None:
         """The tile of a KPI, if it is shown."""
@@ -68,6 +71,7 @@ class TileRow(QWidget):
             item = series.item
             known = view.table.totals.known_days(item.code)
             self._tiles[item.code].show_change(view.comparison.change(item), series, known, view.period.length, against)
+        self._arrange()
 
     def _rebuild(self, codes: list[str]) -> None:
         for tile in self._tiles.values():
@@ -80,4 +84,34 @@ class TileRow(QWidget):
             tile.chosen.connect(self.chosen)
             tile.explained.connect(self.explained)
             self._tiles[code] = tile
-            self._layout.addWidget(tile, 1)
+        self._rows = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use a second row where one is too narrow."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as half of the tiles side by side; the height is that of the present rows."""
+        half = -(-len(self._tiles) // 2)
+        return QSize(half * self._needed() + (half - 1) * _GAP, self._layout.minimumSize().height())
+
+    def _needed(self) -> int:
+        return max((tile.wanted_width for tile in self._tiles.values()), default=0)
+
+    def _arrange(self) -> None:
+        if not self._tiles:
+            return
+        fitting = max(1, (self.width() + _GAP) // (self._needed() + _GAP))
+        rows = -(-len(self._tiles) // fitting)
+        if rows == self._rows:
+            return
+        self._rows = rows
+        columns = -(-len(self._tiles) // rows)
+        for place, tile in enumerate(self._tiles.values()):
+            tile.set_compact(rows > 1)
+            self._layout.addWidget(tile, place // columns, place % columns)
+        for column in range(MOST):
+            self._layout.setColumnStretch(column, 1 if column < columns else 0)
+        self.updateGeometry()

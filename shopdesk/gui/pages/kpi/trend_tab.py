@@ -69,7 +69,7 @@ class TrendTab(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([620, 380])
-        self._frame.setMinimumHeight(220)
+        self._frame.setMinimumHeight(190)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(splitter)
