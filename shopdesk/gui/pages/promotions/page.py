@@ -71,7 +71,7 @@ class PromotionsPage(Page):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.side)
-        frame.setMinimumWidth(350)
+        inner.addStrut(350)
         self.split = SplitView(self.views, frame, (7, 3))
         self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
         layout = QVBoxLayout(self)

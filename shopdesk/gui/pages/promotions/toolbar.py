@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
@@ -12,7 +12,6 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.infra.i18n import tr
 
-_NARROW = 980
 VIEWS = ("month", "year", "list")
 
 
@@ -27,6 +26,8 @@ class Toolbar(QWidget):
     def __init__(self, year: int, month: int) -> None:
         """At a month."""
         super().__init__()
+        self._wide = self._saved = 0
+        self._making_do = False
         self._build_place(year, month)
         self._build_filters()
         self.new = QAction(icon("add"), tr("New campaign"), self)
@@ -41,10 +42,11 @@ class Toolbar(QWidget):
         self.new_button.setAccessibleName(tr("New campaign"))
         self.new_button.setToolTip(tr("Ctrl+N, or drag over days"))
         self.new_button.clicked.connect(self.new.trigger)
-        more = QToolButton()
+        self.more = more = QToolButton()
         more.setObjectName("promotions.more")
         more.setText(tr("More"))
         more.setAccessibleName(tr("More"))
+        more.setToolTip(tr("More"))
         more.setProperty("role", "button")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
@@ -107,7 +109,33 @@ class Toolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make do with less in a narrow window."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        self._make_do(self.width() < self._wide)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure once the style is on."""
+        super().showEvent(event)
+        self._measure()
+        self._make_do(self.width() < self._wide)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs when it makes do."""
+        hint = super().minimumSizeHint()
+        if not self._making_do:
+            hint.setWidth(hint.width() - self._saved)
+        return hint
+
+    def _measure(self) -> None:
+        self._make_do(True)
+        least = super().minimumSizeHint().width()
+        self._make_do(False)
+        self._wide = super().minimumSizeHint().width()
+        self._saved = self._wide - least
+
+    def _make_do(self, narrow: bool) -> None:
+        self._making_do = narrow
+        self.layout().setSpacing(4 if narrow else 6)
+        self.more.setText("⋯" if narrow else tr("More"))
         self.new_button.setText("" if narrow else tr("New campaign"))
         for box in (self.kind, self.state):
             box.setMinimumContentsLength(4 if narrow else 8)

@@ -37,7 +37,7 @@ class YearView(QWidget):
         self.setObjectName("promotions.yearView")
         self.setAccessibleName(tr("Year overview"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(QSize(480, 420))
+        self.setMinimumSize(QSize(420, 420))
 
     def show_year(self, year: int) -> None:
         """Show another year."""
