@@ -52,6 +52,7 @@ class BlockersPanel(QFrame):
         self.empty.setObjectName("setup.blockers.empty")
         self.empty.setWordWrap(True)
         self.empty.setProperty("tone", "good")
+        self.empty.setMinimumHeight(2 * self.empty.fontMetrics().height())
         self.list = QListWidget()
         self.list.setObjectName("setup.blockers.list")
         self.list.setAccessibleName(tr("What blocks the opening"))
@@ -64,6 +65,7 @@ class BlockersPanel(QFrame):
         layout.addLayout(top)
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
+        layout.addStretch()
 
     def populate(self, board: SetupBoard) -> None:
         """Show what blocks: things that can be dealt with now, then those that wait for others."""

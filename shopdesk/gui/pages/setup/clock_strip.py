@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from shopdesk.domain.setup.clocks import ClockState
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup_views import ClockView, SetupBoard
 from shopdesk.services.setup_wording import clock_sentence
@@ -22,9 +23,7 @@ class ClockStrip(QWidget):
         """Empty until :meth:`populate`."""
         super().__init__(parent)
         self.setObjectName("setup.clocks")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row = FlowLayout(self)
         self.buttons: list[QPushButton] = []
 
     def populate(self, board: SetupBoard) -> None:
@@ -46,13 +45,11 @@ class ClockStrip(QWidget):
         add.setProperty("role", "flat")
         add.clicked.connect(lambda: self.opened.emit(None))
         self._row.addWidget(add)
-        self._row.addStretch()
 
     def _button(self, view: ClockView) -> QPushButton:
         reading = view.reading
         button = QPushButton(f"{_SIGNS[reading.state]} {view.title} · {_short(view)}")
         button.setObjectName(f"setup.clock.{reading.clock.code}")
-        button.setMinimumWidth(80)
         sentence = clock_sentence(view)
         button.setAccessibleName(f"{view.title}: {sentence}")
         button.setToolTip(f"{view.title}\n{sentence}\n{view.consequence}")

@@ -22,8 +22,11 @@ from shopdesk.gui.pages.setup.document_detail import DocumentDetail
 from shopdesk.gui.pages.setup.document_model import DocumentColumn, DocumentModel
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup_views import DocumentView, SetupBoard
+
+_DETAIL_WIDTH = 280
 
 
 class DocumentTable(QTableView):
@@ -142,8 +145,8 @@ class DocumentsTab(QWidget):
         column.addLayout(bar)
         column.addWidget(self.table, 1)
         column.addWidget(hint)
-        self.detail.setMinimumWidth(320)
-        split = SplitView(left, self.detail, (7, 3))
+        self.detail.body.addStrut(_DETAIL_WIDTH)
+        split = SplitView(left, VerticalScroll(self.detail), (7, 3))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(split)

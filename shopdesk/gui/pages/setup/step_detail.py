@@ -28,6 +28,10 @@ from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup_views import Named, SetupBoard, StepView
 
+_WIDTH = 344
+_LINES = 15  # what the fields and a line of the text below them take
+_BESIDE_DAY = 52  # the field's edges and its button
+
 
 class NoteEdit(QPlainTextEdit):
     """A few lines of text; ``committed`` carries them when the keyboard leaves."""
@@ -107,7 +111,6 @@ class StepDetail(QFrame):
         self.due = SettledDay()
         self.due.setObjectName("setup.detail.due")
         self.due.setAccessibleName(tr("Due"))
-        self.due.setMinimumWidth(124)
         self.due.committed.connect(lambda day: self.due_set.emit(self._ids, day))
         self.note = NoteEdit()
         self.note.setObjectName("setup.detail.note")
@@ -118,6 +121,8 @@ class StepDetail(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 12)
         outer.setSpacing(8)
+        outer.addStrut(_WIDTH)
+        self.setMinimumHeight(_LINES * self.fontMetrics().height())
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
@@ -133,6 +138,8 @@ class StepDetail(QFrame):
         form.addRow(tr("State"), pair)
         due = QHBoxLayout()
         due.setSpacing(0)
+        letters = self.due.fontMetrics().horizontalAdvance("2026-12-31")
+        self.due.setMinimumWidth(letters + _BESIDE_DAY)
         due.addWidget(self.due, 1)
         for days, label in ((0, tr("Today")), (1, tr("+1 day")), (7, tr("+7 days"))):
             quick = QPushButton(label)

@@ -70,7 +70,6 @@ class StepsTab(QWidget):
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 4)
         right.setSizes([270, 350])
-        right.setMinimumWidth(368)
         split = SplitView(left, right, (3, 2))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
