@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import Checklist
 from shopdesk.gui.icons import icon
@@ -45,10 +45,10 @@ class FormsList(QWidget):
         self.rename = self._button("edit", tr("Rename…"), "templates.rename", self.renamed)
         self.away = self._button("remove", tr("Put away"), "templates.putAway", None)
         self.away.clicked.connect(self._on_away)
-        buttons = QGridLayout()
+        buttons = QVBoxLayout()
         buttons.setSpacing(4)
-        for place, button in enumerate((self.add, self.copy, self.rename, self.away)):
-            buttons.addWidget(button, place // 2, place % 2)
+        for button in (self.add, self.copy, self.rename, self.away):
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

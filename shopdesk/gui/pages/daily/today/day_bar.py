@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
@@ -19,7 +19,7 @@ from shopdesk.infra.settings import ACTOR
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_ROOMY = 1000  # pixels: below, what is said elsewhere too gives way
+_GAP = 6
 
 
 def weekday_text(day: date) -> str:
@@ -46,7 +46,7 @@ class DayBar(QWidget):
         self.edit = DayEdit(today=self._day)
         self.edit.setObjectName("daily.day")
         self.edit.setAccessibleName(tr("Day"))
-        self.edit.setFixedWidth(140)
+        self.edit.setFixedWidth(max(140, self.edit.fontMetrics().horizontalAdvance("2026-12-31") + 60))
         self.edit.set_day(self._day)
         self.edit.day_changed.connect(self._on_day_typed)
         self.after = self._arrow("next", tr("The day after"), "daily.dayAfter", 1)
@@ -85,7 +85,7 @@ class DayBar(QWidget):
         self._checked_by = QLabel(tr("Checked by"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(_GAP)
         for widget in (self.before, self.edit, self.after, self.weekday, self.today, self.form):
             layout.addWidget(widget)
         for widget in (self._checked_by, self.who):
@@ -97,9 +97,25 @@ class DayBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the bar beside its own figures and the label of a field that says it too are left out."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY
+        self._make_room()
+
+    def _make_room(self) -> None:
+        least = self.minimumSizeHint().width()
+        roomy = self.width() >= least + sum(self._room_of(widget) for widget in (self.bar, self._checked_by))
         self.bar.setVisible(roomy)
         self._checked_by.setVisible(roomy)
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs without what can be left out."""
+        hint = super().minimumSizeHint()
+        for widget in (self.bar, self._checked_by):
+            if not widget.isHidden():
+                hint.setWidth(hint.width() - self._room_of(widget))
+        return hint
+
+    def _room_of(self, widget: QWidget) -> int:
+        least = widget.minimumSize().expandedTo(widget.minimumSizeHint()).width()
+        return min(least, widget.maximumWidth()) + _GAP
 
     def _arrow(self, name: str, label: str, object_name: str, step: int) -> QToolButton:
         button = QToolButton()
@@ -145,6 +161,7 @@ class DayBar(QWidget):
         if late:
             parts.append(tr("{count} late", count=late))
         self.state.setText(" · ".join(parts))
+        self._make_room()
 
     def _on_day_typed(self, day: date | None) -> None:
         if day is not None and day != self._day:
