@@ -19,6 +19,7 @@ from shopdesk.reporting.weekly.notes import add_notes
 from shopdesk.reporting.weekly.overview import fill_overview, start_overview
 from shopdesk.reporting.weekly.people import add_people
 from shopdesk.reporting.weekly.products import add_products
+from shopdesk.reporting.weekly.results import add_results
 from shopdesk.reporting.weekly.traffic import add_traffic
 
 
@@ -59,4 +60,5 @@ def write_workbook(report: WeeklyReport, target: Path) -> Book:
     book = build(report)
     with atomic.replacing(target) as temporary:
         book.workbook.save(temporary)
+        add_results(temporary, book.workbook.sheetnames, book.expected)
     return book

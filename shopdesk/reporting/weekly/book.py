@@ -79,7 +79,9 @@ class Book:
         self.workbook.remove(self.workbook.worksheets[0])
         self.workbook.properties.title = title
         self.workbook.properties.creator = "ShopDesk"
-        self.expected: dict[tuple[str, str], Decimal | int | str] = {}
+        # Results are put beside the formulas for previews only; whoever opens the file reckons anew.
+        self.workbook.calculation.fullCalcOnLoad = True
+        self.expected: dict[tuple[str, str], Decimal | int] = {}
         self._styles: dict[tuple[str, bool], Any] = {}
         self._quoted: dict[tuple[str, bool], Any] = {}
 
@@ -215,9 +217,7 @@ class Sheet:
         cell.value = value
         cell._style = self.book.style(kind, total)
 
-    def formula(
-        self, row: int, column: int, formula: str, expected: Number | str, kind: str, *, total: bool = False
-    ) -> None:
+    def formula(self, row: int, column: int, formula: str, expected: Number, kind: str, *, total: bool = False) -> None:
         """A formula with the value it must come to; where that is unknown, a dash instead of the formula."""
         if expected is None:
             self.number(row, column, None, kind, total=total)

@@ -47,7 +47,7 @@ def add_traffic(book: Book, report: WeeklyReport, about: str) -> None:
     _total(sheet, report.sources, first, last, visits)
     sheet.worksheet.freeze_panes = sheet.place(2, first)
     sheet.row += 1
-    sheet.note(tr("Visits are arrivals on the store's pages, or clicks where the report has no arrivals."))
+    sheet.note(tr("Visits are visits to the store as the report states them, otherwise page visits or clicks."))
     sheet.note(tr("ROI = sales ÷ spend. One order may count for several sources, so sales can exceed the paid amount."))
     sheet.row += 1
     _charts(sheet, report, (heading, last))
