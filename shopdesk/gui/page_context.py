@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from shopdesk.bootstrap import App, Services
+    from shopdesk.bootstrap import App
     from shopdesk.domain.stores import Store
     from shopdesk.gui.events import Events
     from shopdesk.gui.task_runner import TaskRunner
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shopdesk.infra.clock import Clock
     from shopdesk.infra.paths import AppPaths
     from shopdesk.infra.settings import Settings
+    from shopdesk.services.registry import Services
 
 
 class Messages(Protocol):

@@ -15,7 +15,7 @@ from shopdesk.infra.settings import ACTOR, Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from shopdesk.bootstrap import Services
+    from shopdesk.services.registry import Services
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 

@@ -10,7 +10,7 @@ from shopdesk.domain.periods import week_of
 from shopdesk.reporting.daily_sheet import DayPaper, day_paper
 
 if TYPE_CHECKING:
-    from shopdesk.bootstrap import Services
+    from shopdesk.services.registry import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

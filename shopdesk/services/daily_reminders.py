@@ -16,7 +16,7 @@ from shopdesk.domain.daily.reminders import (
 from shopdesk.infra.i18n import current_language
 
 if TYPE_CHECKING:
-    from shopdesk.bootstrap import Services
+    from shopdesk.services.registry import Services
 
 
 def collect(services: Services, today: date) -> list[Reminder]:

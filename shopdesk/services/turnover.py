@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.periods import By, month_of, previous
 
 if TYPE_CHECKING:
-    from shopdesk.bootstrap import Services
+    from shopdesk.services.registry import Services
 
 _METRIC = "paid_amount"
 

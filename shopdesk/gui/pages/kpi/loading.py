@@ -17,7 +17,7 @@ from shopdesk.infra.i18n import current_language
 from shopdesk.services.kpi import FAST_SOURCES
 
 if TYPE_CHECKING:
-    from shopdesk.bootstrap import Services
+    from shopdesk.services.registry import Services
 
 _MOST_MARKS = 24
 

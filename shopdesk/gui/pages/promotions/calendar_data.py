@@ -13,7 +13,7 @@ from shopdesk.domain.campaigns.records import Campaign, Milestone
 from shopdesk.services.campaign_views import CampaignView
 
 if TYPE_CHECKING:
-    from shopdesk.bootstrap import Services
+    from shopdesk.services.registry import Services
 
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 LAST_DAY = date(LAST_YEAR, 12, 31)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from shopdesk.bootstrap import Services
 from shopdesk.domain.daily.problems import Problem, Repeat, Severity
 from shopdesk.infra.i18n import current_language
+from shopdesk.services.registry import Services
 
 CLOSED_DAYS = 30
 NOBODY = "\0"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shopdesk.bootstrap import Services
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion
 from shopdesk.domain.daily.editing import ShippedNews
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.checklists import ChecklistView
+from shopdesk.services.registry import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
