@@ -55,10 +55,12 @@ class PrintDialog(QDialog):
         self.setObjectName("dailyPrint")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1080, 760)
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setPageLayout(a4())
-        self._printer.setFullPage(True)
-        self.preview = QPrintPreviewWidget(self._printer)
+        # The preview needs no printer to be installed; printing asks for one of its own.
+        self._printer: QPrinter | None = None
+        canvas = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution))
+        canvas.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self._canvas = canvas
+        self.preview = QPrintPreviewWidget(canvas)
         self.preview.setObjectName("dailyPrint.preview")
         self.preview.setAccessibleName(tr("Preview"))
         self.preview.paintRequested.connect(self._on_paint)
@@ -231,12 +233,15 @@ class PrintDialog(QDialog):
         """Choose a printer and print."""
         if not self.print_button.isEnabled():
             return
+        self._printer = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution))
         dialog = QPrintDialog(self._printer, self)
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(self._print_now)
         dialog.open()
 
     def _print_now(self) -> None:
+        if self._printer is None:
+            return
         try:
             paint_on(self._printer, self._pages)
         except UserError as error:
@@ -268,3 +273,9 @@ class PrintDialog(QDialog):
             return
         self._context.messages.success(tr("Saved: {file}", file=target.name))
         self.accept()
+
+
+def _on_a4(printer: QPrinter) -> QPrinter:
+    printer.setPageLayout(a4())
+    printer.setFullPage(True)
+    return printer
