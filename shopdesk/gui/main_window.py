@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         page = self.pages.open(name)
         self.navigation.show_chosen(name)
         self.app.settings.set(CURRENT_PAGE, name)
+        _give_keyboard(page)
         return page
 
     def come_forward(self) -> None:
@@ -197,3 +198,11 @@ class MainWindow(QMainWindow):
         screen = QGuiApplication.primaryScreen()
         if screen is not None:
             self.move(screen.availableGeometry().center() - self.rect().center())
+
+
+def _give_keyboard(page: Page) -> None:
+    """Let the page's keys work at once: where the user was in it, else in its first list, else the page itself."""
+    last = page.focusWidget()
+    lists = (view for view in page.findChildren(QAbstractItemView) if view.isVisibleTo(page) and view.isEnabled())
+    target = last if last is not None and last.isVisibleTo(page) else next(lists, page)
+    target.setFocus(Qt.FocusReason.OtherFocusReason)

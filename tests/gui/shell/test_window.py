@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -231,3 +232,23 @@ def test_undo_in_a_field_takes_back_the_typing_and_nothing_else(qtbot: QtBot, st
     settle(qtbot, desktop)
     assert field.toPlainText() == ""
     assert services.stores.all()[0].name == "Two"
+
+
+@pytest.mark.parametrize("page", ["people", "setup"])
+def test_a_page_takes_its_keys_as_soon_as_it_is_chosen(qtbot: QtBot, start: Start, page: str) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    desktop.window.activateWindow()
+    desktop.window.open_page("kpi")
+    settle(qtbot, desktop)
+    desktop.window.navigation.findChild(QWidget, f"navigation.{page}").setFocus()
+    trigger(desktop, f"view.{page}")
+    settle(qtbot, desktop)
+    current = desktop.window.pages.current if desktop.window.pages is not None else None
+    assert current is not None
+    focus = desktop.window.focusWidget()
+    assert focus is not None
+    assert current is focus or current.isAncestorOf(focus)
+    qtbot.keyClick(focus, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desktop)
+    assert any(dialog.isVisible() for dialog in desktop.window.findChildren(QDialog))
