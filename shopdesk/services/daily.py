@@ -11,7 +11,7 @@ from pathlib import Path
 from shopdesk.domain.campaigns.records import Campaign, Hero
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.daily.checklist import AnswerKind, Checklist, ChecklistVersion, Item
-from shopdesk.domain.daily.problems import Problem, Repeat, Severity, check_problem, repeats, urgency
+from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, Severity, check_problem, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, result_of_number
 from shopdesk.domain.errors import NotFound, UserError
@@ -22,7 +22,14 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily_findings import findings_for
 from shopdesk.services.kpi import DailyBrief
 from shopdesk.storage.queries import daily as queries
-from shopdesk.storage.repositories.daily import Answers, Checklists, ChecklistVersions, Problems, Worksheets
+from shopdesk.storage.repositories.daily import (
+    Answers,
+    Checklists,
+    ChecklistVersions,
+    ProblemFiles,
+    Problems,
+    Worksheets,
+)
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -160,7 +167,10 @@ class DailyService:
                 problem_id=old.problem_id if old else None,
             )
             if problem is not None and result is Result.FAIL:
-                fresh = replace(fresh, problem_id=self._open_problem(uow, sheet, item, problem, worksheet, fresh.who))
+                problem_id = self._open_problem(uow, sheet, item, problem, worksheet, fresh.who)
+                fresh = replace(fresh, problem_id=problem_id)
+                if file is not None:
+                    self._show_on_problem(uow, sheet, problem_id, fresh, file.name)
             kept = answers.update(fresh) if old else answers.add(fresh)
             uow.commit()
             return kept
@@ -304,6 +314,19 @@ class DailyService:
         )
         check_problem(problem)
         return uow.repository(Problems).add(problem).id or 0
+
+    def _show_on_problem(self, uow: UnitOfWork, sheet: DaySheet, problem_id: int, answer: Answer, name: str) -> None:
+        """The photo taken at the check belongs to the problem, too; both point to the one kept copy."""
+        uow.repository(ProblemFiles).add(
+            ProblemFile(
+                store_id=sheet.store_id,
+                problem_id=problem_id,
+                at=answer.at,
+                who=answer.who,
+                name=name,
+                stored=answer.file,
+            )
+        )
 
     def _repeats(self, uow: UnitOfWork, store_id: int, day: date) -> list[Repeat]:
         return repeats(queries.failures(uow.connection, store_id, day - timedelta(days=13), day), day)

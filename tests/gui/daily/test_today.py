@@ -1,0 +1,271 @@
+"""Today's form as a user meets it: keys, what keys cannot say, the clock, the data, earlier problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.daily.checklist import AnswerKind
+from shopdesk.domain.daily.problems import Problem, ProblemState
+from shopdesk.domain.daily.worksheet import Result, Standing
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.page import DailyPage
+from shopdesk.infra.clock import FixedClock
+
+Settle = Callable[[], None]
+Make = Callable[..., Problem]
+Key = Qt.Key
+TODAY = date(2026, 3, 16)
+
+
+@pytest.fixture
+def today(page: DailyPage) -> Any:
+    found = page.view("today")
+    found.bar.who.setCurrentText("小满")
+    found.table.setFocus()
+    return found
+
+
+def answer(context: PageContext, code: str, day: date = TODAY) -> Any:
+    line = context.services.daily.sheet(context.store_id, day).line(code)
+    assert line is not None
+    return line.answer
+
+
+def of_kind(today: Any, kind: AnswerKind) -> str:
+    lines = today.sheet.lines
+    return next(one.item.code for one in lines if one.item.kind is kind and not one.item.auto and not one.done)
+
+
+def test_one_key_answers_and_goes_on(today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext) -> None:
+    first = today.table.current_line().item.code
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    kept = answer(page_context, first)
+    assert (kept.result, kept.who, kept.at) == (Result.PASS, "小满", datetime(2026, 3, 16, 9))
+    assert today.table.current_line().item.code != first
+    today.table.go_to(first)
+    qtbot.keyClick(today.table, Key.Key_Backspace)
+    settle()
+    assert answer(page_context, first) is None
+    page_context.services.history.undo()
+    settle()
+    assert answer(page_context, first) is not None
+    assert today.sheet.line(first).done, "the form shows what undo brought back"
+
+
+def test_a_number_outside_its_limits_fails_by_itself(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = of_kind(today, AnswerKind.NUMBER)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_1)
+    field = today.panel.value
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "many")
+    qtbot.keyClick(field, Key.Key_Return)
+    assert today.panel.trouble.text() == "“many” is not a number. Enter one like 12 or 4.7."
+    field.clear()
+    qtbot.keyClicks(field, "1")
+    qtbot.keyClick(field, Key.Key_Return)
+    settle()
+    item = today.sheet.line(code).item
+    wanted = Result.FAIL if item.minimum is not None and item.minimum > 1 else Result.PASS
+    assert answer(page_context, code).result is wanted
+    assert answer(page_context, code).number == 1
+
+
+def test_a_fail_without_words_is_refused_and_nothing_is_lost(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = of_kind(today, AnswerKind.YES_NO)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_2)
+    assert today.panel.title.hasFocus()
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    assert today.panel.trouble.text() == "Say in a few words what the problem is."
+    assert answer(page_context, code) is None
+    qtbot.keyClicks(today.panel.title, "Broken")
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    settle()
+    (problem,) = page_context.services.problems.open(page_context.store_id)
+    assert (problem.title, problem.due) == ("Broken", TODAY + timedelta(days=1))
+    assert answer(page_context, code).problem_id == problem.id
+
+
+def test_failing_the_same_item_again_doubles_no_problem(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = of_kind(today, AnswerKind.YES_NO)
+    for words in ("Broken", " still"):
+        today.table.go_to(code)
+        qtbot.keyClick(today.table, Key.Key_2)
+        qtbot.keyClicks(today.panel.title, words)
+        qtbot.keyClick(today.panel.title, Key.Key_Return)
+        settle()
+    assert len(page_context.services.problems.open(page_context.store_id)) == 1
+
+
+def test_overruling_the_data_needs_a_reason(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code, finding = next((code, one) for code, one in today.sheet.findings.items() if one.result is not None)
+    assert answer(page_context, code).auto, "the data answered it when the form was opened"
+    today.table.go_to(code)
+    other = Key.Key_1 if finding.result is not Result.PASS else Key.Key_3
+    qtbot.keyClick(today.table, other)
+    assert today.panel.reason.hasFocus()
+    qtbot.keyClick(today.panel.reason, Key.Key_Return)
+    settle()
+    assert answer(page_context, code).auto, "without a reason the data stay"
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, other)
+    qtbot.keyClicks(today.panel.reason, "seen with my own eyes")
+    qtbot.keyClick(today.panel.reason, Key.Key_Return)
+    settle()
+    kept = answer(page_context, code)
+    assert (kept.auto, kept.reason) == (False, "seen with my own eyes")
+
+
+def test_a_second_person_verifies_with_one_key(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = next(line.item.code for line in today.sheet.lines if line.item.verify)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_V)
+    settle()
+    assert answer(page_context, code).verified_by == ""
+    today.bar.who.setCurrentText("惊蛰")
+    qtbot.keyClick(today.table, Key.Key_V)
+    settle()
+    assert answer(page_context, code).verified_by == "惊蛰"
+
+
+def test_at_midnight_the_new_days_form_comes_unless_something_is_being_written(
+    today: Any, settle: Settle, qtbot: QtBot, clock: FixedClock
+) -> None:
+    clock.set(datetime(2026, 3, 16, 23, 59))
+    today.tick()
+    settle()
+    qtbot.keyClick(today.table, Key.Key_2)
+    qtbot.keyClicks(today.panel.title, "Half a sen")
+    clock.set(datetime(2026, 3, 17, 0, 1))
+    today.tick()
+    settle()
+    assert today.sheet.day == TODAY, "the sentence is not torn away"
+    assert today.panel.title.text() == "Half a sen"
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    settle()
+    assert today.sheet.line(today.sheet.lines[0].item.code) is not None
+
+
+def test_midnight_brings_the_next_form(today: Any, settle: Settle, clock: FixedClock) -> None:
+    clock.set(datetime(2026, 3, 17, 0, 1))
+    today.tick()
+    settle()
+    assert today.sheet.day == TODAY + timedelta(days=1)
+    assert today.bar.edit.day == TODAY + timedelta(days=1)
+
+
+def test_items_fall_due_and_late_as_the_clock_goes(today: Any, settle: Settle, clock: FixedClock) -> None:
+    before = today.sheet.count(Standing.LATE)
+    clock.set(datetime(2026, 3, 16, 12, 30))
+    today.tick()
+    settle()
+    assert today.sheet.count(Standing.LATE) > before
+    assert "late" in today.bar.state.text()
+
+
+def test_a_day_that_has_not_come_cannot_be_filled_in(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    today.bar.go(TODAY + timedelta(days=1))
+    settle()
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    assert page_context.services.daily.sheet(page_context.store_id, TODAY + timedelta(days=1)).answered == 0
+
+
+def test_results_on_paper_are_typed_in_the_printed_order(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    today.bar.typing.click()
+    lines = [line.item.code for line in today.sheet.lines]
+    yes_no = [line.item.code for line in today.sheet.lines[7:10]]
+    today.table.go_to(yes_no[1])
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    today.table.go_to(yes_no[0])
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    assert today.table.current_line().item.code == yes_no[1], "on to the next printed line, answered or not"
+    assert lines.index(yes_no[1]) == lines.index(yes_no[0]) + 1
+
+
+def test_earlier_problems_stand_on_top_and_are_closed_from_there(
+    today: Any, settle: Settle, qtbot: QtBot, make_problem: Make, page_context: PageContext, page: DailyPage
+) -> None:
+    problem = make_problem("Banner", opened_on=TODAY - timedelta(days=4), due=TODAY - timedelta(days=1))
+    settle()
+    assert today.carried.isVisible()
+    button = page.findChild(QPushButton, f"daily.carriedDone.{problem.id}")
+    assert isinstance(button, QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle()
+    assert page_context.services.problems.view(problem.id or 0).problem.state is ProblemState.CLOSED
+    assert not today.carried.isVisible()
+
+
+def test_all_problems_are_one_click_away(
+    today: Any, settle: Settle, qtbot: QtBot, make_problem: Make, page: DailyPage
+) -> None:
+    make_problem("Banner", opened_on=TODAY - timedelta(days=4))
+    settle()
+    qtbot.mouseClick(today.carried.more, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.tabs.currentIndex() == 1
+    assert page.view("problems").detail.title.text() == "Banner"
+
+
+def test_another_store_shows_its_own_form(today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext) -> None:
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    page_context.store = page_context.services.stores.create("青禾专营店")
+    page_context.events.store_changed.emit(page_context.store)
+    settle()
+    assert today.sheet.store_id == page_context.store_id
+    assert all(line.answer is None or line.answer.auto for line in today.sheet.lines)
+
+
+def test_the_model_keeps_qts_rules(today: Any, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(today.table.sheet_model)
+
+
+def test_a_photo_is_kept_with_the_problem_it_shows(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = tmp_path / "货架.jpg"
+    photo.write_bytes(b"not really a photo")
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_a, **_k: (str(photo), ""))
+    code = of_kind(today, AnswerKind.YES_NO)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_2)
+    today.panel.photo.click()
+    qtbot.keyClicks(today.panel.title, "Shelf empty")
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    settle()
+    kept = answer(page_context, code)
+    assert (page_context.paths.attachments / kept.file).is_file()
+    (problem,) = page_context.services.problems.open(page_context.store_id)
+    assert [file.name for file in page_context.services.problems.view(problem.id or 0).files] == ["货架.jpg"]
