@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
 
 from shopdesk.bootstrap import App
 from shopdesk.cli.main import run
@@ -21,7 +22,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.print_dialog import PrintDialog, open_print_dialog
 from shopdesk.gui.paper.daily import BODY, BOTTOM, MARGIN, paint_page, set_paper
-from shopdesk.gui.paper.output import write_daily_pdf
+from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
 from shopdesk.infra import i18n
 from shopdesk.reporting.daily_sheet import DayPaper, columns
 from shopdesk.services.daily import NewProblem
@@ -231,3 +232,25 @@ def test_a_failed_save_keeps_the_dialog_open(dialog, tmp_path):
     dialog.save(tmp_path / "none" / "a.pdf")
     assert dialog.isVisible()
     assert "does not exist" in dialog.problem.text()
+
+
+def test_printing_sends_every_page_and_closes(dialog, tmp_path, page_context, qtbot):
+    """A printer that writes to a file stands for the one on the desk."""
+    target = tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(a4())
+    printer.setOutputFileName(str(target))
+    dialog._printer = printer
+    dialog._print_now()
+    assert "Sent to the printer" in page_context.messages.text
+    assert not dialog.isVisible()
+    assert len(re.findall(rb"/Type /Page\b", target.read_bytes())) == 2
+
+
+def test_only_the_chosen_pages_are_printed(app, store, qapp, tmp_path):
+    target = tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(target))
+    printer.setFromTo(2, 2)
+    paint_on(printer, pages_of(papers(app, store, filled=False)))
+    assert len(re.findall(rb"/Type /Page\b", target.read_bytes())) == 1
