@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, or_, select, type_coerce
@@ -197,6 +198,7 @@ def _sums(table: Table, names: dict[str, str]) -> list[ColumnElement[Any]]:
     return [func.sum(table.c[column]).label(name) for name, column in names.items()]
 
 
+@cache
 def whole_or_parts(table: Table, part: str, *same: str) -> ColumnElement[bool]:
     """Keep the row of the whole (``part`` empty) where there is one, otherwise its parts, so nothing counts twice."""
     whole = table.alias()
