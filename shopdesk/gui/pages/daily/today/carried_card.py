@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Repeat, Severity
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.elided_button import ElidedButton
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
 
@@ -76,10 +77,8 @@ class CarriedCard(Card):
             layout.addWidget(StatusPill(self._theme, tr("{days} days late", days=late), "bad"))
         elif problem.severity is Severity.HIGH:
             layout.addWidget(StatusPill(self._theme, tr(SEVERITY_NAMES[problem.severity]), "warning"))
-        title = QPushButton(problem.title)
-        title.setProperty("role", "flat")
+        title = ElidedButton(problem.title)
         title.setObjectName(f"daily.carried.{problem.id}")
-        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         title.clicked.connect(lambda _checked=False: self.opened.emit(problem.id or 0))
         who = QLabel(
             " · ".join(
@@ -97,7 +96,8 @@ class CarriedCard(Card):
         close.setObjectName(f"daily.carriedDone.{problem.id}")
         close.setAccessibleName(tr("Done: {title}", title=problem.title))
         close.clicked.connect(lambda _checked=False: self.closed.emit(problem))
-        layout.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(who, 1)
+        layout.addWidget(title)
+        layout.addWidget(who)
+        layout.addStretch(1)
         layout.addWidget(close)
         return row
