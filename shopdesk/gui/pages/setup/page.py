@@ -157,7 +157,7 @@ class SetupPage(Page):
     def _make_actions(self) -> list[QAction]:
         entries = (
             (tr("New step"), QKeySequence.StandardKey.New, self.step_actions.add),
-            (tr("Print the opening checklist…"), QKeySequence.StandardKey.Print, self.plan_actions.print),
+            (tr("Print the opening checklist…"), "Ctrl+Shift+P", self.plan_actions.print),
             (tr("Fill due dates"), None, self.plan_actions.fill_due_dates),
             (tr("New document"), None, self.document_actions.add),
             (tr("Show overdue steps"), None, self._on_overdue_asked),
