@@ -31,6 +31,7 @@ class EmptyState(QWidget):
         self.hint.setMaximumWidth(520)
         # With its parent from the start: shown without one it would flash up as a window and take the keyboard away.
         self.button = QPushButton(action_label or "", self)
+        self.button.setObjectName("emptyState.action")
         self.button.setProperty("role", "primary")
         self.button.setVisible(bool(action_label))
         if action is not None:

@@ -46,6 +46,7 @@ class ProductsTab(QWidget):
             row.addWidget(button)
         self._choice.idClicked.connect(lambda _id: self._show())
         self.search = SearchField(tr("Filter products"))
+        self.search.setObjectName("kpi.productSearch")
         self.search.setFixedWidth(240)
         self.search.searched.connect(self.view.lines.set_filter)
         self.note = QLabel()

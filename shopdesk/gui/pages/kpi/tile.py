@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -123,6 +123,17 @@ class KpiTile(QFrame):
         if change.direction is Direction.UP:
             return theme.rise.name()
         return theme.fall.name() if change.direction is Direction.DOWN else theme.muted.name()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F1 for itself, which elsewhere opens the user guide."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_F1
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Put the figure on the chart."""

@@ -112,7 +112,8 @@ class ItemEditor(QFrame):
         button.setText(weekday_short(number))
         button.setCheckable(True)
         letters = button.fontMetrics()
-        button.setFixedSize(max(30, letters.horizontalAdvance(button.text()) * 4 // 3 + 14), max(28, letters.height() + 8))
+        wide = letters.horizontalAdvance(button.text()) * 4 // 3 + 14
+        button.setFixedSize(max(30, wide), max(28, letters.height() + 8))
         button.setObjectName(f"templates.day.{number}")
         button.setAccessibleName(tr("Asked on {day}", day=weekday_short(number)))
         button.clicked.connect(self._on_edited)
