@@ -1,0 +1,103 @@
+"""Every control of every page, in both languages: a stable name, a name to be read aloud, a key of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk import bootstrap
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.pages.kpi.tile import KpiTile
+from shopdesk.gui.theme import base_font
+from shopdesk.infra import i18n
+from shopdesk.infra.clock import FixedClock
+from tests.gui.sample_store import NOW, make_sample
+from tests.gui.shell.support import close, settle
+from tests.gui.walk import unnamed, views
+
+
+@pytest.fixture(params=["zh_CN", "en"])
+def desktop(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+    """The window on the sample store."""
+    folder = make_sample(tmp_path / "data", request.param)
+    app = bootstrap.prepare(folder, request.param, clock=FixedClock(NOW))
+    qapp.setFont(base_font())
+    opened = Desktop(qapp, app)
+    opened.window.show()
+    opened.open_data()
+    settle(qtbot, opened)
+    yield opened
+    close(opened)
+    i18n.set_language("en")
+
+
+@pytest.fixture
+def walk(qtbot: QtBot, desktop: Desktop) -> Callable[[], Iterator[str]]:
+    """Open one view after the other."""
+    return lambda: views(desktop, lambda: settle(qtbot, desktop))
+
+
+@pytest.mark.timeout(300)
+def test_every_control_has_its_names_and_every_key_one_meaning(
+    desktop: Desktop, walk: Callable[[], Iterator[str]]
+) -> None:
+    nameless: dict[str, str] = {}
+    doubled: dict[str, str] = {}
+    seen = 0
+    for view in walk():
+        seen += 1
+        for line in unnamed(desktop.window):
+            nameless.setdefault(line, view)
+        for line in ambiguous_keys(desktop.window):
+            doubled.setdefault(line, view)
+    assert seen >= 18, "some views were not opened"
+    assert not nameless, "\n".join(f"{view}: {line}" for line, view in nameless.items())
+    assert not doubled, "\n".join(f"{view}: {line}" for line, view in doubled.items())
+
+
+def test_keys_that_a_page_takes_from_the_menu(qtbot: QtBot, desktop: Desktop) -> None:
+    page = desktop.window.open_page("kpi")
+    settle(qtbot, desktop)
+    assert page is not None
+    tile = page.findChild(KpiTile, "kpi.tile.paid_amount")
+    tile.setFocus()
+    with qtbot.waitSignal(tile.explained):
+        qtbot.keyClick(tile, Qt.Key.Key_F1)
+    assert desktop.window.findChild(QWidget, "guide") is None
+
+
+def ambiguous_keys(window: QWidget) -> list[str]:
+    """Keys that two things listen to at once, so that Qt runs neither."""
+    listeners: dict[str, set[str]] = defaultdict(set)
+    for action in window.findChildren(QAction):
+        if action.isEnabled() and any(_reaches(holder) for holder in action.associatedObjects()):
+            for keys in action.shortcuts():
+                listeners[keys.toString()].add(f"action “{action.text()}”")
+    for shortcut in window.findChildren(QShortcut):
+        if shortcut.isEnabled() and _reaches(shortcut.parent()):
+            listeners[shortcut.key().toString()].add(f"shortcut of {shortcut.parent().objectName()}")
+    for button in window.findChildren(QAbstractButton):
+        if button.isVisible() and not button.shortcut().isEmpty():
+            listeners[button.shortcut().toString()].add(f"button “{button.text()}”")
+    return [f"{keys}: {', '.join(sorted(who))}" for keys, who in listeners.items() if keys and len(who) > 1]
+
+
+def _reaches(holder: object) -> bool:
+    """Whether a key pressed in the window comes to this holder: its menu is in the bar, or it is shown."""
+    if not isinstance(holder, QWidget):
+        return False
+    if holder.isVisible():
+        return True
+    # Menus are hidden until opened, and their keys work all the same.
+    return (
+        holder.windowType() is Qt.WindowType.Popup
+        and holder.parentWidget() is not None
+        and (holder.parentWidget().isVisible())
+    )
