@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_detail import NoteEdit
 from shopdesk.gui.widgets.status_pill import StatusPill
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 from shopdesk.services.problems import ProblemView
@@ -153,15 +153,12 @@ class ProblemDetail(QFrame):
         inner.addWidget(_heading(tr("Comments and history")))
         inner.addWidget(self.activity)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         both = QVBoxLayout(holder)
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self.hint, 1)
         both.addWidget(self.content, 1)
-        scroll.setWidget(holder)
+        scroll = VerticalScroll(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(scroll)

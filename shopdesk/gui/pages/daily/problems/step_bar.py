@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from shopdesk.domain.daily.problems import NEXT_STATES, Problem, ProblemState
 from shopdesk.gui.pages.daily.problems.texts import step_name
 from shopdesk.gui.pages.setup.owner_box import OwnerBox
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
 _ASKS = (ProblemState.TO_VERIFY, ProblemState.CLOSED)
@@ -27,15 +28,13 @@ class StepBar(QWidget):
         self._problem: Problem | None = None
         self._wanted: ProblemState | None = None
         self.buttons: dict[ProblemState, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = FlowLayout(spacing=6)
         for state in (ProblemState.DOING, ProblemState.TO_VERIFY, ProblemState.CLOSED, ProblemState.OPEN):
             button = QPushButton()
             button.setObjectName(f"problems.step.{state.value}")
             button.clicked.connect(lambda _checked=False, state=state: self.ask(state))
             self.buttons[state] = button
             row.addWidget(button)
-        row.addStretch(1)
         self.note = QLineEdit()
         self.note.setObjectName("problems.result")
         self.note.setAccessibleName(tr("Result"))
@@ -56,9 +55,12 @@ class StepBar(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(self.note)
+        person = QHBoxLayout()
+        person.addWidget(self._who_label)
+        person.addWidget(self.who, 1)
+        box.addLayout(person)
         below = QHBoxLayout()
-        below.addWidget(self._who_label)
-        below.addWidget(self.who, 1)
+        below.addStretch(1)
         below.addWidget(self.leave)
         below.addWidget(self.keep)
         box.addLayout(below)
