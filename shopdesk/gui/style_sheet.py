@@ -31,6 +31,7 @@ QPushButton, QToolButton[role="button"] { background: $surface; border: 1px soli
     padding: 5px 12px; min-height: 18px; }
 QPushButton:hover, QToolButton[role="button"]:hover { background: $raised; }
 QPushButton:pressed { background: $line; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:disabled { color: $muted; background: $window; }
 QPushButton:focus, QToolButton:focus { border: 1px solid $accent; }
 QPushButton[role="primary"] { background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; }

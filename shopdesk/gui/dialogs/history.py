@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
 from shopdesk.domain.text import Text
+from shopdesk.gui.dialogs.record_words import Codes, field_name, record_name, value_text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
@@ -31,6 +32,7 @@ class HistoryDialog(QDialog):
         """Load the newest ones."""
         super().__init__(context.window)
         self._context = context
+        self._codes: Codes = {}
         self.setObjectName("history")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What was changed"))
@@ -59,36 +61,53 @@ class HistoryDialog(QDialog):
         layout.addWidget(search)
         layout.addWidget(SplitView(self.table, self.detail, (3, 2)), 1)
         layout.addWidget(buttons)
-        context.tasks.database(lambda: context.services.history.latest(500), done=self._show, owner=self)
+        context.tasks.database(self._load, done=self._show, owner=self)
 
-    def _show(self, found: list[ChangeSet]) -> None:
+    def _load(self) -> tuple[list[ChangeSet], Codes]:
+        services, store_id = self._context.services, self._context.store_id
+        codes = {
+            "department_code": services.people.department_names(store_id),
+            "role_code": services.people.role_names(store_id),
+        }
+        return services.history.latest(500), codes
+
+    def _show(self, loaded: tuple[list[ChangeSet], Codes]) -> None:
+        found, self._codes = loaded
         self.table.set_records(found)
         if found:
             self.table.selectRow(0)
 
     def _on_chosen(self, change_set: ChangeSet | None) -> None:
-        lines = [] if change_set is None else [line for change in change_set.changes for line in describe(change)]
+        lines = (
+            []
+            if change_set is None
+            else [line for change in change_set.changes for line in describe(change, self._codes)]
+        )
         self.detail.setPlainText("\n".join(lines))
 
 
-def describe(change: Change) -> list[str]:
-    """A change as lines: the record, then each field that differs."""
-    head = f"{change.noun} #{change.record_id}"
+def describe(change: Change, codes: Codes | None = None) -> list[str]:
+    """A change as lines: the record, then each field that differs, in the words of the pages."""
+    codes = codes or {}
+    known = change.after or change.before or {}
+    head = record_name(change.noun, {"id": change.record_id, **known})
     if change.before is None:
-        return [tr("{record} added", record=head), *_fields(change.after or {}), ""]
+        return [tr("{record} added", record=head), *_fields(change.noun, change.after or {}, codes), ""]
     if change.after is None:
-        return [tr("{record} removed", record=head), *_fields(change.before), ""]
+        return [tr("{record} removed", record=head), *_fields(change.noun, change.before, codes), ""]
+    before = change.before
     differing = [
-        f"  {name}: {_shown(change.before.get(name))} → {_shown(value)}"
-        for name, value in change.after.items()
-        if change.before.get(name) != value
+        f"  {name}: {value_text(change.noun, field, before.get(field), codes)}"
+        f" → {value_text(change.noun, field, value, codes)}"
+        for field, value in change.after.items()
+        if before.get(field) != value and (name := field_name(field)) is not None
     ]
     return [tr("{record} changed", record=head), *differing, ""]
 
 
-def _fields(values: dict[str, Any]) -> list[str]:
-    return [f"  {name}: {_shown(value)}" for name, value in values.items() if value not in (None, "")]
-
-
-def _shown(value: Any) -> str:
-    return "—" if value is None or value == "" else str(value)
+def _fields(noun: str, values: dict[str, Any], codes: Codes) -> list[str]:
+    return [
+        f"  {name}: {value_text(noun, field, value, codes)}"
+        for field, value in values.items()
+        if value not in (None, "", False, [], {}) and (name := field_name(field)) is not None
+    ]
