@@ -44,7 +44,7 @@ def _definitions(sheet: Sheet, report: WeeklyReport) -> None:
     basis = tr(BASIS_NAMES[report.basis])
     sheet.note(tr("Orders count {basis} unless a figure says otherwise. Weeks run from Monday to Sunday.", basis=basis))
     sheet.note(tr("“—” means that nothing states the figure; it is never zero."))
-    sheet.head((tr("Figure"), tr("Formula"), tr("Source"), tr("Over several days")))
+    sheet.head((tr("Figure"), tr("Formula"), tr("Source"), tr("Over several days")), repeat=True)
     for item in _used(report):
         row = sheet.row
         sheet.text(row, 1, tr(item.name), kind="strong")
