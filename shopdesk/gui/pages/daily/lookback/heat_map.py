@@ -30,7 +30,7 @@ from shopdesk.infra.i18n import current_language, tr
 
 _LEFT, _TOP, _GAP = 30, 20, 3
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LARGEST, _SMALLEST = 22.0, 9.0
+_LARGEST, _SMALLEST = 28.0, 9.0
 
 
 def month_short(number: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QHeaderView
+
 from shopdesk.domain.daily.lookback import ItemHistory, Lookback
 from shopdesk.domain.money import percent_text, ratio
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -35,6 +37,8 @@ class ItemTable(RecordTable):
         columns.append(Column(tr("Passes in a row"), lambda one: one.passes_in_a_row, str, numeric=True, width=100))
         super().__init__(RecordTableModel(columns), name, label)
         self.verticalHeader().setDefaultSectionSize(28)
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setMinimumHeight(28 * _SHOWN_ROWS + 36)
 
     def show_items(self, histories: list[ItemHistory], look: Lookback) -> None:
