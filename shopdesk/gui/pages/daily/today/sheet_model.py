@@ -40,7 +40,7 @@ STANDING_WORDS: dict[Standing, Text] = {
     Standing.NOT_APPLICABLE: Text("n/a"),
     Standing.UPCOMING: Text("Not yet"),
     Standing.OPEN: Text("Open", context="check item"),
-    Standing.DUE: Text("Due"),
+    Standing.DUE: Text("Due", context="check item"),
     Standing.LATE: Text("Late"),
     Standing.MISSED: Text("Missed"),
 }
