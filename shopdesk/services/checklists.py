@@ -59,9 +59,7 @@ class ChecklistService:
         """The forms that are no longer offered."""
         c = Checklists.table.c
         with self._ctx.read() as uow:
-            return uow.repository(Checklists).find(
-                c.store_id == store_id, c.archived.is_(True), order_by=c.position
-            )
+            return uow.repository(Checklists).find(c.store_id == store_id, c.archived.is_(True), order_by=c.position)
 
     def ensure(self, store_id: int) -> None:
         """Give the store the shipped forms it does not have yet."""

@@ -313,7 +313,13 @@ class DailyService:
             needs_second=item.verify,
         )
         check_problem(problem)
-        return uow.repository(Problems).add(problem).id or 0
+        problems = uow.repository(Problems)
+        # An answer that was taken back left its problem open: failing the item again must not double it.
+        left = problems.open_from(worksheet.id or 0, item.code)
+        if left is None:
+            return problems.add(problem).id or 0
+        fresh = replace(left, title=problem.title, owner=problem.owner, due=problem.due, severity=problem.severity)
+        return problems.update(replace(fresh, detail=problem.detail or left.detail)).id or 0
 
     def _show_on_problem(self, uow: UnitOfWork, sheet: DaySheet, problem_id: int, answer: Answer, name: str) -> None:
         """The photo taken at the check belongs to the problem, too; both point to the one kept copy."""

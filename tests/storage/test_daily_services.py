@@ -318,6 +318,17 @@ def test_an_answer_taken_back_leaves_its_problem_open(app: App, store: Store) ->
     assert app.services.problems.view(problem.id or 0).problem.is_open
 
 
+def test_failing_again_what_was_taken_back_doubles_no_problem(app: App, store: Store) -> None:
+    first = fail(app, store, TODAY)
+    app.services.daily.clear(sheet(app, store), plain_code(app, store))
+    again = fail(app, store, TODAY, owner="惊蛰")
+    assert (again.id, again.owner) == (first.id, "惊蛰")
+    assert len(app.services.problems.all(store.id or 0)) == 1
+    app.services.problems.step(first.id or 0, ProblemState.CLOSED, who="惊蛰")
+    app.services.daily.clear(sheet(app, store), plain_code(app, store))
+    assert fail(app, store, TODAY).id != first.id, "a closed one is done with"
+
+
 # --- looking back and reminders ---------------------------------------------------------------------------------------
 
 

@@ -154,7 +154,9 @@ def check_problem(problem: Problem) -> None:
     if not problem.title.strip():
         raise UserError(Text("Say in a few words what the problem is."))
     if problem.due is not None and problem.due < problem.opened_on:
-        raise UserError(Text("The due day {due} lies before the day it was found. Choose a later one.", due=problem.due))
+        raise UserError(
+            Text("The due day {due} lies before the day it was found. Choose a later one.", due=problem.due)
+        )
 
 
 def check_step(problem: Problem, to_state: ProblemState, who: str) -> None:
@@ -176,7 +178,9 @@ def check_step(problem: Problem, to_state: ProblemState, who: str) -> None:
     if problem.state is not ProblemState.TO_VERIFY:
         raise UserError(Text("A second person has to look at this one. Mark it “to verify” first."))
     if not who.strip() or who.strip() == (problem.done_by or problem.owner).strip():
-        raise UserError(Text("Somebody else than {who} has to verify this.", who=problem.done_by or problem.owner or "—"))
+        raise UserError(
+            Text("Somebody else than {who} has to verify this.", who=problem.done_by or problem.owner or "—")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,10 @@ class DailyPage(Page):
         """Bring the shown view up to date."""
         self.view(_VIEWS[self.tabs.currentIndex()].name).refresh()
 
+    def unsaved(self) -> str:
+        """A form that is being edited, or a problem that is being written."""
+        return next((words for view in self._views.values() if (words := getattr(view, "unsaved", str)())), "")
+
     def help_text(self) -> str:
         """How to read the page."""
         return tr(

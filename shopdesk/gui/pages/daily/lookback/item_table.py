@@ -19,22 +19,22 @@ class ItemTable(RecordTable):
         """For failing items, or for those that never fail."""
         self._look: Lookback | None = None
         columns: list[Column[ItemHistory]] = [
-            Column(tr("Item"), self._words, width=260, tip=self._words),
-            Column(tr("Area"), self._area, width=90),
-            Column(tr("Answered"), lambda one: one.answered, str, numeric=True, width=80),
+            Column(tr("Item"), self._words, width=260, tip=self._told),
+            Column(tr("Answered"), lambda one: one.answered, str, numeric=True, width=82),
         ]
         if failing:
             columns += [
-                Column(tr("Failed"), lambda one: one.failed, str, numeric=True, width=70),
+                Column(tr("Failed"), lambda one: one.failed, str, numeric=True, width=74),
                 Column(
                     tr("Failure rate"),
                     lambda one: ratio(one.failed, one.answered),
                     lambda rate: percent_text(rate, 1),
                     numeric=True,
-                    width=90,
+                    width=98,
                 ),
             ]
-        columns.append(Column(tr("Passes in a row"), lambda one: one.passes_in_a_row, str, numeric=True, width=100))
+        else:
+            columns.append(Column(tr("Area"), self._area, width=130))
         super().__init__(RecordTableModel(columns), name, label)
         self.verticalHeader().setDefaultSectionSize(28)
         self.horizontalHeader().setStretchLastSection(False)
@@ -48,6 +48,11 @@ class ItemTable(RecordTable):
 
     def _words(self, one: ItemHistory) -> str:
         return self._look.item_text(one.item_code, current_language()) if self._look is not None else one.item_code
+
+    def _told(self, one: ItemHistory) -> str:
+        """The whole sentence, its area and how it goes at present; the columns have room for the figures only."""
+        passes = tr("Passes in a row: {count}", count=one.passes_in_a_row)
+        return "\n".join(part for part in (self._words(one), self._area(one), passes) if part)
 
     def _area(self, one: ItemHistory) -> str | None:
         if self._look is None or one.item_code not in self._look.items:

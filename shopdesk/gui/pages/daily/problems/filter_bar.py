@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
 from shopdesk.gui.icons import icon
@@ -37,7 +37,7 @@ class FilterBar(QWidget):
         self.owner = QComboBox()
         self.owner.setObjectName("problems.filterOwner")
         self.owner.setAccessibleName(tr("Whose problems"))
-        self.owner.setMinimumWidth(120)
+        self.owner.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.owner.addItem(tr("Everybody's"), "")
         self.owner.activated.connect(lambda _index: self.narrowed.emit())
         self.severity = QComboBox()

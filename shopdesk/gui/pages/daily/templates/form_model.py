@@ -125,7 +125,9 @@ class FormModel(QAbstractItemModel):
         if role == _CHECK and index.column() == Column.WORDS:
             return self._check_state(index, item)
         if role == _TIP and item is not None:
-            return item.requirement(current_language()) or None
+            language = current_language()
+            told = (item.text(language), item.requirement(language), self.roles.get(item.role, item.role))
+            return "\n".join(part for part in told if part)
         if role == _INK and self._is_off(index, item):
             return QBrush(self._theme.muted)
         if role == _FONT:

@@ -44,7 +44,7 @@ class FormTab(QWidget):
         column.addWidget(self.tree, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(SplitView(left, self.editor, (3, 2)))
+        layout.addWidget(SplitView(left, self.editor, (2, 1)))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from shopdesk.domain.daily.checklist import Area, Form, Item
@@ -12,6 +12,7 @@ from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
 _WIDTHS = {Column.WINDOW: 100, Column.ROLE: 88, Column.MARKS: 96}
+_ROOM_FOR_ROLE = 620
 
 
 class FormTree(QTreeView):
@@ -47,6 +48,11 @@ class FormTree(QTreeView):
             self.setColumnWidth(column, width)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the words need the room more than the role, which the fields beside show, too."""
+        super().resizeEvent(event)
+        self.setColumnHidden(Column.ROLE, self.width() < _ROOM_FOR_ROLE)
 
     def set_form(self, form: Form, code: str = "") -> None:
         """Show a form with the cursor on an item or area, kept where it was without a code."""

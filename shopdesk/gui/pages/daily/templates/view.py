@@ -56,6 +56,7 @@ class TemplatesView(QWidget):
         self.name.setObjectName("templates.name")
         self.versions = QComboBox()
         self.versions.setObjectName("templates.versions")
+        self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.versions.setAccessibleName(tr("Version"))
         self.versions.setToolTip(tr("Show an older version; saving it takes it up again from today on"))
         self.versions.activated.connect(self._on_version)

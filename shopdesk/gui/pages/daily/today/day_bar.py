@@ -7,7 +7,16 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.worksheet import Standing
@@ -58,7 +67,7 @@ class DayBar(QWidget):
         self.form.setObjectName("daily.form")
         self.form.setAccessibleName(tr("Form"))
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.form.setMaximumWidth(220)
+        self.form.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.form.activated.connect(lambda index: self.checklist_chosen.emit(self._ids[index]))
         self.who = QComboBox()
         self.who.setEditable(True)

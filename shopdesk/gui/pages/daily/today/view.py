@@ -189,6 +189,12 @@ class TodayView(QWidget):
         focus = self.window().focusWidget()
         return focus is not None and focus is not self.table and not self.panel.isHidden()
 
+    def unsaved(self) -> str:
+        """A problem or a value that is being written."""
+        fields = (self.panel.title, self.panel.value, self.panel.reason)
+        typed = not self.panel.isHidden() and any(field.isModified() and field.text().strip() for field in fields)
+        return tr("An answer on today's form is not saved yet.") if typed else ""
+
     def tick(self) -> None:
         """Follow the clock: items fall due, and at midnight today's form gives way to the new day's."""
         today = self.context.clock.today()
