@@ -33,6 +33,7 @@ _FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit)
 CONTROLS = (QAbstractButton, *_FIELDS, QAbstractItemView, QTabBar)
 # Sizes of text are rounded in several places; a pixel or two hides no part of a letter.
 SLACK = 2
+_ARROW = 28
 
 
 def views(desktop: Desktop, settle: Callable[[], None]) -> Iterator[str]:
@@ -135,6 +136,8 @@ def _lacking(widget: QWidget) -> str:
         return _lacking_of_label(widget)
     if isinstance(widget, QTabBar):
         return _lacking_of_tabs(widget)
+    if isinstance(widget, QComboBox):
+        return _lacking_of_choice(widget)
     if isinstance(widget, QAbstractButton) and _says_something(widget) and _shows_text(widget):
         needed = widget.sizeHint().width() - _padding(widget)
         if needed > widget.width():
@@ -143,6 +146,15 @@ def _lacking(widget: QWidget) -> str:
         if letters > widget.height():
             return f"needs a height of {letters}, has {widget.height()}"
     return ""
+
+
+def _lacking_of_choice(box: QComboBox) -> str:
+    # A box with a length of its own may shorten what is chosen, as names of stores and people can be long.
+    own_length = box.sizeAdjustPolicy() is QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    if box.isEditable() or own_length or box.objectName() == "stores.current":
+        return ""
+    needed = box.fontMetrics().horizontalAdvance(box.currentText()) + _ARROW
+    return f"needs a width of {needed} for “{box.currentText()}”, has {box.width()}" if needed > box.width() else ""
 
 
 def _padding(button: QAbstractButton) -> int:
