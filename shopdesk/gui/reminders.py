@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
 
 _log = logging.getLogger(__name__)
-_FIRST_MS = 4_000
+_FIRST_MS = 10_000
 _EVERY_MS = 60_000
 _SHOWN_AT_ONCE = 4
 _STAYS_MS = 8_000

@@ -32,6 +32,14 @@ class _Chosen:
     thumbnails: Mapping[int, QImage] = field(default_factory=dict)
 
 
+def _muted(text: str) -> QLabel:
+    """A quiet line that wraps."""
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
 class ProblemsView(QWidget):
     """What is to be put right, and how far it is."""
 
@@ -86,6 +94,8 @@ class ProblemsView(QWidget):
         layout.addWidget(self.filter)
         layout.addWidget(self.repeats)
         layout.addWidget(self.split, 1)
+        keys = tr("Keys: arrows choose, Alt+Left and Alt+Right move a card, Enter goes to its fields, Ctrl+N is new")
+        layout.addWidget(_muted(keys))
         self._new = QAction(tr("New problem"), self)
         self._new.setObjectName("problems.newAction")
         self._new.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_N))

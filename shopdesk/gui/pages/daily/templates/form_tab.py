@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import Area, Form, Item
@@ -42,6 +42,12 @@ class FormTab(QWidget):
         column.setSpacing(6)
         column.addLayout(self._buttons())
         column.addWidget(self.tree, 1)
+        keys = QLabel(
+            tr("Keys: Space switches on and off, Alt+Up and Alt+Down move, Insert adds, Delete removes, Enter edits")
+        )
+        keys.setProperty("role", "muted")
+        keys.setWordWrap(True)
+        column.addWidget(keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(SplitView(left, self.editor, (2, 1)))
