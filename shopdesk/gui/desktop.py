@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import EnvironmentFault, UserError
@@ -23,6 +23,7 @@ from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEM
 if TYPE_CHECKING:
     from shopdesk.gui.reminders import Reminders
 
+_LOOK_AGAIN_MS = 500
 _log = logging.getLogger(__name__)
 
 
@@ -44,6 +45,8 @@ class Desktop(QObject):
         self._qt_words: QTranslator | None = None
         self._stores: list[Store] = []
         self._edited = False
+        self._next_language: str | None = None
+        self._waiting = False
         self._closed = False
         self.jobs = Jobs(self)
         self.reminders: Reminders | None = None
@@ -135,16 +138,19 @@ class Desktop(QObject):
     def set_theme(self, choice: str) -> None:
         """Wear the light or the dark set, or follow the system."""
         self.app.settings.set(THEME, choice)
-        self._remake_window()
+        self.refresh_look()
 
     def set_language(self, language: str) -> None:
         """Speak another language from now on."""
         self.app.settings.set(LANGUAGE, language)
-        set_language(language)
-        self._remake_window()
+        self.refresh_look(language)
 
-    def refresh_look(self) -> None:
-        """Follow changed settings."""
+    def refresh_look(self, language: str | None = None) -> None:
+        """Follow changed settings, from now on in ``language`` where it changed."""
+        if language is not None:
+            self._next_language = language
+        if self.window.unsaved():
+            self.window.messages.info(tr("The new look comes as soon as what you have typed is saved or given up."))
         self._remake_window()
 
     def show_palette(self) -> None:
@@ -179,7 +185,8 @@ class Desktop(QObject):
         self.window.closing.connect(self._on_closing)
         self.window.painted.connect(self._dress)
         if old is not None:
-            self.window.setGeometry(old.geometry())
+            self.window.setGeometry(old.normalGeometry() if old.isMaximized() else old.geometry())
+            self.window.setWindowState(old.windowState())
             shown = old.isVisible()
             old.closing.disconnect(self._on_closing)
             old.deleteLater()
@@ -196,9 +203,23 @@ class Desktop(QObject):
         QTimer.singleShot(0, self, self._remake_now)
 
     def _remake_now(self) -> None:
+        # At dusk the system's colours change by themselves, and nothing that is being typed may go with the old window.
+        dialogs = self.window.findChildren(QDialog)
+        if self.window.unsaved() or any(dialog.isVisible() and dialog.isModal() for dialog in dialogs):
+            if not self._waiting:
+                self._waiting = True
+                QTimer.singleShot(_LOOK_AGAIN_MS, self, self._look_again)
+            return
+        if self._next_language is not None:
+            set_language(self._next_language)
+            self._next_language = None
         self._make_window()
         if self._stores:
             self._show_stores()
+
+    def _look_again(self) -> None:
+        self._waiting = False
+        self._remake_now()
 
     def _speak_qt(self) -> None:
         """Qt's own words, on its dialogs' buttons and menus, in our language."""

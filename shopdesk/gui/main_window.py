@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.context: PageContext | None = None
         self.pages: PageStack | None = None
         self._painted = False
+        self._sure = False
         self.setObjectName("mainWindow")
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(*_SMALLEST)
@@ -136,7 +137,34 @@ class MainWindow(QMainWindow):
         """Bring another store into view."""
         if self.context is None or store.id == self.context.store.id:
             return
-        self.update_stores(self.switcher.stores, store)
+        current = self.context.store
+        self.if_nothing_is_lost(
+            lambda: self.update_stores(self.switcher.stores, store),
+            otherwise=lambda: self.switcher.populate(self.switcher.stores, current),
+        )
+
+    def unsaved(self) -> list[str]:
+        """What was typed on the pages and not saved yet, a sentence each."""
+        return self.pages.unsaved() if self.pages is not None else []
+
+    def if_nothing_is_lost(self, act: Callable[[], object], otherwise: Callable[[], object] = lambda: None) -> None:
+        """Do it at once, or after a question where something is not saved."""
+        lost = self.unsaved()
+        if not lost:
+            act()
+            return
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Not saved yet"), "\n".join(lost), parent=self)
+        box.setObjectName("unsaved")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText(tr("If you go on, it is lost."))
+        stay = box.addButton(tr("Go back"), QMessageBox.ButtonRole.RejectRole)
+        stay.setObjectName("unsaved.stay")
+        go = box.addButton(tr("Go on without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        go.setObjectName("unsaved.go")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.finished.connect(lambda _code: act() if box.clickedButton() is go else otherwise())
+        box.open()
 
     def open_page(self, name: str) -> Page | None:
         """Show a page; ``None`` while the data are not open."""
@@ -180,10 +208,18 @@ class MainWindow(QMainWindow):
             import_files(self.context, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was."""
+        """Ask where something would be lost; remember where the window was."""
+        if not self._sure and self.unsaved():
+            event.ignore()
+            self.if_nothing_is_lost(self._close_for_sure)
+            return
         self.app.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         super().closeEvent(event)
         self.closing.emit()
+
+    def _close_for_sure(self) -> None:
+        self._sure = True
+        self.close()
 
     def _name_window(self) -> None:
         if self.context is not None:

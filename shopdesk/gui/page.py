@@ -41,6 +41,10 @@ class Page(QWidget):
         """A few sentences for the help panel."""
         return ""
 
+    def unsaved(self) -> str:
+        """What was typed here and not saved yet, as a sentence; empty where nothing would be lost."""
+        return ""
+
     def invalidate(self) -> None:
         """Refresh now if the page is visible, otherwise when it is next shown."""
         self._stale = True

@@ -36,6 +36,10 @@ class PageStack(QStackedWidget):
         shown = self.currentWidget()
         return shown.page if isinstance(shown, _Holder) else None
 
+    def unsaved(self) -> list[str]:
+        """What would be lost if the pages went now, a sentence each."""
+        return [words for holder in self._holders.values() if (words := holder.page.unsaved())]
+
 
 class _Holder(QScrollArea):
     """Gives a page the room that there is, but never less than it needs: with large letters it scrolls."""

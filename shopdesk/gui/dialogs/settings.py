@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra import settings as keys
-from shopdesk.infra.i18n import LANGUAGES, current_language, set_language, tr
+from shopdesk.infra.i18n import LANGUAGES, current_language, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.desktop import Desktop
@@ -84,9 +84,8 @@ class SettingsDialog(FormDialog):
         kept.set(keys.QUIET_UNTIL, self.quiet_until.time().toString("HH:mm"))
         kept.set(keys.BACKUP_AT_CLOSE, self.at_close.isChecked())
         kept.set(keys.BACKUP_KEEP_DAYS, self.keep_days.value())
-        set_language(kept.get(keys.LANGUAGE))
-        if look_before != (current_language(), kept.get(keys.THEME), kept.get(keys.RISE_IS_RED)):
-            self._desktop.refresh_look()
+        if look_before != (kept.get(keys.LANGUAGE), kept.get(keys.THEME), kept.get(keys.RISE_IS_RED)):
+            self._desktop.refresh_look(kept.get(keys.LANGUAGE))
 
 
 def _box(names: dict[str, str], chosen: str) -> QComboBox:

@@ -145,6 +145,9 @@ class TodayView(QWidget):
     def _show(self, loaded: _Loaded) -> None:
         if loaded.sheet.store_id != self.context.store_id or loaded.sheet.day != self._day:
             return
+        if self.sheet is not None and self.sheet.store_id != loaded.sheet.store_id:
+            # What is half typed belongs to the other store's form.
+            self.panel.hide()
         self.sheet = loaded.sheet
         self._offer_roles(loaded)
         self.table.set_sheet(loaded.sheet)

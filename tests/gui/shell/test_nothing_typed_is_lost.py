@@ -1,0 +1,95 @@
+"""What is half typed survives: closing, another store, another language and the system's dusk all wait or ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from shopdesk.gui.desktop import Desktop
+from tests.gui.shell.support import dialog, settle
+from tests.gui.shell.test_window import make_store
+
+Start = Callable[..., Desktop]
+
+
+def half_typed(qtbot: QtBot, desktop: Desktop) -> QLineEdit:
+    """Fail the first item and type half of the problem."""
+    desktop.window.open_page("daily")
+    settle(qtbot, desktop)
+    table = desktop.window.findChild(QTableView, "daily.sheet")
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    field = desktop.window.findChild(QLineEdit, "daily.problemTitle")
+    assert field is not None and field.isVisible()
+    qtbot.keyClicks(field, "the banner li")
+    return field
+
+
+def press(qtbot: QtBot, desktop: Desktop, name: str) -> None:
+    qtbot.mouseClick(dialog(desktop, "unsaved").findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desktop.window.findChild(QMessageBox, "unsaved") is None)
+    settle(qtbot, desktop)
+
+
+def test_closing_asks_and_going_back_keeps_the_words(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    field = half_typed(qtbot, desktop)
+    desktop.window.close()
+    press(qtbot, desktop, "unsaved.stay")
+    assert desktop.window.isVisible()
+    assert field.text() == "the banner li"
+    desktop.window.close()
+    press(qtbot, desktop, "unsaved.go")
+    assert not desktop.window.isVisible()
+
+
+def test_another_store_waits_for_the_answer_and_never_gets_the_first_ones_words(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    desktop.app.services.stores.open("Two")
+    settle(qtbot, desktop)
+    field = half_typed(qtbot, desktop)
+    box = desktop.window.findChild(QComboBox, "stores.current")
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    press(qtbot, desktop, "unsaved.stay")
+    assert box.currentText() == "One"
+    assert desktop.window.windowTitle().startswith("One")
+    assert field.isVisible()
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    press(qtbot, desktop, "unsaved.go")
+    assert desktop.window.windowTitle().startswith("Two")
+    assert not field.isVisible()
+
+
+def test_another_language_comes_once_the_words_are_saved(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    first = desktop.window
+    field = half_typed(qtbot, desktop)
+    desktop.set_language("zh_CN")
+    settle(qtbot, desktop)
+    assert desktop.window is first
+    assert field.text() == "the banner li"
+    assert "as soon as" in first.messages.text
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.window is not first, timeout=5_000)
+    settle(qtbot, desktop)
+    store_id = desktop.app.services.stores.all()[0].id or 0
+    assert [problem.title for problem in desktop.app.services.problems.open(store_id)] == ["the banner li"]
+    assert desktop.window.navigation.isEnabled()
+
+
+def test_a_large_window_stays_large_in_other_colours(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    first = desktop.window
+    first.showMaximized()
+    desktop.set_theme("dark")
+    qtbot.waitUntil(lambda: desktop.window is not first)
+    settle(qtbot, desktop)
+    assert desktop.window.isMaximized()
