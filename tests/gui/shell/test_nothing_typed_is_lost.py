@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.pages.daily.page import DailyPage
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import make_store
 
@@ -93,3 +95,19 @@ def test_a_large_window_stays_large_in_other_colours(qtbot: QtBot, start: Start)
     qtbot.waitUntil(lambda: desktop.window is not first)
     settle(qtbot, desktop)
     assert desktop.window.isMaximized()
+
+
+def test_a_form_that_is_being_edited_holds_the_window_back_too(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    page = desktop.window.open_page("daily")
+    assert isinstance(page, DailyPage)
+    settle(qtbot, desktop)
+    view = page.show_view("templates")
+    settle(qtbot, desktop)
+    assert desktop.window.unsaved() == []
+    form = view.draft
+    view.edit(replace(form, items=form.items[1:]))
+    assert "not saved yet" in desktop.window.unsaved()[0]
+    view.give_up()
+    assert desktop.window.unsaved() == []

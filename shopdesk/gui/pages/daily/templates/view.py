@@ -109,6 +109,11 @@ class TemplatesView(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
+    def unsaved(self) -> str:
+        """Forms that are being edited."""
+        edited = any(draft.form != draft.kept for draft in self._drafts.values())
+        return tr("A daily form has changes that are not saved yet.") if edited else ""
+
     def refresh(self) -> None:
         """Load the forms; what is being edited stays."""
         services, store_id = self.context.services, self.context.store_id
