@@ -51,9 +51,7 @@ def fill(folder: Path, years: int, stores: int) -> int:
     return total
 
 
-def _fill_store(
-    raw: sqlite3.Connection, store: int, checklist: int, version: int, codes: list[str], years: int
-) -> int:
+def _fill_store(raw: sqlite3.Connection, store: int, checklist: int, version: int, codes: list[str], years: int) -> int:
     insert_answer = (
         "INSERT INTO answers (store_id, worksheet_id, item_code, result, words, file, who, at, auto, reason,"
         " verified_by, problem_id) VALUES (?,?,?,?,'','',?,?,0,'','',?)"

@@ -153,11 +153,12 @@ def test_a_second_person_verifies_with_one_key(
 
 
 def test_at_midnight_the_new_days_form_comes_unless_something_is_being_written(
-    today: Any, settle: Settle, qtbot: QtBot, clock: FixedClock
+    today: Any, settle: Settle, qtbot: QtBot, clock: FixedClock, page_context: PageContext
 ) -> None:
     clock.set(datetime(2026, 3, 16, 23, 59))
     today.tick()
     settle()
+    code = today.table.current_line().item.code
     qtbot.keyClick(today.table, Key.Key_2)
     qtbot.keyClicks(today.panel.title, "Half a sen")
     clock.set(datetime(2026, 3, 17, 0, 1))
@@ -167,7 +168,10 @@ def test_at_midnight_the_new_days_form_comes_unless_something_is_being_written(
     assert today.panel.title.text() == "Half a sen"
     qtbot.keyClick(today.panel.title, Key.Key_Return)
     settle()
-    assert today.sheet.line(today.sheet.lines[0].item.code) is not None
+    assert answer(page_context, code, TODAY).result is Result.FAIL
+    assert answer(page_context, code, TODAY + timedelta(days=1)) is None
+    (problem,) = page_context.services.problems.open(page_context.store_id)
+    assert problem.opened_on == TODAY
 
 
 def test_midnight_brings_the_next_form(today: Any, settle: Settle, clock: FixedClock) -> None:
