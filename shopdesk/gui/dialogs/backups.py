@@ -73,11 +73,13 @@ class BackupsDialog(QDialog):
         ):
             button = QPushButton(text)
             button.setObjectName(f"backups.{name}")
+            button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, action=action: action())
             row.addWidget(button)
         row.addStretch(1)
         close = QPushButton(tr("Close"))
         close.setObjectName("backups.close")
+        close.setDefault(True)
         close.clicked.connect(self.accept)
         row.addWidget(close)
         return row

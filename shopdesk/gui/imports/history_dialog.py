@@ -43,7 +43,9 @@ class ImportHistoryDialog(QDialog):
         self._undo = QPushButton(tr("Take this import back"))
         self._undo.setObjectName("imports.undoChosen")
         self._undo.setEnabled(False)
+        self._undo.setAutoDefault(False)  # Enter in the list must not take anything back
         close = QPushButton(tr("Close"))
+        close.setDefault(True)
         close.setObjectName("imports.closeHistory")
         bottom = QHBoxLayout()
         bottom.addWidget(self._answer, 1)

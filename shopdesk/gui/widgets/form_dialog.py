@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -25,6 +26,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(420)
         self._submit = submit
+        self._begun = False
         self.form = QFormLayout()
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.setHorizontalSpacing(12)
@@ -60,6 +62,31 @@ class FormDialog(QDialog):
             widget.setAccessibleName(label)
         self.form.addRow(label, widget)
         return widget
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field; OK and Cancel come after all of them."""
+        super().showEvent(event)
+        if self._begun:
+            return
+        self._begun = True
+        # The buttons are made before the fields, and Tab follows the order of making.
+        last = self.previousInFocusChain()
+        if last is not None and not self.buttons.isAncestorOf(last):
+            for button in self.buttons.buttons():
+                QWidget.setTabOrder(last, button)
+                last = button
+        focus = self.focusWidget()
+        if focus is None or self.buttons.isAncestorOf(focus):
+            first = next(self._fields(), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fields(self) -> Iterator[QWidget]:
+        for row in range(self.form.rowCount()):
+            item = self.form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield widget
 
     def complain(self, error: Exception) -> None:
         """Show what is wrong and stay open; anything but a UserError is passed on."""

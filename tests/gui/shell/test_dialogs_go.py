@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
@@ -33,3 +33,31 @@ def test_escape_closes_a_dialog_and_nothing_of_it_stays(qtbot: QtBot, start: Sta
     settle(qtbot, desktop)
     qtbot.keyClick(dialog(desktop, name), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desktop.window.findChild(QWidget, name) is None)
+
+
+@pytest.mark.parametrize("command", ["file.imports", "file.backups"])
+def test_enter_in_a_list_takes_nothing_back(qtbot: QtBot, start: Start, command: str) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    trigger(desktop, command)
+    settle(qtbot, desktop)
+    opened = next(one for one in desktop.window.findChildren(QDialog) if one.isVisible())
+    defaults = [button.objectName() for button in opened.findChildren(QPushButton) if button.isDefault()]
+    assert defaults in (["imports.closeHistory"], ["backups.close"])
+    for button in opened.findChildren(QPushButton):
+        assert not button.autoDefault() or button.isDefault(), button.objectName()
+
+
+def test_a_form_begins_in_its_first_field_and_ends_at_its_buttons(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    trigger(desktop, "file.newStore")
+    settle(qtbot, desktop)
+    form = dialog(desktop, "storeEditor")
+    order = []
+    field = form.focusWidget()
+    while field is not None and field.objectName() not in order:
+        if field.objectName() and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(field.objectName())
+        field = field.nextInFocusChain()
+    assert order == ["store.name", "store.platform", "store.type", "form.ok", "form.cancel"]
