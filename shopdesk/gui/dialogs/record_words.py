@@ -7,6 +7,7 @@ from typing import Any
 
 from shopdesk.domain.campaigns import life
 from shopdesk.domain.daily import problems
+from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.people import EventKind
 from shopdesk.domain.setup import records
@@ -92,7 +93,6 @@ FIELDS: dict[str, Text] = {
     "from_state": Text("State before"),
     "hidden": Text("Hidden"),
     "hired_on": Text("First day"),
-    "item_code": Text("Check item"),
     "kind": Text("Kind"),
     "leads": Text("Leads"),
     "left_on": Text("Left on"),
@@ -162,7 +162,14 @@ FIELDS: dict[str, Text] = {
     "words": Text("Words"),
 }
 
+_YES_OR_NO = frozenset({"archived", "auto", "blocks_opening", "free_shipping", "hidden", "needs_second", "sample"})
+
 _WORDS: dict[tuple[str, str], Mapping[Any, Text]] = {
+    ("answers", "result"): {
+        Result.PASS: Text("Pass"),
+        Result.FAIL: Text("Fail"),
+        Result.NOT_APPLICABLE: Text("Not applicable"),
+    },
     ("staff_events", "kind"): {
         EventKind.HIRED: Text("Hired"),
         EventKind.CHANGED: Text("Change of post"),
@@ -209,7 +216,7 @@ def value_text(noun: str, field: str, value: Any, codes: Codes) -> str:
         return NONE
     if field.endswith("_fen") and isinstance(value, int):
         return format_yuan(value)
-    if isinstance(value, bool):
+    if field in _YES_OR_NO:
         return tr("yes") if value else tr("no")
     name = _WORDS.get((noun, field), {}).get(value)
     return tr(name) if name is not None else codes.get(field, {}).get(value, str(value))

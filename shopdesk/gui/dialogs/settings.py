@@ -26,6 +26,7 @@ class SettingsDialog(FormDialog):
         super().__init__(tr("Settings"), self._save, desktop.window)
         self.setObjectName("settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(580)  # the longest label beside the longest box to tick, in English
         self._desktop = desktop
         kept = desktop.app.settings
         self.actor = QLineEdit(kept.get(keys.ACTOR))
