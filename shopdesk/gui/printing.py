@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -34,8 +34,12 @@ def write_pdf(html: str, path: Path, *, landscape: bool = False, title: str = ""
         EnvironmentFault: the file cannot be written.
     """
     ensure_application()
-    with atomic.replacing(path) as temporary:
-        return _write(html, temporary, landscape=landscape, title=title)
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    pages = _write(html, content, landscape=landscape, title=title)
+    # Qt says nothing of a full disk, Python does: so Qt writes to memory, and the file is ours.
+    atomic.write_bytes(path, content.data().data())
+    return pages
 
 
 def ensure_application() -> None:
@@ -52,10 +56,10 @@ def ensure_application() -> None:
 _keep: list[QGuiApplication] = []
 
 
-def _write(html: str, path: Path, *, landscape: bool, title: str) -> int:
+def _write(html: str, target: QIODevice, *, landscape: bool, title: str) -> int:
     from shopdesk.gui.theme import chinese_font
 
-    writer = QPdfWriter(str(path))
+    writer = QPdfWriter(target)
     writer.setResolution(_DPI)
     writer.setCreator("ShopDesk")
     writer.setTitle(title)

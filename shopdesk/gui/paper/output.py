@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from shopdesk.domain.errors import EnvironmentFault
@@ -42,22 +42,25 @@ def write_daily_pdf(papers: Sequence[DayPaper], path: Path) -> int:
 
     ensure_application()
     pages = pages_of(papers)
-    with atomic.replacing(path) as temporary:
-        writer = QPdfWriter(str(temporary))
-        writer.setResolution(_DPI)
-        writer.setCreator("ShopDesk")
-        writer.setTitle(f"{papers[0].title} {papers[0].store} {papers[0].day}" if papers else "")
-        writer.setPageLayout(a4())
-        painter = QPainter()
-        if not painter.begin(writer):
-            raise EnvironmentFault(Text("{file} cannot be written. Choose another name or folder.", file=path))
-        try:
-            for number, page in enumerate(pages):
-                if number:
-                    writer.newPage()
-                paint_page(painter, page, _DPI)
-        finally:
-            painter.end()
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(content)
+    writer.setResolution(_DPI)
+    writer.setCreator("ShopDesk")
+    writer.setTitle(f"{papers[0].title} {papers[0].store} {papers[0].day}" if papers else "")
+    writer.setPageLayout(a4())
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise EnvironmentFault(Text("{file} cannot be written. Choose another name or folder.", file=path))
+    try:
+        for number, page in enumerate(pages):
+            if number:
+                writer.newPage()
+            paint_page(painter, page, _DPI)
+    finally:
+        painter.end()
+    # Qt says nothing of a full disk, Python does: so Qt writes to memory, and the file is ours.
+    atomic.write_bytes(path, content.data().data())
     return len(pages)
 
 
