@@ -21,7 +21,7 @@ def write_lookback(look: Lookback, problems: Sequence[Problem], store_name: str,
     _shares(book, look, about)
     _items(book, look, about)
     _problems(book, problems, today, about)
-    book.workbook.save(target)
+    target.write_bytes(book.packed())
 
 
 def _days(book: Book, look: Lookback, about: str) -> None:

@@ -59,6 +59,6 @@ def write_workbook(report: WeeklyReport, target: Path) -> Book:
     """
     book = build(report)
     with atomic.replacing(target) as temporary:
-        book.workbook.save(temporary)
+        temporary.write_bytes(book.packed())
         add_results(temporary, book.workbook.sheetnames, book.expected)
     return book

@@ -6,6 +6,7 @@ another program and compare. Text never becomes a formula, whatever it begins wi
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from copy import copy
@@ -84,6 +85,12 @@ class Book:
         self.expected: dict[tuple[str, str], Decimal | int] = {}
         self._styles: dict[tuple[str, bool], Any] = {}
         self._quoted: dict[tuple[str, bool], Any] = {}
+
+    def packed(self) -> bytes:
+        """The workbook's file. It is packed in memory: on a full disk a half-written package could not be closed."""
+        content = io.BytesIO()
+        self.workbook.save(content)
+        return content.getvalue()
 
     def sheet(self, title: str, about: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
         """A new sheet with its name as heading and a line about what it shows."""
