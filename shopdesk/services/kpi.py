@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
@@ -23,6 +24,8 @@ from shopdesk.storage.queries import kpi_breakdown as breakdown
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_HELD = frozenset({CampaignState.RUNNING, CampaignState.ENDED, CampaignState.REVIEWED})
+_LONGEST_CAMPAIGN = 28  # days
 _LIMITS_KEY = "kpi.alert_limits"
 
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
@@ -203,7 +206,24 @@ class KpiService:
             **targets.days(store_id, month_of(last).start),
         }
         limits = self.alert_limits(store_id)
-        return find_alerts(facts, today, limits=limits, targets=plan, products=goods, waiting=waiting)
+        return find_alerts(
+            facts,
+            today,
+            limits=limits,
+            targets=plan,
+            products=goods,
+            waiting=waiting,
+            campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last)),
+        )
+
+    def _campaign_days(self, store_id: int, period: Period) -> frozenset[date]:
+        """The days of a period on which a campaign ran; one that runs for longer than four weeks is everyday life."""
+        held = (
+            campaign.period
+            for campaign in self._ctx.services.campaigns.between(store_id, period.start, period.end)
+            if campaign.state in _HELD and campaign.period.length <= _LONGEST_CAMPAIGN
+        )
+        return frozenset(day for one in held for day in one.days())
 
     def alert_limits(self, store_id: int) -> AlertLimits:
         """The bars of a store's alerts: the owner's, or ours where none were set."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from shopdesk.bootstrap import App
+from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi import Basis
 from shopdesk.domain.kpi.alerts import AlertLimits
@@ -270,3 +271,35 @@ def test_the_paid_basis_counts_people_by_payment_day(app: App, store_id: int) ->
     paid = app.services.kpi.totals(store_id, SUNDAY, SUNDAY, Basis.PAID)
     assert made["buyers"] == paid["buyers"] == 1
     assert paid["orders"] is None
+
+
+def test_the_calm_after_a_campaign_is_no_alarm(app: App, store_id: int) -> None:
+    busy = (MONDAY - timedelta(days=2), MONDAY - timedelta(days=1))
+    days = [SUNDAY - timedelta(days=offset) for offset in range(35)]
+    add_store_days(
+        app.services.ctx,
+        store_id,
+        [{"day": day, "visitors": 9000 if day in busy else 1000, "buyers": 900 if day in busy else 30} for day in days],
+    )
+    assert {alert.code for alert in app.services.kpi.alerts(store_id)} == {"conversion_low", "visitors_low"}
+    sale = Campaign(store_id=store_id, name="38", start=busy[0], end=busy[1], state=CampaignState.ENDED)
+    app.services.campaigns.create(sale)
+    assert app.services.kpi.alerts(store_id) == []
+
+
+def test_a_real_fall_beside_a_campaign_is_told_without_its_days(app: App, store_id: int) -> None:
+    busy = MONDAY - timedelta(days=1)
+    days = [SUNDAY - timedelta(days=offset) for offset in range(35)]
+    add_store_days(
+        app.services.ctx,
+        store_id,
+        [
+            {"day": day, "visitors": 9000 if day == busy else 500 if day >= MONDAY else 1000, "buyers": 15}
+            for day in days
+        ],
+    )
+    app.services.campaigns.create(
+        Campaign(store_id=store_id, name="38", start=busy, end=busy, state=CampaignState.ENDED)
+    )
+    said = [str(alert.text) for alert in app.services.kpi.alerts(store_id)]
+    assert said == ["Visitors fell 50% week on week, to 500 a day, campaign days left out."]

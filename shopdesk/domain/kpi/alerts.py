@@ -6,7 +6,7 @@ defaults unless said otherwise, and the owner can change them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -78,6 +78,7 @@ def find_alerts(
     targets: Mapping[date, int] | None = None,
     products: Sequence[ProductLine] = (),
     waiting: int = 0,
+    campaign_days: Collection[date] = (),
 ) -> list[Alert]:
     """Everything to look at, the urgent first.
 
@@ -88,14 +89,18 @@ def find_alerts(
         targets: daily targets of the paid amount, in fen.
         products: the products of the last two weeks, for the stock.
         waiting: orders paid more than 24 hours ago and not shipped.
+        campaign_days: days on which a campaign ran; after each of them visitors and conversion fall, which is no news,
+            so that these two are compared over ordinary days.
     """
     bars = limits or AlertLimits()
     if not len(facts):
         return []
     last = facts.days[-1]
     found: list[Alert | None] = [_waiting(waiting, today)]
-    found += [_drop(facts, last, "conversion", bars.conversion_drop), _refunds(facts, last, bars)]
-    found += [_visitors(facts, last, bars), _targets_missed(facts, last, targets or {}, bars)]
+    ordinary = facts.without(campaign_days) if campaign_days else facts
+    found += [_drop(ordinary, last, "conversion", bars.conversion_drop, len(ordinary) < len(facts))]
+    found += [_refunds(facts, last, bars), _visitors(ordinary, last, bars, len(ordinary) < len(facts))]
+    found += [_targets_missed(facts, last, targets or {}, bars)]
     found += [_score(facts, last, code, bars) for code in ("dsr_description", "dsr_service", "dsr_logistics")]
     found += [_ads(facts, last, bars), _stale(last, today, bars)]
     found += [_stock(line, last, bars) for line in products]
@@ -124,7 +129,7 @@ def _percent(share: Decimal) -> str:
     return f"{(share * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)}%"
 
 
-def _drop(facts: Facts, last: date, code: str, bar: Decimal) -> Alert | None:
+def _drop(facts: Facts, last: date, code: str, bar: Decimal, ordinary: bool) -> Alert | None:
     levels = _levels(facts, last, code)
     if levels is None:
         return None
@@ -132,12 +137,23 @@ def _drop(facts: Facts, last: date, code: str, bar: Decimal) -> Alert | None:
     fall = 1 - now / then
     if fall < bar:
         return None
-    text = Text(
-        "{name} of the last 7 days is {now}, {fall} below the four weeks before ({then}).",
-        name=kpi(code).name,
-        now=percent_text(now),
-        fall=_percent(fall),
-        then=percent_text(then),
+    name, lost = kpi(code).name, _percent(fall)
+    text = (
+        Text(
+            "{name} of the last 7 days is {now}, {fall} below the four weeks before ({then}), campaign days left out.",
+            name=name,
+            now=percent_text(now),
+            fall=lost,
+            then=percent_text(then),
+        )
+        if ordinary
+        else Text(
+            "{name} of the last 7 days is {now}, {fall} below the four weeks before ({then}).",
+            name=name,
+            now=percent_text(now),
+            fall=lost,
+            then=percent_text(then),
+        )
     )
     return Alert(code=f"{code}_low", severity=Severity.NOW, text=text, kpi=code, period=_week(last))
 
@@ -154,7 +170,7 @@ def _refunds(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
     return Alert(code="refunds_high", severity=Severity.SOON, text=text, kpi="refund_rate", period=_week(last))
 
 
-def _visitors(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
+def _visitors(facts: Facts, last: date, bars: AlertLimits, ordinary: bool) -> Alert | None:
     week = Figures(facts, _week(last))
     before = Figures(facts, Period(last - timedelta(days=13), last - timedelta(days=7)))
     if week.known_days("visitors_per_day") < 5 or before.known_days("visitors_per_day") < 5:
@@ -162,10 +178,12 @@ def _visitors(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
     now, then = week["visitors_per_day"], before["visitors_per_day"]
     if not now or not then or 1 - Decimal(now) / Decimal(then) < bars.visitors_drop:
         return None
-    text = Text(
-        "Visitors fell {fall} week on week, to {now} a day.",
-        fall=_percent(1 - Decimal(now) / Decimal(then)),
-        now=f"{Decimal(now).quantize(Decimal(1), rounding=ROUND_HALF_UP):,}",
+    fall = _percent(1 - Decimal(now) / Decimal(then))
+    level = f"{Decimal(now).quantize(Decimal(1), rounding=ROUND_HALF_UP):,}"
+    text = (
+        Text("Visitors fell {fall} week on week, to {now} a day, campaign days left out.", fall=fall, now=level)
+        if ordinary
+        else Text("Visitors fell {fall} week on week, to {now} a day.", fall=fall, now=level)
     )
     return Alert(code="visitors_low", severity=Severity.SOON, text=text, kpi="visitors", period=_week(last))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +38,12 @@ class Facts:
         """The half-open range of positions whose days lie in ``period``."""
         low = bisect_left(self._ordinals, period.start.toordinal())
         return low, bisect_right(self._ordinals, period.end.toordinal())
+
+    def without(self, days: Collection[date]) -> Facts:
+        """The same figures as if nothing were known of some days."""
+        kept = [number for number, day in enumerate(self.days) if day not in days]
+        columns = {name: [column[number] for number in kept] for name, column in self.columns.items()}
+        return Facts([self.days[number] for number in kept], columns)
 
     def known(self, name: str, low: int, high: int) -> list[int | Decimal]:
         """The known values of a figure on the days from position ``low`` to ``high``, the last one excluded."""
