@@ -45,5 +45,6 @@ class AboutDialog(QDialog):
             layout.addWidget(widget)
         under.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("about.close")
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

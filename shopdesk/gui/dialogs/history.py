@@ -55,6 +55,7 @@ class HistoryDialog(QDialog):
         search.setObjectName("history.search")
         search.searched.connect(model.set_search)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("history.close")
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)

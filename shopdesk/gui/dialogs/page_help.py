@@ -31,6 +31,7 @@ class PageHelpDialog(QDialog):
             keys.addWidget(QLabel(action.text().replace("&", "").rstrip("…")), row, 0)
             keys.addWidget(shortcut, row, 1, Qt.AlignmentFlag.AlignRight)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("pageHelp.close")
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
