@@ -79,6 +79,8 @@ class DayBar(QWidget):
             line.setPlaceholderText(tr("Checked by"))
         self.state = QLabel()
         self.state.setObjectName("daily.progressText")
+        self.trouble = QLabel()
+        self.trouble.setObjectName("daily.troubleText")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
@@ -100,24 +102,25 @@ class DayBar(QWidget):
         for widget in (self._checked_by, self.who):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for widget in (self.bar, self.state, self.typing, self.print):
+        for widget in (self.bar, self.state, self.trouble, self.typing, self.print):
             layout.addWidget(widget)
+        self._optional = (self.bar, self._checked_by, self.trouble)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the bar beside its own figures and the label of a field that says it too are left out."""
+        """A narrow window leaves out the bar, what its tooltip says too, and the label of a field that says it too."""
         super().resizeEvent(event)
         self._make_room()
 
     def _make_room(self) -> None:
         least = self.minimumSizeHint().width()
-        roomy = self.width() >= least + sum(self._room_of(widget) for widget in (self.bar, self._checked_by))
-        self.bar.setVisible(roomy)
-        self._checked_by.setVisible(roomy)
+        roomy = self.width() >= least + sum(self._room_of(widget) for widget in self._optional)
+        for widget in self._optional:
+            widget.setVisible(roomy)
 
     def minimumSizeHint(self) -> QSize:
         """What it needs without what can be left out."""
         hint = super().minimumSizeHint()
-        for widget in (self.bar, self._checked_by):
+        for widget in self._optional:
             if not widget.isHidden():
                 hint.setWidth(hint.width() - self._room_of(widget))
         return hint
@@ -164,12 +167,16 @@ class DayBar(QWidget):
         self.bar.setValue(sheet.answered)
         failed = sheet.count(Standing.FAILED)
         late = sheet.count(Standing.LATE)
-        parts = [f"{sheet.answered}/{total}"]
+        answered = f"{sheet.answered}/{total}"
+        parts = []
         if failed:
             parts.append(tr("{count} failed", count=failed))
         if late:
             parts.append(tr("{count} late", count=late))
-        self.state.setText(" · ".join(parts))
+        self.state.setText(answered)
+        self.trouble.setText(" · ".join(["", *parts]).strip())
+        self.state.setToolTip(" · ".join([answered, *parts]))
+        self.state.setAccessibleName(self.state.toolTip())
         self._make_room()
 
     def _on_day_typed(self, day: date | None) -> None:
