@@ -188,7 +188,7 @@ def test_items_fall_due_and_late_as_the_clock_goes(today: Any, settle: Settle, c
     today.tick()
     settle()
     assert today.sheet.count(Standing.LATE) > before
-    assert "late" in today.bar.state.text()
+    assert "late" in today.bar.trouble.text()
 
 
 def test_a_day_that_has_not_come_cannot_be_filled_in(
