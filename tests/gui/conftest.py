@@ -31,9 +31,7 @@ def page_context(qtbot: QtBot, qapp: QApplication, app: App, store: Store) -> It
     tasks = TaskRunner()
     unhandled: list[Task] = []
     tasks.failed.connect(unhandled.append)
-    yield PageContext(
-        app=app, tasks=tasks, messages=messages, theme=theme, events=events, window=window, store=store
-    )
+    yield PageContext(app=app, tasks=tasks, messages=messages, theme=theme, events=events, window=window, store=store)
     tasks.stop()
     app.services.ctx.listeners.remove(events.committed)
     assert not unhandled, unhandled[0].report

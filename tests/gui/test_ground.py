@@ -37,7 +37,9 @@ COLUMNS = [
 ]
 
 
-def test_work_happens_beside_the_window_and_is_answered_on_it(page_context: PageContext, settle: Callable[[], None]) -> None:
+def test_work_happens_beside_the_window_and_is_answered_on_it(
+    page_context: PageContext, settle: Callable[[], None]
+) -> None:
     threads: list[str] = []
     page_context.tasks.database(
         lambda: threads.append(threading.current_thread().name) or 7, done=lambda n: threads.append(f"{n}")
