@@ -13,6 +13,8 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from shopdesk.gui.widgets.cell_text import cell_text
+
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -148,7 +150,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         """The rows as lines of tab-separated cells under the columns' names, as spreadsheets take them."""
         chosen = range(len(self._rows)) if rows is None else rows
         lines = ["\t".join(column.header for column in self.columns)]
-        lines += ["\t".join(_one_line(column.shown(self._rows[row])) for column in self.columns) for row in chosen]
+        lines += ["\t".join(cell_text(column.shown(self._rows[row])) for column in self.columns) for row in chosen]
         return "\n".join(lines)
 
     def _rearrange(self) -> None:
@@ -276,7 +278,3 @@ class RecordTable(QTableView):
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(self.records_model.record(current.row()) if current.isValid() else None)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -17,6 +17,7 @@ from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.search_field import SearchField
+from shopdesk.gui.widgets.cell_text import cell_text
 from shopdesk.infra.i18n import current_language, tr
 
 _ROOT = QModelIndex()
@@ -228,7 +229,9 @@ class YearList(QWidget):
     def copy(self) -> None:
         """Copy the selected lines as a table for a spreadsheet."""
         chosen = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        lines = ["\t".join(self.model.data(self.model.index(row, column)) for column in Column) for row in chosen]
+        lines = [
+            "\t".join(cell_text(self.model.data(self.model.index(row, column))) for column in Column) for row in chosen
+        ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
