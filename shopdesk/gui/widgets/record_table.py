@@ -14,6 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QGuiApplication, QKeyEve
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from shopdesk.gui.widgets.cell_text import cell_text
+from shopdesk.gui.widgets.scaled import scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -210,7 +211,7 @@ class RecordTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setDefaultSectionSize(scaled(self, 30))
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setHighlightSections(False)
@@ -253,7 +254,7 @@ class RecordTable(QTableView):
         """Make each column as wide as its name and the first rows need."""
         plain = QFontMetrics(self.font())
         for number, column in enumerate(self.records_model.columns):
-            width = column.width or min(_WIDEST, self._needed(number, plain))
+            width = scaled(self, column.width) or min(_WIDEST, self._needed(number, plain))
             self.setColumnWidth(number, width)
 
     def copy(self) -> None:

@@ -16,8 +16,9 @@ from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.cell_text import cell_text
+from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import current_language, tr
 
 _ROOT = QModelIndex()
@@ -203,15 +204,15 @@ class YearList(QWidget):
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(30)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(self, 30))
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(Column.FIRST, Qt.SortOrder.AscendingOrder)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in ((Column.FIRST, 96), (Column.WEEKDAY, 72), (Column.LAST, 96), (Column.KIND, 150)):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, scaled(self, width))
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(Column.STATE, 112)
+        self.table.setColumnWidth(Column.STATE, scaled(self, 112))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from shopdesk.gui.pages.setup.document_detail import DocumentDetail
 from shopdesk.gui.pages.setup.document_model import DocumentColumn, DocumentModel
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
@@ -50,7 +51,7 @@ class DocumentTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setDefaultSectionSize(scaled(self, 30))
         self.setTabKeyNavigation(False)
         self.setAcceptDrops(True)
         header = self.horizontalHeader()
@@ -63,7 +64,7 @@ class DocumentTable(QTableView):
             (DocumentColumn.EXPIRES, 104),
             (DocumentColumn.SCAN, 56),
         ):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, scaled(self, width))
         self.doubleClicked.connect(lambda _index: self.entered_row.emit())
 
     def current(self) -> DocumentView | None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView
 from shopdesk.domain.daily.lookback import ItemHistory, Lookback
 from shopdesk.domain.money import percent_text, ratio
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 
 _SHOWN_ROWS = 8
@@ -36,7 +37,7 @@ class ItemTable(RecordTable):
         else:
             columns.append(Column(tr("Area"), self._area, width=130))
         super().__init__(RecordTableModel(columns), name, label)
-        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(scaled(self, 28))
         self.horizontalHeader().setStretchLastSection(False)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setMinimumHeight(28 * _SHOWN_ROWS + 36)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from shopdesk.domain.daily.checklist import Area, Form, Item
 from shopdesk.gui.pages.daily.templates.form_model import Column, FormModel
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 _WIDTHS = {Column.WINDOW: 100, Column.ROLE: 88, Column.MARKS: 96}
@@ -45,7 +46,7 @@ class FormTree(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, scaled(self, width))
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.daily.checklist import TimetableEntry
 from shopdesk.gui.icons import icon
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.time_edit import read_time
 from shopdesk.infra.i18n import tr
 
@@ -128,12 +129,12 @@ class TimetableEditor(QWidget):
         self.table.setAlternatingRowColors(True)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(32)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(self, 32))
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(0, 84)
+        self.table.setColumnWidth(0, scaled(self, 84))
         self.table.added.connect(self.add_entry)
         self.table.removed.connect(self.remove_entry)
         add = QPushButton(icon("add"), tr("Add a time"))

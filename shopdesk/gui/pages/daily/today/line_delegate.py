@@ -16,6 +16,7 @@ from shopdesk.gui.pages.daily.today.sheet_model import (
     second_line,
 )
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.status_pill import tone_colors
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,6 +24,7 @@ HEADING_HEIGHT = 32
 ONE_LINE = 32
 TWO_LINES = 46
 _PADDING = 8
+_PILL = 22
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -31,14 +33,15 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, model: SheetModel, parent: QWidget) -> None:
         """Draw in the theme's colours."""
         super().__init__(parent)
+        self._view = parent
         self._theme = theme
         self._model = model
 
     def height(self, row: Row) -> int:
         """How tall a row is."""
         if row.line is None:
-            return HEADING_HEIGHT
-        return TWO_LINES if second_line(row.line, self._model.sheet) else ONE_LINE
+            return scaled(self._view, HEADING_HEIGHT)
+        return scaled(self._view, TWO_LINES if second_line(row.line, self._model.sheet) else ONE_LINE)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of the row; the width is the header's business."""
@@ -106,7 +109,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_pill(self, painter: QPainter, rect: QRect, text: str, ink: QColor, ground: QColor) -> None:
         width = painter.fontMetrics().horizontalAdvance(text) + 16
-        pill = QRect(rect.left(), rect.center().y() - 11, min(width, rect.width()), 22)
+        height = scaled(self._view, _PILL)
+        pill = QRect(rect.left(), rect.center().y() - height // 2, min(width, rect.width()), height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)

@@ -11,6 +11,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.pages.daily.today.line_delegate import LineDelegate
 from shopdesk.gui.pages.daily.today.sheet_model import Column, SheetModel
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 _KEYS = {
@@ -57,15 +58,15 @@ class SheetTable(QTableView):
         header.setSectionResizeMode(Column.ITEM, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, scaled(self, width))
         self.doubleClicked.connect(self._on_double_clicked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the item readable in a narrow window."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY
+        roomy = event.size().width() >= scaled(self, _ROOMY)
         self.setColumnHidden(Column.FOUND, not roomy)
-        self.setColumnWidth(Column.WINDOW, _WIDTHS[Column.WINDOW] if roomy else _NARROW_WINDOW)
+        self.setColumnWidth(Column.WINDOW, scaled(self, _WIDTHS[Column.WINDOW] if roomy else _NARROW_WINDOW))
 
     def set_sheet(self, sheet: DaySheet) -> None:
         """Show a form; the cursor stays on its item, or goes to the first open one of another form."""
