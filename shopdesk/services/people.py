@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shopdesk.services.handover import OpenWork
 
 _OPTIONAL_KEY = "people.optional_fields"
+_HIGHEST_BASE = 100_000_000  # fen a month; beyond it somebody forgot the decimal point
 
 
 class PeopleService(PeopleCatalogue):
@@ -382,4 +383,6 @@ class PeopleService(PeopleCatalogue):
 def _checked_base(base_fen: int | None) -> int | None:
     if base_fen is not None and base_fen < 0:
         raise UserError(Text("The base pay is below zero. Enter it without the minus sign."))
+    if base_fen is not None and base_fen > _HIGHEST_BASE:
+        raise UserError(Text("A base pay of more than 1,000,000 a month is surely a slip. Check the decimal point."))
     return base_fen

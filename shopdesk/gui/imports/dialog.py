@@ -66,6 +66,10 @@ class ImportDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(into)
         top.addWidget(self._store)
+        self._sample_note = QLabel(tr("This is the sample store: what you import goes when it is removed."))
+        self._sample_note.setObjectName("imports.sampleNote")
+        self._sample_note.setProperty("tone", "warning")
+        top.addWidget(self._sample_note)
         top.addStretch(1)
         top.addWidget(self._add)
         self._list = QListView()
@@ -129,6 +133,7 @@ class ImportDialog(QDialog):
                 self._store.addItem(store.name, store)
             place = next((number for number, store in enumerate(stores) if store.id == current.id), 0)
             self._store.setCurrentIndex(place)
+            self._sample_note.setVisible(self.store.sample)
 
         fill([current])
         self.context.tasks.database(self.context.services.stores.all, fill, owner=self)
@@ -304,6 +309,7 @@ class ImportDialog(QDialog):
             self._update_buttons()
 
     def _on_store_chosen(self) -> None:
+        self._sample_note.setVisible(self.store.sample)
         for entry in self.files.entries:
             if entry.can_change_choices:
                 entry.state = FileState.WAITING

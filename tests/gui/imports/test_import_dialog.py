@@ -194,3 +194,22 @@ def test_what_counts_as_a_dropped_file(tmp_path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(single)), QUrl.fromLocalFile(str(inside.parent)), QUrl("https://a.b/c.csv")])
     assert entry.dropped_files(data) == [single, inside]
+
+
+def test_the_sample_store_is_pointed_out_as_the_goal(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
+    from dataclasses import replace
+
+    stores = page_context.services.stores
+    page_context.store = stores.update(replace(page_context.store, sample=True))
+    dialog = ImportDialog(page_context, [])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    note = dialog.findChild(QLabel, "imports.sampleNote")
+    assert note.isVisible() and "goes when it is removed" in note.text()
+    stores.update(replace(page_context.store, sample=False))
+    again = ImportDialog(page_context, [])
+    qtbot.addWidget(again)
+    again.show()
+    settle()
+    assert not again.findChild(QLabel, "imports.sampleNote").isVisible()

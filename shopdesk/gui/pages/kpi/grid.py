@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from shopdesk.gui.widgets.cell_text import cell_text
 from shopdesk.gui.widgets.scaled import scaled
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -156,7 +157,7 @@ class GridModel(QAbstractTableModel):
         for row in rows if rows is not None else range(self.rowCount()):
             line = self.line(row)
             cells = (self._columns[place] for place in places)
-            lines.append("\t".join((cell.plain or cell.text)(line) for cell in cells))
+            lines.append("\t".join(cell_text((cell.plain or cell.text)(line)) for cell in cells))
         return "\n".join(lines)
 
 
