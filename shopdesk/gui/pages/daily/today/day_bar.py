@@ -55,7 +55,7 @@ class DayBar(QWidget):
         self.edit = DayEdit(today=self._day)
         self.edit.setObjectName("daily.day")
         self.edit.setAccessibleName(tr("Day"))
-        self.edit.setFixedWidth(max(140, self.edit.fontMetrics().horizontalAdvance("2026-12-31") + 60))
+        self.edit.setFixedWidth(max(140, self.edit.fontMetrics().horizontalAdvance("2026-12-31") * 5 // 4 + 40))
         self.edit.set_day(self._day)
         self.edit.day_changed.connect(self._on_day_typed)
         self.after = self._arrow("next", tr("The day after"), "daily.dayAfter", 1)
