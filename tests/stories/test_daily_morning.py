@@ -105,7 +105,7 @@ def test_a_full_morning_takes_at_most_sixty_keys(
     assert all(problem.due is not None and problem.due > today for problem in problems)
     assert keys.presses <= ALLOWED, f"{keys.presses} presses"
     assert "33/33" in view.bar.state.text()
-    assert "3 failed" in view.bar.state.text()
+    assert "3 failed" in view.bar.state.toolTip()
 
 
 def test_a_wrong_key_is_put_right_with_one_more(
