@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _LOOK_AGAIN_MS = 500
 _log = logging.getLogger(__name__)
 
+# The page comes first; what nobody waits for begins when it stands.
+_BELL_AFTER_MS = 1_500
+_BACKUP_AFTER_MS = 6_000
+
 
 class Desktop(QObject):
     """Owns what outlives a window: the tasks, the change signals, the open data. A window is made anew when the
@@ -76,11 +80,15 @@ class Desktop(QObject):
             self._show_stores()
         else:
             self.jobs.first_start()
-        self.tasks.background(
-            lambda _progress, _cancelled: self.app.services.backups.create_daily(),
-            title=tr("Making today's backup"),
-            failed=self._on_backup_failed,
-        )
+        QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up_today)
+
+    def _back_up_today(self) -> None:
+        if self.app.is_open and not self._closed:
+            self.tasks.background(
+                lambda _progress, _cancelled: self.app.services.backups.create_daily(),
+                title=tr("Making today's backup"),
+                failed=self._on_backup_failed,
+            )
 
     def _on_backup_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -97,11 +105,13 @@ class Desktop(QObject):
 
     def _show_stores(self) -> None:
         self.window.show_stores(self._stores)
-        self._attach_reminders()
+        QTimer.singleShot(_BELL_AFTER_MS, self.window, self._attach_reminders)
         self.commands.set_store_open(True)
         self._on_history_changed()
 
     def _attach_reminders(self) -> None:
+        if self._closed:
+            return
         if self.reminders is None:
             from shopdesk.gui.reminders import Reminders
 
