@@ -26,7 +26,8 @@ BANNED_NAMES = {
     "QTableWidgetItem": "business data belong to a model",
 }
 # A path of one machine: a home folder with a name, or a folder that only the author's machine has.
-MACHINE_PATH = re.compile(r"(?<![\w.])(/home/[a-z]\w*/|/root/|/Users/[A-Za-z]\w*/|/work/|[A-Z]:\\Users\\\w)")
+FOLDERS = ("home/[a-z]\\w*", "root", "Users/[A-Za-z]\\w*", "work")
+MACHINE_PATH = re.compile(rf"(?<![\w.])(/({'|'.join(FOLDERS)})/|[A-Z]:\\Users\\\w)")
 TEXT_SUFFIXES = {
     ".cfg", ".css", ".csv", ".desktop", ".in", ".ini", ".iss", ".json", ".lock", ".mako", ".md", ".plist", ".py",
     ".qss", ".sh", ".spec", ".svg", ".toml", ".txt", ".xml", ".yaml", ".yml", "",
