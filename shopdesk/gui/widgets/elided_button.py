@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 _NARROWEST = 80
+# What shortening measures and what the style measures may differ by a pixel or two.
+_SLACK = 6
 
 
 class ElidedButton(QPushButton):
@@ -27,7 +29,7 @@ class ElidedButton(QPushButton):
         missing = self.fontMetrics().horizontalAdvance(self._title) - self.fontMetrics().horizontalAdvance(
             self.text().replace("&&", "&")
         )
-        return QSize(whole.width() + max(0, missing), whole.height())
+        return QSize(whole.width() + max(0, missing) + _SLACK, whole.height())
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
@@ -38,7 +40,7 @@ class ElidedButton(QPushButton):
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         frame = self.sizeHint().width() - metrics.horizontalAdvance(self._title)
-        shown = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(0, self.width() - frame))
+        shown = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(0, self.width() - frame + _SLACK))
         if _plain(shown) != self.text():
             self.setText(_plain(shown))
         self.setToolTip(self._title if shown != self._title else "")

@@ -23,7 +23,7 @@ _KEYS = {
     Qt.Key.Key_3: Result.NOT_APPLICABLE,
     Qt.Key.Key_N: Result.NOT_APPLICABLE,
 }
-_WIDTHS = {Column.NUMBER: 44, Column.WINDOW: 108, Column.STANDING: 96, Column.FOUND: 210}
+_WIDTHS = {Column.NUMBER: 44, Column.WINDOW: 108, Column.STANDING: 96, Column.FOUND: 180}
 _NARROW_WINDOW = 94
 _ROOMY = 640  # pixels: below, the item keeps its place and the note beside it is in its tool tip only
 
