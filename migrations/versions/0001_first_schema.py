@@ -246,6 +246,7 @@ def upgrade() -> None:
     sa.Column('merchant_code', sa.String(), nullable=True),
     sa.Column('variant', sa.String(), nullable=True),
     sa.Column('status', sa.String(), nullable=True),
+    sa.Column('refund_status', sa.String(), nullable=True),
     sa.Column('price_fen', sa.Integer(), nullable=True),
     sa.Column('pieces', sa.Integer(), nullable=True),
     sa.Column('payable_fen', sa.Integer(), nullable=True),

@@ -115,6 +115,7 @@ _ORDER_ITEMS = KindFields(
         Field("product_id", Cell.ID, Text("Product ID")),
         Field("merchant_code", Cell.TEXT, Text("Merchant code")),
         Field("variant", Cell.TEXT, Text("Variant")),
+        Field("refund_status", Cell.STATUS, Text("Refund status")),
         Field("status", Cell.STATUS, Text("Status", context="order")),
         Field("price_fen", Cell.MONEY, Text("Price")),
         Field("pieces", Cell.COUNT, Text("Pieces")),

@@ -71,6 +71,7 @@ class OrderItem:
     merchant_code: str | None = None
     variant: str | None = None
     status: str | None = None
+    refund_status: str | None = None
     price_fen: int | None = None
     pieces: int | None = None
     payable_fen: int | None = None

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.daily.checklist import Form
+from shopdesk.domain.daily.refunds import is_open_request
 from shopdesk.domain.daily.sheet import AutoFinding
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import daily_checks
 
+_REFUND_WINDOW = timedelta(days=45)
 _STOCK_IS_FRESH = timedelta(days=3)
 _UNDER_WAY = (CampaignState.APPLIED, CampaignState.APPROVED, CampaignState.PREPARING, CampaignState.WARM_UP)
 
@@ -81,6 +83,19 @@ def _shipped(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | Non
     )
 
 
+def _refunds(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+    """Open requests are pointed out; the report has no day of request, so a person judges how near the limit is."""
+    with ctx.read() as uow:
+        known = daily_checks.refund_statuses(uow.connection, store_id, day - _REFUND_WINDOW)
+    waiting = sum(is_open_request(status) for _day, status in known)
+    if waiting:
+        sentence = Text("{count} refund requests are open. Answer them before the automatic deadline.", count=waiting)
+        return AutoFinding(result=None, sentence=sentence)
+    if known and max(ordered for ordered, _status in known) >= (day - timedelta(days=1)).isoformat():
+        return AutoFinding(result=Result.PASS, sentence=Text("No refund request is open in the newest report."))
+    return None
+
+
 def _documents(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
     expiring = ctx.services.setup.expiring_documents(store_id, day)
     if not expiring:
@@ -121,6 +136,7 @@ CHECKS: dict[str, Check] = {
     "campaign_ended": _campaign_ended,
     "milestones": _milestones,
     "shipped": _shipped,
+    "refunds": _refunds,
     "documents": _documents,
     "hero_stock": _hero_stock,
     "hero_note": _hero_note,

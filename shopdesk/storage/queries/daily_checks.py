@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, case, func, select
 
 from shopdesk.storage.tables.figures import product_days, store_days
-from shopdesk.storage.tables.orders import order_days, orders
+from shopdesk.storage.tables.orders import order_days, order_items, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ def shipping(connection: Connection, store_id: int, paid_day: date) -> Shipping 
     waiting = case((c.shipped_at.is_(None), needs), else_=0)
     row = connection.execute(select(func.sum(needs), func.sum(waiting)).where(*of_day)).one()
     return None if row[0] is None else Shipping(paid=int(row[0]), waiting=int(row[1]))
+
+
+def refund_statuses(connection: Connection, store_id: int, since: date) -> list[tuple[str, str | None]]:
+    """The day and refund status of each item ordered since a day, where a file carries the status."""
+    c = order_items.c
+    query = select(func.substr(c.created_at, 1, 10), c.refund_status).where(
+        c.store_id == store_id, c.created_at >= since.isoformat(), c.refund_status.is_not(None)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def stock(connection: Connection, store_id: int, product_ids: list[str], since: date, until: date) -> dict[str, int]:

@@ -58,6 +58,7 @@ order_items = Table(
     Column("merchant_code", String),
     Column("variant", String),
     Column("status", String),
+    Column("refund_status", String),
     Column("price_fen", Fen),
     Column("pieces", Integer),
     Column("payable_fen", Fen),

@@ -108,7 +108,7 @@ CREATE TABLE changes (
 	"after" VARCHAR, 
 	CONSTRAINT fk_changes_change_set_id FOREIGN KEY(change_set_id) REFERENCES change_sets (id) ON DELETE CASCADE
 );
-INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "4f00ba1ef34474cad818367d0e02de1f", "position": 0, "archived": 0}');
+INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "4dea115d7040f638721cbfe27c1d6d75", "position": 0, "archived": 0}');
 INSERT INTO "changes" VALUES(2,4,'people',1,NULL,'{"id": 1, "store_id": 1, "name": "小满", "mark": "", "department_code": "service", "role_code": "service", "hired_on": "2025-06-01", "left_on": null, "base_fen": 200000, "phone": null, "note": ""}');
 INSERT INTO "changes" VALUES(3,4,'staff_events',1,NULL,'{"id": 1, "store_id": 1, "person_id": 1, "day": "2025-06-01", "kind": "hired", "department_code": "service", "role_code": "service", "base_fen": 200000, "reason": null, "successor_id": null, "note": ""}');
 INSERT INTO "changes" VALUES(4,5,'campaigns',1,NULL,'{"id": 1, "store_id": 1, "name": "38焕新周", "kind": "discount", "state": "idea", "start": "2026-03-04", "end": "2026-03-08", "warm_up_on": null, "programme": "", "offer": "", "free_shipping": null, "courier": "", "owner": "", "budget_fen": null, "plan_visitors": null, "plan_orders": null, "plan_sales_fen": null, "spend_fen": null, "reason": "", "lessons": "", "note": ""}');
@@ -350,6 +350,7 @@ CREATE TABLE order_items (
 	merchant_code VARCHAR, 
 	variant VARCHAR, 
 	status VARCHAR, 
+	refund_status VARCHAR, 
 	price_fen INTEGER, 
 	pieces INTEGER, 
 	payable_fen INTEGER, 
@@ -817,7 +818,7 @@ CREATE TABLE stores (
 	archived BOOLEAN NOT NULL, 
 	CONSTRAINT uq_stores_name UNIQUE (name)
 );
-INSERT INTO "stores" VALUES(1,'存档店','tmall','flagship',NULL,0,'4f00ba1ef34474cad818367d0e02de1f',0,0);
+INSERT INTO "stores" VALUES(1,'存档店','tmall','flagship',NULL,0,'4dea115d7040f638721cbfe27c1d6d75',0,0);
 CREATE TABLE targets (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	store_id INTEGER NOT NULL, 

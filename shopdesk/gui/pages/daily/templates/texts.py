@@ -18,7 +18,7 @@ AUTO_NAMES = {
     "campaign_ended": Text("A campaign ended yesterday"),
     "milestones": Text("Campaign milestones are on time"),
     "shipped": Text("Yesterday's paid orders are shipped"),
-    "refunds": Text("Refunds before their deadline (no export carries it yet)"),
+    "refunds": Text("Open refund requests (sub-order report)"),
     "documents": Text("Documents that run out"),
     "hero_stock": Text("Stock of the hero products"),
     "hero_note": Text("Low stock of heroes, as a note"),
