@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
 from shopdesk.domain.daily.sheet import SheetLine
-from shopdesk.domain.daily.worksheet import Result, read_number
+from shopdesk.domain.daily.worksheet import Result, outcome, read_number
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
@@ -55,6 +55,7 @@ class AnswerPanel(Card):
         self._line: SheetLine | None = None
         self._result = Result.PASS
         self._file: Path | None = None
+        self._given: Given | None = None
         self.value = QLineEdit()
         self.value.setObjectName("daily.answerValue")
         self.reason = QLineEdit()
@@ -128,7 +129,7 @@ class AnswerPanel(Card):
 
     def ask(self, line: SheetLine, result: Result, *, overrules: bool) -> None:
         """Show the fields that this answer needs and put the cursor in the first."""
-        self._line, self._result, self._file = line, result, None
+        self._line, self._result, self._file, self._given = line, result, None, None
         kind = line.item.kind
         language = current_language()
         self.heading.setText(line.item.text(language))
@@ -140,14 +141,10 @@ class AnswerPanel(Card):
         self._labels[self.value].setText(self._value_label(line))
         self.value.setAccessibleName(self._value_label(line))
         self.value.setText(self._old_value(line))
-        for field in (self.title, self.owner, self.due, self.severity):
-            self._show(field, result is Result.FAIL)
-        self.photo.setVisible(kind is AnswerKind.PHOTO or result is Result.FAIL)
+        self._ask_for_problem(line, wanted=result is Result.FAIL)
         self.photo.setText(tr("Choose a photo…"))
         self._show(self.reason, overrules)
         self.reason.clear()
-        if result is Result.FAIL:
-            self._prefill(line)
         self.show()
         first = self.value if asks_value else self.title if result is Result.FAIL else self.reason
         if kind is AnswerKind.PHOTO and result is Result.PASS:
@@ -166,8 +163,27 @@ class AnswerPanel(Card):
         else:
             super().keyPressEvent(event)
 
+    def holds(self, given: Given) -> bool:
+        """Whether what was kept last is still in the fields."""
+        return self._given is given and self.isHidden()
+
+    def again(self, trouble: str) -> None:
+        """Show what was filled in once more, with why it could not be kept."""
+        self.trouble.setText(trouble)
+        self.show()
+        first = next(field for field in (self.reason, self.value, self.title) if not field.isHidden())
+        first.setFocus()
+
+    def _ask_for_problem(self, line: SheetLine, *, wanted: bool) -> None:
+        for field in (self.title, self.owner, self.due, self.severity):
+            self._show(field, wanted)
+        self.photo.setVisible(wanted or line.item.kind is AnswerKind.PHOTO)
+        if wanted:
+            self._prefill(line)
+
     def _prefill(self, line: SheetLine) -> None:
-        problem = line.problem
+        # A closed problem stays closed: what fails after it is a new one.
+        problem = line.problem if line.problem is not None and line.problem.is_open else None
         answer = line.answer
         said = answer.words if answer is not None and answer.auto else ""
         self.title.setText(problem.title if problem else said)
@@ -216,32 +232,50 @@ class AnswerPanel(Card):
         if line is None:
             return
         try:
-            given = self._read(line)
+            number = self._number(line)
+            result = outcome(line.item, self._result, number)
+            if result is Result.FAIL and number is not None and self.title.isHidden():
+                self._fail_by(line, number)
+                return
+            self._given = given = self._read(line, result, number)
         except UserError as error:
             self.trouble.setText(tr(error.text))
             return
         self.hide()
         self.given.emit(given)
 
-    def _read(self, line: SheetLine) -> Given:
+    def _number(self, line: SheetLine) -> Decimal | None:
+        if line.item.kind is not AnswerKind.NUMBER or not self.value.text().strip():
+            return None
+        return read_number(line.item, self.value.text())
+
+    def _fail_by(self, line: SheetLine, number: Decimal) -> None:
+        """A number outside its limits fails the check: ask for the problem, with words ready to be kept."""
+        item, language = line.item, current_language()
+        self._ask_for_problem(line, wanted=True)
+        if not self.title.text():
+            value = f"{number.normalize():f} {item.unit(language)}".strip()
+            self.title.setText(tr("{item}: {value}", item=item.text(language), value=value))
+        self.trouble.setText(tr("Outside its limits, so the check fails. Correct the number or keep the problem."))
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def _read(self, line: SheetLine, result: Result, number: Decimal | None) -> Given:
         kind = line.item.kind
-        number = None
-        if kind is AnswerKind.NUMBER and self.value.text().strip():
-            number = read_number(line.item, self.value.text())
         has_photo = self._file is not None or (line.answer is not None and line.answer.file)
-        if kind is AnswerKind.PHOTO and self._result is Result.PASS and not has_photo:
+        if kind is AnswerKind.PHOTO and result is Result.PASS and not has_photo:
             raise UserError(Text("“{item}” asks for a photo. Attach it.", item=line.item.text(current_language())))
-        if not self.due.isHidden() and not self.due.valid:
+        if result is Result.FAIL and not self.due.valid:
             raise UserError(Text("The due day is no day. Write it like 2026-03-16."))
         words = self.value.text().strip() if kind is AnswerKind.TEXT else ""
         return Given(
             line=line,
-            result=self._result,
+            result=result,
             number=number,
             words=words,
             file=self._file,
             reason=self.reason.text().strip(),
-            problem=self._problem() if self._result is Result.FAIL else None,
+            problem=self._problem() if result is Result.FAIL else None,
         )
 
     def _problem(self) -> NewProblem | None:
