@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
@@ -26,6 +27,8 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily import NewProblem
+
+_STRETCH = {"daily.answerValue": 2, "daily.answerReason": 3, "daily.problemTitle": 6, "daily.problemOwner": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,36 +70,59 @@ class AnswerPanel(Card):
         self.owner.setObjectName("daily.problemOwner")
         self.due = DayEdit(today=context.clock.today())
         self.due.setObjectName("daily.problemDue")
+        self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") * 5 // 4 + 40)
         self.severity = QComboBox()
         self.severity.setObjectName("daily.problemSeverity")
         for severity in Severity:
             self.severity.addItem(tr(SEVERITY_NAMES[severity]), severity.value)
         self._labels: dict[QWidget, QLabel] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        for column, (label, field, stretch) in enumerate(
-            (
-                ("", self.value, 3),
-                (tr("Problem"), self.title, 6),
-                (tr("Follow-up owner"), self.owner, 2),
-                (tr("Due"), self.due, 2),
-                (tr("Severity"), self.severity, 1),
-                (tr("Why the data are wrong"), self.reason, 3),
-            )
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        for label, field in (
+            ("", self.value),
+            (tr("Why the data are wrong"), self.reason),
+            (tr("Problem"), self.title),
+            (tr("Follow-up owner"), self.owner),
+            (tr("Due"), self.due),
+            (tr("Severity"), self.severity),
         ):
-            caption = QLabel(label)
-            caption.setProperty("role", "muted")
-            field.setAccessibleName(label)
-            self._labels[field] = caption
-            grid.addWidget(caption, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, stretch)
-        self.body.addLayout(grid)
+            self._cell(label, field)
+        for line in self._lines:
+            line.setSpacing(8)
+            self.body.addLayout(line)
         self.body.addLayout(self._foot())
+        for before, after in pairwise((*self._labels, self.photo)):
+            self.setTabOrder(before, after)
         self.hide()
+
+    def _cell(self, label: str, field: QWidget) -> None:
+        """A field below its name, both in one place that can move between the two lines."""
+        caption = QLabel(label)
+        caption.setProperty("role", "muted")
+        field.setAccessibleName(label)
+        self._labels[field] = caption
+        cell = QWidget()
+        inside = QVBoxLayout(cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(caption)
+        inside.addWidget(field)
+        self._lines[0].addWidget(cell)
+
+    def _arrange(self) -> None:
+        """All fields in one line; where a value or a reason is asked for too, the problem's details in a second."""
+        shown = [field for field in self._labels if not field.isHidden()]
+        crowded = len(shown) > 4
+        for field in self._labels:
+            cell = field.parentWidget()
+            for line in self._lines:
+                line.removeWidget(cell)
+            second = crowded and field in (self.owner, self.due, self.severity)
+            self._lines[second].addWidget(cell, _STRETCH.get(field.objectName(), 0))
+            cell.setVisible(field in shown)
 
     def _foot(self) -> QHBoxLayout:
         self.trouble = QLabel()
+        self.trouble.setWordWrap(True)
         self.trouble.setProperty("tone", "bad")
         self.trouble.setObjectName("daily.answerTrouble")
         self.photo = QPushButton(tr("Choose a photo…"))
@@ -141,12 +167,12 @@ class AnswerPanel(Card):
         self._labels[self.value].setText(self._value_label(line))
         self.value.setAccessibleName(self._value_label(line))
         self.value.setText(self._old_value(line))
-        self._ask_for_problem(line, wanted=result is Result.FAIL)
         self.photo.setText(tr("Choose a photo…"))
         self._show(self.reason, overrules)
         self.reason.clear()
+        self._ask_for_problem(line, wanted=result is Result.FAIL)
         self.show()
-        first = self.value if asks_value else self.title if result is Result.FAIL else self.reason
+        first = self.value if asks_value else self.reason if overrules else self.title
         if kind is AnswerKind.PHOTO and result is Result.PASS:
             self.photo.setFocus()
         else:
@@ -177,6 +203,7 @@ class AnswerPanel(Card):
     def _ask_for_problem(self, line: SheetLine, *, wanted: bool) -> None:
         for field in (self.title, self.owner, self.due, self.severity):
             self._show(field, wanted)
+        self._arrange()
         self.photo.setVisible(wanted or line.item.kind is AnswerKind.PHOTO)
         if wanted:
             self._prefill(line)
