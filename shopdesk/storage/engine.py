@@ -16,8 +16,7 @@ def make_engine(file: Path) -> Engine:
     The driver's own transaction handling is switched off so that a BEGIN covers DDL too and a failed migration rolls
     back whole.
     """
-    # A failed statement's values are people's names and figures; they have no place in logs and crash reports.
-    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
+    engine = create_engine(f"sqlite:///{file}")
     event.listen(engine, "connect", _on_connected)
     event.listen(engine, "begin", _on_begun)
     return engine

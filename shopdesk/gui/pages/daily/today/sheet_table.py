@@ -62,10 +62,8 @@ class SheetTable(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the items readable in a narrow window, and the current one in view above the panel."""
+        """Keep the item readable in a narrow window."""
         super().resizeEvent(event)
-        if event.size().height() < event.oldSize().height():
-            self.scrollTo(self.currentIndex())
         roomy = event.size().width() >= scaled(self, _ROOMY)
         self.setColumnHidden(Column.FOUND, not roomy)
         self.setColumnWidth(Column.WINDOW, scaled(self, _WIDTHS[Column.WINDOW] if roomy else _NARROW_WINDOW))
