@@ -87,6 +87,7 @@ class Desktop(QObject):
             self.tasks.background(
                 lambda _progress, _cancelled: self.app.services.backups.create_daily(),
                 title=tr("Making today's backup"),
+                stoppable=False,
                 failed=self._on_backup_failed,
             )
 

@@ -31,6 +31,7 @@ class Jobs:
     def __init__(self, desktop: Desktop) -> None:
         """Work for ``desktop``."""
         self._desktop = desktop
+        self._faults: set[tuple[object, ...]] = set()
 
     @property
     def _context(self) -> PageContext:
@@ -64,6 +65,7 @@ class Jobs:
         context.tasks.background(
             lambda _progress, _cancelled: context.services.reports.write_weekly(store_id, week, target),
             title=tr("Writing the weekly report"),
+            stoppable=False,
             done=lambda _result: self._say_written(target),
         )
 
@@ -176,10 +178,26 @@ class Jobs:
         AboutDialog(self._desktop.window).open()
 
     def show_crash(self, error: BaseException) -> None:
-        """Show the exact report of a bug."""
-        from shopdesk.gui.dialogs.crash import CrashDialog
+        """Show the exact report of a bug.
 
-        CrashDialog(error, self._desktop.window).open()
+        One dialog at a time, and one for each fault: a fault that comes back, in a paint event perhaps, must not bury
+        the window under dialogs. The bar says that it came back and offers the report.
+        """
+        from shopdesk.gui.dialogs.crash import CrashDialog, place_of
+
+        window, place = self._desktop.window, place_of(error)
+        known = place in self._faults
+        self._faults.add(place)
+        shown = next((one for one in window.findChildren(CrashDialog) if one.isVisible()), None)
+        if shown is not None:
+            if not known:
+                shown.add(error)
+        elif not known:
+            CrashDialog(error, window).open()
+        else:
+            words = tr("The same fault of the program happened again.")
+            if window.messages.isHidden() or window.messages.text != words:
+                window.messages.error(words, tr("Show the report"), lambda: CrashDialog(error, window).open())
 
     def show_page_help(self) -> None:
         """Say how the page in view is used."""

@@ -15,6 +15,8 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from shopdesk.domain.errors import EnvironmentFault, UserError
+
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 Progress = Callable[[int, int, str], None]
@@ -36,11 +38,12 @@ class Task(QObject):
     progressed = Signal(int, int, str)
     ended = Signal(object)
 
-    def __init__(self, title: str, *, long: bool, owner: QObject | None) -> None:
-        """A task with a ``title`` for the progress strip; ``long`` ones can be cancelled."""
+    def __init__(self, title: str, *, long: bool, owner: QObject | None, stoppable: bool = False) -> None:
+        """A task with a ``title`` for the progress strip, which shows ``long`` ones; ``stoppable`` ones with Cancel."""
         super().__init__()
         self.title = title
         self.long = long
+        self.stoppable = stoppable
         self.state = TaskState.RUNNING
         self.result: Any = None
         self.error: Exception | None = None
@@ -72,7 +75,10 @@ class Task(QObject):
             # Whatever went wrong is the answer: the window decides between a sentence and a crash report.
             self.error = error
             self.report = traceback.format_exc()
-            self.state = TaskState.CANCELLED if self.cancel_asked else TaskState.FAILED
+            # A sentence after Cancel is the work's way to say that it stopped. A full disk or a bug is neither, and
+            # whoever pressed Cancel has to hear of it.
+            stopped = self.cancel_asked and isinstance(error, UserError) and not isinstance(error, EnvironmentFault)
+            self.state = TaskState.CANCELLED if stopped else TaskState.FAILED
         settled(self)
 
 
@@ -121,17 +127,26 @@ class TaskRunner(QObject):
         done: Done | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
+        stoppable: bool = True,
     ) -> Task:
-        """Run long work in the pool; ``work(progress, cancelled)`` reports and looks whether to stop."""
+        """Run long work in the pool; ``work(progress, cancelled)`` reports and looks whether to stop.
+
+        Work that never looks is not ``stoppable``: the progress strip then offers no Cancel that would do nothing.
+        """
 
         def call(task: Task) -> Any:
             return work(task.progressed.emit, lambda: task.cancel_asked)
 
-        return self._start(self._background, Task(title, long=True, owner=owner), call, done, failed)
+        task = Task(title, long=True, owner=owner, stoppable=stoppable)
+        return self._start(self._background, task, call, done, failed)
 
     def idle(self) -> bool:
         """Whether no task is running or waiting to be answered."""
         return not self._open
+
+    def long_ones(self) -> list[Task]:
+        """The long tasks that are running or waiting, oldest first."""
+        return [task for task in self._open if task.long]
 
     def stop(self) -> None:
         """Cancel what can be cancelled and wait for the rest; no answer is given any more."""

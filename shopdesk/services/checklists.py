@@ -18,6 +18,7 @@ from shopdesk.domain.daily.checklist import (
 from shopdesk.domain.daily.editing import ShippedNews, shipped_news
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
+from shopdesk.infra.i18n import current_language
 from shopdesk.services.checklist_templates import SHIPPED, shipped_form
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions
@@ -101,7 +102,7 @@ class ChecklistService:
         Raises:
             UserError: the form cannot be filled in.
         """
-        check_form(form)
+        check_form(form, language=current_language())
         with self._ctx.open_uow(Text("Daily form edited")) as uow:
             kept = self._new_version(uow, checklist_id, form)
             uow.commit()

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from shopdesk.domain.campaigns.records import Campaign, Hero
 from shopdesk.domain.changes import ChangeKind
-from shopdesk.domain.daily.checklist import AnswerKind, Checklist, ChecklistVersion, Item
+from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Item
 from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, Severity, check_problem, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
-from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, result_of_number
+from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import Person
 from shopdesk.domain.text import Text
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily_findings import findings_for
 from shopdesk.services.kpi import DailyBrief
@@ -130,7 +130,7 @@ class DailyService:
         reason: str = "",
         problem: NewProblem | None = None,
     ) -> Answer:
-        """Answer an item, or answer it anew; a number decides the result by the item's limits.
+        """Answer an item, or answer it anew; a number outside the item's limits is no pass.
 
         A fail may leave a problem. Where the data say something else, ``reason`` says why they are overruled.
 
@@ -138,20 +138,19 @@ class DailyService:
             UserError: the item asks for a number, words or a photo that is missing, or no reason is given.
         """
         item = self._item(sheet, item_code)
-        if number is not None and item.kind is AnswerKind.NUMBER and result is not Result.NOT_APPLICABLE:
-            result = result_of_number(item, number)
+        result = outcome(item, result, number)
         finding = sheet.findings.get(item_code)
         if finding is not None and finding.result not in (None, result) and not reason.strip():
             raise UserError(
                 Text("The data say otherwise: {what} Give a reason to overrule them.", what=finding.sentence)
             )
         kept_file = self._keep_file(sheet, file) if file is not None else ""
-        with self._ctx.open_uow(Text("“{item}” answered", item=item.zh or item.en)) as uow:
+        with self._ctx.open_uow(Text("“{item}” answered", item=item.text(current_language()))) as uow:
             worksheet = self._begin(uow, sheet)
             answers = uow.repository(Answers)
             old = answers.to(worksheet.id or 0, item_code)
             kept_file = kept_file or (old.file if old else "")
-            check_answer(item, result, number, words, kept_file)
+            check_answer(item, result, number, words, kept_file, language=current_language())
             fresh = Answer(
                 id=old.id if old else None,
                 store_id=sheet.store_id,

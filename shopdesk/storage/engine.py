@@ -16,7 +16,8 @@ def make_engine(file: Path) -> Engine:
     The driver's own transaction handling is switched off so that a BEGIN covers DDL too and a failed migration rolls
     back whole.
     """
-    engine = create_engine(f"sqlite:///{file}")
+    # A failed statement's values are people's names and figures; they have no place in logs and crash reports.
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
     event.listen(engine, "connect", _on_connected)
     event.listen(engine, "begin", _on_begun)
     return engine

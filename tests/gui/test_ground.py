@@ -14,11 +14,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import TaskRunner, TaskState
 from shopdesk.gui.theme import DARK, LIGHT, Tokens
-from shopdesk.gui.widgets.day_edit import read_day
+from shopdesk.gui.widgets.day_edit import DayEdit, read_day
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.progress_strip import ProgressStrip
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -104,6 +104,49 @@ def test_long_work_shows_after_a_moment_and_can_be_stopped(qtbot: QtBot) -> None
     tasks.stop()
 
 
+@pytest.mark.parametrize("error", [EnvironmentFault("The disk is full"), ZeroDivisionError()], ids=["disk", "bug"])
+def test_a_real_failure_is_said_even_after_cancel(qtbot: QtBot, error: Exception) -> None:
+    tasks = TaskRunner()
+    go = threading.Event()
+
+    def work(_progress: object, _cancelled: object) -> None:
+        go.wait(10)
+        raise error
+
+    with qtbot.waitSignal(tasks.failed) as caught:
+        tasks.background(work, title="Writing").cancel()
+        go.set()
+    assert caught.args[0].error is error
+    qtbot.waitUntil(tasks.idle)
+    tasks.stop()
+
+
+def test_a_window_made_anew_still_shows_what_runs(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    go = threading.Event()
+    tasks.background(lambda _progress, _cancelled: go.wait(10), title="Importing")
+    strip = ProgressStrip(tasks)
+    qtbot.addWidget(strip)
+    qtbot.waitUntil(strip.isVisible, timeout=3000)
+    go.set()
+    qtbot.waitUntil(tasks.idle)
+    assert not strip.isVisible()
+    tasks.stop()
+
+
+def test_no_cancel_is_offered_where_it_would_do_nothing(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    strip = ProgressStrip(tasks)
+    qtbot.addWidget(strip)
+    go = threading.Event()
+    tasks.background(lambda _progress, _cancelled: go.wait(10), title="Writing", stoppable=False)
+    qtbot.waitUntil(strip.isVisible, timeout=3000)
+    assert not strip.findChild(QWidget, "progressStrip.cancel").isVisible()
+    go.set()
+    qtbot.waitUntil(tasks.idle)
+    tasks.stop()
+
+
 def test_a_table_keeps_qts_rules_and_sorts_with_no_data_last(qtbot: QtBot) -> None:
     model = RecordTableModel(COLUMNS)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -149,6 +192,22 @@ def test_money_is_understood_as_typed(qtbot: QtBot, typed: str, fen: int | None)
 )
 def test_days_are_understood_as_people_write_them(typed: str, day: date | None) -> None:
     assert read_day(typed, date(2026, 3, 16)) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "key", "after"),
+    [
+        ("2026-02-28", Qt.Key.Key_Up, "2026-03-01"),
+        ("9999-12-31", Qt.Key.Key_Up, "9999-12-31"),
+        ("0001-01-01", Qt.Key.Key_Down, "0001-01-01"),
+    ],
+)
+def test_the_arrows_move_by_a_day_within_the_calendar(qtbot: QtBot, day: str, key: Qt.Key, after: str) -> None:
+    field = DayEdit(today=date(2026, 3, 16))
+    qtbot.addWidget(field)
+    field.insert(day)
+    qtbot.keyClick(field, key)
+    assert field.text() == after
 
 
 def _luminance(color: str) -> float:

@@ -311,6 +311,12 @@ def test_a_number_decides_by_its_limits(app: App, store: Store) -> None:
     assert kept.result is (Result.FAIL if below or limit - 1 > (line.item.maximum or limit) else Result.PASS)
 
 
+def test_the_history_names_the_item_in_the_language_in_use(app: App, store: Store) -> None:
+    line = sheet(app, store).lines[1]
+    app.services.daily.answer(sheet(app, store), line.item.code, Result.PASS, who="小满")
+    assert str(app.services.history.undo().reason) == f"“{line.item.en}” answered"
+
+
 def test_an_answer_taken_back_leaves_its_problem_open(app: App, store: Store) -> None:
     problem = fail(app, store, TODAY)
     app.services.daily.clear(sheet(app, store), plain_code(app, store))

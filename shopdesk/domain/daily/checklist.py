@@ -221,8 +221,8 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, AnswerKind) else value
 
 
-def check_form(form: Form) -> None:
-    """Refuse a form that cannot be filled in.
+def check_form(form: Form, *, language: str) -> None:
+    """Refuse a form that cannot be filled in; items are named in ``language``.
 
     Raises:
         UserError: with the sentence for the editor.
@@ -230,7 +230,7 @@ def check_form(form: Form) -> None:
     areas = {area.code for area in form.areas}
     seen: set[str] = set()
     for item in form.items:
-        name = item.zh or item.en
+        name = item.text(language)
         if not name.strip():
             raise UserError(Text("An item has no text. Write what is to be checked, or remove it."))
         if item.code in seen:

@@ -120,8 +120,18 @@ def result_of_number(item: Item, number: Decimal) -> Result:
     return Result.FAIL if below or above else Result.PASS
 
 
-def check_answer(item: Item, result: Result, number: Decimal | None, words: str, file: str) -> None:
-    """Refuse a pass without what the item asks for.
+def outcome(item: Item, pressed: Result, number: Decimal | None) -> Result:
+    """What an answer comes to: a number outside its limits is no pass.
+
+    A fail stays one whatever the number, for a person saw more than the number says.
+    """
+    if pressed is Result.PASS and item.kind is AnswerKind.NUMBER and number is not None:
+        return result_of_number(item, number)
+    return pressed
+
+
+def check_answer(item: Item, result: Result, number: Decimal | None, words: str, file: str, *, language: str) -> None:
+    """Refuse a pass without what the item asks for; the item is named in ``language``.
 
     Raises:
         UserError: the number, text or photo is missing.
@@ -129,11 +139,11 @@ def check_answer(item: Item, result: Result, number: Decimal | None, words: str,
     if result is not Result.PASS:
         return
     if item.kind is AnswerKind.NUMBER and number is None:
-        raise UserError(Text("“{item}” asks for a number. Enter it.", item=item.zh or item.en))
+        raise UserError(Text("“{item}” asks for a number. Enter it.", item=item.text(language)))
     if item.kind is AnswerKind.TEXT and not words.strip():
-        raise UserError(Text("“{item}” asks for a few words. Write them.", item=item.zh or item.en))
+        raise UserError(Text("“{item}” asks for a few words. Write them.", item=item.text(language)))
     if item.kind is AnswerKind.PHOTO and not file:
-        raise UserError(Text("“{item}” asks for a photo. Attach it.", item=item.zh or item.en))
+        raise UserError(Text("“{item}” asks for a photo. Attach it.", item=item.text(language)))
 
 
 def may_verify(answer: Answer, who: str) -> bool:

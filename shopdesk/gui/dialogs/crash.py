@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import traceback
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.infra.crash_report import report
 from shopdesk.infra.i18n import tr
+
+_MOST = 5
+
+
+def place_of(error: BaseException) -> tuple[object, ...]:
+    """What tells one fault from another: its kind and where it happened."""
+    stack = traceback.extract_tb(error.__traceback__)
+    return (type(error), *((frame.filename, frame.lineno) for frame in stack))
 
 
 class CrashDialog(QDialog):
@@ -15,7 +26,9 @@ class CrashDialog(QDialog):
     def __init__(self, error: BaseException, parent: QWidget | None) -> None:
         """Show the report."""
         super().__init__(parent)
+        self._reports = 1
         self.setObjectName("crash")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Something went wrong in ShopDesk"))
         self.resize(720, 460)
         words = QLabel(
@@ -47,3 +60,9 @@ class CrashDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(self.text, 1)
         layout.addLayout(row)
+
+    def add(self, error: BaseException) -> None:
+        """Show the report of another fault below; what followed from the first few says nothing new."""
+        if self._reports < _MOST:
+            self._reports += 1
+            self.text.appendPlainText("\n" + report(error))

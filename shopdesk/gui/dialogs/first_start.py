@@ -132,6 +132,7 @@ class FirstStartDialog(QDialog):
             self._desktop.tasks.background(
                 lambda progress, _cancelled: services.demo.create(progress=progress),
                 title=tr("Making the sample store"),
+                stoppable=False,
                 done=self._on_created,
                 failed=self._on_failed,
                 owner=self,

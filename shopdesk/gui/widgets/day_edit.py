@@ -55,7 +55,7 @@ class DayEdit(QLineEdit):
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             step *= 7
-        self.set_day((self.day or self._today) + timedelta(days=step) if self.day else self._today)
+        self.set_day(_moved(self.day, step) if self.day else self._today)
 
     def _tidy(self) -> None:
         if self.day is not None:
@@ -89,6 +89,14 @@ class DayEdit(QLineEdit):
         popup.move(self.mapToGlobal(QPoint(0, self.height())))
         popup.show()
         calendar.setFocus()
+
+
+def _moved(day: date, step: int) -> date:
+    """The day ``step`` days on; the same one at the calendar's ends."""
+    try:
+        return day + timedelta(days=step)
+    except OverflowError:
+        return day
 
 
 def read_day(text: str, today: date) -> date | None:

@@ -37,6 +37,9 @@ class ProgressStrip(QFrame):
         self._delay.timeout.connect(self._on_delay)
         self.hide()
         tasks.started.connect(self._on_started)
+        # A window that is made anew, for another language or other colours, goes on showing what runs.
+        for task in tasks.long_ones():
+            self._on_started(task)
 
     def _on_started(self, task: Task) -> None:
         self._running.append(task)
@@ -50,6 +53,7 @@ class ProgressStrip(QFrame):
         self._text.setText(task.title)
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(not task.cancel_asked)
+        self._cancel.setVisible(task.stoppable)
 
     def _on_delay(self) -> None:
         self.setVisible(bool(self._running))

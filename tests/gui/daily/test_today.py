@@ -77,10 +77,47 @@ def test_a_number_outside_its_limits_fails_by_itself(
     qtbot.keyClicks(field, "1")
     qtbot.keyClick(field, Key.Key_Return)
     settle()
-    item = today.sheet.line(code).item
-    wanted = Result.FAIL if item.minimum is not None and item.minimum > 1 else Result.PASS
-    assert answer(page_context, code).result is wanted
-    assert answer(page_context, code).number == 1
+    assert answer(page_context, code) is None, "a check does not fail without asking for the problem"
+    assert today.panel.title.hasFocus()
+    assert "Outside its limits" in today.panel.trouble.text()
+    words = today.panel.title.text()
+    assert today.sheet.line(code).item.en in words, "words are ready, so that Enter is enough"
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    settle()
+    kept = answer(page_context, code)
+    assert (kept.result, kept.number) == (Result.FAIL, 1)
+    (problem,) = page_context.services.problems.open(page_context.store_id)
+    assert (problem.id, problem.title) == (kept.problem_id, words)
+
+
+def test_a_mistyped_number_can_be_corrected_before_it_fails(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = of_kind(today, AnswerKind.NUMBER)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_1)
+    qtbot.keyClicks(today.panel.value, "1")
+    qtbot.keyClick(today.panel.value, Key.Key_Return)
+    qtbot.keyClicks(today.panel.value, "0")
+    qtbot.keyClick(today.panel.value, Key.Key_Return)
+    settle()
+    assert (answer(page_context, code).result, answer(page_context, code).number) == (Result.PASS, 10)
+    assert page_context.services.problems.open(page_context.store_id) == []
+
+
+def test_a_fail_stays_one_whatever_the_number(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = of_kind(today, AnswerKind.NUMBER)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_2)
+    qtbot.keyClicks(today.panel.value, "20")
+    qtbot.keyClicks(today.panel.title, "One price is wrong")
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    settle()
+    assert (answer(page_context, code).result, answer(page_context, code).number) == (Result.FAIL, 20)
+    (problem,) = page_context.services.problems.open(page_context.store_id)
+    assert problem.title == "One price is wrong"
 
 
 def test_a_fail_without_words_is_refused_and_nothing_is_lost(
@@ -105,13 +142,64 @@ def test_failing_the_same_item_again_doubles_no_problem(
     today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     code = of_kind(today, AnswerKind.YES_NO)
-    for words in ("Broken", " still"):
+    for words in ("Broken", "still"):
         today.table.go_to(code)
         qtbot.keyClick(today.table, Key.Key_2)
         qtbot.keyClicks(today.panel.title, words)
         qtbot.keyClick(today.panel.title, Key.Key_Return)
         settle()
-    assert len(page_context.services.problems.open(page_context.store_id)) == 1
+    (problem,) = page_context.services.problems.open(page_context.store_id)
+    assert problem.title == "still", "what was written the second time is kept"
+
+
+def test_failing_again_after_the_problem_was_closed_opens_another(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    problems, code = page_context.services.problems, of_kind(today, AnswerKind.YES_NO)
+    for words in ("Broken", "Broken anew"):
+        today.table.go_to(code)
+        qtbot.keyClick(today.table, Key.Key_2)
+        assert today.panel.title.text() == ""
+        qtbot.keyClicks(today.panel.title, words)
+        qtbot.keyClick(today.panel.title, Key.Key_Return)
+        settle()
+        (problem,) = problems.open(page_context.store_id)
+        assert problem.title == words
+        if words == "Broken":
+            problems.step(problem.id, ProblemState.CLOSED, who="小满")
+            settle()
+
+
+def test_what_was_refused_stands_there_to_be_corrected(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = of_kind(today, AnswerKind.YES_NO)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_2)
+    qtbot.keyClicks(today.panel.title, "Broken")
+    today.panel.due.set_day(TODAY - timedelta(days=1))
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    settle()
+    assert answer(page_context, code) is None
+    assert today.panel.isVisible()
+    assert today.panel.title.text() == "Broken"
+    assert "lies before the day it was found" in today.panel.trouble.text()
+    assert today.table.current_line().item.code == code
+    today.panel.due.set_day(TODAY)
+    qtbot.keyClick(today.panel.title, Key.Key_Return)
+    settle()
+    assert answer(page_context, code).result is Result.FAIL
+
+
+def test_a_number_that_is_missing_is_asked_for_in_the_reader_s_language(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    code = of_kind(today, AnswerKind.NUMBER)
+    today.table.go_to(code)
+    qtbot.keyClick(today.table, Key.Key_1)
+    qtbot.keyClick(today.panel.value, Key.Key_Return)
+    settle()
+    assert today.panel.trouble.text() == f"“{today.sheet.line(code).item.en}” asks for a number. Enter it."
 
 
 def test_overruling_the_data_needs_a_reason(

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.daily.checklist import AnswerKind
+from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.sheet_model import Column
 from shopdesk.gui.pages.daily.today.view import TodayView
@@ -54,3 +56,34 @@ def test_the_items_keep_their_room_and_say_the_rest_when_pointed_at(qtbot: QtBot
     today.resize(WIDE, 560)
     qtbot.waitUntil(lambda: not table.isColumnHidden(Column.FOUND))
     assert today.bar.bar.isVisible()
+
+
+@pytest.mark.parametrize("overrules", [False, True])
+def test_a_fail_is_written_without_pushing_the_form_out_of_the_window(
+    qtbot: QtBot, today: TodayView, overrules: bool
+) -> None:
+    table, panel = today.table, today.panel
+    code = next(line.item.code for line in today.sheet.lines[15:] if line.item.kind is AnswerKind.NUMBER)
+    table.go_to(code)
+    panel.ask(table.current_line(), Result.FAIL, overrules=overrules)
+    qtbot.waitUntil(lambda: panel.severity.width() > 0 and panel.geometry().top() > table.geometry().bottom())
+    assert today.minimumSizeHint().width() <= NARROW
+    assert panel.geometry().right() < today.width()
+    assert panel.due.fontMetrics().horizontalAdvance(panel.due.text()) < panel.due.width() - 30
+    assert panel.title.width() > (100 if overrules else 200)
+    row = table.visualRect(table.currentIndex())
+    assert table.viewport().rect().contains(row), "the item in question stays in view"
+    in_order = [panel.value, panel.reason, panel.title, panel.owner, panel.due, panel.severity]
+    asked = [field for field in in_order if field.isVisible()]
+    assert len(asked) == (6 if overrules else 5)
+    places = [
+        (field.mapTo(panel, field.rect().center()).y() // 20, field.mapTo(panel, field.rect().center()).x())
+        for field in asked
+    ]
+    assert places == sorted(places), "they stand in the order of Tab"
+    chain, at = [], asked[0]
+    while len(chain) < len(asked):
+        if at in in_order and at.isVisible():
+            chain.append(at)
+        at = at.nextInFocusChain()
+    assert chain == asked, "Tab goes as one reads"

@@ -94,7 +94,7 @@ def test_moving_loses_and_doubles_nothing(moves: list[tuple[str, str, int]]) -> 
         assert sorted(one.code for one in form.items) == ["a1", "a2", "a3", "b1", "b2"]
         assert form == editing.in_order(form)
         assert form.item(code).area == area  # type: ignore[union-attr]
-    check_form(form)
+    check_form(form, language="en")
 
 
 def test_the_timetable_keeps_the_order_of_the_day() -> None:
@@ -115,7 +115,7 @@ def test_the_timetable_keeps_the_order_of_the_day() -> None:
 def test_a_form_that_cannot_be_filled_in_is_refused(change: dict[str, object], words: str) -> None:
     bad = replace(FORM, items=(replace(FORM.items[0], **change), *FORM.items[1:]))  # type: ignore[arg-type]
     with pytest.raises(UserError, match=words):
-        check_form(bad)
+        check_form(bad, language="en")
 
 
 def test_a_form_survives_being_written_down() -> None:

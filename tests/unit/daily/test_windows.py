@@ -107,8 +107,8 @@ def test_without_limits_every_number_passes() -> None:
 @pytest.mark.parametrize("kind", [AnswerKind.NUMBER, AnswerKind.TEXT, AnswerKind.PHOTO])
 def test_a_pass_needs_what_the_item_asks_for_a_fail_does_not(kind: AnswerKind) -> None:
     with pytest.raises(UserError, match="asks for"):
-        check_answer(item(kind=kind), Result.PASS, None, " ", "")
-    check_answer(item(kind=kind), Result.FAIL, None, "", "")
+        check_answer(item(kind=kind), Result.PASS, None, " ", "", language="en")
+    check_answer(item(kind=kind), Result.FAIL, None, "", "", language="en")
 
 
 def test_the_second_person_is_another_one() -> None:

@@ -290,6 +290,7 @@ class LookbackView(QWidget):
         context.tasks.background(
             lambda _progress, _cancelled: context.services.lookback.export(store_id, period, target),
             title=tr("Writing the workbook"),
+            stoppable=False,
             done=say,
             owner=self,
         )

@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
 from shopdesk.domain.daily.sheet import SheetLine
-from shopdesk.domain.daily.worksheet import Result, read_number
+from shopdesk.domain.daily.worksheet import Result, outcome, read_number
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
@@ -26,6 +27,8 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily import NewProblem
+
+_STRETCH = {"daily.answerValue": 2, "daily.answerReason": 3, "daily.problemTitle": 6, "daily.problemOwner": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class AnswerPanel(Card):
         self._line: SheetLine | None = None
         self._result = Result.PASS
         self._file: Path | None = None
+        self._given: Given | None = None
         self.value = QLineEdit()
         self.value.setObjectName("daily.answerValue")
         self.reason = QLineEdit()
@@ -66,36 +70,59 @@ class AnswerPanel(Card):
         self.owner.setObjectName("daily.problemOwner")
         self.due = DayEdit(today=context.clock.today())
         self.due.setObjectName("daily.problemDue")
+        self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") * 5 // 4 + 40)
         self.severity = QComboBox()
         self.severity.setObjectName("daily.problemSeverity")
         for severity in Severity:
             self.severity.addItem(tr(SEVERITY_NAMES[severity]), severity.value)
         self._labels: dict[QWidget, QLabel] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        for column, (label, field, stretch) in enumerate(
-            (
-                ("", self.value, 3),
-                (tr("Problem"), self.title, 6),
-                (tr("Follow-up owner"), self.owner, 2),
-                (tr("Due"), self.due, 2),
-                (tr("Severity"), self.severity, 1),
-                (tr("Why the data are wrong"), self.reason, 3),
-            )
+        self._lines = (QHBoxLayout(), QHBoxLayout())
+        for label, field in (
+            ("", self.value),
+            (tr("Why the data are wrong"), self.reason),
+            (tr("Problem"), self.title),
+            (tr("Follow-up owner"), self.owner),
+            (tr("Due"), self.due),
+            (tr("Severity"), self.severity),
         ):
-            caption = QLabel(label)
-            caption.setProperty("role", "muted")
-            field.setAccessibleName(label)
-            self._labels[field] = caption
-            grid.addWidget(caption, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, stretch)
-        self.body.addLayout(grid)
+            self._cell(label, field)
+        for line in self._lines:
+            line.setSpacing(8)
+            self.body.addLayout(line)
         self.body.addLayout(self._foot())
+        for before, after in pairwise((*self._labels, self.photo)):
+            self.setTabOrder(before, after)
         self.hide()
+
+    def _cell(self, label: str, field: QWidget) -> None:
+        """A field below its name, both in one place that can move between the two lines."""
+        caption = QLabel(label)
+        caption.setProperty("role", "muted")
+        field.setAccessibleName(label)
+        self._labels[field] = caption
+        cell = QWidget()
+        inside = QVBoxLayout(cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(caption)
+        inside.addWidget(field)
+        self._lines[0].addWidget(cell)
+
+    def _arrange(self) -> None:
+        """All fields in one line; where a value or a reason is asked for too, the problem's details in a second."""
+        shown = [field for field in self._labels if not field.isHidden()]
+        crowded = len(shown) > 4
+        for field in self._labels:
+            cell = field.parentWidget()
+            for line in self._lines:
+                line.removeWidget(cell)
+            second = crowded and field in (self.owner, self.due, self.severity)
+            self._lines[second].addWidget(cell, _STRETCH.get(field.objectName(), 0))
+            cell.setVisible(field in shown)
 
     def _foot(self) -> QHBoxLayout:
         self.trouble = QLabel()
+        self.trouble.setWordWrap(True)
         self.trouble.setProperty("tone", "bad")
         self.trouble.setObjectName("daily.answerTrouble")
         self.photo = QPushButton(tr("Choose a photo…"))
@@ -128,7 +155,7 @@ class AnswerPanel(Card):
 
     def ask(self, line: SheetLine, result: Result, *, overrules: bool) -> None:
         """Show the fields that this answer needs and put the cursor in the first."""
-        self._line, self._result, self._file = line, result, None
+        self._line, self._result, self._file, self._given = line, result, None, None
         kind = line.item.kind
         language = current_language()
         self.heading.setText(line.item.text(language))
@@ -140,16 +167,12 @@ class AnswerPanel(Card):
         self._labels[self.value].setText(self._value_label(line))
         self.value.setAccessibleName(self._value_label(line))
         self.value.setText(self._old_value(line))
-        for field in (self.title, self.owner, self.due, self.severity):
-            self._show(field, result is Result.FAIL)
-        self.photo.setVisible(kind is AnswerKind.PHOTO or result is Result.FAIL)
         self.photo.setText(tr("Choose a photo…"))
         self._show(self.reason, overrules)
         self.reason.clear()
-        if result is Result.FAIL:
-            self._prefill(line)
+        self._ask_for_problem(line, wanted=result is Result.FAIL)
         self.show()
-        first = self.value if asks_value else self.title if result is Result.FAIL else self.reason
+        first = self.value if asks_value else self.reason if overrules else self.title
         if kind is AnswerKind.PHOTO and result is Result.PASS:
             self.photo.setFocus()
         else:
@@ -166,8 +189,28 @@ class AnswerPanel(Card):
         else:
             super().keyPressEvent(event)
 
+    def holds(self, given: Given) -> bool:
+        """Whether what was kept last is still in the fields."""
+        return self._given is given and self.isHidden()
+
+    def again(self, trouble: str) -> None:
+        """Show what was filled in once more, with why it could not be kept."""
+        self.trouble.setText(trouble)
+        self.show()
+        first = next(field for field in (self.reason, self.value, self.title) if not field.isHidden())
+        first.setFocus()
+
+    def _ask_for_problem(self, line: SheetLine, *, wanted: bool) -> None:
+        for field in (self.title, self.owner, self.due, self.severity):
+            self._show(field, wanted)
+        self._arrange()
+        self.photo.setVisible(wanted or line.item.kind is AnswerKind.PHOTO)
+        if wanted:
+            self._prefill(line)
+
     def _prefill(self, line: SheetLine) -> None:
-        problem = line.problem
+        # A closed problem stays closed: what fails after it is a new one.
+        problem = line.problem if line.problem is not None and line.problem.is_open else None
         answer = line.answer
         said = answer.words if answer is not None and answer.auto else ""
         self.title.setText(problem.title if problem else said)
@@ -216,32 +259,50 @@ class AnswerPanel(Card):
         if line is None:
             return
         try:
-            given = self._read(line)
+            number = self._number(line)
+            result = outcome(line.item, self._result, number)
+            if result is Result.FAIL and number is not None and self.title.isHidden():
+                self._fail_by(line, number)
+                return
+            self._given = given = self._read(line, result, number)
         except UserError as error:
             self.trouble.setText(tr(error.text))
             return
         self.hide()
         self.given.emit(given)
 
-    def _read(self, line: SheetLine) -> Given:
+    def _number(self, line: SheetLine) -> Decimal | None:
+        if line.item.kind is not AnswerKind.NUMBER or not self.value.text().strip():
+            return None
+        return read_number(line.item, self.value.text())
+
+    def _fail_by(self, line: SheetLine, number: Decimal) -> None:
+        """A number outside its limits fails the check: ask for the problem, with words ready to be kept."""
+        item, language = line.item, current_language()
+        self._ask_for_problem(line, wanted=True)
+        if not self.title.text():
+            value = f"{number.normalize():f} {item.unit(language)}".strip()
+            self.title.setText(tr("{item}: {value}", item=item.text(language), value=value))
+        self.trouble.setText(tr("Outside its limits, so the check fails. Correct the number or keep the problem."))
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def _read(self, line: SheetLine, result: Result, number: Decimal | None) -> Given:
         kind = line.item.kind
-        number = None
-        if kind is AnswerKind.NUMBER and self.value.text().strip():
-            number = read_number(line.item, self.value.text())
         has_photo = self._file is not None or (line.answer is not None and line.answer.file)
-        if kind is AnswerKind.PHOTO and self._result is Result.PASS and not has_photo:
+        if kind is AnswerKind.PHOTO and result is Result.PASS and not has_photo:
             raise UserError(Text("“{item}” asks for a photo. Attach it.", item=line.item.text(current_language())))
-        if not self.due.isHidden() and not self.due.valid:
+        if result is Result.FAIL and not self.due.valid:
             raise UserError(Text("The due day is no day. Write it like 2026-03-16."))
         words = self.value.text().strip() if kind is AnswerKind.TEXT else ""
         return Given(
             line=line,
-            result=self._result,
+            result=result,
             number=number,
             words=words,
             file=self._file,
             reason=self.reason.text().strip(),
-            problem=self._problem() if self._result is Result.FAIL else None,
+            problem=self._problem() if result is Result.FAIL else None,
         )
 
     def _problem(self) -> NewProblem | None:

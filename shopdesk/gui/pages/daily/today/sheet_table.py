@@ -62,8 +62,10 @@ class SheetTable(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the item readable in a narrow window."""
+        """Keep the items readable in a narrow window, and the current one in view above the panel."""
         super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
         roomy = event.size().width() >= scaled(self, _ROOMY)
         self.setColumnHidden(Column.FOUND, not roomy)
         self.setColumnWidth(Column.WINDOW, scaled(self, _WIDTHS[Column.WINDOW] if roomy else _NARROW_WINDOW))

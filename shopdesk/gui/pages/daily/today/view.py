@@ -243,7 +243,7 @@ class TodayView(QWidget):
                 file=given.file,
                 who=who or None,
                 reason=given.reason,
-                problem=None if given.line.problem is not None else given.problem,
+                problem=given.problem,
             )
 
         self.table.go_to(code)
@@ -252,12 +252,15 @@ class TodayView(QWidget):
         else:
             self.table.go_on()
         self.table.setFocus()
-        self.context.tasks.database(work, failed=lambda error: self._on_refused(error, code), owner=self)
+        self.context.tasks.database(work, failed=lambda error: self._on_refused(error, code, given), owner=self)
 
-    def _on_refused(self, error: Exception, item_code: str) -> None:
+    def _on_refused(self, error: Exception, item_code: str, given: Given | None = None) -> None:
         if not isinstance(error, UserError):
             raise error
         self.table.go_to(item_code)
+        if given is not None and self.panel.holds(given):
+            self.panel.again(tr(error.text))
+            return
         self.context.messages.error(tr(error.text))
 
     def _on_cleared(self, line: SheetLine) -> None:

@@ -1,0 +1,76 @@
+"""When the program itself is at fault: said once, without anybody's name, and the window stays usable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.dialogs.crash import CrashDialog
+from tests.gui.shell.support import settle
+
+Start = Callable[..., Desktop]
+
+
+def open_reports(desktop: Desktop) -> list[CrashDialog]:
+    return [found for found in desktop.window.findChildren(CrashDialog) if found.isVisible()]
+
+
+def divide() -> float:
+    return 1 / 0
+
+
+def look_up() -> object:
+    return {}["missing"]
+
+
+def begin(qtbot: QtBot, start: Start) -> Desktop:
+    desktop = start()
+    desktop.window.findChild(QPushButton, "firstStart.start").window().hide()
+    settle(qtbot, desktop)
+    return desktop
+
+
+def run(qtbot: QtBot, desktop: Desktop, *works: Callable[[], object]) -> None:
+    for work in works:
+        desktop.tasks.database(work)
+    settle(qtbot, desktop)
+
+
+def test_a_fault_that_keeps_coming_opens_one_dialog_and_then_the_bar(qtbot: QtBot, start: Start) -> None:
+    desktop = begin(qtbot, start)
+    run(qtbot, desktop, *[divide] * 5)
+    (shown,) = open_reports(desktop)
+    assert shown.text.toPlainText().count("ZeroDivisionError") == 1
+    qtbot.mouseClick(shown.findChild(QPushButton, "crash.close"), Qt.MouseButton.LeftButton)
+    run(qtbot, desktop, divide, divide)
+    assert open_reports(desktop) == []
+    assert desktop.window.messages.text == "The same fault of the program happened again."
+    button = desktop.window.messages.findChild(QPushButton, "messageBar.action")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert "ZeroDivisionError" in open_reports(desktop)[0].text.toPlainText()
+
+
+def test_another_fault_is_reported_below_the_first(qtbot: QtBot, start: Start) -> None:
+    desktop = begin(qtbot, start)
+    run(qtbot, desktop, divide, look_up)
+    (shown,) = open_reports(desktop)
+    report = shown.text.toPlainText()
+    assert report.index("ZeroDivisionError") < report.index("KeyError: 'missing'")
+
+
+def test_a_failed_statement_names_nobody_in_the_report(qtbot: QtBot, start: Start) -> None:
+    desktop = begin(qtbot, start)
+
+    def ask() -> None:
+        with desktop.app.services.ctx.read() as uow:
+            uow.connection.execute(text("SELECT * FROM nowhere WHERE phone = :phone"), {"phone": "1380013" + "8000"})
+
+    run(qtbot, desktop, ask)
+    report = open_reports(desktop)[0].findChild(QPlainTextEdit, "crash.report").toPlainText()
+    assert "no such table: nowhere" in report
+    assert "13800138000" not in report
