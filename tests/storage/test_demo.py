@@ -127,3 +127,12 @@ def test_it_can_be_removed_and_made_again(app: App, clock: FixedClock) -> None:
     assert app.services.stores.all() == []
     clock.set(clock.now() + timedelta(days=1))
     assert app.services.demo.create().sample
+
+
+@pytest.mark.parametrize("now", [datetime(2026, 11, 27, 23, 58), datetime(2028, 3, 1, 0, 1), datetime(2027, 1, 1, 12)])
+def test_it_ends_with_yesterday_at_every_hour_it_is_made(tmp_path: Path, now: datetime) -> None:
+    app = open_app(tmp_path, "en", clock=FixedClock(now))
+    span = app.services.kpi.data_range(app.services.demo.create().id or 0)
+    assert span is not None
+    assert span.end == now.date() - timedelta(days=1)
+    app.close()
