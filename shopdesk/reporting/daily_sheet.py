@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
-from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.daily.worksheet import Answer, Result
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 
@@ -161,6 +161,11 @@ def joined(words: Sequence[str] | dict[str, None]) -> str:
     return _COMMA.get(current_language(), ", ").join(words)
 
 
+def answer_words(answer: Answer) -> str:
+    """What a person wrote, otherwise what the data said, in the language in use."""
+    return answer.words or (tr(answer.said) if answer.said is not None else "")
+
+
 def _row(sheet: DaySheet, line: SheetLine, number: int, filled: bool) -> PaperRow:
     language = current_language()
     item = line.item
@@ -176,7 +181,7 @@ def _row(sheet: DaySheet, line: SheetLine, number: int, filled: bool) -> PaperRo
         return blank
     problem = line.problem
     failed = answer.result is Result.FAIL
-    words = answer.words
+    words = answer_words(answer)
     if answer.number is not None:
         unit = item.unit(language)
         words = f"{answer.number.normalize():f}{unit and ' ' + unit}" + (f" {words}" if words else "")

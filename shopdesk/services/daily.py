@@ -17,7 +17,7 @@ from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_ans
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import Person
 from shopdesk.domain.text import Text
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily_findings import findings_for
 from shopdesk.services.kpi import DailyBrief
@@ -231,9 +231,9 @@ class DailyService:
                     worksheet_id=worksheet.id or 0,
                     item_code=code,
                     result=found.result,
-                    words=tr(found.sentence) if isinstance(found.sentence, Text) else str(found.sentence),
                     at=self._ctx.clock.now(),
                     auto=True,
+                    said=found.sentence,
                     problem_id=old.problem_id if old else None,
                 )
                 answers.update(fresh) if old else answers.add(fresh)
@@ -245,7 +245,11 @@ class DailyService:
         line = sheet.line(code)
         if line is None:
             return False
-        return line.answer is None or (line.answer.auto and line.answer.result is not found.result)
+        if line.answer is None:
+            return True
+        # Compared as words: a day within a kept sentence comes back as text.
+        same = line.answer.result is found.result and str(line.answer.said) == str(found.sentence)
+        return line.answer.auto and not same
 
     # --- inside ----------------------------------------------------------------------------------------------------
 

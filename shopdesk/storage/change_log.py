@@ -10,20 +10,8 @@ from sqlalchemy import Connection, Row, insert, select
 
 from shopdesk.domain.changes import Change, ChangeSet
 from shopdesk.domain.text import Text
+from shopdesk.storage.sentences import plain, sentence
 from shopdesk.storage.tables.changes import change_sets, changes
-
-
-def _plain(value: Any) -> Any:
-    """A reason's value as JSON can hold it; a sentence within a sentence keeps its parts, to be translated later."""
-    if isinstance(value, Text):
-        return {"template": value.template, "values": {name: _plain(inner) for name, inner in value.params.items()}}
-    return str(value) if not isinstance(value, str | int | bool | type(None)) else value
-
-
-def _sentence(value: Any) -> Any:
-    if isinstance(value, dict):
-        return Text(value["template"], **{name: _sentence(inner) for name, inner in value["values"].items()})
-    return value
 
 
 def write(connection: Connection, change_set: ChangeSet) -> ChangeSet:
@@ -33,7 +21,7 @@ def write(connection: Connection, change_set: ChangeSet) -> ChangeSet:
             at=change_set.at,
             actor=change_set.actor,
             reason=change_set.reason.template,
-            reason_values={name: _plain(value) for name, value in change_set.reason.params.items()},
+            reason_values={name: plain(value) for name, value in change_set.reason.params.items()},
             kind=change_set.kind,
             reverses=change_set.reverses,
             import_id=change_set.import_id,
@@ -84,7 +72,7 @@ def _whole(connection: Connection, rows: Iterable[Row[Any]]) -> list[ChangeSet]:
             id=row.id,
             at=row.at,
             actor=row.actor,
-            reason=Text(row.reason, **{name: _sentence(value) for name, value in row.reason_values.items()}),
+            reason=Text(row.reason, **{name: sentence(value) for name, value in row.reason_values.items()}),
             kind=row.kind,
             reverses=row.reverses,
             import_id=row.import_id,

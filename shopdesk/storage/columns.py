@@ -7,7 +7,7 @@ are stored by value; rates are decimals in text, because SQLite has no exact dec
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,9 @@ from typing import Any
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from shopdesk.domain.text import Text
+from shopdesk.storage.sentences import plain, sentence
 
 metadata = MetaData(
     naming_convention={
@@ -57,6 +60,21 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """To a local time."""
         return None if value is None else datetime.fromisoformat(value)
+
+
+class TimeOfDay(TypeDecorator[time]):
+    """A time of day as ``09:30``."""
+
+    impl = String(5)
+    cache_ok = True
+
+    def process_bind_param(self, value: time | str | None, dialect: Dialect) -> str | None:
+        """To text; text is passed through."""
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+        """To a time of day."""
+        return None if value is None else time.fromisoformat(value)
 
 
 class Rate(TypeDecorator[Decimal]):
@@ -122,6 +140,22 @@ class JsonDict(TypeDecorator[dict[str, Any]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
         """To a mapping."""
         return None if value is None else dict(json.loads(value))
+
+
+class Sentence(TypeDecorator[Text]):
+    """A sentence as its template and values, so that it is read in the language of whoever reads it."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Text | str | None, dialect: Dialect) -> str | None:
+        """To JSON text; text is passed through."""
+        return json.dumps(plain(value), ensure_ascii=False) if isinstance(value, Text) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Text | None:
+        """To the sentence."""
+        found: Text | None = None if value is None else sentence(json.loads(value))
+        return found
 
 
 def record_id() -> Column[int]:

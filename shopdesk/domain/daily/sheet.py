@@ -9,6 +9,7 @@ from datetime import date, datetime
 from shopdesk.domain.daily.checklist import Area, Checklist, Form, Item
 from shopdesk.domain.daily.problems import Problem, Repeat
 from shopdesk.domain.daily.worksheet import Answer, Result, Standing, Worksheet, standing
+from shopdesk.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class AutoFinding:
     """What the data say about an item: a result (``None`` where they cannot say) and the sentence behind it."""
 
     result: Result | None
-    sentence: object
+    sentence: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

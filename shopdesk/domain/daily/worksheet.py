@@ -50,8 +50,8 @@ class Worksheet:
 class Answer:
     """What was found for one item, by whom and when.
 
-    ``auto`` says that the data answered it; ``reason`` why a person overruled the data. ``verified_by`` is the second
-    person where the item asks for one.
+    ``auto`` says that the data answered it, and ``said`` in which sentence; ``reason`` why a person overruled the data.
+    ``words`` are a person's. ``verified_by`` is the second person where the item asks for one.
     """
 
     id: int | None = None
@@ -69,6 +69,7 @@ class Answer:
     verified_by: str = ""
     verified_at: datetime | None = None
     problem_id: int | None = None
+    said: Text | None = None
 
 
 def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Standing:

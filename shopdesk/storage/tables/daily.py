@@ -6,7 +6,18 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueCon
 
 from shopdesk.domain.daily.problems import ProblemState, Severity
 from shopdesk.domain.daily.worksheet import Result
-from shopdesk.storage.columns import Day, JsonDict, Moment, Rate, Words, metadata, record_id, reference, store_ref
+from shopdesk.storage.columns import (
+    Day,
+    JsonDict,
+    Moment,
+    Rate,
+    Sentence,
+    Words,
+    metadata,
+    record_id,
+    reference,
+    store_ref,
+)
 
 checklists = Table(
     "checklists",
@@ -69,6 +80,7 @@ answers = Table(
     Column("verified_by", String, nullable=False, default=""),
     Column("verified_at", Moment),
     Column("problem_id", Integer),
+    Column("said", Sentence),
     UniqueConstraint("worksheet_id", "item_code"),
     sqlite_autoincrement=True,
 )

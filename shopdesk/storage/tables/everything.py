@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from shopdesk.storage.columns import metadata
-from shopdesk.storage.tables import campaigns, changes, daily, figures, imports, orders, people, setup, stores, targets
+from shopdesk.storage.tables import (
+    campaigns,
+    changes,
+    daily,
+    figures,
+    imports,
+    orders,
+    people,
+    roster,
+    setup,
+    stores,
+    targets,
+)
 
 __all__ = [
     "campaigns",
@@ -14,6 +26,7 @@ __all__ = [
     "metadata",
     "orders",
     "people",
+    "roster",
     "setup",
     "stores",
     "targets",

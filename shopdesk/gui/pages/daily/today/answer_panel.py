@@ -26,6 +26,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.reporting.daily_sheet import answer_words
 from shopdesk.services.daily import NewProblem
 
 _STRETCH = {"daily.answerValue": 2, "daily.answerReason": 3, "daily.problemTitle": 6, "daily.problemOwner": 2}
@@ -212,7 +213,7 @@ class AnswerPanel(Card):
         # A closed problem stays closed: what fails after it is a new one.
         problem = line.problem if line.problem is not None and line.problem.is_open else None
         answer = line.answer
-        said = answer.words if answer is not None and answer.auto else ""
+        said = answer_words(answer) if answer is not None and answer.auto else ""
         self.title.setText(problem.title if problem else said)
         self.title.setPlaceholderText(tr("What is wrong?"))
         self.owner.setCurrentText(problem.owner if problem else "")

@@ -14,6 +14,7 @@ from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.reporting.daily_sheet import answer_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -206,9 +207,9 @@ def second_line(line: SheetLine, sheet: DaySheet | None) -> str:
     if line.problem is not None:
         owner = f" → {line.problem.owner}" if line.problem.owner else ""
         return f"{line.problem.title}{owner}"
-    if line.answer is not None and line.answer.words:
-        return line.answer.words
+    if line.answer is not None and (words := answer_words(line.answer)):
+        return words
     finding = sheet.findings.get(line.item.code) if sheet is not None else None
-    if finding is not None and isinstance(finding.sentence, Text):
+    if finding is not None:
         return tr(finding.sentence)
     return line.item.requirement(current_language())

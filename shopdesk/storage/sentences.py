@@ -1,0 +1,23 @@
+"""How a sentence lies in the data file: its template and values, so that it is read in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shopdesk.domain.text import Text
+
+
+def plain(value: Any) -> Any:
+    """A sentence, or a value within one, as JSON can hold it; a sentence in a sentence keeps its parts."""
+    if isinstance(value, Text):
+        parts = {"template": value.template, "values": {name: plain(inner) for name, inner in value.params.items()}}
+        return {**parts, "context": value.context} if value.context else parts
+    return str(value) if not isinstance(value, str | int | bool | type(None)) else value
+
+
+def sentence(value: Any) -> Any:
+    """What :func:`plain` was given; days and rates come back as the words they were stored as."""
+    if isinstance(value, dict):
+        values = {name: sentence(inner) for name, inner in value["values"].items()}
+        return Text(value["template"], context=value.get("context", ""), **values)
+    return value

@@ -1,0 +1,38 @@
+"""The store's shifts, and who works which of them on which day."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+
+from shopdesk.storage.columns import Day, TimeOfDay, metadata, record_id, reference, store_ref
+
+shifts = Table(
+    "shifts",
+    metadata,
+    record_id(),
+    store_ref(),
+    Column("code", String, nullable=False),
+    Column("name_zh", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("starts", TimeOfDay, nullable=False),
+    Column("ends", TimeOfDay, nullable=False),
+    Column("pause_minutes", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    UniqueConstraint("store_id", "code"),
+    sqlite_autoincrement=True,
+)
+
+roster_days = Table(
+    "roster_days",
+    metadata,
+    record_id(),
+    store_ref(),
+    reference("person_id", "people.id"),
+    Column("day", Day, nullable=False),
+    Column("duty", String(40), nullable=False),
+    Column("note", String, nullable=False),
+    UniqueConstraint("person_id", "day"),
+    Index("ix_roster_days_day", "store_id", "day"),
+    sqlite_autoincrement=True,
+)
