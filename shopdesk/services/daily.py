@@ -35,13 +35,17 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProblem:
-    """What a failed check leaves to do, as asked for beside the item."""
+    """What a failed check leaves to do, as asked for beside the item.
+
+    ``continues`` is the id of an open problem that this fail belongs to, so that the same thing is not opened twice.
+    """
 
     title: str
     detail: str = ""
     owner: str = ""
     due: date | None = None
     severity: Severity = Severity.NORMAL
+    continues: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,7 @@ class DailyService:
             checklist=checklist,
             form=form,
             worksheet=worksheet,
-            lines=lines_of(form, day, self._ctx.clock.now(), answers, linked),
+            lines=lines_of(form, day, self._ctx.clock.now(), answers, linked, carried),
             carried=tuple(carried),
             repeats=tuple(failing),
             findings=findings,
@@ -234,11 +238,20 @@ class DailyService:
                     at=self._ctx.clock.now(),
                     auto=True,
                     said=found.sentence,
-                    problem_id=old.problem_id if old else None,
+                    problem_id=self._problem_of(sheet, code, found.result, old),
                 )
                 answers.update(fresh) if old else answers.add(fresh)
             uow.commit()
         return len(wanted)
+
+    @staticmethod
+    def _problem_of(sheet: DaySheet, code: str, result: Result, old: Answer | None) -> int | None:
+        """What fails by the data goes with the item's earlier problem; to open one is a person's decision."""
+        if old is not None and old.problem_id is not None:
+            return old.problem_id
+        line = sheet.line(code)
+        earlier = line.earlier if line is not None and result is Result.FAIL else None
+        return earlier.id if earlier is not None else None
 
     @staticmethod
     def _data_may_answer(sheet: DaySheet, code: str, found: AutoFinding) -> bool:
@@ -301,6 +314,11 @@ class DailyService:
     def _open_problem(
         self, uow: UnitOfWork, sheet: DaySheet, item: Item, new: NewProblem, worksheet: Worksheet, who: str
     ) -> int:
+        problems = uow.repository(Problems)
+        # An answer that was taken back left its problem open, and so may an earlier day: neither is doubled.
+        left = problems.open_from(worksheet.id or 0, item.code)
+        if new.continues is not None and (continued := problems.get(new.continues)).is_open:
+            left = continued
         problem = Problem(
             store_id=sheet.store_id,
             title=new.title.strip(),
@@ -311,14 +329,11 @@ class DailyService:
             severity=new.severity,
             owner=new.owner.strip(),
             due=new.due,
-            opened_on=sheet.day,
+            opened_on=left.opened_on if left is not None else sheet.day,
             opened_by=who,
             needs_second=item.verify,
         )
         check_problem(problem)
-        problems = uow.repository(Problems)
-        # An answer that was taken back left its problem open: failing the item again must not double it.
-        left = problems.open_from(worksheet.id or 0, item.code)
         if left is None:
             return problems.add(problem).id or 0
         fresh = replace(left, title=problem.title, owner=problem.owner, due=problem.due, severity=problem.severity)

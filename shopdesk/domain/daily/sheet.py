@@ -14,18 +14,35 @@ from shopdesk.domain.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """One item of the form with what was found. ``number`` is its place on the printed form."""
+    """One item of the form with what was found. ``number`` is its place on the printed form.
+
+    ``problem`` is what the answer left; ``earlier`` the most urgent one that the item left on an earlier day and that
+    was still open on this day.
+    """
 
     number: int
     item: Item
     answer: Answer | None
     standing: Standing
     problem: Problem | None = None
+    earlier: Problem | None = None
 
     @property
     def done(self) -> bool:
         """Whether somebody, or the data, answered it."""
         return self.answer is not None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the data failed it and nobody wrote down a problem or overruled them."""
+        failed = self.answer is not None and self.answer.auto and self.answer.result is Result.FAIL
+        return failed and self.problem is None
+
+    @property
+    def open_problem(self) -> Problem | None:
+        """The problem that a fail of today goes on with, instead of opening the same one twice."""
+        own = self.problem if self.problem is not None and self.problem.is_open else None
+        return own or self.earlier
 
     @property
     def to_verify(self) -> bool:
@@ -81,9 +98,18 @@ class DaySheet:
 
 
 def lines_of(
-    form: Form, day: date, now: datetime, answers: Sequence[Answer], problems: Mapping[int, Problem]
+    form: Form,
+    day: date,
+    now: datetime,
+    answers: Sequence[Answer],
+    problems: Mapping[int, Problem],
+    carried: Sequence[Problem] = (),
 ) -> tuple[SheetLine, ...]:
-    """The lines of a day: the items asked on it, and those answered although the form no longer asks them."""
+    """The lines of a day: the items asked on it, and those answered although the form no longer asks them.
+
+    ``problems`` are those that answers point to, by id; ``carried`` those of earlier days, the most urgent first.
+    """
+    earlier = {problem.item_code: problem for problem in reversed(carried) if problem.item_code}
     by_code = {answer.item_code: answer for answer in answers}
     asked = list(form.asked_on(day))
     codes = {item.code for item in asked}
@@ -91,10 +117,18 @@ def lines_of(
     lines = []
     for number, item in enumerate(asked, start=1):
         answer = by_code.get(item.code)
+        before = earlier.get(item.code)
         problem = problems.get(answer.problem_id) if answer is not None and answer.problem_id else None
+        if problem is not None and before is not None and problem.id == before.id:
+            problem = before
         lines.append(
             SheetLine(
-                number=number, item=item, answer=answer, standing=standing(item, answer, day, now), problem=problem
+                number=number,
+                item=item,
+                answer=answer,
+                standing=standing(item, answer, day, now),
+                problem=problem,
+                earlier=before,
             )
         )
     return tuple(lines)

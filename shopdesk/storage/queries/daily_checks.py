@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, func, or_, select
 
 from shopdesk.storage.tables.figures import product_days, store_days
 from shopdesk.storage.tables.orders import order_days, order_items, orders
+
+# How the platform says that a parcel left; a part of a parcel is not one.
+_SHIPPED = ("卖家已发货", "交易成功")
+_LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +33,22 @@ def has_figures(connection: Connection, store_id: int, day: date) -> bool:
 
 
 def shipping(connection: Connection, store_id: int, paid_day: date) -> Shipping | None:
-    """How the orders paid on a day are shipped; ``None`` where no file so far says when parcels leave.
+    """How the orders paid on a day are shipped; ``None`` where no order paid lately says whether its parcel left.
 
-    An order that was refunded whole needs no parcel.
+    Some reports carry the time of shipping, others only the platform's status. An order that was refunded whole or
+    closed needs no parcel.
     """
     c = orders.c
-    of_day = (c.store_id == store_id, c.paid_day == paid_day)
-    known = select(c.id).where(c.store_id == store_id, c.shipped_at.is_not(None)).limit(1)
-    if connection.execute(known).first() is None:
+    of_store = c.store_id == store_id
+    told = or_(c.shipped_at.is_not(None), c.status.contains("发货"))
+    lately = c.paid_day.between(paid_day - _LATELY, paid_day)
+    if connection.execute(select(c.id).where(of_store, lately, told).limit(1)).first() is None:
         return None
-    needs = case((c.received_fen.is_(None), 1), (c.received_fen > 0, 1), else_=0)
-    waiting = case((c.shipped_at.is_(None), needs), else_=0)
-    row = connection.execute(select(func.sum(needs), func.sum(waiting)).where(*of_day)).one()
+    gone = or_(c.shipped_at.is_not(None), *(c.status.contains(words) for words in _SHIPPED))
+    closed = or_(c.received_fen <= 0, c.status.contains("交易关闭"))
+    needs = case((closed, 0), else_=1)
+    waiting = case((gone, 0), else_=needs)
+    row = connection.execute(select(func.sum(needs), func.sum(waiting)).where(of_store, c.paid_day == paid_day)).one()
     return None if row[0] is None else Shipping(paid=int(row[0]), waiting=int(row[1]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -50,3 +51,12 @@ def make_problem(page_context: PageContext) -> Callable[..., Problem]:
         return page_context.services.problems.create(Problem(**{**start, **values}))  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture
+def today(page: DailyPage) -> Any:
+    """Today's form with somebody chosen as the checker and the keyboard on it."""
+    found = page.view("today")
+    found.bar.who.setCurrentText("小满")
+    found.table.setFocus()
+    return found

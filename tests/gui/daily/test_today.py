@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -17,21 +16,12 @@ from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.infra.clock import FixedClock
 
 Settle = Callable[[], None]
 Make = Callable[..., Problem]
 Key = Qt.Key
 TODAY = date(2026, 3, 16)
-
-
-@pytest.fixture
-def today(page: DailyPage) -> Any:
-    found = page.view("today")
-    found.bar.who.setCurrentText("小满")
-    found.table.setFocus()
-    return found
 
 
 def answer(context: PageContext, code: str, day: date = TODAY) -> Any:
@@ -305,29 +295,20 @@ def test_results_on_paper_are_typed_in_the_printed_order(
     assert lines.index(yes_no[1]) == lines.index(yes_no[0]) + 1
 
 
-def test_earlier_problems_stand_on_top_and_are_closed_from_there(
-    today: Any, settle: Settle, qtbot: QtBot, make_problem: Make, page_context: PageContext, page: DailyPage
-) -> None:
-    problem = make_problem("Banner", opened_on=TODAY - timedelta(days=4), due=TODAY - timedelta(days=1))
+def test_letters_typed_into_a_field_never_answer_items(today: Any, settle: Settle, qtbot: QtBot) -> None:
+    today.bar.who.lineEdit().selectAll()
+    today.bar.who.lineEdit().setFocus()
+    qtbot.keyClicks(today.bar.who.lineEdit(), "Fi")
+    today.tick()
     settle()
-    assert today.carried.isVisible()
-    button = page.findChild(QPushButton, f"daily.carriedDone.{problem.id}")
-    assert isinstance(button, QPushButton)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert today.window().focusWidget() is today.bar.who
+    field = today.bar.who.lineEdit()
+    qtbot.keyClicks(field, "nn")
+    qtbot.keyClick(field, Key.Key_Return)
     settle()
-    assert page_context.services.problems.view(problem.id or 0).problem.state is ProblemState.CLOSED
-    assert not today.carried.isVisible()
-
-
-def test_all_problems_are_one_click_away(
-    today: Any, settle: Settle, qtbot: QtBot, make_problem: Make, page: DailyPage
-) -> None:
-    make_problem("Banner", opened_on=TODAY - timedelta(days=4))
-    settle()
-    qtbot.mouseClick(today.carried.more, Qt.MouseButton.LeftButton)
-    settle()
-    assert page.tabs.currentIndex() == 1
-    assert page.view("problems").detail.title.text() == "Banner"
+    assert today.bar.checker == "Finn"
+    assert today.table.hasFocus()
+    assert not [line for line in today.sheet.lines if line.done and not line.answer.auto]
 
 
 def test_another_store_shows_its_own_form(today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext) -> None:

@@ -14,10 +14,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shopdesk.domain.daily.checklist import AnswerKind
-from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
+from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Severity
 from shopdesk.domain.daily.sheet import SheetLine
 from shopdesk.domain.daily.worksheet import Result, outcome, read_number
 from shopdesk.domain.errors import UserError
@@ -76,6 +86,10 @@ class AnswerPanel(Card):
         self.severity.setObjectName("daily.problemSeverity")
         for severity in Severity:
             self.severity.addItem(tr(SEVERITY_NAMES[severity]), severity.value)
+        self.same = QCheckBox()
+        self.same.setObjectName("daily.problemSame")
+        self.same.setToolTip(tr("Untick to write down another problem of the same item"))
+        self.same.toggled.connect(self._on_same_toggled)
         self._labels: dict[QWidget, QLabel] = {}
         self._lines = (QHBoxLayout(), QHBoxLayout())
         for label, field in (
@@ -90,8 +104,9 @@ class AnswerPanel(Card):
         for line in self._lines:
             line.setSpacing(8)
             self.body.addLayout(line)
+        self.body.addWidget(self.same)
         self.body.addLayout(self._foot())
-        for before, after in pairwise((*self._labels, self.photo)):
+        for before, after in pairwise((*self._labels, self.same, self.photo)):
             self.setTabOrder(before, after)
         self.hide()
 
@@ -206,12 +221,27 @@ class AnswerPanel(Card):
             self._show(field, wanted)
         self._arrange()
         self.photo.setVisible(wanted or line.item.kind is AnswerKind.PHOTO)
+        self._offer_same(line, wanted=wanted)
         if wanted:
-            self._prefill(line)
+            # A closed problem stays closed: what fails after it is a new one.
+            self._prefill(line, line.open_problem)
 
-    def _prefill(self, line: SheetLine) -> None:
-        # A closed problem stays closed: what fails after it is a new one.
-        problem = line.problem if line.problem is not None and line.problem.is_open else None
+    def _offer_same(self, line: SheetLine, *, wanted: bool) -> None:
+        """A fail goes with the problem that the item left on an earlier day, unless the user says otherwise."""
+        earlier = line.earlier if line.open_problem is line.earlier else None
+        self.same.setVisible(wanted and earlier is not None)
+        self.same.blockSignals(True)
+        self.same.setChecked(earlier is not None)
+        self.same.blockSignals(False)
+        if earlier is not None:
+            self.same.setText(tr("Still the problem that is open since {day}", day=f"{earlier.opened_on:%m-%d}"))
+
+    def _on_same_toggled(self, same: bool) -> None:
+        if self._line is not None:
+            self._prefill(self._line, self._line.open_problem if same else None)
+            self.title.setFocus()
+
+    def _prefill(self, line: SheetLine, problem: Problem | None) -> None:
         answer = line.answer
         said = answer_words(answer) if answer is not None and answer.auto else ""
         self.title.setText(problem.title if problem else said)
@@ -316,7 +346,13 @@ class AnswerPanel(Card):
             owner=self.owner.currentText().strip(),
             due=due,
             severity=Severity(self.severity.currentData()),
+            continues=self._continued(),
         )
+
+    def _continued(self) -> int | None:
+        problem = self._line.open_problem if self._line is not None else None
+        another = not self.same.isHidden() and not self.same.isChecked()
+        return problem.id if problem is not None and not another else None
 
     def _leave(self) -> None:
         self.hide()

@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Repeat, Severity
+from shopdesk.domain.daily.problems import Problem, Repeat
+from shopdesk.gui.pages.daily.today.carried_line import CarriedLine
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.elided_button import ElidedButton
-from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
 
 _SHOWN = 3
 
 
 class CarriedCard(Card):
-    """Emits ``opened`` with a problem's id and ``closed`` with a problem to close. Hidden where there is none."""
+    """Emits ``opened`` with a problem's id and ``done`` with a problem, its next state and what came of it.
+
+    Hidden where there is none.
+    """
 
     opened = Signal(int)
-    closed = Signal(object)
+    done = Signal(object, object, str)
     all_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -36,6 +38,7 @@ class CarriedCard(Card):
         self.more.clicked.connect(self.all_wanted)
         self.header.addWidget(self.more)
         self._content = QWidget()
+        self.lines: list[CarriedLine] = []
         self.body.addWidget(self._content)
         self.hide()
 
@@ -51,8 +54,12 @@ class CarriedCard(Card):
         layout = QVBoxLayout(fresh)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
+        kept = self._being_written(problems)
+        self.lines = []
         for problem in problems[:_SHOWN]:
-            layout.addWidget(self._line(problem, today))
+            line = kept if kept is not None and problem.id == kept.problem.id else self._line(problem, today)
+            self.lines.append(line)
+            layout.addWidget(line)
         for repeat, name in repeats[:2]:
             note = QLabel(
                 tr(
@@ -67,37 +74,22 @@ class CarriedCard(Card):
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()
         self._content = fresh
+        if kept is not None and kept in self.lines:
+            kept.result.setFocus()
 
-    def _line(self, problem: Problem, today: date) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        late = problem.days_late(today)
-        if late:
-            layout.addWidget(StatusPill(self._theme, tr("{days} days late", days=late), "bad"))
-        elif problem.severity is Severity.HIGH:
-            layout.addWidget(StatusPill(self._theme, tr(SEVERITY_NAMES[problem.severity]), "warning"))
-        title = ElidedButton(problem.title)
-        title.setObjectName(f"daily.carried.{problem.id}")
-        title.clicked.connect(lambda _checked=False: self.opened.emit(problem.id or 0))
-        who = QLabel(
-            " · ".join(
-                part
-                for part in (
-                    problem.owner,
-                    tr("due {day}", day=problem.due) if problem.due else "",
-                    tr("since {day}", day=problem.opened_on),
-                )
-                if part
-            )
-        )
-        who.setProperty("role", "muted")
-        close = QPushButton(tr("Done"))
-        close.setObjectName(f"daily.carriedDone.{problem.id}")
-        close.setAccessibleName(tr("Done: {title}", title=problem.title))
-        close.clicked.connect(lambda _checked=False: self.closed.emit(problem))
-        layout.addWidget(title)
-        layout.addWidget(who)
-        layout.addStretch(1)
-        layout.addWidget(close)
-        return row
+    @property
+    def typed(self) -> bool:
+        """Whether a result is written that is not kept yet."""
+        return any(line.typed for line in self.lines)
+
+    def _being_written(self, problems: Sequence[Problem]) -> CarriedLine | None:
+        """The line whose result is being written: news of other things must not take the words away."""
+        asking = next((line for line in self.lines if line.asking), None)
+        # Only while its problem is what it was; closed or moved on elsewhere, there is nothing left to write.
+        return asking if asking is not None and asking.problem in problems[:_SHOWN] else None
+
+    def _line(self, problem: Problem, today: date) -> CarriedLine:
+        line = CarriedLine(self._theme, problem, today)
+        line.opened.connect(self.opened)
+        line.done.connect(self.done)
+        return line

@@ -38,12 +38,16 @@ def weekday_text(day: date) -> str:
 
 
 class DayBar(QWidget):
-    """Emits ``day_chosen``, ``checklist_chosen`` (its id), ``print_wanted``, ``typing_toggled``."""
+    """Emits ``day_chosen``, ``checklist_chosen`` (its id), ``print_wanted``, ``typing_toggled``.
+
+    ``left`` says that a field is filled in, so that the keyboard goes back to the form.
+    """
 
     day_chosen = Signal(object)
     checklist_chosen = Signal(int)
     print_wanted = Signal()
     typing_toggled = Signal(bool)
+    left = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Today, with nothing known yet."""
@@ -77,6 +81,9 @@ class DayBar(QWidget):
         line = self.who.lineEdit()
         if line is not None:
             line.setPlaceholderText(tr("Checked by"))
+            line.returnPressed.connect(self.left)
+        self.who.activated.connect(self.left)
+        self.edit.returnPressed.connect(self.left)
         self.state = QLabel()
         self.state.setObjectName("daily.progressText")
         self.trouble = QLabel()
@@ -150,8 +157,11 @@ class DayBar(QWidget):
     def set_people(self, names: Sequence[str]) -> None:
         """Offer the team for "checked by", keeping who is chosen."""
         chosen = self.checker or self._context.settings.get(ACTOR)
+        offered = list(dict.fromkeys([*([chosen] if chosen else []), *names]))
+        if self.who.hasFocus() or offered == [self.who.itemText(number) for number in range(self.who.count())]:
+            return
         self.who.clear()
-        self.who.addItems(list(dict.fromkeys([*([chosen] if chosen else []), *names])))
+        self.who.addItems(offered)
         self.who.setCurrentText(chosen)
 
     def show_sheet(self, sheet: DaySheet) -> None:
@@ -171,6 +181,9 @@ class DayBar(QWidget):
         parts = []
         if failed:
             parts.append(tr("{count} failed", count=failed))
+        undecided = sum(line.undecided for line in sheet.lines)
+        if undecided:
+            parts.append(tr("{count} to decide", count=undecided))
         if late:
             parts.append(tr("{count} late", count=late))
         self.state.setText(answered)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
-from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
@@ -115,11 +115,11 @@ class SheetModel(QAbstractTableModel):
         return next((n for n, row in enumerate(self.rows) if row.line and row.line.item.code == item_code), -1)
 
     def next_open(self, after: int) -> int:
-        """The next unanswered row after ``after``, from the top again at the end; -1 where all are answered."""
+        """The next row after ``after`` that waits for a person, from the top again at the end; -1 where none does."""
         order = [*range(after + 1, len(self.rows)), *range(after + 1)]
         for number in order:
             line = self.rows[number].line if number < len(self.rows) else None
-            if line is not None and not line.done:
+            if line is not None and (not line.done or line.undecided):
                 return number
         return -1
 
@@ -203,13 +203,21 @@ def found_text(line: SheetLine) -> str:
 
 
 def second_line(line: SheetLine, sheet: DaySheet | None) -> str:
-    """What stands under the item: its problem, what the data say, the words given, or what is required."""
-    if line.problem is not None:
-        owner = f" → {line.problem.owner}" if line.problem.owner else ""
-        return f"{line.problem.title}{owner}"
-    if line.answer is not None and (words := answer_words(line.answer)):
+    """What stands under the item: its problem, one open from earlier days, what was said, or what is required."""
+    if line.problem is not None and line.problem is not line.earlier:
+        return _with_owner(line.problem.title, line.problem.owner)
+    words = answer_words(line.answer) if line.answer is not None else ""
+    failed_by_data = line.answer is not None and line.answer.auto and line.answer.result is Result.FAIL
+    if line.earlier is not None and not failed_by_data:
+        since = tr("Open since {day}: {title}", day=f"{line.earlier.opened_on:%m-%d}", title=line.earlier.title)
+        return _with_owner(since, line.earlier.owner)
+    if words:
         return words
     finding = sheet.findings.get(line.item.code) if sheet is not None else None
     if finding is not None:
         return tr(finding.sentence)
     return line.item.requirement(current_language())
+
+
+def _with_owner(words: str, owner: str) -> str:
+    return f"{words} → {owner}" if owner else words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
@@ -53,9 +53,10 @@ class TodayView(QWidget):
         self.bar.checklist_chosen.connect(self._on_checklist_chosen)
         self.bar.print_wanted.connect(self._on_print)
         self.bar.typing_toggled.connect(lambda _on: self.table.setFocus())
+        self.bar.left.connect(lambda: self.table.setFocus())
         self.carried = CarriedCard(context.theme)
         self.carried.opened.connect(self.problem_opened)
-        self.carried.closed.connect(self._on_problem_done)
+        self.carried.done.connect(self._on_problem_done)
         self.carried.all_wanted.connect(lambda: self.problem_opened.emit(0))
         self.table = SheetTable(context.theme)
         self.table.answered.connect(self.give)
@@ -189,13 +190,17 @@ class TodayView(QWidget):
         self.table.setFocus()
 
     def _typing_elsewhere(self) -> bool:
+        """Whether a field of this view has the keyboard: letters meant for it would answer items of the form."""
         focus = self.window().focusWidget()
-        return focus is not None and focus is not self.table and not self.panel.isHidden()
+        writes = isinstance(focus, QLineEdit | QComboBox)
+        return focus is not None and self.isAncestorOf(focus) and (writes or not self.panel.isHidden())
 
     def unsaved(self) -> str:
         """A problem or a value that is being written."""
         fields = (self.panel.title, self.panel.value, self.panel.reason)
         typed = not self.panel.isHidden() and any(field.isModified() and field.text().strip() for field in fields)
+        if self.carried.typed:
+            return tr("The result of a problem is not saved yet.")
         return tr("An answer on today's form is not saved yet.") if typed else ""
 
     def tick(self) -> None:
@@ -280,22 +285,21 @@ class TodayView(QWidget):
         )
 
     def _on_opened(self, line: SheetLine) -> None:
-        if line.problem is not None:
-            self.problem_opened.emit(line.problem.id or 0)
+        problem = line.problem or (line.earlier if line.done else None)
+        if problem is not None:
+            self.problem_opened.emit(problem.id or 0)
             return
         result = line.answer.result if line.answer is not None else Result.PASS
         self.give(line, result)
 
-    def _on_problem_done(self, problem: Problem) -> None:
+    def _on_problem_done(self, problem: Problem, wanted: ProblemState, result: str) -> None:
         who = self.bar.checker
-        wanted = ProblemState.CLOSED
-        if problem.needs_second and problem.state is not ProblemState.TO_VERIFY:
-            wanted = ProblemState.TO_VERIFY
         self.context.tasks.database(
-            lambda: self.context.services.problems.step(problem.id or 0, wanted, who=who),
+            lambda: self.context.services.problems.step(problem.id or 0, wanted, who=who, note=result),
             failed=lambda error: self._on_refused(error, ""),
             owner=self,
         )
+        self.table.setFocus()
 
     # --- choosing --------------------------------------------------------------------------------------------------
 
@@ -308,6 +312,7 @@ class TodayView(QWidget):
     def _on_checklist_chosen(self, checklist_id: int) -> None:
         self._checklist_id = checklist_id
         self.panel.hide()
+        self.table.setFocus()
         self.refresh()
 
     def _on_print(self) -> None:
