@@ -89,7 +89,11 @@ class CampaignService(CampaignChecks):
 
     def running(self, store_id: int, day: date) -> list[Campaign]:
         """The campaigns held on a day: all that include it, except ideas and rejected ones."""
-        return [campaign for campaign in self.between(store_id, day, day) if campaign.state not in _NOT_HELD]
+        return self.held(store_id, day, day)
+
+    def held(self, store_id: int, start: date, end: date) -> list[Campaign]:
+        """The campaigns that touch the days from ``start`` to ``end``, except ideas and rejected ones."""
+        return [campaign for campaign in self.between(store_id, start, end) if campaign.state not in _NOT_HELD]
 
     def ended_on(self, store_id: int, day: date) -> list[Campaign]:
         """The campaigns whose last day was ``day``, except ideas and rejected ones."""

@@ -10,6 +10,7 @@ from shopdesk.domain.daily.checklist import (
     Checklist,
     ChecklistVersion,
     Form,
+    FormUse,
     check_form,
     form_from_plain,
     form_to_plain,
@@ -146,7 +147,8 @@ class ChecklistService:
             if copy_of is None:
                 form = replace(shipped_form("normal").form, items=(), timetable=())
             else:
-                form = versions.of(copy_of)[0].form
+                # The copy is asked on no day by itself: two forms with the same items would ask everything twice.
+                form = replace(versions.of(copy_of)[0].form, use=FormUse.BY_CHOICE)
             checklist = checklists.add(
                 Checklist(
                     store_id=store_id,

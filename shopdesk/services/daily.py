@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +10,7 @@ from pathlib import Path
 from shopdesk.domain.campaigns.records import Campaign, Hero
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Item
+from shopdesk.domain.daily.day_forms import NORMAL, DayForm
 from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, Severity, check_problem, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
@@ -18,8 +18,10 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import Person
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
+from shopdesk.services.attachments import keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily_findings import findings_for
+from shopdesk.services.day_forms import forms_of_day
 from shopdesk.services.kpi import DailyBrief
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -74,8 +76,9 @@ class DailyService:
         """
         self._ctx.services.checklists.ensure(store_id)
         with self._ctx.read() as uow:
-            checklists = uow.repository(Checklists).of_store(store_id)
-            checklist = self._pick(uow, store_id, day, checklist_id, checklists)
+            forms = forms_of_day(self._ctx, uow, store_id, day)
+            checklist = self._pick(uow, store_id, checklist_id, forms)
+            offered = uow.repository(Checklists).of_store(store_id)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
             form = self._version(uow, checklist, day, worksheet).form
             answers = uow.repository(Answers).of(worksheet.id or 0) if worksheet else []
@@ -96,8 +99,16 @@ class DailyService:
             carried=tuple(carried),
             repeats=tuple(failing),
             findings=findings,
-            checklists=tuple(checklists),
+            checklists=tuple(dict.fromkeys([*offered, *(one.checklist for one in forms), checklist])),
+            forms=forms,
         )
+
+    def sheets(self, store_id: int, day: date) -> list[DaySheet]:
+        """Every form that a day asks for."""
+        self._ctx.services.checklists.ensure(store_id)
+        with self._ctx.read() as uow:
+            forms = forms_of_day(self._ctx, uow, store_id, day)
+        return [self.sheet(store_id, day, form.checklist.id) for form in forms]
 
     def meeting(self, store_id: int, day: date) -> Meeting:
         """What the morning meeting of a day needs."""
@@ -266,16 +277,17 @@ class DailyService:
 
     # --- inside ----------------------------------------------------------------------------------------------------
 
-    def _pick(
-        self, uow: UnitOfWork, store_id: int, day: date, wanted: int | None, checklists: list[Checklist]
-    ) -> Checklist:
-        repository = uow.repository(Checklists)
+    def _pick(self, uow: UnitOfWork, store_id: int, wanted: int | None, forms: tuple[DayForm, ...]) -> Checklist:
+        """The wanted checklist; otherwise one that is begun, the first that the day asks for, or the normal one."""
         if wanted is not None:
-            return repository.get(wanted)
-        begun = uow.repository(Worksheets).on(store_id, day)
-        if begun:
-            return repository.get(begun[0].checklist_id)
-        return next(one for one in checklists if one.code == "normal")
+            return uow.repository(Checklists).get(wanted)
+        by_progress = sorted(forms, key=lambda form: not form.answered)
+        if by_progress:
+            return by_progress[0].checklist
+        normal = uow.repository(Checklists).with_code(store_id, NORMAL)
+        if normal is None:
+            raise NotFound(Text("This form has no version."))
+        return normal
 
     def _version(
         self, uow: UnitOfWork, checklist: Checklist, day: date, worksheet: Worksheet | None
@@ -363,30 +375,3 @@ class DailyService:
 
     def _keep_file(self, sheet: DaySheet, file: Path) -> str:
         return keep_attachment(self._ctx, f"worksheets/{sheet.store_id}/{sheet.day:%Y-%m}", file)
-
-
-def keep_attachment(ctx: ServiceContext, folder: str, file: Path) -> str:
-    """Copy a file into the data folder's attachments; the answer is its place there.
-
-    Raises:
-        UserError: the file cannot be read or copied.
-    """
-    target_folder = ctx.paths.attachments / folder
-    stamp = f"{ctx.clock.now():%d-%H%M%S}"
-    try:
-        target_folder.mkdir(parents=True, exist_ok=True)
-        target = target_folder / f"{stamp}-{file.name}"
-        number = 1
-        while target.exists():
-            number += 1
-            target = target_folder / f"{stamp}-{number}-{file.name}"
-        shutil.copyfile(file, target)
-    except OSError as error:
-        raise UserError(
-            Text(
-                "{file} could not be kept ({cause}). Choose another file.",
-                file=file.name,
-                cause=error.strerror or error,
-            )
-        ) from error
-    return target.relative_to(ctx.paths.attachments).as_posix()

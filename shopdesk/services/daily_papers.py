@@ -10,18 +10,23 @@ from shopdesk.domain.periods import week_of
 from shopdesk.reporting.daily_sheet import DayPaper, day_paper
 
 if TYPE_CHECKING:
+    from shopdesk.domain.daily.sheet import DaySheet
     from shopdesk.services.registry import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperWish:
-    """What is to be printed. ``week`` asks for blank forms of the whole week that ``day`` lies in."""
+    """What is to be printed. ``week`` asks for blank forms of the whole week that ``day`` lies in.
+
+    Every form that a day asks for is printed, and the form ``also`` (its id) where the first store has it.
+    """
 
     store_ids: tuple[int, ...]
     day: date
     filled: bool = True
     back: bool = False
     week: bool = False
+    also: int | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -34,7 +39,15 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
     names = {store.id: store.name for store in services.stores.all()}
     filled = wish.filled and not wish.week
     return [
-        day_paper(services.daily.sheet(store_id, day), names.get(store_id, ""), filled=filled, back=wish.back)
-        for store_id in wish.store_ids
+        day_paper(sheet, names.get(store_id, ""), filled=filled, back=wish.back)
+        for place, store_id in enumerate(wish.store_ids)
         for day in wish.days
+        for sheet in _sheets(services, store_id, day, wish.also if place == 0 else None)
     ]
+
+
+def _sheets(services: Services, store_id: int, day: date, also: int | None) -> list[DaySheet]:
+    sheets = services.daily.sheets(store_id, day)
+    if also is not None and also not in {sheet.checklist.id for sheet in sheets}:
+        sheets.append(services.daily.sheet(store_id, day, also))
+    return sheets

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.daily.day_forms import NORMAL
 from shopdesk.domain.daily.reminders import (
     Reminder,
     ReminderKind,
@@ -24,16 +25,19 @@ def collect(services: Services, today: date) -> list[Reminder]:
     found: list[Reminder] = []
     for store in services.stores.all():
         store_id = store.id or 0
-        found += _of_sheet(services, store_id, today)
+        found += _of_forms(services, store_id, today)
         found += problem_reminders(services.problems.open(store_id), today)
         found += _dated(services, store_id, today)
     return in_order(found)
 
 
-def _of_sheet(services: Services, store_id: int, today: date) -> list[Reminder]:
-    sheet = services.daily.sheet(store_id, today)
-    by_data = {code for code, finding in sheet.findings.items() if finding.result is not None}
-    return item_reminders(store_id, today, sheet.lines, by_data, current_language())
+def _of_forms(services: Services, store_id: int, today: date) -> list[Reminder]:
+    found: list[Reminder] = []
+    for sheet in services.daily.sheets(store_id, today):
+        by_data = {code for code, finding in sheet.findings.items() if finding.result is not None}
+        form = "" if sheet.checklist.code == NORMAL else f"{sheet.checklist.id}."
+        found += item_reminders(store_id, today, sheet.lines, by_data, current_language(), form=form)
+    return found
 
 
 def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from shopdesk.domain.daily.checklist import Form
+from shopdesk.domain.daily.checklist import Form, Item
 from shopdesk.domain.daily.lookback import (
     DayCompletion,
     Lookback,
@@ -21,8 +22,9 @@ from shopdesk.domain.daily.problems import repeats, urgency
 from shopdesk.domain.periods import Period
 from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.day_forms import DayForms
 from shopdesk.storage.queries import daily as queries
-from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions, Problems
+from shopdesk.storage.repositories.daily import ChecklistVersions, Problems
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -41,12 +43,13 @@ class LookbackService:
     def span(self, store_id: int, period: Period) -> Lookback:
         """Everything about a span."""
         with self._ctx.read() as uow:
-            days = self._days(uow, store_id, period)
+            planned = self._planned(uow, store_id, period)
+            days = planned.completions
             answered = queries.item_results(uow.connection, store_id, period.start, period.end)
             people = queries.person_counts(uow.connection, store_id, period.start, period.end)
             problems = uow.repository(Problems).of_store(store_id)
             forms = self._forms(uow, store_id)
-            by_area = self._by_area(uow, store_id, period)
+            by_area = self._by_area(uow, store_id, planned, period)
         histories = item_histories(answered)
         by_weekday: dict[int, list[DayCompletion]] = defaultdict(list)
         for one in days:
@@ -96,12 +99,13 @@ class LookbackService:
     def week_summary(self, store_id: int, week: Period) -> WeekSummary:
         """What the weekly report needs."""
         with self._ctx.read() as uow:
-            days = self._days(uow, store_id, week)
+            planned = self._planned(uow, store_id, week)
+            days = planned.completions
             problems = uow.repository(Problems)
             everything = problems.of_store(store_id)
             still = sorted(problems.open_on(store_id, week.end), key=lambda problem: urgency(problem, week.end))
             failed = queries.failures(uow.connection, store_id, week.end - timedelta(days=13), week.end)
-            by_area = self._by_area(uow, store_id, week)
+            by_area = self._by_area(uow, store_id, planned, week)
         return WeekSummary(
             completion=_total(days),
             failed=sum(one.failed for one in days),
@@ -126,49 +130,55 @@ class LookbackService:
     # --- inside ----------------------------------------------------------------------------------------------------
 
     def _days(self, uow: UnitOfWork, store_id: int, period: Period) -> list[DayCompletion]:
-        """The days from the first worksheet ever to today; on a day nobody began, the normal form was asked."""
+        """The days from the first worksheet ever to today, with the forms that each asks for."""
+        return self._planned(uow, store_id, period).completions
+
+    def _planned(self, uow: UnitOfWork, store_id: int, period: Period) -> _Days:
         first = queries.first_day(uow.connection, store_id)
-        if first is None:
-            return []
-        start, end = max(period.start, first), min(period.end, self._ctx.clock.today())
+        today = self._ctx.clock.today()
+        if first is None or (start := max(period.start, first)) > (end := min(period.end, today)):
+            return _Days([], None)
         counts: dict[date, list[queries.DayCount]] = defaultdict(list)
         for count in queries.day_counts(uow.connection, store_id, start, end):
             counts[count.day].append(count)
-        asked = _Asked(uow, store_id)
-        days = []
-        day = start
-        while day <= end:
+        forms = DayForms(uow, store_id, self._ctx.services.campaigns.held(store_id, start, end))
+        answered_today = queries.answered_items(uow.connection, store_id, today) if end == today else set()
+        planned: list[_Planned] = []
+        for day in Period(start, end).days():
             rows = counts.get(day, [])
-            wanted = sum(max(asked.by_version(row.version_id, day), row.answered) for row in rows)
-            days.append(
-                DayCompletion(
-                    day=day,
-                    asked=wanted if rows else asked.normally(day),
-                    answered=sum(row.answered for row in rows),
-                    failed=sum(row.failed for row in rows),
-                )
+            due = forms.due(day, {row.checklist_id: row.version_id for row in rows})
+            asked = [(one.checklist_id, item) for one in due for item in forms.asked(one.version_id, day)]
+            waiting = [item for number, item in asked if day == today and self._waits(item, number, answered_today)]
+            wanted = Counter(number for number, _item in asked)
+            answered = {row.checklist_id: row.answered for row in rows}
+            completion = DayCompletion(
+                day=day,
+                # What was answered before it was taken off the form was asked, too.
+                asked=sum(max(wanted[number], answered.get(number, 0)) for number in {*wanted, *answered}),
+                answered=sum(answered.values()),
+                failed=sum(row.failed for row in rows),
+                waiting=len(waiting),
             )
-            day += timedelta(days=1)
-        return days
+            areas = Counter(item.area for _number, item in asked)
+            areas.subtract(item.area for item in waiting)
+            planned.append(_Planned(completion, areas, frozenset(one.version_id for one in due)))
+        return _Days(planned, forms)
 
-    def _by_area(self, uow: UnitOfWork, store_id: int, period: Period) -> dict[str, Share]:
-        """How complete the forms that were begun are in each area."""
-        versions = uow.repository(ChecklistVersions)
-        forms: dict[int, Form] = {}
-        asked_on: dict[tuple[int, int], Counter[str]] = {}
+    def _waits(self, item: Item, checklist_id: int, answered: set[tuple[int, str]]) -> bool:
+        """Whether an item of today is not answered, but still in its time."""
+        in_time = item.due is None or self._ctx.clock.now().time() <= item.due
+        return in_time and (checklist_id, item.code) not in answered
+
+    def _by_area(self, uow: UnitOfWork, store_id: int, planned: _Days, period: Period) -> dict[str, Share]:
+        """How complete each area is."""
         asked: Counter[str] = Counter()
-        for row in queries.day_counts(uow.connection, store_id, period.start, self._until(period)):
-            key = (row.version_id, row.day.isoweekday())
-            if key not in asked_on:
-                if row.version_id not in forms:
-                    forms[row.version_id] = versions.get(row.version_id).form
-                asked_on[key] = Counter(item.area for item in forms[row.version_id].asked_on(row.day))
-            asked.update(asked_on[key])
-        areas = {item.code: item.area for form in forms.values() for item in form.items}
+        for one in planned.days:
+            asked.update(one.areas)
+        areas = planned.area_of_item()
         done: Counter[str] = Counter()
         for count in queries.item_counts(uow.connection, store_id, period.start, self._until(period)):
             done[areas.get(count.item_code, "")] += count.answered
-        return {area: Share(done=min(done[area], total), asked=total) for area, total in asked.items()}
+        return {area: Share(done=min(done[area], total), asked=total) for area, total in asked.items() if total}
 
     def _forms(self, uow: UnitOfWork, store_id: int) -> list[Form]:
         """Every version's form, oldest first, so that the newest words win."""
@@ -177,30 +187,34 @@ class LookbackService:
         return [version.form for version in found]
 
 
-class _Asked:
-    """How many items a form asks on a day, remembered by version and weekday."""
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A day: how complete, how many items each area asks, and which versions of forms it used."""
 
-    def __init__(self, uow: UnitOfWork, store_id: int) -> None:
-        self._versions = uow.repository(ChecklistVersions)
-        normal = uow.repository(Checklists).with_code(store_id, "normal")
-        self._normal = self._versions.of(normal.id or 0) if normal is not None else []
-        self._forms: dict[int, Form] = {}
-        self._known: dict[tuple[int, int], int] = {}
+    completion: DayCompletion
+    areas: Counter[str]
+    versions: frozenset[int]
 
-    def by_version(self, version_id: int, day: date) -> int:
-        key = (version_id, day.isoweekday())
-        if key not in self._known:
-            if version_id not in self._forms:
-                self._forms[version_id] = self._versions.get(version_id).form
-            self._known[key] = len(self._forms[version_id].asked_on(day))
-        return self._known[key]
 
-    def normally(self, day: date) -> int:
-        for version in self._normal:
-            if version.valid_from <= day and version.id is not None:
-                return self.by_version(version.id, day)
-        return 0
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Days in order, and the forms they used (``None`` where there are no days)."""
+
+    days: list[_Planned]
+    forms: DayForms | None
+
+    @property
+    def completions(self) -> list[DayCompletion]:
+        """How complete each day is."""
+        return [one.completion for one in self.days]
+
+    def area_of_item(self) -> dict[str, str]:
+        """The area of each item of the forms, those no longer asked included."""
+        versions = sorted({number for one in self.days for number in one.versions})
+        if self.forms is None:
+            return {}
+        return {item.code: item.area for number in versions for item in self.forms.form(number).items}
 
 
 def _total(days: list[DayCompletion]) -> Share:
-    return Share(done=sum(one.answered for one in days), asked=sum(one.asked for one in days))
+    return Share(done=sum(one.answered for one in days), asked=sum(one.asked - one.waiting for one in days))

@@ -20,8 +20,8 @@ from shopdesk.domain.daily.problems import (
 )
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+from shopdesk.services.attachments import keep_attachment
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.daily import keep_attachment
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import ProblemComments, ProblemEvents, ProblemFiles, Problems
 from shopdesk.storage.unit_of_work import UnitOfWork

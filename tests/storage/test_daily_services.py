@@ -346,7 +346,13 @@ def test_looking_back_counts_each_answer_once(app: App, store: Store, clock: Fix
         fail(app, store, day, who="小满")
     look = app.services.lookback.span(store.id or 0, Period(TODAY - timedelta(days=30), TODAY))
     assert [one.day for one in look.days] == [first + timedelta(days=n) for n in range(4)]
+    in_the_morning = sum(line.standing in (Standing.LATE, Standing.FAILED) for line in sheet(app, store).lines)
+    assert in_the_morning == 6, "what is not due yet was not missed"
+    assert (look.completion.done, look.completion.asked, look.failed) == (3, 33 * 3 + 6, 3)
+    clock.set(at(TODAY, "23:59"))
+    look = app.services.lookback.span(store.id or 0, Period(TODAY - timedelta(days=30), TODAY))
     assert (look.completion.done, look.completion.asked, look.failed) == (3, 33 * 4, 3)
+    assert sum(share.asked for share in look.by_area.values()) == 33 * 4
     assert [(one.who, one.answered, one.failed, one.days) for one in look.people] == [("小满", 3, 3, 3)]
     assert sum(share.done for share in look.by_area.values()) == 3
     assert (look.problems.opened, look.problems.still_open, look.streak) == (3, 3, 0)

@@ -21,6 +21,15 @@ class AnswerKind(StrEnum):
     PHOTO = "photo"
 
 
+class FormUse(StrEnum):
+    """On which days a form is asked."""
+
+    EVERY_DAY = "every_day"
+    CAMPAIGN_DAYS = "campaign_days"
+    CAMPAIGN_INSTEAD = "campaign_instead"
+    BY_CHOICE = "by_choice"
+
+
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 
@@ -98,11 +107,12 @@ class TimetableEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The content of one version of a checklist."""
+    """The content of one version of a checklist, and on which days it is asked."""
 
     areas: tuple[Area, ...] = ()
     items: tuple[Item, ...] = ()
     timetable: tuple[TimetableEntry, ...] = ()
+    use: FormUse = FormUse.BY_CHOICE
 
     def item(self, code: str) -> Item | None:
         """The item with a code."""
@@ -177,6 +187,7 @@ def form_from_plain(raw: dict[str, Any]) -> Form:
             TimetableEntry(time=time.fromisoformat(entry["time"]), zh=entry["zh"], en=entry["en"])
             for entry in raw.get("timetable", ())
         ),
+        use=FormUse(raw.get("use", FormUse.BY_CHOICE)),
     )
 
 
@@ -195,7 +206,7 @@ def _item(entry: dict[str, Any]) -> Item:
 def form_to_plain(form: Form) -> dict[str, Any]:
     """A form as plain values; defaults are left out so that versions stay small."""
     blank = Item(code="", area="", zh="", en="")
-    items = []
+    items: list[dict[str, Any]] = []
     for item in form.items:
         entry: dict[str, Any] = {}
         for name in Item.__dataclass_fields__:
@@ -204,11 +215,13 @@ def form_to_plain(form: Form) -> dict[str, Any]:
                 continue
             entry[name] = _plain(value)
         items.append(entry)
-    return {
+    plain = {
         "areas": [{"code": area.code, "zh": area.zh, "en": area.en} for area in form.areas],
         "items": items,
         "timetable": [{"time": f"{one.time:%H:%M}", "zh": one.zh, "en": one.en} for one in form.timetable],
     }
+    # Left out where nothing is said, so that forms kept before there was a use stay equal to what they were.
+    return plain if form.use is FormUse.BY_CHOICE else {**plain, "use": form.use.value}
 
 
 def _plain(value: Any) -> Any:
@@ -281,7 +294,8 @@ def merge_shipped(own: Form, base: Form, shipped: Form) -> Form:
             _insert_behind(items, item, [one.code for one in shipped.items[:place] if one.area == item.area])
     areas = list(own.areas) + [area for area in shipped.areas if area.code not in {one.code for one in own.areas}]
     timetable = shipped.timetable if own.timetable == base.timetable else own.timetable
-    return Form(areas=tuple(areas), items=tuple(items), timetable=timetable)
+    use = shipped.use if own.use is base.use else own.use
+    return Form(areas=tuple(areas), items=tuple(items), timetable=timetable, use=use)
 
 
 def _insert_behind(items: list[Item], item: Item, before: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shopdesk.domain.daily.checklist import Area, Form, Item, TimetableEntry, merge_shipped, new_code
+from shopdesk.domain.daily.checklist import Area, Form, FormUse, Item, TimetableEntry, merge_shipped, new_code
 
 
 def of_area(form: Form, area: str) -> tuple[Item, ...]:
@@ -125,6 +125,11 @@ def with_timetable(form: Form, entries: Sequence[TimetableEntry]) -> Form:
     return replace(form, timetable=tuple(sorted(entries, key=lambda entry: entry.time)))
 
 
+def used_on(form: Form, use: FormUse) -> Form:
+    """The same form, asked on other days."""
+    return replace(form, use=use)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippedNews:
     """What taking over a shipped revision changes in a store's form, and which own edits stay instead."""
@@ -135,6 +140,7 @@ class ShippedNews:
     kept_own: tuple[Item, ...] = ()
     areas: tuple[Area, ...] = ()
     timetable: bool = False
+    use: bool = False
 
 
 def shipped_news(own: Form, base: Form, shipped: Form) -> ShippedNews:
@@ -148,6 +154,7 @@ def shipped_news(own: Form, base: Form, shipped: Form) -> ShippedNews:
         kept_own=tuple(old for old, fresh in pairs if old == fresh and _news_for(old, base, shipped)),
         areas=tuple(area for area in merged.areas if area.code not in {one.code for one in own.areas}),
         timetable=merged.timetable != own.timetable,
+        use=merged.use is not own.use,
     )
 
 

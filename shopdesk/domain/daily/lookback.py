@@ -32,12 +32,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCompletion:
-    """One day: items asked, answered and failed, over all its forms. A day nobody began asks but has no answers."""
+    """One day: items asked, answered and failed, over all its forms. A day nobody began asks but has no answers.
+
+    ``waiting`` are items of a day that is not over, not answered but still in their time: nobody missed them yet.
+    """
 
     day: date
     asked: int
     answered: int
     failed: int
+    waiting: int = 0
 
     @property
     def share(self) -> Share:

@@ -37,9 +37,18 @@ class Reminder:
 
 
 def item_reminders(
-    store_id: int, day: date, lines: Iterable[SheetLine], answered_by_data: Collection[str], language: str
+    store_id: int,
+    day: date,
+    lines: Iterable[SheetLine],
+    answered_by_data: Collection[str],
+    language: str,
+    *,
+    form: str = "",
 ) -> list[Reminder]:
-    """Check items in the last half hour of their time, and those past it; what the data answer is left out."""
+    """Check items in the last half hour of their time, and those past it; what the data answer is left out.
+
+    ``form`` tells the items of a day's several forms apart, which may have the same codes.
+    """
     found = []
     for line in lines:
         if line.item.due is None or line.item.code in answered_by_data:
@@ -50,7 +59,7 @@ def item_reminders(
         words = Text("Check late: {item} (due {time})") if late else Text("Check due: {item} (until {time})")
         found.append(
             Reminder(
-                key=f"item:{store_id}:{day}:{line.item.code}:{line.item.due:%H%M}:{'late' if late else 'due'}",
+                key=f"item:{store_id}:{day}:{form}{line.item.code}:{line.item.due:%H%M}:{'late' if late else 'due'}",
                 store_id=store_id,
                 kind=ReminderKind.ITEM,
                 sentence=_filled(words, item=line.item.text(language), time=f"{line.item.due:%H:%M}"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shopdesk.domain.daily.checklist import Area, Checklist, Form, Item
+from shopdesk.domain.daily.day_forms import DayForm
 from shopdesk.domain.daily.problems import Problem, Repeat
 from shopdesk.domain.daily.worksheet import Answer, Result, Standing, Worksheet, standing
 from shopdesk.domain.text import Text
@@ -60,7 +61,10 @@ class AutoFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySheet:
-    """One day's form. ``worksheet`` is ``None`` until the first answer."""
+    """One day's form. ``worksheet`` is ``None`` until the first answer.
+
+    ``checklists`` are all that can be chosen, ``forms`` those that the day asks for.
+    """
 
     store_id: int
     day: date
@@ -72,6 +76,7 @@ class DaySheet:
     repeats: tuple[Repeat, ...] = ()
     findings: Mapping[str, AutoFinding] = field(default_factory=dict)
     checklists: tuple[Checklist, ...] = ()
+    forms: tuple[DayForm, ...] = ()
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -91,6 +96,11 @@ class DaySheet:
     def answered(self) -> int:
         """How many lines are answered."""
         return sum(line.done for line in self.lines)
+
+    @property
+    def unfinished_forms(self) -> tuple[DayForm, ...]:
+        """The other forms that the day asks for and that are not complete."""
+        return tuple(form for form in self.forms if form.checklist.id != self.checklist.id and not form.complete)
 
     def count(self, *standings: Standing) -> int:
         """How many lines stand so."""

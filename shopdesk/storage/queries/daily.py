@@ -10,7 +10,7 @@ from sqlalchemy import Connection, String, distinct, func, select, type_coerce
 
 from shopdesk.domain.daily.lookback import PersonCount
 from shopdesk.domain.daily.worksheet import Result
-from shopdesk.storage.tables.daily import answers, worksheets
+from shopdesk.storage.tables.daily import answers, checklist_versions, worksheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,37 @@ class ItemCount:
     failed: int
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class VersionHead:
+    """A version of a form without its content."""
+
+    id: int
+    checklist_id: int
+    number: int
+    valid_from: date
+
+
+def version_heads(connection: Connection, store_id: int) -> list[VersionHead]:
+    """Every version of every form of a store, the newest first."""
+    c = checklist_versions.c
+    query = (
+        select(c.id, c.checklist_id, c.number, c.valid_from)
+        .where(c.store_id == store_id)
+        .order_by(c.checklist_id, c.number.desc())
+    )
+    return [VersionHead(*row) for row in connection.execute(query)]
+
+
+def answered_items(connection: Connection, store_id: int, day: date) -> set[tuple[int, str]]:
+    """What is answered on a day: checklist and item."""
+    query = (
+        select(worksheets.c.checklist_id, answers.c.item_code)
+        .join(worksheets, worksheets.c.id == answers.c.worksheet_id)
+        .where(worksheets.c.store_id == store_id, worksheets.c.day == day)
+    )
+    return {(row[0], row[1]) for row in connection.execute(query)}
 
 
 def first_day(connection: Connection, store_id: int) -> date | None:

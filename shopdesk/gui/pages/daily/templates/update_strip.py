@@ -86,4 +86,6 @@ def describe(news: ShippedNews) -> str:
     ]
     if news.timetable:
         lines.append(f"<b>≠</b> {escape(tr('Timetable of the day'))}")
+    if news.use:
+        lines.append(f"<b>≠</b> {escape(tr('On which days it is asked'))}")
     return "<br>".join(lines) or escape(tr("Nothing visible changes."))

@@ -19,6 +19,7 @@ from shopdesk.gui.pages.daily.templates.name_dialog import NameDialog
 from shopdesk.gui.pages.daily.templates.save_bar import SaveBar
 from shopdesk.gui.pages.daily.templates.timetable_editor import TimetableEditor
 from shopdesk.gui.pages.daily.templates.update_strip import UpdateStrip
+from shopdesk.gui.pages.daily.templates.use_box import UseBox
 from shopdesk.infra.i18n import current_language, tr
 
 
@@ -60,6 +61,8 @@ class TemplatesView(QWidget):
         self.versions.setAccessibleName(tr("Version"))
         self.versions.setToolTip(tr("Show an older version; saving it takes it up again from today on"))
         self.versions.activated.connect(self._on_version)
+        self.use = UseBox()
+        self.use.chosen.connect(lambda use: self.edit(editing.used_on(self.draft, use)))
         self.update_strip = UpdateStrip(context.theme)
         self.update_strip.taken.connect(lambda: self._run(lambda: self._services.take_update(self._current)))
         self.form_tab = FormTab(context.theme)
@@ -82,6 +85,7 @@ class TemplatesView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.name)
         top.addStretch(1)
+        top.addWidget(self.use)
         top.addWidget(self.versions)
         right = QVBoxLayout()
         right.setSpacing(8)
@@ -154,6 +158,7 @@ class TemplatesView(QWidget):
             return
         self.name.setText(checklist.name(current_language()))
         self._show_versions()
+        self.use.show_use(checklist, draft.form.use)
         self.form_tab.show_form(draft.form, code)
         self.timetable.show_entries(draft.form.timetable)
         self._show_state()
@@ -199,7 +204,7 @@ class TemplatesView(QWidget):
         draft = self._drafts[self._current]
         was_edited = draft.form != draft.kept
         draft.form = form
-        self.form_tab.show_form(form, code)
+        self.form_tab.show_form(form, code or self.form_tab.tree.current_code())
         self._show_state()
         if was_edited != (draft.form != draft.kept):
             self._list_forms()

@@ -13,6 +13,7 @@ from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.today.also_strip import AlsoStrip
 from shopdesk.gui.pages.daily.today.answer_panel import AnswerPanel, Given
 from shopdesk.gui.pages.daily.today.carried_card import CarriedCard
 from shopdesk.gui.pages.daily.today.day_bar import DayBar
@@ -70,6 +71,8 @@ class TodayView(QWidget):
         self.missed.setProperty("tone", "warning")
         self.missed.setWordWrap(True)
         self.missed.hide()
+        self.also = AlsoStrip()
+        self.also.chosen.connect(self._on_checklist_chosen)
         self.meeting = MeetingCard(context.theme)
         self.timetable = TimetableCard(context)
         self._lay_out()
@@ -119,6 +122,7 @@ class TodayView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.bar)
+        layout.addWidget(self.also)
         layout.addWidget(self.missed)
         layout.addLayout(row, 1)
 
@@ -153,6 +157,7 @@ class TodayView(QWidget):
         self._offer_roles(loaded)
         self.table.set_sheet(loaded.sheet)
         self.bar.show_sheet(loaded.sheet)
+        self.also.show_forms(loaded.sheet.unfinished_forms if self._day <= self.context.clock.today() else ())
         self.bar.set_people(loaded.people)
         if self.panel.isHidden():
             self.panel.set_people(loaded.people)

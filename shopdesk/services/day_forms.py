@@ -1,0 +1,87 @@
+"""Which forms a store's days ask for, read once for as many days as are looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.daily.checklist import Form, FormUse, Item
+from shopdesk.domain.daily.day_forms import NORMAL, DayForm, forms_due, use_of
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.queries import daily as queries
+from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions, Worksheets
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class DueForm:
+    """A form of a day with the version that the day uses, or would use."""
+
+    checklist_id: int
+    version_id: int
+
+
+def forms_of_day(ctx: ServiceContext, uow: UnitOfWork, store_id: int, day: date) -> tuple[DayForm, ...]:
+    """The forms that a day asks for and how far each is, in the store's order."""
+    forms = DayForms(uow, store_id, ctx.services.campaigns.running(store_id, day))
+    begun = {one.checklist_id: one.version_id for one in uow.repository(Worksheets).on(store_id, day)}
+    answered = Counter(number for number, _item in queries.answered_items(uow.connection, store_id, day))
+    return tuple(
+        DayForm(
+            checklist=forms.checklists[one.checklist_id],
+            asked=len(forms.asked(one.version_id, day)),
+            answered=answered[one.checklist_id],
+        )
+        for one in forms.due(day, begun)
+    )
+
+
+class DayForms:
+    """The forms of one store. ``campaigns`` are those held within the days that are asked for."""
+
+    def __init__(self, uow: UnitOfWork, store_id: int, campaigns: Iterable[Campaign]) -> None:
+        """Read which versions there are; their content is read when it is asked for."""
+        c = Checklists.table.c
+        self.checklists = {
+            one.id or 0: one for one in uow.repository(Checklists).find(c.store_id == store_id, order_by=c.position)
+        }
+        self._versions: dict[int, list[queries.VersionHead]] = {number: [] for number in self.checklists}
+        for head in queries.version_heads(uow.connection, store_id):
+            self._versions[head.checklist_id].append(head)
+        self._contents = uow.repository(ChecklistVersions)
+        self._forms: dict[int, Form] = {}
+        self._asked: dict[tuple[int, int], tuple[Item, ...]] = {}
+        self._campaigns = tuple(campaigns)
+
+    def due(self, day: date, begun: Mapping[int, int]) -> list[DueForm]:
+        """The forms that ``day`` asks for; ``begun`` has the version of each checklist filled in on it."""
+        valid = {number: self._valid(number, day) for number, one in self.checklists.items() if not one.archived}
+        uses = {number: self._use(number, version) for number, version in valid.items()}
+        normal = next((number for number, one in self.checklists.items() if one.code == NORMAL), 0)
+        campaign = any(one.start <= day <= one.end for one in self._campaigns)
+        due = forms_due(uses, normal, begun, campaign=campaign)
+        found = [DueForm(number, begun.get(number) or valid[number]) for number in due]
+        return [one for one in found if one.checklist_id in begun or self.asked(one.version_id, day)]
+
+    def asked(self, version_id: int, day: date) -> tuple[Item, ...]:
+        """The items that a version asks on ``day``."""
+        key = (version_id, day.isoweekday())
+        if key not in self._asked:
+            self._asked[key] = self.form(version_id).asked_on(day)
+        return self._asked[key]
+
+    def form(self, version_id: int) -> Form:
+        """The content of a version."""
+        if version_id not in self._forms:
+            self._forms[version_id] = self._contents.get(version_id).form
+        return self._forms[version_id]
+
+    def _valid(self, checklist_id: int, day: date) -> int:
+        versions = self._versions[checklist_id]
+        return next((one.id for one in versions if one.valid_from <= day), versions[-1].id)
+
+    def _use(self, checklist_id: int, version_id: int) -> FormUse:
+        return use_of(self.checklists[checklist_id], self.form(version_id).use)

@@ -1,0 +1,76 @@
+"""Several forms on one day: what else is to be filled in is named and one press away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.campaigns.records import Campaign, CampaignState
+from shopdesk.domain.daily.checklist import FormUse
+from shopdesk.domain.daily.worksheet import Result
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.page import DailyPage
+
+Settle = Callable[[], None]
+TODAY = date(2026, 3, 16)
+
+
+def start_campaign(context: PageContext) -> None:
+    context.services.campaigns.create(
+        Campaign(store_id=context.store_id, name="春季焕新", start=TODAY, end=TODAY, state=CampaignState.RUNNING)
+    )
+
+
+def test_on_a_campaign_day_its_form_is_named_until_it_is_complete(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    assert today.also.isHidden()
+    start_campaign(page_context)
+    settle()
+    assert today.also.isVisible()
+    (button,) = today.also.buttons
+    assert button.text() == "Campaign day  0/11"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle()
+    assert today.sheet.checklist.code == "campaign_day"
+    assert today.bar.form.currentText() == "Campaign day"
+    assert today.table.hasFocus()
+    assert [one.text().split("  ")[0] for one in today.also.buttons] == ["Normal day"]
+    for line in today.sheet.lines:
+        page_context.services.daily.answer(
+            today.sheet, line.item.code, Result.NOT_APPLICABLE, reason="a small campaign", who="小满"
+        )
+    settle()
+    today.bar.checklist_chosen.emit(today.bar.form.itemData(0) or today.sheet.checklists[0].id)
+    settle()
+    assert today.sheet.checklist.code == "normal"
+    assert today.also.isHidden()
+
+
+def test_when_a_form_is_asked_is_chosen_with_the_form_and_saved_as_a_version(
+    page: DailyPage, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    view = page.show_view("templates")
+    settle()
+    assert not view.use.box.isEnabled(), "the daily form is asked every day"
+    assert view.use.box.currentText() == "Every day"
+    closing = next(one.checklist.id for one in view.loaded.views if one.checklist.code == "closing")
+    view.forms.choose(closing)
+    settle()
+    assert view.use.box.isEnabled()
+    assert view.use.box.currentText() == "When chosen"
+    place = view.use.box.findData(FormUse.EVERY_DAY.value)
+    view.use.box.setCurrentIndex(place)
+    view.use.box.activated.emit(place)
+    assert view.save_bar.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert view.save_bar.isHidden()
+    assert page_context.services.checklists.versions(closing)[0].form.use is FormUse.EVERY_DAY
+    page.show_view("today")
+    settle()
+    assert [one.objectName() for one in page.view("today").also.buttons] == ["daily.also.closing"]
