@@ -342,3 +342,21 @@ def test_a_photo_is_kept_with_the_problem_it_shows(
     assert (page_context.paths.attachments / kept.file).is_file()
     (problem,) = page_context.services.problems.open(page_context.store_id)
     assert [file.name for file in page_context.services.problems.view(problem.id or 0).files] == ["货架.jpg"]
+
+
+def test_answers_without_a_name_are_pointed_out(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    page_context.services.people.hire(page_context.store_id, "小满", "service", TODAY)
+    today.bar.who.setCurrentText("")
+    today.table.go_to(of_kind(today, AnswerKind.YES_NO))
+    settle()
+    assert "without a name" not in today.missed.text()
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    assert today.missed.isVisible()
+    assert "Answers are kept without a name" in today.missed.text()
+    today.bar.who.setCurrentText("小满")
+    today.refresh()
+    settle()
+    assert "without a name" not in today.missed.text()

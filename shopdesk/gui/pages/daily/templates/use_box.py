@@ -18,7 +18,7 @@ class UseBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer every use."""
         super().__init__(parent)
-        caption = QLabel(tr("Asked"))
+        caption = QLabel(tr("Used on"))
         caption.setProperty("role", "muted")
         self.box = QComboBox()
         self.box.setObjectName("templates.use")

@@ -51,6 +51,8 @@ class AlsoStrip(QWidget):
             button.clicked.connect(lambda _checked=False, form=form: self.chosen.emit(form.checklist.id or 0))
             self.buttons.append(button)
             row.addWidget(button)
+        if self.buttons:
+            caption.setMinimumHeight(self.buttons[0].sizeHint().height())
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(self._content, fresh)

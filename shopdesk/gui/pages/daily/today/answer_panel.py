@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,10 +35,12 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import answer_words
 from shopdesk.services.daily import NewProblem
 
+_ROOMY = 620  # pixels: below, a problem's words would have too little of the line
 _STRETCH = {"daily.answerValue": 2, "daily.answerReason": 3, "daily.problemTitle": 6, "daily.problemOwner": 2}
 
 
@@ -56,10 +58,14 @@ class Given:
 
 
 class AnswerPanel(Card):
-    """Emits ``given`` with a :class:`Given`, or ``left`` when the user thought better of it."""
+    """Emits ``given`` with a :class:`Given`, or ``left`` when the user thought better of it.
+
+    ``shown`` says whether it takes room now.
+    """
 
     given = Signal(object)
     left = Signal()
+    shown = Signal(bool)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Begin hidden."""
@@ -70,6 +76,7 @@ class AnswerPanel(Card):
         self._result = Result.PASS
         self._file: Path | None = None
         self._given: Given | None = None
+        self._arranged: tuple[list[QWidget], bool] | None = None
         self.value = QLineEdit()
         self.value.setObjectName("daily.answerValue")
         self.reason = QLineEdit()
@@ -125,9 +132,12 @@ class AnswerPanel(Card):
         self._lines[0].addWidget(cell)
 
     def _arrange(self) -> None:
-        """All fields in one line; where a value or a reason is asked for too, the problem's details in a second."""
+        """All fields in one line; where that is too crowded, the problem's details in a second."""
         shown = [field for field in self._labels if not field.isHidden()]
-        crowded = len(shown) > 4
+        crowded = len(shown) > 4 or (len(shown) > 1 and self.width() < scaled(self, _ROOMY))
+        if (shown, crowded) == self._arranged:
+            return
+        self._arranged = (shown, crowded)
         for field in self._labels:
             cell = field.parentWidget()
             for line in self._lines:
@@ -204,6 +214,21 @@ class AnswerPanel(Card):
             self._leave()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow panel takes a second line."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say that it takes room."""
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that it gives the room back."""
+        super().hideEvent(event)
+        self.shown.emit(False)
 
     def holds(self, given: Given) -> bool:
         """Whether what was kept last is still in the fields."""

@@ -39,12 +39,14 @@ class CarriedCard(Card):
         self.header.addWidget(self.more)
         self._content = QWidget()
         self.lines: list[CarriedLine] = []
+        self._filled = self._aside = False
         self.body.addWidget(self._content)
         self.hide()
 
     def populate(self, problems: Sequence[Problem], repeats: Sequence[tuple[Repeat, str]], today: date) -> None:
         """Show the most urgent problems, and which items keep failing."""
-        self.setVisible(bool(problems or repeats))
+        self._filled = bool(problems or repeats)
+        self.set_aside(self._aside)
         late = sum(problem.days_late(today) > 0 for problem in problems)
         self.heading.setText(
             tr("Open problems of earlier days: {count}, overdue: {late}", count=len(problems), late=late)
@@ -76,6 +78,16 @@ class CarriedCard(Card):
         self._content = fresh
         if kept is not None and kept in self.lines:
             kept.result.setFocus()
+
+    def set_aside(self, aside: bool) -> None:
+        """Make room for something else, or come back."""
+        self._aside = aside
+        self.setVisible(self._filled and not aside)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a result is being written."""
+        return any(line.asking for line in self.lines)
 
     @property
     def typed(self) -> bool:

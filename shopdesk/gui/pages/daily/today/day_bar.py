@@ -111,18 +111,19 @@ class DayBar(QWidget):
         layout.addStretch(1)
         for widget in (self.bar, self.state, self.trouble, self.typing, self.print):
             layout.addWidget(widget)
-        self._optional = (self.bar, self._checked_by, self.trouble)
+        self._optional = (self.trouble, self.bar, self._checked_by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window leaves out the bar, what its tooltip says too, and the label of a field that says it too."""
+        """A narrow window leaves out what is said elsewhere too, what fails and is late last of all."""
         super().resizeEvent(event)
         self._make_room()
 
     def _make_room(self) -> None:
-        least = self.minimumSizeHint().width()
-        roomy = self.width() >= least + sum(self._room_of(widget) for widget in self._optional)
+        left = self.width() - self.minimumSizeHint().width()
         for widget in self._optional:
-            widget.setVisible(roomy)
+            room = self._room_of(widget)
+            widget.setVisible(room <= left)
+            left -= room if room <= left else 0
 
     def minimumSizeHint(self) -> QSize:
         """What it needs without what can be left out."""

@@ -20,11 +20,13 @@ from shopdesk.gui.pages.daily.today.day_bar import DayBar
 from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily import Meeting
 
 _MINUTE_MS = 60_000
 _SIDE_WIDTH = 340
+_LOW = 600  # pixels: below, the form would keep a single row above the fields of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class TodayView(QWidget):
         self.panel = AnswerPanel(context)
         self.panel.given.connect(self._on_given)
         self.panel.left.connect(self.table.setFocus)
+        self.panel.shown.connect(self._on_panel_shown)
         self.missed = QLabel()
         self.missed.setProperty("tone", "warning")
         self.missed.setWordWrap(True)
@@ -170,13 +173,21 @@ class TodayView(QWidget):
             if (item := loaded.sheet.form.item(repeat.item_code)) is not None
         ]
         self.carried.populate(loaded.sheet.carried, named, self.context.clock.today())
-        self.missed.setVisible(bool(loaded.missed))
-        days = ", ".join(f"{day:%m-%d}" for day in loaded.missed)
-        self.missed.setText(
-            tr("No form was filled in on {days}. You can still do it: choose the day above.", days=days)
-        )
+        self._warn(loaded)
         if not self._typing_elsewhere():
             self.table.setFocus()
+
+    def _warn(self, loaded: _Loaded) -> None:
+        """Say which days have no form, and that answers are kept without a name."""
+        words = []
+        if loaded.missed:
+            days = ", ".join(f"{day:%m-%d}" for day in loaded.missed)
+            words.append(tr("No form was filled in on {days}. You can still do it: choose the day above.", days=days))
+        given = [line.answer for line in loaded.sheet.lines if line.answer is not None and not line.answer.auto]
+        if loaded.people and not self.bar.checker and any(not answer.who for answer in given):
+            words.append(tr("Answers are kept without a name. Choose above who checks."))
+        self.missed.setText("\n".join(words))
+        self.missed.setVisible(bool(words))
 
     def _offer_roles(self, loaded: _Loaded) -> None:
         codes = list(dict.fromkeys(line.item.role for line in loaded.sheet.lines if line.item.role))
@@ -193,6 +204,11 @@ class TodayView(QWidget):
     def _on_role_chosen(self, _index: int) -> None:
         self.table.set_role(self.role.currentData())
         self.table.setFocus()
+
+    def _on_panel_shown(self, shown: bool) -> None:
+        """In a low window earlier problems make room for the item in question while it is answered."""
+        low = self.height() < scaled(self, _LOW)
+        self.carried.set_aside(shown and low and not self.carried.asking)
 
     def _typing_elsewhere(self) -> bool:
         """Whether a field of this view has the keyboard: letters meant for it would answer items of the form."""
