@@ -52,6 +52,18 @@ def test_one_key_answers_and_goes_on(today: Any, settle: Settle, qtbot: QtBot, p
     assert today.sheet.line(first).done, "the form shows what undo brought back"
 
 
+def test_four_leaves_an_item_open_and_goes_on(today: Any, settle: Settle, qtbot: QtBot) -> None:
+    first = today.table.current_line().item.code
+    qtbot.keyClick(today.table, Key.Key_4)
+    second = today.table.current_line().item.code
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    assert not today.sheet.line(first).done
+    today.table.go_to(first)
+    qtbot.keyClick(today.table, Key.Key_4)
+    assert today.table.current_line().item.code not in (first, second), "over what is answered"
+
+
 def test_a_number_outside_its_limits_fails_by_itself(
     today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:

@@ -133,7 +133,7 @@ class SheetTable(QTableView):
         return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 pass, 2 fail, 3 not applicable, Backspace takes back, V verifies, Enter opens."""
+        """1 pass, 2 fail, 3 not applicable, 4 next open one, Backspace takes back, V verifies, Enter opens."""
         line = self.current_line()
         key = Qt.Key(event.key())
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -141,6 +141,8 @@ class SheetTable(QTableView):
             super().keyPressEvent(event)
         elif key in _KEYS:
             self.answered.emit(line, _KEYS[key])
+        elif key == Qt.Key.Key_4:
+            self.go_on()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.cleared.emit(line)
         elif key == Qt.Key.Key_V:

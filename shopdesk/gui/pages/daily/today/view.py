@@ -86,7 +86,10 @@ class TodayView(QWidget):
 
     def _lay_out(self) -> None:
         keys = QLabel(
-            tr("Keys: 1 pass, 2 fail, 3 not applicable, Backspace takes back, V verifies, Enter opens, arrows move")
+            tr(
+                "Keys: 1 pass, 2 fail, 3 not applicable, 4 next open one, Backspace takes back, V verifies, "
+                "Enter opens, arrows move"
+            )
         )
         keys.setProperty("role", "muted")
         keys.setWordWrap(True)
