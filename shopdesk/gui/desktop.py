@@ -62,6 +62,11 @@ class Desktop(QObject):
             hints.colorSchemeChanged.connect(self._on_system_colors_changed)
 
     @property
+    def stores(self) -> tuple[Store, ...]:
+        """The stores that can be brought into view."""
+        return tuple(self._stores)
+
+    @property
     def theme(self) -> Theme:
         """The colours in force."""
         return self.window.theme

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.periods import By, label, week_of
 from shopdesk.domain.stores import Store
+from shopdesk.domain.text import Text
 from shopdesk.gui.navigation import PAGES
 from shopdesk.infra import paths
 from shopdesk.infra.file_names import file_name
@@ -139,11 +140,19 @@ class Jobs:
             if undone is None:
                 messages.info(tr("There is nothing to undo.") if back else tr("There is nothing to redo."))
             elif back:
-                messages.success(tr("Undone: {what}", what=undone.reason), tr("Redo"), self.redo)
+                messages.success(tr("Undone: {what}", what=self._where(undone)), tr("Redo"), self.redo)
             else:
-                messages.success(tr("Done again: {what}", what=undone.reason), tr("Undo"), self.undo)
+                messages.success(tr("Done again: {what}", what=self._where(undone)), tr("Undo"), self.undo)
 
         self._desktop.tasks.database(step, done=say)
+
+    def _where(self, undone: Undone) -> Text:
+        """What was undone, with its store where that is not the one in view."""
+        names = {store.id: store.name for store in self._desktop.stores}
+        here = self._context.store.id
+        if undone.store_id in (None, here) or undone.store_id not in names:
+            return undone.reason
+        return Text("{what} (in {store})", what=undone.reason, store=names[undone.store_id])
 
     def show_history(self) -> None:
         """Show what was changed, when and by whom."""

@@ -16,10 +16,11 @@ _DEPTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo or redo took back or did again, for the message bar."""
+    """What an undo or redo took back or did again; ``store_id`` where all of it belongs to one store."""
 
     reason: Text
     kind: ChangeKind
+    store_id: int | None = None
 
 
 class HistoryService:
@@ -98,7 +99,7 @@ class HistoryService:
         source.pop()
         if written is not None and written.id is not None:
             target.append(written.id)
-        return Undone(reason=what, kind=kind)
+        return Undone(reason=what, kind=kind, store_id=_only_store(change_set))
 
     def latest(self, limit: int = 200, before_id: int | None = None) -> list[ChangeSet]:
         """The newest change sets first."""
@@ -109,6 +110,11 @@ class HistoryService:
 def _made_a_store(change_set: ChangeSet) -> bool:
     """Taking back a store would take everything imported into it since along, for good; archiving is for that."""
     return any(change.noun == "stores" and change.before is None for change in change_set.changes)
+
+
+def _only_store(change_set: ChangeSet) -> int | None:
+    found = {(change.after or change.before or {}).get("store_id") for change in change_set.changes}
+    return found.pop() if len(found) == 1 else None
 
 
 def _innermost(reason: Text) -> Text:

@@ -92,6 +92,27 @@ def test_every_page_opens_on_an_empty_store_by_its_key(qtbot: QtBot, start: Star
     assert desktop.window.pages.current.name == entry.name  # type: ignore[attr-defined]
 
 
+def test_undo_names_the_store_where_it_is_not_the_one_in_view(qtbot: QtBot, start: Start) -> None:
+    from shopdesk.domain.daily.problems import Problem
+
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    services = desktop.app.services
+    desktop.reload_stores(services.stores.create("Two"))
+    settle(qtbot, desktop)
+    assert desktop.window.windowTitle().startswith("Two")
+    for store in services.stores.all():
+        found = Problem(store_id=store.id or 0, title=f"in {store.name}", opened_on=desktop.app.clock.today())
+        desktop.tasks.database(lambda found=found: services.problems.create(found))
+    settle(qtbot, desktop)
+    trigger(desktop, "edit.undo")
+    settle(qtbot, desktop)
+    assert desktop.window.messages.text == "Undone: Problem “in Two” opened"
+    trigger(desktop, "edit.undo")
+    settle(qtbot, desktop)
+    assert desktop.window.messages.text == "Undone: Problem “in One” opened (in One)"
+
+
 def test_undo_says_what_it_took_back_and_offers_redo(qtbot: QtBot, start: Start) -> None:
     desktop = start()
     make_store(qtbot, desktop, "One")
