@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.daily.problems import Problem, urgency
 from shopdesk.domain.periods import week_of
 from shopdesk.reporting.daily_sheet import DayPaper, day_paper
 
@@ -34,7 +35,19 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
     names = {store.id: store.name for store in services.stores.all()}
     filled = wish.filled and not wish.week
     return [
-        day_paper(services.daily.sheet(store_id, day), names.get(store_id, ""), filled=filled, back=wish.back)
+        day_paper(
+            services.daily.sheet(store_id, day),
+            names.get(store_id, ""),
+            filled=filled,
+            back=_open_problems(services, store_id, day) if wish.back else None,
+        )
         for store_id in wish.store_ids
         for day in wish.days
     ]
+
+
+def _open_problems(services: Services, store_id: int, day: date) -> list[Problem]:
+    """Every problem open when the day ended, those found on it too, the most urgent first."""
+    known = services.problems.all(store_id, closed_since=day)
+    still = [one for one in known if one.opened_on <= day and (one.closed_on is None or one.closed_on > day)]
+    return sorted(still, key=lambda problem: urgency(problem, day))
