@@ -48,6 +48,7 @@ class TodayView(QWidget):
         self._day = context.clock.today()
         self._was_today = self._day
         self._checklist_id: int | None = None
+        self._wanted = ""
         self.bar = DayBar(context)
         self.bar.day_chosen.connect(self._on_day_chosen)
         self.bar.checklist_chosen.connect(self._on_checklist_chosen)
@@ -151,6 +152,9 @@ class TodayView(QWidget):
         self.sheet = loaded.sheet
         self._offer_roles(loaded)
         self.table.set_sheet(loaded.sheet)
+        if self._wanted:
+            self.table.go_to(self._wanted)
+            self._wanted = ""
         self.bar.show_sheet(loaded.sheet)
         self.bar.set_people(loaded.people)
         if self.panel.isHidden():
@@ -171,6 +175,16 @@ class TodayView(QWidget):
         )
         if not self._typing_elsewhere():
             self.table.setFocus()
+
+    def show_item(self, item_code: str) -> None:
+        """Put the cursor on an item, at once or when the form is there."""
+        self.role.setCurrentIndex(0)
+        self.table.set_role("")
+        sheet = self.sheet
+        if sheet is not None and (sheet.store_id, sheet.day) == (self.context.store_id, self._day):
+            self.table.go_to(item_code)
+        else:
+            self._wanted = item_code
 
     def _offer_roles(self, loaded: _Loaded) -> None:
         codes = list(dict.fromkeys(line.item.role for line in loaded.sheet.lines if line.item.role))
@@ -201,10 +215,12 @@ class TodayView(QWidget):
     def tick(self) -> None:
         """Follow the clock: items fall due, and at midnight today's form gives way to the new day's."""
         today = self.context.clock.today()
-        if today != self._was_today:
+        # What is half typed belongs to the day that is over; the new day's form comes when it is kept or left.
+        typing = self._day == self._was_today and not self.panel.isHidden()
+        if today != self._was_today and not typing:
             showed_today = self._day == self._was_today
             self._was_today = today
-            if showed_today and self.panel.isHidden():
+            if showed_today:
                 self.bar.go(today)
                 return
         if self.isVisible():
