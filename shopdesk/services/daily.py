@@ -20,6 +20,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily_findings import findings_for
+from shopdesk.services.daily_forms import form_with_answered
 from shopdesk.services.kpi import DailyBrief
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -73,8 +74,8 @@ class DailyService:
             checklists = uow.repository(Checklists).of_store(store_id)
             checklist = self._pick(uow, store_id, day, checklist_id, checklists)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
-            form = self._version(uow, checklist, day, worksheet).form
             answers = uow.repository(Answers).of(worksheet.id or 0) if worksheet else []
+            form = form_with_answered(uow, self._version(uow, checklist, day, worksheet), answers)
             problems = uow.repository(Problems)
             linked = problems.many(answer.problem_id for answer in answers if answer.problem_id)
             today = self._ctx.clock.today()

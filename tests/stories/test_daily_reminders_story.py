@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +22,8 @@ from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.reminders import Reminders
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import QUIET_FROM, QUIET_UNTIL, REMINDERS
-from tests.gui.shell.support import dialog, settle
-from tests.gui.shell.test_window import Start, make_store, trigger
+from tests.gui.shell.support import dialog, settle, with_store
+from tests.gui.shell.test_window import Start, trigger
 
 TODAY = date(2026, 3, 16)
 # Offscreen there is nothing to come in front of.
@@ -119,23 +120,11 @@ class Day:
 
 
 @pytest.fixture
-def day(qtbot: QtBot, start: Start, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Day:
+def day(qtbot: QtBot, start: Start, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Day:
     monkeypatch.setattr("shopdesk.gui.reminders.QSystemTrayIcon", TrayOnTheDesk)
     monkeypatch.setattr("shopdesk.gui.desktop._BELL_AFTER_MS", 0)
     clock.set(datetime(2026, 3, 16, 7, 30))
-    desktop = start()
-    make_store(qtbot, desktop, "Lamp House")
-    made = Day(qtbot, desktop, clock)
-    # A new store begins its setup with dated steps; this one is over that.
-    services = desktop.app.services
-
-    def settle_setup() -> None:
-        for step in services.setup.board(made.store_id).steps():
-            if step.step.due_on is not None:
-                services.setup.steps.save(replace(step.step, due_on=TODAY + timedelta(days=200)))
-
-    made.do(settle_setup)
-    return made
+    return Day(qtbot, start(with_store(tmp_path / "data", clock)), clock)
 
 
 def problem(day: Day, title: str, **values: Any) -> Problem:
