@@ -7,6 +7,7 @@ quiet hours, not while paused, and not at all when the setting is off; the bell 
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QBoxLayout, QSystemTrayIcon
 
-from shopdesk.domain.daily.reminders import Reminder, ReminderKind, may_speak, not_said_yet, said_after
+from shopdesk.domain.daily.reminders import Reminder, ReminderKind, may_speak, named, not_said_yet, said_after
 from shopdesk.gui.icons import icon
 from shopdesk.gui.reminder_menu import fill_menu
 from shopdesk.gui.widgets.reminder_bell import ReminderBell
@@ -29,6 +30,7 @@ _FIRST_MS = 10_000
 _EVERY_MS = 60_000
 _SHOWN_AT_ONCE = 4
 _STAYS_MS = 8_000
+_MARKUP = str.maketrans("<>&", "＜＞＆")
 _PAGES = {
     ReminderKind.ITEM: "daily",
     ReminderKind.PROBLEM: "daily",
@@ -68,6 +70,7 @@ class Reminders(QObject):
         self._spoken: list[Reminder] = []
         self.bell: ReminderBell | None = None
         self._busy = False
+        self._latest = datetime.min
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -105,8 +108,14 @@ class Reminders(QObject):
         self.tray.activated.connect(self._on_activated)
         self.tray.messageClicked.connect(self._on_message_clicked)
         self._tray_menu = ReminderBell.new_menu(lambda menu: fill_menu(menu, self, tray=True))
+        self._fill_tray_menu()
         self.tray.setContextMenu(self._tray_menu)
         self.tray.show()
+
+    def _fill_tray_menu(self) -> None:
+        # Some panels ask for the entries before they announce the menu, and show none for an empty one.
+        if not self._tray_menu.isVisible():
+            fill_menu(self._tray_menu, self, tray=True)
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -132,7 +141,11 @@ class Reminders(QObject):
         fresh = not_said_yet(reminders, said) if self.speaking else []
         if fresh:
             self._say(fresh)
-        kept = said_after(reminders, said, fresh)
+        # While the clock is behind what it once was, what was said would fall due and be said again.
+        now = self._now
+        behind = now < self._latest
+        self._latest = max(now, self._latest)
+        kept = said | said_after(reminders, said, fresh) if behind else said_after(reminders, said, fresh)
         if kept != said:
             self._settings.set(REMINDERS_SAID, "\n".join(sorted(kept)))
 
@@ -145,7 +158,7 @@ class Reminders(QObject):
         if self.tray is None:
             return
         self._spoken = fresh
-        lines = [tr(one.sentence) for one in fresh[:_SHOWN_AT_ONCE]]
+        lines = [_unmarked(tr(one.sentence)) for one in named(fresh, _SHOWN_AT_ONCE)]
         if len(fresh) > _SHOWN_AT_ONCE:
             lines.append(tr("and {count} more", count=len(fresh) - _SHOWN_AT_ONCE))
         late = any(one.late for one in fresh)
@@ -159,6 +172,7 @@ class Reminders(QObject):
         if self.tray is not None:
             tip = tr("{count} due, {late} late", count=len(self.standing), late=late)
             self.tray.setToolTip(f"ShopDesk – {tip}")
+            self._fill_tray_menu()
 
     # --- switching -------------------------------------------------------------------------------------------------
 
@@ -230,13 +244,16 @@ class Reminders(QObject):
         window.open_page(_PAGES[reminder.kind])
         page = window.pages.current
         if reminder.kind is ReminderKind.ITEM:
-            page.show_day(context.clock.today())
+            page.show_item(context.clock.today(), reminder.item_code, reminder.record_id)
         elif reminder.kind is ReminderKind.PROBLEM:
             page.show_problem(reminder.record_id)
 
     def quit(self) -> None:
-        """End the program as the window's menu does."""
-        self._host.window.close()
+        """End the program as the window's menu does; a question about unsaved work has to be seen."""
+        window = self._host.window
+        if window.unsaved():
+            window.come_forward()
+        window.close()
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
@@ -244,6 +261,11 @@ class Reminders(QObject):
 
     def _on_message_clicked(self) -> None:
         self.open(self._spoken[0] if self._spoken else None)
+
+
+def _unmarked(words: str) -> str:
+    """Words that a desktop which reads notifications as markup shows as they are, with wide signs for its own."""
+    return words.translate(_MARKUP) if sys.platform.startswith("linux") else words
 
 
 def _time(text: str) -> time:

@@ -110,14 +110,14 @@ def problem_columns() -> tuple[str, ...]:
     )
 
 
-def day_paper(sheet: DaySheet, store: str, *, filled: bool, back: bool) -> DayPaper:
+def day_paper(sheet: DaySheet, store: str, *, filled: bool, back: Sequence[Problem] | None) -> DayPaper:
     """The form of one day.
 
     Args:
         sheet: the form with what was found.
         store: the store's name.
         filled: whether the answers are printed; otherwise boxes and room to write.
-        back: whether the open problems and the day's timetable follow.
+        back: the problems open on that day, for the back with the day's timetable; ``None`` for no back.
     """
     language = current_language()
     lines = sheet.lines if filled else _asked(sheet)
@@ -129,8 +129,8 @@ def day_paper(sheet: DaySheet, store: str, *, filled: bool, back: bool) -> DayPa
         filled=filled,
         progress=tr("{done} of {asked} checked", done=sheet.answered, asked=len(sheet.lines)) if filled else "",
         rows=tuple(_row(sheet, line, number, filled) for number, line in enumerate(lines, start=1)),
-        problems=tuple(_problem(problem, sheet.day) for problem in sheet.carried) if back else None,
-        timetable=_timetable(sheet, language) if back else None,
+        problems=tuple(_problem(problem, sheet.day) for problem in back) if back is not None else None,
+        timetable=_timetable(sheet, language) if back is not None else None,
     )
 
 

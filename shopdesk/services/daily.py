@@ -21,7 +21,7 @@ from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily_findings import findings_for
-from shopdesk.services.day_forms import forms_of_day
+from shopdesk.services.day_forms import form_with_answered, forms_of_day
 from shopdesk.services.kpi import DailyBrief
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -80,8 +80,8 @@ class DailyService:
             checklist = self._pick(uow, store_id, checklist_id, forms)
             offered = uow.repository(Checklists).of_store(store_id)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
-            form = self._version(uow, checklist, day, worksheet).form
             answers = uow.repository(Answers).of(worksheet.id or 0) if worksheet else []
+            form = form_with_answered(uow, self._version(uow, checklist, day, worksheet), answers)
             problems = uow.repository(Problems)
             linked = problems.many(answer.problem_id for answer in answers if answer.problem_id)
             today = self._ctx.clock.today()
@@ -104,11 +104,11 @@ class DailyService:
         )
 
     def sheets(self, store_id: int, day: date) -> list[DaySheet]:
-        """Every form that a day asks for."""
+        """Every form that a day asks for; the daily one where none asks anything."""
         self._ctx.services.checklists.ensure(store_id)
         with self._ctx.read() as uow:
             forms = forms_of_day(self._ctx, uow, store_id, day)
-        return [self.sheet(store_id, day, form.checklist.id) for form in forms]
+        return [self.sheet(store_id, day, form.checklist.id) for form in forms] or [self.sheet(store_id, day)]
 
     def meeting(self, store_id: int, day: date) -> Meeting:
         """What the morning meeting of a day needs."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.daily.problems import Problem, urgency
 from shopdesk.domain.periods import week_of
 from shopdesk.reporting.daily_sheet import DayPaper, day_paper
 
@@ -39,15 +40,29 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
     names = {store.id: store.name for store in services.stores.all()}
     filled = wish.filled and not wish.week
     return [
-        day_paper(sheet, names.get(store_id, ""), filled=filled, back=wish.back)
+        day_paper(sheet, names.get(store_id, ""), filled=filled, back=back)
         for place, store_id in enumerate(wish.store_ids)
         for day in wish.days
-        for sheet in _sheets(services, store_id, day, wish.also if place == 0 else None)
+        for sheet, back in _with_backs(services, store_id, day, wish, wish.also if place == 0 else None)
     ]
 
 
-def _sheets(services: Services, store_id: int, day: date, also: int | None) -> list[DaySheet]:
+def _with_backs(
+    services: Services, store_id: int, day: date, wish: PaperWish, also: int | None
+) -> list[tuple[DaySheet, list[Problem] | None]]:
+    """The forms of a day with the problems of their backs; another form than the first needs one for its timetable."""
     sheets = services.daily.sheets(store_id, day)
     if also is not None and also not in {sheet.checklist.id for sheet in sheets}:
         sheets.append(services.daily.sheet(store_id, day, also))
-    return sheets
+    if not wish.back:
+        return [(sheet, None) for sheet in sheets]
+    problems = _open_problems(services, store_id, day)
+    first, *others = sheets
+    return [(first, problems), *((sheet, [] if sheet.form.timetable else None) for sheet in others)]
+
+
+def _open_problems(services: Services, store_id: int, day: date) -> list[Problem]:
+    """Every problem open when the day ended, those found on it too, the most urgent first."""
+    known = services.problems.all(store_id, closed_since=day)
+    still = [one for one in known if one.opened_on <= day and (one.closed_on is None or one.closed_on > day)]
+    return sorted(still, key=lambda problem: urgency(problem, day))

@@ -35,7 +35,7 @@ def _of_forms(services: Services, store_id: int, today: date) -> list[Reminder]:
     found: list[Reminder] = []
     for sheet in services.daily.sheets(store_id, today):
         by_data = {code for code, finding in sheet.findings.items() if finding.result is not None}
-        form = "" if sheet.checklist.code == NORMAL else f"{sheet.checklist.id}."
+        form = 0 if sheet.checklist.code == NORMAL else sheet.checklist.id or 0
         found += item_reminders(store_id, today, sheet.lines, by_data, current_language(), form=form)
     return found
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from shopdesk.domain.campaigns.records import Campaign
-from shopdesk.domain.daily.checklist import Form, FormUse, Item
+from shopdesk.domain.daily.checklist import ChecklistVersion, Form, FormUse, Item
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm, forms_due, use_of
+from shopdesk.domain.daily.editing import with_taken_out
+from shopdesk.domain.daily.worksheet import Answer
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions, Worksheets
@@ -37,6 +39,16 @@ def forms_of_day(ctx: ServiceContext, uow: UnitOfWork, store_id: int, day: date)
         )
         for one in forms.due(day, begun)
     )
+
+
+def form_with_answered(uow: UnitOfWork, version: ChecklistVersion, answers: Sequence[Answer]) -> Form:
+    """The form of a version, with the items answered on the day before an edit took them out of it, switched off."""
+    form = version.form
+    gone = {answer.item_code for answer in answers} - {item.code for item in form.items}
+    if not gone:
+        return form
+    others = uow.repository(ChecklistVersions).of(version.checklist_id)
+    return with_taken_out(form, gone, [other.form for other in others])
 
 
 class DayForms:

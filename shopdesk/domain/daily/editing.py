@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from shopdesk.domain.daily.checklist import Area, Form, FormUse, Item, TimetableEntry, merge_shipped, new_code
@@ -42,6 +42,19 @@ def change_item(form: Form, code: str, fresh: Item) -> Form:
 def remove_item(form: Form, code: str) -> Form:
     """Without an item."""
     return replace(form, items=tuple(item for item in form.items if item.code != code))
+
+
+def with_taken_out(form: Form, codes: Collection[str], others: Sequence[Form]) -> Form:
+    """With items that are not on it, as the first of ``others`` that has them says, switched off; their areas too."""
+    for code in sorted(codes):
+        source = next((other for other in others if other.item(code) is not None), None)
+        found = source.item(code) if source is not None else None
+        if source is None or found is None or form.item(code) is not None:
+            continue
+        known = {area.code for area in form.areas}
+        areas = tuple(area for area in source.areas if area.code == found.area and area.code not in known)
+        form = replace(form, areas=form.areas + areas, items=(*form.items, replace(found, off=True)))
+    return form
 
 
 def put_item(form: Form, code: str, area: str, place: int) -> Form:

@@ -26,7 +26,11 @@ class ReminderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One thing to be reminded of. ``key`` names it with its degree: what becomes late is a new thing to say."""
+    """One thing to be reminded of. ``key`` names it with its degree: what becomes late is a new thing to say.
+
+    A check has its ``item_code``, the end of its time, ``due``, and as ``record_id`` that of its checklist where it is not
+    the daily form. The rest has the ``record_id`` of what it is about.
+    """
 
     key: str
     store_id: int
@@ -34,6 +38,8 @@ class Reminder:
     sentence: Text
     late: bool = False
     record_id: int = 0
+    item_code: str = ""
+    due: time = time.max
 
 
 def item_reminders(
@@ -43,11 +49,11 @@ def item_reminders(
     answered_by_data: Collection[str],
     language: str,
     *,
-    form: str = "",
+    form: int = 0,
 ) -> list[Reminder]:
     """Check items in the last half hour of their time, and those past it; what the data answer is left out.
 
-    ``form`` tells the items of a day's several forms apart, which may have the same codes.
+    ``form`` is the id of the checklist where it is not the daily form: two forms may have the same items.
     """
     found = []
     for line in lines:
@@ -56,14 +62,18 @@ def item_reminders(
         if line.standing not in (Standing.DUE, Standing.LATE):
             continue
         late = line.standing is Standing.LATE
+        item = f"{form or ''}{line.item.code}:{line.item.due:%H%M}"
         words = Text("Check late: {item} (due {time})") if late else Text("Check due: {item} (until {time})")
         found.append(
             Reminder(
-                key=f"item:{store_id}:{day}:{form}{line.item.code}:{line.item.due:%H%M}:{'late' if late else 'due'}",
+                key=f"item:{store_id}:{day}:{item}:{'late' if late else 'due'}",
                 store_id=store_id,
                 kind=ReminderKind.ITEM,
                 sentence=_filled(words, item=line.item.text(language), time=f"{line.item.due:%H:%M}"),
                 late=late,
+                record_id=form,
+                item_code=line.item.code,
+                due=line.item.due,
             )
         )
     return found
@@ -118,14 +128,26 @@ def _filled(words: Text, **values: Any) -> Text:
 
 
 def in_order(reminders: Iterable[Reminder]) -> list[Reminder]:
-    """Late ones first, checks before the rest."""
+    """Late ones first, checks before the rest and in the order in which they fall due."""
     kinds = list(ReminderKind)
-    return sorted(reminders, key=lambda one: (not one.late, kinds.index(one.kind), one.key))
+    # Sorting keeps the order of equals, so that checks due at the same time stay in the order of the form.
+    return sorted(reminders, key=lambda one: (not one.late, kinds.index(one.kind), one.due))
 
 
 def not_said_yet(reminders: Iterable[Reminder], said: Collection[str]) -> list[Reminder]:
     """Those that nobody heard of yet."""
     return [one for one in reminders if one.key not in said]
+
+
+def named(reminders: Sequence[Reminder], count: int) -> list[Reminder]:
+    """The few that a short message names: one of each kind first, so that many checks do not hide a late problem."""
+    kinds: set[ReminderKind] = set()
+    rank = {}
+    for place, one in enumerate(reminders):
+        rank[one.key] = (one.kind in kinds, place)
+        kinds.add(one.kind)
+    chosen = {one.key for one in sorted(reminders, key=lambda one: rank[one.key])[:count]}
+    return [one for one in reminders if one.key in chosen]
 
 
 def said_after(reminders: Sequence[Reminder], said: Collection[str], spoken: Iterable[Reminder]) -> frozenset[str]:

@@ -21,6 +21,7 @@ _SHARES = (27, 54, 110, 118, 34, 82, 50, 58)
 _PROBLEM_SHARES = (27, 165, 44, 62, 48, 44, 60, 83)
 _ROOMS = (44, 40, 36, 33, 30, 28, 26, 24, 22)
 _BLANK_PROBLEMS = 6
+_NEW_LINE = "\u2028"
 
 
 class Page:
@@ -61,9 +62,14 @@ class _Setter:
     def __init__(self, paper: DayPaper, room: float) -> None:
         self._paper = paper
         self.pages: list[Page] = []
-        self._y = 0.0
+        self._y = self._top = 0.0
         self._new_page()
-        self._table(self._form(room))
+        if paper.rows:
+            self._table(self._form(room))
+        else:
+            self._y += 6 * PT
+            self._say(Words(tr("No item is asked on this day."), BODY, points=9), MARGIN, self._y)
+            self._y += 14 * PT
         self._signatures()
         if paper.problems is not None:
             self._problems()
@@ -77,6 +83,7 @@ class _Setter:
         self.pages.append(Page())
         self._y = MARGIN
         self._head()
+        self._top = self._y
 
     def _add(self, draw: Draw) -> None:
         self.pages[-1].draws.append(draw)
@@ -149,12 +156,15 @@ class _Setter:
         return table
 
     def _table(self, table: Table) -> None:
-        """Rows page by page under a heading; a row that does not fit goes to the next page whole."""
+        """Rows page by page under a heading; a row goes to the next page whole, unless it is taller than a page."""
         heading, tall = table.heading()
         waiting = list(table.rows)
         while waiting:
-            if self._y + tall + waiting[0].height > BOTTOM:
+            if self._y + tall + waiting[0].height > BOTTOM and self._y > self._top:
                 self._new_page()
+            room = BOTTOM - self._y - tall
+            if waiting[0].height > room:
+                waiting[:1] = waiting[0].split(room)
             self._add(draw_heading(table, heading, MARGIN, self._y, tall))
             self._y += tall
             here: list[Row] = []
@@ -179,7 +189,7 @@ class _Setter:
             self._y += 14 * PT
             self._say(Words(self._paper.progress, BODY, points=7.5, color=GREY), MARGIN, self._y)
             self._y += 4 * PT
-        self._y += 18 * PT
+        self._y += 22 * PT
 
     # --- the back --------------------------------------------------------------------------------------------------
 
@@ -202,7 +212,8 @@ class _Setter:
             minimum=20 * PT,
         )
         for number, problem in enumerate(problems, start=1):
-            due = tr("{day} overdue", day=problem.due) if problem.late else problem.due
+            # Two lines of their own: broken by width, the word would be torn in two.
+            due = f"{problem.due}{_NEW_LINE}{tr('overdue', context='due day')}" if problem.late else problem.due
             cells = (
                 str(number),
                 problem.title,

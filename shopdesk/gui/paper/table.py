@@ -13,6 +13,7 @@ from shopdesk.reporting.daily_sheet import Mark
 
 PADDING = 3 * PT
 HEAD_FILL = QColor("#e4e4e4")
+_SMALLEST = 5.0
 _LINE = QPen(QColor("#000000"), 0.5 * PT)
 _THIN = QPen(QColor("#777777"), 0.4 * PT)
 
@@ -37,6 +38,21 @@ class Row:
     height: float
     group: str = ""
 
+    def split(self, height: float) -> tuple[Row, Row]:
+        """The part that is ``height`` tall at most, and what goes on below it, for a row taller than a page."""
+        room = height - 2 * PADDING
+        head: list[Words | Mark] = []
+        rest: list[Words | Mark] = []
+        for cell in self.cells:
+            first, second = cell.split(room) if isinstance(cell, Words) else (cell, Mark.NONE)
+            head.append(first)
+            rest.append(second)
+        return Row(head, _tallest(head), self.group), Row(rest, _tallest(rest), self.group)
+
+
+def _tallest(cells: Sequence[Words | Mark]) -> float:
+    return max((cell.height for cell in cells if isinstance(cell, Words)), default=0) + 2 * PADDING
+
 
 @dataclass(slots=True)
 class Table:
@@ -57,8 +73,7 @@ class Table:
         made: list[Words | Mark] = []
         for index, (column, cell) in enumerate(zip(self.columns, cells, strict=True)):
             made.append(cell if isinstance(cell, Mark) else self._words(column, cell, bold=index in bold))
-        tall = max((cell.height for cell in made if isinstance(cell, Words)), default=0)
-        self.rows.append(Row(made, max(tall + 2 * PADDING, self.minimum), group))
+        self.rows.append(Row(made, max(_tallest(made), self.minimum), group))
 
     @staticmethod
     def _words(column: Column, text: str, *, bold: bool = False) -> Words:
@@ -143,10 +158,20 @@ def _draw_groups(painter: QPainter, table: Table, rows: Sequence[Row], x: float,
         painter.setPen(_LINE)
         painter.drawRect(QRectF(left, top, column.width, height))
         painter.drawLine(QPointF(x, top), QPointF(x + table.width, top))
-        words = Words(rows[start].group, column.width - 2 * PADDING, points=column.points, centred=True, bold=True)
-        words.draw(painter, left + PADDING, top + max(PADDING, (height - words.height) / 2))
+        words = _group_words(rows[start].group, column, height - PADDING)
+        words.draw(painter, left + PADDING, top + max(0.0, (height - words.height) / 2))
         top += height
         start = end
+
+
+def _group_words(text: str, column: Column, room: float) -> Words:
+    """The name of a group, in smaller letters where it shares a single short row."""
+    points = column.points
+    while True:
+        words = Words(text, column.width - 2 * PADDING, points=points, centred=True, bold=True)
+        if words.height <= room or points <= _SMALLEST:
+            return words
+        points -= 0.5
 
 
 def draw_mark(painter: QPainter, mark: Mark, box: QRectF) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
@@ -42,6 +43,13 @@ class Words:
         """Set ``text`` now; it is drawn later."""
         self.text = text
         self.width = width
+        self._look: dict[str, Any] = {
+            "points": points,
+            "bold": bold,
+            "color": color,
+            "centred": centred,
+            "right": right,
+        }
         self._color = QColor(color)
         self._layout = QTextLayout(text, font(points, bold))
         option = QTextOption()
@@ -66,6 +74,16 @@ class Words:
     def natural_width(self) -> float:
         """The width that its widest line really takes."""
         return max((self._layout.lineAt(index).naturalTextWidth() for index in range(self.lines)), default=0.0)
+
+    def split(self, height: float) -> tuple[Words, Words]:
+        """The lines that fit into ``height``, one at least, and the rest; the rest may be empty."""
+        kept = max(1, sum(self._layout.lineAt(index).rect().bottom() <= height for index in range(self.lines)))
+        if kept >= self.lines:
+            return self, Words("", self.width, **self._look)
+        # Qt counts in units of UTF-16, in which a rare character is two.
+        units, at = self.text.encode("utf-16-le"), 2 * self._layout.lineAt(kept).textStart()
+        head, rest = units[:at].decode("utf-16-le"), units[at:].decode("utf-16-le")
+        return Words(head, self.width, **self._look), Words(rest, self.width, **self._look)
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw it with its upper left corner at a point."""

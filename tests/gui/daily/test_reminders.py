@@ -71,8 +71,8 @@ class Window(QWidget):
     def open_page(self, name: str) -> None:
         self.opened.append(name)
 
-    def show_day(self, day: date) -> None:
-        self.opened.append(day)
+    def show_item(self, day: date, item_code: str) -> None:
+        self.opened += [day, item_code]
 
     def show_problem(self, number: int) -> None:
         self.opened.append(number)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.bootstrap import open_app
 from shopdesk.gui.desktop import Desktop
+from shopdesk.infra.clock import Clock
 
 
 def close(desktop: Desktop) -> None:
@@ -17,6 +21,15 @@ def close(desktop: Desktop) -> None:
     desktop.window.close()
     desktop.close()
     desktop.window.deleteLater()
+
+
+def with_store(folder: Path, clock: Clock, name: str = "Lamp House") -> Path:
+    """A data folder with a store, made where it has none yet, past the dialog of the first start."""
+    app = open_app(folder, "en", clock=clock)
+    if not app.services.stores.all():
+        app.services.stores.create(name)
+    app.close()
+    return folder
 
 
 def settle(qtbot: QtBot, desktop: Desktop) -> None:

@@ -18,6 +18,7 @@ from shopdesk.domain.daily.reminders import (
     is_quiet,
     item_reminders,
     may_speak,
+    named,
     not_said_yet,
     problem_reminders,
     said_after,
@@ -34,7 +35,7 @@ def line(clock: str, *, code: str = "a.1", due: time | None = time(10)) -> Sheet
     return SheetLine(number=1, item=item, answer=None, standing=standing(item, None, DAY, now))
 
 
-def items(clock: str, **values: time | None) -> list[Reminder]:
+def items(clock: str, **values: time | str | None) -> list[Reminder]:
     return item_reminders(1, DAY, [line(clock, **values)], (), "en")  # type: ignore[arg-type]
 
 
@@ -77,6 +78,17 @@ def test_documents_are_said_ahead_milestones_on_their_day() -> None:
 def test_late_comes_first() -> None:
     late, due = items("10:30")[0], items("09:45")[0]
     assert in_order([due, late]) == [late, due]
+
+
+def test_a_short_message_names_one_of_each_kind_first_in_their_order() -> None:
+    checks = [one for number in range(5) for one in items("10:30", code=f"a.{number}")]
+    problem = dated_reminder(1, ReminderKind.STEP, 7, "报名", DAY, DAY)
+    assert problem is not None
+    many = [*checks, problem]
+    assert named(many, 4) == [*checks[:3], problem]
+    assert named(many, 9) == many
+    assert named(checks, 4) == checks[:4]
+    assert named([], 4) == []
 
 
 @given(st.sets(st.integers(0, 9)), st.lists(st.sets(st.integers(0, 9)), max_size=6))

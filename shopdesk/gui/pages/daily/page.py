@@ -108,6 +108,11 @@ class DailyPage(Page):
         """Bring a day's form to the front."""
         self.show_view("today").bar.go(day)
 
+    def show_item(self, day: date, item_code: str, checklist_id: int = 0) -> None:
+        """Bring a check of a day's form to the front."""
+        self.show_day(day)
+        self.view("today").show_item(item_code, checklist_id)
+
     def refresh(self) -> None:
         """Bring the shown view up to date."""
         self.view(_VIEWS[self.tabs.currentIndex()].name).refresh()

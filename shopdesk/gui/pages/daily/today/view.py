@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from shopdesk.domain.daily.day_forms import NORMAL
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
@@ -51,6 +52,7 @@ class TodayView(QWidget):
         self._day = context.clock.today()
         self._was_today = self._day
         self._checklist_id: int | None = None
+        self._wanted = ""
         self.bar = DayBar(context)
         self.bar.day_chosen.connect(self._on_day_chosen)
         self.bar.checklist_chosen.connect(self._on_checklist_chosen)
@@ -162,6 +164,7 @@ class TodayView(QWidget):
         self.sheet = loaded.sheet
         self._offer_roles(loaded)
         self.table.set_sheet(loaded.sheet)
+        self._go_to_wanted()
         self.bar.show_sheet(loaded.sheet)
         self.also.show_forms(loaded.sheet.unfinished_forms if self._day <= self.context.clock.today() else ())
         self.bar.set_people(loaded.people)
@@ -191,6 +194,28 @@ class TodayView(QWidget):
             words.append(tr("Answers are kept without a name. Choose above who checks."))
         self.missed.setText("\n".join(words))
         self.missed.setVisible(bool(words))
+
+    def show_item(self, item_code: str, checklist_id: int = 0) -> None:
+        """Put the cursor on an item, at once or when its form is there; without a checklist that is the daily form."""
+        self.role.setCurrentIndex(0)
+        self.table.set_role("")
+        self._wanted = item_code
+        sheet = self.sheet
+        here = sheet is not None and (sheet.store_id, sheet.day) == (self.context.store_id, self._day)
+        wanted = self._id_of(checklist_id)
+        if here and sheet is not None and wanted in (0, sheet.checklist.id):
+            self._go_to_wanted()
+        elif wanted:
+            self._on_checklist_chosen(wanted)
+
+    def _id_of(self, checklist_id: int) -> int:
+        """The checklist that is meant: the one given, or the daily form; 0 while no form is known."""
+        known = self.sheet.checklists if self.sheet is not None else ()
+        return checklist_id or next((one.id or 0 for one in known if one.code == NORMAL), 0)
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted and self.table.go_to(self._wanted):
+            self._wanted = ""
 
     def _offer_roles(self, loaded: _Loaded) -> None:
         codes = list(dict.fromkeys(line.item.role for line in loaded.sheet.lines if line.item.role))
@@ -230,10 +255,12 @@ class TodayView(QWidget):
     def tick(self) -> None:
         """Follow the clock: items fall due, and at midnight today's form gives way to the new day's."""
         today = self.context.clock.today()
-        if today != self._was_today:
+        # What is half typed belongs to the day that is over; the new day's form comes when it is kept or left.
+        typing = self._day == self._was_today and not self.panel.isHidden()
+        if today != self._was_today and not typing:
             showed_today = self._day == self._was_today
             self._was_today = today
-            if showed_today and self.panel.isHidden():
+            if showed_today:
                 self.bar.go(today)
                 return
         if self.isVisible():
