@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class PaperWish:
     """What is to be printed. ``week`` asks for blank forms of the whole week that ``day`` lies in.
 
-    Every form that a day asks for is printed, and the form ``also`` (its id) where the first store has it.
+    Every form that a day asks for is printed; of the store that has the checklist ``only``, just that one.
     """
 
     store_ids: tuple[int, ...]
@@ -27,7 +27,7 @@ class PaperWish:
     filled: bool = True
     back: bool = False
     week: bool = False
-    also: int | None = None
+    only: int | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -41,19 +41,19 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
     filled = wish.filled and not wish.week
     return [
         day_paper(sheet, names.get(store_id, ""), filled=filled, back=back)
-        for place, store_id in enumerate(wish.store_ids)
+        for store_id in wish.store_ids
         for day in wish.days
-        for sheet, back in _with_backs(services, store_id, day, wish, wish.also if place == 0 else None)
+        for sheet, back in _with_backs(services, store_id, day, wish)
     ]
 
 
 def _with_backs(
-    services: Services, store_id: int, day: date, wish: PaperWish, also: int | None
+    services: Services, store_id: int, day: date, wish: PaperWish
 ) -> list[tuple[DaySheet, list[Problem] | None]]:
     """The forms of a day with the problems of their backs; another form than the first needs one for its timetable."""
     sheets = services.daily.sheets(store_id, day)
-    if also is not None and also not in {sheet.checklist.id for sheet in sheets}:
-        sheets.append(services.daily.sheet(store_id, day, also))
+    if wish.only is not None and any(one.id == wish.only for one in sheets[0].checklists):
+        sheets = [services.daily.sheet(store_id, day, wish.only)]
     if not wish.back:
         return [(sheet, None) for sheet in sheets]
     problems = _open_problems(services, store_id, day)

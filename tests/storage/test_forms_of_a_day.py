@@ -88,8 +88,8 @@ def test_every_form_of_the_day_is_printed(app: App, store: Store, campaign: Camp
     papers = daily_papers(app.services, PaperWish(store_ids=(store_id,), day=TODAY, filled=False))
     assert [len(paper.rows) for paper in papers] == [33, 11]
     closing = form(app, store, "closing").id
-    papers = daily_papers(app.services, PaperWish(store_ids=(store_id,), day=TODAY, filled=False, also=closing))
-    assert [len(paper.rows) for paper in papers] == [33, 11, 8]
+    papers = daily_papers(app.services, PaperWish(store_ids=(store_id,), day=TODAY, filled=False, only=closing))
+    assert [len(paper.rows) for paper in papers] == [8]
 
 
 def test_a_form_that_was_asked_and_forgotten_is_not_complete(

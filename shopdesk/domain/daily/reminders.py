@@ -28,8 +28,8 @@ class ReminderKind(StrEnum):
 class Reminder:
     """One thing to be reminded of. ``key`` names it with its degree: what becomes late is a new thing to say.
 
-    A check has its ``item_code``, the end of its time, ``due``, and as ``record_id`` that of its checklist where it is not
-    the daily form. The rest has the ``record_id`` of what it is about.
+    A check has its ``item_code`` and the end of its time, ``due``, and the ``record_id`` of its checklist where that is
+    not the daily form; the rest has the one of what it is about.
     """
 
     key: str

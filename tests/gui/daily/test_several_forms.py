@@ -14,6 +14,7 @@ from shopdesk.domain.daily.checklist import FormUse
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
+from shopdesk.gui.pages.daily.print_dialog import PrintDialog, open_print_dialog
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)
@@ -74,3 +75,26 @@ def test_when_a_form_is_asked_is_chosen_with_the_form_and_saved_as_a_version(
     page.show_view("today")
     settle()
     assert [one.objectName() for one in page.view("today").also.buttons] == ["daily.also.closing"]
+
+
+def test_the_form_in_view_is_printed_alone_where_the_day_does_not_ask_for_it(
+    today: Any, settle: Settle, page_context: PageContext
+) -> None:
+    closing = next(one.id for one in today.sheet.checklists if one.code == "closing")
+    dialog = open_print_dialog(page_context, TODAY)
+    settle()
+    assert dialog.which.currentText() == "All forms of the day"
+    assert [len(paper.rows) for paper in dialog.papers] == [33]
+    dialog.which.setCurrentIndex(dialog.which.findData(closing))
+    dialog.which.activated.emit(dialog.which.currentIndex())
+    settle()
+    assert [len(paper.rows) for paper in dialog.papers] == [8]
+    dialog.close()
+    today.bar.checklist_chosen.emit(closing)
+    settle()
+    today.bar.print_wanted.emit()
+    settle()
+    (opened,) = [one for one in page_context.window.findChildren(PrintDialog) if one.isVisible()]
+    assert opened.which.currentText() == "Closing"
+    assert [len(paper.rows) for paper in opened.papers] == [8]
+    opened.close()

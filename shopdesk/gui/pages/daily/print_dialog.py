@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -28,15 +29,16 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.paper.daily import Page
 from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
 from shopdesk.gui.widgets.day_edit import DayEdit
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import LAST_FOLDER
 from shopdesk.reporting.daily_sheet import DayPaper
+from shopdesk.services.checklists import ChecklistView
 from shopdesk.services.daily_papers import PaperWish, daily_papers
 
 
-def open_print_dialog(context: PageContext, day: date | None = None) -> PrintDialog:
-    """Open the dialog on a day, today unless given."""
-    dialog = PrintDialog(context, day or context.clock.today())
+def open_print_dialog(context: PageContext, day: date | None = None, only: int | None = None) -> PrintDialog:
+    """Open the dialog on a day, today unless given, for all its forms or ``only`` one (a checklist's id)."""
+    dialog = PrintDialog(context, day or context.clock.today(), only)
     dialog.open()
     return dialog
 
@@ -44,11 +46,12 @@ def open_print_dialog(context: PageContext, day: date | None = None) -> PrintDia
 class PrintDialog(QDialog):
     """Chooses forms, shows them, prints them or saves them as PDF."""
 
-    def __init__(self, context: PageContext, day: date) -> None:
+    def __init__(self, context: PageContext, day: date, only: int | None = None) -> None:
         """The dialog for the store in view."""
         super().__init__(context.window)
+        self._only = only
         self._context = context
-        self._papers: list[DayPaper] = []
+        self.papers: list[DayPaper] = []
         self._pages: list[Page] = []
         self._asked = 0
         self.setWindowTitle(tr("Print the daily worksheet"))
@@ -69,6 +72,7 @@ class PrintDialog(QDialog):
         self._lay_out()
         # Options speak up only now, so that setting them up does not load anything.
         self.day.day_changed.connect(self._on_changed)
+        self.which.activated.connect(self._on_changed)
         self.back.toggled.connect(self._on_changed)
         self.forms.buttonClicked.connect(self._on_changed)
         self.stores.buttonClicked.connect(self._on_changed)
@@ -82,6 +86,10 @@ class PrintDialog(QDialog):
         self.day.setObjectName("dailyPrint.day")
         self.day.setAccessibleName(tr("Day"))
         self.day.set_day(day)
+        self.which = QComboBox()
+        self.which.setObjectName("dailyPrint.which")
+        self.which.setAccessibleName(tr("Which forms"))
+        self.which.addItem(tr("All forms of the day"), None)
         self.forms = QButtonGroup(self)
         self.filled = self._choice(self.forms, tr("As filled in"), "filled")
         self.blank = self._choice(self.forms, tr("Blank, to fill in by hand"), "blank")
@@ -131,7 +139,7 @@ class PrintDialog(QDialog):
         left.setSpacing(8)
         for title, widgets in (
             (tr("Day"), (self.day,)),
-            (tr("Form"), (self.filled, self.blank, self.week, self.back)),
+            (tr("Form"), (self.which, self.filled, self.blank, self.week, self.back)),
             (tr("Store"), (self.this_store, self.all_stores)),
         ):
             heading = QLabel(title)
@@ -160,11 +168,17 @@ class PrintDialog(QDialog):
     def _ask_for_stores(self) -> None:
         self.all_stores.hide()
 
-        def show(stores: list[Store]) -> None:
-            self._all = stores
-            self.all_stores.setVisible(len(stores) > 1)
+        def show(found: tuple[list[Store], list[ChecklistView]]) -> None:
+            self._all, forms = found
+            self.all_stores.setVisible(len(self._all) > 1)
+            for one in forms:
+                self.which.addItem(one.checklist.name(current_language()), one.checklist.id)
+            self.which.setCurrentIndex(max(0, self.which.findData(self._only)))
 
-        self._context.tasks.database(lambda: self._context.services.stores.all(), done=show, owner=self)
+        services, store_id = self._context.services, self._context.store_id
+        self._context.tasks.database(
+            lambda: (services.stores.all(), services.checklists.all(store_id)), done=show, owner=self
+        )
 
     def wish(self) -> PaperWish | None:
         """What is chosen; ``None`` while the day cannot be read."""
@@ -177,6 +191,7 @@ class PrintDialog(QDialog):
             filled=self.filled.isChecked(),
             back=self.back.isChecked(),
             week=self.week.isChecked(),
+            only=self._only if self.which.count() == 1 else self.which.currentData(),
         )
 
     def reload(self) -> None:
@@ -199,7 +214,7 @@ class PrintDialog(QDialog):
         )
 
     def _populate(self, papers: list[DayPaper]) -> None:
-        self._papers = papers
+        self.papers = papers
         self._pages = pages_of(papers)
         self.count.setText(tr("{count} pages", count=len(self._pages)))
         self._enable(bool(self._pages))
@@ -267,7 +282,7 @@ class PrintDialog(QDialog):
     def save(self, target: Path) -> None:
         """Save the pages as PDF and say so; the dialog stays open when it cannot be done."""
         try:
-            write_daily_pdf(self._papers, target)
+            write_daily_pdf(self.papers, target)
         except UserError as error:
             self._say_problem(tr(error.text))
             return

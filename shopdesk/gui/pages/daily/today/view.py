@@ -369,4 +369,8 @@ class TodayView(QWidget):
     def _on_print(self) -> None:
         from shopdesk.gui.pages.daily.print_dialog import open_print_dialog
 
-        open_print_dialog(self.context, self._day)
+        sheet = self.sheet
+        asked = {form.checklist.id for form in sheet.forms} if sheet is not None else set()
+        # A form that the day does not ask for is printed because it is in view.
+        only = sheet.checklist.id if sheet is not None and sheet.checklist.id not in asked else None
+        open_print_dialog(self.context, self._day, only)
