@@ -227,6 +227,9 @@ class DailyService:
         """Write down what the data answer on today's form; a person's answer is never touched. Says how many."""
         if sheet.day != self._ctx.clock.today() or not sheet.findings:
             return 0
+        if sheet.worksheet is None and sheet.checklist.id not in {form.checklist.id for form in sheet.forms}:
+            # To look at a form that the day does not ask for must not begin it.
+            return 0
         wanted = {code: found for code, found in sheet.findings.items() if found.result is not None}
         wanted = {code: found for code, found in wanted.items() if self._data_may_answer(sheet, code, found)}
         if not wanted:

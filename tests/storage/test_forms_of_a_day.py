@@ -119,3 +119,11 @@ def test_changing_when_a_form_is_asked_leaves_past_days_alone(app: App, store: S
 def test_a_copy_is_asked_on_no_day_by_itself(app: App, store: Store, campaign: Campaign) -> None:
     app.services.checklists.add(store.id or 0, "另一张", form(app, store, "campaign_day").id)
     assert codes(app, store) == ["normal", "campaign_day"]
+
+
+def test_looking_at_a_form_that_the_day_does_not_ask_for_begins_nothing(app: App, store: Store) -> None:
+    daily, store_id = app.services.daily, store.id or 0
+    closing = daily.sheet(store_id, TODAY, form(app, store, "closing").id)
+    assert any(found.result is not None for found in closing.findings.values())
+    assert daily.answer_from_data(closing) == 0
+    assert codes(app, store) == ["normal"]
