@@ -70,6 +70,7 @@ class TodayView(QWidget):
         self.missed.setWordWrap(True)
         self.missed.hide()
         self.meeting = MeetingCard(context.theme)
+        self.meeting.roster_wanted.connect(lambda: context.events.roster_wanted.emit(self._day))
         self.timetable = TimetableCard(context)
         self._lay_out()
         self._clock = QTimer(self)
