@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.periods import week_of
@@ -77,6 +78,8 @@ class RosterService(RosterShifts):
         services, end = self._ctx.services, monday + timedelta(days=6)
         found: dict[date, list[str]] = {}
         for campaign in services.campaigns.between(store_id, monday, end):
+            if campaign.state is CampaignState.REJECTED:
+                continue
             for number in range((campaign.end - campaign.start).days + 1):
                 on = campaign.start + timedelta(days=number)
                 if monday <= on <= end:

@@ -48,7 +48,7 @@ def test_the_sheet_says_who_works_when_in_words(app: App, store: Store) -> None:
         "早班 * 09:00–17:30", *["早班 09:00–17:30"] * 4, "请假", "37.5",
     ]  # fmt: skip
     foot = read.index("客服在岗")
-    assert read[foot + 1 : foot + 8] == [*["1–2"] * 5, "09:00–22:00 无人", "—"]
+    assert read[foot + 1 : foot + 8] == [*["1–2"] * 5, "无人 09:00–22:00", "—"]
     assert read[-1] == "* 小满 03-16 · 交接 &lt;两单&gt; 退款", "what users write cannot break the sheet"
 
 

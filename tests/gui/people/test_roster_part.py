@@ -134,6 +134,30 @@ def test_the_arrows_with_shift_select_and_one_key_fills_and_clears(
     assert stored(page_context, team[0]) == ""
 
 
+def test_the_mouse_gives_the_same_duties_from_a_menu(
+    qtbot: QtBot, roster: RosterPart, settle: Settle, page_context: PageContext, team: list[Person]
+) -> None:
+    select(roster, (0, 1), (1, 2))
+    menu = roster.grid.menu()
+    named = {action.text(): action for action in menu.actions()}
+    assert list(named) == [
+        "Early 09:00–17:30\t1",
+        "Late 13:30–22:00\t2",
+        "Day 09:00–18:00\t3",
+        "Off\t0",
+        "On leave\tL",
+        "Sick leave\tS",
+        "Clear\tDelete",
+        "Note…\tN",
+    ]
+    named["Late 13:30–22:00\t2"].trigger()
+    settle()
+    assert [shown(roster, row)[:3] for row in (0, 1)] == [["", "Late", "Late"]] * 2
+    named["Clear\tDelete"].trigger()
+    settle()
+    assert stored(page_context, team[0], WEEK[1]) == ""
+
+
 def test_the_checks_say_what_is_wrong_and_lead_to_the_day(
     qtbot: QtBot, roster: RosterPart, settle: Settle, page_context: PageContext
 ) -> None:

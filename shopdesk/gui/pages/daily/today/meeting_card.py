@@ -54,7 +54,7 @@ class MeetingCard(Card):
         for title, words in (
             (tr("Running campaigns"), running or tr("None today")),
             (tr("Hero products"), heroes or tr("None chosen")),
-            (tr("On the team today"), duty_text(meeting.duty)),
+            (tr("On duty today"), duty_text(meeting.duty)),
         ):
             layout.addWidget(_caption(title))
             layout.addWidget(_line(words))

@@ -112,10 +112,10 @@ class RosterDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         entry = self._model.entry(index)
         if self._model.findings_in(index):
-            corner = QPointF(rect.topLeft())
+            corner = QPointF(rect.left() + 5, rect.top() + 4)
             painter.setBrush(self._theme.bad)
             painter.drawPolygon(QPolygonF([corner, corner + QPointF(_CORNER, 0), corner + QPointF(0, _CORNER)]))
         if entry is not None and entry.note:
-            corner = QPointF(rect.bottomRight())
+            corner = QPointF(rect.right() - 5, rect.bottom() - 5)
             painter.setBrush(self._theme.accent)
             painter.drawPolygon(QPolygonF([corner, corner - QPointF(_CORNER, 0), corner - QPointF(0, _CORNER)]))

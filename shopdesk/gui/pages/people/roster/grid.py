@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from shopdesk.domain.roster import Away
+from shopdesk.domain.roster import AWAY_NAMES, Away
 from shopdesk.gui.pages.people.roster.delegate import ROW_HEIGHT, RosterDelegate
 from shopdesk.gui.pages.people.roster.model import DAYS, Column, RosterModel
 from shopdesk.gui.widgets.scaled import scaled
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -101,17 +103,54 @@ class RosterGrid(QTableView):
         elif key in _AWAY_KEYS:
             self.give(_AWAY_KEYS[key])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            cells = self.cells()
-            if cells:
-                self.cleared.emit(cells)
+            self.clear_cells()
         elif key in (Qt.Key.Key_N, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            cell = self.roster_model.cell(self.currentIndex()) if self.currentIndex().isValid() else None
-            if cell is not None:
-                self.note_wanted.emit(cell)
+            self.ask_note()
         elif event.text().isalnum():
             event.accept()  # no search by letter: a wrong key must not move the cursor
         else:
             super().keyPressEvent(event)
+
+    def menu(self) -> QMenu:
+        """The same duties for the mouse, each with its key."""
+        menu = QMenu(self)
+        menu.setObjectName("people.roster.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        week, language = self.roster_model.week, current_language()
+        offered = week.offered[:9] if week is not None else ()
+        entries: list[tuple[str, str, Callable[[], object]]] = [
+            (f"{shift.name(language)} {shift.times}", str(number), partial(self.give, shift.code))
+            for number, shift in enumerate(offered, start=1)
+        ]
+        entries += [
+            (tr(AWAY_NAMES[kind]), key, partial(self.give, kind))
+            for kind, key in ((Away.OFF, "0"), (Away.LEAVE, "L"), (Away.SICK, "S"))
+        ]
+        entries += [(tr("Clear"), "Delete", self.clear_cells), (tr("Note…"), "N", self.ask_note)]
+        for text, key, act in entries:
+            menu.addAction(f"{text}\t{key}").triggered.connect(lambda _checked=False, act=act: act())
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the duties where the mouse is; a day outside the selection is chosen first."""
+        index = self.indexAt(event.pos())
+        if self.roster_model.cell(index) is None:
+            return
+        if not self.selectionModel().isSelected(index):
+            self.go_to(index)
+        self.menu().popup(event.globalPos())
+
+    def clear_cells(self) -> None:
+        """Take what is selected off the roster."""
+        cells = self.cells()
+        if cells:
+            self.cleared.emit(cells)
+
+    def ask_note(self) -> None:
+        """Ask for a note to the cursor's day."""
+        cell = self.roster_model.cell(self.currentIndex()) if self.currentIndex().isValid() else None
+        if cell is not None:
+            self.note_wanted.emit(cell)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the days."""
