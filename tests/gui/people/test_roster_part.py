@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -132,6 +132,21 @@ def test_the_arrows_with_shift_select_and_one_key_fills_and_clears(
     settle()
     assert shown(roster, 0) == [""] * 7
     assert stored(page_context, team[0]) == ""
+
+
+def test_a_press_on_a_name_or_a_day_selects_all_of_it(qtbot: QtBot, roster: RosterPart, settle: Settle) -> None:
+    across, down = roster.grid.horizontalHeader(), roster.grid.verticalHeader()
+    place = QPoint(across.sectionViewportPosition(2) + 20, across.height() // 2)
+    qtbot.mouseClick(across.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClick(roster.grid, Key.Key_0)
+    settle()
+    assert [shown(roster, row)[2] for row in range(3)] == ["Off"] * 3
+    place = QPoint(20, down.sectionViewportPosition(1) + 10)
+    qtbot.mouseClick(down.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClick(roster.grid, Key.Key_2)
+    settle()
+    assert shown(roster, 1) == ["Late"] * 7
+    assert hours(roster, 1) == "52.5 !"
 
 
 def test_the_mouse_gives_the_same_duties_from_a_menu(

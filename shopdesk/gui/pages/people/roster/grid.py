@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from shopdesk.domain.roster import AWAY_NAMES, Away
+from shopdesk.gui.pages.people.roster.day_header import DayHeader
 from shopdesk.gui.pages.people.roster.delegate import ROW_HEIGHT, RosterDelegate
 from shopdesk.gui.pages.people.roster.model import DAYS, Column, RosterModel
 from shopdesk.gui.widgets.scaled import scaled
@@ -45,6 +46,7 @@ class RosterGrid(QTableView):
         super().__init__(parent)
         self.roster_model = model
         self.setModel(model)
+        self.setHorizontalHeader(DayHeader(theme, model, self))
         self.setItemDelegate(RosterDelegate(theme, model, self))
         self.setObjectName("people.roster.grid")
         self.setAccessibleName(tr("Roster of the week"))
@@ -58,10 +60,6 @@ class RosterGrid(QTableView):
         self.setCornerButtonEnabled(False)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        across.setHighlightSections(False)
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
-        across.setStyleSheet("QHeaderView::section { padding: 4px 3px; }")
-        across.setFixedHeight(2 * across.fontMetrics().lineSpacing() + 12)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(scaled(self, ROW_HEIGHT))
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
