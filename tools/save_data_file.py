@@ -39,7 +39,9 @@ def fill(app: App, folder: Path) -> None:
     store_id = store.id or 0
     services.setup.start(store)
     services.people.seed(store)
-    services.people.hire(store_id, "小满", "service", date(2025, 6, 1), base_fen=200_000)
+    person = services.people.hire(store_id, "小满", "service", date(2025, 6, 1), base_fen=200_000)
+    services.roster.set(store_id, [(person.id or 0, NOW.date())], "early")
+    services.roster.set_note(store_id, (person.id or 0, NOW.date()), "交接给晚班")
     services.campaigns.create(
         Campaign(store_id=store_id, name="38焕新周", start=date(2026, 3, 4), end=date(2026, 3, 8))
     )

@@ -121,6 +121,7 @@ class Commands:
                 entry.name,
             )
             self._add(menu, command)
+        self._add(menu, Command("view.roster", Text("Roster"), lambda: self._window.show_roster()))
         menu.addSeparator()
         themes = menu.addMenu(tr("Colours"))
         names = {"system": Text("As the system"), "light": Text("Light"), "dark": Text("Dark")}

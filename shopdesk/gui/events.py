@@ -11,12 +11,14 @@ class Events(QObject):
     """Bridges the services' commits, which happen on worker threads, to the window.
 
     ``changed`` carries the names of the tables that a commit touched; ``store_changed`` the store now in view;
-    ``history_changed`` says that undo and redo may have become possible or impossible.
+    ``history_changed`` says that undo and redo may have become possible or impossible. ``roster_wanted`` asks the
+    window for the roster of the week with a day in it.
     """
 
     changed = Signal(frozenset)
     store_changed = Signal(object)
     history_changed = Signal()
+    roster_wanted = Signal(object)
     _committed = Signal(frozenset)
 
     def __init__(self, parent: QObject | None = None) -> None:

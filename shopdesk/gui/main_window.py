@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.switcher = StoreSwitcher()
         self.switcher.chosen.connect(self.switch_store)
         self.switcher.setVisible(False)
+        events.roster_wanted.connect(self.show_roster)
         self.messages = MessageBar()
         self.progress = ProgressStrip(tasks)
         self.tools = QHBoxLayout()
@@ -175,6 +178,12 @@ class MainWindow(QMainWindow):
         self.app.settings.set(CURRENT_PAGE, name)
         _give_keyboard(page)
         return page
+
+    def show_roster(self, day: date | None = None) -> None:
+        """Show the roster, at the week with a day in it where one is given."""
+        page: Any = self.open_page("people")
+        if page is not None:
+            page.show_roster(day)
 
     def come_forward(self) -> None:
         """Bring the window to the front."""

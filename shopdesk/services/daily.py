@@ -16,6 +16,7 @@ from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import Person
+from shopdesk.domain.roster import DutyDay
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import keep_attachment
@@ -57,7 +58,12 @@ class Meeting:
     brief: DailyBrief
     running: tuple[Campaign, ...]
     heroes: tuple[Hero, ...]
-    on_duty: tuple[Person, ...]
+    duty: DutyDay
+
+    @property
+    def on_duty(self) -> tuple[Person, ...]:
+        """Everybody who is expected at work that day."""
+        return self.duty.people
 
 
 class DailyService:
@@ -117,7 +123,7 @@ class DailyService:
             brief=services.kpi.daily_brief(store_id, day),
             running=tuple(services.campaigns.running(store_id, day)),
             heroes=tuple(services.campaigns.heroes(store_id)),
-            on_duty=tuple(services.people.on_duty(store_id, day)),
+            duty=services.roster.on_duty(store_id, day),
         )
 
     def missed_days(self, store_id: int, day: date, look_back: int = 7) -> list[date]:

@@ -19,6 +19,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo_campaigns import add_campaigns
 from shopdesk.services.demo_plan import SamplePlan, load_plan
+from shopdesk.services.demo_roster import add_roster
 from shopdesk.services.demo_setup import advance_setup
 from shopdesk.services.demo_team import add_team, service_names
 from shopdesk.services.demo_worksheets import add_worksheets
@@ -75,7 +76,7 @@ class DemoService:
             if not repository.get(store_id).sample:
                 raise UserError(Text("Only the sample store can be removed this way."))
             repository.remove(store_id)
-            uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps")
+            uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps", "shifts", "roster_days")
             uow.commit()
         self._ctx.services.history.forget()
 
@@ -83,6 +84,7 @@ class DemoService:
         store_id = store.id or 0
         steps: tuple[tuple[Text, Callable[[], None]], ...] = (
             (Text("Hiring the team"), lambda: add_team(self._ctx, store, plan)),
+            (Text("Planning the roster"), lambda: add_roster(self._ctx, store, plan)),
             (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, store, plan)),
             (Text("Taking orders"), lambda: self._trade(store_id, plan, seed)),
             (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),

@@ -48,8 +48,8 @@ class PeopleService(PeopleCatalogue):
             return self._standing(uow, store_id, day)
 
     def on_duty(self, store_id: int, day: date) -> list[Person]:
-        """Everybody who may be expected at work on a day. There are no rosters, so these are all who are employed."""
-        return self.active(store_id, day)
+        """Everybody who is expected at work on a day: by the roster, or all who are employed where there is none."""
+        return list(self._ctx.services.roster.on_duty(store_id, day).people)
 
     def by_role(self, store_id: int, code: str, day: date) -> list[Person]:
         """The people whose role on a day has this code or answers to it as role in charge."""
@@ -228,10 +228,13 @@ class PeopleService(PeopleCatalogue):
     ) -> Person:
         """Record a person's last day at work; the successor takes over the open problems and steps.
 
+        What stands on the roster after that day is taken off it in the same unit of work.
+
         Raises:
             UserError: the day lies before the last entry, or the successor does not work in the store then.
         """
         from shopdesk.services.handover import hand_over
+        from shopdesk.services.roster import take_off_after
 
         with self._ctx.open_uow(Text("Leave")) as uow:
             people = uow.repository(People)
@@ -248,6 +251,7 @@ class PeopleService(PeopleCatalogue):
                         )
                     )
                 hand_over(uow, person, successor)
+            take_off_after(uow, person_id, day)
             gone = people.update(replace(person, left_on=day))
             self._record(uow, gone, EventKind.LEFT, day, reason=reason, successor_id=successor_id, note=note)
             uow.commit()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shopdesk.services.people import PeopleService
     from shopdesk.services.problems import ProblemService
     from shopdesk.services.reports import ReportService
+    from shopdesk.services.roster import RosterService
     from shopdesk.services.setup import SetupService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
@@ -39,6 +40,7 @@ _SERVICES = {
     "people": "PeopleService",
     "problems": "ProblemService",
     "reports": "ReportService",
+    "roster": "RosterService",
     "setup": "SetupService",
     "stores": "StoreService",
     "targets": "TargetService",
@@ -65,6 +67,7 @@ class Services:
     people: PeopleService
     problems: ProblemService
     reports: ReportService
+    roster: RosterService
     setup: SetupService
     stores: StoreService
     targets: TargetService

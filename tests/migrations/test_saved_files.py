@@ -31,6 +31,7 @@ def test_every_schema_but_those_not_released_has_a_saved_file() -> None:
 
 
 def test_an_old_file_keeps_everything(old_folder: Path, clock: FixedClock) -> None:
+    revision = migrate.file_revision(old_folder / "shopdesk.db")
     older = migrate.needs_migration(old_folder / "shopdesk.db")
     app = open_app(old_folder, "zh_CN", clock=clock)
     services = app.services
@@ -46,6 +47,13 @@ def test_an_old_file_keeps_everything(old_folder: Path, clock: FixedClock) -> No
     totals = services.kpi.totals(store_id, date(2026, 3, 1), date(2026, 3, 31), Basis.CREATED)
     assert (totals["orders"], totals["paid_amount"], totals["net_amount"]) == (3, 19_980, 17_880)
     assert services.kpi.periods(store_id, date(2026, 3, 14), date(2026, 3, 15), By.DAY, Basis.CREATED) is not None
+    duty = services.roster.on_duty(store_id, date(2026, 3, 16))
+    assert [person.name for person in duty.people] == ["小满"]
+    # The roster came with 0002; in an older file nothing is planned, and who is employed is on duty.
+    on_shift = [(group.shift.code, group.shift.times) for group in duty.on_shift]
+    assert on_shift == ([("early", "09:00–17:30")] if revision != "0001" else [])
+    week = services.roster.week(store_id, date(2026, 3, 16))
+    assert [entry.note for entry in week.entries.values()] == (["交接给晚班"] if revision != "0001" else [])
     made = {backup.why for backup in services.backups.list()}
     assert ("before_update" in made) == older
     app.close()

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.roster_checks import findings
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services import demo
@@ -136,3 +137,18 @@ def test_it_ends_with_yesterday_at_every_hour_it_is_made(tmp_path: Path, now: da
     assert span is not None
     assert span.end == now.date() - timedelta(days=1)
     app.close()
+
+
+def test_the_roster_covers_the_open_hours_and_leaves_everybody_a_rest(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    for week in range(-4, 2):
+        found = app.services.roster.week(store.id or 0, NOW.date() + timedelta(weeks=week))
+        assert all(found.rostered(day) for day in found.days)
+        assert findings(found) == []
+    for week in (-5, 2):
+        assert not app.services.roster.week(store.id or 0, NOW.date() + timedelta(weeks=week)).rostered(NOW.date())
+    duty = app.services.roster.on_duty(store.id or 0, NOW.date())
+    assert [group.shift.name_zh for group in duty.on_shift] == ["早班", "正常班", "晚班"]
+    assert [len(group.people) for group in duty.on_shift] == [1, 3, 1]
+    everybody = app.services.people.active(store.id or 0, NOW.date())
+    assert sum(map(len, duty.away.values())) + len(duty.people) == len(everybody)

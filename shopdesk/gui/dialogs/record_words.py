@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shopdesk.domain import roster
 from shopdesk.domain.campaigns import life
 from shopdesk.domain.daily import problems
 from shopdesk.domain.daily.worksheet import Result
@@ -17,8 +18,8 @@ from shopdesk.infra.i18n import current_language, tr
 
 NONE = "—"
 
-# By field: what the owner's own codes, of departments and roles, are called.
-Codes = Mapping[str, Mapping[str, str]]
+# By field: what the owner's own codes, of departments, roles and shifts, are called, and people by their keys.
+Codes = Mapping[str, Mapping[Any, str]]
 
 TABLES: dict[str, Text] = {
     "answers": Text("Check result"),
@@ -41,6 +42,7 @@ TABLES: dict[str, Text] = {
     "problem_files": Text("Problem file"),
     "problems": Text("Problem"),
     "roles": Text("Role"),
+    "roster_days": Text("Roster day"),
     "setup_budget_lines": Text("Budget line"),
     "setup_budget_phases": Text("Budget phase"),
     "setup_budgets": Text("Budget"),
@@ -49,6 +51,7 @@ TABLES: dict[str, Text] = {
     "setup_fees": Text("Own fee"),
     "setup_plans": Text("Setup plan"),
     "setup_steps": Text("Setup step"),
+    "shifts": Text("Shift"),
     "staff_events": Text("Staff event"),
     "store_settings": Text("Store setting"),
     "stores": Text("Store"),
@@ -82,8 +85,10 @@ FIELDS: dict[str, Text] = {
     "done_on": Text("Done on"),
     "due": Text("Due"),
     "due_on": Text("Due"),
+    "duty": Text("Duty"),
     "end": Text("To the day"),
     "ended_on": Text("Ended on"),
+    "ends": Text("Ends"),
     "ends_on": Text("To the day"),
     "expected_year_fen": Text("Expected yearly sales (yuan)"),
     "expires_on": Text("Valid until"),
@@ -113,6 +118,8 @@ FIELDS: dict[str, Text] = {
     "opened_on": Text("Opened on"),
     "opening_on": Text("Wanted opening day"),
     "owner": Text("Owner"),
+    "pause_minutes": Text("Pause (minutes)"),
+    "person_id": Text("Person"),
     "phase": Text("Phase"),
     "phone": Text("Phone"),
     "plan_orders": Text("Planned orders"),
@@ -139,6 +146,7 @@ FIELDS: dict[str, Text] = {
     "start": Text("From the day"),
     "started_at": Text("Begun at"),
     "started_on": Text("Begun on"),
+    "starts": Text("Begins"),
     "starts_on": Text("From the day"),
     "state": Text("State"),
     "stated_total_fen": Text("Stated total (yuan)"),
@@ -176,6 +184,7 @@ _WORDS: dict[tuple[str, str], Mapping[Any, Text]] = {
         EventKind.LEFT: Text("Last day at work"),
         EventKind.REHIRED: Text("Hired again"),
     },
+    ("roster_days", "duty"): roster.AWAY_NAMES,
     ("campaigns", "kind"): life.KIND_NAMES,
     ("campaigns", "state"): life.STATE_NAMES,
     ("campaign_events", "from_state"): life.STATE_NAMES,

@@ -44,6 +44,23 @@ def test_a_change_is_told_in_words(app: App, store: Store, language: str) -> Non
         assert not re.search(r"^  [A-Za-z_]+:", told, re.MULTILINE)
 
 
+def test_a_day_of_the_roster_is_told_with_the_person_and_the_shift(app: App, store: Store) -> None:
+    set_language("zh_CN")
+    store_id = store.id or 0
+    person = app.services.people.hire(store_id, "张三", "service", DAY)
+    codes = {"duty": app.services.roster.names(store_id), "person_id": {person.id: person.label}}
+    for duty, word in (("early", "早班"), ("sick", "病假")):
+        app.services.roster.set(store_id, [(person.id or 0, DAY)], duty)
+        codes["duty"] = app.services.roster.names(store_id)
+        (change,) = app.services.history.latest(1)[0].changes
+        told = "\n".join(describe(change, codes))
+        assert "排班日 “2026-03-16”" in told
+        assert word in told
+    assert "班次: 早班 → 病假" in told
+    (first,) = app.services.history.latest(2)[1].changes
+    assert "人员: 张三" in "\n".join(describe(first, codes))
+
+
 def test_every_table_that_is_edited_one_by_one_has_a_name() -> None:
     in_bulk = {"orders", "order_items", "order_days", "store_days", "product_days", "channel_days", "service_days",
                "imports", "import_rows", "changes", "change_sets"}  # fmt: skip

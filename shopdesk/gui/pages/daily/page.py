@@ -49,6 +49,8 @@ class DailyPage(Page):
             "problem_events",
             "problem_files",
             "people",
+            "shifts",
+            "roster_days",
             "campaigns",
             "heroes",
             "targets",

@@ -1,8 +1,9 @@
-"""The people page: the team, and which team the turnover carries."""
+"""The people page: the team, which team the turnover carries, and who works when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,14 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.planner_view import PlannerPart
+from shopdesk.gui.pages.people.roster.view import RosterPart
 from shopdesk.gui.pages.people.team_view import TeamPart
 from shopdesk.infra.i18n import tr
 
-TEAM, PLANNER = 0, 1
+TEAM, PLANNER, ROSTER = 0, 1, 2
 
 
 class PeoplePage(Page):
-    """Two parts behind a tab bar: team and tier planner."""
+    """Three parts behind a tab bar: team, tier planner and roster."""
 
     name = "people"
     listens = frozenset(
@@ -34,11 +36,16 @@ class PeoplePage(Page):
             "order_days",
             "store_days",
             "targets",
+            "shifts",
+            "roster_days",
+            "campaigns",
+            "own_days",
+            "holiday_notices",
         }
     )
 
     def __init__(self, context: PageContext) -> None:
-        """Build both parts; each loads when it is first looked at."""
+        """Build the parts; each loads when it is first looked at."""
         super().__init__(context)
         self.tabs = QTabBar()
         self.tabs.setObjectName("people.parts")
@@ -47,14 +54,18 @@ class PeoplePage(Page):
         self.tabs.setExpanding(False)
         self.tabs.addTab(tr("Team"))
         self.tabs.addTab(tr("Tier planner"))
+        self.tabs.addTab(tr("Roster"))
         self.tabs.setTabToolTip(TEAM, tr("Team") + " (Ctrl+Shift+1)")
         self.tabs.setTabToolTip(PLANNER, tr("Tier planner") + " (Ctrl+Shift+2)")
+        self.tabs.setTabToolTip(ROSTER, tr("Roster") + " (Ctrl+Shift+3)")
         self.team = TeamPart(context)
         self.planner = PlannerPart(context)
+        self.roster = RosterPart(context)
         self.parts = QStackedWidget()
         self.parts.addWidget(self.team)
         self.parts.addWidget(self.planner)
-        self._waiting = {TEAM, PLANNER}
+        self.parts.addWidget(self.roster)
+        self._waiting = {TEAM, PLANNER, ROSTER}
         self.tabs.currentChanged.connect(self._on_part_chosen)
         head = QHBoxLayout()
         head.addWidget(self.tabs)
@@ -68,8 +79,8 @@ class PeoplePage(Page):
         self.addActions(self._actions)
 
     def refresh(self) -> None:
-        """Load the part in view now and the other one when it is looked at."""
-        self._waiting = {TEAM, PLANNER}
+        """Load the part in view now and the others when they are looked at."""
+        self._waiting = {TEAM, PLANNER, ROSTER}
         self._load()
 
     def show_team(self) -> None:
@@ -79,6 +90,14 @@ class PeoplePage(Page):
     def show_planner(self) -> None:
         """Look at the tier planner."""
         self.tabs.setCurrentIndex(PLANNER)
+
+    def show_roster(self, day: date | None = None) -> None:
+        """Look at the roster, at the week with a day in it where one is given."""
+        if day is not None and day not in self.roster.days:
+            self._waiting.discard(ROSTER)
+            self.roster.show_week(day)
+        self.tabs.setCurrentIndex(ROSTER)
+        self.roster.grid.setFocus()
 
     def show_person(self, person_id: int) -> None:
         """Look at one person in the team."""
@@ -94,7 +113,9 @@ class PeoplePage(Page):
         return tr(
             "Team: hire with Ctrl+N; F2 edits, Ctrl+R changes the post, Ctrl+L records a leave. Every change keeps its "
             "date, so that earlier months stay right. Tier planner: enter a monthly turnover and see the team it "
-            "carries, what it costs against the band of 6 to 7%, and what is missing today."
+            "carries, what it costs against the band of 6 to 7%, and what is missing today. Roster: one key gives a "
+            "shift, 0 a day off, L leave, S sick leave; select several days and fill them at once; Alt with the arrows "
+            "changes the week."
         )
 
     def _make_actions(self) -> list[QAction]:
@@ -105,6 +126,7 @@ class PeoplePage(Page):
             ("leave", tr("Record a leave"), "Ctrl+L", lambda: self._ask("leave")),
             ("team", tr("Show the team"), "Ctrl+Shift+1", self.show_team),
             ("planner", tr("Show the tier planner"), "Ctrl+Shift+2", self.show_planner),
+            ("roster", tr("Show the roster"), "Ctrl+Shift+3", self.show_roster),
         ]
         made = []
         for name, text, keys, act in entries:
@@ -135,5 +157,7 @@ class PeoplePage(Page):
         self._waiting.discard(part)
         if part == TEAM:
             self.team.refresh()
-        else:
+        elif part == PLANNER:
             self.planner.refresh()
+        else:
+            self.roster.refresh()

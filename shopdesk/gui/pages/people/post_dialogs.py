@@ -100,6 +100,10 @@ class LeaveDialog(StaffDialog):
                 self.successor.addItem(other.label, other.id)
         self.add(tr("Takes &over open work"), self.successor, "successor")
         self.open_work = self.hint(tr("Looking for open work …"))
+        self.rostered = self.hint()
+        self.rostered.setObjectName("people.leave.rostered")
+        self.rostered.hide()
+        self.day.day_changed.connect(lambda _day: self._ask_roster())
         self.note = QLineEdit()
         self.add(tr("N&ote"), self.note, "note")
         self.hint(tr("The person stays in the history and can be hired again; Ctrl+Z takes the leave back."))
@@ -107,6 +111,7 @@ class LeaveDialog(StaffDialog):
         context.tasks.database(
             lambda: context.services.people.open_work(person.id or 0), done=self._on_open_work, owner=self
         )
+        self._ask_roster()
 
     def work(self) -> Callable[[], Person]:
         """Record the leave with what the fields say."""
@@ -115,6 +120,20 @@ class LeaveDialog(StaffDialog):
         reason, successor = LeaveReason(self.reason.currentData()), self.successor.currentData()
         note = self.note.text()
         return lambda: people.leave(person_id, day, reason, successor_id=successor, note=note)
+
+    def _ask_roster(self) -> None:
+        """Ask what the roster says after the last day."""
+        day, roster, person_id = self.day.day, self.context.services.roster, self._person.id or 0
+        if day is None:
+            return
+
+        def say(count: int) -> None:
+            if day == self.day.day:
+                self.rostered.setText(tr("! The leave takes {count} days after that off the roster.", count=count))
+                self.rostered.setVisible(count > 0)
+                self.fit()
+
+        self.context.tasks.database(lambda: roster.days_after(person_id, day), done=say, owner=self)
 
     def _on_open_work(self, work: OpenWork) -> None:
         if not work.any:

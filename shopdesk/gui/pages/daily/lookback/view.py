@@ -30,11 +30,11 @@ from shopdesk.gui.pages.daily.lookback.heat_map import HeatMap
 from shopdesk.gui.pages.daily.lookback.item_table import ItemTable
 from shopdesk.gui.pages.daily.lookback.share_bars import Bar, ShareBars
 from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
-from shopdesk.gui.pages.daily.today.day_bar import weekday_text
 from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import LAST_FOLDER
+from shopdesk.infra.weekdays import weekday_text
 
 
 @dataclass(frozen=True, slots=True)

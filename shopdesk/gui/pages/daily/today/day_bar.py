@@ -25,16 +25,9 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import ACTOR
+from shopdesk.infra.weekdays import weekday_text
 
-_WEEKDAYS_ZH = "一二三四五六日"
-_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _GAP = 6
-
-
-def weekday_text(day: date) -> str:
-    """The day of the week, short."""
-    number = day.weekday()
-    return f"周{_WEEKDAYS_ZH[number]}" if current_language() == "zh_CN" else _WEEKDAYS_EN[number]
 
 
 class DayBar(QWidget):

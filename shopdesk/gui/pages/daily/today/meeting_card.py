@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.roster import AWAY_NAMES, DutyDay
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily import Meeting
 from shopdesk.services.kpi import DailyBrief
 
@@ -19,13 +20,25 @@ _NONE = "—"
 
 
 class MeetingCard(Card):
-    """Yesterday, the month so far, today's target, campaigns, heroes, who is on duty."""
+    """Yesterday, the month so far, today's target, campaigns, heroes, who is on duty.
+
+    ``roster_wanted`` asks for the roster of the day's week.
+    """
+
+    roster_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing yet."""
         super().__init__(tr("Morning meeting"), parent)
         self.setObjectName("daily.meeting")
         self._theme = theme
+        self.roster = QPushButton(tr("Roster…"))
+        self.roster.setObjectName("daily.roster")
+        self.roster.setAccessibleName(tr("Open the roster of the week"))
+        self.roster.setToolTip(tr("Open the roster of the week"))
+        self.roster.setProperty("role", "flat")
+        self.roster.clicked.connect(self.roster_wanted)
+        self.header.addWidget(self.roster)
         self._content = QWidget()
         self.body.addWidget(self._content)
 
@@ -38,16 +51,18 @@ class MeetingCard(Card):
         layout.addLayout(self._figures(meeting.brief))
         running = ", ".join(campaign.name for campaign in meeting.running)
         heroes = ", ".join(hero.title or hero.product_id for hero in meeting.heroes)
-        people = ", ".join(person.label for person in meeting.on_duty)
         for title, words in (
             (tr("Running campaigns"), running or tr("None today")),
             (tr("Hero products"), heroes or tr("None chosen")),
-            (tr("On the team today"), people or tr("Nobody entered yet")),
+            (tr("On duty today"), duty_text(meeting.duty)),
         ):
             layout.addWidget(_caption(title))
-            line = QLabel(words)
-            line.setWordWrap(True)
-            layout.addWidget(line)
+            layout.addWidget(_line(words))
+        absent = _line(absence_text(meeting.duty))
+        absent.setObjectName("daily.absent")
+        absent.setProperty("role", "muted")
+        absent.setVisible(bool(absent.text()))
+        layout.addWidget(absent)
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()
         self._content = fresh
@@ -76,6 +91,42 @@ class MeetingCard(Card):
         grid.addWidget(_figure(tr("{share} of the month", share=percent_text(reached, 0))), row, 2)
         grid.setColumnStretch(0, 1)
         return grid
+
+
+def duty_text(duty: DutyDay) -> str:
+    """Who is on duty, a line for each shift; everybody employed where the day has no roster."""
+    comma = tr(", ", context="list")
+    if duty.on_shift:
+        return "\n".join(
+            tr(
+                "{shift} {times}: {names}",
+                shift=group.shift.name(current_language()),
+                times=group.shift.times,
+                names=comma.join(person.label for person in group.people),
+            )
+            for group in duty.on_shift
+        )
+    if duty.people:
+        return comma.join(person.label for person in duty.people)
+    return tr("Nobody is on duty") if duty.rostered or duty.away else tr("Nobody entered yet")
+
+
+def absence_text(duty: DutyDay) -> str:
+    """Who is away, and of whom the day's roster says nothing."""
+    comma = tr(", ", context="list")
+    groups = [(tr(AWAY_NAMES[kind]), people) for kind, people in duty.away.items()]
+    if duty.open:
+        groups.append((tr("Not on the roster"), duty.open))
+    return " · ".join(
+        tr("{duty}: {names}", duty=name, names=comma.join(person.label for person in people)) for name, people in groups
+    )
+
+
+def _line(words: str) -> QLabel:
+    line = QLabel(words)
+    line.setWordWrap(True)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    return line
 
 
 def _caption(text: str) -> QLabel:

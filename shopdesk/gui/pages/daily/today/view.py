@@ -79,6 +79,7 @@ class TodayView(QWidget):
         self.also = AlsoStrip()
         self.also.chosen.connect(self._on_checklist_chosen)
         self.meeting = MeetingCard(context.theme)
+        self.meeting.roster_wanted.connect(lambda: context.events.roster_wanted.emit(self._day))
         self.timetable = TimetableCard(context)
         self._lay_out()
         self._clock = QTimer(self)

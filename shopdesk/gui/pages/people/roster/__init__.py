@@ -1,0 +1,1 @@
+"""The roster: a week as a grid, its shifts, its checks and its print."""

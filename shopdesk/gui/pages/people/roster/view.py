@@ -1,0 +1,351 @@
+"""The roster: one week planned by keyboard, with hours, cover and what breaks a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.periods import week_of
+from shopdesk.domain.roster import AWAY_NAMES, Away, RosterWeek
+from shopdesk.domain.roster_checks import RosterFinding, findings
+from shopdesk.domain.tiers.checks import Severity
+from shopdesk.gui.icons import icon
+from shopdesk.gui.pages.people.roster.cover_strip import CoverStrip
+from shopdesk.gui.pages.people.roster.grid import RosterGrid
+from shopdesk.gui.pages.people.roster.model import RosterModel
+from shopdesk.gui.pages.people.roster.note_dialog import NoteDialog
+from shopdesk.gui.pages.people.roster.shifts_dialog import ShiftsDialog
+from shopdesk.gui.pages.people.roster.texts import week_title
+from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.infra.file_names import file_name
+from shopdesk.infra.i18n import current_language, tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+
+_MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.NOTE: "·"}
+_MOST_LINES = 5
+_GRID_FIRST = 1000  # the grid takes the height it can use before the free space below gets any
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    week: RosterWeek
+    found: list[RosterFinding]
+    roles: dict[str, str]
+
+
+class RosterPart(QWidget):
+    """The third part of the people page."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """This week; nothing is loaded before :meth:`refresh`."""
+        super().__init__(parent)
+        self.setObjectName("people.roster")
+        self._context = context
+        self._monday = week_of(context.clock.today()).start
+        self.dialog: ShiftsDialog | NoteDialog | None = None
+        self.model = RosterModel(context.theme)
+        self.grid = RosterGrid(context.theme, self.model)
+        self.grid.duty_given.connect(self._on_duty_given)
+        self.grid.cleared.connect(self._on_cleared)
+        self.grid.note_wanted.connect(self._on_note_wanted)
+        self.grid.doubleClicked.connect(lambda index: self._on_note_wanted(self.model.cell(index)))
+        self.cover = CoverStrip(context.theme, self.grid)
+        self.keys = QLabel()
+        self.keys.setObjectName("people.roster.keys")
+        self.keys.setProperty("role", "muted")
+        self.keys.setWordWrap(True)
+        self.findings = _FindingList()
+        self.findings.itemActivated.connect(self._on_finding_chosen)
+        self.findings.itemClicked.connect(self._on_finding_chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._build_bar())
+        layout.addWidget(self._build_body(), 1)
+        for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self.show_week(self._monday + step * _WEEK))
+
+    def _build_bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        before = self._arrow("previous", tr("The week before") + " (Alt+←)", "weekBefore", -1)
+        after = self._arrow("next", tr("The week after") + " (Alt+→)", "weekAfter", 1)
+        self.title = QLabel()
+        self.title.setObjectName("people.roster.week")
+        self.title.setProperty("role", "subtitle")
+        self.this_week = self._button("thisWeek", tr("This week"), lambda: self.show_week(self._context.clock.today()))
+        self.copy = self._button("copy", tr("&Copy last week"), self.copy_last_week)
+        self.copy.setToolTip(tr("Fills what is empty with last week's shifts and days off; leave and illness stay out"))
+        self.shifts = self._button("shifts", tr("S&hifts…"), self.open_shifts)
+        self.print = self._button("print", tr("&Print…"), self.ask_print)
+        self.print.setIcon(icon("print"))
+        for widget in (before, self.title, after, self.this_week):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        for button in (self.copy, self.shifts, self.print):
+            bar.addWidget(button)
+        return bar
+
+    def _build_body(self) -> QStackedWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.keys)
+        column.addWidget(self.grid, _GRID_FIRST)
+        column.addWidget(self.cover)
+        column.addWidget(self.findings)
+        column.addStretch(1)
+        self.empty = EmptyState(
+            tr("Nobody is in the team this week"), tr("Hire somebody in the part “Team”; the roster then has a row.")
+        )
+        self.body = QStackedWidget()
+        self.body.addWidget(content)
+        self.body.addWidget(self.empty)
+        return self.body
+
+    def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"people.roster.{name}")
+        button.setAccessibleName(text.replace("&", ""))
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+    def _arrow(self, picture: str, text: str, name: str, step: int) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(picture))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setObjectName(f"people.roster.{name}")
+        button.clicked.connect(lambda _checked=False: self.show_week(self._monday + step * _WEEK))
+        return button
+
+    # Loading and showing
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Monday to Sunday of the week in view."""
+        return tuple(week_of(self._monday).days())
+
+    def show_week(self, day: date) -> None:
+        """Show the week with a day in it."""
+        self._monday = week_of(day).start
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the week and show it; what its days are called comes with a second answer."""
+        services, store_id, monday = self._context.services, self._context.store_id, self._monday
+
+        def load() -> _Loaded:
+            week = services.roster.week(store_id, monday)
+            return _Loaded(week=week, found=findings(week), roles=services.people.role_names(store_id))
+
+        def name_days(headings: dict[date, tuple[str, ...]]) -> None:
+            if (store_id, monday) == (self._context.store_id, self._monday):
+                self.model.set_headings(headings)
+
+        tasks = self._context.tasks
+        tasks.database(load, done=self.populate, owner=self)
+        tasks.database(lambda: services.roster.headings(store_id, monday), done=name_days, owner=self)
+
+    def populate(self, loaded: _Loaded) -> None:
+        """Show a week; the cursor stays on its day, in another week on the same place."""
+        week = loaded.week
+        if week.store_id != self._context.store_id or week.monday != self._monday:
+            return
+        kept = self.grid.currentIndex()
+        row, column = kept.row(), kept.column()
+        today = self._context.clock.today()
+        self.model.populate(week, loaded.found, loaded.roles, today)
+        self.grid.fit()
+        if not self.grid.currentIndex().isValid() and week.members:
+            start = max(column, 0) if row >= 0 else week.days.index(today) if today in week.days else 0
+            self.grid.go_to(self.model.index(min(max(row, 0), self.model.rowCount() - 1), start))
+        self.title.setText(week_title(week.days[0], week.days[-1]))
+        self.this_week.setEnabled(today not in week.days)
+        self.keys.setText(_keys(week))
+        self.cover.show_week(week)
+        self._show_findings(week, loaded.found)
+        self.body.setCurrentIndex(0 if week.members else 1)
+        for button in (self.copy, self.print):
+            button.setEnabled(bool(week.members))
+
+    def _show_findings(self, week: RosterWeek, found: list[RosterFinding]) -> None:
+        theme = self._context.theme
+        colours = {Severity.ERROR: theme.bad, Severity.WARNING: theme.warning}
+        self.findings.clear()
+        for finding in found:
+            item = QListWidgetItem(f"{_MARKS[finding.severity]}  {tr(finding.text)}")
+            item.setData(Qt.ItemDataRole.UserRole, finding)
+            item.setForeground(colours.get(finding.severity, theme.muted))
+            self.findings.addItem(item)
+        if not found:
+            planned = any(week.rostered(day) for day in week.days)
+            item = QListWidgetItem(
+                "✓  " + tr("Nothing found: hours, days of rest and cover are in order.")
+                if planned
+                else "·  " + tr("This week has no roster yet: everybody employed counts as on duty.")
+            )
+            item.setForeground(theme.good if planned else theme.muted)
+            self.findings.addItem(item)
+        self.findings.fit()
+
+    def sentences(self) -> list[str]:
+        """The lines under the grid."""
+        return [self.findings.item(row).text() for row in range(self.findings.count())]
+
+    def _on_finding_chosen(self, item: QListWidgetItem) -> None:
+        finding = item.data(Qt.ItemDataRole.UserRole)
+        if finding is not None and finding.day is not None:
+            self.grid.go_to(self.model.index_of(finding.person_id, finding.day))
+            self.grid.setFocus()
+
+    # What the user does
+
+    def _write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+        self._context.tasks.database(work, done=done, failed=self._on_refused, owner=self)
+
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._context.messages.error(tr(error.text))
+
+    def _on_duty_given(self, cells: list[tuple[int, date]], duty: str) -> None:
+        services, store_id = self._context.services, self._context.store_id
+        self._write(lambda: services.roster.set(store_id, cells, duty))
+
+    def _on_cleared(self, cells: list[tuple[int, date]]) -> None:
+        services, store_id = self._context.services, self._context.store_id
+        self._write(lambda: services.roster.clear(store_id, cells))
+
+    def _on_note_wanted(self, cell: tuple[int, date] | None) -> None:
+        week = self.model.week
+        if cell is None or week is None:
+            return
+        entry = week.entry(*cell)
+        if entry is None:
+            self._context.messages.info(tr("Give a shift first; the note goes with it."))
+            return
+        person = next(member.person for member in week.members if member.id == cell[0])
+        self.dialog = NoteDialog(self._context, person, entry, self)
+        self.dialog.open()
+
+    def copy_last_week(self) -> None:
+        """Fill what is empty with last week's shifts and days off."""
+        services, store_id, monday = self._context.services, self._context.store_id, self._monday
+
+        def say(count: int) -> None:
+            if count:
+                self._context.messages.success(
+                    tr("{count} days copied from last week.", count=count),
+                    tr("Undo"),
+                    lambda: self._write(services.history.undo),
+                )
+            else:
+                self._context.messages.info(tr("Nothing to copy: what last week has is filled in already."))
+            self.grid.setFocus()
+
+        self._write(lambda: services.roster.copy_last_week(store_id, monday), say)
+
+    def open_shifts(self) -> None:
+        """Open the shifts and the opening hours."""
+        if self.model.week is not None:
+            self.dialog = ShiftsDialog(self._context, self.model.week, self)
+            self.dialog.open()
+
+    def ask_print(self) -> None:
+        """Ask where and save the week as PDF."""
+        week = self.model.week
+        if week is None:
+            return
+        named = tr("Roster {store} {week}", store=self._context.store.name, week=f"{week.monday}")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self.window(),
+            tr("Save the roster"),
+            str(Path.home() / file_name(named, ".pdf")),
+            tr("PDF files (*.pdf)"),
+        )
+        if chosen:
+            self.write_pdf(Path(chosen) if Path(chosen).suffix else Path(chosen + ".pdf"))
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the week to ``path`` and say so."""
+        from shopdesk.gui.printing import write_pdf
+        from shopdesk.services.roster_paper import roster_paper
+
+        services, store_id, monday = self._context.services, self._context.store_id, self._monday
+
+        def write(paper: tuple[str, str]) -> None:
+            write_pdf(paper[0], path, landscape=True, title=paper[1])
+            self._context.messages.success(tr("Saved: {file}", file=path))
+
+        self._write(lambda: roster_paper(services, store_id, monday), write)
+
+
+class _FindingList(QListWidget):
+    """As high as its sentences, up to five lines; more are scrolled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("people.roster.findings")
+        self.setAccessibleName(tr("What the checks find"))
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+
+    def fit(self) -> None:
+        """Take the height that the sentences need now."""
+        self.doItemsLayout()
+        line = self.fontMetrics().height() + 8
+        needed = sum(max(self.sizeHintForRow(row), line) for row in range(self.count()))
+        self.setFixedHeight(min(needed, _MOST_LINES * line) + 2 * self.frameWidth() + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrapped sentences need another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """One line."""
+        return QSize(200, self.fontMetrics().height() + 16)
+
+
+def _keys(week: RosterWeek) -> str:
+    language = current_language()
+    shifts = tr(", ", context="list").join(
+        f"{number} {shift.name(language)} {shift.times}" for number, shift in enumerate(week.offered[:9], start=1)
+    )
+    return tr(
+        "Keys: {shifts}, 0 {off}, L {leave}, S {sick}, Delete clears, N note; select several days with Shift and fill "
+        "them at once. Open {hours}.",
+        shifts=shifts,
+        off=tr(AWAY_NAMES[Away.OFF]),
+        leave=tr(AWAY_NAMES[Away.LEAVE]),
+        sick=tr(AWAY_NAMES[Away.SICK]),
+        hours=week.hours.text,
+    )
