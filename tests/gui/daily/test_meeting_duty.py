@@ -88,3 +88,14 @@ def test_a_press_opens_the_roster_of_the_days_week(
     with qtbot.waitSignal(page_context.events.roster_wanted) as asked:
         qtbot.mouseClick(page.view("today").meeting.roster, Qt.MouseButton.LeftButton)
     assert asked.args == [TODAY]
+
+
+def test_who_is_on_duty_comes_first_among_the_checkers(
+    team: dict[str, Person], page: DailyPage, settle: Settle, page_context: PageContext
+) -> None:
+    plan(page_context, team, 谷雨="late", 立夏="day", 小满="off", 白露="off")
+    settle()
+    who = page.view("today").bar.who
+    offered = [who.itemText(number) for number in range(who.count())]
+    assert set(offered[:2]) == {"谷雨", "立夏"}
+    assert set(offered) == set(team)

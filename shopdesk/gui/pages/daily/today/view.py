@@ -146,10 +146,13 @@ class TodayView(QWidget):
             sheet = services.daily.sheet(store_id, day, checklist_id)
             if services.daily.answer_from_data(sheet):
                 sheet = services.daily.sheet(store_id, day, checklist_id)
+            meeting = services.daily.meeting(store_id, day)
+            # Who is on duty is the likelier checker and comes first.
+            team = [*meeting.on_duty, *services.people.active(store_id, day)]
             return _Loaded(
                 sheet=sheet,
-                meeting=services.daily.meeting(store_id, day),
-                people=tuple(person.label for person in services.people.active(store_id, day)),
+                meeting=meeting,
+                people=tuple(dict.fromkeys(person.label for person in team)),
                 missed=tuple(services.daily.missed_days(store_id, day)),
                 roles=services.people.role_names(store_id),
             )
