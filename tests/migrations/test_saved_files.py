@@ -14,6 +14,7 @@ from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import By
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
+from shopdesk.storage.engine import make_engine
 
 SAVED = sorted((Path(__file__).parent / "saved").glob("*.sql"))
 
@@ -57,3 +58,29 @@ def test_an_old_file_keeps_everything(old_folder: Path, clock: FixedClock) -> No
     made = {backup.why for backup in services.backups.list()}
     assert ("before_update" in made) == older
     app.close()
+
+
+def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in a file, by table."""
+    with closing(sqlite3.connect(file)) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        return {
+            table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+            for table in tables
+            if not table.startswith("sqlite_")
+        }
+
+
+def test_going_up_and_down_again_loses_nothing_of_an_old_file(tmp_path: Path) -> None:
+    file = tmp_path / "shopdesk.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(SAVED[0].read_text(encoding="utf-8"))
+        connection.commit()
+    before = rows(file)
+    assert before["answers"]
+    engine = make_engine(file)
+    migrate.migrate(engine)
+    assert migrate.file_revision(file) == migrate.known_revisions()[-1]
+    migrate.migrate(engine, SAVED[0].stem)
+    engine.dispose()
+    assert rows(file) == before
