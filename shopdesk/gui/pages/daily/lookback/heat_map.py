@@ -50,7 +50,9 @@ def describe(day: date, completion: DayCompletion | None) -> str:
         asked=completion.asked,
         rate=rate,
     )
-    return f"{words}, {tr('{count} failed', count=completion.failed)}" if completion.failed else words
+    if not completion.failed:
+        return words
+    return tr("{day}, {failed}", day=words, failed=tr("{count} failed", count=completion.failed))
 
 
 class HeatMap(QWidget):

@@ -64,7 +64,7 @@ class ShareBars(QWidget):
             painter.drawText(self.rect(), middle, tr("Nothing in this span."))
             return
         metrics = painter.fontMetrics()
-        names = min(self.width() // 3, max(metrics.horizontalAdvance(bar.name) for bar in self.bars) + 10)
+        names = min(self.width() * 9 // 20, max(metrics.horizontalAdvance(bar.name) for bar in self.bars) + 10)
         words = max(metrics.horizontalAdvance(bar.words) for bar in self.bars) + 10
         room = max(20, self.width() - names - words)
         for row, bar in enumerate(self.bars):
