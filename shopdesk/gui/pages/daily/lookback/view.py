@@ -80,6 +80,7 @@ class LookbackView(QWidget):
         self.pointed = QLabel()
         self.pointed.setObjectName("lookback.pointed")
         self.pointed.setProperty("role", "muted")
+        self.pointed.setWordWrap(True)
         self.heat_map.pointed.connect(self.pointed.setText)
         self.completion = FigureCard("lookback.completion", tr("Completion"))
         self.streak = FigureCard("lookback.streak", tr("Complete days in a row"))
@@ -120,12 +121,13 @@ class LookbackView(QWidget):
         year.header.addWidget(self.years)
         year.add(self.heat_map)
         below = QHBoxLayout()
-        below.addWidget(self.pointed, 1)
-        below.addWidget(
-            _muted(
-                tr("The stronger the colour, the more complete; a red corner marks failed checks. Enter opens the day.")
-            )
+        legend = _muted(
+            tr("The stronger the colour, the more complete; a red corner marks failed checks. Enter opens the day."),
+            "lookback.legend",
         )
+        legend.setAlignment(Qt.AlignmentFlag.AlignRight)
+        below.addWidget(self.pointed, 2)
+        below.addWidget(legend, 3)
         year.body.addLayout(below)
         bars = QHBoxLayout()
         bars.setSpacing(8)
