@@ -10,10 +10,14 @@ from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from shopdesk.infra import paths
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Tokens
+
+_TICK, _USUAL_DPI = 14, 96
 
 _SHEET = Template(
     """
@@ -56,6 +60,16 @@ QComboBox::down-arrow { image: url("$controls/arrow-down.svg"); width: 12px; hei
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px; background: transparent; }
 QAbstractSpinBox::up-arrow { image: url("$controls/arrow-up.svg"); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url("$controls/arrow-down.svg"); width: 10px; height: 10px; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator { background: $surface;
+    border: 1px solid $muted; border-radius: 3px; width: ${tick}px; height: ${tick}px; }
+QRadioButton::indicator { border-radius: ${round}px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTreeView::indicator:hover { border-color: $accent; }
+QCheckBox:focus::indicator, QRadioButton:focus::indicator { border-color: $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { image: url("$controls/check.svg"); }
+QCheckBox::indicator:indeterminate, QTreeView::indicator:indeterminate { image: url("$controls/some.svg"); }
+QRadioButton::indicator:checked { background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $surface, stop: 1 $surface); }
 QAbstractItemView { background: $surface; border: 1px solid $line; border-radius: 6px; outline: 0;
     selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $window;
     gridline-color: $line; }
@@ -101,5 +115,8 @@ QFrame#navigation QToolButton:focus { border: 1px solid $accent; }
 
 
 def style_sheet(tokens: Tokens) -> str:
-    """The sheet in the colours of ``tokens``."""
-    return _SHEET.substitute(asdict(tokens), controls=paths.resource("icons/controls").as_posix())
+    """The sheet in the colours of ``tokens``, with boxes to tick that grow with the letters of the screen."""
+    screen = QGuiApplication.primaryScreen()
+    tick = round(_TICK * screen.logicalDotsPerInchX() / _USUAL_DPI) if screen is not None else _TICK
+    controls = paths.resource("icons/controls").as_posix()
+    return _SHEET.substitute(asdict(tokens), controls=controls, tick=tick, round=tick // 2 + 1)

@@ -11,6 +11,7 @@ from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
 from shopdesk.domain.money import ratio
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.weekly.book import NONE, Book, Sheet, weekday
+from shopdesk.reporting.weekly.results import add_results
 
 
 def write_lookback(look: Lookback, problems: Sequence[Problem], store_name: str, today: date, target: Path) -> None:
@@ -22,6 +23,7 @@ def write_lookback(look: Lookback, problems: Sequence[Problem], store_name: str,
     _items(book, look, about)
     _problems(book, problems, today, about)
     target.write_bytes(book.packed())
+    add_results(target, book.workbook.sheetnames, book.expected)
 
 
 def _days(book: Book, look: Lookback, about: str) -> None:

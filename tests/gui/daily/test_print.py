@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 import subprocess
@@ -163,8 +164,6 @@ def test_a_week_of_every_store(app, store, qapp, tmp_path):
 def test_a_very_long_item_takes_the_room_it_needs(app, store, qapp):
     view = app.services.checklists.all(store.id)[0]
     form = view.version.form
-    import dataclasses
-
     long = dataclasses.replace(form.items[0], en="Every word of a very long item is printed. " * 12)
     app.services.checklists.save(view.checklist.id, dataclasses.replace(form, items=(long, *form.items[1:])))
     assert len(set_paper(papers(app, store, filled=False)[0])) <= 3
@@ -206,6 +205,20 @@ def test_the_dialog_shows_the_pages(dialog):
     assert dialog.preview.pageCount() == 2
     assert dialog.count.text() == "2 pages"
     assert not dialog.all_stores.isVisible()
+
+
+def test_a_long_store_name_is_cut_with_dots_and_nothing_else_is(page_context, qtbot, settle):
+    name = "一个名字特别特别长的天猫国际官方旗舰店（家居与灯饰与收纳与厨房小家电）"
+    page_context.store = dataclasses.replace(page_context.store, name=name)
+    opened = open_print_dialog(page_context, TODAY)
+    qtbot.waitExposed(opened)
+    settle()
+    shown = opened.this_store
+    assert shown.text().endswith("…")
+    assert shown.toolTip() == name
+    assert name in shown.accessibleName()
+    for button in (opened.filled, opened.blank, opened.week, opened.back, shown, opened.all_stores):
+        assert button.width() >= button.sizeHint().width(), button.text()
 
 
 def test_choices_change_the_preview(dialog, qtbot, settle):

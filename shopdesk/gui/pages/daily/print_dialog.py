@@ -100,6 +100,7 @@ class PrintDialog(QDialog):
         self.back.setChecked(True)
         self.stores = QButtonGroup(self)
         self.this_store = self._choice(self.stores, tr("This store: {name}", name=self._context.store.name), "this")
+        self.this_store.setToolTip(self._context.store.name)
         self.all_stores = self._choice(self.stores, tr("All stores"), "allStores")
         self.this_store.setChecked(True)
         self._all: list[Store] = []
@@ -155,8 +156,15 @@ class PrintDialog(QDialog):
             left.addWidget(button)
         panel = QWidget()
         panel.setLayout(left)
-        panel.setFixedWidth(280)
         left.setContentsMargins(0, 0, 0, 0)
+        # As wide as its words, at every size of the letters; only the name of the store may be too long, and is cut.
+        full = self.this_store.text()
+        self.this_store.setText("")
+        wide = max(280, left.minimumSize().width())
+        panel.setFixedWidth(wide)
+        room = wide - self.this_store.sizeHint().width() - 8
+        self.this_store.setText(self.this_store.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, room))
+        self.this_store.setAccessibleName(full)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)

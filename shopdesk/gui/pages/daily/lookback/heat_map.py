@@ -26,9 +26,10 @@ from shopdesk.domain.daily.lookback import DayCompletion
 from shopdesk.domain.money import percent_text
 from shopdesk.gui.pages.daily.templates.texts import weekday_short
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 
-_LEFT, _TOP, _GAP = 30, 20, 3
+_GAP = 3
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LARGEST, _SMALLEST = 28.0, 9.0
 
@@ -50,7 +51,9 @@ def describe(day: date, completion: DayCompletion | None) -> str:
         asked=completion.asked,
         rate=rate,
     )
-    return f"{words}, {tr('{count} failed', count=completion.failed)}" if completion.failed else words
+    if not completion.failed:
+        return words
+    return tr("{day}, {failed}", day=words, failed=tr("{count} failed", count=completion.failed))
 
 
 class HeatMap(QWidget):
@@ -94,11 +97,21 @@ class HeatMap(QWidget):
         super().resizeEvent(event)
         self.setFixedHeight(self._height())
 
+    @property
+    def _left(self) -> int:
+        """The room for the weekdays."""
+        return scaled(self, 30)
+
+    @property
+    def _top(self) -> int:
+        """The room for the months."""
+        return scaled(self, 20)
+
     def _height(self) -> int:
-        return int(_TOP + 7 * self._pitch() + 4)
+        return int(self._top + 7 * self._pitch() + 4)
 
     def _pitch(self) -> float:
-        return max(_SMALLEST, min(_LARGEST, (self.width() - _LEFT - 4) / 54))
+        return max(_SMALLEST, min(_LARGEST, (self.width() - self._left - 4) / 54))
 
     @property
     def _origin(self) -> date:
@@ -108,13 +121,13 @@ class HeatMap(QWidget):
     def _cell(self, day: date) -> QRectF:
         number = (day - self._origin).days
         pitch = self._pitch()
-        return QRectF(_LEFT + number // 7 * pitch, _TOP + number % 7 * pitch, pitch - _GAP, pitch - _GAP)
+        return QRectF(self._left + number // 7 * pitch, self._top + number % 7 * pitch, pitch - _GAP, pitch - _GAP)
 
     def day_at(self, x: float, y: float) -> date | None:
         """The day of a point; ``None`` beside the year."""
         pitch = self._pitch()
-        week, weekday = int((x - _LEFT) // pitch), int((y - _TOP) // pitch)
-        if x < _LEFT or not 0 <= weekday <= 6:
+        week, weekday = int((x - self._left) // pitch), int((y - self._top) // pitch)
+        if x < self._left or not 0 <= weekday <= 6:
             return None
         day = self._origin + timedelta(days=week * 7 + weekday)
         return day if day.year == self._year and day <= self._last else None
@@ -150,10 +163,10 @@ class HeatMap(QWidget):
         painter.setPen(self._theme.muted)
         for month in range(1, 13):
             left = self._cell(date(self._year, month, 1) + timedelta(days=6)).left()
-            painter.drawText(QPointF(left, _TOP - 6), month_short(month))
+            painter.drawText(QPointF(left, self._top - 6), month_short(month))
         for weekday in (0, 2, 4, 6):
             rect = self._cell(self._origin + timedelta(days=weekday))
-            box = QRectF(0, rect.top() - 3, _LEFT - 6, rect.height() + 6)
+            box = QRectF(0, rect.top() - 3, self._left - 6, rect.height() + 6)
             painter.drawText(
                 box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), weekday_short(weekday + 1)
             )

@@ -4,13 +4,40 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHeaderView
 
-from shopdesk.domain.daily.lookback import ItemHistory, Lookback
+from shopdesk.domain.daily.lookback import NEVER_FAILED_DAYS, ItemHistory, Lookback
 from shopdesk.domain.money import percent_text, ratio
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 
 _SHOWN_ROWS = 8
+
+
+def failing_words(look: Lookback) -> str:
+    """How many items failed; a sentence where none did."""
+    failed = sum(bool(one.failed) for one in look.histories)
+    if not look.histories:
+        return tr("Nothing was checked in this span.")
+    if not failed:
+        return tr("Nothing failed in this span.")
+    return tr("{count} of {all} items failed at least once.", count=failed, all=len(look.histories))
+
+
+def never_words(look: Lookback) -> str:
+    """What the items that never fail are good for; where there are none, why."""
+    most = max((one.answered for one in look.histories), default=0)
+    if look.never_failing:
+        return tr("Passed on {days} days or more without a fail: drop them, or ask less often.", days=NEVER_FAILED_DAYS)
+    if not look.histories:
+        return tr("Nothing was checked in this span.")
+    if most < NEVER_FAILED_DAYS:
+        return tr(
+            "It takes {days} days to say that an item never fails, and here each was checked on {most} days at most. "
+            "Look at the last 90 days or the whole year.",
+            days=NEVER_FAILED_DAYS,
+            most=most,
+        )
+    return tr("Every item that was checked on {days} days or more failed at least once.", days=NEVER_FAILED_DAYS)
 
 
 class ItemTable(RecordTable):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 _ROW = 26
@@ -46,9 +47,14 @@ class ShareBars(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def _row(self) -> int:
+        """The height of a bar's row."""
+        return scaled(self, _ROW)
+
     def sizeHint(self) -> QSize:
         """A row for each bar."""
-        return QSize(240, max(1, len(self.bars)) * _ROW)
+        return QSize(240, max(1, len(self.bars)) * self._row)
 
     def minimumSizeHint(self) -> QSize:
         """Room for names and figures."""
@@ -64,16 +70,16 @@ class ShareBars(QWidget):
             painter.drawText(self.rect(), middle, tr("Nothing in this span."))
             return
         metrics = painter.fontMetrics()
-        names = min(self.width() // 3, max(metrics.horizontalAdvance(bar.name) for bar in self.bars) + 10)
+        names = min(self.width() * 9 // 20, max(metrics.horizontalAdvance(bar.name) for bar in self.bars) + 10)
         words = max(metrics.horizontalAdvance(bar.words) for bar in self.bars) + 10
         room = max(20, self.width() - names - words)
         for row, bar in enumerate(self.bars):
-            top = row * _ROW
+            top = row * self._row
             painter.setPen(self._theme.text)
             name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - 8)
-            painter.drawText(QRect(0, top, names - 6, _ROW), middle, name)
+            painter.drawText(QRect(0, top, names - 6, self._row), middle, name)
             painter.setPen(Qt.PenStyle.NoPen)
-            ground = QRect(names, top + 8, room, _ROW - 16)
+            ground = QRect(names, top + self._row // 2 - 5, room, 10)
             painter.setBrush(self._theme.raised)
             painter.drawRoundedRect(ground, 4, 4)
             if bar.part is not None:
@@ -87,6 +93,6 @@ class ShareBars(QWidget):
                     painter.drawRoundedRect(end, 3, 3)
             painter.setPen(self._theme.muted)
             painter.drawText(
-                QRect(self.width() - words, top, words, _ROW), middle | int(Qt.AlignmentFlag.AlignRight), bar.words
+                QRect(self.width() - words, top, words, self._row), middle | int(Qt.AlignmentFlag.AlignRight), bar.words
             )
         painter.end()

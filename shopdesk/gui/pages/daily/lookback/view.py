@@ -27,7 +27,7 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.lookback.figure_card import FigureCard
 from shopdesk.gui.pages.daily.lookback.heat_map import HeatMap
-from shopdesk.gui.pages.daily.lookback.item_table import ItemTable
+from shopdesk.gui.pages.daily.lookback.item_table import ItemTable, failing_words, never_words
 from shopdesk.gui.pages.daily.lookback.share_bars import Bar, ShareBars
 from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
 from shopdesk.gui.widgets.card import Card
@@ -80,6 +80,7 @@ class LookbackView(QWidget):
         self.pointed = QLabel()
         self.pointed.setObjectName("lookback.pointed")
         self.pointed.setProperty("role", "muted")
+        self.pointed.setWordWrap(True)
         self.heat_map.pointed.connect(self.pointed.setText)
         self.completion = FigureCard("lookback.completion", tr("Completion"))
         self.streak = FigureCard("lookback.streak", tr("Complete days in a row"))
@@ -91,8 +92,8 @@ class LookbackView(QWidget):
         self.by_person = ShareBars(theme, "lookback.byPerson", tr("Answers by person"))
         self.failing = ItemTable("lookback.failing", tr("Items that fail most"), failing=True)
         self.never = ItemTable("lookback.never", tr("Items that never fail"), failing=False)
-        self.failing_hint = _muted("")
-        self.never_hint = _muted("")
+        self.failing_hint = _muted("", "lookback.failingHint")
+        self.never_hint = _muted("", "lookback.neverHint")
         self._lay_out()
 
     # --- building --------------------------------------------------------------------------------------------------
@@ -120,8 +121,13 @@ class LookbackView(QWidget):
         year.header.addWidget(self.years)
         year.add(self.heat_map)
         below = QHBoxLayout()
-        below.addWidget(self.pointed, 1)
-        below.addWidget(_muted(tr("Deeper is more complete; a red corner marks failed checks. Enter opens the day.")))
+        legend = _muted(
+            tr("The stronger the colour, the more complete; a red corner marks failed checks. Enter opens the day."),
+            "lookback.legend",
+        )
+        legend.setAlignment(Qt.AlignmentFlag.AlignRight)
+        below.addWidget(self.pointed, 2)
+        below.addWidget(legend, 3)
         year.body.addLayout(below)
         bars = QHBoxLayout()
         bars.setSpacing(8)
@@ -143,6 +149,7 @@ class LookbackView(QWidget):
             card = Card(title)
             card.add(hint)
             card.add(table, 1)
+            card.body.addStretch(0)
             tables.addWidget(card, 1)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -205,13 +212,17 @@ class LookbackView(QWidget):
         self.heat_map.set_year(loaded.year, loaded.days, self.context.clock.today())
         self._show_figures(look)
         self._show_bars(look)
+        self._show_items(look)
+
+    def _show_items(self, look: Lookback) -> None:
+        """The items that fail and those that never do; an empty table gives way to a sentence that says why."""
         most = [one for one in look.histories if one.failed]
         self.failing.show_items(most, look)
-        self.failing_hint.setText(
-            tr("{count} of {all} items failed at least once.", count=len(most), all=len(look.histories))
-        )
+        self.failing.setVisible(bool(most))
+        self.failing_hint.setText(failing_words(look))
         self.never.show_items(list(look.never_failing), look)
-        self.never_hint.setText(tr("Passed on 60 days or more without a fail: drop them, or ask less often."))
+        self.never.setVisible(bool(look.never_failing))
+        self.never_hint.setText(never_words(look))
 
     def _show_figures(self, look: Lookback) -> None:
         share = look.completion
@@ -296,9 +307,11 @@ class LookbackView(QWidget):
         )
 
 
-def _muted(text: str) -> QLabel:
+def _muted(text: str, name: str = "") -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "muted")
+    label.setWordWrap(bool(name))
+    label.setObjectName(name)
     return label
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QVBoxLa
 from shopdesk.domain.daily.checklist import Checklist
 from shopdesk.gui.icons import icon
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.checklists import ChecklistView
 
@@ -105,7 +106,7 @@ class FormsList(QWidget):
     def _append(self, checklist_id: int, words: str) -> QStandardItem:
         entry = QStandardItem(words)
         entry.setData(checklist_id, _ID)
-        entry.setSizeHint(QSize(120, 48))
+        entry.setSizeHint(QSize(120, scaled(self.list, 48)))
         self.forms_model.appendRow(entry)
         return entry
 

@@ -11,6 +11,7 @@ from shopdesk.domain.daily.editing import ShippedNews, differences
 from shopdesk.gui.pages.daily.templates.texts import FIELD_NAMES
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.reporting.daily_sheet import joined
 
 
 class UpdateStrip(QFrame):
@@ -78,7 +79,7 @@ def describe(news: ShippedNews) -> str:
     lines = [f"<b>＋</b> {escape(area.name(language))}" for area in news.areas]
     lines += [f"<b>＋</b> {escape(item.text(language))}" for item in news.added]
     for old, fresh in news.changed:
-        fields = ", ".join(tr(FIELD_NAMES[name]) for name in differences(old, fresh) if name in FIELD_NAMES)
+        fields = joined([tr(FIELD_NAMES[name]) for name in differences(old, fresh) if name in FIELD_NAMES])
         lines.append(f"<b>≠</b> {escape(old.text(language))} ({escape(fields)})")
     lines += [f"<b>－</b> {escape(item.text(language))}" for item in news.removed]
     lines += [

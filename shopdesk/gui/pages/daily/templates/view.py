@@ -20,6 +20,7 @@ from shopdesk.gui.pages.daily.templates.save_bar import SaveBar
 from shopdesk.gui.pages.daily.templates.timetable_editor import TimetableEditor
 from shopdesk.gui.pages.daily.templates.update_strip import UpdateStrip
 from shopdesk.gui.pages.daily.templates.use_box import UseBox
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 
 
@@ -45,7 +46,7 @@ class TemplatesView(QWidget):
         self._current = 0
         self._drafts: dict[int, _Draft] = {}
         self.forms = FormsList(context.theme)
-        self.forms.setFixedWidth(max(176, self.forms.minimumSizeHint().width()))
+        self.forms.setFixedWidth(max(scaled(self.forms, 176), self.forms.minimumSizeHint().width()))
         self.forms.chosen.connect(self._on_chosen)
         self.forms.added.connect(lambda: self._ask_name(tr("New form"), "", self._add))
         self.forms.copied.connect(self._on_copy)
