@@ -237,3 +237,14 @@ def test_a_day_before_the_finding_is_refused_for_those_it_does_not_fit(app: App,
     done = app.services.problems.postpone([old.id or 0, new.id or 0], TODAY - timedelta(days=1))
     assert (done.done, len(done.refused)) == (1, 1)
     assert app.services.problems.view(new.id or 0).problem.due is None
+
+
+def test_a_restored_backup_finds_its_photos_again_and_holds_none_itself(app: App, make: Make) -> None:
+    problem = make("横幅")
+    kept = app.services.problems.attach(problem.id or 0, Pasted("a.png", b"x" * 100_000))
+    backup = app.services.backups.create()
+    app.services.problems.detach(kept.id or 0)
+    app.services.backups.restore(backup.file)
+    (again,) = app.services.problems.view(problem.id or 0).files
+    assert app.services.problems.file_path(again).read_bytes() == b"x" * 100_000
+    assert b"x" * 1000 not in backup.file.read_bytes()
