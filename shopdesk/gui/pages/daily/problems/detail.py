@@ -34,7 +34,6 @@ from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_detail import NoteEdit
 from shopdesk.gui.photos.bringing import bring
-from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
@@ -123,7 +122,6 @@ class ProblemDetail(QFrame):
         self.content = QWidget()
         self._lay_out()
         self.content.hide()
-        self._catcher = PasteCatcher(self, self.take)
 
     def _lay_out(self) -> None:
         pills = QHBoxLayout()

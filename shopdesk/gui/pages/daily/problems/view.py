@@ -147,8 +147,8 @@ class ProblemsView(QWidget):
         self._print.setObjectName("problems.printAction")
         self._print.triggered.connect(self.print_shown)
         self.addAction(self._print)
-        # On a card, too, where no text could be meant.
-        self._catchers = [PasteCatcher(widget, self.detail.take) for widget in (self.board, self.table)]
+        # In the whole view: on a card, too, a screenshot belongs to the problem chosen.
+        self._catcher = PasteCatcher(self, self.detail.take)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
