@@ -71,7 +71,10 @@ class Jobs:
         )
 
     def print_daily(self) -> None:
-        """Open the print preview of today's worksheet."""
+        """Open the print preview of today's worksheet, or of what the page in view prints itself."""
+        page = self._desktop.window.pages.current if self._desktop.window.pages is not None else None
+        if page is not None and page.print_shown():
+            return
         from shopdesk.gui.pages.daily.print_dialog import open_print_dialog
 
         open_print_dialog(self._context)

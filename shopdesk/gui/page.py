@@ -41,6 +41,10 @@ class Page(QWidget):
         """A few sentences for the help panel."""
         return ""
 
+    def print_shown(self) -> bool:
+        """Print what is in view, where the page has something other than the daily worksheet; says whether it has."""
+        return False
+
     def unsaved(self) -> str:
         """What was typed here and not saved yet, as a sentence; empty where nothing would be lost."""
         return ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 from shopdesk.domain.campaigns.records import Campaign, Hero
 from shopdesk.domain.changes import ChangeKind
@@ -19,7 +19,7 @@ from shopdesk.domain.people import Person
 from shopdesk.domain.roster import DutyDay
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
-from shopdesk.services.attachments import keep_attachment
+from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily_findings import findings_for
 from shopdesk.services.day_forms import form_with_answered, forms_of_day
@@ -146,14 +146,16 @@ class DailyService:
         *,
         number: Decimal | None = None,
         words: str = "",
-        file: Path | None = None,
+        file: Source | None = None,
+        more_files: Sequence[Source] = (),
         who: str | None = None,
         reason: str = "",
         problem: NewProblem | None = None,
     ) -> Answer:
         """Answer an item, or answer it anew; a number outside the item's limits is no pass.
 
-        A fail may leave a problem. Where the data say something else, ``reason`` says why they are overruled.
+        A fail may leave a problem, which shows ``more_files``, too. Where the data say something else, ``reason`` says
+        why they are overruled.
 
         Raises:
             UserError: the item asks for a number, words or a photo that is missing, or no reason is given.
@@ -165,7 +167,10 @@ class DailyService:
             raise UserError(
                 Text("The data say otherwise: {what} Give a reason to overrule them.", what=finding.sentence)
             )
+        for one in (*((file,) if file is not None else ()), *more_files):
+            check_attachment(one)
         kept_file = self._keep_file(sheet, file) if file is not None else ""
+        more = [(one, self._keep_file(sheet, one)) for one in more_files]
         with self._ctx.open_uow(Text("“{item}” answered", item=item.text(current_language()))) as uow:
             worksheet = self._begin(uow, sheet)
             answers = uow.repository(Answers)
@@ -191,6 +196,8 @@ class DailyService:
                 fresh = replace(fresh, problem_id=problem_id)
                 if file is not None:
                     self._show_on_problem(uow, sheet, problem_id, fresh, file.name)
+                for one, stored in more:
+                    self._show_on_problem(uow, sheet, problem_id, replace(fresh, file=stored), one.name)
             kept = answers.update(fresh) if old else answers.add(fresh)
             uow.commit()
             return kept
@@ -382,5 +389,5 @@ class DailyService:
             raise NotFound(Text("This item is no longer on the form."))
         return item
 
-    def _keep_file(self, sheet: DaySheet, file: Path) -> str:
+    def _keep_file(self, sheet: DaySheet, file: Source) -> str:
         return keep_attachment(self._ctx, f"worksheets/{sheet.store_id}/{sheet.day:%Y-%m}", file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,13 +19,22 @@ from shopdesk.domain.daily.problems import (
     repeats,
     urgency,
 )
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import keep_attachment
+from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import daily as queries
-from shopdesk.storage.repositories.daily import ProblemComments, ProblemEvents, ProblemFiles, Problems
+from shopdesk.storage.repositories.daily import (
+    ChecklistVersions,
+    ProblemComments,
+    ProblemEvents,
+    ProblemFiles,
+    Problems,
+    Worksheets,
+)
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+_EDITED = ("title", "detail", "owner", "due", "severity", "needs_second")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +45,14 @@ class ProblemView:
     comments: tuple[ProblemComment, ...]
     events: tuple[ProblemEvent, ...]
     files: tuple[ProblemFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """What came of doing one thing with several: how many it was done with, and why not with the others."""
+
+    done: int
+    refused: tuple[Text, ...] = ()
 
 
 class ProblemService:
@@ -82,26 +100,38 @@ class ProblemService:
             start = date.fromordinal(until.toordinal() - 13)
             return repeats(queries.failures(uow.connection, store_id, start, until), until)
 
-    def create(self, problem: Problem) -> Problem:
-        """A new problem.
+    def create(self, problem: Problem, files: Sequence[Source] = ()) -> Problem:
+        """A new problem, with photos or files that show it.
 
         Raises:
-            UserError: it says nothing, or is due before it was found.
+            UserError: it says nothing, is due before it was found, or a file cannot be kept; nothing is kept then.
         """
         check_problem(problem)
+        for file in files:
+            check_attachment(file)
+        folder = f"problems/{problem.store_id}/{problem.opened_on:%Y-%m}"
+        copies = [(file.name, keep_attachment(self._ctx, folder, file)) for file in files]
         with self._ctx.open_uow(Text("Problem “{title}” opened", title=problem.title.strip())) as uow:
             fresh = replace(problem, title=problem.title.strip(), opened_by=problem.opened_by or uow.actor)
             kept = uow.repository(Problems).add(fresh)
+            for name, stored in copies:
+                self._add_file(uow, kept, name, stored, "")
             uow.commit()
             return kept
 
-    def update(self, problem: Problem) -> Problem:
+    def update(self, problem: Problem, was: Problem | None = None) -> Problem:
         """Keep edited words, owner, due day or severity; the state moves by :meth:`step`.
 
+        Args:
+            problem: as it shall be.
+            was: as it was shown when the editing began; what equals it is not touched, so that a change made
+                elsewhere meanwhile stays.
+
         Raises:
-            UserError: it says nothing, or is due before it was found.
+            UserError: it says nothing, is due before it was found, or its check item asks for a second person.
         """
-        check_problem(problem)
+        with self._ctx.read() as uow:
+            lasting = self._asks_for_second(uow, uow.repository(Problems).get(problem.id or 0))
         with self._ctx.open_uow(Text("Problem “{title}” edited", title=problem.title.strip())) as uow:
             problems = uow.repository(Problems)
             old = problems.get(problem.id or 0)
@@ -115,11 +145,93 @@ class ProblemService:
                 severity=problem.severity,
                 needs_second=problem.needs_second,
             )
+            if was is not None:
+                same = [name for name in _EDITED if getattr(problem, name) == getattr(was, name)]
+                fresh = replace(fresh, **{name: getattr(old, name) for name in same})
+            check_problem(fresh)
+            if old.needs_second and not fresh.needs_second and lasting:
+                raise UserError(
+                    Text("Its check item asks for a second person. Change the item under Forms if that is not wanted.")
+                )
             if fresh == old:
                 return old
             kept = problems.update(fresh)
             uow.commit()
             return kept
+
+    @staticmethod
+    def _asks_for_second(uow: UnitOfWork, problem: Problem) -> bool:
+        """Whether the item it came from asks for verifying on the form of its day."""
+        if not problem.item_code or problem.worksheet_id is None:
+            return False
+        worksheet = uow.repository(Worksheets).get(problem.worksheet_id)
+        item = uow.repository(ChecklistVersions).get(worksheet.version_id).form.item(problem.item_code)
+        return item is not None and item.verify
+
+    # --- several at once -------------------------------------------------------------------------------------------
+
+    def hand_over(self, ids: Sequence[int], owner: str) -> Together:
+        """Give several problems an owner; empty for nobody.
+
+        Raises:
+            UserError: none of them can be given.
+        """
+        reason = Text("{count} problems given to {who}", count=len(ids), who=owner.strip() or "—")
+        return self._together(ids, reason, lambda _uow, one: replace(one, owner=owner.strip()))
+
+    def postpone(self, ids: Sequence[int], due: date | None) -> Together:
+        """Give several problems a due day, or none.
+
+        Raises:
+            UserError: none of them can be due then.
+        """
+        reason = Text("{count} problems due {day}", count=len(ids), day=due or "—")
+
+        def change(_uow: UnitOfWork, one: Problem) -> Problem:
+            fresh = replace(one, due=due)
+            check_problem(fresh)
+            return fresh
+
+        return self._together(ids, reason, change)
+
+    def close_all(self, ids: Sequence[int], *, who: str = "", note: str = "") -> Together:
+        """Close several problems with one result; those that are closed stay as they are.
+
+        Raises:
+            UserError: none of them can be closed.
+        """
+
+        def change(uow: UnitOfWork, one: Problem) -> Problem:
+            if not one.is_open:
+                return one
+            person = (who or uow.actor).strip()
+            check_step(one, ProblemState.CLOSED, person)
+            self._note(uow, one, ProblemState.CLOSED, person, note.strip())
+            return self._stepped(one, ProblemState.CLOSED, person, note.strip())
+
+        return self._together(ids, Text("{count} problems closed", count=len(ids)), change)
+
+    def _together(self, ids: Sequence[int], reason: Text, change: Callable[[UnitOfWork, Problem], Problem]) -> Together:
+        refused: list[Text] = []
+        done = 0
+        with self._ctx.open_uow(reason) as uow:
+            problems = uow.repository(Problems)
+            for number in ids:
+                try:
+                    one = problems.get(number)
+                    fresh = change(uow, one)
+                except UserError as error:
+                    refused.append(error.text if isinstance(error, NotFound) else _about(one, error.text))
+                    continue
+                if fresh != one:
+                    problems.update(fresh)
+                    done += 1
+            if not done and refused:
+                raise UserError(refused[0])
+            uow.commit()
+        return Together(done=done, refused=tuple(refused))
+
+    # --- moving on -------------------------------------------------------------------------------------------------
 
     def step(self, problem_id: int, to_state: ProblemState, *, who: str = "", note: str = "") -> Problem:
         """Move a problem on; ``note`` is the result when it is done.
@@ -191,7 +303,7 @@ class ProblemService:
             uow.commit()
             return kept
 
-    def attach(self, problem_id: int, file: Path, *, who: str = "") -> ProblemFile:
+    def attach(self, problem_id: int, file: Source, *, who: str = "") -> ProblemFile:
         """Keep a copy of a photo or file with a problem.
 
         Raises:
@@ -201,18 +313,42 @@ class ProblemService:
             problem = uow.repository(Problems).get(problem_id)
         stored = keep_attachment(self._ctx, f"problems/{problem_id}", file)
         with self._ctx.open_uow(Text("{file} kept with “{title}”", file=file.name, title=problem.title)) as uow:
-            kept = uow.repository(ProblemFiles).add(
-                ProblemFile(
-                    store_id=problem.store_id,
-                    problem_id=problem_id,
-                    at=self._ctx.clock.now(),
-                    who=(who or uow.actor).strip(),
-                    name=file.name,
-                    stored=stored,
-                )
-            )
+            kept = self._add_file(uow, problem, file.name, stored, who)
             uow.commit()
             return kept
+
+    def attach_all(self, problem_id: int, files: Sequence[Source]) -> Together:
+        """Keep copies of several; what can be kept is, in one step to undo, and for the others it says why not."""
+        with self._ctx.read() as uow:
+            problem = uow.repository(Problems).get(problem_id)
+        copies: list[tuple[str, str]] = []
+        refused: list[Text] = []
+        for file in files:
+            try:
+                copies.append((file.name, keep_attachment(self._ctx, f"problems/{problem_id}", file)))
+            except UserError as error:
+                refused.append(error.text)
+        if copies:
+            reason = Text("{count} files kept with “{title}”", count=len(copies), title=problem.title)
+            if len(copies) == 1:
+                reason = Text("{file} kept with “{title}”", file=copies[0][0], title=problem.title)
+            with self._ctx.open_uow(reason) as uow:
+                for name, stored in copies:
+                    self._add_file(uow, problem, name, stored, "")
+                uow.commit()
+        return Together(done=len(copies), refused=tuple(refused))
+
+    def _add_file(self, uow: UnitOfWork, problem: Problem, name: str, stored: str, who: str) -> ProblemFile:
+        return uow.repository(ProblemFiles).add(
+            ProblemFile(
+                store_id=problem.store_id,
+                problem_id=problem.id or 0,
+                at=self._ctx.clock.now(),
+                who=(who or uow.actor).strip(),
+                name=name,
+                stored=stored,
+            )
+        )
 
     def detach(self, file_id: int) -> None:
         """Take a file off its problem; the kept copy stays, so that this can be undone.
@@ -229,3 +365,7 @@ class ProblemService:
     def file_path(self, file: ProblemFile) -> Path:
         """Where a kept file lies."""
         return self._ctx.paths.attachments / file.stored
+
+
+def _about(problem: Problem, why: Text) -> Text:
+    return Text("“{title}”: {why}", title=problem.title, why=why)

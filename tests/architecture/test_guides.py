@@ -73,10 +73,11 @@ def test_every_key_of_a_page_is_in_the_pages_sources(language):
         "Ctrl+N": ('"Ctrl+N"', "StandardKey.New"),
         "Ctrl+F": ("StandardKey.Find",),
         "Ctrl+C": ("StandardKey.Copy",),
+        "Ctrl+V": ("StandardKey.Paste",),
     }
     sources = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("pages", "widgets")
+        for folder in ("pages", "widgets", "photos")
         for path in (ROOT / "shopdesk" / "gui" / folder).rglob("*.py")
     )
     keys = set(re.findall(r"`((?:Ctrl|F2)[^`]*)`", table)) - {"Ctrl"}

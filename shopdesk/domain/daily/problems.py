@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 
@@ -159,8 +160,8 @@ def check_problem(problem: Problem) -> None:
         )
 
 
-def check_step(problem: Problem, to_state: ProblemState, who: str) -> None:
-    """Refuse a step that its life does not have, or a closing without the second person it asks for.
+def check_way(problem: Problem, to_state: ProblemState) -> None:
+    """Refuse a step that nobody could take now: one that its life does not have, or closing without verifying.
 
     Raises:
         UserError: with the sentence for the page.
@@ -173,14 +174,24 @@ def check_step(problem: Problem, to_state: ProblemState, who: str) -> None:
                 wanted=STATE_NAMES[to_state],
             )
         )
+    if to_state is ProblemState.CLOSED and problem.needs_second and problem.state is not ProblemState.TO_VERIFY:
+        raise UserError(Text("A second person has to look at this one. Mark it “to verify” first."))
+
+
+def check_step(problem: Problem, to_state: ProblemState, who: str) -> None:
+    """Refuse a step that cannot be taken, or not by this person.
+
+    Raises:
+        UserError: with the sentence for the page.
+    """
+    check_way(problem, to_state)
     if to_state is not ProblemState.CLOSED or not problem.needs_second:
         return
-    if problem.state is not ProblemState.TO_VERIFY:
-        raise UserError(Text("A second person has to look at this one. Mark it “to verify” first."))
-    if not who.strip() or who.strip() == (problem.done_by or problem.owner).strip():
-        raise UserError(
-            Text("Somebody else than {who} has to verify this.", who=problem.done_by or problem.owner or "—")
-        )
+    doer = (problem.done_by or problem.owner).strip()
+    if not who.strip() and not doer:
+        raise UserError(Text("Say who verifies it: choose a name or type one."))
+    if not who.strip() or same_person(who, doer):
+        raise UserError(Text("Somebody else than {who} has to verify this.", who=doer))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from shopdesk.domain.daily.checklist import AnswerKind, Item
+from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 
@@ -149,4 +150,4 @@ def check_answer(item: Item, result: Result, number: Decimal | None, words: str,
 
 def may_verify(answer: Answer, who: str) -> bool:
     """Whether ``who`` can be the second person: somebody, and not the first."""
-    return bool(who.strip()) and who.strip() != answer.who.strip()
+    return bool(who.strip()) and not same_person(who, answer.who)

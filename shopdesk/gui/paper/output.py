@@ -41,13 +41,22 @@ def write_daily_pdf(papers: Sequence[DayPaper], path: Path) -> int:
     from shopdesk.gui.printing import ensure_application
 
     ensure_application()
-    pages = pages_of(papers)
+    title = f"{papers[0].title} {papers[0].store} {papers[0].day}" if papers else ""
+    return write_pages(pages_of(papers), path, title)
+
+
+def write_pages(pages: Sequence[Page], path: Path, title: str) -> int:
+    """Write set pages to ``path``, wholly or not at all; returns how many they are.
+
+    Raises:
+        EnvironmentFault: the file cannot be written.
+    """
     content = QBuffer()
     content.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(content)
     writer.setResolution(_DPI)
     writer.setCreator("ShopDesk")
-    writer.setTitle(f"{papers[0].title} {papers[0].store} {papers[0].day}" if papers else "")
+    writer.setTitle(title)
     writer.setPageLayout(a4())
     painter = QPainter()
     if not painter.begin(writer):

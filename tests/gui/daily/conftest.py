@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
+from shopdesk.gui.pages.daily.problems.view import ProblemsView
 
 TODAY = date(2026, 3, 16)
 
@@ -60,3 +61,24 @@ def today(page: DailyPage) -> Any:
     found.bar.who.setCurrentText("小满")
     found.table.setFocus()
     return found
+
+
+@pytest.fixture
+def view(page: DailyPage, settle: Callable[[], None]) -> ProblemsView:
+    """The problems view in front."""
+    found = page.show_view("problems")
+    settle()
+    assert isinstance(found, ProblemsView)
+    return found
+
+
+@pytest.fixture
+def show(view: ProblemsView, settle: Callable[[], None]) -> Callable[[], ProblemsView]:
+    """Bring the problems view up to date."""
+
+    def again() -> ProblemsView:
+        view.refresh()
+        settle()
+        return view
+
+    return again

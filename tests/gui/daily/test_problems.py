@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent, QImage
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -19,6 +18,7 @@ from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.problems.card_model import MIME
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
 from shopdesk.gui.pages.daily.problems.view import ProblemsView
+from shopdesk.gui.photos.viewer import PhotoViewer
 from shopdesk.infra.settings import ACTOR
 
 Settle = Callable[[], None]
@@ -220,7 +220,6 @@ def test_a_dropped_photo_shows_as_a_picture_opens_and_can_be_taken_off(
     qtbot: QtBot,
     page_context: PageContext,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     problem = make_problem("Banner")
     view = opened(page, settle)
@@ -238,12 +237,17 @@ def test_a_dropped_photo_shows_as_a_picture_opens_and_can_be_taken_off(
     (file,) = page_context.services.problems.view(problem.id or 0).files
     assert file.name == "照片.png"
     assert view.detail.files.files_model.rowCount() == 1
-    seen: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url))
     files = view.detail.files.list
     files.setCurrentIndex(view.detail.files.files_model.index(0, 0))
+    files.setFocus()
     qtbot.keyClick(files, Qt.Key.Key_Return)
-    assert Path(seen[0].toLocalFile()) == page_context.services.problems.file_path(file)
+    settle()
+    viewer = view.findChild(PhotoViewer)
+    assert viewer is not None
+    assert viewer.windowTitle() == "照片.png"
+    assert viewer.stack.currentWidget() is viewer.canvas
+    qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
     qtbot.keyClick(files, Qt.Key.Key_Delete)
     settle()
     assert page_context.services.problems.view(problem.id or 0).files == ()

@@ -342,7 +342,7 @@ def test_a_photo_is_kept_with_the_problem_it_shows(
 ) -> None:
     photo = tmp_path / "货架.jpg"
     photo.write_bytes(b"not really a photo")
-    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_a, **_k: (str(photo), ""))
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileNames", lambda *_a, **_k: ([str(photo)], ""))
     code = of_kind(today, AnswerKind.YES_NO)
     today.table.go_to(code)
     qtbot.keyClick(today.table, Key.Key_2)

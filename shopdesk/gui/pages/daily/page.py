@@ -115,6 +115,13 @@ class DailyPage(Page):
         self.show_day(day)
         self.view("today").show_item(item_code, checklist_id)
 
+    def print_shown(self) -> bool:
+        """Print what the shown view prints itself; the day's form is left to the menu."""
+        printing = getattr(self.view(_VIEWS[self.tabs.currentIndex()].name), "print_shown", None)
+        if printing is not None:
+            printing()
+        return printing is not None
+
     def refresh(self) -> None:
         """Bring the shown view up to date."""
         self.view(_VIEWS[self.tabs.currentIndex()].name).refresh()

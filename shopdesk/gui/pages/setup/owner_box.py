@@ -32,6 +32,11 @@ class OwnerBox(QComboBox):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
+    def be_narrow(self) -> None:
+        """Take the room there is: one very long name must not widen the whole page."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+
     def offer(self, names: Iterable[str]) -> None:
         """Names to choose from; what is typed stays."""
         text = self.currentText()

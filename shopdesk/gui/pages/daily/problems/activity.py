@@ -14,7 +14,7 @@ from shopdesk.services.problems import ProblemView
 
 
 class Activity(QWidget):
-    """Comments, steps and files; ``said`` carries a new comment."""
+    """Comments, steps and files; ``said`` carries a new comment, which stays in its field until it is kept."""
 
     said = Signal(str)
 
@@ -22,6 +22,7 @@ class Activity(QWidget):
         """Nothing yet."""
         super().__init__(parent)
         self._theme = theme
+        self._sent = ""
         self.words = QLineEdit()
         self.words.setObjectName("problems.comment")
         self.words.setAccessibleName(tr("Comment"))
@@ -69,7 +70,15 @@ class Activity(QWidget):
         )
         self.history.setText("".join(lines))
 
-    def _say(self) -> None:
-        if self.words.text().strip():
-            self.said.emit(self.words.text().strip())
+    def settle(self, *, kept: bool) -> None:
+        """A comment was kept, or could not be: then it is still there to be sent once more."""
+        if kept and self.words.text().strip() == self._sent:
             self.words.clear()
+        self._sent = ""
+
+    def _say(self) -> None:
+        words = self.words.text().strip()
+        # Enter pressed twice must not say it twice.
+        if words and not self._sent:
+            self._sent = words
+            self.said.emit(words)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QL
 from shopdesk.domain.daily.problems import STATE_NAMES, Problem, ProblemState
 from shopdesk.gui.pages.daily.problems.card_delegate import CardDelegate
 from shopdesk.gui.pages.daily.problems.card_model import PROBLEM_ROLE, CardModel
-from shopdesk.gui.pages.daily.problems.loading import CLOSED_DAYS, Loaded
+from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
@@ -61,6 +61,16 @@ class CardList(QListView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
         if row >= 0:
             self.scrollTo(index)
+
+    def show_problems(self, problems: Sequence[Problem], loaded: Loaded) -> None:
+        """Show these, scrolled as before."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self.blockSignals(True)
+        self.cards.set_problems(problems, loaded)
+        self.blockSignals(False)
+        self.doItemsLayout()
+        bar.setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go between columns, with Alt they move the card, Enter opens it."""
@@ -123,21 +133,30 @@ class Board(QWidget):
             self._titles[state] = title
 
     def show_problems(self, problems: Sequence[Problem], loaded: Loaded) -> None:
-        """Deal the problems out; the cursor stays on its card, wherever that went."""
+        """Deal the problems out; the cursor stays on its card, wherever that went, and every column at its place."""
         kept = self.current()
-        focused = next((state for state, column in self.columns.items() if column.hasFocus()), None)
+        focused = self.has_keyboard
         for state, column in self.columns.items():
-            mine = [problem for problem in problems if problem.state is state]
-            column.blockSignals(True)
-            column.cards.set_problems(mine, loaded)
-            column.blockSignals(False)
+            column.show_problems([problem for problem in problems if problem.state is state], loaded)
             name = tr(STATE_NAMES[state])
-            self._titles[state].setText(f"{name}  {len(mine)}")
-            self._titles[state].setToolTip(
-                tr("Closed in the last {days} days", days=CLOSED_DAYS) if state is ProblemState.CLOSED else ""
-            )
-        if kept is not None and self.select(kept.id or 0) and focused is not None:
+            self._titles[state].setText(f"{name}  {column.cards.rowCount()}")
+            days = loaded.closed_days if state is ProblemState.CLOSED else 0
+            self._titles[state].setToolTip(tr("Closed in the last {days} days", days=days) if days else "")
+        if kept is not None and self.select(kept.id or 0) and focused:
             self._column_of(kept.id or 0).setFocus()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on a column."""
+        return any(column.hasFocus() for column in self.columns.values())
+
+    def neighbour(self, problem_id: int, problems: Sequence[Problem]) -> Problem | None:
+        """What takes the cursor when a card goes out of view: the next one of its column, of those that stay."""
+        column = self._column_of(problem_id)
+        row = column.cards.row_of(problem_id)
+        stay = {one.id for one in problems if one.state is column.cards.state}
+        after, before = column.cards.problems[row + 1 :], reversed(column.cards.problems[: max(0, row)])
+        return next((one for one in (*after, *before) if one.id in stay), None)
 
     def current(self) -> Problem | None:
         """The problem whose card is chosen."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,13 +26,14 @@ from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem,
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.activity import Activity
-from shopdesk.gui.pages.daily.problems.files_strip import FilesStrip
+from shopdesk.gui.pages.daily.problems.files_strip import FilesStrip, Looked
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.step_bar import StepBar
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS, STATE_TONES, due_text
 from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_detail import NoteEdit
+from shopdesk.gui.photos.bringing import bring
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
@@ -42,9 +42,12 @@ from shopdesk.services.problems import ProblemView
 
 
 class ProblemDetail(QFrame):
-    """The panel. ``edited`` carries the changed problem; the other signals an id or file and what to do with it."""
+    """The panel. ``edited`` carries the changed problem and what it was; ``left`` gives the keyboard back to the cards;
+    the other signals carry an id or file and what to do with it.
+    """  # noqa: D205
 
-    edited = Signal(object)
+    edited = Signal(object, object)
+    left = Signal()
     stepped = Signal(int, object, str, str)
     commented = Signal(int, str)
     files_added = Signal(int, list)
@@ -57,6 +60,7 @@ class ProblemDetail(QFrame):
         self._context = context
         self._problem: Problem | None = None
         self._filling = False
+        self._drafts: dict[int, str] = {}
         self.setProperty("role", "card")
         self.setObjectName("problems.detail")
         self.setAcceptDrops(True)
@@ -79,6 +83,7 @@ class ProblemDetail(QFrame):
         self.words.committed.connect(lambda _text: self._keep())
         self.owner = OwnerBox()
         self.owner.setObjectName("problems.owner")
+        self.owner.be_narrow()
         self.owner.committed.connect(lambda _name: self._keep())
         self.due = SettledDay(today=context.clock.today())
         self.due.setObjectName("problems.due")
@@ -104,6 +109,7 @@ class ProblemDetail(QFrame):
         self.result.setWordWrap(True)
         self.steps = StepBar()
         self.steps.stepped.connect(self._on_stepped)
+        self.steps.left.connect(self.left)
         self.files = FilesStrip()
         self.files.added.connect(lambda paths: self._with_id(lambda number: self.files_added.emit(number, paths)))
         self.files.opened.connect(self.file_opened)
@@ -158,10 +164,10 @@ class ProblemDetail(QFrame):
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self.hint, 1)
         both.addWidget(self.content, 1)
-        scroll = VerticalScroll(holder)
+        self.scroll = VerticalScroll(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(scroll)
+        outer.addWidget(self.scroll)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -170,24 +176,48 @@ class ProblemDetail(QFrame):
         """The id of the problem shown; 0 for none."""
         return (self._problem.id or 0) if self._problem is not None else 0
 
-    def show_view(self, view: ProblemView | None, loaded: Loaded, thumbnails: Mapping[int, QImage]) -> None:
-        """Show a problem; what was typed for the one before is kept first."""
+    def show_view(self, view: ProblemView | None, loaded: Loaded, looked: Mapping[int, Looked]) -> None:
+        """Show a problem; what was typed for the one before is kept first, a half written comment waits for it."""
         if self._problem is not None and (view is None or view.problem.id != self._problem.id):
             self._flush()
+            self._set_draft_aside()
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self.content.setVisible(view is not None)
         self.hint.setVisible(view is None)
         if view is None:
             self._problem = None
+            if had_focus:
+                self.left.emit()
             return
-        problem = view.problem
+        kept = view.problem
+        problem = replace(kept, title=kept.title.strip(), detail=kept.detail.strip(), owner=kept.owner.strip())
         other = self._problem is None or self._problem.id != problem.id
         self._problem = problem
         self._filling = True
         self._fill(problem, loaded, other=other)
         self._filling = False
         self.steps.show_problem(problem, loaded.people, self._context.settings.get(ACTOR))
-        self.files.show_files(view.files, thumbnails)
+        self.files.show_files(view.files, looked)
         self.activity.show_view(view)
+
+    def unsaved(self) -> str:
+        """What was typed for a problem and is not kept yet, as a sentence."""
+        if self.activity.words.text().strip() or self._drafts:
+            return tr("A comment on a problem is not kept yet.")
+        if self.steps.half_typed:
+            return tr("What came of a problem is written, but the step is not taken yet.")
+        edited = self._problem is not None and self._typed() != self._problem
+        return tr("A problem is not kept yet.") if edited else ""
+
+    def forget_drafts(self) -> None:
+        """Another store is in view, and the user was asked."""
+        self._drafts.clear()
+
+    def _set_draft_aside(self) -> None:
+        words = self.activity.words.text().strip()
+        if words:
+            self._drafts[self.problem_id] = words
 
     def _fill(self, problem: Problem, loaded: Loaded, *, other: bool) -> None:
         self.state.set_status(tr(STATE_NAMES[problem.state]), STATE_TONES[problem.state])
@@ -196,10 +226,14 @@ class ProblemDetail(QFrame):
         self.late.set_status(due_text(problem, loaded.today), "bad")
         if other:
             self.trouble.hide()
-            self.activity.words.clear()
-        if other or not (self.title.hasFocus() and self.title.isModified()):
+            self.files.complain("")
+            self.activity.words.setText(self._drafts.pop(problem.id or 0, ""))
+            self.scroll.verticalScrollBar().setValue(0)
+        # What was refused stays, to be put right, until another problem comes into view.
+        if other or not self.title.isModified():
             self.title.setText(problem.title)
             self.title.setCursorPosition(0)
+        self.title.setToolTip(problem.title)
         self.words.set_note(problem.detail)
         self.owner.offer(loaded.people)
         self.owner.set_owner(problem.owner)
@@ -211,8 +245,9 @@ class ProblemDetail(QFrame):
         self.result.setText(tr("Result: {result}", result=problem.result))
 
     def ask(self, state: ProblemState) -> None:
-        """Ask for what a step needs, as if its button was pressed."""
-        self.steps.ask(state)
+        """Ask for what a step needs, as if its button was pressed; the keyboard goes back to the cards afterwards."""
+        self.steps.ask(state, from_cards=True)
+        QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.steps))
 
     # --- editing ---------------------------------------------------------------------------------------------------
 
@@ -226,12 +261,13 @@ class ProblemDetail(QFrame):
         self.due.set_day(self._context.clock.today() + timedelta(days=days))
         self.due.flush()
 
-    def _keep(self) -> None:
+    def _typed(self) -> Problem | None:
+        """The problem as the fields have it."""
         old = self._problem
-        if old is None or self._filling:
-            return
+        if old is None:
+            return None
         due: date | None = self.due.day if self.due.valid else old.due
-        fresh = replace(
+        return replace(
             old,
             title=self.title.text().strip(),
             detail=self.words.toPlainText().strip(),
@@ -240,8 +276,17 @@ class ProblemDetail(QFrame):
             severity=Severity(self.severity.currentData()),
             needs_second=self.second.isChecked(),
         )
+
+    def _keep(self) -> None:
+        old, fresh = self._problem, self._typed()
+        if old is None or fresh is None or self._filling:
+            return
+        if not self.due.valid:
+            self.complain(tr("The due day is no day. Write it like 2026-03-16."))
+            return
         if fresh == old:
             self.trouble.hide()
+            self.title.setModified(False)
             return
         try:
             check_problem(fresh)
@@ -251,12 +296,32 @@ class ProblemDetail(QFrame):
         self.trouble.hide()
         self.title.setModified(False)
         self._problem = fresh
-        self.edited.emit(fresh)
+        self.edited.emit(fresh, old)
+
+    def not_kept(self, was: Problem, sentence: str) -> None:
+        """Say why an edit could not be kept; what was typed stays and can be kept once more."""
+        if self._problem is not None and self._problem.id == was.id:
+            self._problem = was
+            self.title.setModified(self.title.text().strip() != was.title)
+            self.complain(sentence)
 
     def complain(self, sentence: str) -> None:
         """Say beside the fields what is wrong."""
         self.trouble.setText(sentence)
         self.trouble.show()
+        QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.trouble))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts a refused title back, or goes back to the cards."""
+        if event.key() != Qt.Key.Key_Escape or self._problem is None:
+            super().keyPressEvent(event)
+            return
+        if not self.title.text().strip() or not self.due.valid:
+            self.title.setText(self._problem.title)
+            self.due.set_day(self._problem.due)
+            self._keep()
+            return
+        self.left.emit()
 
     def _on_stepped(self, state: ProblemState, who: str, note: str) -> None:
         self._flush()
@@ -266,24 +331,29 @@ class ProblemDetail(QFrame):
         if self._problem is not None and self._problem.id is not None:
             act(self._problem.id)
 
-    # --- dropping files --------------------------------------------------------------------------------------------
+    # --- files -----------------------------------------------------------------------------------------------------
+
+    def take(self, data: QMimeData) -> None:
+        """Keep what the clipboard or a drop brings with the problem shown."""
+        if self._problem is None:
+            return
+        self.files.complain("")
+        try:
+            brought = bring(data, self._context.clock.now())
+        except UserError as error:
+            self.files.complain(tr(error.text))
+            return
+        self._with_id(lambda number: self.files_added.emit(number, brought))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files for the problem shown."""
-        if self._problem is not None and _paths(event):
+        """Take files and pictures for the problem shown."""
+        if self._problem is not None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep the dropped files with the problem."""
-        paths = _paths(event)
-        if paths:
-            event.acceptProposedAction()
-            self._with_id(lambda number: self.files_added.emit(number, paths))
-
-
-def _paths(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
+        event.acceptProposedAction()
+        self.take(event.mimeData())
 
 
 def _heading(text: str) -> QLabel:

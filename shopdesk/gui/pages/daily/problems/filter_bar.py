@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
 from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.daily.problems.loading import NOBODY, Loaded, Narrowed
+from shopdesk.gui.pages.daily.problems.loading import CLOSED_DAYS, NOBODY, Loaded, Narrowed
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS
+from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 
 
 class FilterBar(QWidget):
-    """Emits ``narrowed`` when something else is wanted, ``listed`` with whether a list is, ``new_wanted``."""
+    """Emits ``narrowed`` when something else is wanted, ``listed`` with whether a list is, ``new_wanted``.
+
+    ``period_chosen`` asks for problems closed in another time, ``left`` gives the keyboard to what was found.
+    """
 
     narrowed = Signal()
     listed = Signal(bool)
     new_wanted = Signal()
+    print_wanted = Signal()
+    period_chosen = Signal()
+    left = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Everything is wanted, on the board."""
@@ -32,12 +41,14 @@ class FilterBar(QWidget):
         self.new.clicked.connect(self.new_wanted)
         self.search = SearchField(tr("Search problems"))
         self.search.setObjectName("problems.search")
-        self.search.setMaximumWidth(220)
+        self.search.setFixedWidth(scaled(self, 150))
         self.search.searched.connect(lambda _words: self.narrowed.emit())
+        self.search.returnPressed.connect(self.left)
         self.owner = QComboBox()
+        self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.owner.setMinimumContentsLength(8)
         self.owner.setObjectName("problems.filterOwner")
         self.owner.setAccessibleName(tr("Whose problems"))
-        self.owner.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.owner.addItem(tr("Everybody's"), "")
         self.owner.activated.connect(lambda _index: self.narrowed.emit())
         self.severity = QComboBox()
@@ -51,9 +62,24 @@ class FilterBar(QWidget):
         self.overdue.setObjectName("problems.filterOverdue")
         self.overdue.setCheckable(True)
         self.overdue.toggled.connect(lambda _on: self.narrowed.emit())
+        self.closed = QComboBox()
+        self.closed.setObjectName("problems.filterClosed")
+        self.closed.setAccessibleName(tr("Which closed problems"))
+        for days, words in (
+            (CLOSED_DAYS, tr("Closed: {days} days", days=CLOSED_DAYS)),
+            (365, tr("Closed: one year")),
+            (0, tr("Closed: all")),
+        ):
+            self.closed.addItem(words, days)
+        self.closed.activated.connect(lambda _index: self.period_chosen.emit())
+        self.print = QPushButton(icon("print"), tr("Print…"))
+        self.print.setObjectName("problems.print")
+        self.print.setToolTip(tr("Print the open problems shown here, for a meeting (Ctrl+P)"))
+        self.print.clicked.connect(self.print_wanted)
         self.count = QLabel()
         self.count.setObjectName("problems.count")
         self.count.setProperty("role", "muted")
+        self.count.setMinimumHeight(self.new.sizeHint().height())
         self.as_board = self._way(icon("board"), tr("Board"), "problems.asBoard")
         self.in_list = self._way(icon("daily"), tr("List"), "problems.asList")
         self.as_board.setChecked(True)
@@ -61,14 +87,22 @@ class FilterBar(QWidget):
         for button in (self.as_board, self.in_list):
             group.addButton(button)
         self.in_list.toggled.connect(self.listed)
+        flow = FlowLayout(spacing=6)
+        for widget in (self.new, self.search, self.owner, self.severity, self.closed, self.overdue, self.print,
+                       self.count):  # fmt: skip
+            flow.addWidget(widget)
+        left = QWidget()
+        left.setLayout(flow)
+        ways = QHBoxLayout()
+        ways.setSpacing(6)
+        ways.addWidget(self.as_board)
+        ways.addWidget(self.in_list)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for widget in (self.new, self.search, self.owner, self.severity, self.overdue):
-            layout.addWidget(widget)
-        layout.addWidget(self.count, 1)
-        layout.addWidget(self.as_board)
-        layout.addWidget(self.in_list)
+        layout.addWidget(left, 1)
+        layout.addLayout(ways)
+        layout.setAlignment(ways, Qt.AlignmentFlag.AlignTop)
 
     @staticmethod
     def _way(picture: object, label: str, name: str) -> QPushButton:
@@ -83,6 +117,25 @@ class FilterBar(QWidget):
         return self.in_list.isChecked()
 
     @property
+    def closed_days(self) -> int:
+        """Problems closed in how many days are wanted; 0 for all."""
+        return int(self.closed.currentData())
+
+    def want_all_closed(self) -> None:
+        """Look through every closed problem, too."""
+        self.closed.setCurrentIndex(self.closed.findData(0))
+        self.period_chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the search, then leaves it; arrow down goes to what was found."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        elif event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Down and self.search.hasFocus()):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @property
     def narrowing(self) -> Narrowed:
         """What is wanted now."""
         severity = self.severity.currentData()
@@ -92,6 +145,19 @@ class FilterBar(QWidget):
             severity=Severity(severity) if severity else None,
             overdue=self.overdue.isChecked(),
         )
+
+    def in_words(self) -> str:
+        """What is wanted now, for the head of a printed list; empty for everything."""
+        parts = []
+        if self.owner.currentIndex() > 0:
+            parts.append(self.owner.currentText())
+        if self.severity.currentIndex() > 0:
+            parts.append(self.severity.currentText())
+        if self.overdue.isChecked():
+            parts.append(self.overdue.text())
+        if self.search.text().strip():
+            parts.append(tr("with “{words}”", words=self.search.text().strip()))
+        return " · ".join(parts)
 
     def reset(self) -> None:
         """Want everything again."""
@@ -118,6 +184,7 @@ class FilterBar(QWidget):
         for name in names:
             if name != actor:
                 self.owner.addItem(name, name)
+                self.owner.setItemData(self.owner.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         self.owner.setCurrentIndex(max(0, self.owner.findData(chosen)))
 
     def say_count(self, shown: int, known: int) -> None:

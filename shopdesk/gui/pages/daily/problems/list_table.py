@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal
 from PySide6.QtGui import QColor
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem, ProblemState, Severity
@@ -17,18 +19,51 @@ _WEIGHT = {Severity.HIGH: 0, Severity.NORMAL: 1, Severity.LOW: 2}
 
 
 class ProblemTable(RecordTable):
-    """Problems, the most urgent first until a column is clicked."""
+    """Problems, the most urgent first until a column is clicked; a third click brings that order back.
+
+    ``several`` carries the chosen problems whenever others are chosen.
+    """
+
+    several = Signal(list)
 
     def __init__(self, theme: Theme) -> None:
         """An empty list."""
         self._theme = theme
         self._loaded: Loaded | None = None
         super().__init__(RecordTableModel(self._columns()), "problems.list", tr("Problems"))
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.selectionModel().selectionChanged.connect(lambda _now, _before: self.several.emit(self.selected()))
 
     def show_problems(self, problems: list[Problem], loaded: Loaded) -> None:
-        """Show these."""
+        """Show these, scrolled as before; what was chosen stays chosen."""
         self._loaded = loaded
+        chosen = {problem.id for problem in self.selected()}
+        bars = (self.verticalScrollBar(), self.horizontalScrollBar())
+        places = [bar.value() for bar in bars]
         self.set_records(problems)
+        if len(chosen) > 1:
+            self._choose_again(chosen)
+        for bar, place in zip(bars, places, strict=True):
+            bar.setValue(place)
+
+    def choose_all(self, ids: Iterable[int]) -> None:
+        """Choose several at once; the cursor stays."""
+        self._choose_again(set(ids))
+
+    def _choose_again(self, ids: Set[int | None]) -> None:
+        found = QItemSelection()
+        model = self.records_model
+        for row in range(model.rowCount()):
+            if model.record(row).id in ids:
+                found.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+        self.selectionModel().select(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def neighbour(self, problem_id: int, problems: Sequence[Problem]) -> Problem | None:
+        """What takes the cursor when a row goes out of view: the next one of those that stay."""
+        rows = self.records_model.records
+        place = self.records_model.row_of(lambda one: one.id == problem_id)
+        stay = {one.id for one in problems}
+        return next((one for one in (*rows[place + 1 :], *reversed(rows[: max(0, place)])) if one.id in stay), None)
 
     def _columns(self) -> list[Column[Problem]]:
         return [
@@ -39,7 +74,7 @@ class ProblemTable(RecordTable):
                 ink=self._severity_ink,
                 width=84,
             ),
-            Column(tr("Problem"), lambda one: one.title, width=210, tip=lambda one: one.detail),
+            Column(tr("Problem"), lambda one: one.title, width=210, tip=_whole),
             Column(tr("State"), lambda one: list(ProblemState).index(one.state), _state_text, width=96),
             Column(tr("Follow-up owner"), lambda one: one.owner or None, width=118),
             Column(tr("Due"), lambda one: one.due, lambda due: due.isoformat(), ink=self._late_ink, width=94),
@@ -65,6 +100,10 @@ class ProblemTable(RecordTable):
 
     def _severity_ink(self, problem: Problem) -> QColor | None:
         return self._theme.bad if problem.severity is Severity.HIGH else None
+
+
+def _whole(problem: Problem) -> str:
+    return "\n".join(part for part in (problem.title, problem.detail) if part)
 
 
 def _severity_text(weight: int) -> str:

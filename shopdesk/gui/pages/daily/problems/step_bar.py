@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.daily.problems import NEXT_STATES, Problem, ProblemState
 from shopdesk.gui.pages.daily.problems.texts import step_name
 from shopdesk.gui.pages.setup.owner_box import OwnerBox
@@ -18,15 +19,21 @@ _ASKS = (ProblemState.TO_VERIFY, ProblemState.CLOSED)
 
 
 class StepBar(QWidget):
-    """Emits ``stepped`` with the state wanted, who takes the step, and what came of it."""
+    """Emits ``stepped`` with the state wanted, who takes the step, and what came of it.
+
+    ``left`` gives the keyboard back to the cards, where the step was asked for there.
+    """
 
     stepped = Signal(object, str, str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Without steps."""
         super().__init__(parent)
         self._problem: Problem | None = None
         self._wanted: ProblemState | None = None
+        self._from_cards = False
+        self._actor = ""
         self.buttons: dict[ProblemState, QPushButton] = {}
         row = FlowLayout(spacing=6)
         for state in (ProblemState.DOING, ProblemState.TO_VERIFY, ProblemState.CLOSED, ProblemState.OPEN):
@@ -41,6 +48,7 @@ class StepBar(QWidget):
         self.note.setPlaceholderText(tr("What came of it?"))
         self.who = OwnerBox()
         self.who.setObjectName("problems.stepWho")
+        self.who.be_narrow()
         self.keep = QPushButton()
         self.keep.setObjectName("problems.keepStep")
         self.keep.setProperty("role", "primary")
@@ -80,26 +88,50 @@ class StepBar(QWidget):
     def show_problem(self, problem: Problem, people: Sequence[str], actor: str) -> None:
         """Offer the steps that this problem can take."""
         moved = self._problem is None or (self._problem.id, self._problem.state) != (problem.id, problem.state)
+        other = self._problem is None or self._problem.id != problem.id
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self._problem = problem
         for state, button in self.buttons.items():
             button.setVisible(state in self._allowed(problem))
             button.setText(step_name(problem, state) if state in NEXT_STATES[problem.state] else "")
         self.who.offer(people)
-        if moved:
-            self.who.set_owner(actor)
-            self.leave_asking()
+        if not moved:
+            return
+        self._actor = actor
+        self.who.set_owner(actor or problem.owner)
+        if self.asks:
+            self._stop(give_back=not other)
+        elif had_focus:
+            # The button that was pressed is gone; the next step is where the work goes on.
+            self._focus_step()
 
-    def ask(self, state: ProblemState) -> None:
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for what came of a step."""
+        return self._wanted is not None
+
+    @property
+    def half_typed(self) -> bool:
+        """Whether something was written for a step that is not taken yet."""
+        old = self._problem.result if self._problem is not None else ""
+        return self.asks and self.note.text().strip() not in ("", old)
+
+    def ask(self, state: ProblemState, *, from_cards: bool = False) -> None:
         """Take a step, after asking what came of it where that belongs to the step."""
         problem = self._problem
         if problem is None:
             return
+        self._from_cards = from_cards
         self.trouble.hide()
         if state not in _ASKS:
-            self.stepped.emit(state, self.who.owner(), "")
+            self.stepped.emit(state, self._actor, "")
             return
         self._wanted = state
         verifying = problem.state is ProblemState.TO_VERIFY
+        if verifying and problem.needs_second and same_person(self.who.owner(), problem.done_by or problem.owner):
+            # The name that stands there by itself would be refused.
+            self.who.setEditText("")
         self._who_label.setText(tr("Verified by") if verifying else tr("Done by"))
         self.who.setAccessibleName(self._who_label.text())
         self.note.setText(problem.result)
@@ -115,14 +147,32 @@ class StepBar(QWidget):
 
     def leave_asking(self) -> None:
         """Take no step."""
-        self._wanted = None
-        self.asking.hide()
+        self._stop(give_back=True)
+
+    def _stop(self, *, give_back: bool) -> None:
+        wanted, self._wanted = self._wanted, None
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and self.asking.isAncestorOf(focus)
         self.trouble.hide()
+        if had_focus and give_back and self._from_cards:
+            self.left.emit()
+        elif had_focus and give_back:
+            self._focus_step(wanted)
+        self.asking.hide()
+
+    def _focus_step(self, wanted: ProblemState | None = None) -> None:
+        shown = [state for state, button in self.buttons.items() if not button.isHidden()]
+        if shown:
+            self.buttons[wanted if wanted in shown else shown[0]].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the step, Escape leaves it."""
-        if self._wanted is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._keep()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            if isinstance(focus, QPushButton):
+                focus.click()
+            elif self._wanted is not None:
+                self._keep()
         elif self._wanted is not None and event.key() == Qt.Key.Key_Escape:
             self.leave_asking()
         else:

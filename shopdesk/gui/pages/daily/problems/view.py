@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from shopdesk.domain.daily.problems import Problem, ProblemFile, ProblemState
+from shopdesk.domain.daily.problems import Problem, ProblemState, check_way
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.problems.acts import ProblemActs
 from shopdesk.gui.pages.daily.problems.board import Board
+from shopdesk.gui.pages.daily.problems.bulk_bar import BulkBar
 from shopdesk.gui.pages.daily.problems.detail import ProblemDetail
-from shopdesk.gui.pages.daily.problems.files_strip import read_thumbnail
+from shopdesk.gui.pages.daily.problems.files_strip import Looked, look_at
 from shopdesk.gui.pages.daily.problems.filter_bar import FilterBar
 from shopdesk.gui.pages.daily.problems.list_table import ProblemTable
 from shopdesk.gui.pages.daily.problems.loading import Loaded, load
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
+from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 from shopdesk.services.problems import ProblemView
+from shopdesk.services.registry import Services
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     view: ProblemView | None
-    thumbnails: Mapping[int, QImage] = field(default_factory=dict)
+    looked: Mapping[int, Looked] = field(default_factory=dict)
+
+
+def _read(services: Services, problem_id: int, known: Mapping[str, Looked]) -> _Chosen:
+    """A problem and what its files look like; called on the database thread."""
+    try:
+        view = services.problems.view(problem_id)
+    except NotFound:
+        return _Chosen(None)
+    looked = {}
+    for file in view.files:
+        path = services.problems.file_path(file)
+        # A large picture takes its time to be read; it never changes, but it may be gone.
+        before = known.get(file.stored)
+        looked[file.id or 0] = before if before is not None and path.is_file() else look_at(path)
+    return _Chosen(view, looked)
 
 
 def _muted(text: str) -> QLabel:
@@ -54,10 +72,16 @@ class ProblemsView(QWidget):
         self.setObjectName("daily.problems")
         self.loaded = Loaded(store_id=context.store_id, today=context.clock.today())
         self._wanted = 0
+        self._bring_keyboard = False
+        self._looked: dict[str, Looked] = {}
+        self.acts = ProblemActs(self)
         self.filter = FilterBar(context)
         self.filter.narrowed.connect(self._show_rows)
         self.filter.new_wanted.connect(self.new_problem)
         self.filter.listed.connect(self._on_listed)
+        self.filter.print_wanted.connect(self.print_shown)
+        self.filter.period_chosen.connect(self.refresh)
+        self.filter.left.connect(self._focus_rows)
         self.repeats = QLabel()
         self.repeats.setObjectName("problems.repeats")
         self.repeats.setProperty("tone", "warning")
@@ -70,44 +94,69 @@ class ProblemsView(QWidget):
         self.table = ProblemTable(context.theme)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
+        self.table.several.connect(lambda _chosen: self._show_bulk())
+        self.bulk = BulkBar(context)
+        self.bulk.handed_over.connect(self.acts.hand_over)
+        self.bulk.postponed.connect(self.acts.postpone)
+        self.bulk.closed.connect(self.acts.close_all)
+        self.bulk.left.connect(self._focus_rows)
         self.empty = EmptyState(
             tr("No problems"),
             tr("A failed check opens one by itself. You can also write one down: Ctrl+N."),
             tr("New problem"),
             self.new_problem,
         )
+        self.nothing = EmptyState(tr("Nothing matches"), " ", tr("Show all problems"), self._widen)
+        self.nothing.setObjectName("problems.nothing")
         self.stack = QStackedWidget()
-        for widget in (self.board, self.table, self.empty):
+        for widget in (self.board, self.table, self.empty, self.nothing):
             self.stack.addWidget(widget)
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.bulk)
+        column.addWidget(self.stack, 1)
         self.detail = ProblemDetail(context)
         self.detail.setMinimumWidth(356)
-        self.detail.edited.connect(self._on_edited)
-        self.detail.stepped.connect(self._step)
-        self.detail.commented.connect(self._on_commented)
-        self.detail.files_added.connect(self._on_files_added)
-        self.detail.file_opened.connect(self._on_file_opened)
-        self.detail.file_removed.connect(self._on_file_removed)
-        self.split = SplitView(self.stack, self.detail, (7, 3))
+        self.detail.edited.connect(self.acts.edit)
+        self.detail.stepped.connect(self.acts.step)
+        self.detail.commented.connect(self.acts.comment)
+        self.detail.files_added.connect(self.acts.add_files)
+        self.detail.file_opened.connect(self.acts.open_file)
+        self.detail.file_removed.connect(self.acts.remove_file)
+        self.detail.left.connect(self._focus_rows)
+        self.split = SplitView(rows, self.detail, (7, 3))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.filter)
         layout.addWidget(self.repeats)
         layout.addWidget(self.split, 1)
-        keys = tr("Keys: arrows choose, Alt+Left and Alt+Right move a card, Enter goes to its fields, Ctrl+N is new")
+        keys = tr(
+            "Keys: arrows choose, Alt+Left and Alt+Right move a card, Enter goes to its fields, Esc back, "
+            "Ctrl+V pastes a screenshot, Ctrl+N is new, Ctrl+P prints; in the list Shift+arrows choose several"
+        )
         layout.addWidget(_muted(keys))
         self._new = QAction(tr("New problem"), self)
         self._new.setObjectName("problems.newAction")
         self._new.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_N))
         self._new.triggered.connect(self.new_problem)
         self.addAction(self._new)
+        self._print = QAction(tr("Print the open problems…"), self)
+        self._print.setObjectName("problems.printAction")
+        self._print.triggered.connect(self.print_shown)
+        self.addAction(self._print)
+        # In the whole view: on a card, too, a screenshot belongs to the problem chosen.
+        self._catcher = PasteCatcher(self, self.detail.take)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Load the problems, and the chosen one anew."""
         services, store_id, today = self.context.services, self.context.store_id, self.context.clock.today()
-        self.context.tasks.database(lambda: load(services, store_id, today), done=self._show, owner=self)
+        days = self.filter.closed_days
+        self.context.tasks.database(lambda: load(services, store_id, today, days), done=self._show, owner=self)
 
     def show_problem(self, problem_id: int) -> None:
         """Bring a problem into view; 0 shows just the list."""
@@ -116,18 +165,41 @@ class ProblemsView(QWidget):
             return
         self.filter.reset()
         self._wanted = problem_id
+        if self.loaded.problems and all(one.id != problem_id for one in self.loaded.problems):
+            self.refresh()
         self._select(problem_id)
         self._load_chosen(problem_id)
 
     def new_problem(self) -> None:
         """Ask for a problem that no check found."""
-        NewProblemDialog(self.context, self.loaded, lambda kept: self.show_problem(kept.id or 0)).open()
+
+        def show(kept: Problem) -> None:
+            # Its card comes with the next answer; the keyboard goes there then.
+            self._bring_keyboard = True
+            self.show_problem(kept.id or 0)
+
+        NewProblemDialog(self.context, self.loaded, show).open()
+
+    def print_shown(self) -> None:
+        """Show the open problems that are in view as they will be on paper."""
+        from shopdesk.gui.pages.daily.problems.print_dialog import ProblemPrintDialog
+
+        shown = [one for one in self._rows() if one.is_open]
+        if not shown:
+            self.context.messages.info(tr("No open problem is shown, so there is nothing to print."))
+            return
+        ProblemPrintDialog(self.context, shown, self.loaded, self.filter.in_words()).open()
+
+    def unsaved(self) -> str:
+        """What was typed for a problem and is not kept yet."""
+        return self.detail.unsaved()
 
     def _show(self, loaded: Loaded) -> None:
         if loaded.store_id != self.context.store_id:
             return
         if loaded.store_id != self.loaded.store_id:
             self._wanted = 0
+            self.detail.forget_drafts()
         self.loaded = loaded
         self.filter.offer(loaded)
         named = [
@@ -143,44 +215,87 @@ class ProblemsView(QWidget):
         self._show_rows()
         self._load_chosen(self._wanted)
 
-    def _show_rows(self) -> None:
+    def _rows(self) -> list[Problem]:
         wanted = self.filter.narrowing
-        rows = [problem for problem in self.loaded.problems if wanted.takes(problem, self.loaded)]
+        return [problem for problem in self.loaded.problems if wanted.takes(problem, self.loaded)]
+
+    def _show_rows(self) -> None:
+        rows = self._rows()
+        self._move_off(rows)
+        had_keyboard = self._rows_have_keyboard()
         self.board.show_problems(rows, self.loaded)
+        self.table.blockSignals(True)
         self.table.show_problems(rows, self.loaded)
+        self.table.blockSignals(False)
+        self._show_bulk()
         self.filter.say_count(len(rows), len(self.loaded.problems))
-        if not self.loaded.problems:
-            self.stack.setCurrentWidget(self.empty)
-        else:
-            self.stack.setCurrentWidget(self.table if self.filter.as_list else self.board)
+        self._show_stack(rows)
         if self._wanted:
             self._select(self._wanted)
+        come = self._bring_keyboard and self._wanted in {one.id for one in rows}
+        if had_keyboard or come:
+            self._bring_keyboard = self._bring_keyboard and not come
+            self._focus_rows()
+
+    def _show_stack(self, rows: Sequence[Problem]) -> None:
+        if not self.loaded.problems and not self.filter.narrowing.words:
+            self.stack.setCurrentWidget(self.empty)
+        elif not rows:
+            days = self.loaded.closed_days
+            everything = tr("Every problem was looked through.")
+            some = tr("Of the closed ones, those of the last {days} days were looked through.", days=days)
+            self.nothing.hint.setText(some if days else everything)
+            self.nothing.button.setText(tr("Look through all closed ones") if days else tr("Show all problems"))
+            self.stack.setCurrentWidget(self.nothing)
+        else:
+            self.stack.setCurrentWidget(self.table if self.filter.as_list else self.board)
+
+    def _show_bulk(self) -> None:
+        self.bulk.show_chosen(self.table.selected() if self.filter.as_list else (), self.loaded.people)
+
+    def _widen(self) -> None:
+        """Look further where nothing was found: first through all closed ones, then whatever was wanted."""
+        if self.loaded.closed_days:
+            self.filter.want_all_closed()
+        else:
+            self.filter.reset()
+
+    def _move_off(self, rows: Sequence[Problem]) -> None:
+        """Where the chosen one goes out of view by a filter or a step, its neighbour is chosen."""
+        known = {one.id for one in self.loaded.problems}
+        if self._wanted not in known or self._wanted in {one.id for one in rows}:
+            return
+        before = self.table if self.filter.as_list else self.board
+        after = before.neighbour(self._wanted, rows) or next(iter(rows), None)
+        if after is not None and not self.detail.unsaved():
+            self._wanted = after.id or 0
+            self._load_chosen(self._wanted)
+
+    def _rows_have_keyboard(self) -> bool:
+        return self.board.has_keyboard or self.table.hasFocus()
 
     def _select(self, problem_id: int) -> None:
         self.board.select(problem_id)
+        if any(one.id == problem_id for one in self.table.selected()) and len(self.table.selected()) > 1:
+            return
         self.table.blockSignals(True)
         self.table.select(lambda problem: problem.id == problem_id)
         self.table.blockSignals(False)
+        self._show_bulk()
 
     def _focus_rows(self) -> None:
-        if self.filter.as_list:
+        if self.stack.currentWidget() not in (self.board, self.table):
+            self.filter.search.setFocus()
+        elif self.filter.as_list:
             self.table.setFocus()
         else:
             self.board.focus_first()
 
-    def _load_chosen(self, problem_id: int) -> None:
+    def _load_chosen(self, problem_id: int, ask: ProblemState | None = None) -> None:
         if not problem_id:
             self.detail.show_view(None, self.loaded, {})
             return
-        services = self.context.services
-
-        def read() -> _Chosen:
-            try:
-                view = services.problems.view(problem_id)
-            except NotFound:
-                return _Chosen(None)
-            pictures = {file.id or 0: read_thumbnail(services.problems.file_path(file)) for file in view.files}
-            return _Chosen(view, {number: image for number, image in pictures.items() if image is not None})
+        services, known = self.context.services, dict(self._looked)
 
         def show(chosen: _Chosen) -> None:
             if problem_id != self._wanted:
@@ -189,15 +304,20 @@ class ProblemsView(QWidget):
                 self._wanted = 0
                 self.detail.show_view(None, self.loaded, {})
                 return
-            self.detail.show_view(chosen.view, self.loaded, chosen.thumbnails)
+            for file in chosen.view.files:
+                if not chosen.looked[file.id or 0].missing:
+                    self._looked[file.stored] = chosen.looked[file.id or 0]
+            self.detail.show_view(chosen.view, self.loaded, chosen.looked)
+            if ask is not None:
+                self.detail.ask(ask)
 
-        self.context.tasks.database(read, done=show, owner=self)
+        self.context.tasks.database(lambda: _read(services, problem_id, known), done=show, owner=self)
 
     # --- choosing and moving ---------------------------------------------------------------------------------------
 
-    def _on_listed(self, as_list: bool) -> None:
-        if self.loaded.problems:
-            self.stack.setCurrentWidget(self.table if as_list else self.board)
+    def _on_listed(self, _as_list: bool) -> None:
+        self._show_stack(self._rows())
+        self._show_bulk()
         self._focus_rows()
 
     def _on_chosen(self, problem: Problem | None) -> None:
@@ -210,65 +330,18 @@ class ProblemsView(QWidget):
         self.detail.title.setFocus()
 
     def move(self, problem_id: int, state: ProblemState) -> None:
-        """Move a problem to a state; closing asks what came of it."""
+        """Move a problem to a state; closing asks what came of it, and what cannot be is said at once."""
         self._wanted = problem_id
         self._select(problem_id)
-        services = self.context.services
-        if state is not ProblemState.CLOSED:
-            self._step(problem_id, state, "", "")
+        problem = next((one for one in self.loaded.problems if one.id == problem_id), None)
+        try:
+            if problem is not None:
+                check_way(problem, state)
+        except UserError as error:
+            self.context.messages.warning(tr(error.text))
+            self._load_chosen(problem_id)
             return
-
-        def ask(view: ProblemView) -> None:
-            self.detail.show_view(view, self.loaded, {})
-            self.detail.ask(state)
-
-        self.context.tasks.database(lambda: services.problems.view(problem_id), done=ask, owner=self)
-
-    def _step(self, problem_id: int, state: ProblemState, who: str, note: str) -> None:
-        services = self.context.services
-
-        def refused(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            if self.detail.problem_id == problem_id:
-                self.detail.steps.complain(tr(error.text))
-            else:
-                self.context.messages.error(tr(error.text))
-            self.refresh()
-
-        self.context.tasks.database(
-            lambda: services.problems.step(problem_id, state, who=who, note=note), failed=refused, owner=self
-        )
-
-    # --- editing ---------------------------------------------------------------------------------------------------
-
-    def _on_edited(self, problem: Problem) -> None:
-        self._run(lambda: self.context.services.problems.update(problem))
-
-    def _on_commented(self, problem_id: int, words: str) -> None:
-        self._run(lambda: self.context.services.problems.comment(problem_id, words))
-
-    def _on_files_added(self, problem_id: int, paths: list[Path]) -> None:
-        def keep() -> None:
-            for path in paths:
-                self.context.services.problems.attach(problem_id, path)
-
-        self._run(keep)
-
-    def _on_file_removed(self, file: ProblemFile) -> None:
-        self._run(lambda: self.context.services.problems.detach(file.id or 0))
-
-    def _on_file_opened(self, file: ProblemFile) -> None:
-        path = self.context.services.problems.file_path(file)
-        if not path.is_file():
-            self.detail.complain(tr("{file} is no longer in the data folder.", file=file.name))
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    def _run(self, act: Callable[[], object]) -> None:
-        def refused(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            self.detail.complain(tr(error.text))
-
-        self.context.tasks.database(act, failed=refused, owner=self)
+        if state is ProblemState.CLOSED:
+            self._load_chosen(problem_id, ask=state)
+        else:
+            self.acts.step(problem_id, state, "", "")

@@ -10,21 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Severity
@@ -33,6 +22,9 @@ from shopdesk.domain.daily.worksheet import Result, outcome, read_number
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.photos.bringing import Brought
+from shopdesk.gui.photos.paste_catcher import PasteCatcher
+from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.scaled import scaled
@@ -52,7 +44,7 @@ class Given:
     result: Result
     number: Decimal | None = None
     words: str = ""
-    file: Path | None = None
+    photos: tuple[Brought, ...] = ()
     reason: str = ""
     problem: NewProblem | None = None
 
@@ -74,7 +66,6 @@ class AnswerPanel(Card):
         self._context = context
         self._line: SheetLine | None = None
         self._result = Result.PASS
-        self._file: Path | None = None
         self._given: Given | None = None
         self._arranged: tuple[list[QWidget], bool] | None = None
         self.value = QLineEdit()
@@ -112,9 +103,14 @@ class AnswerPanel(Card):
             line.setSpacing(8)
             self.body.addLayout(line)
         self.body.addWidget(self.same)
+        self.photos = PendingPhotos(context, "daily.answerPhotos")
+        self.photos.refused.connect(self._on_photo_refused)
+        self.body.addWidget(self.photos)
         self.body.addLayout(self._foot())
-        for before, after in pairwise((*self._labels, self.same, self.photo)):
+        for before, after in pairwise((*self._labels, self.same, self.photos.strip, self.photo)):
             self.setTabOrder(before, after)
+        self.setAcceptDrops(True)
+        self._catcher = PasteCatcher(self, self.take)
         self.hide()
 
     def _cell(self, label: str, field: QWidget) -> None:
@@ -153,7 +149,8 @@ class AnswerPanel(Card):
         self.trouble.setObjectName("daily.answerTrouble")
         self.photo = QPushButton(tr("Choose a photo…"))
         self.photo.setObjectName("daily.answerPhoto")
-        self.photo.clicked.connect(self._choose_photo)
+        self.photo.setToolTip(tr("Or drop files here, or paste a screenshot with Ctrl+V"))
+        self.photo.clicked.connect(self.photos.choose)
         keep = QPushButton(tr("Keep (Enter)"))
         keep.setObjectName("daily.answerKeep")
         keep.setProperty("role", "primary")
@@ -181,7 +178,7 @@ class AnswerPanel(Card):
 
     def ask(self, line: SheetLine, result: Result, *, overrules: bool) -> None:
         """Show the fields that this answer needs and put the cursor in the first."""
-        self._line, self._result, self._file, self._given = line, result, None, None
+        self._line, self._result, self._given = line, result, None
         kind = line.item.kind
         language = current_language()
         self.heading.setText(line.item.text(language))
@@ -193,7 +190,8 @@ class AnswerPanel(Card):
         self._labels[self.value].setText(self._value_label(line))
         self.value.setAccessibleName(self._value_label(line))
         self.value.setText(self._old_value(line))
-        self.photo.setText(tr("Choose a photo…"))
+        # An answer holds one photo; a problem shows them all.
+        self.photos.clear(only_one=result is not Result.FAIL)
         self._show(self.reason, overrules)
         self.reason.clear()
         self._ask_for_problem(line, wanted=result is Result.FAIL)
@@ -302,13 +300,23 @@ class AnswerPanel(Card):
         field.setVisible(shown)
         self._labels[field].setVisible(shown)
 
-    def _choose_photo(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, tr("Choose a photo"), "", tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp);;All files (*)")
-        )
-        if name:
-            self._file = Path(name)
-            self.photo.setText(self._file.name)
+    def take(self, data: QMimeData) -> None:
+        """Take the photos that the clipboard or a drop brings, where this answer can have one."""
+        if not self.photo.isHidden():
+            self.photos.take(data)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures, where this answer can have one."""
+        if not self.photo.isHidden() and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what is dropped for the answer."""
+        event.acceptProposedAction()
+        self.take(event.mimeData())
+
+    def _on_photo_refused(self, sentence: str) -> None:
+        self.trouble.setText(sentence)
 
     def _keep(self) -> None:
         line = self._line
@@ -336,6 +344,7 @@ class AnswerPanel(Card):
         """A number outside its limits fails the check: ask for the problem, with words ready to be kept."""
         item, language = line.item, current_language()
         self._ask_for_problem(line, wanted=True)
+        self.photos.only_one = False
         if not self.title.text():
             value = f"{number.normalize():f} {item.unit(language)}".strip()
             self.title.setText(tr("{item}: {value}", item=item.text(language), value=value))
@@ -345,7 +354,7 @@ class AnswerPanel(Card):
 
     def _read(self, line: SheetLine, result: Result, number: Decimal | None) -> Given:
         kind = line.item.kind
-        has_photo = self._file is not None or (line.answer is not None and line.answer.file)
+        has_photo = bool(self.photos.given) or (line.answer is not None and line.answer.file)
         if kind is AnswerKind.PHOTO and result is Result.PASS and not has_photo:
             raise UserError(Text("“{item}” asks for a photo. Attach it.", item=line.item.text(current_language())))
         if result is Result.FAIL and not self.due.valid:
@@ -356,7 +365,7 @@ class AnswerPanel(Card):
             result=result,
             number=number,
             words=words,
-            file=self._file,
+            photos=tuple(self.photos.given),
             reason=self.reason.text().strip(),
             problem=self._problem() if result is Result.FAIL else None,
         )

@@ -21,6 +21,7 @@ from shopdesk.gui.pages.daily.today.day_bar import DayBar
 from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
+from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily import Meeting
@@ -251,7 +252,9 @@ class TodayView(QWidget):
     def unsaved(self) -> str:
         """A problem or a value that is being written."""
         fields = (self.panel.title, self.panel.value, self.panel.reason)
-        typed = not self.panel.isHidden() and any(field.isModified() and field.text().strip() for field in fields)
+        typed = not self.panel.isHidden() and (
+            bool(self.panel.photos.given) or any(field.isModified() and field.text().strip() for field in fields)
+        )
         if self.carried.typed:
             return tr("The result of a problem is not saved yet.")
         return tr("An answer on today's form is not saved yet.") if typed else ""
@@ -294,13 +297,15 @@ class TodayView(QWidget):
         code = given.line.item.code
 
         def work() -> None:
+            photos = to_keep(given.photos)
             services.daily.answer(
                 sheet,
                 code,
                 given.result,
                 number=given.number,
                 words=given.words,
-                file=given.file,
+                file=photos[0] if photos else None,
+                more_files=photos[1:],
                 who=who or None,
                 reason=given.reason,
                 problem=given.problem,

@@ -1,0 +1,1 @@
+"""Photos and files: pasting, dropping, small pictures, and looking at them large."""
