@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,8 @@ def days(page_context: PageContext, clock: FixedClock) -> None:
             reason = "told so" if line.item.code in sheet.findings else ""
             daily.answer(sheet, line.item.code, result, who="小满", problem=problem, reason=reason)
     clock.set(datetime.combine(TODAY, time(9)))
+    # The signals of seventy answers are delivered now, else the page would load itself anew for each of them.
+    QTest.qWait(0)
 
 
 def opened(page: DailyPage, settle: Settle) -> LookbackView:
