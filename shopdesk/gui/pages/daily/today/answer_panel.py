@@ -91,7 +91,7 @@ class AnswerPanel(Card):
         for line in self._lines:
             line.setSpacing(8)
             self.body.addLayout(line)
-        self.photos = PendingPhotos(context, "daily.answerPhotos")
+        self.photos = PendingPhotos(context, "daily.answerPhotos", lines=1)
         self.photos.refused.connect(self._on_photo_refused)
         self.body.addWidget(self.photos)
         self.body.addLayout(self._foot())
@@ -136,6 +136,9 @@ class AnswerPanel(Card):
         self.photo.setObjectName("daily.answerPhoto")
         self.photo.setToolTip(tr("Or drop files here, or paste a screenshot with Ctrl+V"))
         self.photo.clicked.connect(self.photos.choose)
+        self.paste_hint = QLabel(tr("or paste a screenshot: Ctrl+V"))
+        self.paste_hint.setProperty("role", "muted")
+        self.paste_hint.setWordWrap(True)
         keep = QPushButton(tr("Keep (Enter)"))
         keep.setObjectName("daily.answerKeep")
         keep.setProperty("role", "primary")
@@ -145,6 +148,7 @@ class AnswerPanel(Card):
         leave.clicked.connect(self._leave)
         row = QHBoxLayout()
         row.addWidget(self.photo)
+        row.addWidget(self.paste_hint, 1)
         row.addWidget(self.trouble, 1)
         row.addWidget(leave)
         row.addWidget(keep)
@@ -214,6 +218,7 @@ class AnswerPanel(Card):
             self._show(field, wanted)
         self._arrange()
         self.photo.setVisible(wanted or line.item.kind is AnswerKind.PHOTO)
+        self.paste_hint.setVisible(not self.photo.isHidden())
         if wanted:
             self._prefill(line)
 
