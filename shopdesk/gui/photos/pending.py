@@ -23,14 +23,14 @@ class PendingPhotos(QWidget):
     changed = Signal()
     refused = Signal(str)
 
-    def __init__(self, context: PageContext, name: str, parent: QWidget | None = None) -> None:
-        """Nothing given yet."""
+    def __init__(self, context: PageContext, name: str, parent: QWidget | None = None, *, lines: int = 2) -> None:
+        """Nothing given yet; ``lines`` is the room for the name of a file."""
         super().__init__(parent)
         self._context = context
         self.given: list[Brought] = []
         self.only_one = False
         self._small: dict[int, QImage] = {}
-        self.strip = PhotoStrip(name)
+        self.strip = PhotoStrip(name, lines=lines)
         self.strip.opened.connect(self._on_opened)
         self.strip.removed.connect(self._on_removed)
         layout = QVBoxLayout(self)

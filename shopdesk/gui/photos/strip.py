@@ -35,8 +35,8 @@ class PhotoStrip(QListView):
     opened = Signal(object)
     removed = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Empty; ``name`` becomes its object name."""
+    def __init__(self, name: str, parent: QWidget | None = None, *, lines: int = 2) -> None:
+        """Empty; ``name`` becomes its object name, ``lines`` is the room for the name of a file."""
         super().__init__(parent)
         self.entries = QStandardItemModel(self)
         self.setModel(self.entries)
@@ -47,8 +47,8 @@ class PhotoStrip(QListView):
         self.setIconSize(THUMB)
         letters = self.fontMetrics()
         width = max(THUMB.width() + 24, letters.horizontalAdvance("screenshot-20260316") + 12)
-        self.setGridSize(QSize(width, THUMB.height() + 2 * letters.height() + 14))
-        self.setWordWrap(True)
+        self.setGridSize(QSize(width, THUMB.height() + lines * letters.height() + 14))
+        self.setWordWrap(lines > 1)
         self.setUniformItemSizes(True)
         self.setWrapping(False)
         self.setMovement(QListView.Movement.Static)
@@ -68,11 +68,11 @@ class PhotoStrip(QListView):
             picture = QIcon(framed := _framed(one))
             # Chosen, too, a photo keeps its colours.
             picture.addPixmap(framed, QIcon.Mode.Selected)
-            entry = QStandardItem(picture, one.name)
+            entry = QStandardItem(picture, _breakable(one.name))
             words = one.name
             if one.missing:
                 words = tr("{name}: the file is missing", name=one.name)
-                entry.setText(tr("(missing) {name}", name=one.name))
+                entry.setText(_breakable(tr("(missing) {name}", name=one.name)))
             entry.setData(one.key, _KEY_ROLE)
             entry.setToolTip(f"{words}\n{one.tip}".strip())
             entry.setAccessibleText(words)
@@ -95,6 +95,11 @@ class PhotoStrip(QListView):
             self.removed.emit(key)
         else:
             super().keyPressEvent(event)
+
+
+def _breakable(name: str) -> str:
+    """The name with places where a line may end; a screenshot's has no blanks."""
+    return name.replace("-", "-\u200b").replace("_", "_\u200b")
 
 
 def _framed(one: Shown) -> QPixmap:

@@ -32,6 +32,7 @@ from shopdesk.infra.settings import LAST_FOLDER
 from shopdesk.services.attachments import Pasted
 
 Photos = Sequence[tuple[str, Brought]]
+_NAME_LETTERS = 36
 _LARGEST_MB = 1024  # a photo of 200 megapixels; what needs more is opened by another program
 
 
@@ -211,7 +212,9 @@ class PhotoViewer(QDialog):
         return tr("{place} of {count}", place=self._at + 1, count=len(self._photos))
 
     def _say_scale(self) -> None:
-        self.where.setText(f"{self.name} · {self._place()} · {self.canvas.percent} %")
+        letters = self.where.fontMetrics()
+        name = letters.elidedText(self.name, Qt.TextElideMode.ElideMiddle, letters.averageCharWidth() * _NAME_LETTERS)
+        self.where.setText(f"{name} · {self._place()} · {self.canvas.percent} %")
 
     def _scale(self, fitted: bool) -> None:
         self.canvas.set_fitted(fitted)

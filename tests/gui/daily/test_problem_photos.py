@@ -64,7 +64,7 @@ def paste(qtbot: QtBot, widget: QWidget) -> None:
 
 def names(view: ProblemsView) -> list[str]:
     entries = view.detail.files.files_model
-    return [entries.item(row).text() for row in range(entries.rowCount())]
+    return [entries.item(row).text().replace("\u200b", "") for row in range(entries.rowCount())]
 
 
 def kept(view: ProblemsView, context: PageContext) -> list[str]:

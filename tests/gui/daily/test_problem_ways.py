@@ -332,3 +332,34 @@ def test_every_step_can_be_undone_one_by_one(
         seen.append((one.problem.state, len(one.comments), view.detail.state.text()))
     assert seen == [(S.CLOSED, 1, "Closed"), (S.DOING, 1, "Being worked on"), (S.DOING, 0, "Being worked on"),
                     (S.OPEN, 0, "Open")]  # fmt: skip
+
+
+def test_details_that_a_full_disk_refused_are_still_there_and_kept_the_next_time(
+    view: ProblemsView,
+    show: Callable[[], ProblemsView],
+    make_problem: Make,
+    qtbot: QtBot,
+    settle: Settle,
+    page_context: PageContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = make_problem("Banner")
+    show()
+
+    def full(*_a: object, **_k: object) -> None:
+        raise EnvironmentFault(Text("The disk with {folder} is full. Free some space and try again.", folder="x"))
+
+    monkeypatch.setattr(type(page_context.services.problems), "update", full)
+    view.detail.words.setFocus()
+    qtbot.keyClicks(view.detail.words, "Since Monday, on all phones")
+    view.detail.title.setFocus()
+    settle()
+    assert "is full" in view.detail.trouble.text()
+    show()
+    assert view.detail.words.toPlainText() == "Since Monday, on all phones"
+    assert "not kept yet" in view.unsaved()
+    monkeypatch.undo()
+    view.detail.words.setFocus()
+    settle()
+    assert stored(page_context, problem).detail == "Since Monday, on all phones"
+    assert view.unsaved() == ""

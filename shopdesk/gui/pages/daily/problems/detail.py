@@ -34,11 +34,14 @@ from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_detail import NoteEdit
 from shopdesk.gui.photos.bringing import bring
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 from shopdesk.services.problems import ProblemView
+
+_BESIDE_DAY = 52  # the field's edges and its button
 
 
 class ProblemDetail(QFrame):
@@ -60,6 +63,7 @@ class ProblemDetail(QFrame):
         self._context = context
         self._problem: Problem | None = None
         self._filling = False
+        self._refused = False
         self._drafts: dict[int, str] = {}
         self.setProperty("role", "card")
         self.setObjectName("problems.detail")
@@ -79,7 +83,7 @@ class ProblemDetail(QFrame):
         self.words.setObjectName("problems.words")
         self.words.setPlaceholderText(tr("Details: where, since when, what was tried"))
         self.words.setAccessibleName(tr("Details"))
-        self.words.setFixedHeight(64)
+        self.words.setFixedHeight(scaled(self, 64))
         self.words.committed.connect(lambda _text: self._keep())
         self.owner = OwnerBox()
         self.owner.setObjectName("problems.owner")
@@ -88,7 +92,7 @@ class ProblemDetail(QFrame):
         self.due = SettledDay(today=context.clock.today())
         self.due.setObjectName("problems.due")
         self.due.setAccessibleName(tr("Due"))
-        self.due.setMinimumWidth(124)
+        self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") + _BESIDE_DAY)
         self.due.committed.connect(lambda _day: self._keep())
         self.severity = QComboBox()
         self.severity.setObjectName("problems.severity")
@@ -225,6 +229,7 @@ class ProblemDetail(QFrame):
         self.late.setVisible(bool(late))
         self.late.set_status(due_text(problem, loaded.today), "bad")
         if other:
+            self._refused = False
             self.trouble.hide()
             self.files.complain("")
             self.activity.words.setText(self._drafts.pop(problem.id or 0, ""))
@@ -234,12 +239,13 @@ class ProblemDetail(QFrame):
             self.title.setText(problem.title)
             self.title.setCursorPosition(0)
         self.title.setToolTip(problem.title)
-        self.words.set_note(problem.detail)
         self.owner.offer(loaded.people)
-        self.owner.set_owner(problem.owner)
-        self.due.show_kept(problem.due, loaded.today)
-        self.severity.setCurrentIndex(self.severity.findData(problem.severity.value))
-        self.second.setChecked(problem.needs_second)
+        if not self._refused:
+            self.words.set_note(problem.detail)
+            self.owner.set_owner(problem.owner)
+            self.due.show_kept(problem.due, loaded.today)
+            self.severity.setCurrentIndex(self.severity.findData(problem.severity.value))
+            self.second.setChecked(problem.needs_second)
         self.origin.setText(_origin(problem, loaded))
         self.result.setVisible(bool(problem.result))
         self.result.setText(tr("Result: {result}", result=problem.result))
@@ -295,6 +301,7 @@ class ProblemDetail(QFrame):
             return
         self.trouble.hide()
         self.title.setModified(False)
+        self._refused = False
         self._problem = fresh
         self.edited.emit(fresh, old)
 
@@ -302,6 +309,7 @@ class ProblemDetail(QFrame):
         """Say why an edit could not be kept; what was typed stays and can be kept once more."""
         if self._problem is not None and self._problem.id == was.id:
             self._problem = was
+            self._refused = True
             self.title.setModified(self.title.text().strip() != was.title)
             self.complain(sentence)
 

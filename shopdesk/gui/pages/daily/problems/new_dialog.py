@@ -31,6 +31,7 @@ from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 
@@ -50,7 +51,7 @@ class NewProblemDialog(FormDialog):
         self.title.setPlaceholderText(tr("What is wrong?"))
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(72)
+        self.words.setFixedHeight(scaled(self, 72))
         self.owner = OwnerBox()
         self.owner.be_narrow()
         self.owner.offer(loaded.people)
