@@ -108,6 +108,10 @@ class DailyPage(Page):
         """Bring a day's form to the front."""
         self.show_view("today").bar.go(day)
 
+    def prepare(self) -> None:
+        """Make the view that is shown first."""
+        self.view(_VIEWS[self.tabs.currentIndex()].name)
+
     def refresh(self) -> None:
         """Bring the shown view up to date."""
         self.view(_VIEWS[self.tabs.currentIndex()].name).refresh()

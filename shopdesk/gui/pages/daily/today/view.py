@@ -19,6 +19,7 @@ from shopdesk.gui.pages.daily.today.day_bar import DayBar
 from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
+from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily import Meeting
 
@@ -29,7 +30,6 @@ _SIDE_WIDTH = 340
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     sheet: DaySheet
-    meeting: Meeting
     people: tuple[str, ...]
     missed: tuple[date, ...]
     roles: dict[str, str]
@@ -48,6 +48,7 @@ class TodayView(QWidget):
         self._day = context.clock.today()
         self._was_today = self._day
         self._checklist_id: int | None = None
+        self._then = AfterPaint(self, self._ask_meeting)
         self.bar = DayBar(context)
         self.bar.day_chosen.connect(self._on_day_chosen)
         self.bar.checklist_chosen.connect(self._on_checklist_chosen)
@@ -124,7 +125,9 @@ class TodayView(QWidget):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Load the day and show it; what the data answer is written down first."""
+        """Load the day and show it; what the data answer is written down first. The meeting comes as a second answer,
+        because its figures take as long as the form and nobody waits for them to begin.
+        """  # noqa: D205
         store_id, day, checklist_id = self.context.store_id, self._day, self._checklist_id
         services = self.context.services
 
@@ -134,13 +137,21 @@ class TodayView(QWidget):
                 sheet = services.daily.sheet(store_id, day, checklist_id)
             return _Loaded(
                 sheet=sheet,
-                meeting=services.daily.meeting(store_id, day),
                 people=tuple(person.label for person in services.people.active(store_id, day)),
                 missed=tuple(services.daily.missed_days(store_id, day)),
                 roles=services.people.role_names(store_id),
             )
 
         self.context.tasks.database(load, done=self._show, owner=self)
+
+    def _ask_meeting(self) -> None:
+        services, store_id, day = self.context.services, self.context.store_id, self._day
+
+        def show(meeting: Meeting) -> None:
+            if (store_id, day) == (self.context.store_id, self._day):
+                self.meeting.show_meeting(meeting)
+
+        self.context.tasks.database(lambda: services.daily.meeting(store_id, day), done=show, owner=self)
 
     def _show(self, loaded: _Loaded) -> None:
         if loaded.sheet.store_id != self.context.store_id or loaded.sheet.day != self._day:
@@ -149,13 +160,21 @@ class TodayView(QWidget):
             # What is half typed belongs to the other store's form.
             self.panel.hide()
         self.sheet = loaded.sheet
+        # A progress bar paints itself at once, and the half filled form with it.
+        self.setUpdatesEnabled(False)
+        self._fill(loaded)
+        self.setUpdatesEnabled(True)
+        if not self._typing_elsewhere():
+            self.table.setFocus()
+        self._then.arm()
+
+    def _fill(self, loaded: _Loaded) -> None:
         self._offer_roles(loaded)
         self.table.set_sheet(loaded.sheet)
         self.bar.show_sheet(loaded.sheet)
         self.bar.set_people(loaded.people)
         if self.panel.isHidden():
             self.panel.set_people(loaded.people)
-        self.meeting.show_meeting(loaded.meeting)
         self.timetable.show_timetable(loaded.sheet.form.timetable, self._day)
         language = current_language()
         named = [
@@ -169,8 +188,6 @@ class TodayView(QWidget):
         self.missed.setText(
             tr("No form was filled in on {days}. You can still do it: choose the day above.", days=days)
         )
-        if not self._typing_elsewhere():
-            self.table.setFocus()
 
     def _offer_roles(self, loaded: _Loaded) -> None:
         codes = list(dict.fromkeys(line.item.role for line in loaded.sheet.lines if line.item.role))
