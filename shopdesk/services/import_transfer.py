@@ -1,7 +1,7 @@
 """The rows of a file on their way into the data: read first, set aside, then written in one go.
 
 Reading a workbook takes longer than writing what is in it, and whoever writes holds everybody else's writing up. So the
-rows are read, converted and set aside on the disk before the transaction begins.
+rows are read, converted and set aside before the transaction begins, on the disk where there are many.
 """
 
 from __future__ import annotations
