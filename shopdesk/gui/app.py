@@ -9,11 +9,19 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from shopdesk import bootstrap
 from shopdesk.domain.errors import UserError
 from shopdesk.infra.i18n import tr
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_STARTED_MS = 5_000
+_COLLECT_MS = 5_000
+_WORTH_IT = 1_000  # objects made since the last time
+_YOUNG_TIMES = 12  # of so many times, one looks at what has stayed longer, too
 _log = logging.getLogger(__name__)
 
 
@@ -65,11 +73,34 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     desktop.window.painted.connect(desktop.open_data, Qt.ConnectionType.SingleShotConnection)
     desktop.window.painted.connect(instance.listen, Qt.ConnectionType.SingleShotConnection)
     desktop.window.show()
-    QTimer.singleShot(5_000, gc.enable)
+    QTimer.singleShot(_STARTED_MS, application, lambda: _collect_garbage(application))
     code = application.exec()
     instance.release()
     desktop.close()
     return code
+
+
+def _collect_garbage(application: QApplication) -> None:
+    """Collect from now on, on this thread only and in the pauses.
+
+    Python by itself collects on whatever thread happens to allocate, and a worker that finds a closed window in a
+    circle destroys it there, where Qt crashes. Modules and statements, which stay anyway, are left out: looking
+    through them takes a tenth of a second.
+    """
+    from PySide6.QtCore import QTimer
+
+    gc.freeze()
+    timer = QTimer(application)
+    young = [0]
+
+    def collect() -> None:
+        if gc.get_count()[0] < _WORTH_IT:
+            return
+        young[0] += 1
+        gc.collect(1 if young[0] % _YOUNG_TIMES else 2)
+
+    timer.timeout.connect(collect)
+    timer.start(_COLLECT_MS)
 
 
 def _catch_everything(desktop: object) -> None:

@@ -27,6 +27,7 @@ _LOOK_AGAIN_MS = 500
 _log = logging.getLogger(__name__)
 
 # The page comes first; what nobody waits for begins when it stands.
+_AHEAD_AFTER_MS = 500
 _BELL_AFTER_MS = 1_500
 _BACKUP_AFTER_MS = 6_000
 
@@ -111,9 +112,16 @@ class Desktop(QObject):
 
     def _show_stores(self) -> None:
         self.window.show_stores(self._stores)
+        QTimer.singleShot(_AHEAD_AFTER_MS, self.window, self._work_ahead)
         QTimer.singleShot(_BELL_AFTER_MS, self.window, self._attach_reminders)
         self.commands.set_store_open(True)
         self._on_history_changed()
+
+    def _work_ahead(self) -> None:
+        if not self._closed and self.window.context is not None and self.window.pages is not None:
+            from shopdesk.gui.ahead import Ahead
+
+            Ahead(self.window.context, self.window.pages).begin()
 
     def _attach_reminders(self) -> None:
         if self._closed:

@@ -30,6 +30,9 @@ class Page(QWidget):
         context.events.changed.connect(self._on_changed)
         context.events.store_changed.connect(self._on_store_changed)
 
+    def prepare(self) -> None:
+        """Make the widgets that the first :meth:`refresh` fills, where they are not made with the page."""
+
     def refresh(self) -> None:
         """Ask for the data and show them; called on the window's thread."""
 

@@ -22,13 +22,21 @@ class PageStack(QStackedWidget):
 
     def open(self, name: str) -> Page:
         """Show a page, making it if need be."""
+        holder = self._holder(name)
+        self.setCurrentWidget(holder)
+        return holder.page
+
+    def prepare(self, name: str) -> None:
+        """Make a page with its widgets without showing it, so that opening it only has to ask for its data."""
+        self._holder(name).page.prepare()
+
+    def _holder(self, name: str) -> _Holder:
         if name not in self._holders:
             entry = next(entry for entry in PAGES if entry.name == name)
             page: Page = getattr(importlib.import_module(entry.module), entry.kind)(self._context)
             self._holders[name] = _Holder(page)
             self.addWidget(self._holders[name])
-        self.setCurrentWidget(self._holders[name])
-        return self._holders[name].page
+        return self._holders[name]
 
     @property
     def current(self) -> Page | None:

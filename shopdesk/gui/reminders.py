@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QBoxLayout, QSystemTrayIcon
 
@@ -167,7 +168,8 @@ class Reminders(QObject):
 
     def _show_count(self) -> None:
         late = sum(one.late for one in self.standing)
-        if self.bell is not None:
+        # A change of language or colours takes the bell with its window; the next window gets its own a little later.
+        if self.bell is not None and shiboken6.isValid(self.bell):
             self.bell.show_count(len(self.standing), late, on=self.on, paused=self.paused_until is not None)
         if self.tray is not None:
             tip = tr("{count} due, {late} late", count=len(self.standing), late=late)

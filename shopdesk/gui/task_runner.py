@@ -66,10 +66,10 @@ class Task(QObject):
         """Whether the widget that asked is no longer there, so that nobody wants the answer."""
         return self._had_owner and (self._owner is None or not shiboken6.isValid(self._owner))
 
-    def run(self, work: Callable[[], Any], settled: Callable[[Task], None]) -> None:
-        """Do the work on this (worker) thread, keep how it ended, then call ``settled`` from there."""
+    def run(self, work: Callable[[Task], Any]) -> None:
+        """Do the work on this (worker) thread and keep how it ended."""
         try:
-            self.result = work()
+            self.result = work(self)
             self.state = TaskState.CANCELLED if self.result is None and self.cancel_asked else TaskState.FINISHED
         except Exception as error:
             # Whatever went wrong is the answer: the window decides between a sentence and a crash report.
@@ -79,7 +79,32 @@ class Task(QObject):
             # whoever pressed Cancel has to hear of it.
             stopped = self.cancel_asked and isinstance(error, UserError) and not isinstance(error, EnvironmentFault)
             self.state = TaskState.CANCELLED if stopped else TaskState.FAILED
-        settled(self)
+
+
+class _Job:
+    """What a worker thread holds of a task: emptied on the window's thread once the task is settled.
+
+    The work mostly holds the widget that asked. A worker that were the last to let go of either would destroy it on
+    its own thread, where Qt crashes.
+    """
+
+    def __init__(self, task: Task, work: Callable[[Task], Any], settled: Callable[[_Job], None]) -> None:
+        self.task: Task | None = task
+        self._work: Callable[[Task], Any] | None = work
+        self._settled = settled
+
+    def __call__(self) -> None:
+        # No name here holds the task or the work when the window's thread hears that it is done.
+        if self.task is not None and self._work is not None:
+            self.task.run(self._work)
+        self._settled(self)
+
+    def empty(self) -> None:
+        """Let go of everything, on this thread."""
+        if self.task is not None and self.task.error is not None:
+            # Its frames hold the task and the work in a circle, and circles are collected on any thread.
+            traceback.clear_frames(self.task.error.__traceback__)
+        self.task = self._work = None
 
 
 class TaskRunner(QObject):
@@ -168,11 +193,13 @@ class TaskRunner(QObject):
         self._open[task] = (done, failed)
         if task.long:
             self.started.emit(task)
-        lane.submit(task.run, lambda: call(task), self._settled.emit)
+        lane.submit(_Job(task, call, self._settled.emit))
         return task
 
-    def _on_settled(self, task: Task) -> None:
-        if task not in self._open:
+    def _on_settled(self, job: _Job) -> None:
+        task = job.task
+        job.empty()
+        if task is None or task not in self._open:
             return
         try:
             self._answer(task, *self._open[task])

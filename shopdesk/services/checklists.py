@@ -63,11 +63,18 @@ class ChecklistService:
         with self._ctx.read() as uow:
             return uow.repository(Checklists).find(c.store_id == store_id, c.archived.is_(True), order_by=c.position)
 
-    def ensure(self, store_id: int) -> None:
-        """Give the store the shipped forms it does not have yet."""
+    def are_there(self, store_id: int) -> bool:
+        """Whether the store has every shipped form, so that :meth:`ensure` has nothing to do."""
+        return not self._missing(store_id)
+
+    def _missing(self, store_id: int) -> list[str]:
         with self._ctx.read() as uow:
             have = {one.code for one in uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)}
-        missing = [code for code in SHIPPED if code not in have]
+        return [code for code in SHIPPED if code not in have]
+
+    def ensure(self, store_id: int) -> None:
+        """Give the store the shipped forms it does not have yet."""
+        missing = self._missing(store_id)
         if not missing:
             return
         with self._ctx.open_uow(Text("Daily forms taken over")) as uow:

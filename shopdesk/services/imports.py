@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from shopdesk.domain.changes import ChangeKind
@@ -14,7 +14,6 @@ from shopdesk.domain.imports import (
     ImportPreview,
     ImportResult,
     ImportRun,
-    RowProblem,
     SavedMapping,
     Tally,
     check_mapping,
@@ -23,29 +22,20 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.importing.plan import Privacy
 from shopdesk.importing.recognise import known_kinds
-from shopdesk.importing.rows import RowReader
-from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services import import_reading as reading
+from shopdesk.services import import_transfer as transfer
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import imports as queries
-from shopdesk.storage.queries.bulk_import import BulkWriter, Written
+from shopdesk.storage.queries.bulk_import import Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-Progress = Callable[[int, int, str], None]
-Cancelled = Callable[[], bool]
+Progress = transfer.Progress
+Cancelled = transfer.Cancelled
+ImportCancelled = transfer.ImportCancelled
 Choices = reading.Choices
 
-_STEPS = 200
 _NO_CHOICES = Choices()
-
-
-class ImportCancelled(UserError):
-    """The user stopped an import; nothing of it stays."""
-
-    def __init__(self) -> None:
-        """Say so."""
-        super().__init__(Text("The import was stopped; nothing was changed."))
 
 
 class ImportService:
@@ -82,7 +72,9 @@ class ImportService:
             same = queries.same_file(uow.connection, store.id, digest)
             tally = Tally()
             if export.parts:
-                tally, _ = _transfer(uow, export, store, self._privacy(store), None, progress, cancelled)
+                incoming = transfer.Incoming(export, self._privacy(store))
+                rows = incoming.batches(transfer.whole(progress, cancelled))
+                tally = incoming.tally(transfer.take_in(uow, export, store.id, rows, None))
         template = export.template
         return ImportPreview(
             path=str(path),
@@ -130,40 +122,46 @@ class ImportService:
         assert store.id is not None
         started = self._ctx.clock.now()
         digest = reading.file_hash(path)
-        with self._ctx.open_uow(Text("Import of {file}", file=path.name)) as uow:
+        with self._ctx.read() as uow:
             export = self._open(uow, path, store, choices)
-            template = export.template
-            if template is None:
-                raise reading.unknown(export, choices.kind)
-            run = ImportRun(
-                store_id=store.id,
-                file_name=path.name,
-                file_hash=digest,
-                kind=template.kind,
-                template=template.id,
-                encoding=export.table.encoding,
-                sheet=", ".join(export.sheet_names()) or None,
-                header_row=export.header_row,
-                rows=0,
-                new=0,
-                updated=0,
-                unchanged=0,
-                skipped=0,
-                started_at=started,
-                finished_at=started,
-            )
-            run = replace(run, id=queries.start(uow.connection, run))
-            tally, written = _transfer(uow, export, store, self._privacy(store), run.id, progress, cancelled)
-            if not tally.changes_something:
-                return ImportResult(
-                    path=str(path), run=_finished(replace(run, id=None), tally, self._ctx.clock.now()), tally=tally
-                )
-            self._finish(uow, run, tally, written)
-            if choices.mapping is not None:
-                queries.remember(uow.connection, self._mapping(choices.mapping, export))
-            if cancelled is not None and cancelled():
-                raise ImportCancelled
-            uow.commit()
+        template = export.template
+        if template is None:
+            raise reading.unknown(export, choices.kind)
+        run = ImportRun(
+            store_id=store.id,
+            file_name=path.name,
+            file_hash=digest,
+            kind=template.kind,
+            template=template.id,
+            encoding=export.table.encoding,
+            sheet=", ".join(export.sheet_names()) or None,
+            header_row=export.header_row,
+            rows=0,
+            new=0,
+            updated=0,
+            unchanged=0,
+            skipped=0,
+            started_at=started,
+            finished_at=started,
+        )
+        reads, writes = transfer.halves(progress, cancelled)
+        incoming = transfer.Incoming(export, self._privacy(store))
+        with transfer.Spool(self._ctx.paths.data) as spool:
+            # Nobody else can write once the unit of work is open, so it opens when everything is read.
+            spool.fill(incoming.batches(reads))
+            with self._ctx.open_uow(Text("Import of {file}", file=path.name)) as uow:
+                run = replace(run, id=queries.start(uow.connection, run))
+                written = transfer.take_in(uow, export, store.id, spool.batches(writes), run.id)
+                tally = incoming.tally(written)
+                if not tally.changes_something:
+                    return ImportResult(
+                        path=str(path), run=_finished(replace(run, id=None), tally, self._ctx.clock.now()), tally=tally
+                    )
+                self._finish(uow, run, tally, written)
+                if choices.mapping is not None:
+                    queries.remember(uow.connection, self._mapping(choices.mapping, export))
+                writes.stop_if_asked()
+                uow.commit()
         return ImportResult(path=str(path), run=_finished(run, tally, self._ctx.clock.now()), tally=tally)
 
     def refuse_unknown(self, path: Path, store: Store, choices: Choices = _NO_CHOICES) -> None:
@@ -228,86 +226,6 @@ class ImportService:
     def _mapping(chosen: SavedMapping, export: reading.Export) -> SavedMapping:
         headings = tuple(shown for shown in export.headings if shown)
         return replace(chosen, id=None, headings=headings)
-
-
-def _transfer(
-    uow: UnitOfWork,
-    export: reading.Export,
-    store: Store,
-    privacy: Privacy,
-    import_id: int | None,
-    progress: Progress | None,
-    cancelled: Cancelled | None,
-) -> tuple[Tally, Written]:
-    """Bring the rows of every sheet to the table, or only compare them where there is no import."""
-    assert store.id is not None
-    target = queries.TARGETS[export.parts[0][1].kind]
-    reader = RowReader(export.table, privacy)
-    total = Written(days={name: set() for name in target.day_columns})
-    first = last = None
-    told = -1
-    for place, (sheet, plan) in enumerate(export.parts):
-        writer = None
-        for records, batch in reader.batches(sheet, plan):
-            if cancelled is not None and cancelled():
-                raise ImportCancelled
-            if writer is None:
-                writer = BulkWriter(uow.connection, target, store.id, records.columns, import_id=import_id)
-                day = records.columns.index(records.day_column) if records.day_column else None
-            writer.take(batch)
-            if day is not None:
-                days = {row[day] for row in batch} - {None}
-                first = min({first, *days} - {None}, default=None)
-                last = max({last, *days} - {None}, default=None)
-            if progress is not None:
-                step = int((place + export.table.share_read()) / len(export.parts) * _STEPS)
-                if step != told:
-                    told = step
-                    progress(step, _STEPS, tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
-        if writer is not None:
-            _add(total, writer.written)
-    found = reader.reading
-    _refuse_useless(export.path, found.rows, found.failed, next(iter(found.problems), None))
-    return (
-        Tally(
-            rows=found.rows,
-            new=total.new,
-            updated=total.updated,
-            unchanged=total.unchanged,
-            skipped=found.skipped,
-            repeats=found.repeats,
-            reasons=found.skip_reasons(),
-            problems=tuple(found.problems),
-            first_day=date.fromisoformat(first[:10]) if first else None,
-            last_day=date.fromisoformat(last[:10]) if last else None,
-        ),
-        total,
-    )
-
-
-def _refuse_useless(path: Path, rows: int, failed: int, problem: RowProblem | None) -> None:
-    if rows == 0:
-        raise UserError(
-            Text("{file} has headings but no rows. Choose another period and export again.", file=path.name)
-        )
-    if failed == rows and problem is not None:
-        raise UserError(
-            Text(
-                "{file}: no row can be imported. Row {row}, {column}: {message}",
-                file=path.name,
-                row=problem.row,
-                column=problem.column or "–",
-                message=problem.message,
-            )
-        )
-
-
-def _add(total: Written, part: Written) -> None:
-    total.new += part.new
-    total.updated += part.updated
-    total.unchanged += part.unchanged
-    for name, days in part.days.items():
-        total.days[name] |= days
 
 
 def _finished(run: ImportRun, tally: Tally, when: datetime) -> ImportRun:

@@ -246,3 +246,29 @@ def test_ten_thousand_calls_into_qt_do_no_harm(qtbot: QtBot) -> None:
     for number in range(10_000):
         label.setText(str(number))
     assert label.text() == "9999"
+
+
+def test_what_a_task_holds_is_let_go_on_the_windows_thread(qtbot: QtBot) -> None:
+    gone: list[threading.Thread] = []
+
+    class Held:
+        def __del__(self) -> None:
+            gone.append(threading.current_thread())
+
+    def ask(tasks: TaskRunner, *, fails: bool) -> None:
+        held = Held()
+
+        def work() -> bool:
+            assert held is not None
+            if fails:
+                raise UserError("refused")
+            return True
+
+        tasks.database(work, failed=lambda _error: None)
+
+    tasks = TaskRunner()
+    for number in range(20):
+        ask(tasks, fails=number % 2 == 1)
+    qtbot.waitUntil(lambda: len(gone) == 20)
+    tasks.stop()
+    assert set(gone) == {threading.main_thread()}, "a worker would destroy a widget on its own thread, and crash"

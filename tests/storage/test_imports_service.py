@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound, UserError
 from shopdesk.domain.imports import ImportKind, SavedMapping
 from shopdesk.domain.stores import Store
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
+from shopdesk.services import import_transfer
 from shopdesk.services.imports import Choices, ImportCancelled
 from shopdesk.storage.tables.imports import import_rows
 from shopdesk.storage.tables.orders import order_days, orders
@@ -226,6 +229,51 @@ def test_stopping_changes_nothing(app: App, store: Store, tmp_path: Path) -> Non
     assert seen == sorted(seen)
     assert rows(app, orders) == []
     assert app.services.imports.list() == []
+
+
+def test_others_can_write_while_a_file_is_read(
+    app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_transfer, "_IN_MEMORY", 10_000)  # so that the rows go by way of the disk
+    path = write_csv(tmp_path / "a.csv", [SHORT, *(short_row(str(n)) for n in range(6_000))])
+    other = sqlite3.connect(app.paths.database, timeout=0, isolation_level=None)
+    written: list[str] = []
+    refused: list[str] = []
+
+    def write_beside(_done: int, _all: int, text: str) -> None:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("UPDATE stores SET name = ?", (text,))
+            other.execute("COMMIT")
+            written.append(text)
+        except sqlite3.OperationalError:
+            refused.append(text)
+
+    result = app.services.imports.run_file(path, store, progress=write_beside)
+    other.close()
+    assert len(written) > 20
+    assert all(text.endswith("rows read") for text in written)
+    assert refused, "once the writing begins, it is one transaction"
+    assert all(text.endswith("compared and written") for text in refused)
+    assert app.services.stores.get(store.id or 0).name == "6,000 rows read"
+    assert result.tally.new == len(rows(app, orders)) == 6_000
+    assert list(app.paths.data.glob(".import-*")) == []
+
+
+def test_rows_set_aside_on_a_full_disk_are_a_sentence(
+    app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def write(self, _packed: bytes) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(import_transfer.tempfile, "SpooledTemporaryFile", lambda **_: Full())
+    with pytest.raises(EnvironmentFault, match="is full"):
+        load(app, store, write_csv(tmp_path / "a.csv", [SHORT, short_row("1")]))
+    assert rows(app, orders) == []
 
 
 def test_a_full_disk_leaves_nothing_half_done(app: App, store: Store, tmp_path: Path) -> None:

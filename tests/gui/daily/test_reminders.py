@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
@@ -233,3 +234,10 @@ def test_a_new_window_gets_the_bell_again(reminders: Reminders, page_context: Pa
     reminders.attach(second)  # type: ignore[arg-type]
     assert reminders.bell is not before
     assert second.tools.count() == 1
+
+
+def test_an_answer_may_come_after_the_bell_went_with_its_window(reminders: Reminders, settle: Settle) -> None:
+    shiboken6.delete(reminders.bell)
+    reminders.look()
+    settle()
+    assert not reminders._busy, "the answer was taken, and the next look can come"

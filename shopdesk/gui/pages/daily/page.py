@@ -122,6 +122,10 @@ class DailyPage(Page):
             printing()
         return printing is not None
 
+    def prepare(self) -> None:
+        """Make the view that is shown first."""
+        self.view(_VIEWS[self.tabs.currentIndex()].name)
+
     def refresh(self) -> None:
         """Bring the shown view up to date."""
         self.view(_VIEWS[self.tabs.currentIndex()].name).refresh()

@@ -38,12 +38,11 @@ from shopdesk.infra.weekdays import weekday_text
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Year:
     store_id: int
     year: int
     years: list[int]
     days: list[DayCompletion]
-    look: Lookback
 
 
 class LookbackView(QWidget):
@@ -179,19 +178,24 @@ class LookbackView(QWidget):
         return period_of(self.span, self.context.clock.today(), self._year)
 
     def refresh(self) -> None:
-        """Load the year and the span."""
-        service, store_id, year, period = self.context.services.lookback, self.context.store_id, self._year, self.period
+        """Load the year, and when it is painted the span."""
+        service, store_id, year = self.context.services.lookback, self.context.store_id, self._year
 
-        def read() -> _Loaded:
-            return _Loaded(
-                store_id=store_id,
-                year=year,
-                years=service.years(store_id),
-                days=service.heat_map(store_id, year),
-                look=service.span(store_id, period),
+        def read() -> _Year:
+            return _Year(
+                store_id=store_id, year=year, years=service.years(store_id), days=service.heat_map(store_id, year)
             )
 
-        self.context.tasks.database(read, done=self._show, owner=self)
+        self.context.tasks.database(read, done=self._show_year, owner=self)
+
+    def _ask_span(self) -> None:
+        service, store_id, period = self.context.services.lookback, self.context.store_id, self.period
+
+        def show(look: Lookback) -> None:
+            if (store_id, period) == (self.context.store_id, self.period):
+                self._show(look)
+
+        self.context.tasks.database(lambda: service.span(store_id, period), done=show, owner=self)
 
     def choose_span(self, span: Span) -> None:
         """Look at other days."""
@@ -199,17 +203,21 @@ class LookbackView(QWidget):
         self.spans[span].setChecked(True)
         self.refresh()
 
-    def _show(self, loaded: _Loaded) -> None:
-        current = (self.context.store_id, self._year, self.period)
-        if (loaded.store_id, loaded.year, loaded.look.period) != current:
+    def _show_year(self, loaded: _Year) -> None:
+        if (loaded.store_id, loaded.year) != (self.context.store_id, self._year):
             return
-        look = self.look = loaded.look
-        self.dates.setText(f"{look.period.start} – {look.period.end}")
         self.years.clear()
         for year in loaded.years:
             self.years.addItem(str(year), year)
         self.years.setCurrentIndex(self.years.findData(loaded.year))
         self.heat_map.set_year(loaded.year, loaded.days, self.context.clock.today())
+        # The span takes several times as long, and a thread at work would hold up the painting.
+        self.heat_map.repaint()
+        self._ask_span()
+
+    def _show(self, look: Lookback) -> None:
+        self.look = look
+        self.dates.setText(f"{look.period.start} – {look.period.end}")
         self._show_figures(look)
         self._show_bars(look)
         self._show_items(look)

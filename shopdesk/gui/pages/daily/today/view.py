@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,10 +17,12 @@ from shopdesk.gui.pages.daily.today.also_strip import AlsoStrip
 from shopdesk.gui.pages.daily.today.answer_panel import AnswerPanel, Given
 from shopdesk.gui.pages.daily.today.carried_card import CarriedCard
 from shopdesk.gui.pages.daily.today.day_bar import DayBar
+from shopdesk.gui.pages.daily.today.loading import Loaded, load
 from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
 from shopdesk.gui.photos.bringing import to_keep
+from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily import Meeting
@@ -29,15 +30,6 @@ from shopdesk.services.daily import Meeting
 _MINUTE_MS = 60_000
 _SIDE_WIDTH = 340
 _LOW = 600  # pixels: below, the form would keep a single row above the fields of an answer
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    sheet: DaySheet
-    meeting: Meeting
-    people: tuple[str, ...]
-    missed: tuple[date, ...]
-    roles: dict[str, str]
 
 
 class TodayView(QWidget):
@@ -54,6 +46,7 @@ class TodayView(QWidget):
         self._was_today = self._day
         self._checklist_id: int | None = None
         self._wanted = ""
+        self._then = AfterPaint(self, self._ask_meeting)
         self.bar = DayBar(context)
         self.bar.day_chosen.connect(self._on_day_chosen)
         self.bar.checklist_chosen.connect(self._on_checklist_chosen)
@@ -139,34 +132,39 @@ class TodayView(QWidget):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Load the day and show it; what the data answer is written down first."""
+        """Load the day and show it; what the data answer is written down first. The meeting comes as a second answer,
+        because its figures take as long as the form and nobody waits for them to begin.
+        """  # noqa: D205
         store_id, day, checklist_id = self.context.store_id, self._day, self._checklist_id
         services = self.context.services
 
-        def load() -> _Loaded:
-            sheet = services.daily.sheet(store_id, day, checklist_id)
-            if services.daily.answer_from_data(sheet):
-                sheet = services.daily.sheet(store_id, day, checklist_id)
-            meeting = services.daily.meeting(store_id, day)
-            # Who is on duty is the likelier checker and comes first.
-            team = [*meeting.on_duty, *services.people.active(store_id, day)]
-            return _Loaded(
-                sheet=sheet,
-                meeting=meeting,
-                people=tuple(dict.fromkeys(person.label for person in team)),
-                missed=tuple(services.daily.missed_days(store_id, day)),
-                roles=services.people.role_names(store_id),
-            )
+        self.context.tasks.database(lambda: load(services, store_id, day, checklist_id), done=self._show, owner=self)
 
-        self.context.tasks.database(load, done=self._show, owner=self)
+    def _ask_meeting(self) -> None:
+        services, store_id, day = self.context.services, self.context.store_id, self._day
 
-    def _show(self, loaded: _Loaded) -> None:
+        def show(meeting: Meeting) -> None:
+            if (store_id, day) == (self.context.store_id, self._day):
+                self.meeting.show_meeting(meeting)
+
+        self.context.tasks.database(lambda: services.daily.meeting(store_id, day), done=show, owner=self)
+
+    def _show(self, loaded: Loaded) -> None:
         if loaded.sheet.store_id != self.context.store_id or loaded.sheet.day != self._day:
             return
         if self.sheet is not None and self.sheet.store_id != loaded.sheet.store_id:
             # What is half typed belongs to the other store's form.
             self.panel.hide()
         self.sheet = loaded.sheet
+        # A progress bar paints itself at once, and the half filled form with it.
+        self.setUpdatesEnabled(False)
+        self._fill(loaded)
+        self.setUpdatesEnabled(True)
+        if not self._typing_elsewhere():
+            self.table.setFocus()
+        self._then.arm()
+
+    def _fill(self, loaded: Loaded) -> None:
         self._offer_roles(loaded)
         self.table.set_sheet(loaded.sheet)
         self._go_to_wanted()
@@ -175,7 +173,6 @@ class TodayView(QWidget):
         self.bar.set_people(loaded.people)
         if self.panel.isHidden():
             self.panel.set_people(loaded.people)
-        self.meeting.show_meeting(loaded.meeting)
         self.timetable.show_timetable(loaded.sheet.form.timetable, self._day)
         language = current_language()
         named = [
@@ -185,10 +182,8 @@ class TodayView(QWidget):
         ]
         self.carried.populate(loaded.sheet.carried, named, self.context.clock.today())
         self._warn(loaded)
-        if not self._typing_elsewhere():
-            self.table.setFocus()
 
-    def _warn(self, loaded: _Loaded) -> None:
+    def _warn(self, loaded: Loaded) -> None:
         """Say which days have no form, and that answers are kept without a name."""
         words = []
         if loaded.missed:
@@ -222,7 +217,7 @@ class TodayView(QWidget):
         if self._wanted and self.table.go_to(self._wanted):
             self._wanted = ""
 
-    def _offer_roles(self, loaded: _Loaded) -> None:
+    def _offer_roles(self, loaded: Loaded) -> None:
         codes = list(dict.fromkeys(line.item.role for line in loaded.sheet.lines if line.item.role))
         offered = [("", tr("Everybody's items")), *((code, loaded.roles.get(code, code)) for code in codes)]
         if offered == [(self.role.itemData(n), self.role.itemText(n)) for n in range(self.role.count())]:

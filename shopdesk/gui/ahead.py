@@ -1,0 +1,76 @@
+"""Work done ahead of the first click: what the pages are made of is loaded while nobody waits for it.
+
+A page imports its modules and its statements are compiled when it is first opened. That is right for the start, but
+the Daily tab would take four times as long on the first click as on the second. So once the first page stands, this is
+done on the database thread, in pieces so short that whatever the user asks for is put in between.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject
+
+from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.page_stack import PageStack
+
+_log = logging.getLogger(__name__)
+# The Daily tab is where each morning begins. The services come first and one by one: they are the longer pieces.
+_SERVICES = ("people", "campaigns", "targets", "kpi", "problems", "checklists", "daily", "lookback")
+_VIEWS = ("shopdesk.gui.pages.daily.today.view", "shopdesk.gui.pages.daily.lookback.view")
+
+Piece = Callable[[], object]
+
+
+class Ahead(QObject):
+    """Does the pieces one after the other, each a task of its own; a piece that fails ends it quietly."""
+
+    def __init__(self, context: PageContext, pages: PageStack) -> None:
+        """Work for the window of ``context`` and end with it."""
+        super().__init__(context.window)
+        self._context = context
+        self._pages = pages
+        self._pieces = self._in_order()
+
+    def begin(self) -> None:
+        """Do the next piece, and when it is done the one after."""
+        piece = next(self._pieces, None)
+        if piece is not None:
+            self._context.tasks.database(piece, done=lambda _: self.begin(), failed=self._on_failed, owner=self)
+
+    def _on_failed(self, error: Exception) -> None:
+        # Nobody asked for it: the page that has the trouble will say so when it is opened.
+        _log.warning("could not work ahead: %s", error)
+
+    def _in_order(self) -> Iterator[Piece]:
+        services = self._context.services
+        for noun in _SERVICES:
+            yield lambda noun=noun: getattr(services, noun)
+        modules = {entry.name: entry.module for entry in PAGES}
+        for module in (modules.pop("daily"), *_VIEWS):
+            yield lambda module=module: importlib.import_module(module)
+        yield from _readings(self._context)
+        # Widgets are made here, on the window's thread; it takes a twentieth of a second.
+        self._pages.prepare("daily")
+        for module in modules.values():
+            yield lambda module=module: importlib.import_module(module)
+
+
+def _readings(context: PageContext) -> Iterator[Piece]:
+    """What the first views are made of, read once, so that its statements are compiled; nothing is written."""
+    services, store_id, today = context.services, context.store_id, context.clock.today()
+
+    def sheet() -> None:
+        # A store's first opening gives it the shipped forms; that is for the user to begin.
+        if services.checklists.are_there(store_id):
+            services.daily.sheet(store_id, today)
+
+    yield sheet
+    yield lambda: services.daily.missed_days(store_id, today)
+    yield lambda: services.people.active(store_id, today)
+    yield lambda: services.people.role_names(store_id)
+    yield lambda: services.daily.meeting(store_id, today)
+    yield lambda: services.lookback.heat_map(store_id, today.year)

@@ -1,0 +1,231 @@
+"""The rows of a file on their way into the data: read first, set aside, then written in one go.
+
+Reading a workbook takes longer than writing what is in it, and whoever writes holds everybody else's writing up. So the
+rows are read, converted and set aside before the transaction begins, on the disk where there are many.
+"""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.imports import RowProblem, Tally
+from shopdesk.domain.text import Text
+from shopdesk.importing.plan import Privacy
+from shopdesk.importing.rows import RowReader
+from shopdesk.infra.atomic import explain_os_error
+from shopdesk.infra.i18n import tr
+from shopdesk.services.import_reading import Export
+from shopdesk.storage.queries import imports as queries
+from shopdesk.storage.queries.bulk_import import BulkWriter, Written
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+
+_STEPS = 200
+_READ = 0.7  # of the time that an import takes, about
+_IN_MEMORY = 8 * 1024 * 1024  # bytes; more than that is set aside on the disk
+# The oldest form that knows text and whole numbers: later ones look for objects met before, which takes twice as long.
+_FORM = 2
+
+
+class ImportCancelled(UserError):
+    """The user stopped an import; nothing of it stays."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(Text("The import was stopped; nothing was changed."))
+
+
+class Batch(NamedTuple):
+    """Some rows of a sheet in stored form: the sheet's place in the file, the layout, the rows."""
+
+    place: int
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+class Watch:
+    """Tells how far an import is and stops it where that is asked for."""
+
+    def __init__(self, progress: Progress | None, cancelled: Cancelled | None, start: float, end: float) -> None:
+        """Report from ``start`` to ``end``, shares of the whole between 0 and 1."""
+        self._progress = progress
+        self._cancelled = cancelled
+        self._start = start
+        self._length = end - start
+        self._told = -1
+
+    def stop_if_asked(self) -> None:
+        """Raise :class:`ImportCancelled` where the user stopped it."""
+        if self._cancelled is not None and self._cancelled():
+            raise ImportCancelled
+
+    def tell(self, share: float, words: Callable[[], str]) -> None:
+        """Say that so much of this part is done, if it is a step more than was said last."""
+        if self._progress is None:
+            return
+        step = int((self._start + share * self._length) * _STEPS)
+        if step != self._told:
+            self._told = step
+            self._progress(step, _STEPS, words())
+
+
+class Incoming:
+    """The rows of an open export; once they are read, :meth:`tally` says what was met."""
+
+    def __init__(self, export: Export, privacy: Privacy) -> None:
+        """Read from ``export``, which has a template."""
+        self._export = export
+        self._reader = RowReader(export.table, privacy)
+        self._first: str | None = None
+        self._last: str | None = None
+
+    def batches(self, watch: Watch) -> Iterator[Batch]:
+        """The rows of every sheet.
+
+        Raises:
+            ImportCancelled: the user stopped it.
+            UserError: the file has no rows, or none of them can be imported.
+        """
+        export, reader = self._export, self._reader
+        for place, (sheet, plan) in enumerate(export.parts):
+            for records, rows in reader.batches(sheet, plan):
+                watch.stop_if_asked()
+                self._note_days(records.columns, records.day_column, rows)
+                yield Batch(place, tuple(records.columns), rows)
+                done = (place + export.table.share_read()) / len(export.parts)
+                watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
+        found = reader.reading
+        _refuse_useless(export.path, found.rows, found.failed, next(iter(found.problems), None))
+
+    def tally(self, written: Written) -> Tally:
+        """What was read and what became of it."""
+        found = self._reader.reading
+        return Tally(
+            rows=found.rows,
+            new=written.new,
+            updated=written.updated,
+            unchanged=written.unchanged,
+            skipped=found.skipped,
+            repeats=found.repeats,
+            reasons=found.skip_reasons(),
+            problems=tuple(found.problems),
+            first_day=date.fromisoformat(self._first[:10]) if self._first else None,
+            last_day=date.fromisoformat(self._last[:10]) if self._last else None,
+        )
+
+    def _note_days(self, columns: Iterable[str], day_column: str | None, rows: list[tuple[Any, ...]]) -> None:
+        if not day_column:
+            return
+        place = list(columns).index(day_column)
+        days = {row[place] for row in rows} - {None}
+        self._first = min({self._first, *days} - {None}, default=None)
+        self._last = max({self._last, *days} - {None}, default=None)
+
+
+class Spool:
+    """Batches set aside in the order they came: small files in memory, large ones in a file that nobody else sees."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use the disk of ``folder``, where the data are going to be written anyway."""
+        self._folder = folder
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, prefix=".import-", dir=str(folder))  # noqa: SIM115
+        self._sizes: list[int] = []
+        self._rows = 0
+
+    def __enter__(self) -> Self:
+        """Keep the file until the end of the ``with``."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Throw the rows away."""
+        self._file.close()
+
+    def fill(self, batches: Iterable[Batch]) -> None:
+        """Set every batch aside.
+
+        Raises:
+            EnvironmentFault: the disk is full.
+        """
+        for batch in batches:
+            packed = marshal.dumps(tuple(batch), _FORM)
+            try:
+                self._file.write(packed)
+            except OSError as error:
+                raise explain_os_error(error, self._folder / "import") from error
+            self._sizes.append(len(packed))
+            self._rows += len(batch.rows)
+
+    def batches(self, watch: Watch) -> Iterator[Batch]:
+        """What was set aside, once."""
+        self._file.seek(0)
+        done = 0
+
+        def words() -> str:
+            return tr("{rows} of {all} rows compared and written", rows=f"{done:,}", all=f"{self._rows:,}")
+
+        for size in self._sizes:
+            watch.stop_if_asked()
+            batch = Batch(*marshal.loads(self._file.read(size)))
+            yield batch
+            done += len(batch.rows)
+            watch.tell(done / self._rows, words)
+
+
+def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Batch], import_id: int | None) -> Written:
+    """Bring rows to the table, or only compare them where there is no import."""
+    target = queries.TARGETS[export.parts[0][1].kind]
+    writers: dict[int, BulkWriter] = {}
+    for batch in batches:
+        if batch.place not in writers:
+            writers[batch.place] = BulkWriter(uow.connection, target, store_id, batch.columns, import_id=import_id)
+        writers[batch.place].take(batch.rows)
+    total = Written(days={name: set() for name in target.day_columns})
+    for writer in writers.values():
+        _add(total, writer.written)
+    return total
+
+
+def whole(progress: Progress | None, cancelled: Cancelled | None) -> Watch:
+    """For a preview, which is done when the file is read."""
+    return Watch(progress, cancelled, 0.0, 1.0)
+
+
+def halves(progress: Progress | None, cancelled: Cancelled | None) -> tuple[Watch, Watch]:
+    """For an import: while it reads, and while it writes."""
+    return Watch(progress, cancelled, 0.0, _READ), Watch(progress, cancelled, _READ, 1.0)
+
+
+def _refuse_useless(path: Path, rows: int, failed: int, problem: RowProblem | None) -> None:
+    if rows == 0:
+        raise UserError(
+            Text("{file} has headings but no rows. Choose another period and export again.", file=path.name)
+        )
+    if failed == rows and problem is not None:
+        raise UserError(
+            Text(
+                "{file}: no row can be imported. Row {row}, {column}: {message}",
+                file=path.name,
+                row=problem.row,
+                column=problem.column or "–",
+                message=problem.message,
+            )
+        )
+
+
+def _add(total: Written, part: Written) -> None:
+    total.new += part.new
+    total.updated += part.updated
+    total.unchanged += part.unchanged
+    for name, days in part.days.items():
+        total.days[name] |= days

@@ -1,0 +1,144 @@
+"""What is done ahead of the first click on the Daily tab: it only reads, it is short, and the click finds it done."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+from sqlalchemy import event
+
+from shopdesk.gui.ahead import Ahead
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.pages.daily.page import DailyPage
+from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.settings import CURRENT_PAGE, ONBOARDED, Settings
+from tests.gui.shell.support import settle
+
+Start = Callable[..., Desktop]
+
+AHEAD = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from shopdesk import bootstrap
+from shopdesk.gui.desktop import Desktop
+application = QApplication([])
+desktop = Desktop(application, bootstrap.prepare(Path(sys.argv[1]), "en"))
+desktop.window.show()
+desktop.open_data()
+timer = QTimer()
+done = []
+def look():
+    made = desktop.window.pages is not None and "shopdesk.gui.pages.kpi.page" in sys.modules and desktop.tasks.idle()
+    if made and not done:
+        done.append(True)
+        before = set(sys.modules)
+        desktop.window.open_page("daily")
+        print(sorted(set(sys.modules) - before))
+        print("pyqtgraph" in sys.modules)
+        timer.stop()
+        desktop.close()
+        application.quit()
+timer.timeout.connect(look)
+timer.start(10)
+QTimer.singleShot(50_000, application.quit)
+application.exec()
+"""
+
+
+def beginning(start: Start, tmp_path: Path, clock: FixedClock, *, begun: bool) -> Desktop:
+    """A window on the setup page, before anything was done ahead; the day's form begun, or not even there."""
+    from shopdesk.bootstrap import open_app
+
+    folder = tmp_path / "data"
+    app = open_app(folder, "en", clock=clock)
+    store = app.services.stores.create("Lamp House")
+    if begun:
+        daily = app.services.daily
+        assert daily.answer_from_data(daily.sheet(store.id or 0, clock.today()))
+    app.close()
+    settings = Settings(folder / "settings.json")
+    settings.set(CURRENT_PAGE, "setup")
+    settings.set(ONBOARDED, True)
+    return start(folder)
+
+
+def work_ahead(qtbot: QtBot, desktop: Desktop) -> None:
+    assert desktop.window.context is not None and desktop.window.pages is not None
+    Ahead(desktop.window.context, desktop.window.pages).begin()
+    settle(qtbot, desktop)
+
+
+def test_nothing_is_written(qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock) -> None:
+    desktop = beginning(start, tmp_path, clock, begun=False)
+    heard: list[Any] = []
+    desktop.events.changed.connect(heard.append)
+    store_id = desktop.app.services.stores.all()[0].id or 0
+    work_ahead(qtbot, desktop)
+    assert heard == []
+    assert not desktop.app.services.checklists.are_there(store_id), "a store's forms come when its page is opened"
+    assert desktop.window.pages is not None and desktop.window.pages.current is not None
+    assert desktop.window.pages.current.name == "setup"
+    desktop.window.open_page("daily")
+    settle(qtbot, desktop)
+    assert desktop.app.services.checklists.are_there(store_id)
+
+
+def test_the_first_opening_compiles_no_statement(qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock) -> None:
+    desktop = beginning(start, tmp_path, clock, begun=True)
+    work_ahead(qtbot, desktop)
+    engine = desktop.app.services.ctx.engine
+    compiled: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        if context.compiled is not None and context.cache_hit.name == "CACHE_MISS":
+            compiled.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    page: Any = desktop.window.open_page("daily")
+    qtbot.waitUntil(lambda: page.view("today").sheet is not None)
+    settle(qtbot, desktop)
+    event.remove(engine, "before_cursor_execute", note)
+    reads = [statement for statement in compiled if statement.startswith("SELECT")]
+    assert reads == []
+
+
+def test_the_meeting_is_asked_for_when_the_form_stands(
+    qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock
+) -> None:
+    desktop = beginning(start, tmp_path, clock, begun=True)
+    work_ahead(qtbot, desktop)
+    order: list[str] = []
+    daily = desktop.app.services.daily
+    page: Any = desktop.window.findChild(DailyPage)
+    view = page.view("today")
+    meeting, set_sheet = daily.meeting, view.table.set_sheet
+    daily.meeting = lambda *given: (order.append("meeting"), meeting(*given))[1]  # type: ignore[method-assign]
+    view.table.set_sheet = lambda sheet: (order.append("form"), set_sheet(sheet))[1]
+    desktop.window.open_page("daily")
+    qtbot.waitUntil(lambda: "meeting" in order)
+    settle(qtbot, desktop)
+    assert order[0] == "form"
+
+
+def test_the_first_click_imports_nothing(tmp_path: Path) -> None:
+    from shopdesk.bootstrap import open_app
+
+    folder = tmp_path / "data"
+    app = open_app(folder, "en")
+    app.services.stores.create("Lamp House")
+    app.close()
+    settings = Settings(folder / "settings.json")
+    settings.set(CURRENT_PAGE, "setup")
+    settings.set(ONBOARDED, True)
+    root = Path(__file__).resolve().parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", AHEAD, str(folder)], cwd=root, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.stdout.splitlines() == ["[]", "False"], done.stdout + done.stderr
