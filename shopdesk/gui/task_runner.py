@@ -67,7 +67,10 @@ class Task(QObject):
         return self._had_owner and (self._owner is None or not shiboken6.isValid(self._owner))
 
     def run(self, work: Callable[[Task], Any]) -> None:
-        """Do the work on this (worker) thread and keep how it ended."""
+        """Do the work on this (worker) thread and keep how it ended; what was cancelled before is not begun."""
+        if self.cancel_asked:
+            self.state = TaskState.CANCELLED
+            return
         try:
             self.result = work(self)
             self.state = TaskState.CANCELLED if self.result is None and self.cancel_asked else TaskState.FINISHED
@@ -125,6 +128,7 @@ class TaskRunner(QObject):
         self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._background = ThreadPoolExecutor(2, thread_name_prefix="background")
         self._open: dict[Task, tuple[Done | None, Failed | None]] = {}
+        self._looks: dict[QObject, Task] = {}
         self._closed = False
 
     def database(
@@ -143,6 +147,21 @@ class TaskRunner(QObject):
             owner: the widget that wants the answer.
         """
         return self._start(self._database, Task("", long=False, owner=owner), lambda _task: work(), done, failed)
+
+    def look(
+        self, work: Callable[[], Any], done: Done | None = None, failed: Failed | None = None, *, owner: QObject
+    ) -> Task:
+        """Read something for ``owner`` on the database thread; only its newest look counts.
+
+        A look that has not begun when the next one is asked for is dropped: twenty quick answers bring one new page,
+        not twenty, one behind the other.
+        """
+        before = self._looks.get(owner)
+        if before is not None:
+            before.cancel()
+        task = self.database(work, done, failed, owner)
+        self._looks[owner] = task
+        return task
 
     def background(
         self,
@@ -181,6 +200,7 @@ class TaskRunner(QObject):
         self._database.shutdown(wait=True, cancel_futures=True)
         self._background.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
+        self._looks.clear()
 
     def _start(
         self,
@@ -205,6 +225,7 @@ class TaskRunner(QObject):
             self._answer(task, *self._open[task])
         finally:
             self._open.pop(task, None)
+            self._looks = {owner: look for owner, look in self._looks.items() if look is not task}
             task.ended.emit(task)
 
     def _answer(self, task: Task, done: Done | None, failed: Failed | None) -> None:

@@ -48,6 +48,45 @@ def test_work_happens_beside_the_window_and_is_answered_on_it(
     assert threads == ["database_0", "7"]
 
 
+def test_a_look_that_has_not_begun_gives_way_to_the_next(qtbot: QtBot, page_context: PageContext) -> None:
+    owner, other = QWidget(), QWidget()
+    qtbot.addWidget(owner)
+    qtbot.addWidget(other)
+    tasks, go = page_context.tasks, threading.Event()
+    done: list[str] = []
+    shown: list[str] = []
+    tasks.database(go.wait)
+    for number in range(20):
+        tasks.look(lambda n=number: done.append(f"{n}") or f"{n}", done=shown.append, owner=owner)
+    tasks.look(lambda: done.append("other") or "other", done=shown.append, owner=other)
+    go.set()
+    qtbot.waitUntil(tasks.idle)
+    assert done == ["19", "other"], "what nobody would see is not read"
+    assert shown == ["19", "other"]
+    tasks.look(lambda: "later", done=shown.append, owner=owner)
+    qtbot.waitUntil(tasks.idle)
+    assert shown[-1] == "later"
+
+
+def test_a_look_that_runs_already_is_shown_before_the_next(qtbot: QtBot, page_context: PageContext) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    begun, go = threading.Event(), threading.Event()
+    shown: list[str] = []
+
+    def first() -> str:
+        begun.set()
+        go.wait(10)
+        return "first"
+
+    page_context.tasks.look(first, done=shown.append, owner=owner)
+    assert begun.wait(10)
+    page_context.tasks.look(lambda: "second", done=shown.append, owner=owner)
+    go.set()
+    qtbot.waitUntil(page_context.tasks.idle)
+    assert shown == ["first", "second"]
+
+
 def test_a_failure_reaches_whoever_asked(page_context: PageContext, settle: Callable[[], None]) -> None:
     heard: list[Exception] = []
 

@@ -186,7 +186,7 @@ class LookbackView(QWidget):
                 store_id=store_id, year=year, years=service.years(store_id), days=service.heat_map(store_id, year)
             )
 
-        self.context.tasks.database(read, done=self._show_year, owner=self)
+        self.context.tasks.look(read, done=self._show_year, owner=self)
 
     def _ask_span(self) -> None:
         service, store_id, period = self.context.services.lookback, self.context.store_id, self.period

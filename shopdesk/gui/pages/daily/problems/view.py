@@ -156,7 +156,7 @@ class ProblemsView(QWidget):
         """Load the problems, and the chosen one anew."""
         services, store_id, today = self.context.services, self.context.store_id, self.context.clock.today()
         days = self.filter.closed_days
-        self.context.tasks.database(lambda: load(services, store_id, today, days), done=self._show, owner=self)
+        self.context.tasks.look(lambda: load(services, store_id, today, days), done=self._show, owner=self)
 
     def show_problem(self, problem_id: int) -> None:
         """Bring a problem into view; 0 shows just the list."""

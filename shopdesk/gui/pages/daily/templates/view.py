@@ -122,7 +122,7 @@ class TemplatesView(QWidget):
     def refresh(self) -> None:
         """Load the forms; what is being edited stays."""
         services, store_id = self.context.services, self.context.store_id
-        self.context.tasks.database(lambda: load(services, store_id), done=self._show, owner=self)
+        self.context.tasks.look(lambda: load(services, store_id), done=self._show, owner=self)
 
     def _show(self, loaded: Loaded) -> None:
         if loaded.store_id != self.context.store_id:

@@ -138,7 +138,7 @@ class TodayView(QWidget):
         store_id, day, checklist_id = self.context.store_id, self._day, self._checklist_id
         services = self.context.services
 
-        self.context.tasks.database(lambda: load(services, store_id, day, checklist_id), done=self._show, owner=self)
+        self.context.tasks.look(lambda: load(services, store_id, day, checklist_id), done=self._show, owner=self)
 
     def _ask_meeting(self) -> None:
         services, store_id, day = self.context.services, self.context.store_id, self._day
@@ -147,7 +147,7 @@ class TodayView(QWidget):
             if (store_id, day) == (self.context.store_id, self._day):
                 self.meeting.show_meeting(meeting)
 
-        self.context.tasks.database(lambda: services.daily.meeting(store_id, day), done=show, owner=self)
+        self.context.tasks.look(lambda: services.daily.meeting(store_id, day), done=show, owner=self.meeting)
 
     def _show(self, loaded: Loaded) -> None:
         if loaded.sheet.store_id != self.context.store_id or loaded.sheet.day != self._day:
