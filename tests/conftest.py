@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +20,29 @@ from shopdesk.services.context import ServiceContext
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MONDAY = datetime(2026, 3, 16, 9, 0, 0)
+
+
+_TESTS_BETWEEN = 40
+_DONE = pytest.StashKey[int]()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _garbage_stays_until_it_is_collected() -> Iterator[None]:
+    """As in the program: Python by itself would collect on any thread, and a worker would destroy a closed window."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    done = request.session.stash.get(_DONE, 0) + 1
+    request.session.stash[_DONE] = done
+    gc.collect(1 if done % _TESTS_BETWEEN else 2)
 
 
 @pytest.fixture(autouse=True)

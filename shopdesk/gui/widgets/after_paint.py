@@ -19,7 +19,10 @@ class AfterPaint(QObject):
         """Wait for :meth:`arm`."""
         super().__init__(widget)
         self._widget = widget
-        self._act = act
+        # A child, so that it goes with the widget and never fires for one that is gone.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(act)
 
     def arm(self) -> None:
         """Call at the next painting; doing so twice before it calls once."""
@@ -31,5 +34,5 @@ class AfterPaint(QObject):
         if event.type() == QEvent.Type.Paint:
             self._widget.removeEventFilter(self)
             # When this comes the whole window is painted.
-            QTimer.singleShot(0, self._widget, self._act)
+            self._timer.start(0)
         return False
