@@ -12,8 +12,8 @@ NORMAL = "normal"
 
 USE_NAMES = {
     FormUse.EVERY_DAY: Text("Every day"),
-    FormUse.CAMPAIGN_DAYS: Text("On campaign days too"),
-    FormUse.CAMPAIGN_INSTEAD: Text("On campaign days instead of the daily form"),
+    FormUse.CAMPAIGN_DAYS: Text("Campaign days too"),
+    FormUse.CAMPAIGN_INSTEAD: Text("Campaign days instead"),
     FormUse.BY_CHOICE: Text("When chosen"),
 }
 

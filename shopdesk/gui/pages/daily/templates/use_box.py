@@ -40,5 +40,7 @@ class UseBox(QWidget):
         self.box.setToolTip(
             tr("The daily form is asked every day. Other forms are asked besides it or instead of it.")
             if normal
-            else tr("The page, the reminders and the completion count a form on the days on which it is asked.")
+            else tr(
+                "Campaign days: besides the daily form, or instead of it. Reminders and completion count the form then."
+            )
         )
