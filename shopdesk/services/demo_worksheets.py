@@ -7,15 +7,18 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from shopdesk.domain.daily.checklist import AnswerKind, Form, Item
+from shopdesk.domain.daily.day_forms import NORMAL
 from shopdesk.domain.daily.problems import Problem, ProblemState, Severity
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet
+from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.day_forms import DayForms
 from shopdesk.services.demo_plan import SamplePlan
 from shopdesk.storage.queries.bulk_records import insert_records
-from shopdesk.storage.repositories.daily import Answers, Checklists, ChecklistVersions, Problems, Worksheets
+from shopdesk.storage.repositories.daily import Answers, Problems, Worksheets
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _DAYS = 150
@@ -41,27 +44,27 @@ def add_worksheets(ctx: ServiceContext, store: Store, plan: SamplePlan, seed: in
     """Fill the forms of the last months up to yesterday."""
     store_id = store.id or 0
     ctx.services.checklists.ensure(store_id)
-    rnd = Random(seed + 31)
+    rnd, other = Random(seed + 31), Random(seed + 37)
+    first = max(plan.shape.first, plan.today - timedelta(days=_DAYS))
+    campaigns = ctx.services.campaigns.held(store_id, first, plan.today)
     with ctx.open_uow(Text("Sample worksheets written")) as uow:
-        checklist = uow.repository(Checklists).with_code(store_id, "normal")
-        assert checklist is not None
-        version = uow.repository(ChecklistVersions).of(checklist.id or 0)[0]
-        form = version.form
+        forms = DayForms(uow, store_id, campaigns)
         answers: list[Answer] = []
-        day = max(plan.shape.first, plan.today - timedelta(days=_DAYS))
-        while day < plan.today:
-            if rnd.random() > _DAY_OFF:
+        for day in Period(first, plan.today - timedelta(days=1)).days():
+            if rnd.random() <= _DAY_OFF:
+                continue
+            for due in forms.due(day, {}):
                 worksheet = uow.repository(Worksheets).add(
                     Worksheet(
                         store_id=store_id,
                         day=day,
-                        checklist_id=checklist.id or 0,
-                        version_id=version.id or 0,
+                        checklist_id=due.checklist_id,
+                        version_id=due.version_id,
                         started_at=datetime.combine(day, time(8, 25)),
                     )
                 )
-                answers += _fill(uow, worksheet, form, plan, rnd)
-            day += timedelta(days=1)
+                normal = forms.checklists[due.checklist_id].code == NORMAL
+                answers += _fill(uow, worksheet, forms.form(due.version_id), plan, rnd if normal else other)
         insert_records(uow.connection, Answers.table, answers)
         uow.touch("answers")
         uow.commit()

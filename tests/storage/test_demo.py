@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import text
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.periods import Period
 from shopdesk.domain.roster_checks import findings
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
@@ -152,3 +154,15 @@ def test_the_roster_covers_the_open_hours_and_leaves_everybody_a_rest(sample: tu
     assert [len(group.people) for group in duty.on_shift] == [1, 3, 1]
     everybody = app.services.people.active(store.id or 0, NOW.date())
     assert sum(map(len, duty.away.values())) + len(duty.people) == len(everybody)
+
+
+def test_on_campaign_days_the_campaign_form_is_filled_in_too(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    found = rows(
+        app,
+        "SELECT c.code FROM worksheets w JOIN checklists c ON c.id = w.checklist_id WHERE w.day = '2026-11-11'",
+    )
+    assert {code for (code,) in found} == {"normal", "campaign_day"}
+    look = app.services.lookback.span(store.id or 0, Period(NOW.date() - timedelta(days=60), NOW.date()))
+    assert look.completion.rate is not None
+    assert look.completion.rate > Decimal("0.9")
