@@ -37,16 +37,17 @@ def test_earlier_problems_stand_on_top_and_are_closed_from_there(
     assert result.hasFocus(), "what came of it is asked for"
     qtbot.keyClicks(result, "Link put right")
     assert "not saved yet" in today.unsaved()
-    make_problem("Another", opened_on=TODAY - timedelta(days=2))
+    for number in range(4):
+        make_problem(f"Worse {number}", opened_on=TODAY - timedelta(days=9), due=TODAY - timedelta(days=8))
     settle()
-    assert result.hasFocus(), "news of other things take neither the words nor the keyboard"
+    assert result.hasFocus(), "news of other things, however urgent, take neither the words nor the keyboard"
     assert result.text() == "Link put right"
     qtbot.keyClick(result, Key.Key_Return)
     settle()
     closed = page_context.services.problems.view(problem.id or 0).problem
     assert (closed.state, closed.result, closed.closed_by) == (ProblemState.CLOSED, "Link put right", "小满")
     assert today.table.hasFocus()
-    assert [line.problem.title for line in today.carried.lines] == ["Another"]
+    assert [line.problem.title for line in today.carried.lines] == ["Worse 0", "Worse 1", "Worse 2"]
 
 
 def test_escape_closes_no_earlier_problem(

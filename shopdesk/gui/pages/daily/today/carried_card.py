@@ -58,7 +58,10 @@ class CarriedCard(Card):
         layout.setSpacing(2)
         kept = self._being_written(problems)
         self.lines = []
-        for problem in problems[:_SHOWN]:
+        shown = [*problems[:_SHOWN]]
+        if kept is not None and kept.problem not in shown:
+            shown.append(kept.problem)
+        for problem in shown:
             line = kept if kept is not None and problem.id == kept.problem.id else self._line(problem, today)
             self.lines.append(line)
             layout.addWidget(line)
@@ -98,7 +101,7 @@ class CarriedCard(Card):
         """The line whose result is being written: news of other things must not take the words away."""
         asking = next((line for line in self.lines if line.asking), None)
         # Only while its problem is what it was; closed or moved on elsewhere, there is nothing left to write.
-        return asking if asking is not None and asking.problem in problems[:_SHOWN] else None
+        return asking if asking is not None and asking.problem in problems else None
 
     def _line(self, problem: Problem, today: date) -> CarriedLine:
         line = CarriedLine(self._theme, problem, today)
