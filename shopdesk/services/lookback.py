@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from shopdesk.domain.daily.checklist import Form, Item
+from shopdesk.domain.daily.checklist import Form
 from shopdesk.domain.daily.lookback import (
     DayCompletion,
     Lookback,
@@ -22,7 +22,7 @@ from shopdesk.domain.daily.problems import repeats, urgency
 from shopdesk.domain.periods import Period
 from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.day_forms import DayForms
+from shopdesk.services.day_forms import DayForms, DueForm
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import ChecklistVersions, Problems
 from shopdesk.storage.unit_of_work import UnitOfWork
@@ -147,33 +147,35 @@ class LookbackService:
         for day in Period(start, end).days():
             rows = counts.get(day, [])
             due = forms.due(day, {row.checklist_id: row.version_id for row in rows})
-            asked = [(one.checklist_id, item) for one in due for item in forms.asked(one.version_id, day)]
-            waiting = [item for number, item in asked if day == today and self._waits(item, number, answered_today)]
-            wanted = Counter(number for number, _item in asked)
+            waiting = self._waiting(forms, due, day, answered_today) if day == today else Counter()
             answered = {row.checklist_id: row.answered for row in rows}
+            wanted = {one.checklist_id: len(forms.asked(one.version_id, day)) for one in due}
             completion = DayCompletion(
                 day=day,
                 # What was answered before it was taken off the form was asked, too.
-                asked=sum(max(wanted[number], answered.get(number, 0)) for number in {*wanted, *answered}),
+                asked=sum(max(wanted.get(number, 0), answered.get(number, 0)) for number in {*wanted, *answered}),
                 answered=sum(answered.values()),
                 failed=sum(row.failed for row in rows),
-                waiting=len(waiting),
+                waiting=waiting.total(),
             )
-            areas = Counter(item.area for _number, item in asked)
-            areas.subtract(item.area for item in waiting)
-            planned.append(_Planned(completion, areas, frozenset(one.version_id for one in due)))
+            planned.append(_Planned(completion, frozenset(one.version_id for one in due), waiting))
         return _Days(planned, forms)
 
-    def _waits(self, item: Item, checklist_id: int, answered: set[tuple[int, str]]) -> bool:
-        """Whether an item of today is not answered, but still in its time."""
-        in_time = item.due is None or self._ctx.clock.now().time() <= item.due
-        return in_time and (checklist_id, item.code) not in answered
+    def _waiting(
+        self, forms: DayForms, due: list[DueForm], today: date, answered: set[tuple[int, str]]
+    ) -> Counter[str]:
+        """How many items of each area are not answered today, but still in their time."""
+        now = self._ctx.clock.now().time()
+        return Counter(
+            item.area
+            for one in due
+            for item in forms.asked(one.version_id, today)
+            if (item.due is None or now <= item.due) and (one.checklist_id, item.code) not in answered
+        )
 
     def _by_area(self, uow: UnitOfWork, store_id: int, planned: _Days, period: Period) -> dict[str, Share]:
         """How complete each area is."""
-        asked: Counter[str] = Counter()
-        for one in planned.days:
-            asked.update(one.areas)
+        asked = planned.asked_by_area()
         areas = planned.area_of_item()
         done: Counter[str] = Counter()
         for count in queries.item_counts(uow.connection, store_id, period.start, self._until(period)):
@@ -189,11 +191,11 @@ class LookbackService:
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A day: how complete, how many items each area asks, and which versions of forms it used."""
+    """A day: how complete, which versions of forms it used, and what waits in each area."""
 
     completion: DayCompletion
-    areas: Counter[str]
     versions: frozenset[int]
+    waiting: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,16 @@ class _Days:
     def completions(self) -> list[DayCompletion]:
         """How complete each day is."""
         return [one.completion for one in self.days]
+
+    def asked_by_area(self) -> Counter[str]:
+        """How many items each area asked, what waits left out."""
+        asked: Counter[str] = Counter()
+        if self.forms is not None:
+            for one in self.days:
+                for number in one.versions:
+                    asked.update(item.area for item in self.forms.asked(number, one.completion.day))
+                asked.subtract(one.waiting)
+        return asked
 
     def area_of_item(self) -> dict[str, str]:
         """The area of each item of the forms, those no longer asked included."""
