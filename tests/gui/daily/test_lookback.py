@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -183,3 +184,25 @@ def test_the_workbook_is_written_and_offered(
 def test_models_keep_qts_rules(page: DailyPage, settle: Settle, qtmodeltester: ModelTester) -> None:
     view = opened(page, settle)
     qtmodeltester.check(view.failing.records_model)
+
+
+def test_what_is_shown_is_as_wide_in_a_low_window_as_in_a_high_one(
+    qtbot: QtBot, page_context: PageContext, settle: Settle
+) -> None:
+    # The year gets lower as it gets narrower: with a bar that comes and goes the layout went round until it crashed.
+    view = LookbackView(page_context)
+    qtbot.addWidget(view)
+    view.resize(1176, 500)
+    view.show()
+    view.refresh()
+    settle()
+    scroll = view.findChild(QScrollArea, "lookback.scroll")
+    assert scroll is not None
+    content = scroll.widget()
+    assert content is not None
+    assert content.height() > scroll.viewport().height()
+    low = content.width()
+    view.resize(1176, 2_000)
+    QTest.qWait(0)
+    assert content.height() == scroll.viewport().height()
+    assert content.width() == low

@@ -163,6 +163,9 @@ class LookbackView(QWidget):
         scroll.setObjectName("lookback.scroll")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The year gets lower as it gets narrower: a bar that comes and goes would make room for its own leaving, and Qt
+        # would go round in a circle until its stack is full.
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
