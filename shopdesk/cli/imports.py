@@ -43,7 +43,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_import(args: argparse.Namespace, app: App) -> int:
     """Import each file in a transaction of its own; a file that fails is told and does not stop the others."""
-    from shopdesk.services.imports import Choices
+    from shopdesk.services.imports.service import Choices
 
     service = app.services.imports
     if args.kind and args.kind not in service.kinds():

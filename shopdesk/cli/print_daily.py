@@ -30,7 +30,7 @@ def run(args: argparse.Namespace, app: App) -> int:
     """Write the forms that were asked for."""
     from shopdesk.domain.periods import parse_day
     from shopdesk.gui.paper.output import write_daily_pdf
-    from shopdesk.services.daily_papers import PaperWish, daily_papers
+    from shopdesk.services.daily.papers import PaperWish, daily_papers
 
     stores = app.services.stores.all() if args.all_stores else []
     stores = stores or [app.services.stores.named(args.store)]

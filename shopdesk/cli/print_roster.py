@@ -25,7 +25,7 @@ def run(args: argparse.Namespace, app: App) -> int:
     """Write the roster of one store."""
     from shopdesk.domain.periods import parse_week
     from shopdesk.gui.printing import write_pdf
-    from shopdesk.services.roster_paper import roster_paper
+    from shopdesk.services.roster.paper import roster_paper
 
     week = parse_week(args.week)
     store = app.services.stores.named(args.store)

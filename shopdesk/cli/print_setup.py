@@ -23,7 +23,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(args: argparse.Namespace, app: App) -> int:
     """Write the checklist of one store."""
     from shopdesk.gui.printing import write_pdf
-    from shopdesk.services.setup_wording import checklist_html
+    from shopdesk.services.setup.wording import checklist_html
 
     store = app.services.stores.named(args.store)
     assert store.id is not None

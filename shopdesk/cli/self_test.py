@@ -191,7 +191,7 @@ def _report(bench: _Bench) -> str:
 
 def _worksheet(bench: _Bench) -> str:
     from shopdesk.gui.paper.output import write_daily_pdf
-    from shopdesk.services.daily_papers import PaperWish, daily_papers
+    from shopdesk.services.daily.papers import PaperWish, daily_papers
 
     wish = PaperWish(store_ids=(bench.store_id,), day=bench.yesterday, back=True)
     target = bench.folder / "day.pdf"

@@ -77,7 +77,7 @@ def _papers(app: bootstrap.App, store: Store, out: Path) -> list[Path]:
     """The report on the last whole week and yesterday's worksheet with its back."""
     from shopdesk.domain.periods import week_of
     from shopdesk.gui.paper.output import write_daily_pdf
-    from shopdesk.services.daily_papers import PaperWish, daily_papers
+    from shopdesk.services.daily.papers import PaperWish, daily_papers
 
     today = app.clock.today()
     report = out / "weekly-report.xlsx"

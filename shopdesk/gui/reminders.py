@@ -124,7 +124,7 @@ class Reminders(QObject):
         """See what is due now, and say what is new."""
         if self._busy or not self._host.app.is_open or self._host.window.context is None:
             return
-        from shopdesk.services.daily_reminders import collect
+        from shopdesk.services.daily.reminders import collect
 
         app = self._host.app
         self._busy = True

@@ -8,47 +8,44 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from shopdesk.services.backups import BackupService
     from shopdesk.services.calendar import CalendarService
-    from shopdesk.services.campaigns import CampaignService
-    from shopdesk.services.checklists import ChecklistService
+    from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.context import ServiceContext
-    from shopdesk.services.daily import DailyService
-    from shopdesk.services.demo import DemoService
+    from shopdesk.services.daily.checklists import ChecklistService
+    from shopdesk.services.daily.lookback import LookbackService
+    from shopdesk.services.daily.problems import ProblemService
+    from shopdesk.services.daily.service import DailyService
+    from shopdesk.services.demo.service import DemoService
     from shopdesk.services.history import HistoryService
-    from shopdesk.services.imports import ImportService
+    from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
-    from shopdesk.services.lookback import LookbackService
-    from shopdesk.services.people import PeopleService
-    from shopdesk.services.problems import ProblemService
-    from shopdesk.services.reports import ReportService
-    from shopdesk.services.roster import RosterService
-    from shopdesk.services.setup import SetupService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.reports.service import ReportService
+    from shopdesk.services.roster.service import RosterService
+    from shopdesk.services.setup.service import SetupService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
 
 _SERVICES = {
-    "backups": "BackupService",
-    "calendar": "CalendarService",
-    "campaigns": "CampaignService",
-    "checklists": "ChecklistService",
-    "daily": "DailyService",
-    "demo": "DemoService",
-    "history": "HistoryService",
-    "imports": "ImportService",
-    "kpi": "KpiService",
-    "lookback": "LookbackService",
-    "people": "PeopleService",
-    "problems": "ProblemService",
-    "reports": "ReportService",
-    "roster": "RosterService",
-    "setup": "SetupService",
-    "stores": "StoreService",
-    "targets": "TargetService",
-    "tiers": "TierService",
+    "backups": "backups:BackupService",
+    "calendar": "calendar:CalendarService",
+    "campaigns": "campaigns.service:CampaignService",
+    "checklists": "daily.checklists:ChecklistService",
+    "daily": "daily.service:DailyService",
+    "demo": "demo.service:DemoService",
+    "history": "history:HistoryService",
+    "imports": "imports.service:ImportService",
+    "kpi": "kpi:KpiService",
+    "lookback": "daily.lookback:LookbackService",
+    "people": "people.service:PeopleService",
+    "problems": "daily.problems:ProblemService",
+    "reports": "reports.service:ReportService",
+    "roster": "roster.service:RosterService",
+    "setup": "setup.service:SetupService",
+    "stores": "stores:StoreService",
+    "targets": "targets:TargetService",
+    "tiers": "tiers:TierService",
 }
-
-
-_QUICK_TO_CHECK = 64 * 1024 * 1024  # bytes; up to here every page is checked in a quarter of a second
 
 
 class Services:
@@ -81,7 +78,7 @@ class Services:
         """Make the service of a noun; from then on it is an ordinary attribute."""
         if noun not in _SERVICES:
             raise AttributeError(noun)
-        kind = getattr(importlib.import_module(f"shopdesk.services.{noun}"), _SERVICES[noun])
-        service = kind(self.ctx)
+        module, name = _SERVICES[noun].split(":")
+        service = getattr(importlib.import_module(f"shopdesk.services.{module}"), name)(self.ctx)
         setattr(self, noun, service)
         return service

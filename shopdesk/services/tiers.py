@@ -14,8 +14,8 @@ from shopdesk.domain.tiers.planner import Head, Plan, plan
 from shopdesk.domain.tiers.records import Ladder, TierTable
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.people import PeopleService
-from shopdesk.services.people_templates import Preset, presets
+from shopdesk.services.people.service import PeopleService
+from shopdesk.services.people.templates import Preset, presets
 from shopdesk.services.turnover import month_turnovers, target_turnover
 from shopdesk.storage.queries.people import put_quietly
 from shopdesk.storage.repositories.stores import StoreSettings

@@ -19,10 +19,10 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import LeaveReason
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services import checklists as checklists_module
-from shopdesk.services.checklist_templates import ShippedForm, shipped_form
-from shopdesk.services.daily import NewProblem
-from shopdesk.services.daily_reminders import collect
+from shopdesk.services.daily import checklists as checklists_module
+from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
+from shopdesk.services.daily.reminders import collect
+from shopdesk.services.daily.service import NewProblem
 
 TODAY = date(2026, 3, 16)
 VISUAL = "pages.main_visual"

@@ -16,7 +16,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.roster_checks import findings
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services import demo
+from shopdesk.services.demo import service as demo
 
 NOW = datetime(2026, 11, 23, 9, 0)
 

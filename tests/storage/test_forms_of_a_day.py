@@ -14,8 +14,8 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.daily_papers import PaperWish, daily_papers
-from shopdesk.services.daily_reminders import collect
+from shopdesk.services.daily.papers import PaperWish, daily_papers
+from shopdesk.services.daily.reminders import collect
 
 TODAY = date(2026, 3, 16)
 

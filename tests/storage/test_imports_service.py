@@ -17,8 +17,8 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound, UserError
 from shopdesk.domain.imports import ImportKind, SavedMapping
 from shopdesk.domain.stores import Store
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
-from shopdesk.services import import_transfer
-from shopdesk.services.imports import Choices, ImportCancelled
+from shopdesk.services.imports import transfer as import_transfer
+from shopdesk.services.imports.service import Choices, ImportCancelled
 from shopdesk.storage.tables.imports import import_rows
 from shopdesk.storage.tables.orders import order_days, orders
 from tests.import_files import LIST_2018, SHORT, list_row, short_row, write_csv, write_xlsx

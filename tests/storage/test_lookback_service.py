@@ -11,7 +11,7 @@ from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.domain.periods import Period, week_of
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.daily import NewProblem
+from shopdesk.services.daily.service import NewProblem
 from tests.storage.test_daily_services import at, fail, plain_code, sheet
 
 TODAY = date(2026, 3, 16)

@@ -14,7 +14,7 @@ from shopdesk.domain.people import Department, EventKind, LeaveReason, Level, Pe
 from shopdesk.domain.setup.records import SetupStep, StepState
 from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
-from shopdesk.services.people import PeopleService
+from shopdesk.services.people.service import PeopleService
 from shopdesk.storage.repositories.daily import Problems
 from shopdesk.storage.repositories.setup import SetupSteps
 

@@ -12,7 +12,7 @@ from shopdesk.__main__ import main
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
 from shopdesk.infra.i18n import set_language
-from shopdesk.services.roster_paper import roster_paper
+from shopdesk.services.roster.paper import roster_paper
 
 MONDAY = date(2026, 3, 16)
 

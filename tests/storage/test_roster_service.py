@@ -15,7 +15,7 @@ from shopdesk.domain.roster import OpeningHours, Shift
 from shopdesk.domain.roster_checks import FindingKind, findings
 from shopdesk.domain.stores import Store
 from shopdesk.infra.i18n import set_language, tr
-from shopdesk.services.roster import RosterService
+from shopdesk.services.roster.service import RosterService
 
 MONDAY = date(2026, 3, 16)
 WEEK = [MONDAY + timedelta(days=number) for number in range(7)]

@@ -16,8 +16,8 @@ from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.setup import SetupService
-from shopdesk.services.setup_views import DocumentView, StepView
+from shopdesk.services.setup.service import SetupService
+from shopdesk.services.setup.views import DocumentView, StepView
 
 
 @pytest.fixture

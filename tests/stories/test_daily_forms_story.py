@@ -23,8 +23,8 @@ from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.templates.name_dialog import NameDialog
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services import checklists as checklists_module
-from shopdesk.services.checklist_templates import ShippedForm, shipped_form
+from shopdesk.services.daily import checklists as checklists_module
+from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
 
 Key = Qt.Key
 MONDAY = date(2026, 3, 16)

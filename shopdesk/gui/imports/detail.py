@@ -25,7 +25,7 @@ from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import PlainTable, problem_rows
 from shopdesk.importing.detect import ENCODINGS, WrongEncoding
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports import Choices
+from shopdesk.services.imports.service import Choices
 
 _ENCODING_NAMES = {
     "utf-8": "UTF-8",

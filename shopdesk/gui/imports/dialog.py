@@ -29,7 +29,7 @@ from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports import Choices, ImportCancelled
+from shopdesk.services.imports.service import Choices, ImportCancelled
 
 _STEPS = 1000
 

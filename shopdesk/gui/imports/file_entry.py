@@ -9,7 +9,7 @@ from pathlib import Path
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import ImportPreview, ImportResult
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports import Choices
+from shopdesk.services.imports.service import Choices
 
 
 class FileState(Enum):

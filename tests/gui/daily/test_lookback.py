@@ -22,7 +22,7 @@ from shopdesk.gui.pages.daily.lookback.view import LookbackView
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.daily import NewProblem
+from shopdesk.services.daily.service import NewProblem
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)

@@ -26,8 +26,8 @@ from shopdesk.gui.paper.daily import BODY, BOTTOM, MARGIN, paint_page, set_paper
 from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
 from shopdesk.infra import i18n
 from shopdesk.reporting.daily_sheet import DayPaper, columns
-from shopdesk.services.daily import NewProblem
-from shopdesk.services.daily_papers import PaperWish, daily_papers
+from shopdesk.services.daily.papers import PaperWish, daily_papers
+from shopdesk.services.daily.service import NewProblem
 
 TODAY = date(2026, 3, 16)
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")

@@ -19,8 +19,8 @@ from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.templates.name_dialog import NameDialog
 from shopdesk.gui.pages.daily.templates.view import TemplatesView
 from shopdesk.gui.widgets.time_edit import TimeEdit, read_time
-from shopdesk.services import checklists as checklists_module
-from shopdesk.services.checklist_templates import ShippedForm, shipped_form
+from shopdesk.services.daily import checklists as checklists_module
+from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)

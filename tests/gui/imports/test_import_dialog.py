@@ -20,7 +20,7 @@ from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
 from shopdesk.gui.imports.tables import MappingTable, PlainTable
 from shopdesk.gui.page_context import PageContext
-from shopdesk.services.imports import ImportService
+from shopdesk.services.imports.service import ImportService
 from shopdesk.storage.tables.orders import orders
 from tests.import_files import SHORT, short_row, write_csv
 

@@ -17,7 +17,7 @@ from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.gui.pages.setup.step_model import StepColumn, StepFilter
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra import i18n
-from shopdesk.services.setup_views import StepView
+from shopdesk.services.setup.views import StepView
 
 Settle = Callable[[], None]
 

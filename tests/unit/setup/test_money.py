@@ -30,7 +30,7 @@ from shopdesk.domain.setup.fees import (
     estimate,
 )
 from shopdesk.domain.setup.records import Trademark
-from shopdesk.services.setup_templates import rule_sets
+from shopdesk.services.setup.templates import rule_sets
 
 NOW, THEN = date(2026, 3, 16), date(2023, 6, 1)
 R, TM = Trademark.REGISTERED, Trademark.PENDING

@@ -10,7 +10,7 @@ from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.setup.rules import check_waits
 from shopdesk.domain.setup.template import seed_documents, seed_steps
 from shopdesk.domain.stores import Platform, types_of
-from shopdesk.services.setup_templates import budget_presets, rule_sets, template_for
+from shopdesk.services.setup.templates import budget_presets, rule_sets, template_for
 
 KINDS = [(platform, kind) for platform in Platform for kind in types_of(platform)]
 FORBIDDEN = re.compile("刷单|好评返现|补单|罚款")

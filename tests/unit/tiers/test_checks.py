@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.tiers.checks import Finding, FindingKind, Severity, band_fen, check_ladder, likely_turnover
 from shopdesk.domain.tiers.records import Ladder, Post, Step
-from shopdesk.services.people_templates import presets
+from shopdesk.services.people.templates import presets
 
 NAMES = {"service": "Customer service", "design": "Design"}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.tiers.planner import BandPosition, Head, MoveKind, department_gap, move_text, plan, tier_for
 from shopdesk.domain.tiers.records import Ladder, Post, Step
-from shopdesk.services.people_templates import presets
+from shopdesk.services.people.templates import presets
 
 STANDARD, LEAN = (entry.ladder for entry in presets())
 count = st.integers(0, 12)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from shopdesk.domain.tiers.records import Ladder
-from shopdesk.services.people_templates import presets
+from shopdesk.services.people.templates import presets
 
 S, D, P, C, L, N = "service", "design", "promotion", "products", "logistics", "planning"
 

@@ -32,8 +32,8 @@ from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import LAST_FOLDER
 from shopdesk.reporting.daily_sheet import DayPaper
-from shopdesk.services.checklists import ChecklistView
-from shopdesk.services.daily_papers import PaperWish, daily_papers
+from shopdesk.services.daily.checklists import ChecklistView
+from shopdesk.services.daily.papers import PaperWish, daily_papers
 
 
 def open_print_dialog(context: PageContext, day: date | None = None, only: int | None = None) -> PrintDialog:

@@ -31,7 +31,7 @@ from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
-    from shopdesk.services.people_team import Team
+    from shopdesk.services.people.team import Team
 
 _RECORD = int(Qt.ItemDataRole.UserRole)
 

@@ -18,8 +18,8 @@ from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
-    from shopdesk.services.handover import OpenWork
-    from shopdesk.services.people_team import Team
+    from shopdesk.services.people.handover import OpenWork
+    from shopdesk.services.people.team import Team
 
 
 class PostDialog(StaffDialog):

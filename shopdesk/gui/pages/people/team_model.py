@@ -16,7 +16,7 @@ from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
-    from shopdesk.services.people_team import Team
+    from shopdesk.services.people.team import Team
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

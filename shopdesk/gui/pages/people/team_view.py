@@ -32,7 +32,7 @@ from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
-    from shopdesk.services.people_team import Team
+    from shopdesk.services.people.team import Team
 
 
 class TeamPart(QWidget):

@@ -10,7 +10,7 @@ from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, PublishedSp
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.records import Campaign, Milestone
-from shopdesk.services.campaign_views import CampaignView
+from shopdesk.services.campaigns.views import CampaignView
 
 if TYPE_CHECKING:
     from shopdesk.services.registry import Services

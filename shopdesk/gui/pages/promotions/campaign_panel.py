@@ -18,7 +18,7 @@ from shopdesk.gui.pages.promotions.step_box import StepBox
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
-from shopdesk.services.campaign_views import CampaignView
+from shopdesk.services.campaigns.views import CampaignView
 
 _TONES = {
     CampaignState.APPLIED: "warning", CampaignState.APPROVED: "good", CampaignState.REJECTED: "bad",

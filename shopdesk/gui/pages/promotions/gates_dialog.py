@@ -25,7 +25,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.pages.promotions.product_form import fact_field, fact_of
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.services.campaign_views import ProductGate
+from shopdesk.services.campaigns.views import ProductGate
 
 _SIGNS = {Answer.PASSED: "√", Answer.FAILED: "×", Answer.UNKNOWN: "?"}
 _KEY = "gate.{code}"

@@ -34,7 +34,7 @@ from shopdesk.gui.pages.promotions.year_view import YearView
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
-from shopdesk.services.campaign_views import CampaignView
+from shopdesk.services.campaigns.views import CampaignView
 
 
 class PromotionsPage(Page):

@@ -12,7 +12,7 @@ from shopdesk.domain.campaigns.records import CampaignProduct
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
-from shopdesk.services.campaign_views import CampaignView
+from shopdesk.services.campaigns.views import CampaignView
 
 _ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)

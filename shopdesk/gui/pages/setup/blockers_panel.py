@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.setup.rules import BlockerKind
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import BlockerView, SetupBoard
-from shopdesk.services.setup_wording import blocker_sentence
+from shopdesk.services.setup.views import BlockerView, SetupBoard
+from shopdesk.services.setup.wording import blocker_sentence
 
 _CODE, _KIND, _TITLE, _WHY, _LATE, _READY = (Qt.ItemDataRole.UserRole + number for number in range(1, 7))
 

@@ -13,7 +13,7 @@ from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, Mo
 from shopdesk.gui.pages.setup.budget_dialogs import BudgetLineDialog, BudgetPhaseDialog
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_budget import SetupBudget
+from shopdesk.services.setup.budget import SetupBudget
 
 if TYPE_CHECKING:
     from shopdesk.gui.pages.setup.page import SetupPage

@@ -15,7 +15,7 @@ from shopdesk.gui.pages.setup.fee_dialog import read_percent
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_budget import BudgetView
+from shopdesk.services.setup.budget import BudgetView
 
 NO_DATA = "—"
 

@@ -11,7 +11,7 @@ from shopdesk.gui.pages.setup.phase_card import PhaseCard
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_budget import BudgetView
+from shopdesk.services.setup.budget import BudgetView
 
 
 class BudgetTab(QWidget):

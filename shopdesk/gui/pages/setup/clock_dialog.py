@@ -20,8 +20,8 @@ from shopdesk.gui.pages.setup.days_box import DaysBox
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import ClockView, SetupBoard
-from shopdesk.services.setup_wording import clock_sentence
+from shopdesk.services.setup.views import ClockView, SetupBoard
+from shopdesk.services.setup.wording import clock_sentence
 
 
 class ClockDialog(FormDialog):

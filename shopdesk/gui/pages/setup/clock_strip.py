@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from shopdesk.domain.setup.clocks import ClockState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import ClockView, SetupBoard
-from shopdesk.services.setup_wording import clock_sentence
+from shopdesk.services.setup.views import ClockView, SetupBoard
+from shopdesk.services.setup.wording import clock_sentence
 
 _SOON = 5
 

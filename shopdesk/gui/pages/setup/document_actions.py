@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from shopdesk.domain.setup.records import DocumentState, SetupDocument
 from shopdesk.gui.pages.setup.document_dialog import DocumentDialog
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import DocumentView
+from shopdesk.services.setup.views import DocumentView
 
 if TYPE_CHECKING:
     from shopdesk.gui.pages.setup.page import SetupPage

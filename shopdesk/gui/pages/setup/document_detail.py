@@ -16,7 +16,7 @@ from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_detail import NoteEdit
 from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import DocumentView
+from shopdesk.services.setup.views import DocumentView
 
 
 class DocumentDetail(Card):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from shopdesk.domain.setup.records import SetupDocument
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import DocumentView
+from shopdesk.services.setup.views import DocumentView
 
 
 class DocumentDialog(FormDialog):

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import DocumentView, SetupBoard
-from shopdesk.services.setup_wording import document_state, expiry_sentence
+from shopdesk.services.setup.views import DocumentView, SetupBoard
+from shopdesk.services.setup.wording import document_state, expiry_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 

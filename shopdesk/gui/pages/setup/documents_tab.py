@@ -25,7 +25,7 @@ from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import DocumentView, SetupBoard
+from shopdesk.services.setup.views import DocumentView, SetupBoard
 
 _DETAIL_WIDTH = 280
 

@@ -26,7 +26,7 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import pick, tr
-from shopdesk.services.setup_fees import FeeView
+from shopdesk.services.setup.fees import FeeView
 
 NO_DATA = "—"
 

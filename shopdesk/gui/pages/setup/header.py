@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import SetupBoard
-from shopdesk.services.setup_wording import store_kind
+from shopdesk.services.setup.views import SetupBoard
+from shopdesk.services.setup.wording import store_kind
 
 
 class SetupHeader(QWidget):

@@ -24,7 +24,7 @@ from shopdesk.gui.pages.setup.step_actions import StepActions
 from shopdesk.gui.pages.setup.step_model import StepFilter
 from shopdesk.gui.pages.setup.steps_tab import StepsTab
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import SetupBoard
+from shopdesk.services.setup.views import SetupBoard
 
 
 class SetupPage(Page):

@@ -10,7 +10,7 @@ from shopdesk.domain.setup.budget import KIND_NAMES, Tie, tie_of
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_budget import PhaseMoney
+from shopdesk.services.setup.budget import PhaseMoney
 
 TIE_NAMES: dict[Tie, Text] = {
     Tie.RETURNABLE: Text("comes back"),

@@ -14,8 +14,8 @@ from shopdesk.domain.setup.records import SetupClock
 from shopdesk.gui.pages.setup.clock_dialog import ClockDialog
 from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import ClockView
-from shopdesk.services.setup_wording import checklist_html
+from shopdesk.services.setup.views import ClockView
+from shopdesk.services.setup.wording import checklist_html
 
 if TYPE_CHECKING:
     from shopdesk.gui.pages.setup.page import SetupPage

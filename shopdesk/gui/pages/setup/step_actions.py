@@ -11,8 +11,8 @@ from shopdesk.domain.setup.records import SetupStep, StepState
 from shopdesk.domain.setup.rules import next_state
 from shopdesk.gui.pages.setup.step_dialog import StepDialog
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import StepView
-from shopdesk.services.setup_wording import waits_sentence
+from shopdesk.services.setup.views import StepView
+from shopdesk.services.setup.wording import waits_sentence
 
 if TYPE_CHECKING:
     from shopdesk.gui.pages.setup.page import SetupPage

@@ -26,7 +26,7 @@ from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import Named, SetupBoard, StepView
+from shopdesk.services.setup.views import Named, SetupBoard, StepView
 
 _WIDTH = 344
 _LINES = 15  # what the fields and a line of the text below them take

@@ -25,7 +25,7 @@ from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import SetupBoard, StepView
+from shopdesk.services.setup.views import SetupBoard, StepView
 
 
 class StepDialog(FormDialog):

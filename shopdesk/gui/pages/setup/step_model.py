@@ -14,8 +14,8 @@ from shopdesk.domain.setup.records import STEP_STATE_NAMES, StepState
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import PhaseView, SetupBoard, StepView
-from shopdesk.services.setup_wording import waits_sentence
+from shopdesk.services.setup.views import PhaseView, SetupBoard, StepView
+from shopdesk.services.setup.wording import waits_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 

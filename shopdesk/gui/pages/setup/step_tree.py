@@ -11,7 +11,7 @@ from shopdesk.gui.pages.setup.step_model import StepColumn, StepModel
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import SetupBoard, StepView
+from shopdesk.services.setup.views import SetupBoard, StepView
 
 
 class StepTree(QTreeView):

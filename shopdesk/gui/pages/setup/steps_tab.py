@@ -16,7 +16,7 @@ from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup_views import SetupBoard
+from shopdesk.services.setup.views import SetupBoard
 
 
 class StepsTab(QWidget):

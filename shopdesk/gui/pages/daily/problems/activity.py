@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from shopdesk.domain.daily.problems import STATE_NAMES
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
-from shopdesk.services.problems import ProblemView
+from shopdesk.services.daily.problems import ProblemView
 
 
 class Activity(QWidget):

@@ -14,7 +14,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.gui.photos.bringing import Brought, is_picture, to_keep
 from shopdesk.gui.photos.viewer import missing_words, open_photos
 from shopdesk.infra.i18n import tr
-from shopdesk.services.problems import Together
+from shopdesk.services.daily.problems import Together
 
 if TYPE_CHECKING:
     from shopdesk.gui.pages.daily.problems.view import ProblemsView

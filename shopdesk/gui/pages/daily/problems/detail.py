@@ -39,7 +39,7 @@ from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
-from shopdesk.services.problems import ProblemView
+from shopdesk.services.daily.problems import ProblemView
 
 _BESIDE_DAY = 52  # the field's edges and its button
 

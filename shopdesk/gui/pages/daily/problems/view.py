@@ -25,7 +25,7 @@ from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
-from shopdesk.services.problems import ProblemView
+from shopdesk.services.daily.problems import ProblemView
 from shopdesk.services.registry import Services
 
 

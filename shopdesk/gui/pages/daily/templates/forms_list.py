@@ -13,7 +13,7 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.services.checklists import ChecklistView
+from shopdesk.services.daily.checklists import ChecklistView
 
 _ID = int(Qt.ItemDataRole.UserRole)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion
 from shopdesk.domain.daily.editing import ShippedNews
 from shopdesk.infra.i18n import current_language
-from shopdesk.services.checklists import ChecklistView
+from shopdesk.services.daily.checklists import ChecklistView
 from shopdesk.services.registry import Services
 
 

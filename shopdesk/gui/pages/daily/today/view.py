@@ -25,7 +25,7 @@ from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.services.daily import Meeting
+from shopdesk.services.daily.service import Meeting
 
 _MINUTE_MS = 60_000
 _SIDE_WIDTH = 340

@@ -295,7 +295,7 @@ class RosterPart(QWidget):
     def write_pdf(self, path: Path) -> None:
         """Write the week to ``path`` and say so."""
         from shopdesk.gui.printing import write_pdf
-        from shopdesk.services.roster_paper import roster_paper
+        from shopdesk.services.roster.paper import roster_paper
 
         services, store_id, monday = self._context.services, self._context.store_id, self._monday
 

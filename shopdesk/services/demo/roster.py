@@ -10,7 +10,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.demo_plan import SamplePlan
+from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.repositories.people import People
 from shopdesk.storage.repositories.roster import RosterDays

@@ -15,8 +15,8 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.day_forms import DayForms
-from shopdesk.services.demo_plan import SamplePlan
+from shopdesk.services.daily.day_forms import DayForms
+from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.repositories.daily import Answers, Problems, Worksheets
 from shopdesk.storage.unit_of_work import UnitOfWork

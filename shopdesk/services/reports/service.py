@@ -30,7 +30,7 @@ from shopdesk.domain.report.records import (
 from shopdesk.domain.targets import METRICS
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.report_campaigns import campaign_lines, next_days
+from shopdesk.services.reports.campaigns import campaign_lines, next_days
 from shopdesk.storage.queries import reports as queries
 from shopdesk.storage.repositories.people import People, StaffEvents
 

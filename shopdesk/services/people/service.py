@@ -23,15 +23,15 @@ from shopdesk.domain.people import (
     same_label,
 )
 from shopdesk.domain.text import Text
-from shopdesk.services.people_catalogue import PeopleCatalogue
-from shopdesk.services.people_team import Team
-from shopdesk.services.people_templates import shipped_departments, shipped_roles
+from shopdesk.services.people.catalogue import PeopleCatalogue
+from shopdesk.services.people.team import Team
+from shopdesk.services.people.templates import shipped_departments, shipped_roles
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
-    from shopdesk.services.handover import OpenWork
+    from shopdesk.services.people.handover import OpenWork
 
 _OPTIONAL_KEY = "people.optional_fields"
 _HIGHEST_BASE = 100_000_000  # fen a month; beyond it somebody forgot the decimal point
@@ -233,8 +233,8 @@ class PeopleService(PeopleCatalogue):
         Raises:
             UserError: the day lies before the last entry, or the successor does not work in the store then.
         """
-        from shopdesk.services.handover import hand_over
-        from shopdesk.services.roster import take_off_after
+        from shopdesk.services.people.handover import hand_over
+        from shopdesk.services.roster.service import take_off_after
 
         with self._ctx.open_uow(Text("Leave")) as uow:
             people = uow.repository(People)
@@ -259,7 +259,7 @@ class PeopleService(PeopleCatalogue):
 
     def open_work(self, person_id: int) -> OpenWork:
         """What a person still has to do, for the question who takes it over."""
-        from shopdesk.services.handover import open_work
+        from shopdesk.services.people.handover import open_work
 
         with self._ctx.read() as uow:
             return open_work(uow, uow.repository(People).get(person_id))

@@ -9,7 +9,7 @@ from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.demo_plan import SamplePlan
+from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupPlans, SetupSteps
 
 _STILL_TO_DO = 4

@@ -21,9 +21,9 @@ from shopdesk.domain.campaigns.records import (
 )
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-from shopdesk.services.campaign_catalogue import shipped_milestones
-from shopdesk.services.campaign_checks import CampaignChecks, belonging
-from shopdesk.services.campaign_views import CampaignView, DueMilestone
+from shopdesk.services.campaigns.catalogue import shipped_milestones
+from shopdesk.services.campaigns.checks import CampaignChecks, belonging
+from shopdesk.services.campaigns.views import CampaignView, DueMilestone
 from shopdesk.storage.repositories.campaigns import (
     CampaignEvents,
     CampaignProducts,

@@ -14,8 +14,8 @@ from shopdesk.domain.campaigns.review import ReviewFigures, review
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
-from shopdesk.services.campaign_catalogue import shipped_gates
-from shopdesk.services.campaign_views import ProductGate
+from shopdesk.services.campaigns.catalogue import shipped_gates
+from shopdesk.services.campaigns.views import ProductGate
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries.campaigns import product_takings, store_takings
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions, Heroes

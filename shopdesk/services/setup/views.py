@@ -28,7 +28,7 @@ from shopdesk.domain.setup.rules import (
 from shopdesk.domain.setup.schedule import Slot, earliest_opening, schedule
 from shopdesk.domain.setup.template import SetupTemplate
 from shopdesk.domain.stores import Store
-from shopdesk.services.setup_templates import Words, worded
+from shopdesk.services.setup.templates import Words, worded
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from shopdesk.domain.setup.rules import BlockerKind
 from shopdesk.domain.stores import PLATFORM_NAMES, TYPE_NAMES
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.setup_sheet import SheetFacts, SheetLine, SheetPhase, setup_html
-from shopdesk.services.setup_views import BlockerView, ClockView, DocumentView, SetupBoard, StepView
+from shopdesk.services.setup.views import BlockerView, ClockView, DocumentView, SetupBoard, StepView
 
 _SHOWN_WAITS = 3
 

@@ -21,7 +21,7 @@ from shopdesk.domain.setup.fees import (
 from shopdesk.domain.setup.records import SetupPlan
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.setup_templates import rule_sets, worded
+from shopdesk.services.setup.templates import rule_sets, worded
 from shopdesk.storage.repositories.setup import BudgetPlans, OwnFees, SetupPlans
 from shopdesk.storage.repositories.stores import Stores
 

@@ -20,12 +20,12 @@ from shopdesk.domain.setup.template import (
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.setup_budget import SetupBudget
-from shopdesk.services.setup_clocks import SetupClockwork
-from shopdesk.services.setup_documents import SetupPapers
-from shopdesk.services.setup_fees import SetupFees
-from shopdesk.services.setup_templates import Words, template_for
-from shopdesk.services.setup_views import SetupBoard, build_board
+from shopdesk.services.setup.budget import SetupBudget
+from shopdesk.services.setup.clocks import SetupClockwork
+from shopdesk.services.setup.documents import SetupPapers
+from shopdesk.services.setup.fees import SetupFees
+from shopdesk.services.setup.templates import Words, template_for
+from shopdesk.services.setup.views import SetupBoard, build_board
 from shopdesk.storage.queries import setup as queries
 from shopdesk.storage.repositories.people import People
 from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupSteps

@@ -22,7 +22,7 @@ from shopdesk.domain.daily.problems import repeats, urgency
 from shopdesk.domain.periods import Period
 from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.day_forms import DayForms, DueForm
+from shopdesk.services.daily.day_forms import DayForms, DueForm
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import ChecklistVersions, Problems
 from shopdesk.storage.unit_of_work import UnitOfWork

@@ -21,7 +21,7 @@ from shopdesk.domain.sample.shape import SampleCampaign
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.demo_plan import SamplePlan
+from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.repositories.campaigns import CampaignEvents, Campaigns, Milestones
 
 _PRODUCTS_IN_A_CAMPAIGN = 5

@@ -17,12 +17,12 @@ from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.demo_campaigns import add_campaigns
-from shopdesk.services.demo_plan import SamplePlan, load_plan
-from shopdesk.services.demo_roster import add_roster
-from shopdesk.services.demo_setup import advance_setup
-from shopdesk.services.demo_team import add_team, service_names
-from shopdesk.services.demo_worksheets import add_worksheets
+from shopdesk.services.demo.campaigns import add_campaigns
+from shopdesk.services.demo.plan import SamplePlan, load_plan
+from shopdesk.services.demo.roster import add_roster
+from shopdesk.services.demo.setup import advance_setup
+from shopdesk.services.demo.team import add_team, service_names
+from shopdesk.services.demo.worksheets import add_worksheets
 from shopdesk.storage.queries import order_days
 from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.repositories.stores import Stores

@@ -21,8 +21,8 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.daily_findings import findings_for
-from shopdesk.services.day_forms import form_with_answered, forms_of_day
+from shopdesk.services.daily.day_forms import form_with_answered, forms_of_day
+from shopdesk.services.daily.findings import findings_for
 from shopdesk.services.kpi import DailyBrief
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (

@@ -23,8 +23,8 @@ from shopdesk.domain.roster import (
 )
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
-from shopdesk.services.people_templates import shipped_departments, shipped_roles
-from shopdesk.services.roster_shifts import RosterShifts, hours_in
+from shopdesk.services.people.templates import shipped_departments, shipped_roles
+from shopdesk.services.roster.shifts import RosterShifts, hours_in
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
 from shopdesk.storage.repositories.roster import RosterDays, Shifts
 from shopdesk.storage.unit_of_work import UnitOfWork

@@ -20,8 +20,8 @@ from shopdesk.domain.daily.editing import ShippedNews, shipped_news
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
-from shopdesk.services.checklist_templates import SHIPPED, shipped_form
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.daily.checklist_templates import SHIPPED, shipped_form
 from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions
 from shopdesk.storage.unit_of_work import UnitOfWork
 

@@ -26,7 +26,7 @@ from shopdesk.domain.setup.budget import (
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.setup_templates import budget_presets
+from shopdesk.services.setup.templates import budget_presets
 from shopdesk.storage.repositories.setup import BudgetLines, BudgetPhases, BudgetPlans
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from shopdesk.domain.people import LeaveReason
 from shopdesk.domain.stores import Store
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.demo_plan import SamplePlan
+from shopdesk.services.demo.plan import SamplePlan
 
 
 def add_team(ctx: ServiceContext, store: Store, plan: SamplePlan) -> None:

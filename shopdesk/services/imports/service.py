@@ -23,9 +23,8 @@ from shopdesk.domain.text import Text
 from shopdesk.importing.plan import Privacy
 from shopdesk.importing.recognise import known_kinds
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
-from shopdesk.services import import_reading as reading
-from shopdesk.services import import_transfer as transfer
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.imports import reading, transfer
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.queries.bulk_import import Written
 from shopdesk.storage.unit_of_work import UnitOfWork

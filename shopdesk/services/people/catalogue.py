@@ -13,7 +13,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.people_templates import shipped_departments, shipped_roles
+from shopdesk.services.people.templates import shipped_departments, shipped_roles
 from shopdesk.storage.queries.people import add_shipped
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
 from shopdesk.storage.unit_of_work import UnitOfWork

@@ -1,0 +1,1 @@
+"""Campaigns: plan, check and review them."""

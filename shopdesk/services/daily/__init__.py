@@ -1,0 +1,1 @@
+"""The daily form, its findings, problems and the look back."""

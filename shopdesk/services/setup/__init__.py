@@ -1,0 +1,1 @@
+"""Opening a store: steps, papers, fees, budget."""
