@@ -8,7 +8,8 @@ from pathlib import Path
 from shopdesk.domain.backups import Backup
 from shopdesk.infra.settings import BACKUP_KEEP_DAYS
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage import backup, migrate
+from shopdesk.storage import migrate
+from shopdesk.storage.sqlite import backup
 
 
 class BackupService:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from shopdesk.domain.money import round_half_up
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 HORIZON_MONTHS = 120
@@ -63,10 +64,9 @@ def tie_of(kind: MoneyKind) -> Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetPlan:
+class BudgetPlan(Kept):
     """One store's budget inputs; shares are of turnover. ``stated_total_fen``: what the plan claims to need in all."""
 
-    id: int | None = None
     store_id: int
     stated_total_fen: int | None = None
     fixed_month_fen: int = 0
@@ -96,10 +96,9 @@ SHARE_NAMES: dict[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetPhase:
+class BudgetPhase(Kept):
     """A phase of the plan with the monthly turnover it aims at (0: not selling yet)."""
 
-    id: int | None = None
     store_id: int
     position: int
     title: str
@@ -109,10 +108,9 @@ class BudgetPhase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(Kept):
     """Money that a phase needs."""
 
-    id: int | None = None
     store_id: int
     phase_id: int
     kind: MoneyKind
