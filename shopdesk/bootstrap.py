@@ -57,7 +57,6 @@ class App:
         from shopdesk.services.context import ServiceContext
         from shopdesk.services.registry import Services
         from shopdesk.storage import migrate
-        from shopdesk.storage.sqlite import backup
         from shopdesk.storage.sqlite.engine import make_engine
         from shopdesk.storage.sqlite.revision import check_readable
 
@@ -68,7 +67,9 @@ class App:
         existed = migrate.file_revision(database) is not None
         stale = migrate.needs_migration(database)
         if existed and stale:
-            backup.create(database, self.paths.backups, self.clock.now(), "before_update")
+            from shopdesk.services.backups import back_up
+
+            back_up(self.paths, self.clock.now(), "before_update")
         engine = make_engine(database)
         if stale:
             migrate.migrate(engine)
@@ -95,6 +96,7 @@ class App:
             EnvironmentFault: the backup is damaged too; everything is then as it was.
             UserError: a newer program wrote the backup.
         """
+        from shopdesk.services.backups import bring_attachments_back
         from shopdesk.storage import migrate
         from shopdesk.storage.sqlite import backup
 
@@ -111,6 +113,7 @@ class App:
                 if part.exists():
                     part.replace(aside.with_name(aside.name + ending))
             backup.restore(source, self.paths.database)
+            bring_attachments_back(source, self.paths)
             self.open()
             return None
 

@@ -392,4 +392,4 @@ class DailyService:
         return item
 
     def _keep_file(self, sheet: DaySheet, file: Source) -> str:
-        return keep_attachment(self._ctx, f"worksheets/{sheet.store_id}/{sheet.day:%Y-%m}", file)
+        return keep_attachment(self._ctx, file)

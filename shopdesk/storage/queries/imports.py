@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, s
 from shopdesk.domain.imports import ImportKind, ImportRun, SavedMapping
 from shopdesk.domain.orders import Basis
 from shopdesk.storage.queries import order_days
+from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.sqlite.bulk_import import Target
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_mappings, import_rows, imports
@@ -65,7 +66,7 @@ def refresh_sums(connection: Connection, store_id: int, days: dict[str, set[str]
 def analyze(connection: Connection, table: Table, changed: int) -> None:
     """Let the planner count a table again after a large change, or it may pick the wrong index."""
     if changed >= _LARGE:
-        connection.exec_driver_sql(f"ANALYZE {table.name}")
+        statistics.refresh(connection, table)
 
 
 def find(connection: Connection, import_id: int) -> ImportRun | None:
