@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupPlan, SetupStep, StepState
+from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
-from shopdesk.domain.setup.schedule import schedule
+from shopdesk.domain.setup.schedule import moved_due, schedule
 from shopdesk.domain.setup.template import (
     SetupTemplate,
     first_state,
@@ -154,6 +154,36 @@ class SetupService:
                         papers.update(replace(document, state=after))
             uow.commit()
         return plan
+
+    def set_opening(self, store_id: int, day: date | None) -> int:
+        """Set or take away the wanted opening day; what is not done moves by as many days, but not into the past.
+
+        Returns how many due dates moved. Without an opening day before or after there is nothing to move by.
+        """
+        today = self._ctx.clock.today()
+        with self._ctx.open_uow(Text("Wanted opening day set to {day}", day="—" if day is None else day)) as uow:
+            plans = uow.repository(SetupPlans)
+            plan = plans.of(store_id)
+            if plan is None or plan.opening_on == day:
+                return 0
+            plans.update(replace(plan, opening_on=day))
+            moved = 0
+            if day is not None and plan.opening_on is not None:
+                shift = (day - plan.opening_on).days
+                steps, papers = uow.repository(SetupSteps), uow.repository(SetupDocuments)
+                for step in steps.of(store_id):
+                    due = moved_due(step.due_on, shift, today)
+                    if not step.settled and due != step.due_on:
+                        steps.update(replace(step, due_on=due))
+                        moved += 1
+                for document in papers.of(store_id):
+                    due = moved_due(document.due_on, shift, today)
+                    open_still = not (document.in_hand or document.state is DocumentState.NOT_NEEDED)
+                    if open_still and due != document.due_on:
+                        papers.update(replace(document, due_on=due))
+                        moved += 1
+            uow.commit()
+        return moved
 
     def follow_template(self, store_id: int) -> None:
         """Bring the plan to the template of the store's type today.
