@@ -24,7 +24,7 @@ from shopdesk.services.setup.budget import SetupBudget
 from shopdesk.services.setup.clocks import SetupClockwork
 from shopdesk.services.setup.documents import SetupPapers
 from shopdesk.services.setup.fees import SetupFees
-from shopdesk.services.setup.templates import Words, template_for
+from shopdesk.services.setup.templates import Words, template_for, template_of
 from shopdesk.services.setup.views import SetupBoard, build_board
 from shopdesk.storage.queries import setup as queries
 from shopdesk.storage.repositories.people import People
@@ -100,7 +100,7 @@ class SetupService:
             return build_board(
                 store,
                 plan,
-                _template_of(plan),
+                template_of(plan),
                 template_for(store.platform, store.store_type),
                 uow.repository(SetupSteps).of(store_id),
                 uow.repository(SetupDocuments).of(store_id),
@@ -120,7 +120,7 @@ class SetupService:
             documents = uow.repository(SetupDocuments).of(store_id)
         if plan is None:
             return []
-        words = Words(_template_of(plan))
+        words = Words(template_of(plan))
         covered = Papers(documents)
         found = [
             ExpiringDocument(
@@ -137,7 +137,7 @@ class SetupService:
 
     def save_plan(self, plan: SetupPlan) -> SetupPlan:
         """Keep the plan's inputs; a new category turns the documents it needs from not needed to missing."""
-        template = _template_of(plan)
+        template = template_of(plan)
         with self._ctx.open_uow(Text("Setup plan edited")) as uow:
             plans = uow.repository(SetupPlans)
             old = plans.get(_known(plan.id))
@@ -198,7 +198,7 @@ class SetupService:
             if plan is None:
                 return
             template = template_for(store.platform, store.store_type)
-            old = Words(_template_of(plan))
+            old = Words(template_of(plan))
             self._follow_steps(uow, template, old, store_id)
             papers = uow.repository(SetupDocuments)
             kept = {document.code: document for document in papers.of(store_id)}
@@ -354,11 +354,6 @@ class SetupService:
             for step_id in ids:
                 repository.update(change(repository.get(step_id)))
             uow.commit()
-
-
-def _template_of(plan: SetupPlan) -> SetupTemplate:
-    platform, _, store_type = plan.template.partition(".")
-    return template_for(platform, store_type)
 
 
 def _last_position(steps: Sequence[SetupStep], phase: str) -> int:
