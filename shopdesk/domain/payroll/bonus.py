@@ -76,7 +76,8 @@ def compare(case: Case, wage: Node, insurance: Node) -> BonusComparison | None:
 
 def _apart_fen(case: Case, bonus_fen: int) -> int:
     rates, quicks = case.found(Rule.BONUS_RATE), case.found(Rule.BONUS_QUICK)
-    assert rates is not None and quicks is not None
+    assert rates is not None
+    assert quicks is not None
     twelfth = Fraction(bonus_fen, 12)
     return half_away(bonus_fen * in_band(twelfth, rates.bands) - in_band(twelfth, quicks.bands))
 

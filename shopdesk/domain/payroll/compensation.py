@@ -81,7 +81,7 @@ def below_least(case: Case, gross: Node) -> Text | None:
     if gross.value >= least.value:
         return None
     return Text(
-        "The gross wage {gross} lies below the minimum wage {least} of the days employed. Topping it up is your choice.",
+        "The gross wage {gross} lies below the minimum wage {least} of the days employed. You may top it up.",
         gross=money(gross),
         least=money(least),
     )

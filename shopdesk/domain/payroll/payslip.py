@@ -237,7 +237,7 @@ def _short(short: int) -> Text | None:
     if not short:
         return None
     return Text(
-        "Insurance and tax exceed what was earned by {amount}. The net wage is zero; the rest stands as an open advance.",
+        "Insurance and tax exceed what was earned by {amount}. The net wage is zero, the rest an open advance.",
         amount=money(short),
     )
 

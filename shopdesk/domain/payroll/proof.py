@@ -136,7 +136,7 @@ def _node(node: Node, parts: list[int], render: Render) -> dict[str, Any]:
         "unit": node.unit.value,
         "label": render(node.label),
     }
-    if parts:
+    if node.operation not in LEAVES:
         shown["parts"] = parts
     if node.bands:
         shown["bands"] = [[None if bound is None else plain(bound), plain(value)] for bound, value in node.bands]
