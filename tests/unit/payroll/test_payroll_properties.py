@@ -80,16 +80,16 @@ def test_slices_rise_and_do_not_jump(steps: list[tuple[int, int]], value: int) -
         bands.append(Band(Decimal(start), Decimal(start + width), Decimal(rate) / 1000))
         start += width
     bands.append(Band(Decimal(start), None, Decimal("0.9")))
-    part = Component(
-        code="x", name=Wording(), basis=Basis.OWN_SALES, bands=tuple(bands), mode=BandMode.SLICES
-    )
+    part = Component(code="x", name=Wording(), basis=Basis.OWN_SALES, bands=tuple(bands), mode=BandMode.SLICES)
     here, next_fen = in_slices(Fraction(value), part.table), in_slices(Fraction(value + 1), part.table)
     assert 0 <= next_fen - here <= 1
 
 
 @few
 @given(st.integers(0, 20_000_00), st.lists(st.integers(1, 31), max_size=4, unique=True), st.integers(0, 500_00))
-def test_stretches_of_an_unbroken_month_at_one_amount_are_the_whole_amount(base: int, days: list[int], post: int) -> None:
+def test_stretches_of_an_unbroken_month_at_one_amount_are_the_whole_amount(
+    base: int, days: list[int], post: int
+) -> None:
     terms = [(date(2024, 1, 1), base, post), *((date(2026, 3, day), base, post) for day in days)]
     inputs = inputs_of(Month(2026, 3, [Someone(1, "A", "data", terms=terms)]))
     assert base_line(Case(inputs, inputs.people[0])).amount_fen == base + post

@@ -28,7 +28,9 @@ def fen(text: str) -> int:
     return int(Decimal(text) * 100)
 
 
-def paid(gross: int, insurance: int, special: int, number: int, year: int, before: Payslip | None, **more: object) -> Payslip:
+def paid(
+    gross: int, insurance: int, special: int, number: int, year: int, before: Payslip | None, **more: object
+) -> Payslip:
     """One month of somebody whose base is all their pay, and whose insurance is all in the pension."""
     someone = Someone(
         id=1,
