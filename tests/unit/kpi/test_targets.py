@@ -97,7 +97,7 @@ def test_the_projected_end_is_rounded_to_what_its_range_lets_it_know() -> None:
         assert value % step == 0  # type: ignore[operator]
     assert found.outlook.low <= found.low  # type: ignore[operator]
     assert found.outlook.high >= found.high  # type: ignore[operator]
-    few = {day: 123_456 for day in list(days)[:3]}
+    few = dict.fromkeys(list(days)[:3], 123456)
     assert pace("paid_amount", 3_100_000, days, few, date(2026, 3, 3)).outlook == Outlook(3_800_000, None, None)
 
 
