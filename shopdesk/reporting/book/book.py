@@ -18,7 +18,7 @@ from openpyxl.writer.excel import ExcelWriter
 from shopdesk.infra import atomic
 from shopdesk.reporting.book.results import with_results
 from shopdesk.reporting.book.sheet import Sheet
-from shopdesk.reporting.book.styles import KINDS, named_style
+from shopdesk.reporting.book.styles import Styles
 
 
 class Book:
@@ -32,14 +32,13 @@ class Book:
         self.workbook.properties.creator = "ShopDesk"
         # Results are put beside the formulas for previews only; whoever opens the file reckons anew.
         self.workbook.calculation.fullCalcOnLoad = True
-        for kind in KINDS:
-            for total in (False, True):
-                self.workbook.add_named_style(named_style(kind, total))
+        self._styles = Styles(self.workbook)
         self.expected: dict[tuple[str, str], Decimal | int] = {}
 
     def sheet(self, title: str, about: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
         """A new sheet with its name as heading and a line about what it shows."""
-        return Sheet(self.workbook.create_sheet(title), about, widths, self.expected, landscape=landscape)
+        worksheet = self.workbook.create_sheet(title)
+        return Sheet(worksheet, self._styles, about, widths, self.expected, landscape=landscape)
 
     def content(self) -> bytes:
         """The file. It is packed in memory: on a full disk a half-written package could not be closed."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
 from shopdesk.domain.kpi import Kpi, Unit, Value
 from shopdesk.reporting.book.values import yuan
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
 
 _LINE = Side(style="thin", color="FFC9D1DD")
 _EDGE = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
@@ -31,9 +35,7 @@ _FORMATS = {
     "date": "yyyy-mm-dd",
     "index": "0",
 }
-KINDS = ("title", "about", "section", "note", "head", "text", "strong", "middle", *_FORMATS)
-"""Every kind of cell: words of six sorts, the heading of a table, and the kinds of numbers and days."""
-
+_WITHOUT_EDGE = frozenset({"title", "about", "section", "note"})
 KIND_OF_UNIT = {
     Unit.MONEY: "money",
     Unit.COUNT: "count",
@@ -50,14 +52,32 @@ def of_kpi(item: Kpi, value: Value) -> Value:
     return yuan(value) if item.unit is Unit.MONEY else value
 
 
-def style_name(kind: str, total: bool) -> str:
-    """The name under which a workbook knows a kind of cell; ``total`` for those of a table's last row."""
-    return f"ShopDesk {kind} total" if total else f"ShopDesk {kind}"
+class Styles:
+    """The named styles of one workbook; each is added when a cell first wears it."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        """None yet."""
+        self._workbook = workbook
+        self._names: dict[tuple[str, bool], str] = {}
+
+    def dress(self, cell: Cell, kind: str, total: bool = False) -> None:
+        """Give a cell the looks of its kind; ``total`` in a table's last row."""
+        name = self._names.get((kind, total))
+        if name is None:
+            style = _named_style(kind, total)
+            self._workbook.add_named_style(style)
+            name = self._names[kind, total] = style.name
+        cell.style = name
 
 
-def named_style(kind: str, total: bool) -> NamedStyle:
-    """The style of a kind of cell, as a workbook keeps it."""
-    style = NamedStyle(name=style_name(kind, total), number_format=_FORMATS.get(kind, "General"))
+def has_edge(kind: str) -> bool:
+    """Whether cells of a kind have a border."""
+    return kind not in _WITHOUT_EDGE
+
+
+def _named_style(kind: str, total: bool) -> NamedStyle:
+    name = f"ShopDesk {kind} total" if total else f"ShopDesk {kind}"
+    style = NamedStyle(name=name, number_format=_FORMATS.get(kind, "General"))
     if kind == "title":
         style.font, style.alignment = Font(name=_FONT, size=15, bold=True), Alignment(vertical="center")
     elif kind == "about":

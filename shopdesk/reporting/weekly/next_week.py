@@ -55,8 +55,7 @@ def _targets(sheet: Sheet, report: WeeklyReport) -> None:
 def _agenda(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.section(tr("Agenda of the weekly meeting"))
     sheet.head((tr("Topic"), tr("Facts"), "", "", tr("Decision"), tr("Responsible"), tr("Due")))
-    heading = sheet.row - 1
-    sheet.worksheet.merge_cells(start_row=heading, start_column=2, end_row=heading, end_column=4)
+    sheet.across(sheet.row - 1, 2, 4, tr("Facts"), "head")
     for topic, facts in (
         (tr("1. What last week brought"), _result(report)),
         (tr("2. Problems and answers"), _problems(report)),
@@ -67,7 +66,7 @@ def _agenda(sheet: Sheet, report: WeeklyReport) -> None:
     ):
         row = sheet.row
         sheet.text(row, 1, topic, kind="strong")
-        for column in (3, 4, 5, 6, 7):
+        for column in (5, 6, 7):
             sheet.text(row, column, "")
         sheet.across(row, 2, 4, facts)
         sheet.worksheet.row_dimensions[row].height = _ROOM
