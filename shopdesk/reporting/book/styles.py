@@ -11,7 +11,7 @@ from shopdesk.reporting.book.values import yuan
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
 
 _LINE = Side(style="thin", color="FFC9D1DD")
 _EDGE = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
@@ -60,7 +60,7 @@ class Styles:
         self._workbook = workbook
         self._names: dict[tuple[str, bool], str] = {}
 
-    def dress(self, cell: Cell, kind: str, total: bool = False) -> None:
+    def dress(self, cell: Cell | MergedCell, kind: str, total: bool = False) -> None:
         """Give a cell the looks of its kind; ``total`` in a table's last row."""
         name = self._names.get((kind, total))
         if name is None:
