@@ -86,7 +86,7 @@ def _columns(report: WeeklyReport, sources: Sequence[SourceLine]) -> list[Column
             total=Total(formula=pairs("clicks", "shown"), expected=rate),
         ),
         Column(
-            title=tr("Spend") if ads else tr("Commission"),
+            title=tr("Spend") if ads else tr("Affiliate commission"),
             kind="money",
             key="spend",
             value=lambda one: yuan(one.line.spend_fen),
@@ -156,7 +156,7 @@ def _charts(sheet: Sheet, tables: Sequence[Placed], ads: Sequence[SourceLine], o
     spot = 1
     for placed, sources in zip(tables, [lines for lines in (ads, others) if lines], strict=True):
         if any(one.visitors_a_day is not None for one in sources):
-            title = tr("Visitors a day by source")
+            title = tr("Visitors a day by ad") if sources is ads else tr("Visitors a day by source")
             area = (spot, sheet.row, spot + 4, sheet.row + 14)
             bar_chart(sheet, area, title, sheet, [placed.columns["visitors"]], placed.chart_rows, 1, lying=True)
             spot += 4
