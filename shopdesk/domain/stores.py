@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
@@ -104,3 +105,27 @@ def check_store(store: Store, others: list[Store]) -> None:
                 kind=TYPE_NAMES[store.store_type],
             )
         )
+
+
+STORE = Noun(
+    "stores",
+    Store,
+    Text("Store"),
+    (
+        Field(
+            "name",
+            Kind.LINE,
+            Text("Store name"),
+            required=True,
+            longest=60,
+            placeholder=Text("As your customers know it"),
+        ),
+        Field("platform", Kind.CHOICE, Text("Platform"), choices=PLATFORM_NAMES),
+        Field("store_type", Kind.CHOICE, Text("Store type"), choices=TYPE_NAMES),
+        Field("opened_on", Kind.DAY, Text("Opened on")),
+        Field("sample", Kind.FLAG, Text("Sample store")),
+        Field("archived", Kind.FLAG, Text("Archived")),
+        *keys("buyer_salt", "position"),
+    ),
+    titles=("name",),
+)

@@ -23,9 +23,9 @@ from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
 from shopdesk.gui.pages.people.person_dialogs import EditDialog, HireDialog
 from shopdesk.gui.pages.people.person_panel import PersonPanel
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
-from shopdesk.gui.pages.people.staff_dialog import StaffDialog
 from shopdesk.gui.pages.people.team_model import DepartmentModel, PeopleColumns
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
@@ -48,7 +48,7 @@ class TeamPart(QWidget):
         self._team: Team | None = None
         self._chosen: int | None = None
         self._wanted: int | None = None
-        self.dialog: StaffDialog | CatalogueDialog | None = None
+        self.dialog: RecordForm | CatalogueDialog | None = None
         self._columns = PeopleColumns(context.theme)
         self.people_model: RecordTableModel[Person] = RecordTableModel(self._columns.columns())
         self.department_model = DepartmentModel(context.theme)
@@ -276,7 +276,7 @@ class TeamPart(QWidget):
                 owner=self,
             )
 
-    def _open(self, dialog: StaffDialog) -> None:
+    def _open(self, dialog: RecordForm) -> None:
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._on_saved)
