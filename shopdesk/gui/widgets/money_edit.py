@@ -11,7 +11,7 @@ from shopdesk.infra.i18n import tr
 
 
 class MoneyEdit(QLineEdit):
-    """Yuan to type, also ``1.2万``, fen to read. ``amount_changed`` carries the fen, ``None`` for empty or unreadable."""
+    """Yuan to type, also ``1.2万``, fen to read. ``amount_changed`` carries them, ``None`` for empty or unreadable."""
 
     amount_changed = Signal(object)
 
