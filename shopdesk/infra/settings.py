@@ -50,6 +50,8 @@ LAST_FOLDER = Setting("last_folder", "")
 ONBOARDED = Setting("onboarded", False)
 BACKUP_AT_CLOSE = Setting("backup_at_close", True)
 BACKUP_KEEP_DAYS = Setting("backup_keep_days", 14)
+TABLES: Setting[dict[str, Any]] = Setting("tables", {})
+"""How the user arranged each table: order, widths and choice of columns, and what it is sorted by."""
 
 REGISTRY: dict[str, Setting[Any]] = {
     setting.key: setting
@@ -71,6 +73,7 @@ REGISTRY: dict[str, Setting[Any]] = {
         ONBOARDED,
         BACKUP_AT_CLOSE,
         BACKUP_KEEP_DAYS,
+        TABLES,
     )
 }
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.fields import Reader
 from shopdesk.domain.people import PERSON, Person, same_label
 from shopdesk.gui.pages.people.role_choice import RoleChoice
+from shopdesk.gui.pages.people.texts import reader_of
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import current_language, tr
 
@@ -18,21 +18,6 @@ if TYPE_CHECKING:
     from shopdesk.services.people.team import Team
 
 _POST = ("department_code", "role_code", "base_fen", "left_on")
-
-
-def reader_of(team: Team) -> Reader:
-    """The team's day with its departments, roles and people, as forms and tables read and name them."""
-    language = current_language()
-    everyone = (*team.people, *team.coming, *team.former)
-    return Reader(
-        today=team.day,
-        say=tr,
-        names={
-            "department_code": {entry.code: entry.name(language) for entry in team.departments},
-            "role_code": {entry.code: entry.name(language) for entry in team.roles},
-            "person_id": {person.id: person.label for person in everyone},
-        },
-    )
 
 
 class HireDialog(RecordForm):

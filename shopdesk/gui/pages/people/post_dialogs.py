@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.people import STAFF_EVENT, LeaveReason, Person
 from shopdesk.domain.text import Text
-from shopdesk.gui.pages.people.person_dialogs import reader_of
 from shopdesk.gui.pages.people.role_choice import RoleChoice
+from shopdesk.gui.pages.people.texts import reader_of
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.people import REASON_NAMES, EventKind, Person, StaffEvent
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import current_language, tr
+
+if TYPE_CHECKING:
+    from shopdesk.services.people.team import Team
+
+
+def reader_of(team: Team) -> Reader:
+    """The team's day with its departments, roles and people, as forms and tables read and name them."""
+    language = current_language()
+    everyone = (*team.people, *team.coming, *team.former)
+    return Reader(
+        today=team.day,
+        say=tr,
+        names={
+            "department_code": {entry.code: entry.name(language) for entry in team.departments},
+            "role_code": {entry.code: entry.name(language) for entry in team.roles},
+            "person_id": {person.id: person.label for person in everyone},
+        },
+    )
 
 
 def state_of(person: Person, day: date) -> str:
