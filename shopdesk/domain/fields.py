@@ -14,7 +14,6 @@ from dataclasses import field as stored
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from shopdesk.domain.errors import UserError
@@ -253,9 +252,14 @@ class Noun:
         return dataclasses.replace(record, **changed) if changed else record  # type: ignore[type-var]
 
 
-@cache
+_HINTS: dict[type[Any], dict[str, Any]] = {}
+
+
 def _hints(record: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(record)
+    # Working the annotations out takes long for something that is asked for every field of every form.
+    if record not in _HINTS:
+        _HINTS[record] = typing.get_type_hints(record)
+    return _HINTS[record]
 
 
 def default(record: type[Any], name: str) -> Any:

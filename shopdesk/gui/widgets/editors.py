@@ -122,15 +122,18 @@ class ChoiceEditor(Editor):
             self.offer(reader.choices(field))
         widget.currentIndexChanged.connect(lambda _index: self.changed.emit())
 
-    def offer(self, names: dict[Any, str]) -> None:
-        """Offer other values; what was chosen stays chosen where it is still offered."""
+    def offer(self, names: dict[Any, str], *, only: bool = False) -> None:
+        """Offer other values; what was chosen stays, with ``only`` where it is among them, else the first is chosen."""
         kept = self.list.currentData()
         self.list.clear()
         if not self.field.required and self._empty is None:
             self.list.addItem("—", None)
         for value, name in names.items():
             self.list.addItem(name, value)
-        self.set_value(kept)
+        if not only or kept in names:
+            self.set_value(kept)
+        else:
+            self.list.setCurrentIndex(0)
 
     def value(self) -> Any:
         """The chosen value as the record keeps it."""

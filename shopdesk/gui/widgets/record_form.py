@@ -79,7 +79,7 @@ class RecordForm(FormDialog):
         self._begin: dict[str, Any] | None = None
         self._confirmed: dict[str, Any] = {}
         self._build_progress()
-        self._build_question()
+        self._question: QWidget | None = None
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -89,6 +89,7 @@ class RecordForm(FormDialog):
         values: Mapping[str, Any] | None = None,
         widgets: Mapping[str, QWidget] | None = None,
         labels: Mapping[str, Text] | None = None,
+        called: Mapping[str, str] | None = None,
         optional: bool = True,
     ) -> None:
         """Add a row for each of these fields, in this order.
@@ -98,6 +99,7 @@ class RecordForm(FormDialog):
             values: what they begin with, before the record's own values.
             widgets: other widgets than those of the kind (a grouped list of roles).
             labels: other labels where the form means something narrower than the record.
+            called: other object names than those made from the form's and the field's.
             optional: whether to show fields that only some stores keep.
         """
         for field in self.noun.chosen(names, optional=optional):
@@ -107,10 +109,11 @@ class RecordForm(FormDialog):
             words = tr((labels or {}).get(field.name) or field.label or Text("Value"))
             if field.unit is not None:
                 words = f"{words} ({tr(field.unit)})"
+            own_name = (called or {}).get(field.name) or f"{self.objectName()}.{widget_name(field.name)}"
             label = "" if field.kind is Kind.FLAG else lettered(words, field.key)
             if field.kind is Kind.FLAG:
                 made.widget.setAccessibleName(words)
-            self.add_row(label, made.widget, f"{self.objectName()}.{widget_name(field.name)}")
+            self.add_row(label, made.widget, own_name)
             if field.help is not None:
                 self.hint(tr(field.help))
             problem = problem_label()
@@ -251,15 +254,18 @@ class RecordForm(FormDialog):
 
     def _on_changed(self, name: str) -> None:
         """Too long or too large shows at once, for more typing makes it worse; the rest waits for the cursor to go."""
-        self._confirmed.pop(name, None)
         try:
-            self.editors[name].value()
+            value = self.editors[name].value()
+            # A day that is only written out anew when the cursor leaves is still the one that was asked about.
+            if name in self._confirmed and self._confirmed[name] == value:
+                return
         except FieldError as error:
             if error.limit or self._problems[name].isVisibleTo(self):
                 self._show_problem(name, error.text)
         else:
             self._hide_problem(name)
-        if self._question.isVisibleTo(self):
+        self._confirmed.pop(name, None)
+        if self._asking:
             self._ask(asking=False)
 
     def _on_left(self, name: str) -> None:
@@ -283,8 +289,12 @@ class RecordForm(FormDialog):
             self._begin = self._raw()
         self.fit()
 
-    def _build_question(self) -> None:
-        self._question = QWidget()
+    @property
+    def _asking(self) -> bool:
+        return self._question is not None and self._question.isVisibleTo(self)
+
+    def _make_question(self) -> QWidget:
+        question = QWidget()
         words = QLabel(tr("What you typed is not saved yet."))
         words.setWordWrap(True)
         self._stay = button("form.stay", tr("Go on typing"), lambda: self._ask(asking=False))
@@ -293,12 +303,12 @@ class RecordForm(FormDialog):
         row.addStretch(1)
         row.addWidget(self._stay)
         row.addWidget(self._discard)
-        column = QVBoxLayout(self._question)
+        column = QVBoxLayout(question)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(words)
         column.addLayout(row)
-        self._question.hide()
-        self._insert_above_buttons(self._question)
+        self._insert_above_buttons(question)
+        return question
 
     def _insert_above_buttons(self, widget: QWidget) -> None:
         layout = self.layout()
@@ -306,6 +316,8 @@ class RecordForm(FormDialog):
         layout.insertWidget(layout.indexOf(self.buttons), widget)
 
     def _ask(self, *, asking: bool) -> None:
+        if self._question is None:
+            self._question = self._make_question()
         self._question.setVisible(asking)
         self.buttons.setVisible(not asking)
         if asking:
@@ -318,14 +330,14 @@ class RecordForm(FormDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers the question where it stands, not the hidden OK."""
-        if self._question.isVisibleTo(self) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._asking and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             (self._discard if self._discard.hasFocus() else self._stay).click()
             return
         super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Cancel, Escape and the window's cross: ask where something was typed; Escape once more goes back to it."""
-        if self._question.isVisibleTo(self):
+        if self._asking:
             self._ask(asking=False)
         elif self.isVisible() and self.dirty:
             self._ask(asking=True)
