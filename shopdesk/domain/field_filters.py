@@ -9,8 +9,8 @@ from typing import Any
 from shopdesk.domain.fields import NUMBERS, Field, FieldError, Kind, Reader
 from shopdesk.domain.typed import narrow, parse
 
-Accepts = Callable[[Any, str], bool]
-"""Whether a value, and what the cell shows of it, pass."""
+Accepts = Callable[[Any, Callable[[], str]], bool]
+"""Whether a value passes; what its cell shows is worked out only where it is asked for."""
 
 _COMPARISON = re.compile(r"(<=|>=|≤|≥|<|>|=)\s*(.+)")
 _RANGE = re.compile(r"(.+?)\s*(?:\.\.|~|…)\s*(.+)")
@@ -40,7 +40,7 @@ def accepts(text: str, field: Field | None, reader: Reader) -> Accepts | None:
         return lambda value, _shown: value is None
     found = _compared(words, field, reader)
     needle = words.casefold()
-    return found or (lambda _value, shown: needle in shown.casefold())
+    return found or (lambda _value, shown: needle in shown().casefold())
 
 
 def _compared(words: str, field: Field | None, reader: Reader) -> Accepts | None:

@@ -80,13 +80,14 @@ class Store(Kept):
 
 
 def check_store(store: Store, others: list[Store]) -> None:
-    """Refuse an empty or taken name and a type that the platform does not have.
+    """Refuse an empty, overlong or taken name and a type that the platform does not have.
 
     Raises:
         UserError: with the sentence for the form.
     """
     if not store.name.strip():
         raise UserError(Text("Give the store a name."))
+    STORE.tidy(store)
     taken = next((other for other in others if other.name == store.name and other.id != store.id), None)
     if taken is not None and taken.archived:
         raise UserError(

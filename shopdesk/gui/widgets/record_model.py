@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -133,6 +133,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self.adding_sort = False
         self._all: list[R] = []
+        self._passing: list[R] = []
         self._rows: list[R] = []
         self._accepts: Callable[[R], bool] | None = None
         self._filters: dict[int, Accepts] = {}
@@ -250,7 +251,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
     def set_sorting(self, sorting: Sequence[tuple[int, bool]]) -> None:
         """Sort by these columns, the first counts most."""
         self._sorting = [(column, down) for column, down in sorting if 0 <= column < len(self.columns)]
-        self._rearrange()
+        self._rearrange(filtering=False)
         if self.columns:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
@@ -262,12 +263,13 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         lines += ["\t".join(cell_text(column.shown(self._rows[row])) for column in shown) for row in chosen]
         return "\n".join(lines)
 
-    def _rearrange(self) -> None:
+    def _rearrange(self, *, filtering: bool = True) -> None:
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         kept = [self._rows[index.row()] for index in old]
-        self._arrange()
-        places = {id(record): row for row, record in enumerate(self._rows)}
+        self._arrange(filtering=filtering)
+        wanted = {id(record) for record in kept}
+        places = {id(record): row for row, record in enumerate(self._rows) if id(record) in wanted}
         fresh = [
             self.index(places[id(record)], index.column()) if id(record) in places else QModelIndex()
             for record, index in zip(kept, old, strict=True)
@@ -275,25 +277,31 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         self.changePersistentIndexList(old, fresh)
         self.layoutChanged.emit()
 
-    def _arrange(self) -> None:
-        rows = [record for record in self._all if self._takes(record)]
+    def _arrange(self, *, filtering: bool = True) -> None:
+        if filtering:
+            self._passing = [record for record in self._all if self._takes(record)]
+        rows = self._passing
         # Sorting keeps the order of equals, so the column that counts most comes last.
         for number, descending in reversed(self._sorting):
             column = self.columns[number]
             value, order = column.value, column.order
-            known = [record for record in rows if value(record) is not None]
-            unknown = [record for record in rows if value(record) is None]
-            key = value if order is None else (lambda record, value=value, order=order: order(value(record)))
-            known.sort(key=key, reverse=descending)
-            rows = known + unknown
-        self._rows = rows
+            values = [value(record) for record in rows]
+            known = [
+                (found if order is None else order(found), place)
+                for place, found in enumerate(values)
+                if found is not None
+            ]
+            known.sort(key=itemgetter(0), reverse=descending)
+            unknown = [rows[place] for place, found in enumerate(values) if found is None]
+            rows = [rows[place] for _found, place in known] + unknown
+        self._rows = list(rows)
 
     def _takes(self, record: R) -> bool:
         if self._accepts is not None and not self._accepts(record):
             return False
         for number, accepts in self._filters.items():
             column = self.columns[number]
-            if not accepts(column.value(record), column.shown(record)):
+            if not accepts(column.value(record), lambda column=column: column.shown(record)):
                 return False
         return not self._needle or any(self._needle in column.shown(record).casefold() for column in self.columns)
 
