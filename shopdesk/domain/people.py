@@ -143,6 +143,7 @@ class Person(Kept):
     left_on: date | None = None
     base_fen: int | None = None
     phone: str | None = None
+    email: str | None = None
     note: str = ""
 
     @property
@@ -355,6 +356,7 @@ PERSON = Noun(
         Field("left_on", Kind.DAY, Text("Left on"), column=False),
         _BASE,
         Field("phone", Kind.LINE, Text("Phone"), key="p", longest=40, audience=Audience.OPTIONAL, column=False),
+        Field("email", Kind.LINE, Text("E-mail"), key="e", longest=254, audience=Audience.OPTIONAL, column=False),
         Field("note", Kind.LINE, Text("Note"), key="o", longest=1000, column=False),
     ),
     titles=("name",),
