@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import HIGHEST_FEN, Field, Kind, Noun, keys
 from shopdesk.domain.money import ratio, round_half_up, share_out
 from shopdesk.domain.periods import Period, month_of, week_of
 from shopdesk.domain.records import Kept
@@ -62,6 +63,37 @@ class Pace:
     def reached(self) -> Decimal | None:
         """Actual by target."""
         return ratio(self.actual, self.target)
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """The projected end, rounded to what it can know: to the size of its range, or to two figures without one."""
+        if self.projected is None:
+            return None
+        if self.low is None or self.high is None:
+            # The first figure and one more.
+            return Outlook(about(self.projected, abs(self.projected) // 10), None, None)
+        step = _step(self.high - self.low)
+        return Outlook(about(self.projected, step), self.low // step * step, -(-self.high // step) * step)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a month is likely to end, in steps that its range justifies."""
+
+    projected: int
+    low: int | None
+    high: int | None
+
+
+def _step(width: int) -> int:
+    """The power of ten that is not larger than ``width``; at least one."""
+    return 10 ** (len(str(width)) - 1) if width >= 1 else 1
+
+
+def about(value: int, width: int) -> int:
+    """``value`` to the nearest step of the size of ``width``, halves up."""
+    step = _step(width)
+    return round_half_up(Decimal(value) / step) * step
 
 
 def check_target(target: Target) -> None:
@@ -232,3 +264,16 @@ def check_funnel(low: Funnel, high: Funnel, claimed_low: int, claimed_high: int)
         said=f"{claimed_low // 100:,}-{claimed_high // 100:,}",
         real=f"{real_low // 100:,}-{real_high // 100:,}",
     )
+
+
+TARGET = Noun(
+    "targets",
+    Target,
+    Text("Target"),
+    (
+        *keys("metric"),
+        Field("month", Kind.DAY, Text("Month"), required=True),
+        Field("value", Kind.COUNT, Text("Value"), highest=HIGHEST_FEN, additive=False),
+    ),
+    titles=("month",),
+)
