@@ -1,39 +1,118 @@
-"""The month as one plain document: what ``payroll show --json`` prints."""
+"""A computed month as it is kept, and as the plain document that ``payroll show --json`` prints."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 from shopdesk.domain.money import format_yuan
+from shopdesk.domain.payroll.proof import Render, slip_document
+from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, PayLine, PayrollRun, Payslip
 from shopdesk.domain.payroll.trace import Node, Source, Unit, half_away, plain
 from shopdesk.domain.text import Text
 
 
-def run_document(run: PayrollRun) -> dict[str, Any]:
-    """The run with every person and line; sentences are left as :class:`Text` for the reader's language."""
-    totals = run.totals
+def kept_run(run: PayrollRun, store_id: int, computed_at: datetime, render: Render = str) -> KeptRun:
+    """The run as it is kept; ``render`` puts the labels of the proofs into a language."""
+    return KeptRun(
+        store_id=store_id,
+        month=run.month.start,
+        state=run.state,
+        computed_at=computed_at,
+        turnover_fen=run.turnover_fen,
+        cost_ratio=run.cost_ratio,
+        silent_pool_fen=run.totals.silent_pool,
+        missing=tuple(missing_text(entry) for entry in run.missing),
+        notices=run.notices,
+        slips=tuple(_kept_slip(run, slip, render) for slip in run.slips),
+    )
+
+
+def _kept_slip(run: PayrollRun, slip: Payslip, render: Render) -> KeptSlip:
+    year = slip.year
+    return KeptSlip(
+        person_id=slip.person_id,
+        name=slip.name,
+        mark=slip.mark,
+        department=slip.department,
+        role=slip.role,
+        days_employed=slip.days_employed,
+        lines=tuple(_kept_line(line) for line in slip.lines),
+        gross_fen=slip.gross_fen,
+        compensation_fen=slip.amount(Code.COMPENSATION),
+        social_fen=slip.amount(*SOCIAL),
+        housing_fund_fen=slip.amount(Code.HOUSING_FUND),
+        income_tax_fen=slip.amount(Code.INCOME_TAX),
+        taxable_fen=None if slip.taxable_cumulative is None else slip.taxable_cumulative.fen,
+        withheld_fen=None if slip.tax_cumulative is None else slip.tax_cumulative.fen,
+        net_fen=slip.net_fen,
+        cost_fen=slip.cost_fen,
+        months=None if year is None else year.months,
+        income_fen=None if year is None else year.income_fen,
+        insurance_fen=None if year is None else year.insurance_fen,
+        special_fen=None if year is None else year.special_fen,
+        bonus_apart_fen=0 if year is None else year.bonus_apart_fen,
+        carried_fen=slip.carried_fen,
+        advance_fen=slip.open_advance_fen,
+        missing=tuple(missing_text(entry) for entry in slip.missing),
+        notices=slip.notices,
+        proof=slip_document(run, slip, render),
+    )
+
+
+def _kept_line(line: PayLine) -> KeptLine:
+    own = line.component
+    return KeptLine(
+        code=line.code.value,
+        name=line.name if own is None else Text("{zh} ({en})", zh=own.zh, en=own.en),
+        basis=_amount(line.basis),
+        rate=None if line.rate is None else _rate(line.rate),
+        amount_fen=line.amount_fen,
+        not_taken_fen=line.not_taken_fen,
+        explanation=line.explanation,
+        sources=tuple(
+            {"kind": source.kind, "id": source.id, "amount": _source_amount(source, unit)}
+            for source, unit in _sources(line)
+        ),
+    )
+
+
+def run_document(run: KeptRun, store: str, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The run with every person and line; sentences are left as :class:`Text` for the reader's language.
+
+    ``names`` are words for the codes of departments and roles.
+    """
+    words = names or {}
+    cost = total_of(run, "cost_fen")
     return {
-        "store": run.store,
-        "month": f"{run.month.start:%Y-%m}",
+        "store": store,
+        "month": f"{run.month:%Y-%m}",
         "state": run.state.value,
-        "people": [_person(slip) for slip in run.slips],
+        "people": [_person(slip, words) for slip in run.slips],
         "totals": {
-            "gross": yuan(totals.gross),
-            "social": yuan(totals.social),
-            "housing_fund": yuan(totals.housing_fund),
-            "income_tax": yuan(totals.income_tax),
-            "net": yuan(totals.net),
-            "employer_cost": yuan(totals.employer_cost),
-            "silent_pool": yuan(totals.silent_pool),
+            "gross": yuan(total_of(run, "gross_fen")),
+            "social": yuan(total_of(run, "social_fen")),
+            "housing_fund": yuan(total_of(run, "housing_fund_fen")),
+            "income_tax": yuan(total_of(run, "income_tax_fen")),
+            "net": yuan(total_of(run, "net_fen")),
+            "employer_cost": yuan(cost),
+            "silent_pool": yuan(run.silent_pool_fen),
         },
         "turnover": yuan(run.turnover_fen),
         "cost_ratio": None if run.cost_ratio is None else f"{run.cost_ratio:.6f}",
-        "missing": [missing_text(entry) for entry in run.missing],
+        "missing": list(run.missing),
         "notices": list(run.notices),
     }
+
+
+def total_of(run: KeptRun, name: str) -> int | None:
+    """The sum of a figure over all slips; ``None`` while one of them misses it."""
+    amounts: list[int | None] = [getattr(slip, name) for slip in run.slips]
+    return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
 def yuan(fen: int | None) -> str | None:
@@ -46,42 +125,38 @@ def missing_text(entry: Missing) -> Text:
     return Text("{code}: {figure}", code=entry.code, figure=entry.figure)
 
 
-def _person(slip: Payslip) -> dict[str, Any]:
+def _person(slip: KeptSlip, words: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": slip.name,
         "mark": slip.mark,
-        "department": slip.department,
-        "role": slip.role,
+        "department": words.get(slip.department, slip.department),
+        "role": words.get(slip.role, slip.role),
         "days_employed": slip.days_employed,
-        "lines": [_line(line) for line in slip.lines],
+        "lines": [
+            {
+                "code": line.code,
+                "name": line.name,
+                "basis": line.basis,
+                "rate": line.rate,
+                "amount": yuan(line.amount_fen),
+                "not_taken": yuan(line.not_taken_fen),
+                "explanation": line.explanation,
+                "sources": list(line.sources),
+            }
+            for line in slip.lines
+        ],
         "gross": yuan(slip.gross_fen),
-        "compensation": yuan(slip.amount(Code.COMPENSATION)),
-        "social": yuan(slip.amount(*SOCIAL)),
-        "housing_fund": yuan(slip.amount(Code.HOUSING_FUND)),
-        "taxable_cumulative": _amount(slip.taxable_cumulative),
-        "tax_cumulative": _amount(slip.tax_cumulative),
-        "income_tax": yuan(slip.amount(Code.INCOME_TAX)),
+        "compensation": yuan(slip.compensation_fen),
+        "social": yuan(slip.social_fen),
+        "housing_fund": yuan(slip.housing_fund_fen),
+        "taxable_cumulative": yuan(slip.taxable_fen),
+        "tax_cumulative": yuan(slip.withheld_fen),
+        "income_tax": yuan(slip.income_tax_fen),
         "net": yuan(slip.net_fen),
         "employer_cost": yuan(slip.cost_fen),
-        "open_advance": yuan(slip.open_advance_fen),
-        "missing": [missing_text(entry) for entry in slip.missing],
+        "open_advance": yuan(slip.advance_fen),
+        "missing": list(slip.missing),
         "notices": list(slip.notices),
-    }
-
-
-def _line(line: PayLine) -> dict[str, Any]:
-    return {
-        "code": line.code.value,
-        "name": line.name,
-        "basis": None if line.basis is None else _amount(line.basis),
-        "rate": None if line.rate is None else _rate(line.rate),
-        "amount": yuan(line.amount_fen),
-        "not_taken": yuan(line.not_taken_fen),
-        "explanation": line.explanation,
-        "sources": [
-            {"kind": source.kind, "id": source.id, "amount": _source_amount(source, unit)}
-            for source, unit in _sources(line)
-        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""A month told in plain words and numbers, as the inputs that the rules take. Money in fen, rates as decimals in text."""
+"""A month told in plain words and numbers, as the inputs that the rules take. Money in fen, rates in text."""
 
 from __future__ import annotations
 

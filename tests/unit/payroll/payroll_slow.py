@@ -6,7 +6,7 @@ It shares no code with the program. Amounts are fen, everything else exact fract
 from __future__ import annotations
 
 from datetime import date, timedelta
-from fractions import Fraction as F
+from fractions import Fraction
 
 STEPS = [(36000, "0.03", 0), (144000, "0.10", 2520), (300000, "0.20", 16920), (420000, "0.25", 31920),
          (660000, "0.30", 52920), (960000, "0.35", 85920), (10**15, "0.45", 181920)]  # fmt: skip
@@ -16,9 +16,9 @@ BONUS_STEPS = [(3000, "0.03", 0), (12000, "0.10", 210), (25000, "0.20", 1410), (
 
 def nearest(x):
     """A whole number; a half goes away from zero."""
-    x = F(x)
+    x = Fraction(x)
     whole = abs(x).numerator // abs(x).denominator
-    if abs(x) - whole >= F(1, 2):
+    if abs(x) - whole >= Fraction(1, 2):
         whole += 1
     return whole if x >= 0 else -whole
 
@@ -30,7 +30,7 @@ def pay_month(m):
     while day <= m.last:
         days.append(day)
         day += timedelta(days=1)
-    r = {name: F(value) for name, value in m.rules.items()}
+    r = {name: Fraction(value) for name, value in m.rules.items()}
     here = {p.id: [d for d in days if p.start <= d and (p.end is None or d <= p.end)] for p in m.people}
     pool = silent_amount(m)
     takers = sorted(
@@ -53,14 +53,14 @@ def silent_amount(m):
                 if p.department == "service":
                     sold += p.figure("sales")
         rest = max(0, m.paid - sold)
-    return nearest(F(rest) / 100)
+    return nearest(Fraction(rest) / 100)
 
 
 def hand_out(pool, weights):
     whole = sum(w for _, w in weights)
     out, rests = {}, []
     for who, w in weights:
-        exact = F(pool) * w / whole
+        exact = Fraction(pool) * w / whole
         out[who] = int(exact)
         rests.append((-(exact - int(exact)), who))
     for _, who in sorted(rests)[: pool - sum(out.values())]:
@@ -81,7 +81,7 @@ def net_sales(p):
     return p.figure("sales") - max(0, p.figure("refunds") - p.figure("goodwill"))
 
 
-def pay_person(m, p, here, month_days, r, shares):
+def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract from top to bottom, in one place)
     lines = []
 
     # 1 base
@@ -92,30 +92,34 @@ def pay_person(m, p, here, month_days, r, shares):
             runs[-1][2] = d
         else:
             runs.append([rate_at(p, d), 1, d])
-    base = sum(nearest(F(rate) * n / month_days) for rate, n, _ in runs)
+    base = sum(nearest(Fraction(rate) * n / month_days) for rate, n, _ in runs)
     lines.append(("base", base))
     monthly = rate_at(p, here[-1] if here else m.last)
 
     # 2 absence
-    daily = F(monthly) / F("21.75")
-    unpaid = min(nearest(daily * F(p.figure("unpaid"))), base)
-    if F(p.figure("unpaid")):
+    daily = Fraction(monthly) / Fraction("21.75")
+    unpaid = min(nearest(daily * Fraction(p.figure("unpaid"))), base)
+    if Fraction(p.figure("unpaid")):
         lines.append(("absence", -unpaid))
-    if F(p.figure("sick")):
-        paid = max(daily * r["sick_rate"], r["minimum_wage"] * F("0.8") / F("21.75"))
-        lost = max(F(0), daily - paid)
-        lines.append(("absence", -min(nearest(lost * F(p.figure("sick"))), base - unpaid)))
+    if Fraction(p.figure("sick")):
+        paid = max(daily * r["sick_rate"], r["minimum_wage"] * Fraction("0.8") / Fraction("21.75"))
+        lost = max(Fraction(0), daily - paid)
+        lines.append(("absence", -min(nearest(lost * Fraction(p.figure("sick"))), base - unpaid)))
 
     # 3 overtime
-    for name, times in (("hours_workday", F(3, 2)), ("hours_rest", F(2)), ("hours_holiday", F(3))):
-        if F(p.figure(name)):
-            lines.append(("overtime", nearest(daily / 8 * F(p.figure(name)) * times)))
+    for name, times in (("hours_workday", Fraction(3, 2)), ("hours_rest", Fraction(2)), ("hours_holiday", Fraction(3))):
+        if Fraction(p.figure(name)):
+            lines.append(("overtime", nearest(daily / 8 * Fraction(p.figure(name)) * times)))
 
     # 4 and 5 commissions
     carry = 0
     leaves = not (p.start <= m.last + timedelta(days=1) and (p.end is None or p.end > m.last))
     if (p.department == "service" and p.level == "staff") or p.carried:
-        earned = nearest(F(net_sales(p)) * F(2, 1000)) if p.department == "service" and p.level == "staff" else 0
+        earned = (
+            nearest(Fraction(net_sales(p)) * Fraction(2, 1000))
+            if p.department == "service" and p.level == "staff"
+            else 0
+        )
         both = earned + p.carried
         lines.append(("own_commission", max(0, both)))
         if both < 0 and not leaves:
@@ -123,7 +127,7 @@ def pay_person(m, p, here, month_days, r, shares):
             carry = both
     if p.department == "service" and p.level != "staff" and here:
         team = sum(net_sales(q) for q in m.people if q.department == "service")
-        lines.append(("team_commission", nearest(F(team) * F(2, 1000))))
+        lines.append(("team_commission", nearest(Fraction(team) * Fraction(2, 1000))))
 
     # 6 pool
     if p.id in shares:
@@ -131,7 +135,7 @@ def pay_person(m, p, here, month_days, r, shares):
 
     # 7 performance
     if here:
-        tenths = int((F(m.now) - F(m.before)) * 10)
+        tenths = int((Fraction(m.now) - Fraction(m.before)) * 10)
         earned = p.rating_bonus + (100_00 * tenths if tenths > 0 else 200_00 * tenths)
         earned -= 100_00 * p.figure("neutral") + 300_00 * p.figure("bad")
         lines.append(("performance", max(0, earned)))
@@ -151,25 +155,25 @@ def pay_person(m, p, here, month_days, r, shares):
         least = r["minimum_wage"]
         if 0 < len(here) < month_days:
             least = nearest(least * len(here) / month_days)
-        fifth = (F(gross) / 5).__floor__()
+        fifth = (Fraction(gross) / 5).__floor__()
         taken = max(0, min(p.figure("loss"), fifth, gross - least))
         lines.append(("compensation", taken))
 
     # 11 insurance
     own = employer = 0
     if p.insured and here:
-        social = min(max(F(p.social_base), r["social_floor"]), r["social_ceiling"])
+        social = min(max(Fraction(p.social_base), r["social_floor"]), r["social_ceiling"])
         for code, name in (("social_pension", "pension"), ("social_medical", "medical"),
                            ("social_unemployment", "unemployment")):  # fmt: skip
             lines.append((code, nearest(social * r[name])))
             own += nearest(social * r[name])
-        fund = min(max(F(p.fund_base), r["fund_floor"]), r["fund_ceiling"])
-        housing = whole_yuan(fund * F(p.fund_rate), r)
+        fund = min(max(Fraction(p.fund_base), r["fund_floor"]), r["fund_ceiling"])
+        housing = whole_yuan(fund * Fraction(p.fund_rate), r)
         lines.append(("housing_fund", housing))
         own += housing
         for name in ("pension", "medical", "unemployment", "injury"):
             employer += nearest(social * r["employer_" + name])
-        employer += whole_yuan(fund * r.get("employer_fund", F(p.fund_rate)), r)
+        employer += whole_yuan(fund * r.get("employer_fund", Fraction(p.fund_rate)), r)
 
     # 12 tax
     apart = p.figure("bonus") if p.figure("bonus") and not p.bonus_within and m.first <= date(2027, 12, 31) else 0
@@ -180,7 +184,7 @@ def pay_person(m, p, here, month_days, r, shares):
     tax = max(0, nearest(by_steps(STEPS, taxable, taxable) - p.withheld))
     lines.append(("income_tax", tax))
     if apart:
-        lines.append(("income_tax", nearest(by_steps(BONUS_STEPS, F(apart) / 12, apart))))
+        lines.append(("income_tax", nearest(by_steps(BONUS_STEPS, Fraction(apart) / 12, apart))))
     all_tax = sum(amount for code, amount in lines if code == "income_tax")
 
     # 13 net
@@ -208,5 +212,5 @@ def whole_yuan(amount, r):
 def by_steps(steps, reach, amount):
     for top, rate, quick in steps:
         if reach <= top * 100:
-            return F(amount) * F(rate) - quick * 100
+            return Fraction(amount) * Fraction(rate) - quick * 100
     raise AssertionError(reach)
