@@ -133,7 +133,7 @@ def _cells(
     for column, raw in pairs:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             continue
-        if isinstance(raw, str) and raw.strip() in (CLEAR, "－", "—", "–"):  # noqa: RUF001  (as people type it)
+        if isinstance(raw, str) and raw.strip() in (CLEAR, "－", "—", "–"):
             cells[column.code] = Cleared()
             continue
         try:
@@ -154,7 +154,7 @@ def _key(text: str) -> str:
     return re.sub(r"\(.*?\)|\s", "", plain).casefold()
 
 
-def cell_value(kind: Kind, raw: Any) -> Value:
+def cell_value(kind: Kind, raw: Any) -> Value:  # noqa: C901  (one branch for each kind of cell)
     """The value of a cell.
 
     Raises:

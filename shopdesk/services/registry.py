@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.reports.service import ReportService
     from shopdesk.services.roster.service import RosterService
@@ -37,6 +38,7 @@ _SERVICES = {
     "imports": "imports.service:ImportService",
     "kpi": "kpi:KpiService",
     "lookback": "daily.lookback:LookbackService",
+    "payroll": "payroll.service:PayrollService",
     "people": "people.service:PeopleService",
     "problems": "daily.problems:ProblemService",
     "reports": "reports.service:ReportService",
@@ -61,6 +63,7 @@ class Services:
     imports: ImportService
     kpi: KpiService
     lookback: LookbackService
+    payroll: PayrollService
     people: PeopleService
     problems: ProblemService
     reports: ReportService

@@ -18,6 +18,7 @@ from shopdesk.domain.text import Text
 
 def kept_run(run: PayrollRun, store_id: int, computed_at: datetime, render: Render = str) -> KeptRun:
     """The run as it is kept; ``render`` puts the labels of the proofs into a language."""
+    names = {slip.person_id: f"{slip.name} ({slip.mark})" if slip.mark else slip.name for slip in run.slips}
     return KeptRun(
         store_id=store_id,
         month=run.month.start,
@@ -26,13 +27,13 @@ def kept_run(run: PayrollRun, store_id: int, computed_at: datetime, render: Rend
         turnover_fen=run.turnover_fen,
         cost_ratio=run.cost_ratio,
         silent_pool_fen=run.totals.silent_pool,
-        missing=tuple(missing_text(entry) for entry in run.missing),
+        missing=tuple(dict.fromkeys(_missing(entry, names) for entry in run.missing)),
         notices=run.notices,
-        slips=tuple(_kept_slip(run, slip, render) for slip in run.slips),
+        slips=tuple(_kept_slip(run, slip, names, render) for slip in run.slips),
     )
 
 
-def _kept_slip(run: PayrollRun, slip: Payslip, render: Render) -> KeptSlip:
+def _kept_slip(run: PayrollRun, slip: Payslip, names: Mapping[int, str], render: Render) -> KeptSlip:
     year = slip.year
     return KeptSlip(
         person_id=slip.person_id,
@@ -58,7 +59,9 @@ def _kept_slip(run: PayrollRun, slip: Payslip, render: Render) -> KeptSlip:
         bonus_apart_fen=0 if year is None else year.bonus_apart_fen,
         carried_fen=slip.carried_fen,
         advance_fen=slip.open_advance_fen,
-        missing=tuple(missing_text(entry) for entry in slip.missing),
+        missing=tuple(
+            Text("{code}: {figure}", code=entry.code, figure=_missing(entry, names)) for entry in slip.missing
+        ),
         notices=slip.notices,
         proof=slip_document(run, slip, render),
     )
@@ -81,18 +84,19 @@ def _kept_line(line: PayLine) -> KeptLine:
     )
 
 
-def run_document(run: KeptRun, store: str, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+def run_document(
+    run: KeptRun, store: str, departments: Mapping[str, str] | None = None, roles: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """The run with every person and line; sentences are left as :class:`Text` for the reader's language.
 
-    ``names`` are words for the codes of departments and roles.
+    ``departments`` and ``roles`` are words for their codes.
     """
-    words = names or {}
     cost = total_of(run, "cost_fen")
     return {
         "store": store,
         "month": f"{run.month:%Y-%m}",
         "state": run.state.value,
-        "people": [_person(slip, words) for slip in run.slips],
+        "people": [_person(slip, departments or {}, roles or {}) for slip in run.slips],
         "totals": {
             "gross": yuan(total_of(run, "gross_fen")),
             "social": yuan(total_of(run, "social_fen")),
@@ -120,17 +124,19 @@ def yuan(fen: int | None) -> str | None:
     return None if fen is None else format_yuan(fen, grouped=False)
 
 
-def missing_text(entry: Missing) -> Text:
-    """Which figure is missing, with the code of the line that needs it."""
-    return Text("{code}: {figure}", code=entry.code, figure=entry.figure)
+def _missing(entry: Missing, names: Mapping[int, str]) -> Text:
+    """Which figure is missing, and whose."""
+    if entry.person_id is None:
+        return entry.figure
+    return Text("{name}: {figure}", name=names.get(entry.person_id, entry.person_id), figure=entry.figure)
 
 
-def _person(slip: KeptSlip, words: Mapping[str, str]) -> dict[str, Any]:
+def _person(slip: KeptSlip, departments: Mapping[str, str], roles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": slip.name,
         "mark": slip.mark,
-        "department": words.get(slip.department, slip.department),
-        "role": words.get(slip.role, slip.role),
+        "department": departments.get(slip.department, slip.department),
+        "role": roles.get(slip.role, slip.role),
         "days_employed": slip.days_employed,
         "lines": [
             {
