@@ -27,6 +27,18 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _monthly(actions, "compute", tr("Compute a draft of the month"), run_compute, json=True)
     _monthly(actions, "show", tr("Show a computed month"), run_show, json=True)
     _monthly(actions, "lock", tr("Lock a month: nothing changes it afterwards"), run_lock)
+    for name, words, run, kind in (
+        ("export", tr("Write the wages as an Excel workbook"), run_export, "FILE.xlsx"),
+        ("bank", tr("Write the list for the bank"), run_bank, "FILE.xlsx"),
+        ("payslips", tr("Write the payslips as PDF"), run_payslips, "FILE.pdf"),
+    ):
+        writer = _monthly(actions, name, words, run)
+        writer.add_argument("-o", "--output", type=Path, required=True, metavar=kind, help=tr("The file to write"))
+        if name == "payslips":
+            writer.add_argument("--person", metavar="NAME", help=tr("Only the slip of this person"))
+    check = actions.add_parser("verify", help=tr("Recompute the payslips in a PDF from what is attached to it"))
+    check.add_argument("file", type=Path, metavar="SLIP.pdf", help=tr("The PDF"))
+    check.set_defaults(run=run_verify, needs_data=False)
     listing = actions.add_parser("list", help=tr("List the computed months"))
     listing.set_defaults(run=run_list)
     _common(listing, json=True)
@@ -113,6 +125,77 @@ def run_list(args: argparse.Namespace, app: App) -> int:
     if not rows:
         print(tr("No month is computed yet."))
     return 0
+
+
+def run_export(args: argparse.Namespace, app: App) -> int:
+    """Write the wages of a month as a workbook."""
+    return _write_book(args, app, "write_wages")
+
+
+def run_bank(args: argparse.Namespace, app: App) -> int:
+    """Write the list for the bank."""
+    return _write_book(args, app, "write_bank_list")
+
+
+def _write_book(args: argparse.Namespace, app: App, method: str) -> int:
+    from shopdesk.domain.periods import parse_month
+
+    store = app.services.stores.named(args.store)
+    getattr(app.services.payroll, method)(store.id or 0, parse_month(args.month).start, args.output)
+    print(tr("Written: {file}", file=args.output))
+    return 0
+
+
+def run_payslips(args: argparse.Namespace, app: App) -> int:
+    """Write the payslips of a month, or of one person, as PDF."""
+    from shopdesk.domain.errors import NotFound
+    from shopdesk.domain.periods import parse_month
+    from shopdesk.domain.text import Text
+    from shopdesk.gui.payslip_pdf import SlipPage, write_payslips
+    from shopdesk.reporting.payslip_sheet import payslip_html
+
+    services = app.services
+    store = services.stores.named(args.store)
+    run = services.payroll.run(store.id or 0, parse_month(args.month).start)
+    slips = [slip for slip in run.slips if args.person in (None, slip.name, f"{slip.name} ({slip.mark})")]
+    if not slips:
+        raise NotFound(Text("There is no payslip of {name} in {month}.", name=args.person, month=args.month))
+    departments = services.people.department_names(store.id or 0)
+    roles = services.people.role_names(store.id or 0)
+    pages = [
+        SlipPage(
+            payslip_html(
+                run,
+                slip,
+                store.name,
+                departments.get(slip.department, slip.department),
+                roles.get(slip.role, slip.role),
+            ),
+            slip.proof,
+        )
+        for slip in slips
+    ]
+    write_payslips(pages, args.output, tr("Payslips of {month}", month=f"{run.month:%Y-%m}"))
+    print(tr("Written: {file}", file=args.output))
+    return 0
+
+
+def run_verify(args: argparse.Namespace, app: App) -> int:
+    """Recompute the slips of a PDF; exit code 1 where something does not agree."""
+    from shopdesk.domain.payroll.proof import verify
+    from shopdesk.importing.payslip_proof import read_proofs
+
+    wrong = 0
+    for document in read_proofs(args.file):
+        name = f"{document.get('name')} {document.get('month')}"
+        found = verify(document)
+        wrong += len(found)
+        if not found:
+            steps = len(document["nodes"])
+            print(tr("{name}: every one of {count} steps agrees.", name=name, count=steps))
+        for entry in found:
+            print(f"{name}: {tr(entry)}", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 def _print_run(args: argparse.Namespace, app: App, store_id: int, run: KeptRun) -> int:

@@ -15,8 +15,10 @@ from openpyxl import Workbook, load_workbook
 
 from shopdesk.cli.main import run
 
-PEOPLE = ("姓名", "备注名", "部门", "岗位", "入职日期", "离职日期", "底薪", "岗位津贴", "社保基数", "公积金基数", "公积金比例",
-          "参保(是/否)", "城市", "专项附加扣除(每月)", "首次取得工资(是/否)", "上年低收入(是/否)", "客服账号")  # fmt: skip
+PEOPLE = ("姓名", "备注名", "部门", "岗位", "入职日期", "离职日期", "底薪", "岗位津贴", "社保基数", "公积金基数",
+          "公积金比例",
+          "参保(是/否)", "城市", "专项附加扣除(每月)", "首次取得工资(是/否)",
+          "上年低收入(是/否)", "客服账号")  # fmt: skip
 HIRED = date(2024, 5, 6)
 
 
@@ -295,3 +297,54 @@ def test_a_lone_dash_clears_a_value(program: Program, tmp_path: Path) -> None:
     told = program("payroll", "compute", "--month", "2026-03", lang="en")
     assert "小满: own sales" in told
     assert "store rating of this month" in told
+
+
+@pytest.fixture
+def computed(program: Program, tmp_path: Path) -> Program:
+    program("payroll", "inputs", "--month", "2026-03", "--load", march(tmp_path / "in.xlsx"))
+    program("payroll", "compute", "--month", "2026-03")
+    return program
+
+
+def test_the_wages_and_the_bank_list_are_written_as_workbooks(computed: Program, tmp_path: Path) -> None:
+    computed("payroll", "export", "--month", "2026-03", "-o", tmp_path / "w.xlsx", lang="en")
+    assert load_workbook(tmp_path / "w.xlsx").sheetnames == ["Wages", "Lines", "Cost by department"]
+    computed("payroll", "bank", "--month", "2026-03", "-o", tmp_path / "b.xlsx", lang="en")
+    rows = list(load_workbook(tmp_path / "b.xlsx")["Bank list"].iter_rows(values_only=True))
+    amounts = {row[0]: row[3] for row in rows}
+    assert {name: f"{amounts[name]:.2f}" for name in ("小满", "霜降")} == {
+        person["name"]: person["net"] for person in computed.shown()["people"] if person["name"] in ("小满", "霜降")
+    }
+    for command, name in (("export", "x.xlsx"), ("bank", "x.xlsx"), ("payslips", "x.pdf")):
+        computed("payroll", command, "--month", "2026-02", "-o", tmp_path / name, code=1)
+
+
+def test_a_payslip_proves_itself_without_the_data(computed: Program, tmp_path: Path) -> None:
+    file = tmp_path / "slips.pdf"
+    computed("payroll", "payslips", "--month", "2026-03", "-o", file)
+    elsewhere = Program(tmp_path / "nothing", computed._capsys)
+    said = elsewhere("payroll", "verify", file, lang="en")
+    assert [line.split(":")[0] for line in said.splitlines()] == [
+        f"{n} 2026-03" for n in ("小满", "谷雨", "白露", "霜降")
+    ]
+    assert not (elsewhere.folder / "shopdesk.db").exists()
+    computed("payroll", "payslips", "--month", "2026-03", "--person", "谷雨", "-o", file)
+    assert len(elsewhere("payroll", "verify", file).splitlines()) == 1
+    computed("payroll", "payslips", "--month", "2026-03", "--person", "无名", "-o", file, code=1)
+
+
+def test_a_payslip_that_was_tampered_with_is_found(computed: Program, tmp_path: Path) -> None:
+    from shopdesk.gui.payslip_pdf import SlipPage, write_payslips
+    from shopdesk.importing.payslip_proof import read_proofs
+
+    file = tmp_path / "slip.pdf"
+    computed("payroll", "payslips", "--month", "2026-03", "--person", "小满", "-o", file)
+    (proof,) = read_proofs(file)
+    for line in proof["lines"]:
+        if line["code"] == "base":
+            line["amount"] = "2100.00"
+    write_payslips([SlipPage("<p>x</p>", proof)], file, "x")
+    told = computed("payroll", "verify", file, code=1, lang="en")
+    assert "the slip says 2100, the calculation gives 2000" in told
+    computed("payroll", "verify", tmp_path / "in.xlsx", code=1)
+    computed("payroll", "verify", tmp_path / "none.pdf", code=1)

@@ -147,6 +147,35 @@ class PayrollService:
         departments, roles = self._words(store_id)
         write_pay_workbook({Sheet.PEOPLE: known.people_cells(gathered, departments, roles).values()}, target)
 
+    def write_wages(self, store_id: int, month: date, target: Path) -> None:
+        """Write a computed month as a workbook: wages, lines, cost by department.
+
+        Raises:
+            NotFound: the month is not computed yet.
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.payroll_books import write_wages
+
+        people = self._ctx.services.people
+        store = self._ctx.services.stores.get(store_id)
+        departments, roles = people.department_names(store_id), people.role_names(store_id)
+        write_wages(self.run(store_id, month), store.name, departments, roles, target)
+
+    def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
+        """Write who gets how much.
+
+        Raises:
+            NotFound: the month is not computed yet.
+            UserError: figures are missing, so that not everybody's amount is known.
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.payroll_books import write_bank_list
+
+        run = self.run(store_id, month)
+        if run.missing:
+            raise UserError(_missing_sentence(run))
+        write_bank_list(run, self._ctx.services.stores.get(store_id).name, target)
+
     def load(
         self, store_id: int, month: date, path: Path, *, dry_run: bool = False, only_people: bool = False
     ) -> LoadReport:
