@@ -38,7 +38,8 @@ def test_a_shipped_scheme_is_kept_and_read_back_and_written_in_both_languages(sc
     set_language("zh_CN")
     chinese = [tr(line) for line in scheme_text(scheme, shipped_rules())]
     assert len(english) == len(chinese)
-    assert all(one != other for one, other in zip(english[1:], chinese[1:], strict=True))
+    same = {one for one, other in zip(english, chinese, strict=True) if one == other}
+    assert not same
     assert not any("{" in line for line in chinese)
 
 
