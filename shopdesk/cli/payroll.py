@@ -120,8 +120,8 @@ def run_list(args: argparse.Namespace, app: App) -> int:
     if args.json:
         print_json({"store": store.name, "months": rows})
         return 0
-    for row in rows:
-        print(row["month"], row["state"], row["cost_ratio"] or "—", sep="\t")
+    for run, row in zip(runs, rows, strict=True):
+        print(row["month"], _state(run), row["cost_ratio"] or "—", sep="\t")
     if not rows:
         print(tr("No month is computed yet."))
     return 0
@@ -198,6 +198,12 @@ def run_verify(args: argparse.Namespace, app: App) -> int:
     return 1 if wrong else 0
 
 
+def _state(run: KeptRun) -> str:
+    from shopdesk.domain.payroll.slip import RunState
+
+    return tr("locked") if run.state is RunState.LOCKED else tr("draft")
+
+
 def _print_run(args: argparse.Namespace, app: App, store_id: int, run: KeptRun) -> int:
     from shopdesk.cli.output import print_json
 
@@ -205,7 +211,7 @@ def _print_run(args: argparse.Namespace, app: App, store_id: int, run: KeptRun) 
     if args.json:
         print_json(document)
         return 0
-    print(document["store"], document["month"], document["state"])
+    print(document["store"], document["month"], _state(run))
     for person in document["people"]:
         name = f"{person['name']} ({person['mark']})" if person["mark"] else person["name"]
         print(name, tr("gross"), person["gross"] or "—", tr("net"), person["net"] or "—", sep="\t")

@@ -202,7 +202,9 @@ def _number(raw: Any) -> Decimal:
     if not number.is_finite():
         raise UserError(Text("{value} is no number.", value=raw))
     # A spreadsheet keeps 0.1 + 0.2 as it comes out; twelve places are more than anybody types.
-    return round(number, 12) if isinstance(raw, float) and abs(number) <= _MOST_YUAN else number
+    if isinstance(raw, float) and abs(number) <= _MOST_YUAN:
+        return Decimal(f"{round(number, 12).normalize():f}")
+    return number
 
 
 def _percent(raw: Any) -> Decimal:

@@ -9,6 +9,8 @@ import os
 import random
 from datetime import date, timedelta
 
+import pytest
+
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.proof import slip_document, verify
 from shopdesk.domain.payroll.slip import PayrollRun
@@ -20,6 +22,7 @@ PEOPLE = 5
 DEPARTMENTS = ["service", "service", "service", "planning", "promotion", "design", "logistics", "data", "management"]
 
 
+@pytest.mark.timeout(900)
 def test_a_second_reckoning_agrees_on_every_line() -> None:
     chance = random.Random(20260301)
     for number in range(PAYROLLS // PEOPLE):
