@@ -14,17 +14,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
-READS = "reads"
-"""The execution option in which a statement written by hand says which tables it reads."""
 _MOST_KEPT = 64
 
 
@@ -84,12 +79,14 @@ class Reader:
         if outer is not None:
             yield outer
             return
+        from shopdesk.storage.read_notes import watch
+
         # Taken before the moment that is read: a change in between makes what is kept look older, never newer.
         with self._lock:
             versions = Counter(self._versions)
         with self._open_unit() as uow:
             reading = Reading(uow, versions)
-            _watch(uow.connection, reading)
+            watch(uow.connection, reading.note)
             token = self._current.set(reading)
             try:
                 yield reading
@@ -135,38 +132,3 @@ class Reader:
 
 def _versions(reading: Reading, tables: frozenset[str]) -> tuple[int, ...]:
     return tuple(reading.versions[table] for table in sorted(tables))
-
-
-# A statement is compiled once and then kept by SQLAlchemy, so what it reads is found out once, too.
-_tables_of: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
-
-
-def _watch(connection: Connection, reading: Reading) -> None:
-    """Note the tables of every statement on a connection from now on."""
-    from sqlalchemy import event
-
-    def before(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
-        reading.note(_read_by(statement, context))
-
-    event.listen(connection, "before_cursor_execute", before)
-
-
-def _read_by(statement: str, context: Any) -> frozenset[str]:
-    compiled = context.compiled
-    if compiled is None:
-        said = context.execution_options.get(READS)
-        if said is None:
-            raise RuntimeError(f"a statement written by hand has to say what it reads: {statement[:60]}")
-        return frozenset(said)
-    found = _tables_of.get(compiled)
-    if found is None:
-        found = _tables_of[compiled] = tables_in(compiled.statement)
-    return found
-
-
-def tables_in(statement: Any) -> frozenset[str]:
-    """The names of the tables that a statement reads, those of its joins, subqueries and common expressions too."""
-    from sqlalchemy import Table
-    from sqlalchemy.sql import visitors
-
-    return frozenset(part.name for part in visitors.iterate(statement) if isinstance(part, Table))

@@ -62,10 +62,6 @@ class ChecklistService:
         with self._ctx.read() as uow:
             return uow.repository(Checklists).find(c.store_id == store_id, c.archived.is_(True), order_by=c.position)
 
-    def are_there(self, store_id: int) -> bool:
-        """Whether the store has every shipped form, so that :meth:`ensure` has nothing to do."""
-        return not self._missing(store_id)
-
     def _missing(self, store_id: int) -> list[str]:
         with self._ctx.read() as uow:
             have = {one.code for one in uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)}
