@@ -140,9 +140,9 @@ class TeamPart(Part):
         self.table = RecordTable(self.people_model, "people.table", tr("People of the store"))
         by = [column.name for column in self.people_model.columns]
         self.table.sort_by([(by.index("department_code"), False), (by.index("role_code"), False)])
-        self.list = RecordPanel(self._context, self.table, lambda: self._columns.reader)
+        self.list = RecordPanel(self.context, self.table, lambda: self._columns.reader)
         self.list.offer_paste(
-            PasteTarget(PERSON, lambda: {"store_id": self._context.store_id}, self._keep_pasted, _DATED)
+            PasteTarget(PERSON, lambda: {"store_id": self.context.store_id}, self._keep_pasted, _DATED)
         )
         self.list.offer_export(tr("People of the store"))
         self.table.chosen.connect(self._show_person)
@@ -249,7 +249,7 @@ class TeamPart(Part):
     # What the user does
 
     def _keep_pasted(self, person: Person, old: Person | None) -> Person:
-        people = self._context.services.people
+        people = self.context.services.people
         return people.take_in(person) if old is None else people.edit(person)
 
     def open_hire(self) -> None:
