@@ -172,17 +172,25 @@ def test_one_key_costs_at_most_three_transactions_and_twenty_statements(
 def test_opening_a_page_writes_nothing(
     qtbot: QtBot, page_context: PageContext, settle: Settle, entry: PageEntry
 ) -> None:
-    engine = page_context.services.ctx.engine
-    written: list[str] = []
+    with written_meanwhile(page_context.services.ctx.engine) as written:
+        opened(qtbot, page_context, entry, settle)
+    assert written == []
+
+
+@contextmanager
+def written_meanwhile(engine: Engine) -> Iterator[list[str]]:
+    """The statements that are more than a read."""
+    found: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.startswith(("SELECT", "WITH", "BEGIN")) or "IMMEDIATE" in statement:
-            written.append(statement)
+            found.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
-    opened(qtbot, page_context, entry, settle)
-    event.remove(engine, "before_cursor_execute", note)
-    assert written == []
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_what_only_reads_cannot_begin_to_write(page_context: PageContext) -> None:
