@@ -204,7 +204,7 @@ class LookbackView(Part):
         """Look at other days."""
         self.span = span
         self.spans[span].setChecked(True)
-        self.refresh()
+        self._span_look.ask()
 
     def populate(self, loaded: _Year) -> None:
         """Show the year, and when it is painted ask for the span."""
