@@ -17,6 +17,7 @@ from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra import i18n
+from tests.gui.hands import click
 from tests.kpi_data import add_orders, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -37,12 +38,6 @@ def open_page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPag
     made.show()
     settle()
     return made
-
-
-def press(page: KpiPage, qtbot: QtBot, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
@@ -91,7 +86,7 @@ def test_best_and_falling_products(page: KpiPage, qtbot: QtBot, settle: Settle) 
     settle()
     lines = page.tabs.section("products").view.lines
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress A", "Dress B"]
-    press(page, qtbot, "kpi.products_falling")
+    click(page, "kpi.products_falling")
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress B"]
     assert lines.index(0, 5).data().startswith("▼ -")
 
@@ -104,7 +99,7 @@ def test_a_year_is_split_to_the_fen_and_a_month_corrected(
     targets = page.tabs.section("targets")
     assert "no target yet" in targets.words.text()
     targets.total.setText("1,000,000.01")
-    press(page, qtbot, "kpi.targetSplit")
+    click(page, "kpi.targetSplit")
     qtbot.waitUntil(lambda: "together 1,000,000.01" in targets.sum.text(), timeout=10_000)
     settle()
     saved = page_context.services.targets.year(page_context.store_id, 2026)
@@ -133,7 +128,7 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
     qtbot.mouseClick(page.alert_link, Qt.MouseButton.LeftButton)
     settle()
     assert page.tabs.current == "alerts"
-    press(page, qtbot, "kpi.alertShow.unshipped")
+    click(page, "kpi.alertShow.unshipped")
     settle()
     assert page.tabs.current == "trend"
     assert page.trend.series.picked == ["paid_orders"]
@@ -143,7 +138,7 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
 def test_the_owner_moves_a_bar(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:
     page.tabs.open("alerts")
     settle()
-    press(page, qtbot, "kpi.alertBars")
+    click(page, "kpi.alertBars")
     settle()
     (dialog,) = page.findChildren(LimitsDialog)
     dialog.roi.setValue(9)
