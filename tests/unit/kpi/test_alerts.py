@@ -1,4 +1,4 @@
-"""When an owner is told to look: at the bar and not before, with the figures that say so, and never from half a week."""
+"""When an owner is told to look: at the bar and not before, with the figures that say so, never from half a week."""
 
 from __future__ import annotations
 
