@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -64,6 +65,7 @@ def choose(box: QComboBox, place: int) -> None:
     """Open a list, go to a place by the keyboard and take it."""
     assert 0 <= place < box.count(), "this is not offered"
     assert box.isVisible() and box.isEnabled()
+    window = QApplication.activeWindow()
     QTest.keyClick(box, Key.Key_F4)
     view = box.view()
     assert view.isVisible(), "the list does not open"
@@ -71,6 +73,10 @@ def choose(box: QComboBox, place: int) -> None:
         QTest.keyClick(view, Key.Key_Down if row < place else Key.Key_Up)
         assert view.currentIndex().row() != row, "this cannot be reached"
     QTest.keyClick(view, Key.Key_Return)
+    # Without a window manager nobody gives the keyboard back to the window that the list belonged to.
+    if window is not None and shiboken6.isValid(window) and QApplication.activeModalWidget() is None:
+        window.activateWindow()
+        QTest.qWait(0)
 
 
 def choose_data(box: QComboBox, data: object) -> None:

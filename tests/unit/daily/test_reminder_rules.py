@@ -168,7 +168,8 @@ def test_what_has_a_day_is_not_said_before(kind: ReminderKind) -> None:
 def test_the_same_item_of_two_forms_is_two_things_to_say() -> None:
     daily = item_reminders(1, DAY, [line("09:45")], (), "en")[0]
     closing = item_reminders(1, DAY, [line("09:45")], (), "en", form=4)[0]
-    assert daily.key != closing.key
+    live = item_reminders(1, DAY, [line("09:45")], (), "en", form=5)[0]
+    assert len({daily.key, closing.key, live.key}) == 3
     assert (daily.record_id, closing.record_id) == (0, 4)
     assert daily.due == time(10)
 
