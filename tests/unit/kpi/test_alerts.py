@@ -94,6 +94,11 @@ def test_visitors_are_compared_from_five_known_days(new: int, old: int, alarm: b
     assert ("visitors_low" in told(find_alerts(facts(visitors=visitors), TODAY))) == alarm
 
 
+def test_half_of_the_visitors_gone_is_fifty_per_cent() -> None:
+    (one,) = find_alerts(facts(visitors=week(1500, 3000)), TODAY)
+    assert str(one.text) == "Visitors fell 50% week on week, to 1,500 a day."
+
+
 def test_nobody_at_all_is_no_comparison() -> None:
     assert find_alerts(facts(visitors=week(500, 0)), TODAY) == []
     assert find_alerts(facts(visitors=week(1000, 1000), day_buyers=week(10, 0)), TODAY) == []

@@ -226,3 +226,24 @@ def test_no_level_no_visitors() -> None:
     assert visitors_for(100, Decimal(0), 100) is None
     assert visitors_for(100, Decimal("0.03"), 0) is None
     assert visitors_for(100, Decimal("0.03"), None) is None
+
+
+def test_the_smallest_targets_have_a_pace_too() -> None:
+    fen = split_month(31, MARCH)
+    assert pace("paid_amount", 31, fen, {MARCH.start: 2}, MARCH.start).projected == 62
+    nothing = split_month(0, MARCH)
+    assert pace("paid_amount", 0, nothing, dict.fromkeys(nothing, 5), MARCH.end).projected == 155
+    assert pace("paid_amount", 0, nothing, {MARCH.start: 5}, MARCH.start).projected is None
+
+
+def test_on_the_last_day_a_reached_target_needs_nothing() -> None:
+    days = split_month(3100, MARCH)
+    done = {day: 110 for day in days if day < MARCH.end}
+    assert pace("paid_amount", 3100, days, done, date(2026, 3, 30)).needed_per_day == 0
+
+
+def test_a_plan_is_quoted_in_whole_yuan() -> None:
+    plan = Funnel(visitors=1500, conversion=Decimal("0.03"), aov_fen=11033)
+    said = check_funnel(plan, plan, 330_050, 600_099)
+    assert str(said).startswith("The plan says 3,300-6,000 a day")
+    assert "give 4,964-4,964 a day" in str(said)

@@ -36,6 +36,7 @@ def test_a_whole_month_costs_the_base_and_ten_days_their_part() -> None:
     assert base_pay([(person(310000), [])], date(2026, 3, 10)) == (100000, 1, 0)
     assert base_pay([(person(100), [])], FIRST) == (3, 1, 0), "3.23 fen"
     assert base_pay([(person(31 * 15 + 16), [])], FIRST) == (16, 1, 0), "15.52 fen"
+    assert base_pay([(person(31 * 15 + 15), [])], FIRST) == (15, 1, 0), "15.48 fen"
 
 
 def test_who_comes_or_goes_within_the_month_costs_the_days_between() -> None:

@@ -239,6 +239,7 @@ def test_the_step_without_turnover_is_named_by_its_number() -> None:
     ("turnovers", "blamed", "words"),
     [
         ([100, 100], 1, "100 follows 100"),
+        ([50, 100, 100], 2, "100 follows 100"),
         ([100, 50], 1, "50 follows 100. Did you mean 500"),
         ([800, 100, 200], 0, "800 stands between 0 and 100. Did you mean 80"),
         ([200, 100, 200], 0, "200 stands between 0 and 100. Did you mean 20"),
