@@ -288,10 +288,32 @@ def test_a_team_may_stay_as_large_and_the_department_that_lost_most_is_named() -
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "words"), [("0.06", "0.07", "6–7%"), ("0.065", "0.1", "6.5–10%"), ("0.0625", "0.2", "6.25–20%")]
+    ("low", "high", "words"),
+    [
+        ("0.06", "0.07", "6–7%"),
+        ("0.065", "0.1", "6.5–10%"),
+        ("0.0625", "0.2", "6.25–20%"),
+        ("0.06255", "0.2", "6.26–20%"),
+    ],
 )
 def test_the_band_is_written_without_useless_zeros(low: str, high: str, words: str) -> None:
     high_cost = ladder_of(yuan_step(100_000, service=(0, 1, 90_000)))
     ladder = replace(high_cost, band_low=Decimal(low), band_high=Decimal(high))
     (finding,) = found(ladder, FindingKind.ABOVE_BAND)
     assert f"the band of {words} allows" in str(finding.text)
+
+
+@pytest.mark.parametrize(("off", "words"), [(1, "0.01 too much"), (-1, "0.01 too little")])
+def test_a_total_that_is_off_by_a_fen_says_in_which_direction(off: int, words: str) -> None:
+    step = yuan_step(100_000, service=(0, 1, 6_500))
+    (finding,) = found(ladder_of(replace(step, total_fen=step.total_fen + off)), FindingKind.TOTAL_DIFFERS)
+    assert words in str(finding.text)
+
+
+def test_a_fen_without_people_and_people_for_a_fen() -> None:
+    def ladder(staff: int, fen: int) -> Ladder:
+        post = Post(department_code="service", staff=staff, cost_fen=fen)
+        return ladder_of(Step(turnover_fen=10**7, budget_fen=0, total_fen=fen, posts=(post,)))
+
+    assert found(ladder(0, 1), FindingKind.COST_WITHOUT_PEOPLE)
+    assert not found(ladder(1, 1), FindingKind.PEOPLE_WITHOUT_COST)
