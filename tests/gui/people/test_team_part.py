@@ -152,7 +152,7 @@ def test_nothing_and_nonsense_are_answered_in_the_form(qtbot: QtBot, page: Peopl
     save(qtbot, page, settle)
     assert "2026-03-16" in dialog.said()
     dialog.reject()
-    click(qtbot, dialog, "form.discard")
+    click(dialog, "form.discard")
     assert "Wu" not in names(page)
 
 
