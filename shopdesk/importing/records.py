@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from shopdesk.domain.imports import FIELDS, ImportKind
+from shopdesk.domain.import_fields import FIELDS
+from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError
 from shopdesk.importing.columns import Column, Remembered
@@ -18,9 +19,15 @@ _NOT_A_ROW = Text("No row of its own: a totals row, or one without what identifi
 
 
 class Records:
-    """Turns a batch of raw columns into records laid out as ``columns``, the key's columns first."""
+    """Turns a batch of raw columns into records laid out as ``columns``, the key's columns first.
+
+    ``numbered`` records share keys that are told apart by counting. Where the file has a conversion cycle (``cycled``),
+    it stands behind the columns. ``insert_only`` columns are a guess that never replaces what is known.
+    """
 
     numbered = False
+    cycled = False
+    insert_only: tuple[str, ...] = ()
 
     def __init__(self, plan: Plan, privacy: Privacy) -> None:
         """Prepare for one file."""
@@ -28,6 +35,7 @@ class Records:
         self.privacy = privacy
         self.width = len(plan.headings)
         self.sources = {source.field.name: source for source in plan.sources}
+        self.needed = plan.needed
         self.columns: tuple[str, ...] = ()
         self.key_width = len(FIELDS[plan.kind].key)
         self.day_column = "day"
@@ -52,9 +60,11 @@ class Records:
             if any(extra):
                 raise CellError(_NOT_A_ROW)
         values = {name: self._column(source, raw) for name, source in self.sources.items()}
-        for name, source in self.sources.items():
-            if source.field.required and None in values[name]:
+        for name in self.needed:
+            if None in values[name]:
                 raise CellError(_NOT_A_ROW)
+        for name, other in self.plan.stand_ins.items():
+            values[name] = values[other]
         return self.build(values, count)
 
     def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
@@ -96,6 +106,8 @@ class OrderRecords(Records):
             if privacy.keep_details:
                 columns.append("buyer_name")
         self.columns = tuple(columns)
+        if plan.stand_ins:
+            self.insert_only = ("created_at", "created_day")
         self._private = [
             columns.index(name) - 1 for name in ("buyer_key", "buyer_name", "phone", "address") if name in columns
         ]
@@ -178,10 +190,14 @@ class DayRecords(Records):
         """Prepare for one file."""
         super().__init__(plan, privacy)
         self._key = FIELDS[plan.kind].key
-        self.columns = (*self._key, *(name for name in self.sources if name not in self._key))
+        stored = (name for name, source in self.sources.items() if source.field.stored)
+        self.columns = (*self._key, *(name for name in stored if name not in self._key))
+        self.cycled = "cycle" in self.sources
 
     def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
         """Figures under their keys."""
+        if self.plan.fixed_day and None in values.get("agent", ()):
+            raise CellError(_NOT_A_ROW)
         columns: list[Column] = []
         for name in self._key:
             if name in values:
@@ -192,6 +208,8 @@ class DayRecords(Records):
                 column = [self._constant(name)] * count
             columns.append(column)
         columns += [values[name] for name in self.columns[self.key_width :]]
+        if self.cycled:
+            columns.append(values["cycle"])
         return list(zip(*columns, strict=True))
 
     def _constant(self, name: str) -> str:

@@ -122,14 +122,14 @@ def test_stopping_an_import(
 ) -> None:
     path = write_csv(tmp_path / "a.csv", [SHORT, *(short_row(str(number)) for number in range(40_000))])
     dialog = opened(qtbot, page_context, [path], settle)
-    original = ImportService.run_file
+    original = ImportService.bring_in
 
     def stop_at_once(self: ImportService, *args: object, **kwargs: object) -> object:
         assert dialog._task is not None
         dialog._task.cancel()
         return original(self, *args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ImportService, "run_file", stop_at_once)
+    monkeypatch.setattr(ImportService, "bring_in", stop_at_once)
     press(qtbot, dialog, "imports.import")
     qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
     assert dialog.files.entries[0].state is FileState.STOPPED
