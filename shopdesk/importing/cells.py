@@ -128,13 +128,13 @@ def identifier(value: Any) -> str | None:
 
 
 def number(value: Any) -> str | None:
-    """An identifier that tells rows apart: as :func:`identifier`, but never negative.
+    """An identifier that tells rows apart: as :func:`identifier`, but no amount.
 
     Raises:
-        CellError: as there, or it is a negative number, which names no order and no product.
+        CellError: as there, or it is negative or has thousands, as figures have and names of orders have not.
     """
     read = identifier(value)
-    if read is not None and read[:1] == "-" and read[1:].isdigit():
+    if read is not None and ((read[:1] == "-" and read[1:].isdigit()) or _THOUSANDS.match(read)):
         raise CellError(_no_identifier(read))
     return read
 

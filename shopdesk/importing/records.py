@@ -15,6 +15,7 @@ from shopdesk.importing.columns import Column, Remembered
 from shopdesk.importing.plan import Plan, Privacy, Source
 
 _TOTAL_KEYS = frozenset({"合计", "总计", "汇总", "小计", "全店", "同行", "平均", "均值", "店铺", "同行平均", "日均"})
+_SUMS = frozenset({"合计", "总计", "汇总", "小计", "总和"})
 _NOT_A_ROW = Text("No row of its own: a totals row, or one without what identifies it.")
 
 
@@ -59,6 +60,8 @@ class Records:
         for extra in raw[self.width :]:
             if any(extra):
                 raise CellError(_NOT_A_ROW)
+        if raw and not _SUMS.isdisjoint(raw[0]):
+            raise CellError(_NOT_A_ROW)
         values = {name: self._column(source, raw) for name, source in self.sources.items()}
         for name in self.needed:
             if None in values[name]:

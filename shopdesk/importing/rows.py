@@ -46,6 +46,7 @@ ONLY_PAID = Text(
     "The file only says when orders were paid: all of them are paid orders, and the day of payment also counts as the "
     "day of the order."
 )
+NOT_PAID = Text("Without a time of payment, in a file that does not say when orders were placed")
 TOO_MANY_FIELDS = Text("More fields than headings: a text with an unprotected comma")
 
 
@@ -234,6 +235,8 @@ class RowReader:
                     self.reading.skip(TOTALS_ROW, number)
                 elif len(filled) == 1 and width > 1:
                     self.reading.skip(NOTE, number)
+                elif plan.stand_ins and blame(plan, padded, error)[2]:
+                    self.reading.skip(NOT_PAID, number)
                 else:
                     column, message, missing = blame(plan, padded, error)
                     self.reading.problem(MISSING if missing else UNREADABLE, number, column, message, sheet)
