@@ -315,7 +315,7 @@ def _nothing_new(tally: Tally) -> str:
     if not tally.unchanged:
         return tr("None of its rows is taken over; “Left out” says why.")
     return tr(
-        "{unchanged} rows are already there and {left_out} are left out; importing it would change nothing.",
+        "Already there: {unchanged}; left out: {left_out}. Importing it would change nothing.",
         unchanged=f"{tally.unchanged:,}",
         left_out=f"{tally.left_out:,}",
     )
