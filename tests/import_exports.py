@@ -360,7 +360,7 @@ def _added(maker: Maker, made: Generated, stored: pd.DataFrame, keys: list[str])
     if "cycle" in stored:
         cycles = stored["cycle"].fillna(0)
         longest = cycles.groupby([stored[name] for name in keys]).transform("max")
-        _count(made, "Another row of the same key has a longer conversion cycle", int((cycles != longest).sum()))
+        _count(made, "Another row of the same day has a longer conversion cycle", int((cycles != longest).sum()))
         stored = stored[cycles == longest].drop(columns="cycle")
     if (
         any(name in maker.columns.joins for name in stored.columns if name == "subject")
@@ -378,7 +378,7 @@ def _added(maker: Maker, made: Generated, stored: pd.DataFrame, keys: list[str])
         row |= {name: part[name].iloc[0] if len(part) == 1 else use(part[name]) for name, use in how.items()}
         rows.append(row)
     made.added = len(stored) - len(rows)
-    _count(made, "Counted in another row of the same key: their figures were added up", made.added)
+    _count(made, "Counted in another row of the same order or day: their figures were added up", made.added)
     return pd.DataFrame(rows, dtype=object)
 
 

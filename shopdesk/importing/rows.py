@@ -40,8 +40,8 @@ OTHER_SHEET = Text("Another sheet of this file has the same row")
 OTHER_FIGURES = Text("A row further up has the same order number or day but other figures; the first one was taken")
 UNREADABLE = Text("A value cannot be read")
 MISSING = Text("A value is missing that the row cannot do without")
-ADDED = Text("Counted in another row of the same key: their figures were added up")
-SHORTER_CYCLE = Text("Another row of the same key has a longer conversion cycle")
+ADDED = Text("Counted in another row of the same order or day: their figures were added up")
+SHORTER_CYCLE = Text("Another row of the same day has a longer conversion cycle")
 ONLY_PAID = Text(
     "The file only says when orders were paid: all of them are paid orders, and the day of payment also counts as the "
     "day of the order."

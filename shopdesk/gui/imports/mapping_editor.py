@@ -36,16 +36,16 @@ CHANNEL_NAMES: dict[Channel, Text] = {
 
 
 SAME_KEY_NAMES: dict[SameKey, Text] = {
-    SameKey.ADD: Text("Rows of one key are added up"),
-    SameKey.FIRST: Text("Of rows of one key the first counts"),
+    SameKey.ADD: Text("Several rows of one order or day: added up"),
+    SameKey.FIRST: Text("Several rows of one order or day: the first counts"),
 }
 
 
 class FieldDelegate(QStyledItemDelegate):
-    """Chooses a field from a list."""
+    """Chooses what a column means from a list."""
 
     def __init__(self, table: MappingTable, parent: QWidget) -> None:
-        """Offer the fields of ``table``'s kind."""
+        """Offer what ``table`` does."""
         super().__init__(parent)
         self._table = table
 
@@ -55,8 +55,8 @@ class FieldDelegate(QStyledItemDelegate):
         """A list of the fields, open at once."""
         combo = QComboBox(parent)
         combo.setObjectName("imports.field")
-        combo.setAccessibleName(tr("Means") if index.column() == MappingTable.FIELD else tr("Also means"))
-        for name, label in self._table.fields():
+        combo.setAccessibleName(str(self._table.headerData(index.column(), Qt.Orientation.Horizontal)))
+        for name, label in self._table.options(index.column()):
             combo.addItem(label, name)
         combo.activated.connect(lambda: self._on_activated(combo))
         return combo
@@ -103,8 +103,7 @@ class MappingEditor(QWidget):
             self._channel.addItem(tr(name), channel)
         self._same_key = QComboBox()
         self._same_key.setObjectName("imports.sameKey")
-        self._same_key.setAccessibleName(tr("Rows of one key"))
-        self._same_key.setToolTip(tr("The key is what tells rows apart: an order's number, or a day with its plan"))
+        self._same_key.setAccessibleName(tr("Several rows of one order or day"))
         for same_key, words in SAME_KEY_NAMES.items():
             self._same_key.addItem(tr(words), same_key)
         self._use = QPushButton(tr("Read with these columns"))
@@ -122,7 +121,7 @@ class MappingEditor(QWidget):
         self.view.setObjectName("imports.columns")
         self.view.setAccessibleName(tr("Columns of the file"))
         self.view.setModel(self.table)
-        for place in (MappingTable.FIELD, MappingTable.ALSO):
+        for place in (MappingTable.FIELD, MappingTable.ALSO, MappingTable.ABOVE):
             self.view.setItemDelegateForColumn(place, FieldDelegate(self.table, self.view))
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -146,7 +145,7 @@ class MappingEditor(QWidget):
 
     def populate(self, preview: ImportPreview, *, editable: bool) -> None:
         """Show the columns; ``editable`` while the file may still be read in another way."""
-        kind = preview.kind or preview.proposed_kind or ImportKind(self._kind.currentData())
+        kind = preview.kind or preview.proposed_kind or ImportKind.ORDERS
         self._hint.setVisible(editable)
         self._known = not preview.needs_mapping
         self.tell(None)

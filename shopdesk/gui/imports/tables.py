@@ -17,11 +17,11 @@ Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
-_CHECK = int(Qt.ItemDataRole.CheckStateRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ROOT = QModelIndex()
+AS_ABOVE = "above"
 
 
 class PlainTable(QAbstractTableModel):
@@ -148,8 +148,10 @@ class MappingTable(QAbstractTableModel):
         """The headings whose blank cells repeat the cell above."""
         return tuple(column.heading for column in self._columns if column.index in self._above)
 
-    def fields(self) -> list[tuple[str, str]]:
-        """What a column can be: name and label, the first being nothing."""
+    def options(self, place: int) -> list[tuple[str, str]]:
+        """What can be chosen in a column of this table: name and label, the first being nothing."""
+        if place == self.ABOVE:
+            return [("", tr("Stays blank")), (AS_ABOVE, tr("As above"))]
         if self._kind is None:
             return [("", tr("Not used"))]
         required = tr("{field} (needed)", field="{field}")
@@ -168,14 +170,13 @@ class MappingTable(QAbstractTableModel):
         return 0 if parent.isValid() else 5
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """A cell's text; the field's name for the editor; whether blank cells repeat the one above."""
+        """A cell's text, or for the editor what is chosen in it."""
         column = self._columns[index.row()]
         place = index.column()
-        if place == self.ABOVE:
-            checked = Qt.CheckState.Checked if column.index in self._above else Qt.CheckState.Unchecked
-            return checked if role == _CHECK and self._editable else None
         if role == _EDIT and place in (self.FIELD, self.ALSO):
             return self._part(column, place)
+        if role == _EDIT and place == self.ABOVE:
+            return AS_ABOVE if column.index in self._above else ""
         if role not in (_DISPLAY, _TOOL_TIP):
             return None
         if place == 0:
@@ -190,6 +191,9 @@ class MappingTable(QAbstractTableModel):
         return chosen[number] if number < len(chosen) else ""
 
     def _shown_field(self, column: ColumnMatch, place: int) -> str:
+        if place == self.ABOVE:
+            shown = tr("As above") if column.index in self._above else "—"
+            return f"{shown}  ▾"
         chosen = self._chosen.get(column.index, ())
         # The second column stands for all further meanings; few columns have any.
         names = chosen[:1] if place == self.FIELD else chosen[1:]
@@ -206,12 +210,12 @@ class MappingTable(QAbstractTableModel):
         if self._kind is None or not self._editable:
             return False
         column = self._columns[index.row()]
-        if role == _CHECK and index.column() == self.ABOVE:
-            self._above ^= {column.index}
-        elif role == _EDIT and index.column() in (self.FIELD, self.ALSO):
-            self._choose(column, index.column(), str(value or ""))
-        else:
+        if role != _EDIT or index.column() < self.FIELD:
             return False
+        if index.column() == self.ABOVE:
+            self._above = self._above | {column.index} if value == AS_ABOVE else self._above - {column.index}
+        else:
+            self._choose(column, index.column(), str(value or ""))
         self.dataChanged.emit(self.index(0, self.FIELD), self.index(len(self._columns) - 1, self.ABOVE))
         self._on_changed()
         return True
@@ -231,12 +235,10 @@ class MappingTable(QAbstractTableModel):
         flags = super().flags(index)
         if not self._editable:
             return flags
-        if index.column() == self.FIELD or (
+        if index.column() in (self.FIELD, self.ABOVE) or (
             index.column() == self.ALSO and self._chosen.get(self._columns[index.row()].index)
         ):
             flags |= Qt.ItemFlag.ItemIsEditable
-        if index.column() == self.ABOVE:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -244,9 +246,7 @@ class MappingTable(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == _DISPLAY:
-            return (tr("Column in the file"), tr("Values"), tr("Means"), tr("Also means"), tr("Blank: as above"))[
-                section
-            ]
+            return (tr("Column in the file"), tr("Values"), tr("Means"), tr("Also means"), tr("Blank cells"))[section]
         if role == _TOOL_TIP and section == self.ABOVE:
             return tr("A blank cell repeats the cell above, as in lists that name the day only once")
         return _LEFT if role == _ALIGN else None

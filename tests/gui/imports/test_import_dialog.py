@@ -273,8 +273,7 @@ def test_blank_cells_as_above_by_a_click(
 ) -> None:
     path = write_csv(tmp_path / "a.csv", [["投放日期", "支出"], ["2026-03-01", "1.50"], ["", "2.25"]])
     dialog = opened(qtbot, page_context, [path], settle)
-    table = dialog.detail._mapping.table
-    assert table.setData(table.index(0, MappingTable.ABOVE), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    choose(qtbot, dialog, 0, MappingTable.ABOVE, "above")
     qtbot.waitUntil(lambda: dialog.files.entries[0].state is FileState.READY)
     assert [text(dialog, f"imports.{name}") for name in ("rows", "new", "added", "skipped")] == list("2110")
 
