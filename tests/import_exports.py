@@ -11,7 +11,6 @@ import csv
 import io
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
 from pathlib import Path
@@ -21,34 +20,19 @@ import pandas as pd
 
 from shopdesk.domain.import_fields import FIELDS, Cell, Field
 from shopdesk.domain.imports import ImportKind
-from shopdesk.importing.templates import Columns, Template, load, load_columns
+from shopdesk.importing.templates import Columns, Template, load
 from shopdesk.infra import paths
+from tests.import_truth import Generated, settle, stored_form
 
-COLUMNS = load_columns(paths.resource("import_columns"))
 TEMPLATES = [
     template
     for template in load(paths.resource("import_templates"), paths.resource("import_columns"))
     if not template.refuse
 ]
-_NOT_KEPT = frozenset({Cell.PRIVATE, Cell.BUYER})
 _NOTHING = ("", "-", "NULL", "—", "'null")
 _PROVINCES = ("浙江省", "上海", "内蒙古自治区", "广东省")
 _WORDS = ("连衣裙，夏", 'T恤 "白"', "邮费", "儿童,鞋", "Ａ款Ｔ恤", "被子;四季", "茶|礼盒")
 _FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
-
-
-@dataclass
-class Generated:
-    """A file, and what importing it has to come to."""
-
-    path: Path
-    kind: ImportKind
-    template: str
-    header_row: int
-    rows: int
-    truth: pd.DataFrame
-    left_out: dict[str, int] = field(default_factory=dict)
-    added: int = 0
 
 
 class Maker:
@@ -250,35 +234,6 @@ def _frame(maker: Maker, headings: dict[str, str], count: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(headings), dtype=object)
 
 
-def _stored(maker: Maker, headings: dict[str, str], frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame by field: columns that fill one field are added up or joined in the order that the kind names."""
-    stored: dict[str, Any] = {}
-    for name in dict.fromkeys(filter(None, headings.values())):
-        parts = [shown for shown, other in headings.items() if other == name]
-        if name in maker.columns.sums:
-            stored[name] = frame[parts].apply(lambda row: _sum(row.dropna()), axis=1)
-        elif name in maker.columns.joins:
-            ordered = [shown for shown in maker.columns.joins[name] if shown in parts]
-            stored[name] = frame[ordered].apply(lambda row: "/".join(row.dropna()) or None, axis=1)
-        else:
-            stored[name] = frame[parts[0]]
-    result = pd.DataFrame(stored, dtype=object)
-    for name, other in FIELDS[maker.kind].stand_ins.items():
-        if name not in result and other in result:
-            result[name] = result[other]
-    return result
-
-
-def _sum(values: pd.Series[Any]) -> Any:
-    return None if values.empty else int(values.sum())
-
-
-def _people(values: pd.Series[Any]) -> Any:
-    known = values.dropna()
-    told = known[known != 0]
-    return None if len(told) > 1 or known.empty else int(known.max())
-
-
 def make(seed: int, folder: Path) -> Generated:
     """The file of a seed."""
     maker = Maker(seed)
@@ -286,7 +241,7 @@ def make(seed: int, folder: Path) -> Generated:
     headings = maker.headings()
     count = rnd.randint(3, 25)
     frame = _frame(maker, headings, count)
-    stored = _stored(maker, headings, frame)
+    stored = stored_form(maker.template, headings, frame)
     extra = rnd.randint(0, 2)
     cells = [
         [maker.shown(maker.fields[headings[shown]], value) if headings[shown] else "" for shown, value in row.items()]
@@ -303,7 +258,7 @@ def make(seed: int, folder: Path) -> Generated:
         stored.loc[len(stored)] = stored.loc[index].to_list()
         stored.loc[len(stored) - 1, "repeated"] = True
     made = Generated(folder / f"export_{seed}", maker.kind, maker.template.id, 1, len(cells), stored)
-    _settle(maker, made)
+    settle(maker.template, made)
     names = [maker.spelled(shown) for shown in headings] + [f"别的列{n}" for n in range(extra)]
     if rnd.random() < 0.4:
         cells.append(["合计", *("" if rnd.random() < 0.5 else "1,234.00" for _ in names[1:])])
@@ -314,89 +269,6 @@ def make(seed: int, folder: Path) -> Generated:
     day = "_2026-03-15" if maker.template.day_from_name else ""
     made.path = _write(maker, folder / f"export_{seed}{day}", [*notes, names, *cells])
     return made
-
-
-def _settle(maker: Maker, made: Generated) -> None:
-    """What rows of one key come to, by pandas, and how many rows go where."""
-    kind = FIELDS[maker.kind]
-    stored = made.truth
-    for name in kind.key:
-        if name == "channel":
-            stored[name] = maker.template.channel
-        elif name == "day" and "day" not in stored:
-            stored[name] = "2026-03-15"
-        elif name in ("subject", "agent") and name not in stored:
-            stored[name] = ""
-    for name in kind.stand_ins:
-        nowhere = stored[name].isna()
-        _count(
-            made, "Without a time of payment, in a file that does not say when orders were placed", int(nowhere.sum())
-        )
-        stored = made.truth = stored[~nowhere]
-    keys = {"order_key": ["order_no"], "item_key": ["item_no"]}.get(kind.key[0], list(kind.key))
-    if not set(keys) <= set(stored.columns):
-        made.truth = stored.drop(columns="repeated")
-        return
-    if maker.kind is ImportKind.CHANNEL_DAYS:
-        made.truth = _added(maker, made, stored, keys)
-        return
-    first = stored.groupby(keys, sort=False, dropna=False).head(1).index
-    later = stored.loc[~stored.index.isin(first)]
-    firsts = stored.loc[first].set_index(keys)
-    same = sum(
-        1 for _, row in later.iterrows()
-        if _plain(row.drop([*keys, "repeated"])) == _plain(firsts.loc[_key(row, keys)].drop("repeated"))
-    )  # fmt: skip
-    _count(made, "The same row stands further up in this file", same)
-    _count(
-        made,
-        "A row further up has the same order number or day but other figures; the first one was taken",
-        len(later) - same,
-    )
-    made.truth = stored.loc[first].drop(columns="repeated")
-
-
-def _added(maker: Maker, made: Generated, stored: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    if "cycle" in stored:
-        cycles = stored["cycle"].fillna(0)
-        longest = cycles.groupby([stored[name] for name in keys]).transform("max")
-        _count(made, "Another row of the same day has a longer conversion cycle", int((cycles != longest).sum()))
-        stored = stored[cycles == longest].drop(columns="cycle")
-    if (
-        any(name in maker.columns.joins for name in stored.columns if name == "subject")
-        and (stored["subject"] != "").any()
-    ):
-        again = stored["repeated"]
-        _count(made, "The same row stands further up in this file", int(again.sum()))
-        stored = stored[~again]
-    stored = stored.drop(columns="repeated")
-    how = {name: _people if maker.fields[name].people else _sum_known for name in stored.columns if name not in keys}
-    groups = stored.groupby(keys, sort=False)
-    rows = []
-    for key, part in groups:
-        row = dict(zip(keys, key, strict=True))
-        row |= {name: part[name].iloc[0] if len(part) == 1 else use(part[name]) for name, use in how.items()}
-        rows.append(row)
-    made.added = len(stored) - len(rows)
-    _count(made, "Counted in another row of the same order or day: their figures were added up", made.added)
-    return pd.DataFrame(rows, dtype=object)
-
-
-def _sum_known(values: pd.Series[Any]) -> Any:
-    return _sum(values.dropna())
-
-
-def _count(made: Generated, reason: str, rows: int) -> None:
-    if rows:
-        made.left_out[reason] = made.left_out.get(reason, 0) + rows
-
-
-def _key(row: pd.Series[Any], keys: list[str]) -> Any:
-    return row[keys[0]] if len(keys) == 1 else tuple(row[name] for name in keys)
-
-
-def _plain(row: pd.Series[Any]) -> list[Any]:
-    return [None if pd.isna(value) else value for value in row]
 
 
 def _write(maker: Maker, path: Path, rows: list[list[Any]]) -> Path:
