@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import ratio, round_half_up, share_out
 from shopdesk.domain.periods import Period, month_of, week_of
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 METRICS: tuple[str, ...] = ("paid_amount", "net_amount", "paid_orders", "ad_spend")
@@ -22,10 +23,9 @@ EVEN_WEEK: tuple[Decimal, ...] = (Decimal(1),) * 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Kept):
     """What a store wants of one KPI in one month; ``month`` is the first day of it."""
 
-    id: int | None = None
     store_id: int
     month: date
     metric: str

@@ -151,7 +151,7 @@ class CalendarService:
             if old is None:
                 repo.add(record)
             else:
-                repo.update(replace(record, id=old.id))
+                repo.update(replace(record, id=old.id, version=old.version))
             uow.commit()
         return notice
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
 
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 
@@ -59,10 +60,9 @@ def tie_of(kind: MoneyKind) -> Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetPlan:
+class BudgetPlan(Kept):
     """One store's budget inputs; shares are of turnover. ``stated_total_fen``: what the plan claims to need in all."""
 
-    id: int | None = None
     store_id: int
     stated_total_fen: int | None = None
     fixed_month_fen: int = 0
@@ -92,10 +92,9 @@ SHARE_NAMES: dict[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetPhase:
+class BudgetPhase(Kept):
     """A phase of the plan with the monthly turnover it aims at (0: not selling yet)."""
 
-    id: int | None = None
     store_id: int
     position: int
     title: str
@@ -105,10 +104,9 @@ class BudgetPhase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(Kept):
     """Money that a phase needs."""
 
-    id: int | None = None
     store_id: int
     phase_id: int
     kind: MoneyKind

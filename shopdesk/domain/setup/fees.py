@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from shopdesk.domain.money import round_half_up
+from shopdesk.domain.records import Kept
 from shopdesk.domain.setup.records import Trademark
 from shopdesk.domain.setup.template import Wording
 from shopdesk.domain.text import Text
@@ -97,13 +98,12 @@ class FeeInputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnFee:
+class OwnFee(Kept):
     """A figure the user entered in place of the shipped one. Each edit adds a row; the newest of an item counts.
 
     ``withdrawn`` marks the return to the shipped figure.
     """
 
-    id: int | None = None
     store_id: int
     item: FeeItem
     amount_fen: int | None = None

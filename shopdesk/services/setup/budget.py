@@ -103,7 +103,11 @@ class SetupBudget:
         with self._ctx.open_uow(Text("Budget edited")) as uow:
             plans = uow.repository(BudgetPlans)
             known = plans.of(plan.store_id)
-            plan = plans.add(plan) if known is None else plans.update(replace(plan, id=known.id))
+            if known is None:
+                plan = plans.add(plan)
+            else:
+                # A plan that was never kept is the first edit of a store; it lays itself over what came meanwhile.
+                plan = plans.update(replace(plan, id=known.id, version=plan.version or known.version))
             uow.commit()
         return plan
 
