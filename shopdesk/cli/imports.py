@@ -125,14 +125,17 @@ def _problem(problem: RowProblem) -> dict[str, Any]:
 
 
 def _print_lines(entry: dict[str, Any], tally: Tally, *, dry_run: bool) -> None:
+    shown = {**entry, "skipped": tally.left_out}
     line = (
         tr(
             "{file}: {rows} rows, {new} would be new, {updated} updated, {unchanged} unchanged, {skipped} left out",
-            **entry,
+            **shown,
         )
         if dry_run
-        else tr("{file}: {rows} rows, {new} new, {updated} updated, {unchanged} unchanged, {skipped} left out", **entry)
+        else tr("{file}: {rows} rows, {new} new, {updated} updated, {unchanged} unchanged, {skipped} left out", **shown)
     )
+    if tally.added:
+        line += tr(", {added} added to another row", added=tally.added)
     print(line)
     if entry["import_id"] is not None:
         print(tr("  Import number {id}; take it back with: shopdesk imports undo {id}", id=entry["import_id"]))
@@ -144,7 +147,10 @@ def _print_lines(entry: dict[str, Any], tally: Tally, *, dry_run: bool) -> None:
         rows = ", ".join(str(row) for row in reason.first_rows) + (
             " …" if reason.count > len(reason.first_rows) else ""
         )
-        print(tr("  {count} left out: {reason} (row {rows})", count=reason.count, reason=reason.message, rows=rows))
+        if reason.added:
+            print(tr("  {count} added up: {reason} (row {rows})", count=reason.count, reason=reason.message, rows=rows))
+        else:
+            print(tr("  {count} left out: {reason} (row {rows})", count=reason.count, reason=reason.message, rows=rows))
     for problem in tally.problems[:_SHOWN_PROBLEMS]:
         print(
             tr(

@@ -52,11 +52,12 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkipReason:
-    """Why rows were left out, how many, and the first of them."""
+    """Why rows are no records of their own, how many, and the first of them; ``added`` ones count in another row."""
 
     message: Text
     count: int
     first_rows: tuple[int, ...]
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,7 @@ class Reading:
     def skip_reasons(self) -> tuple[SkipReason, ...]:
         """The reasons, the commonest first."""
         return tuple(
-            SkipReason(message=reason, count=count, first_rows=tuple(self.reasons[reason]))
+            SkipReason(message=reason, count=count, first_rows=tuple(self.reasons[reason]), added=reason == ADDED)
             for reason, count in self.counts.most_common()
         )
 
