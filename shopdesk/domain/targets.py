@@ -63,6 +63,37 @@ class Pace:
         """Actual by target."""
         return ratio(self.actual, self.target)
 
+    @property
+    def outlook(self) -> Outlook | None:
+        """The projected end, rounded to what it can know: to the size of its range, or to two figures without one."""
+        if self.projected is None:
+            return None
+        if self.low is None or self.high is None:
+            # The first figure and one more.
+            return Outlook(about(self.projected, abs(self.projected) // 10), None, None)
+        step = _step(self.high - self.low)
+        return Outlook(about(self.projected, step), self.low // step * step, -(-self.high // step) * step)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a month is likely to end, in steps that its range justifies."""
+
+    projected: int
+    low: int | None
+    high: int | None
+
+
+def _step(width: int) -> int:
+    """The power of ten that is not larger than ``width``; at least one."""
+    return 10 ** (len(str(width)) - 1) if width >= 1 else 1
+
+
+def about(value: int, width: int) -> int:
+    """``value`` to the nearest step of the size of ``width``, halves up."""
+    step = _step(width)
+    return round_half_up(Decimal(value) / step) * step
+
 
 def check_target(target: Target) -> None:
     """Refuse a target below zero, for a day that starts no month, or for a figure that cannot have one.

@@ -89,6 +89,12 @@ class Problem(Kept):
             return 0
         return max(0, (today - self.due).days)
 
+    def days_late_on(self, day: date) -> int:
+        """By how many days it was overdue on a day, which may lie before its closing; 0 when it was not."""
+        if self.due is None or (self.closed_on is not None and self.closed_on <= day):
+            return 0
+        return max(0, (day - self.due).days)
+
     def days_open(self, today: date) -> int:
         """For how many days it was or has been open."""
         return max(0, ((self.closed_on or today) - self.opened_on).days)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
@@ -14,7 +14,9 @@ from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.targets import (
     EVEN_WEEK,
     Funnel,
+    Outlook,
     Target,
+    about,
     check_funnel,
     check_target,
     pace,
@@ -81,6 +83,28 @@ def test_an_uneven_month_has_a_range() -> None:
     assert found.projected is not None
     assert found.high is not None
     assert found.actual < found.low < found.projected < found.high
+
+
+def test_the_projected_end_is_rounded_to_what_its_range_lets_it_know() -> None:
+    days = split_month(3_100_000, MARCH)
+    actual = {day: 60_000 + 8_000 * (day.day % 7) for day in days if day <= date(2026, 3, 15)}
+    found = pace("paid_amount", 3_100_000, days, actual, date(2026, 3, 15))
+    assert found.outlook is not None
+    assert (found.low, found.projected, found.high) != (found.outlook.low, found.outlook.projected, found.outlook.high)
+    step = 100_000  # the range is some 2,000 yuan wide
+    assert found.high - found.low < 10 * step  # type: ignore[operator]
+    for value in (found.outlook.low, found.outlook.projected, found.outlook.high):
+        assert value % step == 0  # type: ignore[operator]
+    assert found.outlook.low <= found.low  # type: ignore[operator]
+    assert found.outlook.high >= found.high  # type: ignore[operator]
+    few = dict.fromkeys(list(days)[:3], 123456)
+    assert pace("paid_amount", 3_100_000, days, few, date(2026, 3, 3)).outlook == Outlook(3_800_000, None, None)
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(-5, 10**11))
+@settings(max_examples=40, deadline=None)
+def test_about_moves_a_value_by_half_a_step_at_most(value: int, width: int) -> None:
+    assert abs(about(value, width) - value) * 2 <= max(width, 1)
 
 
 def test_nothing_known_nothing_projected() -> None:
