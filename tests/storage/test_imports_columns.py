@@ -211,7 +211,10 @@ def test_a_recognised_file_can_be_overruled_and_comes_back_that_way(app: App, st
     assert load(app, store, path, mapping=said(ImportKind.ORDERS, fields)).run.template == "custom"
     assert rows(app, orders)[0].gross_fen == 7000
     assert app.services.imports.preview(path, store).template == "custom", "what the user said outranks the template"
-    result = load(app, store, path, kind="orders")
+    row = short_row("1", gross="100", received="70")
+    turned = write_csv(tmp_path / "turned.csv", [list(reversed(SHORT)), list(reversed(row))])
+    assert app.services.imports.preview(turned, store).template == "custom", "in whatever order the headings come"
+    result = load(app, store, turned, kind="orders")
     assert (result.run.template, rows(app, orders)[0].gross_fen) == ("tmall_orders", 10000)
     assert app.services.imports.preview(path, store).template == "tmall_orders", "and can be taken back"
 

@@ -208,6 +208,7 @@ def remember(connection: Connection, mapping: SavedMapping) -> None:
 
 
 def forget(connection: Connection, headings: tuple[str, ...]) -> None:
-    """Drop what was said about a file with these headings."""
-    stored = json.dumps(headings, ensure_ascii=False)
-    connection.execute(delete(import_mappings).where(import_mappings.c.headings == stored))
+    """Drop what was said about files with these headings, in whatever order."""
+    found = connection.execute(select(import_mappings.c.id, import_mappings.c.headings))
+    ids = [row.id for row in found if set(row.headings) == set(headings)]
+    connection.execute(delete(import_mappings).where(import_mappings.c.id.in_(ids)))
