@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
+from shopdesk.domain.campaigns.ordinary import busy_days, special_days
 from shopdesk.domain.campaigns.price_safety import (
     MOST_YUAN,
     PriceAnswer,
@@ -17,16 +18,19 @@ from shopdesk.domain.campaigns.price_safety import (
     read_amount,
 )
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero
-from shopdesk.domain.campaigns.review import ReviewFigures, review
+from shopdesk.domain.campaigns.review import ORDINARY_DAYS, ReviewFigures, review, takings_of
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.services.campaigns.catalogue import shipped_gates
 from shopdesk.services.campaigns.views import ProductGate
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage.queries.campaigns import product_takings, store_takings
+from shopdesk.storage.queries.campaigns import product_takings, store_facts
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions, Heroes
+
+_PAST = 84  # days: a month of ordinary days is found in twelve weeks, and it is still this season
 
 
 class CampaignChecks:
@@ -130,21 +134,25 @@ class CampaignChecks:
         ]
 
     def review(self, campaign_id: int) -> ReviewFigures:
-        """What a campaign brought, against its plan and as many days just before.
+        """What a campaign brought, against its plan and the last ordinary days before its warm-up.
 
         Raises:
             NotFound: it is gone.
         """
         with self._ctx.read() as uow:
-            campaign = uow.repository(Campaigns).get(campaign_id)
+            repo = uow.repository(Campaigns)
+            campaign = repo.get(campaign_id)
+            store_id, held = campaign.store_id, campaign.period
             products = uow.repository(CampaignProducts).of(campaign_id)
-            held = campaign.period
-            before = Period(held.start - timedelta(days=held.length), held.start - timedelta(days=1))
+            past = Period(*(min(campaign.warm_up_on or held.start, held.start) - timedelta(days=n) for n in (_PAST, 1)))
+            busy = busy_days(repo.between(store_id, past.start, past.end), past)
+            special = special_days(self._ctx.services.calendar.between(past.start, past.end, store_id))
+            ordinary = store_facts(uow.connection, store_id, past).without(busy | special).last(ORDINARY_DAYS)
             return review(
                 campaign,
-                store_takings(uow.connection, campaign.store_id, held),
-                store_takings(uow.connection, campaign.store_id, before),
-                product_takings(uow.connection, campaign.store_id, held, {p.product_id for p in products}),
+                takings_of(Figures(store_facts(uow.connection, store_id, held), held)),
+                takings_of(Figures(ordinary, past)),
+                product_takings(uow.connection, store_id, held, {p.product_id for p in products}),
             )
 
     def heroes(self, store_id: int) -> list[Hero]:

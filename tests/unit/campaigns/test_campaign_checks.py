@@ -288,18 +288,17 @@ def test_a_review_rebuilds_rates_from_sums_and_keeps_no_data_apart() -> None:
     own = campaign(1, 1, 5)
     figures = review(
         own,
-        Takings(days=5, orders=50, sales_fen=500_00, visitors=1000),
-        Takings(days=5, orders=20, sales_fen=250_00, visitors=800),
-        Takings(days=5, orders=20, sales_fen=100_00, visitors=400, page_views=1000),
+        Takings(days=5, orders=50, sales_fen=500_00, visitors_per_day=D(200)),
+        Takings(days=10, orders=40, sales_fen=500_00, visitors_per_day=D(80)),
+        Takings(days=5, orders=20, sales_fen=100_00, views_per_visitor=D("2.5")),
     )
     assert figures.share_of_orders == D("0.4")
     assert figures.share_of_sales == D("0.2")
     assert figures.sells_cheap is True
     assert figures.clicks_per_visitor == D("2.5")
-    assert (figures.conversion, figures.usual_conversion) == (D("0.05"), D("0.025"))
     assert figures.sales_change == D(1)
     assert figures.roi is None
     assert figures.sales_against_plan is None
     empty = review(own, Takings(days=5), Takings(days=5), None)
-    assert empty.conversion is None
+    assert empty.sales_change is None
     assert empty.sells_cheap is None
