@@ -15,9 +15,6 @@ from shopdesk.domain.text import Text
 METRICS: tuple[str, ...] = ("paid_amount", "net_amount", "paid_orders", "ad_spend")
 """The KPIs that can have a target: those that add up over days. Values are in the KPI's unit (fen or a count)."""
 
-CAMPAIGN_FACTOR = Decimal("1.5")
-"""How much a campaign day weighs against a plain day of the same weekday; our own default, editable by the owner."""
-
 EVEN_WEEK: tuple[Decimal, ...] = (Decimal(1),) * 7
 
 
@@ -37,8 +34,8 @@ class Pace:
     """How a month stands against its target after the day ``until``.
 
     ``due`` is the part of the target that the passed days should have brought, ``projected`` the month's end if the
-    rest goes like the days so far, ``low`` and ``high`` its likely range, ``needed_per_day`` what each remaining day
-    has to bring on average (``None`` when no day is left).
+    rest goes like the days so far, ``low`` and ``high`` its likely range, all three rounded to what can be known;
+    ``needed_per_day`` is what each remaining day has to bring on average (``None`` when no day is left).
     """
 
     metric: str
@@ -78,15 +75,33 @@ def check_target(target: Target) -> None:
         raise UserError(Text("A target cannot be below zero."))
 
 
-def split_year(total: int, weights: Sequence[int | Decimal] = ()) -> list[int]:
-    """A year's target over twelve months by ``weights`` (evenly without); the months add up to the year exactly.
+def split_year(
+    total: int, weights: Sequence[int | Decimal] = (), kept: Mapping[int, int] | None = None
+) -> dict[int, int]:
+    """A year's target over its months by ``weights`` (evenly without); the months add up to the year exactly.
+
+    Args:
+        total: the year's target.
+        weights: one for each month.
+        kept: the months, 1 to 12, that stand already; only what they leave is split over the others.
 
     Raises:
         ValueError: there are weights, but not twelve.
+        UserError: the kept months come to more than the year, or leave no month for the rest.
     """
     if weights and len(weights) != 12:
         raise ValueError("a year has twelve months")
-    return share_out(total, list(weights) or [1] * 12)
+    stand = dict(kept or {})
+    rest = total - sum(stand.values())
+    if rest < 0:
+        raise UserError(Text("The months that have a target already come to more than the year. Raise the year, or let "
+                             "all months be split."))  # fmt: skip
+    free = [month for month in range(1, 13) if month not in stand]
+    if rest and not free:
+        raise UserError(Text("All twelve months have a target already, and they do not come to the year."))
+    shares = share_out(rest, [weights[month - 1] if weights else 1 for month in free])
+    found = {**stand, **dict(zip(free, shares, strict=True))}
+    return {month: found[month] for month in range(1, 13)}
 
 
 def quarters(months: Sequence[int]) -> list[int]:
@@ -163,6 +178,7 @@ def pace(
     left = [day for day in days if day > until]
     open_value = target - due_known
     projected = low = high = None
+    width = 0
     if due_known > 0:
         rate = Decimal(done) / due_known
         projected = done + round_half_up(open_value * rate)
@@ -170,7 +186,11 @@ def pace(
         if spread is not None and left:
             # Independent days: their deviations add up by squares, so the rest's range grows with the root of its size.
             width = round_half_up(spread * open_value / Decimal(len(left)).sqrt())
-            low, high = max(done, projected - width), projected + width
+            step = known_step(projected, width)
+            low = max(done, (projected - width) // step * step)
+            high = max(done, -(-(projected + width) // step) * step)
+        if left or len(known) < len(passed):
+            projected = max(done, rounded_to(projected, known_step(projected, width)))
     needed = None
     if left:
         needed = round_half_up(Decimal(max(target - done, 0)) / len(left))
@@ -187,6 +207,16 @@ def pace(
         needed_per_day=needed,
         missing_days=len(passed) - len(known),
     )
+
+
+def known_step(value: int, width: int) -> int:
+    """The power of ten to which a guess may be told: the leading digit of its uncertainty, at most three of its own."""
+    return int(10 ** max(len(str(width)) - 1, len(str(abs(value))) - 3, 0))
+
+
+def rounded_to(value: int, step: int) -> int:
+    """``value`` to a whole number of steps, half-up."""
+    return round_half_up(Decimal(value) / step) * step
 
 
 def _spread(ratios: Sequence[Decimal], mean: Decimal) -> Decimal | None:

@@ -8,14 +8,21 @@ from fractions import Fraction
 
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
-from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, ORDERS, REST, VISITORS, Part
+from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, OTHER, REST, VISITORS, Part
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.report.records import WeeklyReport
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.weekly.book import Book, Number, Sheet, sum_of, yuan
 
 _WIDTHS = (40, 16, 16, 18)
-_KINDS = {VISITORS: "count", CONVERSION: "rate", AOV: "money", ORDERS: "count", AMOUNT_PER_ORDER: "money"}
+_KINDS = {
+    DAYS: "count",
+    VISITORS: "count",
+    CONVERSION: "rate",
+    AOV: "money",
+    ORDERS: "count",
+    AMOUNT_PER_ORDER: "money",
+}
 
 
 def add_causes(book: Book, report: WeeklyReport, about: str) -> None:
@@ -65,8 +72,10 @@ def _factors(sheet: Sheet, report: WeeklyReport) -> None:
 
 
 def _factor(code: str) -> str:
+    if code == DAYS:
+        return tr("Days with visitor figures")
     if code == VISITORS:
-        return tr("Visitors, days added")
+        return tr(kpi("visitors_per_day").name)
     if code == AOV:
         return tr("Amount per buyer and day")
     if code == REST:
@@ -88,8 +97,11 @@ def _moves(sheet: Sheet, parts: Sequence[Part], names: dict[str, str]) -> None:
     first = sheet.head((tr("Name"), tr("Week before"), tr("This week"), tr("Difference")))
     for part in parts:
         row = sheet.row
-        others = part.factor == REST and part.before is None
-        sheet.text(row, 1, tr("All others") if others else names.get(part.factor, part.factor))
+        others = part.factor in (REST, OTHER) and part.before is None
+        if others:
+            sheet.text(row, 1, tr("All others") if part.factor == REST else tr("Not in this source"))
+        else:
+            sheet.text(row, 1, names.get(part.factor, part.factor))
         before, after = (None if level is None else yuan(int(level)) for level in (part.before, part.after))
         sheet.number(row, 2, before, "money")
         sheet.number(row, 3, after, "money")

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, or_, select, type_coerce
 from sqlalchemy.types import String
 
-from shopdesk.domain.figures import Channel
+from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Facts, Value
 from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.periods import Period
@@ -74,8 +74,6 @@ _ADS = {
     "ad_cart_adds": "cart_adds",
     "ad_new_buyers": "new_buyers",
 }
-# Affiliates are paid by commission and stand for themselves; the rest of the channels costs nothing.
-_AD_CHANNELS = (Channel.SEARCH_ADS, Channel.DISPLAY_ADS, Channel.SITE_ADS)
 _PRODUCTS = {
     "product_views": "page_views",
     "product_pieces": "paid_pieces",
@@ -218,7 +216,7 @@ def _ad_days(store_id: int, period: Period) -> Select[Any]:
         select(_day(channel_days), *_sums(channel_days, _ADS), sales, clicks)
         .where(
             _within(channel_days, store_id, period),
-            channel_days.c.channel.in_(_AD_CHANNELS),
+            channel_days.c.channel.in_(sorted(AD_CHANNELS)),
             whole_or_parts(channel_days, "subject", "channel"),
         )
         .group_by(channel_days.c.day)

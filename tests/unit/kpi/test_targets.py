@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.target_weights import TargetWeights, check_weights, known_months, month_weights
 from shopdesk.domain.targets import (
     EVEN_WEEK,
     Funnel,
@@ -35,7 +36,7 @@ MARCH = month_of(date(2026, 3, 1))
     st.lists(st.decimals(0, 5, places=4), min_size=7, max_size=7),
 )
 def test_year_to_day_adds_up_to_the_fen(total: int, weights: list[int], weekdays: list[Decimal]) -> None:
-    months = split_year(total, weights)
+    months = list(split_year(total, weights).values())
     assert sum(months) == total == sum(quarters(months))
     days = split_month(months[2], MARCH, weekdays, {date(2026, 3, 8): Decimal("1.5")})
     assert sum(days.values()) == months[2] == sum(weeks_of(days).values())
@@ -81,6 +82,100 @@ def test_an_uneven_month_has_a_range() -> None:
     assert found.projected is not None
     assert found.high is not None
     assert found.actual < found.low < found.projected < found.high
+
+
+def test_the_month_end_says_no_more_than_it_can_know() -> None:
+    """By hand: 83,375.20 a day so far, deviation 16,754, so 2,584,631 give or take 67,017 yuan."""
+    days = split_month(3_100_000_00, MARCH)
+    actual = {day: 60_123_45 + 8_111_07 * (day.day % 7) for day in days if day <= date(2026, 3, 15)}
+    found = pace("paid_amount", 3_100_000_00, days, actual, date(2026, 3, 15))
+    assert (found.projected, found.low, found.high) == (2_580_000_00, 2_510_000_00, 2_660_000_00)
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=31, max_size=31), st.integers(1, 31), st.integers(1, 10**11))
+@settings(max_examples=60, deadline=None)
+def test_a_projection_is_round_and_never_below_what_came_in(sales: list[int], until: int, target: int) -> None:
+    days = split_month(target, MARCH)
+    actual = {day: sales[day.day - 1] for day in days if day.day <= until}
+    found = pace("paid_amount", target, days, actual, date(2026, 3, until))
+    if found.projected is None:
+        return
+    assert found.projected >= found.actual
+    if until == 31:
+        assert found.projected == found.actual
+        return
+    assert found.projected == found.actual or len(str(found.projected).rstrip("0")) <= 3
+    if found.low is not None and found.high is not None:
+        assert found.actual <= found.low <= found.projected <= found.high
+
+
+def plain_day(_day: date) -> Decimal:
+    return Decimal(1)
+
+
+def test_a_year_follows_the_months_that_are_known() -> None:
+    """From October on the store sold, November three times as much: the unknown months count as the mean."""
+    start = date(2025, 10, 1)
+    days = [start + timedelta(days=offset) for offset in range(92)]
+    shape = month_weights(2026, {day: 300 if day.month == 11 else 100 for day in days}, plain_day)
+    assert (shape[9], shape[10], shape[11]) == (3100, 9000, 3100)
+    mean = Decimal(31 * 100 + 30 * 300 + 31 * 100) / 92
+    assert shape[0] == mean * 31
+    assert known_months(dict.fromkeys(days, 1)) == [10, 11, 12]
+
+
+def test_a_half_known_month_counts_by_its_half() -> None:
+    full = {date(2025, 3, day): 100 for day in range(1, 32)}
+    half = {date(2025, 4, day): 100 for day in range(1, 16)}
+    shape = month_weights(2026, {**full, **half}, plain_day)
+    assert (shape[2], shape[3]) == (3100, 3000)
+    assert month_weights(2026, {}, plain_day)[:2] == [31, 28]
+
+
+def test_weekdays_and_campaigns_of_both_years_count_in_the_shape() -> None:
+    """Last November's campaign day explains its sales; a second one this year makes the month heavier."""
+    busy = {date(2025, 11, 11), date(2026, 11, 11), date(2026, 11, 12)}
+
+    def weight(day: date) -> Decimal:
+        return Decimal(2) if day in busy else Decimal(1)
+
+    last = {date(2025, 11, day): 200 if day == 11 else 100 for day in range(1, 31)}
+    assert month_weights(2026, last, weight)[10] == 3200
+
+
+@given(
+    st.integers(0, 10**12),
+    st.lists(st.decimals(0, 1000, places=3), min_size=12, max_size=12),
+    st.dictionaries(st.integers(1, 12), st.integers(0, 10**11), max_size=12),
+)
+@settings(max_examples=80, deadline=None)
+def test_a_split_keeps_typed_months_and_adds_up(total: int, weights: list[Decimal], kept: dict[int, int]) -> None:
+    rest = total - sum(kept.values())
+    if rest < 0 or (rest and len(kept) == 12):
+        with pytest.raises(UserError, match="target already"):
+            split_year(total, weights, kept)
+        return
+    months = split_year(total, weights, kept)
+    assert list(months) == list(range(1, 13))
+    assert sum(months.values()) == total
+    assert {month: months[month] for month in kept} == kept
+    assert min(months.values()) >= 0
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        TargetWeights(campaign=Decimal(0)),
+        TargetWeights(campaign=Decimal("NaN")),
+        TargetWeights(weekdays=(Decimal(0),) * 7),
+        TargetWeights(weekdays=(Decimal(1),) * 6 + (Decimal(-1),)),
+        TargetWeights(weekdays=(Decimal(1),) * 6 + (Decimal(21),)),
+    ],
+)
+def test_refused_weights(weights: TargetWeights) -> None:
+    with pytest.raises(UserError):
+        check_weights(weights)
+    check_weights(TargetWeights())
 
 
 def test_nothing_known_nothing_projected() -> None:
