@@ -149,10 +149,12 @@ class TargetService:
         return own if own is not None else self.past_weekdays(store_id, before, metric)
 
     def past_weekdays(self, store_id: int, before: date, metric: str = "paid_amount") -> tuple[Decimal, ...]:
-        """What each weekday brought against the mean day, in the twelve weeks before a day."""
+        """What each weekday brought against the mean day, in twelve weeks before a day, campaign days left out."""
         before = min(before, self._ctx.clock.today())
         past = Period(before - timedelta(days=_PATTERN_DAYS), before - timedelta(days=1))
-        return weekday_pattern(self._ctx.services.kpi.daily_values(store_id, past, metric))
+        busy = self._factors(store_id, past)
+        daily = self._ctx.services.kpi.daily_values(store_id, past, metric)
+        return weekday_pattern({day: value for day, value in daily.items() if day not in busy})
 
     def _factors(self, store_id: int, span: Period) -> dict[date, Decimal]:
         """What the campaign days of a span weigh."""

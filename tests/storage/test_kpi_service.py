@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
 
+from shopdesk.__main__ import main
 from shopdesk.bootstrap import App
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi import Basis, kpi
 from shopdesk.domain.kpi.alerts import AlertLimits
-from shopdesk.domain.kpi.wholeness import Coverage
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.stores import Store
-from shopdesk.domain.target_weights import TargetWeights
 from shopdesk.infra.clock import FixedClock
-from shopdesk.storage.tables.orders import order_items
 from tests.kpi_data import (
     add_channel_days,
     add_orders,
@@ -187,77 +185,6 @@ def test_best_and_falling_products(app: App, store_id: int) -> None:
     assert lines[1].stock_days == Decimal("5.000000")
 
 
-def test_the_split_adds_up_and_names_the_provinces(app: App, store_id: int) -> None:
-    lively_store(app.services.ctx, store_id, SUNDAY)
-    why = app.services.kpi.split(store_id, Period(MONDAY, SUNDAY))
-    assert why.split is not None
-    assert [part.factor for part in why.split.parts] == ["visitors", "conversion", "aov"]
-    assert sum(part.effect for part in why.split.parts) == why.split.change
-    assert {part.factor for part in why.by_product} == {"Dress A", "Dress B", "other"}
-
-
-def test_products_channels_and_regions_add_up_to_the_tile(app: App, store_id: int) -> None:
-    lively_store(app.services.ctx, store_id, SUNDAY)
-    places = ("浙江", "江苏", None)
-    with app.services.ctx.open_uow("places") as uow:
-        for number, (key,) in enumerate(uow.connection.execute(text("SELECT order_key FROM orders")).all()):
-            uow.connection.execute(
-                text("UPDATE orders SET province = :place, order_no = order_key WHERE order_key = :key"),
-                {"place": places[number % 3], "key": key},
-            )
-        uow.touch("orders")
-        uow.commit()
-    for basis in Basis:
-        period = Period(MONDAY, SUNDAY)
-        moved = app.services.kpi.compare(store_id, period, basis).change(kpi("paid_amount"))
-        why = app.services.kpi.split(store_id, period, basis)
-        for parts in (why.by_product, why.by_channel, why.by_region):
-            assert sum(part.effect for part in parts) == moved.amount
-            assert parts[-1].factor == "other"
-
-
-def test_the_items_of_the_orders_tell_the_products_on_the_basis_of_the_tile(app: App, store_id: int) -> None:
-    late = MONDAY + timedelta(days=7)
-    rows = [
-        {**order("a", MONDAY - timedelta(days=7), 5000, paid=MONDAY), "order_no": "a"},
-        {**order("b", MONDAY, 9000, paid=late), "order_no": "b"},
-        {**order("c", MONDAY, 1000), "order_no": "c"},
-    ]
-    add_orders(app.services.ctx, store_id, rows)
-    with app.services.ctx.open_uow("items") as uow:
-        for number, (name, fen) in enumerate((("a", 5000), ("b", 6000), ("b", 3000), ("c", 1000))):
-            uow.connection.execute(
-                insert(order_items).values(
-                    store_id=store_id, item_key=str(number), order_no=name, product_id=f"p{number}", title="Dress",
-                    payable_fen=fen,
-                )
-            )  # fmt: skip
-        uow.commit()
-    why = app.services.kpi.split(store_id, Period(MONDAY, SUNDAY))
-    assert {part.factor: part.effect for part in why.by_product} == {
-        "Dress (p1)": 6000, "Dress (p0)": -5000, "Dress (p2)": 3000,
-    }  # fmt: skip
-    paid = app.services.kpi.split(store_id, Period(late, late + timedelta(days=6)), Basis.PAID)
-    assert {part.factor: part.effect for part in paid.by_product} == {
-        "Dress (p1)": 6000, "Dress (p0)": -5000, "Dress (p2)": 3000,
-    }  # fmt: skip
-
-
-def test_more_days_are_a_cause_of_their_own(app: App, store_id: int) -> None:
-    """March has three days more than February, at the same visitors, buyers and amounts a day."""
-    days = [date(2026, 2, 1) + timedelta(days=offset) for offset in range(59)]
-    add_store_days(
-        app.services.ctx,
-        store_id,
-        [{"day": day, "visitors": 100, "buyers": 5, "paid_fen": 50000, "orders": 5} for day in days],
-    )
-    why = app.services.kpi.split(store_id, Period(date(2026, 3, 1), date(2026, 3, 31)))
-    assert why.split is not None
-    effects = {part.factor: (part.before, part.after, part.effect) for part in why.split.parts}
-    assert effects["days"] == (28, 31, 150000)
-    assert effects["visitors"] == (100, 100, 0)
-
-
 def test_the_stock_of_a_product_lasts_as_long_in_every_span(app: App, store_id: int) -> None:
     rows = [
         {
@@ -277,19 +204,6 @@ def test_the_stock_of_a_product_lasts_as_long_in_every_span(app: App, store_id: 
     assert alerts == ["The stock of “a” lasts 5 days at the present sales; reordering takes 15."]
 
 
-def test_a_span_that_is_known_in_part_is_not_compared(app: App, store_id: int) -> None:
-    """119 of 365 days are no year: nothing rose by 298.1%."""
-    first = date(2025, 3, 16) - timedelta(days=119)
-    days = [first + timedelta(days=offset) for offset in range(119 + 365)]
-    add_store_days(app.services.ctx, store_id, [{"day": day, "paid_fen": 10000, "visitors": 100} for day in days])
-    year = Period(days[-365], days[-1])
-    compared = app.services.kpi.compare(store_id, year)
-    moved = compared.change(kpi("paid_amount"))
-    assert (moved.lacking, moved.lacking_before) == (Coverage(119, 365), True)
-    assert (moved.amount, moved.relative, moved.direction, moved.good) == (None, None, None, None)
-    assert app.services.kpi.split(store_id, year).moved.lacking == Coverage(119, 365)
-
-
 def test_centuries_are_answered_at_once_and_the_calendars_ends_do_not_crash(app: App, store_id: int) -> None:
     add_store_days(app.services.ctx, store_id, [{"day": MONDAY, "paid_fen": 10000, "visitors": 100}])
     for by in By:
@@ -298,37 +212,6 @@ def test_centuries_are_answered_at_once_and_the_calendars_ends_do_not_crash(app:
     for span in (Period(date.min, date.min), Period(date.min, SUNDAY), Period(date.min, date.max)):
         assert app.services.kpi.split(store_id, span).split is None
         assert app.services.kpi.compare(store_id, span).change(kpi("paid_amount")).direction is None
-
-
-def test_typed_months_stand_and_the_rest_follows_last_year(app: App, store_id: int) -> None:
-    days = [date(2025, 9, 1) + timedelta(days=offset) for offset in range(122)]
-    rows = [{"day": day, "paid_fen": 30000 if day.month == 11 else 10000} for day in days]
-    add_store_days(app.services.ctx, store_id, rows)
-    targets = app.services.targets
-    assert targets.shape_months(store_id, 2026) == [9, 10, 11, 12]
-    targets.set_month(store_id, date(2026, 11, 1), 1_000_00)
-    months = targets.set_year(store_id, 2026, 12_000_00)
-    assert (months[date(2026, 11, 1)], sum(months.values())) == (1_000_00, 12_000_00)
-    assert months[date(2026, 10, 1)] < months[date(2026, 1, 1)]
-    with pytest.raises(UserError, match="already"):
-        targets.set_year(store_id, 2026, 5)
-    anew = targets.set_year(store_id, 2026, 12_000_00, keep=False)
-    assert 2.6 < anew[date(2026, 11, 1)] / anew[date(2026, 10, 1)] < 3.1
-
-
-def test_the_owners_weights_move_days_and_months(app: App, store_id: int) -> None:
-    targets = app.services.targets
-    targets.set_month(store_id, date(2026, 3, 1), 31_000_00)
-    sale = Campaign(store_id=store_id, name="38", start=MONDAY, end=MONDAY, state=CampaignState.PLANNED)
-    app.services.campaigns.create(sale)
-    assert targets.days(store_id, MONDAY)[MONDAY] > targets.days(store_id, MONDAY)[SUNDAY]
-    weights = TargetWeights(weekdays=(Decimal(1),) * 6 + (Decimal(8),), campaign=Decimal(4))
-    targets.set_weights(store_id, weights)
-    assert targets.weights(store_id) == weights
-    days = targets.days(store_id, MONDAY)
-    assert abs(days[SUNDAY] - 2 * days[MONDAY]) <= 2
-    assert sum(days.values()) == 31_000_00
-    assert targets.month_weights(store_id, 2026)[2] == 26 + 5 * 8 + 3
 
 
 def test_the_morning_brief(app: App, store_id: int) -> None:
@@ -342,22 +225,6 @@ def test_the_morning_brief(app: App, store_id: int) -> None:
     assert brief.target_today is not None
     assert brief.pace is not None
     assert brief.pace.ahead < 0
-
-
-def test_targets_by_year_month_week_and_day_add_up(app: App, store_id: int) -> None:
-    targets = app.services.targets
-    assert targets.days(store_id, date(2026, 3, 1)) == {}
-    targets.set_year(store_id, 2026, 1_000_000_01)
-    months = targets.year(store_id, 2026)
-    assert sum(months.values()) == 1_000_000_01
-    march = targets.days(store_id, date(2026, 3, 1))
-    assert sum(march.values()) == months[date(2026, 3, 1)]
-    whole = targets.range_target(store_id, Period(date(2026, 2, 1), date(2026, 3, 31)))
-    assert whole == months[date(2026, 2, 1)] + months[date(2026, 3, 1)]
-    targets.set_month(store_id, date(2026, 3, 1), None)
-    assert targets.range_target(store_id, Period(date(2026, 2, 1), date(2026, 3, 31))) is None
-    app.services.history.undo()
-    assert targets.month(store_id, date(2026, 3, 1)) == months[date(2026, 3, 1)]
 
 
 def test_alerts_say_what_is_wrong(app: App, store_id: int, clock: FixedClock) -> None:
@@ -442,3 +309,16 @@ def test_a_real_fall_beside_a_campaign_is_told_without_its_days(app: App, store_
     )
     said = [str(alert.text) for alert in app.services.kpi.alerts(store_id)]
     assert said == ["Visitors fell 50% week on week, to 500 a day, campaign days left out."]
+
+
+def test_the_command_line_takes_the_ends_of_the_calendar_and_refuses_reversed_days(
+    app: App, store_id: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_store_days(app.services.ctx, store_id, [{"day": MONDAY, "paid_fen": 10000, "visitors": 100}])
+    app.close()
+    folder = ["--data-dir", str(tmp_path / "data"), "--lang", "en"]
+    for step in By:
+        assert main([*folder, "kpi", "--from", "0001-01-01", "--to", "9999-12-31", "--by", step]) == 0
+        assert "100.00" in capsys.readouterr().out
+    assert main([*folder, "kpi", "--from", "2026-03-08", "--to", "2026-03-02"]) == 1
+    assert "lies before the start" in capsys.readouterr().err

@@ -82,6 +82,8 @@ def shape_text(basis: SplitBasis) -> str:
     said = (
         tr("{count} months of {year} are known; the others count as their mean.",
            count=len(basis.known), year=basis.year - 1)
+        if 0 < len(basis.known) < 12
+        else tr("All months of {year} are known.", year=basis.year - 1)
         if basis.known
         else tr("No month of {year} is known, so all months are alike.", year=basis.year - 1)
     )  # fmt: skip
