@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup
     from shopdesk.services.registry import Services
 
-_QUICK_TO_CHECK = 64 * 1024 * 1024  # bytes; up to here every page is checked in a quarter of a second
-
 
 class App:
     """One data folder, prepared or open."""
@@ -58,8 +56,9 @@ class App:
         from shopdesk.infra.logging import start_logging
         from shopdesk.services.context import ServiceContext
         from shopdesk.services.registry import Services
-        from shopdesk.storage import backup, migrate
-        from shopdesk.storage.engine import make_engine
+        from shopdesk.storage import migrate
+        from shopdesk.storage.sqlite.engine import make_engine
+        from shopdesk.storage.sqlite.revision import check_readable
 
         if self._log_handler is None:
             self._log_handler = start_logging(self.paths.logs, verbose=self.verbose)
@@ -68,7 +67,9 @@ class App:
         existed = migrate.file_revision(database) is not None
         stale = migrate.needs_migration(database)
         if existed and stale:
-            backup.create(database, self.paths.backups, self.clock.now(), "before_update")
+            from shopdesk.services.backups import back_up
+
+            back_up(self.paths, self.clock.now(), "before_update")
         engine = make_engine(database)
         if stale:
             migrate.migrate(engine)
@@ -80,7 +81,7 @@ class App:
 
     def last_good_backup(self) -> Backup | None:
         """The newest backup that passes the check; the data need not be open."""
-        from shopdesk.storage import backup
+        from shopdesk.storage.sqlite import backup
 
         return backup.last_good(self.paths.backups)
 
@@ -95,7 +96,9 @@ class App:
             EnvironmentFault: the backup is damaged too; everything is then as it was.
             UserError: a newer program wrote the backup.
         """
-        from shopdesk.storage import backup, migrate
+        from shopdesk.services.backups import bring_attachments_back
+        from shopdesk.storage import migrate
+        from shopdesk.storage.sqlite import backup
 
         source = backup.find(self.paths.backups, name)
         backup.verify(source)
@@ -110,6 +113,7 @@ class App:
                 if part.exists():
                     part.replace(aside.with_name(aside.name + ending))
             backup.restore(source, self.paths.database)
+            bring_attachments_back(source, self.paths)
             self.open()
             return None
 
@@ -128,48 +132,6 @@ class App:
             logging.getLogger("shopdesk").removeHandler(self._log_handler)
             self._log_handler.close()
             self._log_handler = None
-
-
-def check_readable(database: Path) -> None:
-    """Find a damaged file before anything is written to it.
-
-    A file that was not closed in order is checked page by page, unless it is large; any other only at its head. The
-    check of every page takes about a second for 250 MB, and holds up each start after a power cut; SQLite repairs such
-    a file from its log by itself, and the daily backup checks every page anyway, behind the open window.
-
-    Raises:
-        EnvironmentFault: SQLite cannot read its pages.
-    """
-    if not database.exists() or database.stat().st_size == 0:
-        return
-    import sqlite3
-    from contextlib import closing
-
-    thorough = database.with_name(database.name + "-wal").exists() and database.stat().st_size < _QUICK_TO_CHECK
-    pragma = "PRAGMA quick_check(1)" if thorough else "PRAGMA schema_version"
-    from shopdesk.domain.text import Text
-
-    try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-            answer = connection.execute(pragma).fetchone()[0] if thorough else _head(connection, pragma)
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            return
-        answer = str(error)
-    except sqlite3.DatabaseError as error:
-        answer = str(error)
-    if answer != "ok":
-        raise EnvironmentFault(
-            Text(
-                "The data file {file} is damaged ({cause}). Restore the last good backup.", file=database, cause=answer
-            )
-        )
-
-
-def _head(connection: Any, pragma: str) -> str:
-    connection.execute(pragma).fetchone()
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return "ok"
 
 
 def prepare(

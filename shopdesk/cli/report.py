@@ -17,7 +17,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser("report", help=tr("Write a report as an Excel workbook"))
     reports = parser.add_subparsers(dest="report", required=True, metavar=tr("REPORT"))
     weekly = reports.add_parser("weekly", help=tr("The weekly report"))
-    weekly.add_argument("--week", required=True, metavar="WEEK", help=tr("The week, like 2020-W08"))
+    weekly.add_argument(
+        "--week", metavar="WEEK", help=tr("The week, like 2020-W08; otherwise the last whole one with figures")
+    )
     weekly.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
     weekly.add_argument(
         "--basis",
@@ -34,8 +36,8 @@ def run_weekly(args: argparse.Namespace, app: App) -> int:
     from shopdesk.domain.kpi import Basis
     from shopdesk.domain.periods import parse_week
 
-    week = parse_week(args.week)
     store = app.services.stores.named(args.store)
+    week = parse_week(args.week) if args.week else app.services.reports.last_week(store.id or 0)
     app.services.reports.write_weekly(store.id or 0, week, args.output, Basis(args.basis))
     print(tr("Written: {file}", file=args.output))
     return 0

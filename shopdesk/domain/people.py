@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 
@@ -44,10 +45,9 @@ class LeaveReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Department:
+class Department(Kept):
     """A department of one store. Both names are kept so that the language can be switched."""
 
-    id: int | None = None
     store_id: int
     code: str
     name_zh: str
@@ -61,7 +61,7 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Kept):
     """A role in a department.
 
     ``duty_code`` is the code by which the daily worksheet and other templates name the role in charge;
@@ -69,7 +69,6 @@ class Role:
     ``base_fen`` is the base pay proposed when somebody is hired, None where no figure is known.
     """
 
-    id: int | None = None
     store_id: int
     code: str
     department_code: str
@@ -98,14 +97,13 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Kept):
     """Somebody who works or worked in the store.
 
     ``mark`` tells two people of the same name apart ("the younger", "evening shift"). ``left_on`` is the last day
     at work. ``base_fen`` is the monthly base pay; None means it is not recorded, which is not the same as nothing.
     """
 
-    id: int | None = None
     store_id: int
     name: str
     mark: str = ""
@@ -128,14 +126,13 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffEvent:
+class StaffEvent(Kept):
     """One dated thing that happened to a person: hired, changed, left, hired again.
 
     Role, department and base pay are those that hold from ``day`` on; for a leave they are the last ones.
     ``successor_id`` is the person who took over the open work.
     """
 
-    id: int | None = None
     store_id: int
     person_id: int
     day: date

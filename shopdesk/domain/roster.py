@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import Person
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 DAY_MINUTES = 24 * 60
@@ -39,10 +40,9 @@ AWAY_NAMES: Mapping[Away, Text] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
+class Shift(Kept):
     """One of the store's shifts. ``code`` stands on the roster; ``pause_minutes`` are not worked."""
 
-    id: int | None = None
     store_id: int
     code: str
     name_zh: str
@@ -75,10 +75,9 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RosterDay:
+class RosterDay(Kept):
     """What one person does on one day: ``duty`` is the code of a shift, or one of :class:`Away`."""
 
-    id: int | None = None
     store_id: int
     person_id: int
     day: date

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 
@@ -64,10 +65,9 @@ def types_of(platform: Platform) -> tuple[StoreType, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+class Store(Kept):
     """One store; ``sample`` marks the invented one, ``buyer_salt`` keys the hash that stands for a buyer."""
 
-    id: int | None = None
     name: str
     platform: Platform = Platform.TMALL
     store_type: StoreType = StoreType.FLAGSHIP

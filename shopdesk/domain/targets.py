@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import ratio, round_half_up, share_out
 from shopdesk.domain.periods import Period, month_of, week_of
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 METRICS: tuple[str, ...] = ("paid_amount", "net_amount", "paid_orders", "ad_spend")
@@ -19,10 +20,9 @@ EVEN_WEEK: tuple[Decimal, ...] = (Decimal(1),) * 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Kept):
     """What a store wants of one KPI in one month; ``month`` is the first day of it."""
 
-    id: int | None = None
     store_id: int
     month: date
     metric: str
@@ -34,7 +34,7 @@ class Pace:
     """How a month stands against its target after the day ``until``.
 
     ``due`` is the part of the target that the passed days should have brought, ``projected`` the month's end if the
-    rest goes like the days so far, ``low`` and ``high`` its likely range, all three rounded to what can be known;
+    rest goes like the days so far, ``low`` and ``high`` its likely range;
     ``needed_per_day`` is what each remaining day has to bring on average (``None`` when no day is left).
     """
 
@@ -59,6 +59,37 @@ class Pace:
     def reached(self) -> Decimal | None:
         """Actual by target."""
         return ratio(self.actual, self.target)
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """The projected end, rounded to what it can know: to the size of its range, or to two figures without one."""
+        if self.projected is None:
+            return None
+        if self.low is None or self.high is None:
+            # The first figure and one more.
+            return Outlook(about(self.projected, abs(self.projected) // 10), None, None)
+        step = _step(self.high - self.low)
+        return Outlook(about(self.projected, step), self.low // step * step, -(-self.high // step) * step)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where a month is likely to end, in steps that its range justifies."""
+
+    projected: int
+    low: int | None
+    high: int | None
+
+
+def _step(width: int) -> int:
+    """The power of ten that is not larger than ``width``; at least one."""
+    return 10 ** (len(str(width)) - 1) if width >= 1 else 1
+
+
+def about(value: int, width: int) -> int:
+    """``value`` to the nearest step of the size of ``width``, halves up."""
+    step = _step(width)
+    return round_half_up(Decimal(value) / step) * step
 
 
 def check_target(target: Target) -> None:
@@ -178,7 +209,6 @@ def pace(
     left = [day for day in days if day > until]
     open_value = target - due_known
     projected = low = high = None
-    width = 0
     if due_known > 0:
         rate = Decimal(done) / due_known
         projected = done + round_half_up(open_value * rate)
@@ -186,11 +216,7 @@ def pace(
         if spread is not None and left:
             # Independent days: their deviations add up by squares, so the rest's range grows with the root of its size.
             width = round_half_up(spread * open_value / Decimal(len(left)).sqrt())
-            step = known_step(projected, width)
-            low = max(done, (projected - width) // step * step)
-            high = max(done, -(-(projected + width) // step) * step)
-        if left or len(known) < len(passed):
-            projected = max(done, rounded_to(projected, known_step(projected, width)))
+            low, high = max(done, projected - width), projected + width
     needed = None
     if left:
         needed = round_half_up(Decimal(max(target - done, 0)) / len(left))
@@ -207,16 +233,6 @@ def pace(
         needed_per_day=needed,
         missing_days=len(passed) - len(known),
     )
-
-
-def known_step(value: int, width: int) -> int:
-    """The power of ten to which a guess may be told: the leading digit of its uncertainty, at most three of its own."""
-    return int(10 ** max(len(str(width)) - 1, len(str(abs(value))) - 3, 0))
-
-
-def rounded_to(value: int, step: int) -> int:
-    """``value`` to a whole number of steps, half-up."""
-    return round_half_up(Decimal(value) / step) * step
 
 
 def _spread(ratios: Sequence[Decimal], mean: Decimal) -> Decimal | None:

@@ -13,6 +13,7 @@ from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.stores import Store
 from shopdesk.gui.commands import Commands
 from shopdesk.gui.events import Events
+from shopdesk.gui.foreign_changes import ForeignChanges
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
 from shopdesk.gui.task_runner import Task, TaskRunner
@@ -53,6 +54,7 @@ class Desktop(QObject):
         self._next_language: str | None = None
         self._waiting = False
         self._closed = False
+        self.foreign = ForeignChanges(app, self.tasks, self.events, self)
         self.jobs = Jobs(self)
         self.reminders: Reminders | None = None
         self.window: MainWindow
@@ -86,6 +88,7 @@ class Desktop(QObject):
             self._show_stores()
         else:
             self.jobs.first_start()
+        self.foreign.begin()
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up_today)
 
     def _back_up_today(self) -> None:
@@ -188,6 +191,7 @@ class Desktop(QObject):
         if self._closed:
             return
         self._closed = True
+        self.foreign.stop()
         if self.reminders is not None:
             self.reminders.stop()
         self.tasks.stop()

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QColor,
-    QFont,
-    QGuiApplication,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPalette,
-    QPdfWriter,
-    QTextDocument,
-)
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from shopdesk.gui.paper.html_sheet import HtmlSheet
 from shopdesk.infra import atomic
 from shopdesk.infra.i18n import tr
 
@@ -68,31 +58,18 @@ def _write(html: str, target: QIODevice, *, landscape: bool, title: str) -> int:
     size = QPageSize(QPageSize.PageSizeId.A4)
     writer.setPageLayout(QPageLayout(size, orientation, margins, QPageLayout.Unit.Millimeter))
     font = QFont(chinese_font() or "sans-serif", 9)
-    document = QTextDocument()
-    document.setDocumentMargin(0)
-    document.setDefaultFont(font)
-    document.setHtml(html)
-    # The document is laid out in points and scaled when painted, so that it looks the same at any resolution.
     scale = _DPI / _POINTS_PER_INCH
     page = QRectF(0, 0, writer.width() / scale, writer.height() / scale)
     body = QRectF(0, 0, page.width(), page.height() - _FOOTER_PT)
-    document.documentLayout().setPaintDevice(None)
-    document.setPageSize(body.size())
-    pages = document.pageCount()
+    sheet = HtmlSheet(html, font, body.width(), body.height())
+    pages = len(sheet.pages)
     painter = QPainter(writer)
     try:
         painter.scale(scale, scale)
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))
         for number in range(pages):
             if number:
                 writer.newPage()
-            painter.save()
-            painter.translate(QPointF(0, -number * body.height()))
-            context.clip = QRectF(0, number * body.height(), body.width(), body.height())
-            painter.setClipRect(context.clip)
-            document.documentLayout().draw(painter, context)
-            painter.restore()
+            sheet.draw(painter, number)
             footer = QRectF(0, body.height(), page.width(), _FOOTER_PT)
             small = QFont(font)
             small.setPixelSize(8)

@@ -7,11 +7,14 @@ the last column and row, or a directory damaged in the wrong place, has to be fo
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
@@ -24,10 +27,10 @@ _OVERLAP = 256
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _COLUMN = re.compile(rb'r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
-_ENTRY = 128
-_LAST_SECTOR = 0xFFFFFFFA
+# An entry of an old workbook's directory: the kind, the first sector and the length of what it names.
+_ENTRY = struct.Struct("<66xB49xIQ")
 _STREAM, _ROOT = 2, 5
-_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le").ljust(16, b"\0"))
+_BOOKS = ("Workbook", "Book")
 _MINI_BELOW = 4096
 # The records of a cell: formula, number, text, truth, blank, packed numbers and blanks, text by number.
 _CELLS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x0201, 0x027E, 0x00BD, 0x00BE, 0x00FD})
@@ -88,85 +91,63 @@ def _column_number(letters: bytes) -> int:
 
 
 def check_directory(path: Path) -> None:
-    """Refuse an old workbook whose directory states more than the file holds.
+    """Refuse an old workbook whose directory states more than the file holds, or leads in a circle.
 
     Raises:
         UserError: it is damaged or cut off.
     """
+    import olefile
+
     data = path.read_bytes()
     try:
-        sound = _sound(data)
-    except (struct.error, IndexError):
-        sound = False
+        with olefile.OleFileIO(io.BytesIO(data)) as book:
+            sound = _sound(book, len(data)) and _cells_in_place(book)
+    except (OSError, struct.error, IndexError, OverflowError, RecursionError):
+        sound = False  # the library's own errors are OSErrors
     if not sound:
         raise UserError(
             Text("{file} is cut off: it was not saved or downloaded completely. Export it again.", file=path.name)
         )
 
 
-def _sound(data: bytes) -> bool:
-    (shift,) = struct.unpack_from("<H", data, 30)
-    if shift not in (9, 12):
+def _sound(book: Any, size: int) -> bool:
+    """Whether everything that the reader would lay out in memory can lie within ``size`` bytes."""
+    most = size // book.sector_size + 1
+    if max(book.num_fat_sectors, book.num_mini_fat_sectors, book.num_difat_sectors) > most:
         return False
-    size = 1 << shift
-    most = len(data) // size + 1
-    fat_count, first = struct.unpack_from("<II", data, 44)
-    (mini_count,) = struct.unpack_from("<I", data, 64)
-    (list_count,) = struct.unpack_from("<I", data, 72)
-    if max(fat_count, mini_count, list_count) > most:
-        return False
-    fat = _allocation(data, size, fat_count)
-    seen: set[int] = set()
-    while first < _LAST_SECTOR:
-        if first in seen or first > most:
+    chains = [book.first_dir_sector, book.first_mini_fat_sector]
+    # Entries that nothing in the tree refers to count too: the reader goes through all of them.
+    book.directory_fp.seek(0)
+    directory = book.directory_fp.read()
+    for kind, first, length in _ENTRY.iter_unpack(directory[: len(directory) // _ENTRY.size * _ENTRY.size]):
+        if kind not in (_STREAM, _ROOT):
+            continue
+        if length > size:
             return False
-        seen.add(first)
-        start = (first + 1) * size
-        if not all(_entry_sound(data, entry, size, fat) for entry in range(start, start + size, _ENTRY)):
-            return False
-        if first >= len(fat):
-            break  # its chain goes on in a table that only files far beyond any export have
-        first = fat[first]
-    return True
+        if kind == _ROOT or length >= _MINI_BELOW:
+            chains.append(first)
+    return all(_ends(book.fat, first) for first in chains)
 
 
-def _allocation(data: bytes, size: int, count: int) -> list[int]:
-    """Which sector follows which, as far as the header itself says where that is written."""
-    fat: list[int] = []
-    for sector in struct.unpack_from("<109I", data, 76)[: min(count, 109)]:
-        if sector >= _LAST_SECTOR:
-            break
-        fat += struct.unpack_from(f"<{size // 4}I", data, (sector + 1) * size)
-    return fat
-
-
-def _entry_sound(data: bytes, entry: int, size: int, fat: list[int]) -> bool:
-    (length,) = struct.unpack_from("<Q", data, entry + 120)
-    if data[entry + 66] not in (_STREAM, _ROOT):
-        return True
-    if length > len(data):
-        return False
-    return data[entry : entry + 16] not in _BOOKS or _cells_in_place(data, entry, size, length, fat)
-
-
-def _cells_in_place(data: bytes, entry: int, size: int, length: int, fat: list[int]) -> bool:
-    """Whether every cell of an old workbook lies in one of the 256 columns that its format has."""
-    if length < _MINI_BELOW:
-        return True  # too small for its cells to be far apart in number, and kept elsewhere
-    (sector,) = struct.unpack_from("<I", data, entry + 116)
-    parts = []
-    for _ in range(length // size + 1):
+def _ends(fat: Sequence[int], sector: int) -> bool:
+    """Whether a chain of sectors comes to an end."""
+    for _step in fat:
         if sector >= len(fat):
-            break
-        parts.append(data[(sector + 1) * size : (sector + 2) * size])
+            return True
         sector = fat[sector]
-    book = b"".join(parts)[:length]
+    return sector >= len(fat)
+
+
+def _cells_in_place(book: Any) -> bool:
+    """Whether every cell of an old workbook lies in one of the 256 columns that its format has."""
+    return all(_columns_in_place(book.openstream(name).read()) for name in _BOOKS if book.exists(name))
+
+
+def _columns_in_place(records: bytes) -> bool:
     place = 0
-    while place + 4 <= len(book):
-        kind, extent = struct.unpack_from("<HH", book, place)
-        if kind in _CELLS and extent >= 4 and place + 8 <= len(book):
-            (column,) = struct.unpack_from("<H", book, place + 6)
-            if column >= _MOST_OLD_COLUMNS:
-                return False
+    while place + 8 <= len(records):
+        kind, extent, _row, column = struct.unpack_from("<HHHH", records, place)
+        if kind in _CELLS and extent >= 4 and column >= _MOST_OLD_COLUMNS:
+            return False
         place += 4 + extent
     return True

@@ -9,12 +9,15 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
 from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.deadlines import ALARM_DAYS, KIND_NAMES, Deadline
+from shopdesk.infra.i18n import tr
 
 _DOMAIN = "shopdesk.invalid"
+_RINGS_AT = timedelta(hours=9)  # of the day, when somebody is at work to hear it
 
 
 def day_uid(entry: CalendarDay) -> str:
@@ -26,6 +29,11 @@ def day_uid(entry: CalendarDay) -> str:
 def campaign_uid(campaign: Campaign) -> str:
     """The lasting UID of a campaign; it stays when the campaign is moved or renamed."""
     return f"campaign-{campaign.store_id}-{campaign.id}@{_DOMAIN}"
+
+
+def deadline_uid(deadline: Deadline) -> str:
+    """The lasting UID of a deadline; it stays when the day moves."""
+    return f"{deadline.kind.value}-{deadline.store_id}-{deadline.record_id}@{_DOMAIN}"
 
 
 def _event(uid: str, summary: str, start: date, end: date, stamp: datetime, category: str, text: str) -> Event:
@@ -42,10 +50,23 @@ def _event(uid: str, summary: str, start: date, end: date, stamp: datetime, cate
     return event
 
 
+def _alarm(days_before: int, text: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", _RINGS_AT - timedelta(days=days_before))
+    return alarm
+
+
 def calendar_bytes(
-    days: Iterable[CalendarDay], campaigns: Iterable[Campaign], *, language: str, stamp: datetime
+    days: Iterable[CalendarDay],
+    campaigns: Iterable[Campaign],
+    deadlines: Iterable[Deadline] = (),
+    *,
+    language: str,
+    stamp: datetime,
 ) -> bytes:
-    """The file's content: whole-day events, names in ``language``."""
+    """The file's content: whole-day events, names in ``language``; what is due and not done rings ahead."""
     calendar = Calendar()
     calendar.add("prodid", "-//ShopDesk//Calendar//ZH")
     calendar.add("version", "2.0")
@@ -66,5 +87,15 @@ def calendar_bytes(
                 campaign_uid(campaign), campaign.name, campaign.start, campaign.end, stamp, "campaign", campaign.offer
             )
         )
+    for deadline in deadlines:
+        text = f"{tr(KIND_NAMES[deadline.kind])}: {deadline.title}"
+        summary = f"✓ {text}" if deadline.done else text
+        event = _event(
+            deadline_uid(deadline), summary, deadline.due, deadline.due, stamp, deadline.kind.value, deadline.detail
+        )
+        if not deadline.done:
+            for days_before in ALARM_DAYS[deadline.kind]:
+                event.add_component(_alarm(days_before, text))
+        calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content

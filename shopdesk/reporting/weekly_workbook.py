@@ -7,9 +7,8 @@ from pathlib import Path
 from shopdesk.domain.kpi.kinds import BASIS_NAMES
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.report.records import WeeklyReport
-from shopdesk.infra import atomic
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.weekly.book import Book
+from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.weekly.campaigns import add_campaigns
 from shopdesk.reporting.weekly.causes import add_causes
 from shopdesk.reporting.weekly.checks import add_checks
@@ -19,7 +18,6 @@ from shopdesk.reporting.weekly.notes import add_notes
 from shopdesk.reporting.weekly.overview import fill_overview, start_overview
 from shopdesk.reporting.weekly.people import add_people
 from shopdesk.reporting.weekly.products import add_products
-from shopdesk.reporting.weekly.results import add_results
 from shopdesk.reporting.weekly.traffic import add_traffic
 
 
@@ -58,7 +56,5 @@ def write_workbook(report: WeeklyReport, target: Path) -> Book:
         EnvironmentFault: the file is open in another program or cannot be written.
     """
     book = build(report)
-    with atomic.replacing(target) as temporary:
-        temporary.write_bytes(book.packed())
-        add_results(temporary, book.workbook.sheetnames, book.expected)
+    book.write(target)
     return book

@@ -1,8 +1,15 @@
-"""Photos and files that are kept beside the data: copied whole or not at all, under names that any system takes."""
+"""Photos and files that are kept beside the data, found by their content: what is kept twice lies there once.
+
+A file's place is the SHA-256 of its content, so that its name says whether it is still what it was; what the user
+called it is a field of the record. Files that older programs kept have other places, which stay good: undo and the
+history name them. Nothing here removes a file.
+"""
 
 from __future__ import annotations
 
-import os
+import hashlib
+import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,8 +23,8 @@ LIMIT = 50 * 1024 * 1024
 """The largest file that is kept, in bytes; a film belongs somewhere else."""
 
 _CHUNK = 1024 * 1024
-_STEM = 60  # letters; a name of 255 bytes, the most that systems take, has room for a stamp before it
-_SUFFIX = 12
+_SUFFIX = 12  # letters of an ending; what is longer is no ending that a system knows
+_BY_CONTENT = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z0-9.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def check_attachment(source: Source) -> None:
         )
 
 
-def keep_attachment(ctx: ServiceContext, folder: str, source: Source) -> str:
+def keep_attachment(ctx: ServiceContext, source: Source) -> str:
     """Copy a file into the data folder's attachments; the answer is its place there.
 
     Raises:
@@ -65,40 +72,73 @@ def keep_attachment(ctx: ServiceContext, folder: str, source: Source) -> str:
         EnvironmentFault: the copy cannot be written.
     """
     check_attachment(source)
-    target = _free_place(ctx, ctx.paths.attachments / folder, source.name)
-    if isinstance(source, Pasted):
-        atomic.write_bytes(target, source.content)
-    else:
-        _copy(source, target)
-    return target.relative_to(ctx.paths.attachments).as_posix()
+    content = source.content if isinstance(source, Pasted) else _content(source)
+    place = _place(content, Path(source.name).suffix)
+    target = ctx.paths.attachments / place
+    if not _is_there(target, len(content)):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise atomic.explain_os_error(error, target) from error
+        atomic.write_bytes(target, content)
+    return place
 
 
-def _free_place(ctx: ServiceContext, folder: Path, name: str) -> Path:
-    stem, suffix = os.path.splitext(name)
-    if len(suffix) > _SUFFIX:
-        stem, suffix = name, ""
-    short = stem[:_STEM].rstrip(" .") + suffix
-    stamp = f"{ctx.clock.now():%d-%H%M%S}"
-    target = folder / f"{stamp}-{short}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        number = 1
-        while target.exists():
-            number += 1
-            target = folder / f"{stamp}-{number}-{short}"
-    except OSError as error:
-        raise atomic.explain_os_error(error, target) from error
-    return target
+def copy_missing(source: Path, target: Path) -> dict[str, int]:
+    """Copy what ``target`` does not hold yet; the answer is everything in ``source`` by its place, in bytes.
+
+    Raises:
+        EnvironmentFault: a file cannot be read, or a copy cannot be written.
+    """
+    found = {}
+    for file in sorted(source.rglob("*")):
+        if not file.is_file() or file.name.startswith("."):  # a copy being made has a point before its name
+            continue
+        place, size = file.relative_to(source).as_posix(), file.stat().st_size
+        found[place] = size
+        copy = target / place
+        if _is_there(copy, size):
+            continue
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            with atomic.replacing(copy) as temporary:
+                shutil.copyfile(file, temporary)
+        except OSError as error:
+            raise atomic.explain_os_error(error, copy) from error
+    return found
 
 
-def _copy(source: Path, target: Path) -> None:
+def is_sound(folder: Path, place: str, size: int) -> bool:
+    """Whether a file is there whole, and where its name tells, with the content that it had."""
+    file = folder / place
+    if not _is_there(file, size):
+        return False
+    if _BY_CONTENT.fullmatch(place) is None:
+        return True
+    with file.open("rb") as reading:
+        return hashlib.file_digest(reading, "sha256").hexdigest() == file.stem
+
+
+def _place(content: bytes, suffix: str) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    kind = re.sub(r"[^a-z0-9.]", "", suffix.lower())
+    return f"{digest[:2]}/{digest}{kind if 1 < len(kind) <= _SUFFIX else ''}"
+
+
+def _is_there(file: Path, size: int) -> bool:
+    return file.is_file() and file.stat().st_size == size
+
+
+def _content(source: Path) -> bytes:
     try:
         reading = source.open("rb")
     except OSError as error:
         raise _unreadable(source, error) from error
-    with reading, atomic.replacing(target) as temporary, temporary.open("wb") as writing:
+    with reading:
+        pieces = []
         while chunk := _read(reading, source):
-            writing.write(chunk)
+            pieces.append(chunk)
+    return b"".join(pieces)
 
 
 def _read(reading: BinaryIO, source: Path) -> bytes:

@@ -2,13 +2,68 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from shopdesk.domain.backups import Backup
+from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.text import Text
+from shopdesk.infra import atomic
+from shopdesk.infra.paths import AppPaths
 from shopdesk.infra.settings import BACKUP_KEEP_DAYS
+from shopdesk.services.attachments import copy_missing, is_sound
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage import backup, migrate
+from shopdesk.storage import migrate
+from shopdesk.storage.sqlite import backup
+
+_ATTACHMENTS = "attachments"
+
+
+def back_up(paths: AppPaths, now: datetime, why: str, progress: Callable[[int, int], None] | None = None) -> Backup:
+    """Make and check a backup of a data folder: the data file, and the attachments that no backup holds yet.
+
+    The folder of the backups holds each attachment once, however many backups name it: what is kept never changes. A
+    list beside the copy of the data file says which belong to it.
+
+    Raises:
+        EnvironmentFault: it cannot be written, or the data file is damaged.
+    """
+    found = copy_missing(paths.attachments, paths.backups / _ATTACHMENTS)
+    made = backup.create(paths.database, paths.backups, now, why, progress)
+    atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1))
+    return made
+
+
+def check(file: Path) -> str:
+    """Check a backup through and through, with its attachments; the answer is its schema's revision.
+
+    Raises:
+        EnvironmentFault: the data or one of the attachments are damaged or missing.
+    """
+    revision = backup.verify(file)
+    listed = _list_of(file)
+    if listed.is_file():  # backups of older programs hold the data only
+        for place, size in json.loads(listed.read_text(encoding="utf-8")).items():
+            if not is_sound(file.parent / _ATTACHMENTS, place, size):
+                raise EnvironmentFault(
+                    Text("{file} is sound, but its attachment {place} is damaged or gone.", file=file.name, place=place)
+                )
+    return revision
+
+
+def bring_attachments_back(source: Path, paths: AppPaths) -> None:
+    """Put the attachments that a backup names and the data folder lacks back in their places.
+
+    Raises:
+        EnvironmentFault: one cannot be written.
+    """
+    copy_missing(source.parent / _ATTACHMENTS, paths.attachments)
+
+
+def _list_of(file: Path) -> Path:
+    return file.with_suffix(".attachments.json")
 
 
 class BackupService:
@@ -29,8 +84,10 @@ class BackupService:
             EnvironmentFault: it cannot be written, or the data file is damaged.
         """
         paths = self._ctx.paths
-        made = backup.create(paths.database, paths.backups, self._ctx.clock.now(), why, progress)
-        backup.rotate(paths.backups, self._ctx.clock.now(), self._ctx.settings.get(BACKUP_KEEP_DAYS))
+        made = back_up(paths, self._ctx.clock.now(), why, progress)
+        removed = backup.rotate(paths.backups, self._ctx.clock.now(), self._ctx.settings.get(BACKUP_KEEP_DAYS))
+        for file in removed:
+            _list_of(file).unlink(missing_ok=True)
         return made
 
     def create_daily(self) -> Backup | None:
@@ -41,13 +98,13 @@ class BackupService:
         return self.create("daily")
 
     def verify(self, name: str) -> str:
-        """Check a backup through and through; the answer is its schema's revision.
+        """Check a backup through and through, with its attachments; the answer is its schema's revision.
 
         Raises:
             NotFound: there is no such backup.
-            EnvironmentFault: it is damaged.
+            EnvironmentFault: it or one of its attachments is damaged.
         """
-        return backup.verify(backup.find(self._ctx.paths.backups, name))
+        return check(backup.find(self._ctx.paths.backups, name))
 
     def restore(self, name: str | Path) -> Backup:
         """Put a backup in the place of the data, after saving the present data as a backup of its own.
@@ -69,4 +126,5 @@ class BackupService:
         backup.restore(source, paths.database)
         if migrate.needs_migration(paths.database):
             migrate.migrate(self._ctx.engine)
+        bring_attachments_back(source, paths)
         return before

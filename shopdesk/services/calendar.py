@@ -15,6 +15,7 @@ from shopdesk.domain.calendar.holidays import HolidayBook, HolidayNotice, parse_
 from shopdesk.domain.calendar.lunar import check_year
 from shopdesk.domain.calendar.notice import read_notice
 from shopdesk.domain.campaigns.records import OwnDay
+from shopdesk.domain.deadlines import Deadline
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra.paths import resource
@@ -150,7 +151,7 @@ class CalendarService:
             if old is None:
                 repo.add(record)
             else:
-                repo.update(replace(record, id=old.id))
+                repo.update(replace(record, id=old.id, version=old.version))
             uow.commit()
         return notice
 
@@ -169,7 +170,9 @@ class CalendarService:
             return uow.repository(PastedNotices).of_year(year)
 
     def export_ics(self, year: int, path: Path, store_id: int | None = None) -> int:
-        """Write the year's calendar and campaigns as an iCalendar file; answers how many entries it has.
+        """Write the year's calendar, campaigns and deadlines as an iCalendar file; answers how many entries it has.
+
+        Milestones, documents that run out and the platform's time limits ring ahead.
 
         Raises:
             UserError: the year is outside the calendar.
@@ -178,15 +181,30 @@ class CalendarService:
         from shopdesk.infra.atomic import write_bytes
         from shopdesk.infra.i18n import current_language
         from shopdesk.reporting.ics import calendar_bytes
+        from shopdesk.services.deadlines import deadlines
         from shopdesk.storage.repositories.campaigns import Campaigns
+        from shopdesk.storage.repositories.stores import Stores
 
         days = self.days(year, store_id)
         with self._ctx.read() as uow:
             repo = uow.repository(Campaigns)
             campaigns = repo.in_year(year, store_id)
-        content = calendar_bytes(days, campaigns, language=current_language(), stamp=self._ctx.clock.now())
-        write_bytes(path, content)
-        return len(days) + len(campaigns)
+            stores = [store.id or 0 for store in uow.repository(Stores).find()] if store_id is None else [store_id]
+            due = [
+                one
+                for number in stores
+                for one in deadlines(uow, number, date(year, 1, 1), date(year, 12, 31), self._ctx.clock.today())
+            ]
+        now = self._ctx.clock.now()
+        write_bytes(path, calendar_bytes(days, campaigns, due, language=current_language(), stamp=now))
+        return len(days) + len(campaigns) + len(due)
+
+    def deadlines(self, store_id: int, start: date, end: date) -> list[Deadline]:
+        """What ends or is due on the days from ``start`` to ``end``: milestones, documents, time limits."""
+        from shopdesk.services.deadlines import deadlines
+
+        with self._ctx.read() as uow:
+            return deadlines(uow, store_id, start, end, self._ctx.clock.today())
 
     def _own_entries(self, year: int, store_id: int | None) -> list[CalendarDay]:
         with self._ctx.read() as uow:

@@ -26,6 +26,8 @@ class Undone:
 class HistoryService:
     """Undo and redo of this session's edits, and the history of all.
 
+    It also hears of what other processes committed, see :meth:`news`.
+
     Undo reverses a change set in a new one, so the trail keeps both. It refuses when a record was changed since by
     something that is not on the stack, rather than overwrite that.
     """
@@ -35,9 +37,14 @@ class HistoryService:
         self._ctx = ctx
         self._undo: list[int] = []
         self._redo: list[int] = []
+        self._own: set[int] = set()
+        with ctx.read() as uow:
+            self._heard = change_log.newest(uow.connection)
         ctx.listeners.append(self._on_committed)
 
     def _on_committed(self, change_set: ChangeSet) -> None:
+        if change_set.id is not None:
+            self._own.add(change_set.id)
         if change_set.kind is ChangeKind.EDIT and change_set.changes and change_set.id is not None:
             if _made_a_store(change_set):
                 return
@@ -100,6 +107,17 @@ class HistoryService:
         if written is not None and written.id is not None:
             target.append(written.id)
         return Undone(reason=what, kind=kind, store_id=_only_store(change_set))
+
+    def news(self) -> frozenset[str]:
+        """The tables that another process changed since the last call, or since the data were opened.
+
+        Costs a look for the newest change set's number while nothing happened. A commit of our own that is just being
+        told of may be among the news; that refreshes a page once too often, and loses nothing.
+        """
+        with self._ctx.read() as uow:
+            self._heard, nouns = change_log.nouns_after(uow.connection, self._heard, tuple(self._own))
+        self._own.difference_update([set_id for set_id in tuple(self._own) if set_id <= self._heard])
+        return nouns
 
     def latest(self, limit: int = 200, before_id: int | None = None) -> list[ChangeSet]:
         """The newest change sets first."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from shopdesk.domain.changes import Change, ChangeSet
 from shopdesk.domain.text import Text
@@ -25,6 +25,7 @@ def write(connection: Connection, change_set: ChangeSet) -> ChangeSet:
             kind=change_set.kind,
             reverses=change_set.reverses,
             import_id=change_set.import_id,
+            touched=sorted(change_set.touched),
         )
     )
     primary_key = result.inserted_primary_key
@@ -59,6 +60,29 @@ def latest(connection: Connection, limit: int = 200, before_id: int | None = Non
     return _whole(connection, connection.execute(query).all())
 
 
+def last_of(connection: Connection, noun: str, record_id: int) -> ChangeSet | None:
+    """The newest set that changed one record."""
+    query = select(func.max(changes.c.change_set_id)).where(changes.c.noun == noun, changes.c.record_id == record_id)
+    set_id = connection.execute(query).scalar()
+    return None if set_id is None else read(connection, set_id)
+
+
+def newest(connection: Connection) -> int:
+    """The number of the newest set; 0 where there is none."""
+    return int(connection.execute(select(func.coalesce(func.max(change_sets.c.id), 0))).scalar_one())
+
+
+def nouns_after(connection: Connection, set_id: int, own: Collection[int]) -> tuple[int, frozenset[str]]:
+    """The newest set's id, and the tables that the sets after ``set_id`` touched, those in ``own`` left out."""
+    newest_id = newest(connection)
+    if newest_id <= set_id:
+        return newest_id, frozenset()
+    sets = (change_sets.c.id > set_id, change_sets.c.id <= newest_id, change_sets.c.id.not_in(own))
+    nouns = {noun for touched in connection.scalars(select(change_sets.c.touched).where(*sets)) for noun in touched}
+    changed = select(changes.c.noun).join(change_sets, change_sets.c.id == changes.c.change_set_id).where(*sets)
+    return newest_id, frozenset(nouns | set(connection.scalars(changed.distinct())))
+
+
 def _whole(connection: Connection, rows: Iterable[Row[Any]]) -> list[ChangeSet]:
     rows = list(rows)
     by_set: dict[int, list[Change]] = {row.id: [] for row in rows}
@@ -76,6 +100,7 @@ def _whole(connection: Connection, rows: Iterable[Row[Any]]) -> list[ChangeSet]:
             kind=row.kind,
             reverses=row.reverses,
             import_id=row.import_id,
+            touched=frozenset(row.touched),
             changes=tuple(by_set[row.id]),
         )
         for row in rows

@@ -7,17 +7,21 @@ are stored by value; rates are decimals in text, because SQLite has no exact dec
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from shopdesk.domain.text import Text
 from shopdesk.storage.sentences import plain, sentence
+
+TAKEN = "taken"
+"""Where a unique constraint keeps the sentence for a row that is there already."""
 
 metadata = MetaData(
     naming_convention={
@@ -29,7 +33,20 @@ metadata = MetaData(
     }
 )
 
-Fen = Integer
+
+class Fen(TypeDecorator[int]):
+    """Whole fen in eight bytes: four would overflow at 21 million yuan."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], int | None] | None:
+        """To a whole number, also where an engine adds up eight-byte numbers to a decimal."""
+        return _whole if dialect.supports_native_decimal else None
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
 
 
 class Day(TypeDecorator[date]):
@@ -161,6 +178,19 @@ class Sentence(TypeDecorator[Text]):
 def record_id() -> Column[int]:
     """The primary key of a record: a whole number that is never used twice."""
     return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def one_only(*columns: str, taken: Text, name: str | None = None) -> UniqueConstraint:
+    """No two rows alike in these columns; ``taken`` is said where two people saved the same at once."""
+    return UniqueConstraint(*columns, name=name, info={TAKEN: taken})
+
+
+def version() -> Column[int]:
+    """How often a record was written: a save names the version that it read, and is refused where another came first.
+
+    The default is for rows that are written in bulk, past the repositories.
+    """
+    return Column("version", Integer, nullable=False, default=1, server_default="1")
 
 
 def store_ref() -> Column[int]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
+from shopdesk.storage.sqlite import revision as schema
+from shopdesk.storage.sqlite.revision import file_revision
+
+__all__ = ["file_revision", "known_revisions", "migrate", "needs_migration"]
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 _REVISION_FILE = re.compile(r"(\d{4})_\w+\.py$")
 
@@ -22,34 +25,6 @@ def known_revisions() -> list[str]:
     folder = paths.migrations() / "versions"
     found = (_REVISION_FILE.match(file.name) for file in folder.iterdir())
     return sorted(match[1] for match in found if match)
-
-
-def file_revision(file: Path) -> str | None:
-    """The revision of a data file; ``None`` for a missing or empty one. Nothing is written.
-
-    Raises:
-        EnvironmentFault: the file is no SQLite database or is damaged.
-    """
-    if not file.exists() or file.stat().st_size == 0:
-        return None
-    try:
-        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
-            if "alembic_version" not in tables:
-                if tables:
-                    raise UserError(
-                        Text("{file} is not a ShopDesk data file. Choose another data folder.", file=file.name)
-                    )
-                return None
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            return str(row[0]) if row else None
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        raise EnvironmentFault(
-            Text("The data file {file} is damaged ({cause}). Restore the last good backup.", file=file, cause=error)
-        ) from error
 
 
 def needs_migration(file: Path) -> bool:
@@ -74,7 +49,16 @@ def needs_migration(file: Path) -> bool:
 
 
 def migrate(engine: Engine, target: str = "head") -> None:
-    """Raise (or, with a lower ``target``, lower) the schema in one transaction, in this process."""
+    """Raise (or, with a lower ``target``, lower) the schema in one transaction, in this process.
+
+    A new file gets the tables as they are declared, in a tenth of the time that all revisions would take; the tests
+    compare them with what the revisions make.
+    """
+    if target == "head":
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if _is_new(connection):
+                _make_tables(connection)
+                return
     from alembic import command
     from alembic.config import Config
 
@@ -83,21 +67,41 @@ def migrate(engine: Engine, target: str = "head") -> None:
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.connect() as connection:
-        # SQLite checks foreign keys row by row while a batch migration rebuilds a table, so they are off meanwhile
-        # and the whole file is checked before the change becomes lasting.
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.rollback()
+        # A table is made anew while others refer to it, so references are not checked row by row meanwhile: the whole
+        # file is checked before the change becomes lasting.
+        schema.references_checked_late(connection)
         with connection.execution_options(writing=True).begin():
             config.attributes["connection"] = connection
             if target == "head" or (file_step := _step(connection, target)) > 0:
                 command.upgrade(config, target)
             elif file_step < 0:
                 command.downgrade(config, target)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            broken = schema.broken_reference(connection)
             if broken is not None:
-                raise RuntimeError(f"a migration left a broken reference in {broken[0]}")
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-        connection.rollback()
+                raise RuntimeError(f"a migration left a broken reference in {broken}")
+        schema.references_checked(connection)
+
+
+def _is_new(connection: Connection) -> bool:
+    from sqlalchemy import inspect
+
+    return not inspect(connection).get_table_names()
+
+
+def _make_tables(connection: Connection) -> None:
+    from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, insert
+
+    from shopdesk.storage.tables.everything import metadata
+
+    metadata.create_all(connection, checkfirst=False)
+    noted = Table(
+        "alembic_version",
+        MetaData(),
+        Column("version_num", String(32), nullable=False),
+        PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+    )
+    noted.create(connection)
+    connection.execute(insert(noted).values(version_num=known_revisions()[-1]))
 
 
 def _step(connection: object, target: str) -> int:

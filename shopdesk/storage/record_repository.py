@@ -9,11 +9,13 @@ from typing import Any, ClassVar, Generic, TypeVar
 from sqlalchemy import ColumnElement, Row, Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
 
-from shopdesk.domain.errors import NotFound
+from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
+from shopdesk.storage import change_log
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Kept)
 _DIALECT = DefaultDialect()
 
 
@@ -65,15 +67,15 @@ class RecordRepository(Generic[R]):
         return found[0] if found else None
 
     def add(self, record: R) -> R:
-        """Keep a new record; it comes back with its id."""
-        values = self._values(record)
+        """Keep a new record; it comes back with its id and its first version."""
+        values = {**self._values(record), "version": 1}
         if values["id"] is None:
             del values["id"]
         result = self.uow.connection.execute(insert(self.table).values(values))
         primary_key = result.inserted_primary_key
         assert primary_key is not None
         new_id = int(primary_key[0])
-        kept: R = dataclasses.replace(record, id=new_id)  # type: ignore[type-var]
+        kept: R = dataclasses.replace(record, id=new_id, version=1)
         self.uow.capture(self.table.name, new_id, None, self.stored_form(kept))
         return kept
 
@@ -82,32 +84,86 @@ class RecordRepository(Generic[R]):
         return [self.add(record) for record in records]
 
     def update(self, record: R) -> R:
-        """Keep a changed record in place of the old one; an equal one changes nothing.
+        """Keep a changed record in place of the old one, raising its version; an equal one changes nothing.
+
+        A version is raised once in a unit of work, however often that writes the record, and what it read before its
+        own first writing counts as read now.
 
         Raises:
             NotFound: there is no record with its id.
+            UserError: somebody wrote it after ``record`` was read.
         """
-        record_id: int = record.id  # type: ignore[attr-defined]
+        record_id = record.id
+        assert record_id is not None, "a record that is kept has an id"
         old = self.get(record_id)
         if old == record:
-            return record
-        values = self._values(record)
-        self.uow.connection.execute(update(self.table).where(self.table.c.id == record_id).values(values))
+            return old
+        begun = self._begun_as(old)
+        if record.version not in (old.version, begun.version if begun else old.version):
+            raise self._stale(record_id)
+        # What was made in this unit of work, and what is again as it was before it, counts as written no further time.
+        raised = begun is not None and begun != record
+        version = (begun or old).version + raised
+        record = dataclasses.replace(record, version=version)
+        mine = (self.table.c.id == record_id) & (self.table.c.version == old.version)
+        if self.uow.connection.execute(update(self.table).where(mine).values(self._values(record))).rowcount != 1:
+            raise self._stale(record_id)
         self.uow.capture(self.table.name, record_id, self.stored_form(old), self.stored_form(record))
         return record
 
-    def remove(self, record_id: int) -> None:
+    def remove(self, record: int | R) -> None:
         """Remove a record; records that hang on it must be removed first, so that undo brings them back too.
+
+        Args:
+            record: its id, or the record as it was read, which is then refused where somebody wrote it since.
 
         Raises:
             NotFound: there is no record with this id.
+            UserError: somebody wrote it after it was read.
         """
+        record_id = record if isinstance(record, int) else record.id
+        assert record_id is not None, "a record that is kept has an id"
         old = self.get(record_id)
-        self.uow.connection.execute(delete(self.table).where(self.table.c.id == record_id))
+        begun = self._begun_as(old) or old
+        if not isinstance(record, int) and record.version not in (old.version, begun.version):
+            raise self._stale(record_id)
+        mine = (self.table.c.id == record_id) & (self.table.c.version == old.version)
+        if self.uow.connection.execute(delete(self.table).where(mine)).rowcount != 1:
+            raise self._stale(record_id)
         self.uow.capture(self.table.name, record_id, self.stored_form(old), None)
 
+    def _begun_as(self, old: R) -> R | None:
+        """The record as it was before this unit of work; ``None`` where this made it."""
+        assert old.id is not None
+        change = self.uow.captured(self.table.name, old.id)
+        if change is None:
+            return old
+        if change.before is None:
+            return None
+        found: R = self.record_type(**{name: self._live(name, value) for name, value in change.before.items()})
+        return found
+
+    def _live(self, name: str, value: Any) -> Any:
+        result = self.table.c[name].type.result_processor(_DIALECT, None)
+        return result(value) if result is not None else value
+
+    def _stale(self, record_id: int) -> UserError:
+        newer = change_log.last_of(self.uow.connection, self.table.name, record_id)
+        if newer is None:
+            return UserError(
+                Text("This was changed meanwhile. Nothing of yours was saved: open it anew and enter it again.")
+            )
+        return UserError(
+            Text(
+                "This was changed meanwhile, at {time}: {what}. Nothing of yours was saved: open it anew, look at what "
+                "is new, and enter your change again.",
+                what=newer.reason,
+                time=f"{newer.at:%H:%M}",
+            )
+        )
+
     def stored_form(self, record: R) -> dict[str, Any]:
-        """The record as the plain values of its row, for the audit trail."""
+        """The record as the plain values of its row, its version with them, for the audit trail."""
         return {name: self._plain(name, value) for name, value in self._values(record).items()}
 
     def _plain(self, name: str, value: Any) -> Any:

@@ -26,25 +26,33 @@ def apply_reversed(uow: UnitOfWork, changes: Sequence[Change]) -> None:
 
     for change in reversed(changes):
         table = metadata.tables[change.noun]
-        if _stored(uow, table, change.record_id) != change.after:
+        stored = _stored(uow, table, change.record_id)
+        if _content(stored) != _content(change.after):
             raise UserError(
                 Text(
                     "This cannot be taken back: it was changed again since. Change it by hand, or look in the history."
                 )
             )
-        _put(uow, table, change)
-        uow.capture(change.noun, change.record_id, change.after, change.before)
+        # The version goes on rising, or a record read before all this would pass for the newest.
+        last = (stored or change.before or {}).get("version", 0)
+        before = None if change.before is None else {**change.before, "version": last + 1}
+        _put(uow, table, change.record_id, before, is_there=stored is not None)
+        uow.capture(change.noun, change.record_id, stored, before)
 
 
-def _put(uow: UnitOfWork, table: Table, change: Change) -> None:
-    if change.before is None:
-        uow.connection.execute(delete(table).where(table.c.id == change.record_id))
+def _content(form: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if form is None else {name: value for name, value in form.items() if name != "version"}
+
+
+def _put(uow: UnitOfWork, table: Table, record_id: int, form: dict[str, Any] | None, *, is_there: bool) -> None:
+    if form is None:
+        uow.connection.execute(delete(table).where(table.c.id == record_id))
         return
-    values = {name: _live(table, name, value) for name, value in change.before.items()}
-    if change.after is None:
+    values = {name: _live(table, name, value) for name, value in form.items()}
+    if not is_there:
         uow.connection.execute(insert(table).values(values))
     else:
-        uow.connection.execute(update(table).where(table.c.id == change.record_id).values(values))
+        uow.connection.execute(update(table).where(table.c.id == record_id).values(values))
 
 
 def _stored(uow: UnitOfWork, table: Table, record_id: int) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log
-from shopdesk.storage.faults import explain
+from shopdesk.storage.sqlite.faults import explain
 
 if TYPE_CHECKING:
     from shopdesk.infra.clock import Clock
@@ -122,6 +122,10 @@ class UnitOfWork:
             before = known.before
         if before != after:
             self._changes[(noun, record_id)] = Change(noun=noun, record_id=record_id, before=before, after=after)
+
+    def captured(self, noun: str, record_id: int) -> Change | None:
+        """What this unit of work did to a row so far."""
+        return self._changes.get((noun, record_id))
 
     def touch(self, *nouns: str) -> None:
         """Say that bulk work changed these tables, so that pages refresh."""

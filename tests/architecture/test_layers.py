@@ -40,7 +40,7 @@ def test_the_domain_imports_nothing_but_the_standard_library():
 
 def test_slow_libraries_are_imported_only_when_used():
     """What the first window does not need must not delay it: the start imports Qt and our own code only."""
-    slow = ["sqlalchemy", "alembic", "pyqtgraph", "numpy", "openpyxl", "python_calamine", "borax", "icalendar"]
+    slow = ["sqlalchemy", "alembic", "pyqtgraph", "numpy", "openpyxl", "python_calamine", "olefile", "icalendar"]
     code = f"import sys, shopdesk.__main__, shopdesk.bootstrap; print([m for m in {slow} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

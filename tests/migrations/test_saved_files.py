@@ -14,7 +14,7 @@ from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import By
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
-from shopdesk.storage.engine import make_engine
+from shopdesk.storage.sqlite.engine import make_engine
 
 SAVED = sorted((Path(__file__).parent / "saved").glob("*.sql"))
 

@@ -13,23 +13,79 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import UniqueConstraint
 
 from shopdesk.bootstrap import open_app
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.infra import paths
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
-from shopdesk.storage.engine import make_engine
+from shopdesk.storage.sqlite.engine import make_engine
 from shopdesk.storage.tables.everything import metadata
+
+NEWEST = migrate.known_revisions()[-1]
 
 
 def test_the_upgraded_schema_equals_the_tables(tmp_path: Path) -> None:
     engine = make_engine(tmp_path / "a.db")
-    migrate.migrate(engine)
+    migrate.migrate(engine, NEWEST)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def schema(file: Path) -> dict[str, object]:
+    """Columns, keys, indexes and references of every table, as SQLite itself tells them, in no order."""
+    with closing(sqlite3.connect(file)) as raw:
+
+        def told(pragma: str, name: str) -> list[tuple[object, ...]]:
+            return raw.execute(f"SELECT * FROM pragma_{pragma}(?)", (name,)).fetchall()
+
+        def indexes(table: str) -> set[tuple[object, ...]]:
+            return {
+                (name if origin == "c" else origin, unique, tuple(column for _, _, column in told("index_info", name)))
+                for _, name, unique, origin, _ in told("index_list", table)
+            }
+
+        tables = raw.execute("SELECT name, sql FROM sqlite_master WHERE type='table'").fetchall()
+        return {
+            name: (
+                {
+                    (column, kind, required, default, key)
+                    for _, column, kind, required, default, key in told("table_info", name)
+                },
+                indexes(name),
+                {row[2:] for row in told("foreign_key_list", name)},
+                "AUTOINCREMENT" in sql,
+            )
+            for name, sql in tables
+        }
+
+
+def test_a_new_file_is_like_one_that_went_through_every_revision(tmp_path: Path) -> None:
+    for name, target in (("new.db", "head"), ("old.db", NEWEST)):
+        engine = make_engine(tmp_path / name)
+        migrate.migrate(engine, target)
+        engine.dispose()
+    assert migrate.file_revision(tmp_path / "new.db") == NEWEST
+    new, old = schema(tmp_path / "new.db"), schema(tmp_path / "old.db")
+    assert new.keys() == old.keys()
+    for table, found in new.items():
+        assert found == old[table], table
+
+
+def test_stores_come_first_in_every_key_of_their_tables() -> None:
+    for table in metadata.tables.values():
+        if "store_id" not in table.c:
+            assert table.name in {"stores", "change_sets", "changes", "holiday_notices"}
+            continue
+        keys = [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
+        # An index of one column serves a reference, which is followed without its store.
+        keys += [index for index in table.indexes if len(index.columns) > 1]
+        for key in keys:
+            if table.name != "import_mappings":  # what headings mean is the same for all stores
+                assert next(iter(key.columns)).name == "store_id", key
 
 
 @pytest.mark.parametrize("revision", migrate.known_revisions())
@@ -89,6 +145,9 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch:
     from alembic import command
 
     engine = make_engine(tmp_path / "a.db")
+    migrate.migrate(engine, "0001")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
+        before = list(raw.iterdump())
     genuine = command.upgrade
 
     def fail_at_the_end(config: object, target: str) -> None:
@@ -100,7 +159,7 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch:
         migrate.migrate(engine)
     engine.dispose()
     with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
-        assert raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        assert list(raw.iterdump()) == before
 
 
 KILLED = """
@@ -108,18 +167,21 @@ import os, sys
 from pathlib import Path
 from alembic import command
 from shopdesk.storage import migrate
-from shopdesk.storage.engine import make_engine
+from shopdesk.storage.sqlite.engine import make_engine
 genuine = command.upgrade
 def die(config, target):
     genuine(config, target)
     os._exit(9)
 command.upgrade = die
-migrate.migrate(make_engine(Path(sys.argv[1])))
+migrate.migrate(make_engine(Path(sys.argv[1])))  # from the first revision on
 """
 
 
 def test_a_process_killed_in_an_upgrade_leaves_a_file_that_opens_next_time(tmp_path: Path, clock: FixedClock) -> None:
     tmp_path.joinpath("backups").mkdir()
+    engine = make_engine(tmp_path / "shopdesk.db")
+    migrate.migrate(engine, "0001")
+    engine.dispose()
     root = Path(__file__).resolve().parents[2]
     died = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path / "shopdesk.db")],
@@ -140,6 +202,6 @@ def test_an_install_folder_with_a_percent_sign_migrates(tmp_path: Path, monkeypa
     shutil.copytree(paths.migrations(), copied)
     monkeypatch.setattr(paths, "migrations", lambda: copied)
     engine = make_engine(tmp_path / "50% off.db")
-    migrate.migrate(engine)
+    migrate.migrate(engine, NEWEST)
     engine.dispose()
     assert migrate.file_revision(tmp_path / "50% off.db") == migrate.known_revisions()[-1]

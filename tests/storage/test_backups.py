@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from shopdesk import bootstrap
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
-from shopdesk.storage import backup
+from shopdesk.storage.sqlite import backup, revision
 
 
 def test_a_backup_holds_rows_that_are_only_in_the_log(app: App, store: Store) -> None:
@@ -117,6 +116,6 @@ def test_only_a_small_file_is_checked_page_by_page_before_the_window_opens(
     first.paths.database.write_bytes(raw)
     first.paths.database.with_name(first.paths.database.name + "-wal").write_bytes(b"")
     with pytest.raises(EnvironmentFault, match="damaged"):
-        bootstrap.check_readable(first.paths.database)
-    monkeypatch.setattr(bootstrap, "_QUICK_TO_CHECK", 8192)
-    bootstrap.check_readable(first.paths.database)
+        revision.check_readable(first.paths.database)
+    monkeypatch.setattr(revision, "_QUICK_TO_CHECK", 8192)
+    revision.check_readable(first.paths.database)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -251,6 +251,38 @@ def test_the_ics_file_keeps_its_uids_and_is_replaced_whole(app: App, store: Stor
     with pytest.raises(EnvironmentFault):
         app.services.calendar.export_ics(2026, tmp_path / "no" / "2026.ics")
     assert [entry.name for entry in tmp_path.glob("*.ics")] == ["2026.ics"]
+
+
+def test_what_is_due_stands_in_the_ics_file_and_rings_until_it_is_done(app: App, store: Store, tmp_path: Path) -> None:
+    campaign = make(app, store)
+    store_id = store.id or 0
+    setup, target = app.services.setup, tmp_path / "2026.ics"
+    setup.start(store)
+    paper = next(view.document for view in setup.board(store_id).documents if view.document.code == "doc.licence")
+    setup.documents.save(replace(paper, expires_on=date(2026, 9, 30)))
+    clock = next(view.reading.clock for view in setup.board(store_id).clocks)
+    setup.clocks.start(clock.id or 0)
+
+    def events(kind: str) -> list[tuple[str, date, list[int]]]:
+        app.services.calendar.export_ics(2026, target)
+        found = []
+        for event in Calendar.from_ical(target.read_bytes()).walk("VEVENT"):
+            if str(event["CATEGORIES"].cats[0]) == kind:
+                ahead = [-(alarm.decoded("TRIGGER").days) for alarm in event.walk("VALARM")]
+                found.append((str(event["SUMMARY"]), event.decoded("DTSTART"), ahead))
+        return found
+
+    milestones = app.services.campaigns.view(campaign.id or 0).milestones
+    assert sorted(day for _, day, _ in events("milestone")) == sorted(one.due for one in milestones)
+    assert all(ahead == [1, 0] for _, _, ahead in events("milestone"))
+    assert [(day, ahead) for _, day, ahead in events("document")] == [(date(2026, 9, 30), [60, 30, 7])]
+    assert [(day, ahead) for _, day, ahead in events("clock")] == [
+        (app.clock.today() + timedelta(days=clock.days), [3, 1, 0])
+    ]
+    setup.clocks.finish(clock.id or 0)
+    app.services.campaigns.tick_milestone(milestones[0].id or 0, True)
+    assert [ahead for _, _, ahead in events("clock")] == [[]]
+    assert sum(not ahead for _, _, ahead in events("milestone")) == 1
 
 
 def test_a_year_outside_is_refused_in_words(app: App, tmp_path: Path, clock: FixedClock) -> None:

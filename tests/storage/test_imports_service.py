@@ -299,7 +299,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from shopdesk.bootstrap import open_app
-from shopdesk.storage.queries.bulk_import import BulkWriter
+from shopdesk.storage.sqlite.bulk_import import BulkWriter
 app = open_app(Path(sys.argv[1]), "en")
 take, taken = BulkWriter.take, []
 def die(self, rows):

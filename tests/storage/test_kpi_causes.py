@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.kpi import Basis, kpi
-from shopdesk.domain.kpi.wholeness import Coverage
+from shopdesk.domain.kpi.wholeness import Shortfall
 from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.storage.tables.orders import order_items
@@ -110,6 +110,6 @@ def test_a_span_that_is_known_in_part_is_not_compared(app: App, store_id: int) -
     year = Period(days[-365], days[-1])
     compared = app.services.kpi.compare(store_id, year)
     moved = compared.change(kpi("paid_amount"))
-    assert (moved.lacking, moved.lacking_before) == (Coverage(119, 365), True)
+    assert moved.lacking == Shortfall(119, 365, before=True)
     assert (moved.amount, moved.relative, moved.direction, moved.good) == (None, None, None, None)
-    assert app.services.kpi.split(store_id, year).moved.lacking == Coverage(119, 365)
+    assert app.services.kpi.split(store_id, year).moved.lacking == Shortfall(119, 365, before=True)

@@ -239,11 +239,12 @@ def test_a_day_before_the_finding_is_refused_for_those_it_does_not_fit(app: App,
     assert app.services.problems.view(new.id or 0).problem.due is None
 
 
-def test_a_restored_backup_finds_its_photos_again_and_holds_none_itself(app: App, make: Make) -> None:
+def test_a_restored_backup_brings_its_photos_back(app: App, make: Make) -> None:
     problem = make("横幅")
     kept = app.services.problems.attach(problem.id or 0, Pasted("a.png", b"x" * 100_000))
     backup = app.services.backups.create()
     app.services.problems.detach(kept.id or 0)
+    app.services.problems.file_path(kept).unlink()
     app.services.backups.restore(backup.file)
     (again,) = app.services.problems.view(problem.id or 0).files
     assert app.services.problems.file_path(again).read_bytes() == b"x" * 100_000

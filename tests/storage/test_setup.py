@@ -272,3 +272,30 @@ def test_a_budget_phase_that_ends_before_it_starts_is_refused(setup: SetupServic
         setup.budget.save_phase(replace(phase, ends_on=phase.starts_on - timedelta(days=1)))
     with pytest.raises(UserError):
         setup.budget.save(replace(setup.budget.view(store.id or 0).plan, fixed_month_fen=-1))
+
+
+def test_moving_the_opening_day_moves_what_is_not_done_and_one_undo_brings_it_back(
+    app: App, setup: SetupService, store: Store, clock: FixedClock
+) -> None:
+    setup.start(store)
+    store_id, today = store.id or 0, clock.today()
+    done, late, soon = (step_id(setup, store, code) for code in ("plan.market", "plan.position", "plan.platform"))
+    setup.set_due([done], today - timedelta(days=9))
+    setup.set_state([done], StepState.DONE)
+    setup.set_due([late], today - timedelta(days=2))
+    setup.set_due([soon], today + timedelta(days=5))
+    assert setup.set_opening(store_id, today + timedelta(days=60)) == 0
+    before = {view.step.id: view.step.due_on for view in setup.board(store_id).steps()}
+
+    assert setup.set_opening(store_id, today + timedelta(days=70)) == 2
+    after = {view.step.id: view.step.due_on for view in setup.board(store_id).steps()}
+    assert after[done] == today - timedelta(days=9)
+    assert after[late] == today + timedelta(days=8)
+    assert after[soon] == today + timedelta(days=15)
+
+    app.services.history.undo()
+    assert {view.step.id: view.step.due_on for view in setup.board(store_id).steps()} == before
+    # Brought forward, nothing falls into the past, and what is late stays late.
+    assert setup.set_opening(store_id, today + timedelta(days=30)) == 1
+    assert step(setup, store, "plan.platform").step.due_on == today
+    assert step(setup, store, "plan.position").step.due_on == today - timedelta(days=2)

@@ -84,7 +84,7 @@ def test_a_new_edit_ends_what_could_be_redone(app: App, store: Store) -> None:
     stores, history = app.services.stores, app.services.history
     stores.update(replace(store, name="二店"))
     history.undo()
-    stores.update(replace(store, name="三店"))
+    stores.update(replace(stores.get(store.id or 0), name="三店"))
     assert not history.can_redo
     assert history.redo() is None
 

@@ -27,7 +27,7 @@ from shopdesk.domain.periods import Period, parse_week, week_of
 from shopdesk.domain.report.records import WeeklyReport, same_week_last_year
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
-from shopdesk.reporting.weekly.book import Book
+from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.weekly_workbook import build, write_workbook
 
 SHEETS = [
@@ -88,7 +88,7 @@ def test_it_has_every_sheet_and_native_charts(written):
     assert workbook.sheetnames == SHEETS
     with zipfile.ZipFile(written[1]) as archive:
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
-        assert len(charts) == 5
+        assert len(charts) == 6
         assert all(archive.read(name).count(b'delete val="0"') >= 2 for name in charts)
     for sheet in workbook:
         assert sheet.page_setup.paperSize == 9
@@ -167,8 +167,18 @@ def test_people_cost_counts_the_passed_days(sample, report):
     assert report.people.share is not None
 
 
-def test_without_any_data_it_says_so(app, store, tmp_path):
-    target = app.services.reports.write_weekly(store.id, WEEK, tmp_path / "empty.xlsx")
+def test_a_week_without_anything_is_refused_in_words_and_no_file_is_written(app, store, tmp_path):
+    target = tmp_path / "empty.xlsx"
+    with pytest.raises(UserError, match="nothing to report on 2026-W11"):
+        app.services.reports.write_weekly(store.id, WEEK, target)
+    assert not target.exists()
+    with pytest.raises(UserError, match="No whole week has figures yet"):
+        app.services.reports.last_week(store.id)
+
+
+def test_what_is_not_known_is_said_and_never_zero(app, store, tmp_path):
+    app.services.problems.create(Problem(store_id=store.id, title="Late parcels", opened_on=WEEK.start))
+    target = app.services.reports.write_weekly(store.id, WEEK, tmp_path / "thin.xlsx")
     words = " ".join(str(cell.value) for cell in cells(target).values())
     assert "No figures for this week" in words
     assert "No figures from order reports" in words
@@ -239,6 +249,9 @@ def test_the_command_writes_it(sample, tmp_path, capsys):
     words = ["--data-dir", str(sample.paths.data), "--lang", "en", "report", "weekly", "--week"]
     assert run([*words, "2026-W11", "-o", str(tmp_path / "week.xlsx")]) == 0
     assert load_workbook(tmp_path / "week.xlsx").sheetnames == SHEETS
+    # Without a week it is the last whole one with figures.
+    assert run([*words[:-1], "-o", str(tmp_path / "last.xlsx")]) == 0
+    assert "weekly report 2026-W11" in str(load_workbook(tmp_path / "last.xlsx")["Overview"]["A2"].value)
     assert run([*words, "2026-W99", "-o", str(tmp_path / "x.xlsx")]) == 1
     assert "2020-W08" in capsys.readouterr().err
 

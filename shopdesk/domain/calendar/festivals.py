@@ -120,10 +120,6 @@ class FestivalBook:
         days += [self._published_day(span) for span in self.published if span.start.year == year]
         return sorted(days, key=lambda entry: entry.date)
 
-    def hints_between(self, start: date, end: date) -> list[PublishedSpan]:
-        """Past timetables that touch the days from ``start`` to ``end``."""
-        return [span for span in self.published if span.start <= end and start <= span.end]
-
     @staticmethod
     def _published_day(span: PublishedSpan) -> CalendarDay:
         return CalendarDay(

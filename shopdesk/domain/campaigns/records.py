@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 
@@ -67,14 +68,13 @@ class ProductRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
+class Campaign(Kept):
     """One campaign from its first to its last day, both included.
 
     Planned figures are what the owner expects; ``None`` means nobody said. ``spend_fen`` is what it really cost, typed
     in after the end. ``programme`` is the code of an entry-rule set, where the platform's rules apply.
     """
 
-    id: int | None = None
     store_id: int
     name: str
     kind: CampaignKind = CampaignKind.DISCOUNT
@@ -108,14 +108,13 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignProduct:
+class CampaignProduct(Kept):
     """A product in a campaign with the quantity and price offered.
 
     ``stacked_fen`` is what coupons take off on top. ``facts`` are further figures that entry rules ask for, by the code
     of the figure, as decimal text.
     """
 
-    id: int | None = None
     store_id: int
     campaign_id: int
     product_id: str
@@ -130,10 +129,9 @@ class CampaignProduct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignEvent:
+class CampaignEvent(Kept):
     """One step of a campaign's life: when, who, from what to what, and the reason or note given."""
 
-    id: int | None = None
     store_id: int
     campaign_id: int
     day: date
@@ -145,10 +143,9 @@ class CampaignEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Kept):
     """A thing to be done for a campaign by a day; open while ``done_on`` is ``None``."""
 
-    id: int | None = None
     store_id: int
     campaign_id: int
     code: str = ""
@@ -167,10 +164,9 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneRule:
+class MilestoneRule(Kept):
     """A milestone that every new campaign of a kind gets, so many days from its start or end."""
 
-    id: int | None = None
     store_id: int = 0
     kind: CampaignKind
     code: str = ""
@@ -182,10 +178,9 @@ class MilestoneRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnDay:
+class OwnDay(Kept):
     """A day of the store itself: anniversary, member day, launch. ``yearly`` ones come back on the same date."""
 
-    id: int | None = None
     store_id: int
     name: str
     day: date
@@ -194,10 +189,9 @@ class OwnDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hero:
+class Hero(Kept):
     """A best seller that must not run out: the least number of pieces to keep in stock."""
 
-    id: int | None = None
     store_id: int
     product_id: str
     title: str = ""
@@ -206,13 +200,12 @@ class Hero:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GateVersion:
+class GateVersion(Kept):
     """A store's own wording of a programme's entry rules as of a day.
 
     Each rule is the code of a figure, the comparison, the value and, for a range, its far end, as text.
     """
 
-    id: int | None = None
     store_id: int
     code: str
     zh: str

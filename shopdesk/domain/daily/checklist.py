@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 
@@ -130,10 +131,9 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(Kept):
     """A form that a store uses: the normal day, the campaign day, closing, or one of its own."""
 
-    id: int | None = None
     store_id: int
     code: str
     name_zh: str
@@ -147,14 +147,13 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistVersion:
+class ChecklistVersion(Kept):
     """One version of a checklist.
 
     ``shipped`` is the revision of the shipped form it took over last, 0 for none, and ``base`` that form, so that a
     later revision can be merged without losing what the store changed.
     """
 
-    id: int | None = None
     store_id: int
     checklist_id: int
     number: int

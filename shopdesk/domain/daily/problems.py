@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 REPEATS = 3
@@ -52,13 +53,12 @@ _RANK = {Severity.HIGH: 0, Severity.NORMAL: 1, Severity.LOW: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Kept):
     """Something to put right. ``owner`` follows it up; ``due`` is when; ``result`` what came of it.
 
     ``needs_second`` asks for another person than the one who did the work to close it.
     """
 
-    id: int | None = None
     store_id: int
     title: str
     detail: str = ""
@@ -89,16 +89,21 @@ class Problem:
             return 0
         return max(0, (today - self.due).days)
 
+    def days_late_on(self, day: date) -> int:
+        """By how many days it was overdue on a day, which may lie before its closing; 0 when it was not."""
+        if self.due is None or (self.closed_on is not None and self.closed_on <= day):
+            return 0
+        return max(0, (day - self.due).days)
+
     def days_open(self, today: date) -> int:
         """For how many days it was or has been open."""
         return max(0, ((self.closed_on or today) - self.opened_on).days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemComment:
+class ProblemComment(Kept):
     """What somebody said about it."""
 
-    id: int | None = None
     store_id: int
     problem_id: int
     at: datetime
@@ -107,10 +112,9 @@ class ProblemComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemEvent:
+class ProblemEvent(Kept):
     """A step in its life."""
 
-    id: int | None = None
     store_id: int
     problem_id: int
     at: datetime
@@ -121,10 +125,9 @@ class ProblemEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemFile:
+class ProblemFile(Kept):
     """A photo or file kept with it; ``stored`` is its place under the data folder's attachments."""
 
-    id: int | None = None
     store_id: int
     problem_id: int
     at: datetime

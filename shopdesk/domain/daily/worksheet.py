@@ -10,6 +10,7 @@ from enum import StrEnum
 from shopdesk.domain.daily.checklist import AnswerKind, Item
 from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 
@@ -35,10 +36,9 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worksheet:
+class Worksheet(Kept):
     """The form of one day. It points to the version that it was filled with."""
 
-    id: int | None = None
     store_id: int
     day: date
     checklist_id: int
@@ -48,14 +48,13 @@ class Worksheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Kept):
     """What was found for one item, by whom and when.
 
     ``auto`` says that the data answered it, and ``said`` in which sentence; ``reason`` why a person overruled the data.
     ``words`` are a person's. ``verified_by`` is the second person where the item asks for one.
     """
 
-    id: int | None = None
     store_id: int
     worksheet_id: int
     item_code: str

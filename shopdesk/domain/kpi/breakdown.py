@@ -19,16 +19,21 @@ CHANNEL_NAMES: dict[Channel, Text] = {
     Channel.OTHER: Text("Other sources"),
 }
 
-AD_CHANNELS = frozenset({Channel.SEARCH_ADS, Channel.DISPLAY_ADS, Channel.SITE_ADS})
-"""What the KPIs call ads: affiliates are paid by commission and stand for themselves, the rest costs nothing."""
-
 STOCK_DAYS = 14
 """Over how many days the pieces a day are counted by which a stock is said to last."""
 
 
+AD_CHANNELS = (Channel.SEARCH_ADS, Channel.DISPLAY_ADS, Channel.SITE_ADS)
+"""The channels whose cost is ad spend. Affiliates are paid by commission and stand for themselves; the rest is free."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelLine:
-    """What one channel did over a span; sums of its days, ``None`` where no report states the figure."""
+    """What one channel did over a span; sums of its days, ``None`` where no report states the figure.
+
+    ``costed_sales_fen`` and ``costed_clicks`` are those of the days whose cost is known, so that ROI and cost per click
+    mean here what they mean for the whole store.
+    """
 
     channel: Channel
     impressions: int | None = None
@@ -39,6 +44,8 @@ class ChannelLine:
     cart_adds: int | None = None
     new_buyers: int | None = None
     sales_before_fen: int | None = None
+    costed_sales_fen: int | None = None
+    costed_clicks: int | None = None
 
     @property
     def click_rate(self) -> Decimal | None:
@@ -48,12 +55,12 @@ class ChannelLine:
     @property
     def cost_per_click(self) -> int | None:
         """Fen."""
-        return divide_fen(self.spend_fen, self.clicks)
+        return divide_fen(self.spend_fen, self.costed_clicks)
 
     @property
     def roi(self) -> Decimal | None:
-        """Sales by spend."""
-        return ratio(self.sales_fen, self.spend_fen)
+        """Sales by spend, of the days whose cost is known; ``None`` for what is no ad."""
+        return ratio(self.costed_sales_fen, self.spend_fen) if self.channel in AD_CHANNELS else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.kpi.kinds import Better, Kpi, Unit
-from shopdesk.domain.kpi.wholeness import Coverage, lacking
+from shopdesk.domain.kpi.wholeness import Shortfall, shortfall
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period, month_of, previous, year_of
 
@@ -30,8 +30,7 @@ class Change:
 
     ``amount`` is the difference in the KPI's unit, ``relative`` the difference by the value before (``None`` where that
     is zero, or where a rate is compared, whose change is told in percentage points). ``lacking`` says how little is
-    known of the span that is known too little to be compared (``lacking_before`` whether it is the one before); nothing
-    moved then, because nobody can say.
+    known of the span that is known too little to be compared; nothing moved then, because nobody can say.
     """
 
     kpi: Kpi
@@ -40,8 +39,7 @@ class Change:
     amount: Value
     relative: Decimal | None
     direction: Direction | None
-    lacking: Coverage | None = None
-    lacking_before: bool = False
+    lacking: Shortfall | None = None
 
     @property
     def good(self) -> bool | None:
@@ -61,20 +59,10 @@ class Comparison:
     def change(self, item: Kpi) -> Change:
         """How one KPI moved, or which of the two spans is known too little to say so."""
         now, before = self.now[item.code], self.before[item.code]
-        found = None if now is None or before is None else lacking(self.now, self.before, item.code)
+        found = None if now is None or before is None else shortfall(item, self.now, self.before)
         if found is None:
             return change(item, now, before)
-        figures, less = found
-        return Change(
-            kpi=item,
-            now=now,
-            before=before,
-            amount=None,
-            relative=None,
-            direction=None,
-            lacking=less,
-            lacking_before=figures is self.before,
-        )
+        return Change(kpi=item, now=now, before=before, amount=None, relative=None, direction=None, lacking=found)
 
 
 def change(item: Kpi, now: Value, before: Value) -> Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from shopdesk.domain.campaigns.records import Campaign, Hero, Milestone
 from shopdesk.domain.campaigns.review import ReviewFigures
@@ -13,7 +14,9 @@ from shopdesk.domain.kpi import Figures, Kpi, Value
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.decompose import Part, Split
-from shopdesk.domain.kpi.kinds import Basis
+from shopdesk.domain.kpi.kinds import Basis, Source
+from shopdesk.domain.kpi.wholeness import Shortfall
+from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.report.people_cost import PeopleCost
 from shopdesk.domain.text import Text
@@ -68,13 +71,18 @@ WEEK_FIGURES = ("paid_amount", "net_amount", "paid_orders", "visitors_per_day", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
-    """A KPI of the week against the week before, the same week last year and its target."""
+    """A KPI of the week against the week before, the same week last year and its target.
+
+    ``before_short`` and ``last_year_short`` say that one of the weeks is known on too few days for a comparison.
+    """
 
     kpi: Kpi
     now: Value
     before: Value
     last_year: Value
     target: int | None = None
+    before_short: Shortfall | None = None
+    last_year_short: Shortfall | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +105,17 @@ class WeekLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """A source of visitors: what the ads report says, and the visits it brought."""
+    """A source of visitors: what its report says, the people of its mean day, and the visits to pages."""
 
     line: ChannelLine
-    visits: int | None
+    visitors_a_day: Decimal | None
+    page_visits: int | None
+
+    @property
+    def sales_change(self) -> Decimal | None:
+        """How its sales moved, by those of the week before."""
+        now, before = self.line.sales_fen, self.line.sales_before_fen
+        return None if now is None or before is None else ratio(now - before, before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +168,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyReport:
-    """Everything in the weekly report, from one moment."""
+    """Everything in the weekly report, from one moment.
+
+    ``products`` are the best sellers and ``other_products`` all others together, so that both add up to every product.
+    ``uneven`` names the sources that are known on too few days of one of the two weeks for a comparison.
+    """
 
     store: str
     week: Period
@@ -168,6 +187,8 @@ class WeeklyReport:
     weeks: tuple[WeekLine, ...]
     sources: tuple[SourceLine, ...]
     products: tuple[ProductLine, ...]
+    other_products: ProductLine | None = None
+    other_product_count: int = 0
     falling: tuple[ProductLine, ...]
     heroes: tuple[HeroLine, ...]
     agents: tuple[AgentLine, ...]
@@ -185,6 +206,37 @@ class WeeklyReport:
     next_days: tuple[NextDay, ...] = ()
     alerts: tuple[Alert, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    uneven: Mapping[Source, Shortfall] = field(default_factory=dict)
+
+    @property
+    def known_until(self) -> date:
+        """The day as of which the report speaks: the week's end, or the day it was made where that is earlier."""
+        return min(self.week.end, self.made_at.date())
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is known of the week."""
+        return (
+            self.figures.empty
+            and not self.checks.completion.done
+            and not self.checks.open_problems
+            and not self.campaigns_run
+            and not self.campaigns_running
+        )
+
+    @property
+    def next_target(self) -> int | None:
+        """The target of the next week, from its days; ``None`` unless each of them has one."""
+        targets = [one.target for one in self.next_days]
+        known = [target for target in targets if target is not None]
+        return sum(known) if known and len(known) == len(targets) else None
+
+    @property
+    def open_milestones(self) -> tuple[tuple[Milestone, Campaign], ...]:
+        """What is still to be done for the campaigns of the report, the next due first."""
+        lines = (*self.campaigns_run, *self.campaigns_running, *self.campaigns_coming)
+        found = [(milestone, line.campaign) for line in lines for milestone in line.open_milestones]
+        return tuple(sorted(found, key=lambda pair: (pair[0].due, pair[1].start)))
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:

@@ -1,4 +1,4 @@
-"""The money of the plan: phases, the check of the stated total, cash tied up apart from cash spent, payback."""
+"""The money of the plan: phases, the check of the stated total, what becomes of each yuan."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
 
-from shopdesk.domain.money import round_half_up
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
-
-HORIZON_MONTHS = 120
-"""How far the payback is followed; beyond ten years it is no plan any more."""
 
 
 class MoneyKind(StrEnum):
@@ -63,10 +60,9 @@ def tie_of(kind: MoneyKind) -> Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetPlan:
+class BudgetPlan(Kept):
     """One store's budget inputs; shares are of turnover. ``stated_total_fen``: what the plan claims to need in all."""
 
-    id: int | None = None
     store_id: int
     stated_total_fen: int | None = None
     fixed_month_fen: int = 0
@@ -96,10 +92,9 @@ SHARE_NAMES: dict[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetPhase:
+class BudgetPhase(Kept):
     """A phase of the plan with the monthly turnover it aims at (0: not selling yet)."""
 
-    id: int | None = None
     store_id: int
     position: int
     title: str
@@ -109,10 +104,9 @@ class BudgetPhase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetLine:
+class BudgetLine(Kept):
     """Money that a phase needs."""
 
-    id: int | None = None
     store_id: int
     phase_id: int
     kind: MoneyKind
@@ -169,103 +163,3 @@ def sum_by_tie(lines: Iterable[BudgetLine]) -> dict[Tie, int]:
     for line in lines:
         result[tie_of(line.kind)] += line.amount_fen
     return result
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFlow:
-    """One month of the plan: turnover, profit from it, money put in, and the balances after it.
-
-    ``spent_balance_fen`` counts only money that is gone against the profit; ``cash_balance_fen`` counts all money put
-    in, deposits and stock too.
-    """
-
-    month: date
-    turnover_fen: int
-    profit_fen: int
-    put_in_fen: int
-    spent_balance_fen: int
-    cash_balance_fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Payback:
-    """When the plan has earned its money back. Month numbers count from 1; ``None`` means not within ten years.
-
-    ``peak_fen`` is the most cash that is in the plan at any month's end, as a positive figure.
-    """
-
-    months: tuple[MonthFlow, ...]
-    spent_back_after: int | None
-    all_back_after: int | None
-    peak_fen: int
-    first_year_profit_fen: int
-
-
-def break_even_month(plan: BudgetPlan) -> int | None:
-    """Monthly turnover at which the fixed costs are paid: fixed costs / net share. ``None`` if nothing is left."""
-    if plan.net_share <= 0:
-        return None
-    return round_half_up(Decimal(plan.fixed_month_fen) / plan.net_share)
-
-
-def payback(plan: BudgetPlan, phases: Sequence[BudgetPhase], lines: Sequence[BudgetLine]) -> Payback | None:
-    """Follow the cash month by month from the first phase on.
-
-    Money of a phase goes out in the month the phase starts. Turnover of a month is made of the targets of the phases in
-    it, each by the share of the month's days it covers (a month half covered earns half the target); after the last
-    phase its target goes on. Profit = turnover x net share - fixed costs, the fixed costs from the first month with
-    turnover on. ``None`` without phases.
-    """
-    if not phases:
-        return None
-    ordered = sorted(phases, key=lambda phase: (phase.starts_on, phase.position))
-    last = max(ordered, key=lambda phase: phase.ends_on)
-    put_in: dict[date, dict[Tie, int]] = {}
-    by_id = {phase.id: phase for phase in ordered}
-    for line in lines:
-        phase = by_id.get(line.phase_id)
-        if phase is not None:
-            month = phase.starts_on.replace(day=1)
-            ties = put_in.setdefault(month, dict.fromkeys(Tie, 0))
-            ties[tie_of(line.kind)] += line.amount_fen
-    flows: list[MonthFlow] = []
-    month = ordered[0].starts_on.replace(day=1)
-    spent_balance = cash_balance = 0
-    peak = 0
-    selling = False
-    spent_back = all_back = None
-    for number in range(1, HORIZON_MONTHS + 1):
-        turnover = _turnover(month, ordered, last)
-        selling = selling or turnover > 0
-        profit = round_half_up(turnover * plan.net_share) - (plan.fixed_month_fen if selling else 0)
-        ties = put_in.get(month, dict.fromkeys(Tie, 0))
-        spent_balance += profit - ties[Tie.SPENT]
-        cash_balance += profit - sum(ties.values())
-        peak = max(peak, -cash_balance)
-        flows.append(MonthFlow(month, turnover, profit, sum(ties.values()), spent_balance, cash_balance))
-        done = month >= last.starts_on.replace(day=1)
-        if done and selling:
-            spent_back = spent_back or (number if spent_balance >= 0 else None)
-            all_back = all_back or (number if cash_balance >= 0 else None)
-        if all_back and number >= 12:
-            break
-        month = _next_month(month)
-    return Payback(tuple(flows), spent_back, all_back, peak, sum(flow.profit_fen for flow in flows[:12]))
-
-
-def _turnover(month: date, phases: Sequence[BudgetPhase], last: BudgetPhase) -> int:
-    end = _next_month(month)
-    days = (end - month).days
-    exact = Decimal(0)
-    for phase in phases:
-        stop = date.max if phase is last else phase.ends_on
-        first = max(month, phase.starts_on)
-        final = min(end.toordinal() - 1, stop.toordinal())
-        covered = final - first.toordinal() + 1
-        if covered > 0:
-            exact += Decimal(phase.month_target_fen) * covered / days
-    return round_half_up(exact)
-
-
-def _next_month(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

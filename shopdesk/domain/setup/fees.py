@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from shopdesk.domain.money import ratio, round_half_up
+from shopdesk.domain.money import round_half_up
+from shopdesk.domain.records import Kept
 from shopdesk.domain.setup.records import Trademark
 from shopdesk.domain.setup.template import Wording
 from shopdesk.domain.text import Text
@@ -80,6 +81,10 @@ class FeeRuleSet:
     categories: tuple[tuple[str, Wording], ...]
     rules: tuple[FeeRule, ...]
 
+    def covers(self, day: date) -> bool:
+        """Whether the set is known to be valid on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class FeeInputs:
@@ -93,13 +98,12 @@ class FeeInputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnFee:
+class OwnFee(Kept):
     """A figure the user entered in place of the shipped one. Each edit adds a row; the newest of an item counts.
 
     ``withdrawn`` marks the return to the shipped figure.
     """
 
-    id: int | None = None
     store_id: int
     item: FeeItem
     amount_fen: int | None = None
@@ -164,20 +168,18 @@ def parse_rule_set(data: Mapping[str, Any]) -> FeeRuleSet:
 def choose_rule_set(rule_sets: Iterable[FeeRuleSet], platform: str, day: date) -> FeeRuleSet:
     """The rule set of ``platform`` that is valid on ``day``; platforms without one get the set to be filled in.
 
+    For a day before the oldest set the oldest is taken, for a day in a gap the one before the gap: whatever day is
+    stored, there is an answer. :attr:`FeeRuleSet.valid_from` and ``valid_to`` tell that the day is not covered.
+
     Raises:
         LookupError: not even the set to be filled in is among them.
     """
-    sets = list(rule_sets)
+    sets = sorted(rule_sets, key=lambda rules: rules.valid_from)
     for wanted in (platform, "other"):
-        valid = [
-            rules
-            for rules in sets
-            if rules.platform == wanted
-            and rules.valid_from <= day
-            and (rules.valid_to is None or day <= rules.valid_to)
-        ]
-        if valid:
-            return max(valid, key=lambda rules: rules.valid_from)
+        known = [rules for rules in sets if rules.platform == wanted]
+        if known:
+            begun = [rules for rules in known if rules.valid_from <= day]
+            return begun[-1] if begun else known[0]
     raise LookupError(platform)
 
 
@@ -207,21 +209,6 @@ def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = ()
         share_of_sales=None if None in rates else sum((rate for rate in rates if rate is not None), Decimal(0)),
         unverified=sum(not line.verified and (line.amount_fen is not None or line.rate is not None) for line in lines),
     )
-
-
-def break_even_year(fixed_year_fen: int | None, margin: Decimal | None) -> int | None:
-    """Yearly sales at which ``margin`` (share of sales left after all variable cost) pays the fixed cost.
-
-    ``None`` where either is unknown or nothing is left of a sale.
-    """
-    if fixed_year_fen is None or margin is None or margin <= 0:
-        return None
-    return round_half_up(Decimal(fixed_year_fen) / margin)
-
-
-def share_of(part_fen: int | None, whole_fen: int | None) -> Decimal | None:
-    """A part as a share of the whole, ``None`` where unknown."""
-    return ratio(part_fen, whole_fen)
 
 
 def _line(item: FeeItem, inputs: FeeInputs, rule_set: FeeRuleSet, own: OwnFee | None) -> FeeLine:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 
@@ -63,14 +64,13 @@ TRADEMARK_NAMES: dict[Trademark, Text] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetupPlan:
+class SetupPlan(Kept):
     """One store's setup: the template it was started from and the inputs of the fee estimate.
 
     ``expected_year_fen`` are the expected yearly sales, ``None`` while unknown. ``opening_on`` is the day the owner
     wants to open, if one is set.
     """
 
-    id: int | None = None
     store_id: int
     template: str
     template_version: int = 1
@@ -82,7 +82,7 @@ class SetupPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetupStep:
+class SetupStep(Kept):
     """One step. ``title``, ``what`` and ``why`` are ``None`` while the shipped wording stands.
 
     ``code`` names the step within its store; ``waits_for`` and ``documents`` hold codes of other steps and of
@@ -90,7 +90,6 @@ class SetupStep:
     calendar days.
     """
 
-    id: int | None = None
     store_id: int
     code: str
     phase: str
@@ -116,14 +115,13 @@ class SetupStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetupDocument:
+class SetupDocument(Kept):
     """One document. ``owner`` is who gets it; ``covered_by`` names the document that contains it.
 
     ``scan`` is the path of the attached file inside the data folder's attachments, ``scan_name`` its original name.
     ``warn_days`` before ``expires_on`` the document is shown as expiring.
     """
 
-    id: int | None = None
     store_id: int
     code: str
     position: int
@@ -157,14 +155,13 @@ class SetupDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetupClock:
+class SetupClock(Kept):
     """A time limit: a trigger, a number of calendar days, and what follows when it is missed.
 
     It starts on ``started_on`` when that is set by hand, else when step ``trigger`` was done; it ends when step
     ``ends`` is done, or on ``ended_on`` by hand.
     """
 
-    id: int | None = None
     store_id: int
     code: str
     position: int

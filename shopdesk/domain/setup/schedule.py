@@ -45,6 +45,18 @@ def schedule(steps: Sequence[SetupStep], today: date) -> dict[str, Slot]:
     return slots
 
 
+def moved_due(due: date | None, shift: int, today: date) -> date | None:
+    """A due date after the opening day moved by ``shift`` days.
+
+    An earlier opening brings nothing forward into the past: such a date becomes today's. One that is late already
+    stays as late as it is when the opening comes nearer.
+    """
+    if due is None or (shift < 0 and due <= today):
+        return due
+    moved = date.fromordinal(min(max(due.toordinal() + shift, date.min.toordinal()), date.max.toordinal()))
+    return max(moved, today) if shift < 0 else moved
+
+
 def earliest_opening(steps: Sequence[SetupStep], today: date) -> date | None:
     """The last day of the last step that blocks the opening; ``None`` when nothing blocks it any more."""
     slots = schedule(steps, today)

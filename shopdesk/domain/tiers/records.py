@@ -10,16 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from shopdesk.domain.records import Kept
+
 BAND_LOW = Decimal("0.06")
 BAND_HIGH = Decimal("0.07")
 """People cost should stay at 6 to 7% of monthly turnover (staff-pay rule of the published plans)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TierTable:
+class TierTable(Kept):
     """The head of a tier table. ``origin`` is the code of the shipped preset it was copied from."""
 
-    id: int | None = None
     store_id: int
     name: str
     origin: str
@@ -28,10 +29,9 @@ class TierTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
+class Tier(Kept):
     """One step: monthly turnover, the budget for people and the stated total, all in fen."""
 
-    id: int | None = None
     store_id: int
     table_id: int
     position: int
@@ -41,10 +41,9 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TierPost:
+class TierPost(Kept):
     """The people of one department in one tier and their cost a month in fen."""
 
-    id: int | None = None
     store_id: int
     tier_id: int
     department_code: str

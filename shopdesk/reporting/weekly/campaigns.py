@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES
+from shopdesk.domain.campaigns.records import Campaign, Milestone
 from shopdesk.domain.report.records import CampaignLine, WeeklyReport
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.reporting.weekly.book import Book, Sheet, yuan
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.table import Column, add_table
+from shopdesk.reporting.book.values import quotient, yuan
 
 _WIDTHS = (30, 17, 12, 12, 14, 14, 11, 11, 11, 11, 14, 10)
 
@@ -30,95 +33,98 @@ def add_campaigns(book: Book, report: WeeklyReport, about: str) -> None:
         _coming(sheet, report.campaigns_coming)
     else:
         sheet.nothing(tr("No campaign is planned for the next four weeks."))
-    lines = (*report.campaigns_run, *report.campaigns_running, *report.campaigns_coming)
-    if any(line.open_milestones for line in lines):
+    if report.open_milestones:
         sheet.section(tr("Still to be done"))
-        _milestones(sheet, report, lines)
+        _milestones(sheet, report)
 
 
 def _judged(sheet: Sheet, lines: Sequence[CampaignLine]) -> None:
-    sheet.head(
-        (
-            tr("Campaign"),
-            tr("Kind"),
-            tr("From"),
-            tr("To"),
-            tr("Planned sales"),
-            tr("Actual sales"),
-            tr("Reached"),
-            tr("Planned orders"),
-            tr("Actual orders"),
-            tr("Reached"),
-            tr("Spend"),
-            tr("ROI"),
+    columns: list[Column[CampaignLine]] = [
+        *_who_and_when(),
+        Column(
+            title=tr("Planned sales"),
+            kind="money",
+            key="planned",
+            value=lambda line: yuan(line.campaign.plan_sales_fen),
+        ),
+        Column(
+            title=tr("Actual sales"),
+            kind="money",
+            key="sales",
+            value=lambda line: yuan(line.review.store.sales_fen if line.review else None),
+        ),
+        Column(
+            title=tr("Reached"),
+            kind="rate",
+            value=lambda line: line.review.sales_against_plan if line.review else None,
+            formula=quotient("sales", "planned"),
+        ),
+        Column(title=tr("Planned orders"), kind="count", key="wanted", value=lambda line: line.campaign.plan_orders),
+        Column(
+            title=tr("Actual orders"),
+            kind="count",
+            key="orders",
+            value=lambda line: line.review.store.orders if line.review else None,
+        ),
+        Column(
+            title=tr("Reached"),
+            kind="rate",
+            value=lambda line: line.review.orders_against_plan if line.review else None,
+            formula=quotient("orders", "wanted"),
+        ),
+        Column(title=tr("Spend"), kind="money", value=lambda line: yuan(line.campaign.spend_fen)),
+        Column(title=tr("Sales ÷ spend"), kind="multiple", value=lambda line: line.review.roi if line.review else None),
+    ]
+    add_table(sheet, columns, lines)
+    for line in lines:
+        if line.campaign.lessons:
+            sheet.note(tr("{campaign}, lessons: {text}", campaign=line.campaign.name, text=line.campaign.lessons))
+    sheet.note(
+        tr(
+            "Actual figures are the whole store's on these days. Sales ÷ spend takes the campaign's own products where "
+            "they are known, and all that the campaign cost; it is not the ROI of the ads."
         )
     )
-    for line in lines:
-        row, campaign, review = sheet.row, line.campaign, line.review
-        sheet.text(row, 1, campaign.name, kind="strong")
-        sheet.text(row, 2, tr(KIND_NAMES[campaign.kind]), kind="middle")
-        sheet.day(row, 3, campaign.start)
-        sheet.day(row, 4, campaign.end)
-        sheet.number(row, 5, yuan(campaign.plan_sales_fen), "money")
-        sheet.number(row, 6, yuan(review.store.sales_fen if review else None), "money")
-        _reached(sheet, row, 7, 5, 6, review.sales_against_plan if review else None)
-        sheet.number(row, 8, campaign.plan_orders, "count")
-        sheet.number(row, 9, review.store.orders if review else None, "count")
-        _reached(sheet, row, 10, 8, 9, review.orders_against_plan if review else None)
-        sheet.number(row, 11, yuan(campaign.spend_fen), "money")
-        sheet.number(row, 12, review.roi if review else None, "multiple")
-        sheet.row += 1
-        if campaign.lessons:
-            sheet.note(tr("Lessons: {text}", text=campaign.lessons))
-    sheet.note(tr("Actual figures are the whole store's on these days; ROI is of the campaign's products where known."))
     sheet.row += 1
 
 
-def _reached(sheet: Sheet, row: int, column: int, plan: int, actual: int, expected: Decimal | None) -> None:
-    formula = f"ROUND({sheet.place(actual, row)}/{sheet.place(plan, row)},6)"
-    sheet.formula(row, column, formula, expected, "rate")
+def _who_and_when() -> list[Column[CampaignLine]]:
+    return [
+        Column(title=tr("Campaign"), kind="strong", value=lambda line: line.campaign.name),
+        Column(title=tr("Kind"), kind="middle", value=lambda line: tr(KIND_NAMES[line.campaign.kind])),
+        Column(title=tr("From"), kind="date", value=lambda line: line.campaign.start),
+        Column(title=tr("To"), kind="date", value=lambda line: line.campaign.end),
+    ]
 
 
 def _coming(sheet: Sheet, lines: Sequence[CampaignLine]) -> None:
-    sheet.head(
-        (
-            tr("Campaign"),
-            tr("Kind"),
-            tr("From"),
-            tr("To"),
-            tr("State"),
-            tr("Planned sales"),
-            tr("Done", context="milestones"),
-            tr("Open", context="milestones"),
-            tr("Next due"),
-            tr("Owner"),
-        )
-    )
-    for line in lines:
-        row, campaign = sheet.row, line.campaign
-        sheet.text(row, 1, campaign.name, kind="strong")
-        sheet.text(row, 2, tr(KIND_NAMES[campaign.kind]), kind="middle")
-        sheet.day(row, 3, campaign.start)
-        sheet.day(row, 4, campaign.end)
-        sheet.text(row, 5, tr(STATE_NAMES[campaign.state]), kind="middle")
-        sheet.number(row, 6, yuan(campaign.plan_sales_fen), "money")
-        sheet.number(row, 7, line.done_milestones, "count")
-        sheet.number(row, 8, len(line.open_milestones), "count")
-        sheet.day(row, 9, line.open_milestones[0].due if line.open_milestones else None)
-        sheet.text(row, 10, campaign.owner, kind="middle")
-        sheet.row += 1
+    columns: list[Column[CampaignLine]] = [
+        *_who_and_when(),
+        Column(title=tr("State"), kind="middle", value=lambda line: tr(STATE_NAMES[line.campaign.state])),
+        Column(title=tr("Planned sales"), kind="money", value=lambda line: yuan(line.campaign.plan_sales_fen)),
+        Column(title=tr("Done", context="milestones"), kind="count", value=lambda line: line.done_milestones),
+        Column(title=tr("Open", context="milestones"), kind="count", value=lambda line: len(line.open_milestones)),
+        Column(
+            title=tr("Next due"),
+            kind="date",
+            value=lambda line: line.open_milestones[0].due if line.open_milestones else None,
+        ),
+        Column(title=tr("Owner"), kind="middle", value=lambda line: line.campaign.owner),
+    ]
+    add_table(sheet, columns, lines)
     sheet.row += 1
 
 
-def _milestones(sheet: Sheet, report: WeeklyReport, lines: Sequence[CampaignLine]) -> None:
-    sheet.head((tr("What is to be done"), tr("Campaign"), tr("Due"), tr("State")))
-    open_ones = [(milestone, line.campaign) for line in lines for milestone in line.open_milestones]
-    for milestone, campaign in sorted(open_ones, key=lambda pair: (pair[0].due, pair[1].start)):
-        row = sheet.row
-        sheet.text(row, 1, milestone.title(current_language()))
-        sheet.text(row, 2, campaign.name)
-        sheet.day(row, 3, milestone.due)
-        late = milestone.due <= report.week.end
-        sheet.text(row, 4, tr("overdue") if late else "", kind="middle")
-        sheet.row += 1
+def _milestones(sheet: Sheet, report: WeeklyReport) -> None:
+    columns: list[Column[tuple[Milestone, Campaign]]] = [
+        Column(title=tr("What is to be done"), value=lambda one: one[0].title(current_language())),
+        Column(title=tr("Campaign"), value=lambda one: one[1].name),
+        Column(title=tr("Due"), kind="date", value=lambda one: one[0].due),
+        Column(
+            title=tr("State"),
+            kind="middle",
+            value=lambda one: tr("overdue") if one[0].due < report.known_until else "",
+        ),
+    ]
+    add_table(sheet, columns, report.open_milestones)
     sheet.row += 1

@@ -8,11 +8,14 @@ from fractions import Fraction
 
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
-from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, OTHER, REST, VISITORS, Part
+from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, REST, VISITORS, Part
+from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.report.records import WeeklyReport
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.weekly.book import Book, Number, Sheet, sum_of, yuan
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.values import Number, yuan
 
 _WIDTHS = (40, 16, 16, 18)
 _KINDS = {
@@ -30,9 +33,12 @@ def add_causes(book: Book, report: WeeklyReport, about: str) -> None:
     sheet = book.sheet(tr("Why sales moved"), about, _WIDTHS, landscape=False)
     sheet.section(tr("By cause"))
     if report.split is None:
-        sheet.nothing(tr("Sales, visitors or orders are missing in this week or the one before."))
+        uneven = report.uneven.get(Source.ORDERS)
+        missing = tr("Sales, visitors or orders are missing in this week or the one before.")
+        sheet.nothing(missing if uneven is None else tr(uneven.sentence))
     else:
         _factors(sheet, report)
+    changed = report.split.change if report.split is not None else None
     for title, parts, names in (
         (tr("By source"), report.by_channel, {one.value: tr(name) for one, name in CHANNEL_NAMES.items()}),
         (tr("By product"), report.by_product, {}),
@@ -40,7 +46,7 @@ def add_causes(book: Book, report: WeeklyReport, about: str) -> None:
     ):
         if parts:
             sheet.section(title)
-            _moves(sheet, parts, names)
+            _moves(sheet, parts, names, changed)
 
 
 def _factors(sheet: Sheet, report: WeeklyReport) -> None:
@@ -93,15 +99,13 @@ def _level(code: str, level: Fraction | None) -> tuple[Number, str]:
     return (round_half_up(exact) if kind == "count" else exact.quantize(Decimal("0.000001"))), kind
 
 
-def _moves(sheet: Sheet, parts: Sequence[Part], names: dict[str, str]) -> None:
+def _moves(sheet: Sheet, parts: Sequence[Part], names: dict[str, str], changed: int | None) -> None:
+    """The moves by name, and what they leave of the change of the paid amount, so that every table ends with it."""
     first = sheet.head((tr("Name"), tr("Week before"), tr("This week"), tr("Difference")))
     for part in parts:
         row = sheet.row
-        others = part.factor in (REST, OTHER) and part.before is None
-        if others:
-            sheet.text(row, 1, tr("All others") if part.factor == REST else tr("Not in this source"))
-        else:
-            sheet.text(row, 1, names.get(part.factor, part.factor))
+        others = part.factor == REST and part.before is None
+        sheet.text(row, 1, tr("All others") if others else names.get(part.factor, part.factor))
         before, after = (None if level is None else yuan(int(level)) for level in (part.before, part.after))
         sheet.number(row, 2, before, "money")
         sheet.number(row, 3, after, "money")
@@ -110,10 +114,18 @@ def _moves(sheet: Sheet, parts: Sequence[Part], names: dict[str, str]) -> None:
         else:
             sheet.formula(row, 4, f"{sheet.place(3, row)}-{sheet.place(2, row)}", yuan(part.effect), "move")
         sheet.row += 1
+    stated = sum(part.effect for part in parts)
+    if changed is not None and changed != stated:
+        sheet.text(sheet.row, 1, tr("Not stated by this report, or said twice in it"))
+        for column in (2, 3):
+            sheet.number(sheet.row, column, None, "money")
+        sheet.number(sheet.row, 4, yuan(changed - stated), "move")
+        sheet.row += 1
     row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Total"), kind="strong", total=True)
+    words = tr("Sum of the differences") if changed is None else tr("Change of the paid amount")
+    sheet.text(row, 1, words, kind="strong", total=True)
     for column in (2, 3):
         sheet.text(row, column, "", total=True)
-    whole = yuan(sum_of([part.effect for part in parts]))
+    whole = yuan(stated if changed is None else changed)
     sheet.formula(row, 4, f"SUM({sheet.span(4, first, last)})", whole, "move", total=True)
     sheet.row += 2

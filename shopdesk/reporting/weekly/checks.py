@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES
+from shopdesk.domain.daily.lookback import Share
+from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
 from shopdesk.domain.report.records import WeeklyReport
 from shopdesk.infra.i18n import pick, tr
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.charts import bar_chart
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.table import Column, add_table
+from shopdesk.reporting.book.values import quotient
+from shopdesk.reporting.checked_days import days_table
 from shopdesk.reporting.daily_sheet import joined
-from shopdesk.reporting.weekly.book import Book, Sheet, weekday
-from shopdesk.reporting.weekly.charts import bar_chart
 
 _WIDTHS = (30, 13, 12, 12, 12, 13, 13, 24)
 
@@ -20,53 +25,30 @@ def add_checks(book: Book, report: WeeklyReport, about: str) -> None:
     if not report.checks.days:
         sheet.nothing(tr("No daily worksheet was filled in before the end of this week."))
     else:
-        rows = _days(sheet, report)
+        sheet.section(tr("By day"))
+        days = days_table(sheet, report.checks.days, tr("Whole week"))
+        sheet.row += 1
         _areas(sheet, report)
-        area = (7, rows[0], 9, rows[1] + 2)
+        area = (7, days.heading, 9, days.last + 2)
         title = tr("Completion by day")
-        bar_chart(sheet, area, title, sheet, [6], rows, 2, number_format="0%", whole=True)
+        completion = days.columns["completion"]
+        bar_chart(sheet, area, title, sheet, [completion], days.chart_rows, 2, number_format="0%", whole=True)
     _problem_figures(sheet, report)
     _repeated(sheet, report)
     _open_problems(sheet, report)
-
-
-def _days(sheet: Sheet, report: WeeklyReport) -> tuple[int, int]:
-    sheet.section(tr("By day"))
-    heading = sheet.row
-    first = sheet.head((tr("Date"), tr("Weekday"), tr("Asked"), tr("Answered"), tr("Failed"), tr("Completion")))
-    for one in report.checks.days:
-        row = sheet.row
-        sheet.day(row, 1, one.day)
-        sheet.text(row, 2, weekday(one.day), kind="middle")
-        sheet.number(row, 3, one.asked, "count")
-        sheet.number(row, 4, one.answered, "count")
-        sheet.number(row, 5, one.failed, "count")
-        sheet.formula(row, 6, f"ROUND({sheet.place(4, row)}/{sheet.place(3, row)},6)", one.share.rate, "rate")
-        sheet.row += 1
-    row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Whole week"), kind="strong", total=True)
-    sheet.text(row, 2, "", total=True)
-    sums = (report.checks.completion.asked, report.checks.completion.done, report.checks.failed)
-    for column, expected in enumerate(sums, start=3):
-        sheet.formula(row, column, f"SUM({sheet.span(column, first, last)})", expected, "count", total=True)
-    formula = f"ROUND({sheet.place(4, row)}/{sheet.place(3, row)},6)"
-    sheet.formula(row, 6, formula, report.checks.completion.rate, "rate", total=True)
-    sheet.row += 2
-    return heading, last
 
 
 def _areas(sheet: Sheet, report: WeeklyReport) -> None:
     if not report.checks.by_area:
         return
     sheet.section(tr("By area"))
-    sheet.head((tr("Area"), tr("Asked"), tr("Answered"), tr("Completion")))
-    for code, share in report.checks.by_area.items():
-        row = sheet.row
-        sheet.text(row, 1, _name(report.area_names, code), kind="strong")
-        sheet.number(row, 2, share.asked, "count")
-        sheet.number(row, 3, share.done, "count")
-        sheet.formula(row, 4, f"ROUND({sheet.place(3, row)}/{sheet.place(2, row)},6)", share.rate, "rate")
-        sheet.row += 1
+    columns: list[Column[tuple[str, Share]]] = [
+        Column(title=tr("Area"), kind="strong", value=lambda one: _name(report.area_names, one[0])),
+        Column(title=tr("Asked"), kind="count", key="asked", value=lambda one: one[1].asked),
+        Column(title=tr("Answered"), kind="count", key="done", value=lambda one: one[1].done),
+        Column(title=tr("Completion"), kind="rate", value=lambda one: one[1].rate, formula=quotient("done", "asked")),
+    ]
+    add_table(sheet, columns, list(report.checks.by_area.items()))
     sheet.note(tr("By area only the days count on which somebody began the form."), columns=4)
     sheet.row += 1
 
@@ -97,35 +79,38 @@ def _repeated(sheet: Sheet, report: WeeklyReport) -> None:
 
 
 def _open_problems(sheet: Sheet, report: WeeklyReport) -> None:
+    """Those open at the end: still open now, and closed since; both together are the figure above."""
+    still = [problem for problem in report.checks.open_problems if problem.is_open]
+    since = [problem for problem in report.checks.open_problems if not problem.is_open]
     sheet.section(tr("Open problems"))
-    if not report.checks.open_problems:
+    if still:
+        state: Column[Problem] = Column(title=tr("State"), kind="middle", value=lambda one: tr(STATE_NAMES[one.state]))
+        _problems(sheet, report, still, state)
+    else:
         sheet.nothing(tr("No open problems."))
-        return
-    sheet.head(
-        (
-            tr("Problem"),
-            tr("Severity"),
-            tr("State"),
-            tr("Follow-up by"),
-            tr("Found on"),
-            tr("Due"),
-            tr("Days overdue"),
-            tr("Decision"),
-        )
-    )
-    for problem in report.checks.open_problems:
-        row = sheet.row
-        sheet.text(row, 1, problem.title)
-        sheet.text(row, 2, tr(SEVERITY_NAMES[problem.severity]), kind="middle")
-        sheet.text(row, 3, tr(STATE_NAMES[problem.state]), kind="middle")
-        sheet.text(row, 4, problem.owner, kind="middle")
-        sheet.day(row, 5, problem.opened_on)
-        sheet.day(row, 6, problem.due)
-        late = problem.days_late(report.week.end)
-        sheet.number(row, 7, late or None, "count")
-        sheet.text(row, 8, "")
-        sheet.row += 1
+    if since:
+        sheet.section(tr("Open at the end of the week, closed since"))
+        _problems(sheet, report, since, Column(title=tr("Closed on"), kind="date", value=lambda one: one.closed_on))
+
+
+def _problems(sheet: Sheet, report: WeeklyReport, lines: Sequence[Problem], state: Column[Problem]) -> None:
+    columns: list[Column[Problem]] = [
+        Column(title=tr("Problem"), value=lambda one: one.title),
+        Column(title=tr("Severity"), kind="middle", value=lambda one: tr(SEVERITY_NAMES[one.severity])),
+        state,
+        Column(title=tr("Follow-up by"), kind="middle", value=lambda one: one.owner),
+        Column(title=tr("Found on"), kind="date", value=lambda one: one.opened_on),
+        Column(title=tr("Due"), kind="date", value=lambda one: one.due),
+        Column(title=tr("Days overdue"), kind="count", value=lambda one: _late(one, report)),
+        Column(title=tr("Decision"), value=lambda _one: ""),
+    ]
+    add_table(sheet, columns, lines)
     sheet.row += 1
+
+
+def _late(problem: Problem, report: WeeklyReport) -> int | None:
+    """By how many days it was overdue at the end of the week, or is today; ``None`` when it was not."""
+    return problem.days_late_on(report.known_until) or None
 
 
 def _name(names: Mapping[str, tuple[str, str]], code: str) -> str:

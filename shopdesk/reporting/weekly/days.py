@@ -10,18 +10,11 @@ from shopdesk.domain.money import divide_fen, ratio
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.report.records import DAY_FIGURES, WEEK_FIGURES, WeeklyReport
 from shopdesk.infra.i18n import tr
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.styles import KIND_OF_UNIT, of_kpi
+from shopdesk.reporting.book.values import Number, pair_formula, sum_of, weekday, yuan
 from shopdesk.reporting.daily_sheet import joined
-from shopdesk.reporting.weekly.book import (
-    KIND_OF_UNIT,
-    Book,
-    Number,
-    Sheet,
-    of_kpi,
-    pair_formula,
-    sum_of,
-    weekday,
-    yuan,
-)
 
 _TRAFFIC = frozenset({"visitors", "buyers", "conversion", "page_views", "ad_spend", "ad_sales", "roi"})
 # Which two columns a quotient of the day table comes from, and to how many places it is rounded.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from shopdesk.domain.kpi import Value
+from shopdesk.domain.kpi import Value, kpi
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import percent_text, ratio
-from shopdesk.domain.report.records import WeeklyReport
+from shopdesk.domain.report.records import NextDay, WeeklyReport
 from shopdesk.infra.i18n import pick, tr
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.table import Column, Total, add_table
+from shopdesk.reporting.book.values import weekday, yuan
 from shopdesk.reporting.daily_sheet import joined
-from shopdesk.reporting.weekly.book import Book, Sheet, sum_of, weekday, yuan
 
 _WIDTHS = (22, 14, 16, 34, 34, 16, 14)
 _ROOM = 44
@@ -24,36 +27,35 @@ def add_next_week(book: Book, report: WeeklyReport, about: str) -> None:
 def _targets(sheet: Sheet, report: WeeklyReport) -> None:
     start, end = report.next_week.start.isoformat(), report.next_week.end.isoformat()
     sheet.section(tr("Targets from {start} to {end}", start=start, end=end))
-    first = sheet.head(
-        (tr("Date"), tr("Weekday"), tr("Target"), tr("Campaigns"), tr("Calendar"), tr("Responsible"), tr("Actual"))
-    )
-    for one in report.next_days:
-        row = sheet.row
-        sheet.day(row, 1, one.day)
-        sheet.text(row, 2, weekday(one.day), kind="middle")
-        sheet.number(row, 3, yuan(one.target), "money")
-        sheet.text(row, 4, joined(list(one.campaigns)))
-        sheet.text(row, 5, joined([pick(*names) for names in one.calendar]))
-        sheet.text(row, 6, "")
-        sheet.text(row, 7, "")
-        sheet.row += 1
-    row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Whole week"), kind="strong", total=True)
-    for column in (2, 4, 5, 6, 7):
-        sheet.text(row, column, "", total=True)
-    whole = yuan(sum_of([one.target for one in report.next_days]))
-    sheet.formula(row, 3, f"SUM({sheet.span(3, first, last)})", whole, "money", total=True)
-    sheet.row += 1
-    if whole is None:
+    whole = yuan(report.next_target)
+    columns: list[Column[NextDay]] = [
+        Column(title=tr("Date"), kind="date", value=lambda one: one.day),
+        Column(title=tr("Weekday"), kind="middle", value=lambda one: weekday(one.day)),
+        Column(
+            title=tr("Target"),
+            kind="money",
+            key="target",
+            value=lambda one: yuan(one.target),
+            total=Total(formula=lambda span: f"SUM({span('target')})", expected=whole),
+        ),
+        Column(title=tr("Campaigns"), value=lambda one: joined(list(one.campaigns))),
+        Column(title=tr("Calendar"), value=lambda one: joined([pick(*names) for names in one.calendar])),
+        Column(title=tr("Responsible"), value=lambda _one: ""),
+        Column(title=tr("Actual"), value=lambda _one: ""),
+    ]
+    add_table(sheet, columns, report.next_days, total=tr("Whole week"))
+    without = sum(one.target is None for one in report.next_days)
+    if without == len(report.next_days):
         sheet.note(tr("No target is set for these days. Set one for the month on the KPI page."))
+    elif without:
+        sheet.note(tr("{count} of these days have no target yet, so the week has none.", count=without))
     sheet.row += 1
 
 
 def _agenda(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.section(tr("Agenda of the weekly meeting"))
     sheet.head((tr("Topic"), tr("Facts"), "", "", tr("Decision"), tr("Responsible"), tr("Due")))
-    heading = sheet.row - 1
-    sheet.worksheet.merge_cells(start_row=heading, start_column=2, end_row=heading, end_column=4)
+    sheet.across(sheet.row - 1, 2, 4, tr("Facts"), "head")
     for topic, facts in (
         (tr("1. What last week brought"), _result(report)),
         (tr("2. Problems and answers"), _problems(report)),
@@ -64,7 +66,7 @@ def _agenda(sheet: Sheet, report: WeeklyReport) -> None:
     ):
         row = sheet.row
         sheet.text(row, 1, topic, kind="strong")
-        for column in (3, 4, 5, 6, 7):
+        for column in (5, 6, 7):
             sheet.text(row, column, "")
         sheet.across(row, 2, 4, facts)
         sheet.worksheet.row_dimensions[row].height = _ROOM
@@ -81,7 +83,9 @@ def _result(report: WeeklyReport) -> str:
     if figure is None or figure.now is None:
         return tr("No sales figures for this week.")
     words = [tr("Paid amount {amount}", amount=_said(report, "paid_amount", figure.now))]
-    if figure.before:
+    if figure.before_short is not None:
+        words.append(tr("not compared with the week before ({days})", days=tr(figure.before_short.brief)))
+    elif figure.before:
         change = ratio(figure.now - figure.before, figure.before)
         words.append(tr("{change} against the week before", change=_signed(percent_text(change, 1))))
     if figure.target:
@@ -105,22 +109,15 @@ def _problems(report: WeeklyReport) -> str:
 
 
 def _campaigns(report: WeeklyReport) -> str:
-    due = sum(
-        milestone.due <= report.next_week.end
-        for line in (*report.campaigns_running, *report.campaigns_coming)
-        for milestone in line.open_milestones
-    )
     return tr(
         "{running} running, {coming} coming, {due} milestones due by the end of next week",
         running=len(report.campaigns_running),
         coming=len(report.campaigns_coming),
-        due=due,
+        due=sum(milestone.due <= report.next_week.end for milestone, _campaign in report.open_milestones),
     )
 
 
 def _plan(report: WeeklyReport) -> str:
-    whole = sum_of([one.target for one in report.next_days])
-    figure = report.figure("paid_amount")
-    if whole is None or figure is None:
+    if report.next_target is None:
         return tr("No target is set.")
-    return tr("Target {amount}", amount=shown(figure.kpi, whole))
+    return tr("Target {amount}", amount=shown(kpi("paid_amount"), report.next_target))

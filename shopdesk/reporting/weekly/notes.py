@@ -7,8 +7,9 @@ from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES, Kpi
 from shopdesk.domain.periods import Period
 from shopdesk.domain.report.records import DAY_FIGURES, WEEK_FIGURES, WeeklyReport
 from shopdesk.infra.i18n import tr
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.daily_sheet import joined
-from shopdesk.reporting.weekly.book import Book, Sheet
 
 _WIDTHS = (28, 60, 30, 52)
 

@@ -8,8 +8,11 @@ from shopdesk.domain.kpi import Rebuild, Unit
 from shopdesk.domain.money import ratio
 from shopdesk.domain.report.records import KeyFigure, WeeklyReport
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.weekly.book import KIND_OF_UNIT, Book, Number, Sheet, change_formula, of_kpi, yuan
-from shopdesk.reporting.weekly.charts import bar_chart, line_chart
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.charts import bar_chart, line_chart
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.styles import KIND_OF_UNIT, of_kpi
+from shopdesk.reporting.book.values import Number, change_formula, yuan
 from shopdesk.reporting.weekly.days import DayTable
 
 _WIDTHS = (26, 15, 15, 12, 15, 12, 15, 12)
@@ -41,6 +44,8 @@ def fill_overview(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
         _row(sheet, figure, days)
     sheet.row += 1
     sheet.note(tr("Rates change in percentage points, scores and ROI in their own unit, all others in percent."))
+    if any(figure.before_short or figure.last_year_short for figure in report.key_figures):
+        sheet.note(tr("Where one of two weeks is known on too few days, these stand in place of a change."))
     if report.alerts:
         sheet.row += 1
         sheet.section(tr("To look at"))
@@ -60,10 +65,16 @@ def _row(sheet: Sheet, figure: KeyFigure, days: DayTable) -> None:
         sheet.formula(row, 2, place, now, kind)
     else:
         sheet.number(row, 2, now, kind)
-    for column, past in ((3, figure.before), (5, figure.last_year)):
+    for column, past, short in (
+        (3, figure.before, figure.before_short),
+        (5, figure.last_year, figure.last_year_short),
+    ):
         before = of_kpi(item, past)
         sheet.number(row, column, before, kind)
-        _change(sheet, row, column, figure, now, before)
+        if short is not None:
+            sheet.text(row, column + 1, tr(short.brief), kind="middle")
+        else:
+            _change(sheet, row, column, figure, now, before)
     sheet.number(row, 7, yuan(figure.target) if item.unit is Unit.MONEY else figure.target, kind)
     formula = f"ROUND({sheet.place(2, row)}/{sheet.place(7, row)},6)"
     sheet.formula(row, 8, formula, ratio(figure.now, figure.target), "rate")

@@ -9,7 +9,10 @@ from shopdesk.domain.report.people_cost import PeopleCost
 from shopdesk.domain.report.records import AgentLine, WeeklyReport
 from shopdesk.domain.tiers.planner import BandPosition
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.weekly.book import Book, Number, Sheet, sum_of, yuan
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.table import Column, Total, add_table
+from shopdesk.reporting.book.values import Number, pairs, quotient, yuan
 
 _WIDTHS = (30, 27, 14, 16, 16, 16, 16)
 
@@ -74,39 +77,28 @@ def _position(cost: PeopleCost) -> str:
 
 
 def _agents(sheet: Sheet, lines: Sequence[AgentLine]) -> None:
-    first = sheet.head(
-        (
-            tr("Name"),
-            tr("Chats"),
-            tr("Inquiries"),
-            tr("Inquiries that paid"),
-            tr("Inquiry conversion"),
-            tr("First reply (s)"),
-            tr("Sales"),
-        )
-    )
-    for line in lines:
-        row = sheet.row
-        sheet.text(row, 1, line.agent, kind="strong")
-        sheet.number(row, 2, line.received, "count")
-        sheet.number(row, 3, line.inquiries, "count")
-        sheet.number(row, 4, line.paid_inquiries, "count")
-        expected = ratio(line.paid_inquiries, line.inquiries)
-        sheet.formula(row, 5, f"ROUND({sheet.place(4, row)}/{sheet.place(3, row)},6)", expected, "rate")
-        sheet.number(row, 6, line.first_reply_seconds, "number")
-        sheet.number(row, 7, yuan(line.sales_fen), "money")
-        sheet.row += 1
-    row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, tr("Total"), kind="strong", total=True)
-    sums: tuple[tuple[int, Number, str], ...] = (
-        (2, sum_of([line.received for line in lines]), "count"),
-        (3, sum_of([line.inquiries for line in lines]), "count"),
-        (4, sum_of([line.paid_inquiries for line in lines]), "count"),
-        (7, yuan(sum_of([line.sales_fen for line in lines])), "money"),
-    )
-    for column, whole, kind in sums:
-        sheet.formula(row, column, f"SUM({sheet.span(column, first, last)})", whole, kind, total=True)
-    rate = ratio(sums[2][1], sums[1][1]) if all(line.inquiries is not None for line in lines) else None
-    sheet.formula(row, 5, f"ROUND({sheet.place(4, row)}/{sheet.place(3, row)},6)", rate, "rate", total=True)
-    sheet.number(row, 6, None, "number", total=True)
-    sheet.row += 2
+    both = [line for line in lines if line.inquiries is not None and line.paid_inquiries is not None]
+    rate = ratio(sum(line.paid_inquiries or 0 for line in both), sum(line.inquiries or 0 for line in both))
+    columns: list[Column[AgentLine]] = [
+        Column(title=tr("Name"), kind="strong", value=lambda line: line.agent),
+        Column(title=tr("Chats"), kind="count", value=lambda line: line.received, total=True),
+        Column(title=tr("Inquiries"), kind="count", key="asked", value=lambda line: line.inquiries, total=True),
+        Column(
+            title=tr("Inquiries that paid"),
+            kind="count",
+            key="paid",
+            value=lambda line: line.paid_inquiries,
+            total=True,
+        ),
+        Column(
+            title=tr("Inquiry conversion"),
+            kind="rate",
+            value=lambda line: ratio(line.paid_inquiries, line.inquiries),
+            formula=quotient("paid", "asked"),
+            total=Total(formula=pairs("paid", "asked"), expected=rate),
+        ),
+        Column(title=tr("First reply (s)"), kind="number", value=lambda line: line.first_reply_seconds),
+        Column(title=tr("Sales"), kind="money", value=lambda line: yuan(line.sales_fen), total=True),
+    ]
+    add_table(sheet, columns, lines, total=tr("Total"))
+    sheet.row += 1

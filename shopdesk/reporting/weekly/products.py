@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from shopdesk.domain.kpi.breakdown import ProductLine
+from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.report.records import HeroLine, WeeklyReport
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.weekly.book import Book, Sheet, change_formula, sum_of, yuan
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.table import Column, Total, add_table
+from shopdesk.reporting.book.values import change, difference, sum_of, yuan
 
 _WIDTHS = (5, 38, 18, 11, 15, 15, 15, 11, 12, 12, 12)
-_PIECES, _SALES, _BEFORE, _MOVE, _RATE, _VIEWS, _STOCK, _LASTS = range(4, 12)
+_Numbered = tuple[int | None, ProductLine]
 
 
 def add_products(book: Book, report: WeeklyReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("Products"), about, _WIDTHS)
+    uneven = report.uneven.get(Source.PRODUCTS)
     sheet.section(tr("Best sellers"))
     if report.products:
-        _table(sheet, report.products)
+        best: list[_Numbered] = list(enumerate(report.products, start=1))
+        if report.other_products is not None:
+            best.append((None, report.other_products))
+        words = tr("All {count} products", count=len(report.products) + report.other_product_count)
+        _table(sheet, best, words, compared=uneven is None)
     else:
         sheet.nothing(tr("No product report covers this week."))
+    if uneven is not None:
+        sheet.note(tr(uneven.sentence))
     sheet.section(tr("Falling most"))
     if report.falling:
-        _table(sheet, report.falling)
+        fell: list[_Numbered] = list(enumerate(report.falling, start=1))
+        _table(sheet, fell, tr("Sum of the {count} shown", count=len(fell)), compared=True)
     else:
-        sheet.nothing(tr("No product sold less than the week before."))
+        sheet.nothing(tr("No product sold less than the week before.") if uneven is None else tr(uneven.sentence))
     sheet.section(tr("Stock of the hero products"))
     if report.heroes:
         _heroes(sheet, report.heroes)
@@ -34,70 +45,64 @@ def add_products(book: Book, report: WeeklyReport, about: str) -> None:
         sheet.nothing(tr("No hero products are listed; add them on the promotions page."))
 
 
-def _table(sheet: Sheet, lines: Sequence[ProductLine]) -> None:
-    at_list = all(line.at_list for line in lines)
-    first = sheet.head(
-        (
-            tr("No."),
-            tr("Product"),
-            tr("Product number"),
-            tr("Pieces"),
-            tr("Sales at list price") if at_list else tr("Sales"),
-            tr("Sales, week before"),
-            tr("Difference"),
-            tr("Change"),
-            tr("Page views"),
-            tr("Stock"),
-            tr("Days of stock"),
-        )
-    )
-    for number, line in enumerate(lines, start=1):
-        row = sheet.row
-        sheet.number(row, 1, number, "index")
-        sheet.text(row, 2, line.title)
-        sheet.text(row, 3, line.product_id, kind="middle")
-        sheet.number(row, _PIECES, line.pieces, "count")
-        sheet.number(row, _SALES, yuan(line.sales_fen), "money")
-        sheet.number(row, _BEFORE, yuan(line.sales_before_fen), "money")
-        now, before = sheet.place(_SALES, row), sheet.place(_BEFORE, row)
-        sheet.formula(row, _MOVE, f"{now}-{before}", yuan(line.change_fen), "move")
-        sheet.formula(row, _RATE, change_formula(now, before), line.change_rate, "change")
-        sheet.number(row, _VIEWS, line.page_views, "count")
-        sheet.number(row, _STOCK, line.stock_pieces, "count")
-        sheet.number(row, _LASTS, line.stock_days, "number")
-        sheet.row += 1
-    _total(sheet, lines, first)
-    sheet.row += 2
-
-
-def _total(sheet: Sheet, lines: Sequence[ProductLine], first: int) -> None:
-    row, last = sheet.row, sheet.row - 1
-    sheet.text(row, 1, "", total=True)
-    sheet.text(row, 2, tr("Total"), kind="strong", total=True)
-    for column in (3, _RATE, _STOCK, _LASTS):
-        sheet.text(row, column, "", total=True)
-    sums: tuple[tuple[int, int | Decimal | None, str], ...] = (
-        (_PIECES, sum_of([line.pieces for line in lines]), "count"),
-        (_SALES, yuan(sum_of([line.sales_fen for line in lines])), "money"),
-        (_BEFORE, yuan(sum_of([line.sales_before_fen for line in lines])), "money"),
-        (_MOVE, yuan(sum_of([line.change_fen for line in lines])), "move"),
-        (_VIEWS, sum_of([line.page_views for line in lines]), "count"),
-    )
-    for column, expected, kind in sums:
-        sheet.formula(row, column, f"SUM({sheet.span(column, first, last)})", expected, kind, total=True)
+def _table(sheet: Sheet, lines: Sequence[_Numbered], total: str, *, compared: bool) -> None:
+    """Products and their sum; the line without a number is all others together."""
+    at_list = all(line.at_list for _number, line in lines)
+    now = sum_of([line.sales_fen for _number, line in lines])
+    before = sum_of([line.sales_before_fen for _number, line in lines])
+    moved = None if now is None or before is None or not compared else now - before
+    columns: list[Column[_Numbered]] = [
+        Column(title=tr("No."), kind="index", gap="", value=lambda one: one[0]),
+        Column(title=tr("Product"), value=lambda one: one[1].title or tr("All other products")),
+        Column(title=tr("Product number"), kind="middle", value=lambda one: one[1].product_id),
+        Column(title=tr("Pieces"), kind="count", value=lambda one: one[1].pieces, total=True),
+        Column(
+            title=tr("Sales at list price") if at_list else tr("Sales"),
+            kind="money",
+            key="now",
+            value=lambda one: yuan(one[1].sales_fen),
+            total=True,
+        ),
+        Column(
+            title=tr("Sales, week before"),
+            kind="money",
+            key="before",
+            value=lambda one: yuan(one[1].sales_before_fen),
+            total=True,
+        ),
+        Column(
+            title=tr("Difference"),
+            kind="move",
+            value=lambda one: yuan(one[1].change_fen) if compared else None,
+            formula=difference("now", "before"),
+            # Of the sums: a product that is new has no difference, but its sales are in them.
+            total=Total(formula=difference("now", "before"), expected=yuan(moved), of_totals=True),
+        ),
+        Column(
+            title=tr("Change"),
+            kind="change",
+            value=lambda one: one[1].change_rate if compared else None,
+            formula=change("now", "before"),
+        ),
+        Column(title=tr("Page views"), kind="count", value=lambda one: one[1].page_views, total=True),
+        Column(title=tr("Stock"), kind="count", value=lambda one: one[1].stock_pieces),
+        Column(title=tr("Days of stock"), kind="number", value=lambda one: one[1].stock_days),
+    ]
+    add_table(sheet, columns, lines, total=total)
+    sheet.row += 1
 
 
 def _heroes(sheet: Sheet, lines: Sequence[HeroLine]) -> None:
-    sheet.head((tr("No."), tr("Product"), tr("Product number"), tr("Stock"), tr("Minimum"), tr("State")))
-    for number, line in enumerate(lines, start=1):
-        row, minimum = sheet.row, line.hero.minimum_pieces
-        sheet.number(row, 1, number, "index")
-        sheet.text(row, 2, line.hero.title or line.hero.product_id)
-        sheet.text(row, 3, line.hero.product_id, kind="middle")
-        sheet.number(row, 4, line.stock_pieces, "count")
-        sheet.number(row, 5, minimum, "count")
-        sheet.text(row, 6, _state(line), kind="middle")
-        sheet.row += 1
+    numbered = list(enumerate(lines, start=1))
+    columns: list[Column[tuple[int, HeroLine]]] = [
+        Column(title=tr("No."), kind="index", value=lambda one: one[0]),
+        Column(title=tr("Product"), value=lambda one: one[1].hero.title or one[1].hero.product_id),
+        Column(title=tr("Product number"), kind="middle", value=lambda one: one[1].hero.product_id),
+        Column(title=tr("Stock"), kind="count", value=lambda one: one[1].stock_pieces),
+        Column(title=tr("Minimum"), kind="count", value=lambda one: one[1].hero.minimum_pieces),
+        Column(title=tr("State"), kind="middle", value=lambda one: _state(one[1])),
+    ]
+    add_table(sheet, columns, numbered)
     sheet.row += 1
 
 

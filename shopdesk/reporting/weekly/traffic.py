@@ -1,18 +1,22 @@
-"""The sheet with the sources of visitors and what the ads cost and brought."""
+"""The sheet with the ads and what they brought, and with the other sources of visitors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
+from shopdesk.domain.kpi import kpi
+from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
+from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.money import divide_fen, ratio
 from shopdesk.domain.report.records import SourceLine, WeeklyReport
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.weekly.book import Book, Number, Sheet, change_formula, pair_formula, sum_of, yuan
-from shopdesk.reporting.weekly.charts import bar_chart
+from shopdesk.reporting.book.book import Book
+from shopdesk.reporting.book.charts import bar_chart
+from shopdesk.reporting.book.sheet import Sheet
+from shopdesk.reporting.book.table import Column, Placed, Total, add_table
+from shopdesk.reporting.book.values import Number, change, pairs, quotient, sum_of, yuan
 
-_WIDTHS = (18, 12, 11, 13, 12, 11, 14, 12, 15, 15, 11, 10, 10)
-_VISITS, _SHARE, _SHOWN, _CLICKS, _RATE, _SPEND, _COST, _SALES, _BEFORE, _CHANGE, _ORDERS, _ROI = range(2, 14)
+_WIDTHS = (20, 13, 12, 13, 12, 11, 14, 12, 15, 15, 11, 10, 10)
 
 
 def add_traffic(book: Book, report: WeeklyReport, about: str) -> None:
@@ -21,109 +25,143 @@ def add_traffic(book: Book, report: WeeklyReport, about: str) -> None:
     if not report.sources:
         sheet.nothing(tr("No channel or ad report covers this week."))
         return
-    heading = sheet.row
-    first = sheet.head(
-        (
-            tr("Source"),
-            tr("Visits"),
-            tr("Share of visits"),
-            tr("Impressions"),
-            tr("Clicks"),
-            tr("Click rate"),
-            tr("Spend"),
-            tr("Cost per click"),
-            tr("Sales"),
-            tr("Sales, week before"),
-            tr("Change"),
-            tr("Orders"),
-            tr("ROI"),
-        ),
-        repeat=True,
-    )
-    last = first + len(report.sources) - 1
-    visits = sum_of([source.visits for source in report.sources])
-    for source in report.sources:
-        _row(sheet, source, visits, last + 1)
-    _total(sheet, report.sources, first, last, visits)
-    sheet.worksheet.freeze_panes = sheet.place(2, first)
+    ads = [source for source in report.sources if source.line.channel in AD_CHANNELS]
+    others = [source for source in report.sources if source.line.channel not in AD_CHANNELS]
+    tables = []
+    if ads:
+        sheet.section(tr("Ads"))
+        tables.append(_ads(sheet, report, ads))
+        sheet.note(tr("{name}: {formula}.", name=tr(kpi("roi").name), formula=tr(kpi("roi").formula)))
+        sheet.note(tr("One order may count for several ads, so their sales can exceed the paid amount."))
+        _other_spend(sheet, report, ads)
+        sheet.row += 1
+    if others:
+        sheet.section(tr("Other sources of visitors"))
+        columns = [one for one in _columns(report, others) if one.key in _OF_OTHERS]
+        tables.append(add_table(sheet, columns, others))
+        sheet.note(tr("Commission is paid for sales, so it is no ad spend and has no ROI."))
+        sheet.row += 1
+    sheet.note(tr("Visitors are people: their mean day is shown, and they are added neither over days nor sources."))
+    if (uneven := report.uneven.get(Source.CHANNELS)) is not None:
+        sheet.note(tr(uneven.sentence))
     sheet.row += 1
-    sheet.note(tr("Visits are visits to the store as the report states them, otherwise page visits or clicks."))
-    sheet.note(tr("ROI = sales ÷ spend. One order may count for several sources, so sales can exceed the paid amount."))
-    sheet.row += 1
-    _charts(sheet, report, (heading, last))
+    _charts(sheet, tables, ads, others)
 
 
-def _row(sheet: Sheet, source: SourceLine, visits: Number, total: int) -> None:
-    row, line = sheet.row, source.line
-
-    def at(column: int) -> str:
-        return sheet.place(column, row)
-
-    sheet.text(row, 1, tr(CHANNEL_NAMES[line.channel]), kind="strong")
-    sheet.number(row, _VISITS, source.visits, "count")
-    share = f"ROUND({at(_VISITS)}/{sheet.place(_VISITS, total, absolute=True)},6)"
-    sheet.formula(row, _SHARE, share, ratio(source.visits, visits), "rate")
-    sheet.number(row, _SHOWN, line.impressions, "count")
-    sheet.number(row, _CLICKS, line.clicks, "count")
-    sheet.formula(row, _RATE, f"ROUND({at(_CLICKS)}/{at(_SHOWN)},6)", line.click_rate, "rate")
-    sheet.number(row, _SPEND, yuan(line.spend_fen), "money")
-    sheet.formula(row, _COST, f"ROUND({at(_SPEND)}/{at(_CLICKS)},2)", yuan(line.cost_per_click), "money")
-    sheet.number(row, _SALES, yuan(line.sales_fen), "money")
-    sheet.number(row, _BEFORE, yuan(line.sales_before_fen), "money")
-    now, before = line.sales_fen, line.sales_before_fen
-    change = ratio(now - before, before) if now is not None and before is not None else None
-    sheet.formula(row, _CHANGE, change_formula(at(_SALES), at(_BEFORE)), change, "change")
-    sheet.number(row, _ORDERS, line.orders, "count")
-    sheet.formula(row, _ROI, f"ROUND({at(_SALES)}/{at(_SPEND)},6)", line.roi, "multiple")
-    sheet.row += 1
+_OF_OTHERS = frozenset({"name", "visitors", "visits", "spend", "sales", "before", "change", "orders"})
 
 
-def _total(sheet: Sheet, sources: tuple[SourceLine, ...], first: int, last: int, visits: Number) -> None:
-    row = sheet.row
+def _columns(report: WeeklyReport, sources: Sequence[SourceLine]) -> list[Column[SourceLine]]:
+    """Every column; a quotient is a formula where it comes from the two columns that the sheet shows."""
     lines = [source.line for source in sources]
-    sheet.text(row, 1, tr("Total"), kind="strong", total=True)
+    compared = Source.CHANNELS not in report.uneven
+    ads = all(line.channel in AD_CHANNELS for line in lines)
+    spent = [(line.costed_sales_fen, line.sales_fen, line.spend_fen) for line in lines]
+    whole_roi = all(costed == sales or spend is None for costed, sales, spend in spent)
+    whole_cost = all(line.costed_clicks == line.clicks or line.spend_fen is None for line in lines)
 
-    def span(column: int) -> str:
-        return sheet.span(column, first, last)
+    def total(figure: list[int | None]) -> Number:
+        return sum_of(figure)
 
-    def add(column: int, values: list[int | None], kind: str) -> None:
-        found = sum_of(values)
-        expected = yuan(found) if kind == "money" else found
-        sheet.formula(row, column, f"SUM({span(column)})", expected, kind, total=True)
+    now, before = total([line.sales_fen for line in lines]), total([line.sales_before_fen for line in lines])
+    moved = ratio(now - before, before) if compared and now is not None and before is not None else None
+    cost = divide_fen(
+        sum(line.spend_fen or 0 for line in lines if line.costed_clicks is not None),
+        sum(line.costed_clicks or 0 for line in lines if line.spend_fen is not None),
+    )
+    clicked = [(line.clicks, line.impressions) for line in lines if None not in (line.clicks, line.impressions)]
+    rate = ratio(sum(one or 0 for one, _ in clicked), sum(two or 0 for _, two in clicked)) if clicked else None
+    return [
+        Column(title=tr("Source"), kind="strong", key="name", value=lambda one: tr(CHANNEL_NAMES[one.line.channel])),
+        Column(title=tr("Visitors a day"), kind="number", key="visitors", value=lambda one: one.visitors_a_day),
+        Column(title=tr("Page visits"), kind="count", key="visits", value=lambda one: one.page_visits, total=True),
+        Column(title=tr("Impressions"), kind="count", key="shown", value=lambda one: one.line.impressions, total=True),
+        Column(title=tr("Clicks"), kind="count", key="clicks", value=lambda one: one.line.clicks, total=True),
+        Column(
+            title=tr("Click rate"),
+            kind="rate",
+            key="rate",
+            value=lambda one: one.line.click_rate,
+            formula=quotient("clicks", "shown"),
+            total=Total(formula=pairs("clicks", "shown"), expected=rate),
+        ),
+        Column(
+            title=tr("Spend") if ads else tr("Affiliate commission"),
+            kind="money",
+            key="spend",
+            value=lambda one: yuan(one.line.spend_fen),
+            total=True,
+        ),
+        Column(
+            title=tr("Cost per click"),
+            kind="money",
+            key="cost",
+            value=lambda one: yuan(one.line.cost_per_click),
+            formula=quotient("spend", "clicks", 2) if whole_cost else None,
+            total=Total(formula=pairs("spend", "clicks", 2), expected=yuan(cost)) if whole_cost else False,
+        ),
+        Column(title=tr("Sales"), kind="money", key="sales", value=lambda one: yuan(one.line.sales_fen), total=True),
+        Column(
+            title=tr("Sales, week before"),
+            kind="money",
+            key="before",
+            value=lambda one: yuan(one.line.sales_before_fen),
+            total=True,
+        ),
+        Column(
+            title=tr("Change"),
+            kind="change",
+            key="change",
+            value=lambda one: one.sales_change if compared else None,
+            formula=change("sales", "before"),
+            total=Total(formula=change("sales", "before"), expected=moved, of_totals=True),
+        ),
+        Column(title=tr("Orders"), kind="count", key="orders", value=lambda one: one.line.orders, total=True),
+        Column(
+            title=tr("ROI"),
+            kind="multiple",
+            key="roi",
+            value=lambda one: one.line.roi,
+            formula=quotient("sales", "spend") if whole_roi else None,
+        ),
+    ]
 
-    add(_VISITS, [source.visits for source in sources], "count")
-    share = sum_of([ratio(source.visits, visits) for source in sources])
-    sheet.formula(row, _SHARE, f"SUM({span(_SHARE)})", share, "rate", total=True)
-    add(_SHOWN, [line.impressions for line in lines], "count")
-    add(_CLICKS, [line.clicks for line in lines], "count")
-    add(_SPEND, [line.spend_fen for line in lines], "money")
-    add(_SALES, [line.sales_fen for line in lines], "money")
-    add(_BEFORE, [line.sales_before_fen for line in lines], "money")
-    add(_ORDERS, [line.orders for line in lines], "count")
 
-    def pair(column: int, top: int, bottom: int, pairs: list[tuple[int | None, int | None]], kind: str) -> None:
-        quotient: Callable[[int, int], Number] = divide_fen if kind == "money" else ratio
-        known = [(one, two) for one, two in pairs if one is not None and two is not None]
-        found = quotient(sum(one for one, _ in known), sum(two for _, two in known)) if known else None
-        expected = yuan(found) if kind == "money" else found
-        formula = pair_formula(span(top), span(bottom), 2 if kind == "money" else 6)
-        sheet.formula(row, column, formula, expected, kind, total=True)
-
-    pair(_RATE, _CLICKS, _SHOWN, [(line.clicks, line.impressions) for line in lines], "rate")
-    pair(_COST, _SPEND, _CLICKS, [(line.spend_fen, line.clicks) for line in lines], "money")
-    pair(_ROI, _SALES, _SPEND, [(line.sales_fen, line.spend_fen) for line in lines], "multiple")
-    now, before = sum_of([line.sales_fen for line in lines]), sum_of([line.sales_before_fen for line in lines])
-    change = ratio(now - before, before) if now is not None and before is not None else None
-    formula = change_formula(sheet.place(_SALES, row), sheet.place(_BEFORE, row))
-    sheet.formula(row, _CHANGE, formula, change, "change", total=True)
-    sheet.row += 1
+def _ads(sheet: Sheet, report: WeeklyReport, ads: Sequence[SourceLine]) -> Placed:
+    """The ads with their sum; its ROI is that of the whole program, written as a formula where the columns give it."""
+    placed = add_table(sheet, _columns(report, ads), ads, total=tr("Ads together"))
+    roi = report.figures["roi"]
+    top = sum_of([one.line.sales_fen for one in ads if one.line.spend_fen is not None])
+    bottom = sum_of([one.line.spend_fen for one in ads if one.line.sales_fen is not None])
+    column, row = placed.columns["roi"], placed.total
+    if ratio(top, bottom) == roi:
+        formula = pairs("sales", "spend")(placed.span)
+        sheet.formula(row, column, formula, roi, "multiple", total=True)
+    else:
+        sheet.number(row, column, roi, "multiple", total=True)
+    return placed
 
 
-def _charts(sheet: Sheet, report: WeeklyReport, rows: tuple[int, int]) -> None:
-    if any(source.visits is not None for source in report.sources):
-        title = tr("Visits by source")
-        bar_chart(sheet, (1, sheet.row, 7, sheet.row + 16), title, sheet, [_VISITS], rows, 1, lying=True)
-    if any(source.line.spend_fen is not None for source in report.sources):
+def _other_spend(sheet: Sheet, report: WeeklyReport, ads: Sequence[SourceLine]) -> None:
+    """Ad spend that only the platform's daily table states, so that this sheet and the overview can be reconciled."""
+    known, whole = sum_of([one.line.spend_fen for one in ads]), report.figures["ad_spend"]
+    if whole is not None and whole != (known or 0):
+        amount = yuan(whole - (known or 0))
+        sheet.note(
+            tr("Another {amount} of ad spend is stated by the platform's daily table only.", amount=f"{amount:,.2f}")
+        )
+
+
+def _charts(sheet: Sheet, tables: Sequence[Placed], ads: Sequence[SourceLine], others: Sequence[SourceLine]) -> None:
+    spot = 1
+    for placed, sources in zip(tables, [lines for lines in (ads, others) if lines], strict=True):
+        if any(one.visitors_a_day is not None for one in sources):
+            title = tr("Visitors a day by ad") if sources is ads else tr("Visitors a day by source")
+            area = (spot, sheet.row, spot + 4, sheet.row + 14)
+            bar_chart(sheet, area, title, sheet, [placed.columns["visitors"]], placed.chart_rows, 1, lying=True)
+            spot += 4
+    if any(one.line.spend_fen is not None for one in ads):
         title = tr("Spend and sales by source (yuan)")
-        bar_chart(sheet, (7, sheet.row, 14, sheet.row + 16), title, sheet, [_SPEND, _SALES], rows, 1)
-    sheet.row += 17
+        columns = [tables[0].columns["spend"], tables[0].columns["sales"]]
+        bar_chart(sheet, (spot, sheet.row, 14, sheet.row + 14), title, sheet, columns, tables[0].chart_rows, 1)
+    sheet.row += 15

@@ -20,7 +20,6 @@ from shopdesk.domain.daily.lookback import (
 )
 from shopdesk.domain.daily.problems import repeats, urgency
 from shopdesk.domain.periods import Period
-from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.day_forms import DayForms, DueForm
 from shopdesk.storage.queries import daily as queries
@@ -93,8 +92,7 @@ class LookbackService:
             if problem.opened_on <= period.end and (problem.closed_on is None or problem.closed_on >= period.start)
         ]
         store = self._ctx.services.stores.get(store_id)
-        with atomic.replacing(target) as temporary:
-            write_lookback(look, shown, store.name, self._ctx.clock.today(), temporary)
+        write_lookback(look, shown, store.name, self._ctx.clock.today(), target)
 
     def week_summary(self, store_id: int, week: Period) -> WeekSummary:
         """What the weekly report needs."""

@@ -109,8 +109,7 @@ class ProblemService:
         check_problem(problem)
         for file in files:
             check_attachment(file)
-        folder = f"problems/{problem.store_id}/{problem.opened_on:%Y-%m}"
-        copies = [(file.name, keep_attachment(self._ctx, folder, file)) for file in files]
+        copies = [(file.name, keep_attachment(self._ctx, file)) for file in files]
         with self._ctx.open_uow(Text("Problem “{title}” opened", title=problem.title.strip())) as uow:
             fresh = replace(problem, title=problem.title.strip(), opened_by=problem.opened_by or uow.actor)
             kept = uow.repository(Problems).add(fresh)
@@ -311,7 +310,7 @@ class ProblemService:
         """
         with self._ctx.read() as uow:
             problem = uow.repository(Problems).get(problem_id)
-        stored = keep_attachment(self._ctx, f"problems/{problem_id}", file)
+        stored = keep_attachment(self._ctx, file)
         with self._ctx.open_uow(Text("{file} kept with “{title}”", file=file.name, title=problem.title)) as uow:
             kept = self._add_file(uow, problem, file.name, stored, who)
             uow.commit()
@@ -325,7 +324,7 @@ class ProblemService:
         refused: list[Text] = []
         for file in files:
             try:
-                copies.append((file.name, keep_attachment(self._ctx, f"problems/{problem_id}", file)))
+                copies.append((file.name, keep_attachment(self._ctx, file)))
             except UserError as error:
                 refused.append(error.text)
         if copies:

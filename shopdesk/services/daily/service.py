@@ -179,6 +179,7 @@ class DailyService:
             check_answer(item, result, number, words, kept_file, language=current_language())
             fresh = Answer(
                 id=old.id if old else None,
+                version=old.version if old else 0,
                 store_id=sheet.store_id,
                 worksheet_id=worksheet.id or 0,
                 item_code=item_code,
@@ -258,6 +259,7 @@ class DailyService:
                 assert found.result is not None
                 fresh = Answer(
                     id=old.id if old else None,
+                    version=old.version if old else 0,
                     store_id=sheet.store_id,
                     worksheet_id=worksheet.id or 0,
                     item_code=code,
@@ -390,4 +392,4 @@ class DailyService:
         return item
 
     def _keep_file(self, sheet: DaySheet, file: Source) -> str:
-        return keep_attachment(self._ctx, f"worksheets/{sheet.store_id}/{sheet.day:%Y-%m}", file)
+        return keep_attachment(self._ctx, file)

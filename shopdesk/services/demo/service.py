@@ -26,6 +26,7 @@ from shopdesk.services.demo.worksheets import add_worksheets
 from shopdesk.storage.queries import order_days
 from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import orders
 
@@ -117,7 +118,7 @@ class DemoService:
             insert_records(connection, product_days, (row for day in made for row in day.products))
             insert_records(connection, channel_days, (row for day in made for row in day.channels))
             insert_records(connection, service_days, (row for day in made for row in day.service))
-            connection.exec_driver_sql("ANALYZE")
+            statistics.refresh(connection)
             uow.touch("orders", "order_days", "store_days", "product_days", "channel_days", "service_days")
             uow.commit()
 

@@ -26,7 +26,7 @@ from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.imports import reading, transfer
 from shopdesk.storage.queries import imports as queries
-from shopdesk.storage.queries.bulk_import import Written
+from shopdesk.storage.sqlite.bulk_import import Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = transfer.Progress

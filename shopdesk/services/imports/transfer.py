@@ -23,7 +23,7 @@ from shopdesk.infra.atomic import explain_os_error
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import Export
 from shopdesk.storage.queries import imports as queries
-from shopdesk.storage.queries.bulk_import import BulkWriter, Written
+from shopdesk.storage.sqlite.bulk_import import BulkWriter, Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int, str], None]

@@ -139,12 +139,15 @@ class PeopleCatalogue:
 
 
 def _as_stored(entry: _Entry, known: Sequence[_Entry]) -> _Entry:
-    """Return the entry with the id under which its code is stored, or with a code of its own when it has none."""
+    """Return the entry with the id under which its code is stored, or with a code of its own when it has none.
+
+    A shipped entry that was never edited has no version of its own and takes that of the stored one.
+    """
     if not entry.code:
         taken = {other.code for other in known}
         number = next(n for n in range(1, len(known) + 2) if f"own-{n}" not in taken)
         return replace(entry, code=f"own-{number}", position=max((other.position for other in known), default=-1) + 1)
     for other in known:
         if other.code == entry.code:
-            return replace(entry, id=other.id)
+            return replace(entry, id=other.id, version=entry.version or other.version)
     return entry

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi import Basis, Figures, KpiTable, Source, kpi
-from shopdesk.domain.kpi.breakdown import ProductLine, falling
+from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine, falling
 from shopdesk.domain.kpi.compare import Comparison
 from shopdesk.domain.kpi.decompose import Part, split_by_name, split_change
 from shopdesk.domain.kpi.figures import missing_runs
 from shopdesk.domain.kpi.kinds import SOURCE_NAMES
-from shopdesk.domain.periods import By, Period, month_of, previous, split
+from shopdesk.domain.kpi.wholeness import Shortfall, shortfall, uneven
+from shopdesk.domain.periods import By, Period, label, month_of, previous, split, week_of
 from shopdesk.domain.report.people_cost import PeopleCost, base_pay
 from shopdesk.domain.report.records import (
     DAY_FIGURES,
@@ -53,12 +57,37 @@ class ReportService:
 
         Raises:
             NotFound: there is no such store.
+            UserError: nothing is known of the week.
             EnvironmentFault: the file is open in another program or cannot be written.
         """
         from shopdesk.reporting.weekly_workbook import write_workbook
 
-        write_workbook(self.weekly(store_id, week, basis), target)
+        report = self.weekly(store_id, week, basis)
+        if report.empty:
+            raise UserError(
+                Text(
+                    "There is nothing to report on {week}: no figures, checks or campaigns are known for it. Import "
+                    "the platform's exports of these days, or choose another week.",
+                    week=label(week.start, By.WEEK),
+                )
+            )
+        write_workbook(report, target)
         return target
+
+    def last_week(self, store_id: int) -> Period:
+        """The last week that is over and lies within the store's figures.
+
+        Raises:
+            UserError: there is none.
+        """
+        known = self._ctx.services.kpi.data_range(store_id)
+        if known is not None:
+            last = min(known.end, self._ctx.clock.today() - timedelta(days=1))
+            # The week of the day after ends later than the figures do.
+            week = week_of(last - timedelta(days=6))
+            if week.end >= known.start:
+                return week
+        raise UserError(Text("No whole week has figures yet. Import the platform's exports first, or name a week."))
 
     def weekly(self, store_id: int, week: Period, basis: Basis = Basis.CREATED) -> WeeklyReport:
         """Everything the report on a week holds.
@@ -82,9 +111,12 @@ class ReportService:
         look = services.lookback.span(store_id, week)
         people = self._people(store_id, week, table)
         with self._ctx.read() as uow:
-            visits = queries.visits(uow.connection, store_id, week)
+            arrivals = queries.arrivals(uow.connection, store_id, week)
+            covered = queries.covered(uow.connection, store_id, week), queries.covered(uow.connection, store_id, before)
             agents = queries.agents(uow.connection, store_id, week)
             regions = queries.region_moves(uow.connection, store_id, week, before, basis)
+        short = _uneven(comparison, *covered)
+        best, others, count = _best(products)
         return WeeklyReport(
             store=store.name,
             week=week,
@@ -97,9 +129,11 @@ class ReportService:
             key_figures=_key_figures(comparison, past, self._targets(store_id, week, plan)),
             days=_days(table, week, plan),
             weeks=_weeks(table, span),
-            sources=tuple(SourceLine(line=line, visits=visits.get(line.channel)) for line in channels),
-            products=tuple(line for line in products if line.sales_fen is not None or line.pieces is not None)[:BEST],
-            falling=tuple(falling(products, FALLING)),
+            sources=tuple(_source(line, *arrivals.get(line.channel, (None, None))) for line in channels),
+            products=best,
+            other_products=others,
+            other_product_count=count,
+            falling=() if Source.PRODUCTS in short else tuple(falling(products, FALLING)),
             heroes=self._heroes(store_id, week),
             agents=tuple(agents),
             campaigns_run=campaigns.run,
@@ -109,13 +143,14 @@ class ReportService:
             area_names=look.area_names,
             item_names={code: (item.zh, item.en) for code, item in look.items.items()},
             people=people,
-            split=split_change(comparison.before, comparison.now),
-            by_channel=_moves({line.channel.value: (line.sales_before_fen, line.sales_fen) for line in channels}),
-            by_region=_moves(regions),
-            by_product=_moves({line.title: (line.sales_before_fen, line.sales_fen) for line in products}),
+            split=None if Source.ORDERS in short else split_change(comparison.before, comparison.now),
+            by_channel=() if Source.CHANNELS in short else _moves(_channel_sales(channels)),
+            by_region=() if Source.ORDERS in short else _moves(regions),
+            by_product=() if Source.PRODUCTS in short else _moves(_product_sales(products)),
             next_days=next_days(self._ctx, store_id, next_week, plan),
             alerts=tuple(services.kpi.alerts(store_id, basis)) if self._is_recent(week) else (),
-            gaps=tuple(self._gaps(store_id, week, products, people, plan)),
+            gaps=tuple(self._gaps(covered[0], week, products, people, plan)),
+            uneven=short,
         )
 
     # --- parts -----------------------------------------------------------------------------------------------------
@@ -180,7 +215,7 @@ class ReportService:
 
     def _gaps(
         self,
-        store_id: int,
+        known: Mapping[Source, set[date]],
         week: Period,
         products: list[ProductLine],
         people: PeopleCost | None,
@@ -190,14 +225,12 @@ class ReportService:
         gaps = []
         if week.start < today:
             past = Period(week.start, min(week.end, today - timedelta(days=1)))
-            with self._ctx.read() as uow:
-                covered = queries.covered(uow.connection, store_id, past)
             gaps += [
                 Gap(what=Text("No figures from {source}", source=SOURCE_NAMES[source]), days=tuple(runs))
-                for source, days in covered.items()
+                for source, days in known.items()
                 if (runs := missing_runs(past, days))
             ]
-            if covered[Source.STORE_DAYS] - covered[Source.ORDERS]:
+            if known[Source.STORE_DAYS] - known[Source.ORDERS]:
                 gaps.append(Gap(what=_STANDS_IN))
         if not any(day in plan for day in week.days()):
             gaps.append(Gap(what=Text("No target is set for this month.")))
@@ -222,6 +255,8 @@ def _key_figures(comparison: Comparison, past: Figures, targets: Mapping[str, in
             before=comparison.before[code],
             last_year=past[code],
             target=targets.get(code),
+            before_short=shortfall(kpi(code), comparison.now, comparison.before),
+            last_year_short=shortfall(kpi(code), comparison.now, past),
         )
         if figure.now is not None or figure.before is not None:
             found.append(figure)
@@ -249,6 +284,63 @@ def _weeks(table: KpiTable, span: Period) -> tuple[WeekLine, ...]:
         for week, figures in weeks
         if not figures.empty
     )
+
+
+def _uneven(
+    comparison: Comparison, now: Mapping[Source, set[date]], before: Mapping[Source, set[date]]
+) -> dict[Source, Shortfall]:
+    """The sources that do not cover both weeks alike; the orders by the days on which the paid amount is known."""
+    days, days_before = comparison.now.period.length, comparison.before.period.length
+    found = {
+        source: uneven(len(now[source]), days, len(before[source]), days_before)
+        for source in (Source.CHANNELS, Source.PRODUCTS)
+    }
+    found[Source.ORDERS] = shortfall(kpi(_PAID), comparison.now, comparison.before)
+    return {source: short for source, short in found.items() if short is not None}
+
+
+def _source(line: ChannelLine, visitors_a_day: Decimal | None, page_visits: int | None) -> SourceLine:
+    return SourceLine(line=line, visitors_a_day=visitors_a_day, page_visits=page_visits)
+
+
+def _best(products: Sequence[ProductLine]) -> tuple[tuple[ProductLine, ...], ProductLine | None, int]:
+    """The best sellers, all other products together (without name or number), and how many these are."""
+    best = tuple(line for line in products if line.sales_fen is not None or line.pieces is not None)[:BEST]
+    names = {line.product_id for line in best}
+    others = [line for line in products if line.product_id not in names]
+    if not best or not others:
+        return best, None, 0
+
+    def known(values: Iterable[int | None]) -> int | None:
+        found = [value for value in values if value is not None]
+        return sum(found) if found else None
+
+    together = ProductLine(
+        product_id="",
+        title="",
+        page_views=known(line.page_views for line in others),
+        pieces=known(line.pieces for line in others),
+        sales_fen=known(line.sales_fen for line in others),
+        at_list=others[0].at_list,
+        sales_before_fen=known(line.sales_before_fen for line in others),
+    )
+    return best, together, len(others)
+
+
+def _channel_sales(channels: Sequence[ChannelLine]) -> dict[str, tuple[int | None, int | None]]:
+    return {line.channel.value: (line.sales_before_fen, line.sales_fen) for line in channels}
+
+
+def _product_sales(products: Sequence[ProductLine]) -> dict[str, tuple[int | None, int | None]]:
+    """Sales before and now by title; products that share a title are told apart by their number."""
+    titles = Counter(line.title for line in products)
+    return {
+        line.title if titles[line.title] == 1 else f"{line.title} ({line.product_id})": (
+            line.sales_before_fen,
+            line.sales_fen,
+        )
+        for line in products
+    }
 
 
 def _moves(sales: Mapping[str, tuple[int | None, int | None]]) -> tuple[Part, ...]:

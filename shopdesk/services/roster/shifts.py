@@ -85,9 +85,10 @@ class RosterShifts:
             for position, shift in enumerate(shifts):
                 code = shift.code or _free_code(taken)
                 taken.add(code)
-                stored = next((one.id for one in known if one.code == code), None)
+                stored = next((one for one in known if one.code == code), None)
                 wanted.append(
-                    replace(shift, id=stored, store_id=store_id, code=code, position=position,
+                    replace(shift, id=stored.id if stored else None, store_id=store_id, code=code, position=position,
+                            version=shift.version or (stored.version if stored else 0),
                             name_zh=shift.name_zh.strip(), name_en=shift.name_en.strip())
                 )  # fmt: skip
             if all(shift.hidden for shift in wanted):

@@ -9,23 +9,23 @@ from datetime import date
 from typing import Any
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.setup.break_even import BreakEven, break_even
 from shopdesk.domain.setup.budget import (
     BudgetLine,
     BudgetPhase,
     BudgetPlan,
     MoneyKind,
-    Payback,
     Tie,
     TotalCheck,
-    break_even_month,
     check_total,
-    payback,
     sum_by_kind,
     sum_by_tie,
 )
+from shopdesk.domain.setup.payback import Payback, payback
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.setup.fees import read_fees
 from shopdesk.services.setup.templates import budget_presets
 from shopdesk.storage.repositories.setup import BudgetLines, BudgetPhases, BudgetPlans
 
@@ -48,7 +48,7 @@ class BudgetView:
     check: TotalCheck
     by_kind: Mapping[MoneyKind, int]
     by_tie: Mapping[Tie, int]
-    break_even_month_fen: int | None
+    break_even: BreakEven
     payback: Payback | None
 
 
@@ -74,6 +74,7 @@ class SetupBudget:
             plan = uow.repository(BudgetPlans).of(store_id) or BudgetPlan(store_id=store_id)
             phases = uow.repository(BudgetPhases).of(store_id)
             lines = uow.repository(BudgetLines).of(store_id)
+            fees = read_fees(uow, store_id, self._ctx.clock.today())
         money = []
         for phase in phases:
             mine = tuple(line for line in lines if line.phase_id == phase.id)
@@ -84,7 +85,7 @@ class SetupBudget:
             check=check_total(plan.stated_total_fen, lines),
             by_kind=sum_by_kind(lines),
             by_tie=sum_by_tie(lines),
-            break_even_month_fen=break_even_month(plan),
+            break_even=break_even(plan, fees.estimate if fees else None),
             payback=payback(plan, phases, lines),
         )
 
@@ -102,7 +103,11 @@ class SetupBudget:
         with self._ctx.open_uow(Text("Budget edited")) as uow:
             plans = uow.repository(BudgetPlans)
             known = plans.of(plan.store_id)
-            plan = plans.add(plan) if known is None else plans.update(replace(plan, id=known.id))
+            if known is None:
+                plan = plans.add(plan)
+            else:
+                # A plan that was never kept is the first edit of a store; it lays itself over what came meanwhile.
+                plan = plans.update(replace(plan, id=known.id, version=plan.version or known.version))
             uow.commit()
         return plan
 

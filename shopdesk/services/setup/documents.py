@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument
 from shopdesk.domain.text import Text
+from shopdesk.services.attachments import keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupSteps
 
-SCAN_LIMIT = 50 * 1024 * 1024
 """Larger files are refused: a scan of a paper is far smaller, and the data folder is backed up."""
 
 
@@ -103,33 +101,13 @@ class SetupPapers:
             UserError: the file is not there, is a folder, is empty or is too large.
             EnvironmentFault: the copy could not be written.
         """
-        if not file.is_file():
-            raise UserError(Text("The file {file} is not there.", file=file))
-        size = file.stat().st_size
-        if size == 0:
-            raise UserError(Text("The file {file} is empty.", file=file.name))
-        if size > SCAN_LIMIT:
-            raise UserError(Text("The file {file} is larger than 50 MB. Attach a smaller scan.", file=file.name))
-        with self._ctx.read() as uow:
-            document = uow.repository(SetupDocuments).get(document_id)
-        relative = Path("setup") / str(document.store_id) / f"{uuid.uuid4().hex}{file.suffix.lower()}"
-        target = self._ctx.paths.attachments / relative
-        part = target.with_suffix(".part")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, part)
-            part.replace(target)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise EnvironmentFault(
-                Text("The scan could not be copied into the data folder ({cause}).", cause=error.strerror or error)
-            ) from error
+        stored = keep_attachment(self._ctx, file)
         early = (DocumentState.MISSING, DocumentState.REQUESTED, DocumentState.NOT_NEEDED)
-        state = DocumentState.RECEIVED if document.state in early else document.state
         with self._ctx.open_uow(Text("Scan {file} attached", file=file.name)) as uow:
             papers = uow.repository(SetupDocuments)
             current = papers.get(document_id)
-            kept = papers.update(replace(current, scan=relative.as_posix(), scan_name=file.name, state=state))
+            state = DocumentState.RECEIVED if current.state in early else current.state
+            kept = papers.update(replace(current, scan=stored, scan_name=file.name, state=state))
             uow.commit()
         return kept
 

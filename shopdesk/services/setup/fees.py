@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.setup.break_even import BreakEven, break_even
 from shopdesk.domain.setup.budget import BudgetPlan
 from shopdesk.domain.setup.fees import (
     RATE_ITEMS,
@@ -14,7 +16,6 @@ from shopdesk.domain.setup.fees import (
     FeeItem,
     FeeRuleSet,
     OwnFee,
-    break_even_year,
     choose_rule_set,
     estimate,
 )
@@ -24,18 +25,42 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.setup.templates import rule_sets, worded
 from shopdesk.storage.repositories.setup import BudgetPlans, OwnFees, SetupPlans
 from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class FeeView:
-    """The estimate with its inputs. ``categories``: code and title. Break-even uses the budget's shares."""
+    """The estimate with its inputs. ``categories``: code and title; ``break_even`` uses the budget's shares.
+
+    ``day`` is the day whose rules are asked for; the rule set may not reach back to it.
+    """
 
     plan: SetupPlan
+    day: date
     rule_set: FeeRuleSet
     categories: tuple[tuple[str, str], ...]
     estimate: FeeEstimate
     versions: tuple[OwnFee, ...]
-    break_even_year_fen: int | None
+    break_even: BreakEven
+
+
+def read_fees(uow: UnitOfWork, store_id: int, today: date) -> FeeView | None:
+    """The estimate of a store by the rules of today or of its opening day, whichever is earlier.
+
+    ``None`` while its plan is not started. The budget reads it too, so that both speak of one break-even.
+    """
+    plan = uow.repository(SetupPlans).of(store_id)
+    if plan is None:
+        return None
+    store = uow.repository(Stores).get(store_id)
+    own = uow.repository(OwnFees).of(store_id)
+    budget = uow.repository(BudgetPlans).of(store_id) or BudgetPlan(store_id=store_id)
+    day = min(today, store.opened_on or plan.opening_on or today)
+    rules = choose_rule_set(rule_sets(), store.platform, day)
+    inputs = FeeInputs(store.platform, store.store_type, plan.trademark, plan.category, plan.expected_year_fen)
+    result = estimate(inputs, rules, own)
+    categories = tuple((code, worded(title)) for code, title in rules.categories)
+    return FeeView(plan, day, rules, categories, result, tuple(own), break_even(budget, result))
 
 
 class SetupFees:
@@ -48,31 +73,14 @@ class SetupFees:
     def view(self, store_id: int) -> FeeView:
         """The estimate by the rules valid today, or on the opening day where that lies in the past.
 
-        Break-even sales = (yearly fee net of its refund + twelve months of the budget's fixed costs) / net share, the
-        commission of the estimate taken in place of the budget's.
-
         Raises:
             NotFound: the plan of the store is not started.
         """
         with self._ctx.read() as uow:
-            store = uow.repository(Stores).get(store_id)
-            plan = uow.repository(SetupPlans).of(store_id)
-            own = uow.repository(OwnFees).of(store_id)
-            budget = uow.repository(BudgetPlans).of(store_id) or BudgetPlan(store_id=store_id)
-        if plan is None:
+            found = read_fees(uow, store_id, self._ctx.clock.today())
+        if found is None:
             raise NotFound(Text("The setup of this store is not started yet."))
-        today = self._ctx.clock.today()
-        day = min(today, store.opened_on or plan.opening_on or today)
-        rules = choose_rule_set(rule_sets(), store.platform, day)
-        inputs = FeeInputs(store.platform, store.store_type, plan.trademark, plan.category, plan.expected_year_fen)
-        result = estimate(inputs, rules, own)
-        margin = None
-        if result.share_of_sales is not None:
-            margin = budget.net_share + budget.commission - result.share_of_sales
-        yearly = result.line(FeeItem.YEARLY_FEE).year_fen
-        fixed = None if yearly is None else yearly + budget.fixed_month_fen * 12
-        categories = tuple((code, worded(title)) for code, title in rules.categories)
-        return FeeView(plan, rules, categories, result, tuple(own), break_even_year(fixed, margin))
+        return found
 
     def set_own(
         self, store_id: int, item: FeeItem, *, amount_fen: int | None = None, rate: Decimal | None = None, source: str

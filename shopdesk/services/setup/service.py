@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupPlan, SetupStep, StepState
+from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
-from shopdesk.domain.setup.schedule import schedule
+from shopdesk.domain.setup.schedule import moved_due, schedule
 from shopdesk.domain.setup.template import (
     SetupTemplate,
     first_state,
@@ -24,7 +24,7 @@ from shopdesk.services.setup.budget import SetupBudget
 from shopdesk.services.setup.clocks import SetupClockwork
 from shopdesk.services.setup.documents import SetupPapers
 from shopdesk.services.setup.fees import SetupFees
-from shopdesk.services.setup.templates import Words, template_for
+from shopdesk.services.setup.templates import Words, template_for, template_of
 from shopdesk.services.setup.views import SetupBoard, build_board
 from shopdesk.storage.queries import setup as queries
 from shopdesk.storage.repositories.people import People
@@ -100,7 +100,7 @@ class SetupService:
             return build_board(
                 store,
                 plan,
-                _template_of(plan),
+                template_of(plan),
                 template_for(store.platform, store.store_type),
                 uow.repository(SetupSteps).of(store_id),
                 uow.repository(SetupDocuments).of(store_id),
@@ -120,7 +120,7 @@ class SetupService:
             documents = uow.repository(SetupDocuments).of(store_id)
         if plan is None:
             return []
-        words = Words(_template_of(plan))
+        words = Words(template_of(plan))
         covered = Papers(documents)
         found = [
             ExpiringDocument(
@@ -137,7 +137,7 @@ class SetupService:
 
     def save_plan(self, plan: SetupPlan) -> SetupPlan:
         """Keep the plan's inputs; a new category turns the documents it needs from not needed to missing."""
-        template = _template_of(plan)
+        template = template_of(plan)
         with self._ctx.open_uow(Text("Setup plan edited")) as uow:
             plans = uow.repository(SetupPlans)
             old = plans.get(_known(plan.id))
@@ -155,6 +155,36 @@ class SetupService:
             uow.commit()
         return plan
 
+    def set_opening(self, store_id: int, day: date | None) -> int:
+        """Set or take away the wanted opening day; what is not done moves by as many days, but not into the past.
+
+        Returns how many due dates moved. Without an opening day before or after there is nothing to move by.
+        """
+        today = self._ctx.clock.today()
+        with self._ctx.open_uow(Text("Wanted opening day set to {day}", day="—" if day is None else day)) as uow:
+            plans = uow.repository(SetupPlans)
+            plan = plans.of(store_id)
+            if plan is None or plan.opening_on == day:
+                return 0
+            plans.update(replace(plan, opening_on=day))
+            moved = 0
+            if day is not None and plan.opening_on is not None:
+                shift = (day - plan.opening_on).days
+                steps, papers = uow.repository(SetupSteps), uow.repository(SetupDocuments)
+                for step in steps.of(store_id):
+                    due = moved_due(step.due_on, shift, today)
+                    if not step.settled and due != step.due_on:
+                        steps.update(replace(step, due_on=due))
+                        moved += 1
+                for document in papers.of(store_id):
+                    due = moved_due(document.due_on, shift, today)
+                    open_still = not (document.in_hand or document.state is DocumentState.NOT_NEEDED)
+                    if open_still and due != document.due_on:
+                        papers.update(replace(document, due_on=due))
+                        moved += 1
+            uow.commit()
+        return moved
+
     def follow_template(self, store_id: int) -> None:
         """Bring the plan to the template of the store's type today.
 
@@ -168,7 +198,7 @@ class SetupService:
             if plan is None:
                 return
             template = template_for(store.platform, store.store_type)
-            old = Words(_template_of(plan))
+            old = Words(template_of(plan))
             self._follow_steps(uow, template, old, store_id)
             papers = uow.repository(SetupDocuments)
             kept = {document.code: document for document in papers.of(store_id)}
@@ -324,11 +354,6 @@ class SetupService:
             for step_id in ids:
                 repository.update(change(repository.get(step_id)))
             uow.commit()
-
-
-def _template_of(plan: SetupPlan) -> SetupTemplate:
-    platform, _, store_type = plan.template.partition(".")
-    return template_for(platform, store_type)
 
 
 def _last_position(steps: Sequence[SetupStep], phase: str) -> int:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from shopdesk.domain.setup.fees import FeeRuleSet, parse_rule_set
-from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupStep
+from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupStep
 from shopdesk.domain.setup.template import SetupTemplate, Wording, build_template, files_for
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import pick
@@ -18,6 +18,12 @@ def template_for(platform: str, store_type: str) -> SetupTemplate:
     """The template of a store type."""
     parts = [_read(f"templates/setup/{name}.toml") for name in files_for(platform)]
     return build_template(platform, store_type, parts)
+
+
+def template_of(plan: SetupPlan) -> SetupTemplate:
+    """The template that a plan was started from."""
+    platform, _, store_type = plan.template.partition(".")
+    return template_for(platform, store_type)
 
 
 @lru_cache

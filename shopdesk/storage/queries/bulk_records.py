@@ -23,5 +23,5 @@ def insert_records(connection: Connection, table: Table, records: Iterable[Any])
 
 
 def _values(batch: Sequence[Any]) -> list[dict[str, Any]]:
-    names = [field.name for field in dataclasses.fields(batch[0]) if field.name != "id"]
+    names = [field.name for field in dataclasses.fields(batch[0]) if field.name not in ("id", "version")]
     return [{name: getattr(record, name) for name in names} for record in batch]

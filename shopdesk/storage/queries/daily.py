@@ -82,8 +82,10 @@ def first_day(connection: Connection, store_id: int) -> date | None:
 
 def days_begun(connection: Connection, store_id: int, start: date, end: date) -> set[date]:
     """The days with a worksheet."""
-    query = select(distinct(worksheets.c.day)).where(
-        worksheets.c.store_id == store_id, worksheets.c.day.between(start, end)
+    query = (
+        select(worksheets.c.day)
+        .distinct()
+        .where(worksheets.c.store_id == store_id, worksheets.c.day.between(start, end))
     )
     return set(connection.execute(query).scalars())
 

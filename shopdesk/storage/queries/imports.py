@@ -9,12 +9,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, select, update
 
 from shopdesk.domain.imports import ImportKind, ImportRun, SavedMapping
 from shopdesk.domain.orders import Basis
 from shopdesk.storage.queries import order_days
-from shopdesk.storage.queries.bulk_import import Target
+from shopdesk.storage.sqlite import statistics
+from shopdesk.storage.sqlite.bulk_import import Target
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_mappings, import_rows, imports
 from shopdesk.storage.tables.orders import order_items, orders
@@ -65,7 +66,7 @@ def refresh_sums(connection: Connection, store_id: int, days: dict[str, set[str]
 def analyze(connection: Connection, table: Table, changed: int) -> None:
     """Let the planner count a table again after a large change, or it may pick the wrong index."""
     if changed >= _LARGE:
-        connection.exec_driver_sql(f"ANALYZE {table.name}")
+        statistics.refresh(connection, table)
 
 
 def find(connection: Connection, import_id: int) -> ImportRun | None:
@@ -108,7 +109,7 @@ def later_change(connection: Connection, run: ImportRun) -> ImportRun | str | No
         select(last)
         .where(target.table.c.store_id == run.store_id, or_(made, overwritten))
         .where(or_(last.is_(None), last != run.id))
-        .order_by(last.desc())
+        .order_by(last.desc().nulls_last())
         .limit(1)
     )
     found = connection.execute(query).first()
@@ -125,8 +126,10 @@ def take_back(connection: Connection, run: ImportRun, when: datetime) -> None:
     made = (table.c.store_id == run.store_id) & (table.c[target.first_column] == run.id)
     days = {name: _days(connection, table, name, run, made) for name in target.day_columns}
     for columns, rows in _before(connection, run.id):
-        assignments = ", ".join(f'"{name}" = ?' for name in columns)
-        connection.exec_driver_sql(f"UPDATE {table.name} SET {assignments} WHERE id = ?", rows)
+        back = update(table).where(table.c.id == bindparam("row"))
+        back = back.values({name: bindparam(f"was_{name}") for name in columns})
+        names = [*(f"was_{name}" for name in columns), "row"]
+        connection.execute(back, [dict(zip(names, row, strict=True)) for row in rows])
     result = connection.execute(delete(table).where(made))
     for name in target.day_columns:
         # The days that the restored rows are on now, beside those they were on.

@@ -216,7 +216,7 @@ def _ad_days(store_id: int, period: Period) -> Select[Any]:
         select(_day(channel_days), *_sums(channel_days, _ADS), sales, clicks)
         .where(
             _within(channel_days, store_id, period),
-            channel_days.c.channel.in_(sorted(AD_CHANNELS)),
+            channel_days.c.channel.in_(AD_CHANNELS),
             whole_or_parts(channel_days, "subject", "channel"),
         )
         .group_by(channel_days.c.day)

@@ -29,6 +29,8 @@ def channels(connection: Connection, store_id: int, period: Period, before: Peri
         ChannelLine(
             channel=Channel(row.channel),
             sales_before_fen=old.get(row.channel),
+            costed_sales_fen=row.costed_sales_fen,
+            costed_clicks=row.costed_clicks,
             **{name: getattr(row, name) for name in _CHANNEL_SUMS},
         )
         for row in _channel_sums(connection, store_id, period)
@@ -38,6 +40,8 @@ def channels(connection: Connection, store_id: int, period: Period, before: Peri
 
 def _channel_sums(connection: Connection, store_id: int, period: Period) -> list[Any]:
     sums = [func.sum(channel_days.c[name]).label(name) for name in _CHANNEL_SUMS]
+    costed = channel_days.c.spend_fen.is_not(None)
+    sums += [func.sum(case((costed, channel_days.c[name]))).label(f"costed_{name}") for name in ("sales_fen", "clicks")]
     query = (
         select(channel_days.c.channel, *sums)
         .where(

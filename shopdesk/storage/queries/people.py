@@ -27,10 +27,8 @@ def put_quietly(uow: UnitOfWork, store_id: int, key: str, value: str) -> None:
 
 
 def _insert(uow: UnitOfWork, table: Table, records: Sequence[Department] | Sequence[Role]) -> None:
-    rows = [
-        {field.name: getattr(record, field.name) for field in dataclasses.fields(record) if field.name != "id"}
-        for record in records
-    ]
-    if rows:
+    if records:
+        names = [field.name for field in dataclasses.fields(records[0]) if field.name not in ("id", "version")]
+        rows = [{name: getattr(record, name) for name in names} for record in records]
         uow.connection.execute(insert(table), rows)
         uow.touch(table.name)

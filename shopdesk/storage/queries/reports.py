@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
-from sqlalchemy import Connection, func, literal, select, union_all
+from sqlalchemy import Connection, case, func, literal, select, union_all
 
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi import Basis, Source
+from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.report.records import AgentLine
 from shopdesk.storage.queries.kpi import whole_or_parts
@@ -38,11 +40,17 @@ def covered(connection: Connection, store_id: int, period: Period) -> dict[Sourc
     return found
 
 
-def visits(connection: Connection, store_id: int, period: Period) -> dict[Channel, int]:
-    """Visits by source: arrivals in the store, else page arrivals, else clicks."""
+def arrivals(connection: Connection, store_id: int, period: Period) -> dict[Channel, tuple[Decimal | None, int | None]]:
+    """By source the visitors of its mean day, and the visits to pages over the span.
+
+    The platform counts people among a source's arrivals in the store, so these are added neither over days nor over the
+    parts of a source.
+    """
     c = channel_days.c
+    people = func.sum(case((c.subject == "", c.store_visits)))
+    days = func.count(case((c.subject == "", c.store_visits)))
     query = (
-        select(c.channel, func.sum(func.coalesce(c.store_visits, c.page_visits, c.clicks)))
+        select(c.channel, people, days, func.sum(c.page_visits))
         .where(
             c.store_id == store_id,
             c.day.between(period.start, period.end),
@@ -50,7 +58,7 @@ def visits(connection: Connection, store_id: int, period: Period) -> dict[Channe
         )
         .group_by(c.channel)
     )
-    return {Channel(channel): int(count) for channel, count in connection.execute(query) if count is not None}
+    return {Channel(row[0]): (ratio(row[1], row[2]), row[3]) for row in connection.execute(query)}
 
 
 def agents(connection: Connection, store_id: int, period: Period) -> list[AgentLine]:

@@ -34,7 +34,7 @@ def _insert(
 ) -> None:
     if not records:
         return
-    names = [field.name for field in dataclasses.fields(records[0]) if field.name != "id"]
+    names = [field.name for field in dataclasses.fields(records[0]) if field.name not in ("id", "version")]
     rows = [{name: getattr(record, name) for name in names} for record in records]
     uow.connection.execute(insert(table), rows)
     uow.touch(table.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shopdesk.domain.campaigns.records import OwnDay
+from shopdesk.domain.records import Kept
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.campaigns import holiday_notices, own_days
 
@@ -21,10 +22,9 @@ class OwnDays(RecordRepository[OwnDay]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PastedNotice:
+class PastedNotice(Kept):
     """The official holiday notice of one year, as the user pasted it."""
 
-    id: int | None = None
     year: int
     source: str = ""
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from shopdesk.domain.records import Kept
 from shopdesk.domain.stores import Store
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.stores import store_settings, stores
@@ -25,10 +26,9 @@ class Stores(RecordRepository[Store]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoreSetting:
+class StoreSetting(Kept):
     """One value set for one store."""
 
-    id: int | None = None
     store_id: int
     key: str
     value: str
@@ -51,4 +51,4 @@ class StoreSettings(RecordRepository[StoreSetting]):
         if found is None:
             self.add(StoreSetting(store_id=store_id, key=key, value=value))
         else:
-            self.update(StoreSetting(id=found.id, store_id=store_id, key=key, value=value))
+            self.update(replace(found, value=value))

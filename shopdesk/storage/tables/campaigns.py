@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, ProductRole
+from shopdesk.domain.text import Text
 from shopdesk.storage.columns import (
     Day,
     Fen,
@@ -13,15 +14,20 @@ from shopdesk.storage.columns import (
     Moment,
     Words,
     metadata,
+    one_only,
     record_id,
     reference,
     store_ref,
+    version,
 )
+
+PRODUCT_TAKEN = Text("This product is in the list already.")
 
 campaigns = Table(
     "campaigns",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("name", String, nullable=False),
     Column("kind", Words(CampaignKind), nullable=False),
@@ -50,6 +56,7 @@ campaign_products = Table(
     "campaign_products",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("campaign_id", "campaigns.id"),
     Column("product_id", String, nullable=False),
@@ -61,6 +68,7 @@ campaign_products = Table(
     Column("cost_fen", Fen),
     Column("stacked_fen", Fen),
     Column("facts", JsonDict, nullable=False),
+    one_only("store_id", "campaign_id", "product_id", taken=PRODUCT_TAKEN),
     Index("ix_campaign_products_product", "store_id", "product_id"),
     sqlite_autoincrement=True,
 )
@@ -69,6 +77,7 @@ campaign_events = Table(
     "campaign_events",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("campaign_id", "campaigns.id"),
     Column("day", Day, nullable=False),
@@ -84,6 +93,7 @@ milestones = Table(
     "milestones",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("campaign_id", "campaigns.id"),
     Column("code", String, nullable=False, default=""),
@@ -104,6 +114,7 @@ milestone_rules = Table(
     "milestone_rules",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("kind", Words(CampaignKind), nullable=False),
     Column("code", String, nullable=False, default=""),
@@ -119,6 +130,7 @@ own_days = Table(
     "own_days",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("name", String, nullable=False),
     Column("day", Day, nullable=False),
@@ -132,6 +144,7 @@ holiday_notices = Table(
     "holiday_notices",
     metadata,
     record_id(),
+    version(),
     Column("year", Integer, nullable=False),
     Column("source", String, nullable=False, default=""),
     Column("text", String, nullable=False),
@@ -144,6 +157,7 @@ gate_versions = Table(
     "gate_versions",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("zh", String, nullable=False),
@@ -158,11 +172,12 @@ heroes = Table(
     "heroes",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("product_id", String, nullable=False),
     Column("title", String, nullable=False, default=""),
     Column("role", Words(ProductRole)),
     Column("minimum_pieces", Integer),
-    UniqueConstraint("store_id", "product_id", name="uq_heroes_store_id"),
+    one_only("store_id", "product_id", taken=PRODUCT_TAKEN, name="uq_heroes_store_id"),
     sqlite_autoincrement=True,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Integer, String, Table
 
 from shopdesk.domain.changes import ChangeKind
-from shopdesk.storage.columns import JsonDict, Moment, Words, metadata, record_id, reference
+from shopdesk.storage.columns import JsonDict, JsonTuple, Moment, Words, metadata, record_id, reference
 
 change_sets = Table(
     "change_sets",
@@ -17,6 +17,8 @@ change_sets = Table(
     Column("reason_values", JsonDict, nullable=False),
     Column("kind", Words(ChangeKind), nullable=False),
     Column("reverses", Integer),
+    # The tables that bulk work changed without a row in "changes"; another process refreshes by both.
+    Column("touched", JsonTuple, nullable=False, default=(), server_default="[]"),
     Column("import_id", Integer),
     sqlite_autoincrement=True,
 )

@@ -17,12 +17,14 @@ from shopdesk.storage.columns import (
     record_id,
     reference,
     store_ref,
+    version,
 )
 
 checklists = Table(
     "checklists",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("name_zh", String, nullable=False),
@@ -37,6 +39,7 @@ checklist_versions = Table(
     "checklist_versions",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("checklist_id", "checklists.id"),
     Column("number", Integer, nullable=False),
@@ -44,7 +47,7 @@ checklist_versions = Table(
     Column("shipped", Integer, nullable=False, default=0),
     Column("base", JsonDict, nullable=False),
     Column("content", JsonDict, nullable=False),
-    UniqueConstraint("checklist_id", "number"),
+    UniqueConstraint("store_id", "checklist_id", "number"),
     sqlite_autoincrement=True,
 )
 
@@ -52,6 +55,7 @@ worksheets = Table(
     "worksheets",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("day", Day, nullable=False),
     reference("checklist_id", "checklists.id"),
@@ -66,6 +70,7 @@ answers = Table(
     "answers",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("worksheet_id", "worksheets.id"),
     Column("item_code", String, nullable=False),
@@ -81,7 +86,7 @@ answers = Table(
     Column("verified_at", Moment),
     Column("problem_id", Integer),
     Column("said", Sentence),
-    UniqueConstraint("worksheet_id", "item_code"),
+    UniqueConstraint("store_id", "worksheet_id", "item_code"),
     sqlite_autoincrement=True,
 )
 
@@ -89,6 +94,7 @@ problems = Table(
     "problems",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("title", String, nullable=False),
     Column("detail", String, nullable=False, default=""),
@@ -116,6 +122,7 @@ problem_comments = Table(
     "problem_comments",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("problem_id", "problems.id"),
     Column("at", Moment, nullable=False),
@@ -128,6 +135,7 @@ problem_events = Table(
     "problem_events",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("problem_id", "problems.id"),
     Column("at", Moment, nullable=False),
@@ -142,6 +150,7 @@ problem_files = Table(
     "problem_files",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("problem_id", "problems.id"),
     Column("at", Moment, nullable=False),

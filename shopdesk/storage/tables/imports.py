@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from shopdesk.domain.imports import ImportKind
 from shopdesk.storage.columns import Day, JsonDict, JsonTuple, Moment, Words, metadata, record_id, reference, store_ref
@@ -39,12 +39,13 @@ import_rows = Table(
     "import_rows",
     metadata,
     record_id(),
+    Column("store_id", Integer, ForeignKey("stores.id", ondelete="CASCADE"), nullable=False),
     reference("import_id", "imports.id"),
     Column("noun", String, nullable=False),
     Column("row_id", Integer, nullable=False),
     Column("columns", String, nullable=False),
     Column("before", String, nullable=False),
-    Index("ix_import_rows_row", "noun", "row_id"),
+    Index("ix_import_rows_row", "store_id", "noun", "row_id"),
 )
 
 import_mappings = Table(
@@ -56,4 +57,5 @@ import_mappings = Table(
     Column("kind", Words(ImportKind), nullable=False),
     Column("fields", JsonDict, nullable=False),
     Column("channel", String, nullable=False, default=""),
+    UniqueConstraint("headings"),
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from shopdesk.domain.people import EventKind, LeaveReason, Level
-from shopdesk.storage.columns import Day, Fen, Rate, Words, metadata, record_id, reference, store_ref
+from shopdesk.domain.text import Text
+from shopdesk.storage.columns import Day, Fen, Rate, Words, metadata, one_only, record_id, reference, store_ref, version
 
 departments = Table(
     "departments",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("name_zh", String, nullable=False),
@@ -25,6 +27,7 @@ roles = Table(
     "roles",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("department_code", String, nullable=False),
@@ -45,6 +48,7 @@ people = Table(
     "people",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("name", String, nullable=False),
     Column("mark", String, nullable=False),
@@ -55,6 +59,12 @@ people = Table(
     Column("base_fen", Fen, nullable=True),
     Column("phone", String, nullable=True),
     Column("note", String, nullable=False),
+    one_only(
+        "store_id",
+        "name",
+        "mark",
+        taken=Text("There is already somebody of this name. Add a note that tells the two apart."),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -62,6 +72,7 @@ staff_events = Table(
     "staff_events",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("person_id", "people.id"),
     Column("day", Day, nullable=False),
@@ -80,11 +91,13 @@ tier_tables = Table(
     "tier_tables",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("name", String, nullable=False),
     Column("origin", String, nullable=False),
     Column("band_low", Rate, nullable=False),
     Column("band_high", Rate, nullable=False),
+    one_only("store_id", "name", taken=Text("There is already a tier table of this name. Choose another name.")),
     sqlite_autoincrement=True,
 )
 
@@ -92,6 +105,7 @@ tiers = Table(
     "tiers",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("table_id", "tier_tables.id"),
     Column("position", Integer, nullable=False),
@@ -105,12 +119,13 @@ tier_posts = Table(
     "tier_posts",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("tier_id", "tiers.id"),
     Column("department_code", String, nullable=False),
     Column("leads", Integer, nullable=False),
     Column("staff", Integer, nullable=False),
     Column("cost_fen", Fen, nullable=False),
-    UniqueConstraint("tier_id", "department_code"),
+    UniqueConstraint("store_id", "tier_id", "department_code"),
     sqlite_autoincrement=True,
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
-from shopdesk.storage.columns import Day, TimeOfDay, metadata, record_id, reference, store_ref
+from shopdesk.storage.columns import Day, TimeOfDay, metadata, record_id, reference, store_ref, version
 
 shifts = Table(
     "shifts",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("name_zh", String, nullable=False),
@@ -27,12 +28,13 @@ roster_days = Table(
     "roster_days",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("person_id", "people.id"),
     Column("day", Day, nullable=False),
     Column("duty", String(40), nullable=False),
     Column("note", String, nullable=False),
-    UniqueConstraint("person_id", "day"),
+    UniqueConstraint("store_id", "person_id", "day"),
     Index("ix_roster_days_day", "store_id", "day"),
     sqlite_autoincrement=True,
 )

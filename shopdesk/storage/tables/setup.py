@@ -7,12 +7,24 @@ from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
 from shopdesk.domain.setup.budget import MoneyKind
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.setup.records import DocumentState, StepState, Trademark
-from shopdesk.storage.columns import Day, Fen, JsonTuple, Rate, Words, metadata, record_id, reference, store_ref
+from shopdesk.storage.columns import (
+    Day,
+    Fen,
+    JsonTuple,
+    Rate,
+    Words,
+    metadata,
+    record_id,
+    reference,
+    store_ref,
+    version,
+)
 
 setup_plans = Table(
     "setup_plans",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("template", String, nullable=False),
     Column("template_version", Integer, nullable=False),
@@ -29,6 +41,7 @@ setup_steps = Table(
     "setup_steps",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("phase", String, nullable=False),
@@ -54,6 +67,7 @@ setup_documents = Table(
     "setup_documents",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("position", Integer, nullable=False),
@@ -77,6 +91,7 @@ setup_clocks = Table(
     "setup_clocks",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("code", String, nullable=False),
     Column("position", Integer, nullable=False),
@@ -96,6 +111,7 @@ setup_fees = Table(
     "setup_fees",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("item", Words(FeeItem), nullable=False),
     Column("amount_fen", Fen),
@@ -110,6 +126,7 @@ setup_budgets = Table(
     "setup_budgets",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("stated_total_fen", Fen),
     Column("fixed_month_fen", Fen, nullable=False),
@@ -128,6 +145,7 @@ setup_budget_phases = Table(
     "setup_budget_phases",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     Column("position", Integer, nullable=False),
     Column("title", String, nullable=False),
@@ -141,6 +159,7 @@ setup_budget_lines = Table(
     "setup_budget_lines",
     metadata,
     record_id(),
+    version(),
     store_ref(),
     reference("phase_id", "setup_budget_phases.id"),
     Column("kind", Words(MoneyKind), nullable=False),

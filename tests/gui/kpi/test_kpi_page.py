@@ -213,15 +213,18 @@ def test_a_span_known_in_part_says_so_in_place_of_a_change(page: KpiPage, qtbot:
     settle()
     tile = page.tiles.tile("paid_amount")
     assert tile is not None
-    assert tile.change.text() == "before: 20/40 days"
-    assert "only 20 of the 40 days before" in tile.change.toolTip()
+    assert tile.change.text() == "then 20 of 40 days"
+    assert "20 of the 40 days before only" in tile.change.toolTip()
     page.explain("paid_amount")
     card = page.findChild(Explanation)
     assert card is not None
-    assert "Not compared" in card.accessibleDescription()
+    assert "Nothing is compared" in card.accessibleDescription()
     page.tabs.open("why")
     settle()
-    assert "Not compared: only 20 of the 40 days before" in page.tabs.section("why").headline.text()
+    assert (
+        "Nothing is compared: figures are known for 20 of the 40 days before only."
+        in page.tabs.section("why").headline.text()
+    )
 
 
 def test_new_orders_show_at_once(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -178,13 +179,48 @@ def test_one_stray_cell_far_away_does_not_end_the_program(tmp_path: Path) -> Non
     assert "reaches to row 1,048,576 and column 16,384" in refusal(lying)
 
 
-def test_directory_of_an_old_workbook_that_promises_too_much(tmp_path: Path, shared_data: Path) -> None:
+def old_workbook(path: Path, shared_data: Path, place: int, value: bytes) -> Path:
+    """The real old workbook with some bytes of it changed; its directory lies in sector 782."""
     data = bytearray((shared_data / "real" / "taobao_orders_2018.xls").read_bytes())
-    start = (782 + 1) * 512  # where this file keeps its directory
-    data[start + 124] = 1
-    path = tmp_path / "a.xls"
+    data[place : place + len(value)] = value
     path.write_bytes(bytes(data))
-    assert "cut off" in refusal(path)
+    return path
+
+
+def test_directory_of_an_old_workbook_that_promises_too_much(tmp_path: Path, shared_data: Path) -> None:
+    start = (782 + 1) * 512
+    assert "cut off" in refusal(old_workbook(tmp_path / "a.xls", shared_data, start + 124, b"\x01"))
+
+
+@pytest.mark.parametrize("count", [44, 64, 72], ids=["allocation", "small streams", "list of the allocation"])
+def test_old_workbook_with_more_tables_than_it_has_room_for(tmp_path: Path, shared_data: Path, count: int) -> None:
+    assert "cut off" in refusal(old_workbook(tmp_path / "a.xls", shared_data, count, b"\xff\xff\xff\x00"))
+
+
+@pytest.mark.parametrize("what", ["directory", "workbook"])
+def test_old_workbook_whose_sectors_go_round_in_a_circle(tmp_path: Path, shared_data: Path, what: str) -> None:
+    import olefile
+
+    source = shared_data / "real" / "taobao_orders_2018.xls"
+    with olefile.OleFileIO(str(source)) as book:
+        entry = next(one for one in book.direntries if one is not None and one.name == "Workbook")
+        sector = book.first_dir_sector if what == "directory" else entry.isectStart
+        (table,) = struct.unpack_from("<I", source.read_bytes(), 76 + 4 * (sector // 128))
+    place = (table + 1) * 512 + 4 * (sector % 128)
+    assert "cut off" in refusal(old_workbook(tmp_path / "a.xls", shared_data, place, struct.pack("<I", sector)))
+
+
+def test_old_workbook_with_a_cell_beyond_its_last_column(tmp_path: Path, shared_data: Path) -> None:
+    import olefile
+
+    source = shared_data / "real" / "taobao_orders_2018.xls"
+    with olefile.OleFileIO(str(source)) as book:
+        records = book.openstream("Workbook").read()
+    place = 0
+    while struct.unpack_from("<H", records, place)[0] != 0x00FD:
+        place += 4 + struct.unpack_from("<H", records, place + 2)[0]
+    cell = source.read_bytes().index(records[place : place + 14])
+    assert "cut off" in refusal(old_workbook(tmp_path / "a.xls", shared_data, cell + 6, b"\x00\x40"))
 
 
 def test_damaged_utf_16(tmp_path: Path) -> None:

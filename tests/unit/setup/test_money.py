@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopdesk.domain.setup.break_even import break_even
 from shopdesk.domain.setup.budget import (
     BudgetLine,
     BudgetPhase,
     BudgetPlan,
     MoneyKind,
     Tie,
-    break_even_month,
     check_total,
-    payback,
     sum_by_tie,
 )
 from shopdesk.domain.setup.fees import (
@@ -25,10 +24,10 @@ from shopdesk.domain.setup.fees import (
     FeeInputs,
     FeeItem,
     OwnFee,
-    break_even_year,
     choose_rule_set,
     estimate,
 )
+from shopdesk.domain.setup.payback import Payback, Return, Stretch, Verdict, payback
 from shopdesk.domain.setup.records import Trademark
 from shopdesk.services.setup.templates import rule_sets
 
@@ -162,10 +161,32 @@ def test_deposits_come_back_goods_are_stock_the_rest_is_spent() -> None:
 def test_the_mature_store_keeps_seven_and_a_half_per_cent() -> None:
     plan = BudgetPlan(store_id=1, fixed_month_fen=15_000_00)
     assert plan.net_share == Decimal("0.075")
-    assert break_even_month(plan) == 200_000_00
-    assert break_even_month(BudgetPlan(store_id=1, fixed_month_fen=1, gross_margin=Decimal("0.1"))) is None
-    assert break_even_year(75_00, Decimal("0.075")) == 1_000_00
-    assert break_even_year(75_00, Decimal(0)) is None
+    even = break_even(plan)
+    assert (even.month_fen, even.year_fen, even.by_rules) == (200_000_00, 2_400_000_00, False)
+    assert break_even(BudgetPlan(store_id=1, fixed_month_fen=1, gross_margin=Decimal("0.1"))).month_fen is None
+
+
+def test_break_even_takes_the_platforms_share_from_the_fee_rules() -> None:
+    plan = BudgetPlan(store_id=1, fixed_month_fen=20_000_00)
+    even = break_even(plan, fees("flagship", R, "clothing", 1_000_000))
+    assert even.margin == Decimal("0.069")  # 7.5% with the rules' 5.6% in place of the budget's 5%
+    assert even.year_fen == 347_826_087  # 240,000 / 0.069
+    assert even.by_rules
+
+
+def test_break_even_pays_the_yearly_fee_under_the_old_rules_and_without_fixed_costs() -> None:
+    kept = break_even(BudgetPlan(store_id=1), fees("flagship", R, "clothing", 100_000, THEN))
+    assert (kept.fixed_year_fen, kept.year_fen) == (60_000_00, 800_000_00)  # 60,000 / 0.075
+    back = break_even(BudgetPlan(store_id=1), fees("flagship", R, "clothing", 1_200_000, THEN))
+    assert (back.fixed_year_fen, back.year_fen) == (0, 0)
+
+
+def test_every_day_has_a_rule_set_and_says_whether_it_covers_it() -> None:
+    for day in (date.min, date(1027, 3, 1), date(1900, 1, 1), NOW, date.max):
+        for platform in ("tmall", "taobao", "douyin"):
+            rules = choose_rule_set(rule_sets(), platform, day)
+            assert rules.covers(day) == (rules.valid_from <= day)
+    assert choose_rule_set(rule_sets(), "tmall", date(1027, 3, 1)).code == "tmall-classic"
 
 
 def phase(number: int, start: date, end: date, target: int) -> BudgetPhase:
@@ -183,10 +204,50 @@ def test_payback_counts_spent_money_apart_from_all_money() -> None:
     result = payback(BudgetPlan(store_id=1), phases, lines)
     assert result is not None
     assert [flow.profit_fen for flow in result.months[:4]] == [0, 0, 7_500_00, 7_500_00]
-    assert result.spent_back_after == 4  # 2 x 7,500 = 15,000
-    assert result.all_back_after == 11  # 9 months x 7,500 = 67,500 >= 65,000
-    assert result.peak_fen == 57_500_00
+    assert result.spent_back == Return(Verdict.BACK, 4)  # 2 x 7,500 = 15,000
+    assert result.all_back == Return(Verdict.BACK, 11)  # 9 months x 7,500 = 67,500 >= 65,000
+    # On 1 March both payments are out and March has earned nothing yet.
+    assert (result.peak_fen, result.peak_on) == (65_000_00, date(2026, 3, 1))
     assert result.first_year_profit_fen == 75_000_00
+    assert result.gaps == ()
+    assert result.goes_on_from == date(2027, 1, 1)
+
+
+def test_the_year_of_the_exclusive_store_binds_most_on_15_february() -> None:
+    phases = [
+        phase(1, date(2027, 7, 1), date(2027, 8, 31), 0),
+        phase(2, date(2027, 9, 1), date(2027, 10, 30), 100_000),
+        phase(3, date(2027, 11, 1), date(2028, 1, 20), 300_000),
+        phase(4, date(2028, 2, 15), date(2028, 4, 30), 500_000),
+    ]
+    lines = [
+        line(MoneyKind.OTHER, yuan, number + 1) for number, yuan in enumerate((110_000, 155_000, 230_000, 400_000))
+    ]
+    result = payback(BudgetPlan(store_id=1), phases, lines)
+    assert result is not None
+    # 895,000 less 7.5% of 100,000 x (1 + 30/31) + 300,000 x (2 + 20/31): worked out by hand.
+    assert (result.peak_fen, result.peak_on) == (820_725_81, date(2028, 2, 15))
+    assert result.gaps == (
+        Stretch(date(2027, 10, 31), date(2027, 10, 31)),
+        Stretch(date(2028, 1, 21), date(2028, 2, 14)),
+    )
+    assert result.goes_on_from == date(2028, 5, 1)
+
+
+def test_a_plan_says_why_no_money_comes_back() -> None:
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    cost, goods = line(MoneyKind.OTHER, 1_000), line(MoneyKind.GOODS, 1_000)
+
+    def verdicts(target: int, *lines: BudgetLine, fixed: int = 0) -> tuple[Verdict, Verdict]:
+        found = payback(BudgetPlan(store_id=1, fixed_month_fen=fixed), [phase(1, *year, target)], lines)
+        assert found is not None
+        return found.spent_back.verdict, found.all_back.verdict
+
+    assert verdicts(10_000) == (Verdict.NOTHING_PUT_IN, Verdict.NOTHING_PUT_IN)
+    assert verdicts(0, cost) == (Verdict.NO_SALES, Verdict.NO_SALES)
+    assert verdicts(10_000, goods) == (Verdict.NOTHING_PUT_IN, Verdict.BACK)
+    assert verdicts(10_000, cost, fixed=100_000_00) == (Verdict.LOSING, Verdict.LOSING)
+    assert verdicts(1, cost) == (Verdict.BEYOND, Verdict.BEYOND)
 
 
 def test_a_half_month_earns_half_and_the_last_target_goes_on() -> None:
@@ -200,7 +261,7 @@ def test_a_plan_that_loses_money_never_pays_back() -> None:
     phases = [phase(1, date(2026, 1, 1), date(2026, 12, 31), 1_000)]
     result = payback(BudgetPlan(store_id=1, fixed_month_fen=5_000_00), phases, [line(MoneyKind.OTHER, 1)])
     assert result is not None
-    assert result.spent_back_after is None
+    assert result.spent_back == Return(Verdict.LOSING)
     assert payback(BudgetPlan(store_id=1), [], []) is None
 
 
@@ -208,3 +269,30 @@ def test_a_plan_that_loses_money_never_pays_back() -> None:
 def test_ties_always_add_up_to_the_sum(entries: list[tuple[MoneyKind, int]]) -> None:
     lines = [BudgetLine(store_id=1, phase_id=1, kind=kind, amount_fen=fen) for kind, fen in entries]
     assert sum(sum_by_tie(lines).values()) == check_total(None, lines).sum_fen
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(), st.integers(0, 800), st.integers(0, 10**12), st.integers(0, 10**12)),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_the_peak_is_the_most_that_is_bound_on_any_day(entries: list[tuple[date, int, int, int]]) -> None:
+    phases, lines = [], []
+    for number, (start, days, target, money) in enumerate(entries):
+        end = date.fromordinal(min(start.toordinal() + days, date.max.toordinal()))
+        phases.append(phase(number, start, end, target))
+        lines.append(line(MoneyKind.GOODS, money, number))
+    result = payback(BudgetPlan(store_id=1), phases, lines)
+    assert isinstance(result, Payback)
+    followed = {flow.month for flow in result.months}
+    # Slowly: each day's outlay on top of what stood at the end of the month before.
+    worst = 0
+    for flow in result.months:
+        before = flow.cash_balance_fen - flow.profit_fen + flow.put_in_fen
+        worst = max(worst, flow.put_in_fen - before, -flow.cash_balance_fen)
+    assert result.peak_fen == max(worst, 0)
+    assert (result.peak_on is None) == (result.peak_fen == 0)
+    paid = sum(money * 100 for start, _, _, money in entries if start.replace(day=1) in followed)
+    assert sum(flow.put_in_fen for flow in result.months) == paid

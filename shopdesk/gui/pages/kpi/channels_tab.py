@@ -27,9 +27,10 @@ class _Totals:
 
         clicks, shown = self._both(lines, "clicks", "impressions")
         self.click_rate = ratio(clicks, shown)
-        spend, paid_clicks = self._both(lines, "spend_fen", "clicks")
+        ads = [line for line in lines if line.channel in AD_CHANNELS]
+        spend, paid_clicks = self._both(ads, "spend_fen", "costed_clicks")
         self.cost_per_click = divide_fen(spend, paid_clicks)
-        sales, cost = self._both([line for line in lines if line.channel in AD_CHANNELS], "sales_fen", "spend_fen")
+        sales, cost = self._both(ads, "costed_sales_fen", "spend_fen")
         self.roi = ratio(sales, cost)
 
     @staticmethod

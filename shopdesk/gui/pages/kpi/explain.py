@@ -23,24 +23,6 @@ def days_text(period: Period) -> str:
     return tr("{start} to {end}", start=period.start, end=period.end)
 
 
-def lacking_words(change: Change) -> str:
-    """In few words, which span is known too little to be compared."""
-    assert change.lacking is not None
-    known, days = change.lacking.known, change.lacking.days
-    if change.lacking_before:
-        return tr("before: {known}/{days} days", known=known, days=days)
-    return tr("now: {known}/{days} days", known=known, days=days)
-
-
-def lacking_sentence(change: Change) -> str:
-    """The same in a sentence."""
-    assert change.lacking is not None
-    known, days = change.lacking.known, change.lacking.days
-    if change.lacking_before:
-        return tr("Not compared: only {known} of the {days} days before have this figure.", known=known, days=days)
-    return tr("Not compared: only {known} of these {days} days have this figure.", known=known, days=days)
-
-
 def rebuilt_text(item: Kpi) -> str:
     """How the figure of several days comes from the days."""
     return {
@@ -68,7 +50,7 @@ def facts_of(item: Kpi, change: Change | None, period: Period, basis: Basis, kno
         lines.append((tr("Exactly"), shown(item, change.now)))
         lines.append((tr("Before"), shown(item, change.before) if change.before is not None else NONE))
         if change.lacking is not None:
-            lines.append((tr("Change"), lacking_sentence(change)))
+            lines.append((tr("Change"), tr(change.lacking.sentence)))
     if item.note is not None:
         lines.append((tr("Note"), tr(item.note)))
     return lines

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain import periods
 from shopdesk.domain.kpi import Basis, Figures
-from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio, round_half_up
+from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
 from shopdesk.domain.periods import By, Period, month_of
-from shopdesk.domain.targets import Pace, quarters, visitors_for, weeks_of
+from shopdesk.domain.targets import Outlook, Pace, quarters, visitors_for, weeks_of
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
@@ -330,8 +330,8 @@ def pace_sentences(pace: Pace) -> list[str]:
         else tr("That is {amount} behind the pace.", amount=format_yuan(-pace.ahead)),
     ]
     if pace.needed_per_day is not None:
-        if pace.projected is not None:
-            said.append(_projection(pace))
+        if pace.outlook is not None:
+            said.append(_projection(pace.outlook))
         said.append(tr("Each remaining day has to bring {amount}.", amount=format_yuan(pace.needed_per_day)))
     if pace.missing_days:
         said.append(tr("{count} days have no figures yet and are left out of the pace.", count=pace.missing_days))
@@ -355,18 +355,17 @@ def effort_sentences(view: TargetView) -> list[str]:
     ]
 
 
-def _projection(pace: Pace) -> str:
-    assert pace.projected is not None
-    if pace.low is None or pace.high is None:
-        return tr("If it goes on like this, the month ends at about {amount}.", amount=about(pace.projected))
+def _projection(outlook: Outlook) -> str:
+    if outlook.low is None or outlook.high is None:
+        return tr("If it goes on like this, the month ends at about {amount}.", amount=_round_yuan(outlook.projected))
     return tr(
         "If it goes on like this, the month ends at about {amount} (likely {low} to {high}).",
-        amount=about(pace.projected),
-        low=about(pace.low),
-        high=about(pace.high),
+        amount=_round_yuan(outlook.projected),
+        low=_round_yuan(outlook.low),
+        high=_round_yuan(outlook.high),
     )
 
 
-def about(fen: int) -> str:
-    """A guess in whole yuan: fen would say more than is known."""
-    return f"{round_half_up(Decimal(fen) / 100):,}"
+def _round_yuan(fen: int) -> str:
+    """Whole yuan where there are no fen, so that a rounded amount does not look exact."""
+    return format_yuan(fen).removesuffix(".00")

@@ -13,7 +13,6 @@ from shopdesk.domain.kpi.compare import Change, Direction
 from shopdesk.domain.kpi.output import NONE, change_shown, shown
 from shopdesk.gui.charts.data import Series
 from shopdesk.gui.charts.sparkline import Sparkline
-from shopdesk.gui.pages.kpi.explain import lacking_sentence, lacking_words
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
@@ -98,7 +97,7 @@ class KpiTile(QFrame):
         self.change.setText(self._change_words(change))
         self.change.setToolTip(
             tr("Before ({days}): {value}", days=against, value=shown(self.item, change.before))
-            + (f"\n{lacking_sentence(change)}" if change.lacking is not None else "")
+            + (f"\n{tr(change.lacking.sentence)}" if change.lacking is not None else "")
             if change.before is not None
             else tr("No figures before ({days})", days=against)
         )
@@ -112,7 +111,7 @@ class KpiTile(QFrame):
 
     def _change_words(self, change: Change) -> str:
         if change.lacking is not None:
-            return lacking_words(change)
+            return tr(change.lacking.brief)
         if change.direction is None:
             return tr("no comparison")
         words = change_shown(change, points=tr("pp"))

@@ -13,7 +13,7 @@ from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAY
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
-from shopdesk.gui.pages.kpi.explain import days_text, lacking_sentence
+from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.i18n import tr
 from shopdesk.services.kpi import Why
@@ -105,7 +105,7 @@ class WhyTab(QWidget):
             sentence = tr(
                 "The paid amount is {now} against {before} in {days}. {lacking}",
                 now=format_yuan(split.after), before=format_yuan(split.before), days=days_text(why.before),
-                lacking=lacking_sentence(why.moved),
+                lacking=tr(why.moved.lacking.sentence),
             )  # fmt: skip
         self.headline.setText(sentence)
         levels = f"{format_yuan(split.before)} → {format_yuan(split.after)}"

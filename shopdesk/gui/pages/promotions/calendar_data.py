@@ -10,6 +10,7 @@ from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, PublishedSp
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.records import Campaign, Milestone
+from shopdesk.domain.deadlines import Deadline, DeadlineKind
 from shopdesk.services.campaigns.views import CampaignView
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class CalendarData:
     entries: dict[date, list[CalendarDay]] = field(default_factory=dict)
     campaigns: tuple[Campaign, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     hints: tuple[PublishedSpan, ...] = ()
     unannounced: tuple[int, ...] = ()
     selected: CampaignView | None = None
@@ -56,6 +58,15 @@ class CalendarData:
         """The milestones due on a day."""
         return [milestone for milestone in self.milestones if milestone.due == day]
 
+    def open_on(self, day: date) -> int:
+        """How many milestones and deadlines of a day are still to be seen to."""
+        milestones = sum(milestone.done_on is None for milestone in self.due(day))
+        return milestones + sum(not one.done for one in self.ending(day))
+
+    def ending(self, day: date) -> list[Deadline]:
+        """The documents and time limits that end on a day."""
+        return [one for one in self.deadlines if one.due == day]
+
 
 def load(services: Services, store_id: int, start: date, end: date, selected_id: int | None) -> CalendarData:
     """The days from ``start`` to ``end``; runs on the database thread."""
@@ -71,6 +82,9 @@ def load(services: Services, store_id: int, start: date, end: date, selected_id:
         entries=services.calendar.between(start, end, store_id),
         campaigns=tuple(campaigns),
         milestones=tuple(services.campaigns.milestones_between(store_id, start, end)),
+        deadlines=tuple(
+            one for one in services.calendar.deadlines(store_id, start, end) if one.kind is not DeadlineKind.MILESTONE
+        ),
         hints=tuple(services.calendar.hints(middle.year, middle.month)) if (end - start).days < 60 else (),
         unannounced=tuple(year for year in years if not services.calendar.announced(year)),
         selected=selected,

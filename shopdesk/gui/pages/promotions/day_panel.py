@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWi
 from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
 from shopdesk.domain.calendar.lunar import to_lunar
 from shopdesk.domain.campaigns.life import STATE_NAMES, STATE_SIGNS
+from shopdesk.domain.deadlines import KIND_NAMES
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.pages.promotions.year_list import weekday_name
 from shopdesk.infra.i18n import current_language, tr
@@ -75,6 +76,12 @@ class DayPanel(QWidget):
         ]  # fmt: skip
         if due:
             parts.append(_section(tr("Milestones"), due))
+        ending = [
+            ("√ " if one.done else "! ") + escape(f"{tr(KIND_NAMES[one.kind])}: {one.title}")
+            for one in data.ending(day)
+        ]
+        if ending:
+            parts.append(_section(tr("Deadlines of the store"), ending))
         if day.year in data.unannounced:
             parts.append(
                 _section(

@@ -114,6 +114,12 @@ class GridPainter:
         left = box.right() + 4
         if mark is not None:
             left = self._mark(QRect(left, cell.top() + 4, 0, line + 4), mark) + 4
+        waiting = view.data.open_on(day)
+        if waiting:
+            text = f"!{waiting}"
+            room = QRect(left, cell.top() + 4, self._small_metrics.horizontalAdvance(text) + 2, line + 4)
+            self._text(room, text, theme.warning, _ALIGN.AlignLeft)
+            left = room.right() + 4
         lunar = to_lunar(day)
         if lunar is not None:
             rect = QRect(left, top.top(), cell.right() - 6 - left, line + 2)

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBox
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan, percent_text
-from shopdesk.domain.setup.budget import HORIZON_MONTHS, KIND_NAMES, SHARE_NAMES, BudgetPlan, Payback, Tie, TotalCheck
+from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, BudgetPlan, Tie, TotalCheck
+from shopdesk.domain.setup.payback import Payback
 from shopdesk.gui.pages.setup.fee_dialog import read_percent
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import BudgetView
+from shopdesk.services.setup.money_words import break_even_sentence, cash_sentences, return_sentence
 
 NO_DATA = "—"
 
@@ -78,6 +80,8 @@ class BudgetSummary(QWidget):
             grid.addWidget(text, row, 0)
             grid.addWidget(figure, row, 1)
         card.body.addLayout(grid)
+        self.cash_note = _note("setup.budget.cashNote")
+        card.add(self.cash_note)
         return card
 
     def _share_card(self) -> Card:
@@ -103,7 +107,11 @@ class BudgetSummary(QWidget):
         form.addRow(tr("Net, what is left of turnover"), self.net)
         self.even = _figure("setup.budget.breakEven")
         form.addRow(tr("Break-even turnover a month"), self.even)
+        self.even_year = _figure("setup.budget.breakEvenYear")
+        form.addRow(tr("Break-even sales a year"), self.even_year)
         card.body.addLayout(form)
+        self.even_note = _note("setup.budget.breakEvenNote")
+        card.add(self.even_note)
         return card
 
     def populate(self, view: BudgetView) -> None:
@@ -125,21 +133,25 @@ class BudgetSummary(QWidget):
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
         self.net.setText(percent_text(plan.net_share))
-        even = view.break_even_month_fen
-        self.even.setText(NO_DATA if even is None else format_yuan(even))
+        even = view.break_even
+        self.even.setText(NO_DATA if even.month_fen is None else format_yuan(even.month_fen))
+        self.even_year.setText(NO_DATA if even.year_fen is None else format_yuan(even.year_fen))
+        self.even_note.setText(break_even_sentence(even))
         for tie in Tie:
             self.figures[tie.value].setText(format_yuan(view.by_tie[tie]))
         self._show_payback(view.payback)
 
     def _show_payback(self, payback: Payback | None) -> None:
+        self.cash_note.setText("" if payback is None else "\n".join(cash_sentences(payback)))
+        self.cash_note.setVisible(bool(self.cash_note.text()))
         if payback is None:
             for name in ("peak", "profit", "spent_back", "all_back"):
                 self.figures[name].setText(NO_DATA)
             return
         self.figures["peak"].setText(format_yuan(payback.peak_fen))
         self.figures["profit"].setText(format_yuan(payback.first_year_profit_fen))
-        self.figures["spent_back"].setText(_months(payback, payback.spent_back_after))
-        self.figures["all_back"].setText(_months(payback, payback.all_back_after))
+        self.figures["spent_back"].setText(return_sentence(payback, payback.spent_back))
+        self.figures["all_back"].setText(return_sentence(payback, payback.all_back))
 
     def _on_edited(self) -> None:
         if self._plan is None or not (self.stated.valid and self.fixed.valid):
@@ -187,15 +199,17 @@ def _verdict(check: TotalCheck) -> tuple[str, str]:
     return f"! {text}", "bad"
 
 
-def _months(payback: Payback, number: int | None) -> str:
-    if number is None:
-        return tr("not within {years} years", years=HORIZON_MONTHS // 12)
-    month = payback.months[number - 1].month
-    return tr("after {months} months ({month})", months=number, month=f"{month:%Y-%m}")
-
-
 def _percent(share: Decimal) -> str:
     return f"{(share * 100).normalize():f}%"
+
+
+def _note(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
 
 
 def _figure(name: str) -> QLabel:

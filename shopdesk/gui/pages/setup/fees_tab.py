@@ -139,13 +139,14 @@ class FeesTab(QWidget):
                 start=rules.valid_from.isoformat(),
                 day=rules.as_of.isoformat(),
             )
+            + ("" if rules.covers(view.day) else " " + tr("No rules of {day} are known.", day=view.day.isoformat()))
         )
         result = view.estimate
         for name, fen in (
             ("tied", result.tied_up_fen),
             ("year", result.year_cost_fen),
             ("cash", result.first_year_cash_fen),
-            ("break_even", view.break_even_year_fen),
+            ("break_even", view.break_even.year_fen),
         ):
             self.figures[name].setText(NO_DATA if fen is None else format_yuan(fen))
         self._clear()

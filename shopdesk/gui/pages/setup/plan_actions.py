@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +41,13 @@ class PlanActions(QObject):
         def say(count: int) -> None:
             if count:
                 page.context.messages.success(
-                    tr("{count} steps got a due date.", count=count), tr("Undo"), lambda: page.write(history.undo)
+                    tr(
+                        "{count} steps got a due date: each the day on which it is done if all open steps take their "
+                        "typical time from today on, one after what it waits for.",
+                        count=count,
+                    ),
+                    tr("Undo"),
+                    lambda: page.write(history.undo),
                 )
             else:
                 page.context.messages.info(tr("Every open step has a due date already."))
@@ -50,11 +55,19 @@ class PlanActions(QObject):
         page.write(lambda: setup.fill_due_dates(store_id), done=say)
 
     def _on_opening_set(self, day: date | None) -> None:
-        board = self._page.board
-        if board is not None:
-            plan = replace(board.plan, opening_on=day)
-            setup = self._page.context.services.setup
-            self._page.write(lambda: setup.save_plan(plan))
+        page = self._page
+        setup, history, store_id = page.context.services.setup, page.context.services.history, page.context.store_id
+
+        def say(moved: int) -> None:
+            if moved:
+                page.context.messages.success(
+                    tr("{count} due dates of what is not done moved with the opening day.", count=moved),
+                    tr("Undo"),
+                    lambda: page.write(history.undo),
+                )
+
+        if page.board is not None:
+            page.write(lambda: setup.set_opening(store_id, day), done=say)
 
     def _on_follow(self) -> None:
         setup, store_id = self._page.context.services.setup, self._page.context.store_id

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.exc import DatabaseError
 
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
+from shopdesk.storage.columns import TAKEN, metadata
 
+_TWICE = "unique constraint failed: "
 _FAULTS: tuple[tuple[str, Text], ...] = (
     ("full", Text("The disk is full: nothing was changed. Free some space and try again.")),
     ("locked", Text("The data file is in use by another program: nothing was changed. Close it and try again.")),
@@ -21,9 +24,23 @@ _FAULTS: tuple[tuple[str, Text], ...] = (
 
 
 def explain(error: DatabaseError | sqlite3.DatabaseError) -> Exception:
-    """The fault as an :class:`EnvironmentFault`, or the error itself where it is a bug of ours."""
+    """The machine's fault or a row that is there already, in words; the error itself where it is a bug of ours."""
     words = str(getattr(error, "orig", None) or error).lower()
+    if words.startswith(_TWICE):
+        return _taken(words.removeprefix(_TWICE)) or error
     for mark, sentence in _FAULTS:
         if mark in words:
             return EnvironmentFault(sentence)
     return error
+
+
+def _taken(columns: str) -> UserError | None:
+    """The sentence that is kept with the constraint; SQLite names its columns, not the constraint."""
+    places = [name.partition(".") for name in columns.split(", ")]
+    table = metadata.tables.get(places[0][0])
+    for constraint in table.constraints if table is not None else ():
+        if not isinstance(constraint, UniqueConstraint) or TAKEN not in constraint.info:
+            continue
+        if [column.name for column in constraint.columns] == [name for _, _, name in places]:
+            return UserError(constraint.info[TAKEN])
+    return None

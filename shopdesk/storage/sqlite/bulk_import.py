@@ -94,8 +94,8 @@ class BulkWriter:
         self._before_columns = [*self._kept, *kept_days]
         self._before = f"SELECT id, {_list(self._before_columns)} FROM {table} WHERE id IN "
         self._keep = (
-            f"INSERT INTO {import_rows.name} (import_id, noun, row_id, columns, before) "
-            f"VALUES ({number}, '{table}', ?, '{json.dumps(self._kept)}', ?)"
+            f"INSERT INTO {import_rows.name} (store_id, import_id, noun, row_id, columns, before) "
+            f"VALUES ({int(store_id)}, {number}, '{table}', ?, '{json.dumps(self._kept)}', ?)"
         )
         first = connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE store_id = {int(store_id)} LIMIT 1").first()
         self._is_empty = first is None

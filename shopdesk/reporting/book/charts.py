@@ -12,7 +12,7 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 
 if TYPE_CHECKING:
-    from shopdesk.reporting.weekly.book import Sheet
+    from shopdesk.reporting.book.sheet import Sheet
 
 Area = tuple[int, int, int, int]
 """First column and row, and the column and row at which the chart ends: it keeps to its cells in any program."""

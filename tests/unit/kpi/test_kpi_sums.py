@@ -1,54 +1,21 @@
-"""Spans are compared where they are known about equally well; people of several days are never added up."""
+"""Whatever the figures, causes add up to the change; people of several days are never added up."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopdesk.domain.kpi import KPIS, Facts, Figures, Rebuild, kpi
-from shopdesk.domain.kpi.compare import Comparison, compared_with
+from shopdesk.domain.kpi import KPIS, Facts, Figures, Rebuild
+from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.decompose import OTHER, split_by_name, split_change
-from shopdesk.domain.kpi.wholeness import Coverage, lacking
 from shopdesk.domain.periods import Period
 from tests.architecture.sources import ROOT, modules
 
 START = date(2026, 1, 1)
 PEOPLE = ("visitors", "buyers", "cart_buyers", "favourite_buyers", "product_visitors")
-
-
-def figures(known: int, days: int, start: date = START) -> Figures:
-    """A span of which the first ``known`` days have figures."""
-    facts = Facts([start + timedelta(days=n) for n in range(known)], {"paid_fen": [100] * known,
-                  "dsr_service": [4] * known})  # fmt: skip
-    return Figures(facts, Period(start, start + timedelta(days=days - 1)))
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "found"),
-    [
-        ((30, 30), (30, 30), None),
-        ((30, 30), (27, 30), None),
-        ((30, 30), (26, 30), (26, 30)),
-        ((365, 365), (119, 365), (119, 365)),
-        ((1, 2), (2, 2), (1, 2)),
-        ((18, 30), (19, 30), None),
-        ((30, 30), (0, 30), None),
-    ],
-)
-def test_how_much_has_to_be_known(now: tuple[int, int], before: tuple[int, int], found: tuple[int, int] | None) -> None:
-    less = lacking(figures(*now), figures(*before), "paid_amount")
-    assert (None if less is None else less[1]) == (None if found is None else Coverage(*found))
-    assert lacking(figures(*now), figures(*before), "dsr_service") is None
-
-
-def test_it_is_said_which_span_is_lacking() -> None:
-    one, two = figures(30, 30), figures(9, 30)
-    assert Comparison(one, two).change(kpi("paid_amount")).lacking_before is True
-    assert Comparison(two, one).change(kpi("paid_amount")).lacking_before is False
 
 
 @given(st.dates(), st.integers(0, 4000))

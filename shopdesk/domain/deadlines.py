@@ -1,0 +1,50 @@
+"""Days on which something ends or has to be done: milestones, documents that run out, time limits of the platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shopdesk.domain.text import Text
+
+
+class DeadlineKind(StrEnum):
+    """What the day is about."""
+
+    MILESTONE = "milestone"
+    DOCUMENT = "document"
+    CLOCK = "clock"
+
+
+KIND_NAMES: dict[DeadlineKind, Text] = {
+    DeadlineKind.MILESTONE: Text("Milestone"),
+    DeadlineKind.DOCUMENT: Text("Document runs out"),
+    DeadlineKind.CLOCK: Text("Time limit ends"),
+}
+
+ALARM_DAYS: dict[DeadlineKind, tuple[int, ...]] = {
+    DeadlineKind.MILESTONE: (1, 0),
+    DeadlineKind.DOCUMENT: (60, 30, 7),
+    DeadlineKind.CLOCK: (3, 1, 0),
+}
+"""How many days ahead a calendar program rings, by kind; renewing a paper takes weeks, a payment does not."""
+
+CLOCK_WARN_DAYS = 3
+"""A time limit of the platform is spoken of from this many days before its end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One such day. ``record_id`` is that of the milestone, document or time limit; ``done`` ones do not ring.
+
+    ``detail`` says what follows when it is missed, where that is known.
+    """
+
+    kind: DeadlineKind
+    store_id: int
+    record_id: int
+    title: str
+    due: date
+    done: bool = False
+    detail: str = ""

@@ -1,0 +1,86 @@
+"""Reads what ends or is due on which day, for the calendar, the bell, the daily form and calendar files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.deadlines import CLOCK_WARN_DAYS, Deadline, DeadlineKind
+from shopdesk.domain.setup.clocks import ClockState, read_clock
+from shopdesk.domain.setup.records import DocumentState
+from shopdesk.domain.setup.rules import Papers
+from shopdesk.infra.i18n import current_language
+from shopdesk.services.setup.templates import Words, template_of
+from shopdesk.storage.repositories.campaigns import Campaigns, Milestones
+from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupSteps
+
+if TYPE_CHECKING:
+    from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+def deadlines(uow: UnitOfWork, store_id: int, start: date, end: date, today: date) -> list[Deadline]:
+    """Everything of a store that ends or is due on the days from ``start`` to ``end``, by day."""
+    found = [*_milestones(uow, store_id, start, end), *_of_setup(uow, store_id, today)]
+    return sorted((one for one in found if start <= one.due <= end), key=lambda one: (one.due, one.kind, one.title))
+
+
+def clocks_near(uow: UnitOfWork, store_id: int, today: date) -> list[Deadline]:
+    """The platform's time limits that run and end within a few days, and the missed ones."""
+    running = (one for one in _of_setup(uow, store_id, today) if one.kind is DeadlineKind.CLOCK and not one.done)
+    return sorted((one for one in running if (one.due - today).days <= CLOCK_WARN_DAYS), key=lambda one: one.due)
+
+
+def _milestones(uow: UnitOfWork, store_id: int, start: date, end: date) -> list[Deadline]:
+    found = uow.repository(Milestones).between(store_id, start, end)
+    names = {campaign.id: campaign.name for campaign in uow.repository(Campaigns).of_store(store_id)} if found else {}
+    language = current_language()
+    return [
+        Deadline(
+            kind=DeadlineKind.MILESTONE,
+            store_id=store_id,
+            record_id=milestone.id or 0,
+            title=f"{names.get(milestone.campaign_id, '')}: {milestone.title(language)}",
+            due=milestone.due,
+            done=milestone.done_on is not None,
+        )
+        for milestone in found
+    ]
+
+
+def _of_setup(uow: UnitOfWork, store_id: int, today: date) -> list[Deadline]:
+    plan = uow.repository(SetupPlans).of(store_id)
+    if plan is None:
+        return []
+    words = Words(template_of(plan))
+    documents = uow.repository(SetupDocuments).of(store_id)
+    papers = Papers(documents)
+    found = [
+        Deadline(
+            kind=DeadlineKind.DOCUMENT,
+            store_id=store_id,
+            record_id=document.id or 0,
+            title=words.document(document)[0],
+            due=document.expires_on,
+        )
+        for document in documents
+        if document.expires_on is not None
+        and document.state is not DocumentState.NOT_NEEDED
+        and papers.covering(document) is None
+    ]
+    steps = {step.code: step for step in uow.repository(SetupSteps).of(store_id)}
+    for clock in uow.repository(SetupClocks).of(store_id):
+        reading = read_clock(clock, steps, today)
+        if reading.ends_by is not None:
+            title, consequence, _source = words.clock(clock)
+            found.append(
+                Deadline(
+                    kind=DeadlineKind.CLOCK,
+                    store_id=store_id,
+                    record_id=clock.id or 0,
+                    title=title,
+                    due=reading.ends_by,
+                    done=reading.state in (ClockState.MET, ClockState.MET_LATE),
+                    detail=consequence,
+                )
+            )
+    return found

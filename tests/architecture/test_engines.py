@@ -1,0 +1,56 @@
+"""What only one database engine knows is said in one folder, so that a second engine is a second folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOT
+
+HOME = ROOT / "shopdesk" / "storage" / "sqlite"
+# What makes a table with numbers that are never used again on SQLite; other engines pass over it.
+HARMLESS = re.compile(r"\bsqlite_autoincrement\b")
+WORDS = {
+    "a setting of SQLite": re.compile(r"\bPRAGMA\b", re.IGNORECASE),
+    "SQLite's driver": re.compile(r"\bimport sqlite3\b|\bfrom sqlite3\b"),
+    "SQLite's upsert": re.compile(r"\bINSERT OR\b|\bREPLACE INTO\b", re.IGNORECASE),
+    "SQLAlchemy's words for SQLite": re.compile(r"dialects(\.| import )sqlite|\bsqlite_\w+"),
+    "an order of text": re.compile(r"\bCOLLATE\b|\.collate\("),
+    "a statement past SQLAlchemy": re.compile(r"\bexec_driver_sql\b|\bsqlite_master\b"),
+}
+SQL = re.compile(r"[\"'](SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE|DROP TABLE|ANALYZE) ")
+
+
+def said(source: str) -> list[str]:
+    """Which words of one engine a source says."""
+    return [what for what, pattern in WORDS.items() if pattern.search(HARMLESS.sub("", source))]
+
+
+def program() -> list[Path]:
+    return [file for file in sorted((ROOT / "shopdesk").rglob("*.py")) if not file.is_relative_to(HOME)]
+
+
+def test_only_one_folder_knows_sqlite() -> None:
+    assert {str(file.relative_to(ROOT)): found for file in program() if (found := said(file.read_text("utf-8")))} == {}
+
+
+def test_the_folder_is_where_those_words_are() -> None:
+    everything = "\n".join(file.read_text("utf-8") for file in HOME.glob("*.py"))
+    assert {"a setting of SQLite", "SQLite's driver", "a statement past SQLAlchemy"} <= set(said(everything))
+
+
+def test_nobody_but_storage_writes_sql() -> None:
+    storage = ROOT / "shopdesk" / "storage"
+    outside = [file for file in program() if not file.is_relative_to(storage)]
+    assert [file.name for file in outside if SQL.search(file.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['x("PRAGMA foreign_keys")', "import sqlite3", '"INSERT OR IGNORE"', "from sqlalchemy.dialects import sqlite",
+     "Index(sqlite_where=1)", "c.collate('NOCASE')"],
+)  # fmt: skip
+def test_the_search_finds_what_it_looks_for(source: str) -> None:
+    assert said(source)
