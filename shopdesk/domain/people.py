@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Audience, Field, Kind, Noun, keys
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
@@ -25,6 +26,13 @@ class Level(StrEnum):
     MANAGER = "manager"
 
 
+LEVEL_NAMES: dict[Level, Text] = {
+    Level.STAFF: Text("Staff", context="level"),
+    Level.LEAD: Text("Lead", context="level"),
+    Level.MANAGER: Text("Manager", context="level"),
+}
+
+
 class EventKind(StrEnum):
     """What can happen to a person in the store."""
 
@@ -32,6 +40,14 @@ class EventKind(StrEnum):
     CHANGED = "changed"
     LEFT = "left"
     REHIRED = "rehired"
+
+
+EVENT_NAMES: dict[EventKind, Text] = {
+    EventKind.HIRED: Text("Hired"),
+    EventKind.CHANGED: Text("Change of post"),
+    EventKind.LEFT: Text("Last day at work"),
+    EventKind.REHIRED: Text("Hired again"),
+}
 
 
 class LeaveReason(StrEnum):
@@ -42,6 +58,20 @@ class LeaveReason(StrEnum):
     PROBATION = "probation"
     DISMISSED = "dismissed"
     OTHER = "other"
+
+
+REASON_NAMES: dict[LeaveReason, Text] = {
+    LeaveReason.RESIGNED: Text("Resigned"),
+    LeaveReason.CONTRACT_ENDED: Text("Contract ended"),
+    LeaveReason.PROBATION: Text("Probation not passed"),
+    LeaveReason.DISMISSED: Text("Dismissed"),
+    LeaveReason.OTHER: Text("Other reason"),
+}
+
+HIGHEST_BASE_FEN = 100_000_000
+"""A million yuan a month; beyond it somebody forgot the decimal point."""
+OLDEST_FIRST_DAY = date(2003, 5, 10)
+"""Taobao opened; who is said to have begun at an online store before that is asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +143,7 @@ class Person(Kept):
     left_on: date | None = None
     base_fen: int | None = None
     phone: str | None = None
+    email: str | None = None
     note: str = ""
 
     @property
@@ -300,3 +331,84 @@ def count_departments(people: Iterable[Person], roles: Iterable[Role]) -> list[D
 
 def _key(text: str) -> str:
     return "".join(text.split()).casefold()
+
+
+_BASE = Field("base_fen", Kind.MONEY, Text("Base pay"), key="b", highest=HIGHEST_BASE_FEN)
+
+PERSON = Noun(
+    "people",
+    Person,
+    Text("Person"),
+    (
+        Field("name", Kind.LINE, Text("Name", context="person"), key="n", required=True, longest=40),
+        Field(
+            "mark",
+            Kind.LINE,
+            Text("Tell apart by"),
+            key="a",
+            longest=40,
+            column=False,
+            placeholder=Text("for example: evening shift"),
+        ),
+        Field("department_code", Kind.REFERENCE, Text("Department"), key="d", required=True),
+        Field("role_code", Kind.REFERENCE, Text("Role"), key="r", required=True),
+        Field("hired_on", Kind.DAY, Text("First day"), key="f", required=True, usual=(OLDEST_FIRST_DAY, None)),
+        Field("left_on", Kind.DAY, Text("Left on"), column=False),
+        _BASE,
+        Field("phone", Kind.LINE, Text("Phone"), key="p", longest=40, audience=Audience.OPTIONAL, column=False),
+        Field("email", Kind.LINE, Text("E-mail"), key="e", longest=254, audience=Audience.OPTIONAL, column=False),
+        Field("note", Kind.LINE, Text("Note"), key="o", longest=1000, column=False),
+    ),
+    titles=("name",),
+    identity=("name", "mark"),
+)
+
+DEPARTMENT = Noun(
+    "departments",
+    Department,
+    Text("Department"),
+    (
+        *keys("code", "position"),
+        Field("name_zh", Kind.LINE, Text("Name (Chinese)"), required=True, longest=40),
+        Field("name_en", Kind.LINE, Text("Name (English)"), required=True, longest=40),
+        Field("hidden", Kind.FLAG, Text("Hidden")),
+    ),
+    titles=("name_zh", "name_en"),
+)
+
+ROLE = Noun(
+    "roles",
+    Role,
+    Text("Role"),
+    (
+        *keys("code", "position"),
+        Field("name_zh", Kind.LINE, Text("Name (Chinese)"), required=True, longest=40),
+        Field("name_en", Kind.LINE, Text("Name (English)"), required=True, longest=40),
+        Field("department_code", Kind.REFERENCE, Text("Department"), required=True),
+        Field("duties_zh", Kind.WORDS, Text("Duties (Chinese)")),
+        Field("duties_en", Kind.WORDS, Text("Duties (English)")),
+        Field("level", Kind.CHOICE, Text("Level"), key="l", choices=LEVEL_NAMES),
+        Field("duty_code", Kind.REFERENCE, Text("Tasks of"), key="t"),
+        Field("base_fen", Kind.MONEY, Text("Usual base pay"), key="b", highest=HIGHEST_BASE_FEN, additive=False),
+        Field("hidden", Kind.FLAG, Text("Hidden")),
+    ),
+    titles=("name_zh", "name_en"),
+)
+
+STAFF_EVENT = Noun(
+    "staff_events",
+    StaffEvent,
+    Text("Staff event"),
+    (
+        Field("person_id", Kind.REFERENCE, Text("Person"), required=True),
+        Field("day", Kind.DAY, Text("Day"), key="y", required=True, usual=(OLDEST_FIRST_DAY, None)),
+        Field("kind", Kind.CHOICE, Text("Kind"), choices=EVENT_NAMES),
+        Field("department_code", Kind.REFERENCE, Text("Department"), key="d", required=True),
+        Field("role_code", Kind.REFERENCE, Text("Role"), key="r", required=True),
+        _BASE,
+        Field("reason", Kind.CHOICE, Text("Reason"), key="e", choices=REASON_NAMES),
+        Field("successor_id", Kind.REFERENCE, Text("Takes over open work"), key="v", refers="person_id"),
+        Field("note", Kind.LINE, Text("Note"), key="o", longest=1000),
+    ),
+    titles=("day",),
+)

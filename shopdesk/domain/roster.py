@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.people import Person
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
@@ -281,3 +282,33 @@ def on_duty_at(moment: datetime, entries: Iterable[RosterDay], shifts: Iterable[
         if start <= minute < end:
             found.add(entry.person_id)
     return found
+
+
+SHIFT = Noun(
+    "shifts",
+    Shift,
+    Text("Shift"),
+    (
+        *keys("code", "position"),
+        Field("name_zh", Kind.LINE, Text("Name (Chinese)"), required=True, longest=40),
+        Field("name_en", Kind.LINE, Text("Name (English)"), required=True, longest=40),
+        Field("starts", Kind.TIME, Text("Begins"), required=True),
+        Field("ends", Kind.TIME, Text("Ends"), required=True),
+        Field("pause_minutes", Kind.COUNT, Text("Pause (minutes)"), highest=DAY_MINUTES, additive=False),
+        Field("hidden", Kind.FLAG, Text("Hidden")),
+    ),
+    titles=("name_zh", "name_en"),
+)
+
+ROSTER_DAY = Noun(
+    "roster_days",
+    RosterDay,
+    Text("Roster day"),
+    (
+        Field("person_id", Kind.REFERENCE, Text("Person"), required=True),
+        Field("day", Kind.DAY, Text("Day"), required=True),
+        Field("duty", Kind.REFERENCE, Text("Duty"), required=True, choices=AWAY_NAMES),
+        Field("note", Kind.LINE, Text("Note")),
+    ),
+    titles=("day",),
+)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
@@ -79,13 +80,14 @@ class Store(Kept):
 
 
 def check_store(store: Store, others: list[Store]) -> None:
-    """Refuse an empty or taken name and a type that the platform does not have.
+    """Refuse an empty, overlong or taken name and a type that the platform does not have.
 
     Raises:
         UserError: with the sentence for the form.
     """
     if not store.name.strip():
         raise UserError(Text("Give the store a name."))
+    STORE.tidy(store)
     taken = next((other for other in others if other.name == store.name and other.id != store.id), None)
     if taken is not None and taken.archived:
         raise UserError(
@@ -104,3 +106,27 @@ def check_store(store: Store, others: list[Store]) -> None:
                 kind=TYPE_NAMES[store.store_type],
             )
         )
+
+
+STORE = Noun(
+    "stores",
+    Store,
+    Text("Store"),
+    (
+        Field(
+            "name",
+            Kind.LINE,
+            Text("Store name"),
+            required=True,
+            longest=60,
+            placeholder=Text("As your customers know it"),
+        ),
+        Field("platform", Kind.CHOICE, Text("Platform"), choices=PLATFORM_NAMES),
+        Field("store_type", Kind.CHOICE, Text("Store type"), choices=TYPE_NAMES),
+        Field("opened_on", Kind.DAY, Text("Opened on")),
+        Field("sample", Kind.FLAG, Text("Sample store")),
+        Field("archived", Kind.FLAG, Text("Archived")),
+        *keys("buyer_salt", "position"),
+    ),
+    titles=("name",),
+)

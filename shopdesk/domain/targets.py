@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import HIGHEST_FEN, Field, Kind, Noun, keys
 from shopdesk.domain.money import ratio, round_half_up, share_out
 from shopdesk.domain.periods import Period, month_of, week_of
 from shopdesk.domain.records import Kept
@@ -278,3 +279,16 @@ def check_funnel(low: Funnel, high: Funnel, claimed_low: int, claimed_high: int)
         said=f"{claimed_low // 100:,}-{claimed_high // 100:,}",
         real=f"{real_low // 100:,}-{real_high // 100:,}",
     )
+
+
+TARGET = Noun(
+    "targets",
+    Target,
+    Text("Target"),
+    (
+        *keys("metric"),
+        Field("month", Kind.DAY, Text("Month"), required=True),
+        Field("value", Kind.COUNT, Text("Value"), highest=HIGHEST_FEN, additive=False),
+    ),
+    titles=("month",),
+)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.periods import By, label, week_of
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.infra import paths
-from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.infra.settings import LAST_FOLDER
 
 if TYPE_CHECKING:
     from shopdesk.gui.desktop import Desktop
@@ -58,16 +55,15 @@ class Jobs:
         """Ask for a file and write the report on the week before this one."""
         context = self._context
         week = week_of(context.clock.today() - timedelta(days=7))
-        name = file_name(f"{context.store.name}-{label(week.start, By.WEEK)}", ".xlsx")
-        target = self._ask_for_file(tr("Weekly report"), name, tr("Excel workbook (*.xlsx)"))
-        if target is None:
-            return
         store_id = context.store_id
-        context.tasks.background(
-            lambda _progress, _cancelled: context.services.reports.write_weekly(store_id, week, target),
-            title=tr("Writing the weekly report"),
-            stoppable=False,
-            done=lambda _result: self._say_written(target),
+        save_file(
+            context,
+            self._desktop.window,
+            title=tr("Weekly report"),
+            suggested=f"{context.store.name}-{label(week.start, By.WEEK)}",
+            kind=FileKind.WORKBOOK,
+            write=lambda target: context.services.reports.write_weekly(store_id, week, target),
+            working=tr("Writing the weekly report"),
         )
 
     def print_daily(self) -> None:
@@ -78,22 +74,6 @@ class Jobs:
         from shopdesk.gui.pages.daily.print_dialog import open_print_dialog
 
         open_print_dialog(self._context)
-
-    def _ask_for_file(self, title: str, name: str, kinds: str) -> Path | None:
-        settings = self._desktop.app.settings
-        folder = Path(settings.get(LAST_FOLDER) or Path.home())
-        chosen, _kind = QFileDialog.getSaveFileName(self._desktop.window, title, str(folder / name), kinds)
-        if not chosen:
-            return None
-        settings.set(LAST_FOLDER, str(Path(chosen).parent))
-        # Where the system's dialog does not add the ending, the program that opens such files would not be found.
-        return Path(chosen) if Path(chosen).suffix else Path(chosen + Path(name).suffix)
-
-    def _say_written(self, target: Path) -> None:
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-        self._desktop.window.messages.success(tr("Written: {file}", file=target.name), tr("Open"), show)
 
     # --- stores ----------------------------------------------------------------------------------------------------
 

@@ -26,8 +26,15 @@ class Messages(Protocol):
     def info(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
         """Tell something worth knowing."""
 
-    def success(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
-        """Tell that something was done."""
+    def success(
+        self,
+        text: str,
+        action_label: str | None = None,
+        action: Callable[[], None] | None = None,
+        *,
+        more: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Tell that something was done; ``more`` is a second thing that can be done about it."""
 
     def warning(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
         """Tell something the user should look at."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from shopdesk.domain.fields import Field, Kind
+from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 
 T = TypeVar("T")
@@ -21,11 +23,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One setting: its key in the file, its default, the values allowed (empty: any of the type)."""
+    """One setting: its key in the file, its default, the values allowed (empty: any of the type).
+
+    ``field`` says how the user edits it, in the part of the settings called ``group``; without one the program keeps it
+    for itself. A time of day is kept as text.
+    """
 
     key: str
     default: T
     choices: tuple[T, ...] = ()
+    group: Text | None = None
+    field: Field | None = None
 
     def accepts(self, value: object) -> bool:
         """Whether ``value`` is of the right type and among the choices."""
@@ -33,46 +41,90 @@ class Setting(Generic[T]):
         return right_type and (not self.choices or value in self.choices)
 
 
-LANGUAGE = Setting("language", "", ("", "zh_CN", "en"))
-THEME = Setting("theme", "system", ("system", "light", "dark"))
-RISE_IS_RED = Setting("rise_is_red", True)
+def _edited(key: str, default: T, group: Text, kind: Kind, label: Text, **more: Any) -> Setting[T]:
+    """A setting that the user edits; ``more`` goes to its :class:`Field`."""
+    choices = tuple(more.get("choices") or ())
+    return Setting(key, default, choices, group, Field(key, kind, label, **more))
+
+
+_LOOK, _YOU = Text("Look and language"), Text("You and your data")
+_REMINDERS, _BACKUPS = Text("Reminders"), Text("Backups")
+
+ACTOR = _edited(
+    "actor",
+    "",
+    _YOU,
+    Kind.LINE,
+    Text("You are"),
+    longest=60,
+    placeholder=Text("Your name, for the history and the daily worksheet"),
+)
+KEEP_BUYER_DETAILS = _edited(
+    "keep_buyer_details",
+    False,
+    _YOU,
+    Kind.FLAG,
+    Text("Keep buyers' names, phones and addresses from imports"),
+)
+LANGUAGE = Setting("language", "", ("", "zh_CN", "en"), _LOOK, Field("language", Kind.REFERENCE, Text("Language")))
+THEME = _edited(
+    "theme",
+    "system",
+    _LOOK,
+    Kind.CHOICE,
+    Text("Colours"),
+    choices={"system": Text("As the system"), "light": Text("Light"), "dark": Text("Dark")},
+)
+RISE_IS_RED = _edited("rise_is_red", True, _LOOK, Kind.FLAG, Text("Red for up, green for down"))
+REMINDERS = _edited("reminders", True, _REMINDERS, Kind.FLAG, Text("Remind me of due and late items"))
+QUIET_FROM = _edited("quiet_from", "20:30", _REMINDERS, Kind.TIME, Text("Quiet from"), required=True)
+QUIET_UNTIL = _edited("quiet_until", "08:00", _REMINDERS, Kind.TIME, Text("Quiet until"), required=True)
+BACKUP_AT_CLOSE = _edited("backup_at_close", True, _BACKUPS, Kind.FLAG, Text("Back up when the window closes"))
+BACKUP_KEEP_DAYS = _edited(
+    "backup_keep_days",
+    14,
+    _BACKUPS,
+    Kind.COUNT,
+    Text("Keep every daily backup for"),
+    unit=Text("days"),
+    required=True,
+    lowest=3,
+    highest=90,
+)
 CURRENT_STORE = Setting("current_store", 0)
 CURRENT_PAGE = Setting("current_page", "daily", ("setup", "people", "promotions", "daily", "kpi"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
-ACTOR = Setting("actor", "")
-KEEP_BUYER_DETAILS = Setting("keep_buyer_details", False)
-REMINDERS = Setting("reminders", True)
-QUIET_FROM = Setting("quiet_from", "20:30")
-QUIET_UNTIL = Setting("quiet_until", "08:00")
 REMINDERS_PAUSED_UNTIL = Setting("reminders_paused_until", "")
 REMINDERS_SAID = Setting("reminders_said", "")
 LAST_FOLDER = Setting("last_folder", "")
 ONBOARDED = Setting("onboarded", False)
-BACKUP_AT_CLOSE = Setting("backup_at_close", True)
-BACKUP_KEEP_DAYS = Setting("backup_keep_days", 14)
+TABLES: Setting[dict[str, Any]] = Setting("tables", {})
+"""How the user arranged each table: order, widths and choice of columns, and what it is sorted by."""
 
 REGISTRY: dict[str, Setting[Any]] = {
     setting.key: setting
     for setting in (
+        ACTOR,
+        KEEP_BUYER_DETAILS,
         LANGUAGE,
         THEME,
         RISE_IS_RED,
-        CURRENT_STORE,
-        CURRENT_PAGE,
-        WINDOW_GEOMETRY,
-        ACTOR,
-        KEEP_BUYER_DETAILS,
         REMINDERS,
         QUIET_FROM,
         QUIET_UNTIL,
+        BACKUP_AT_CLOSE,
+        BACKUP_KEEP_DAYS,
+        CURRENT_STORE,
+        CURRENT_PAGE,
+        WINDOW_GEOMETRY,
         REMINDERS_PAUSED_UNTIL,
         REMINDERS_SAID,
         LAST_FOLDER,
         ONBOARDED,
-        BACKUP_AT_CLOSE,
-        BACKUP_KEEP_DAYS,
+        TABLES,
     )
 }
+"""Every setting, those that the user edits in the order of the settings dialog."""
 
 
 class Settings:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture.sources import ROOT, modules, nodes, relative
 
-MOST_LINES = 400
+MOST_LINES = 450
 # A longer file needs a reason here. The number is what it may grow to.
 LONGER: dict[str, tuple[int, str]] = {
     "migrations/versions/0001_first_schema.py": (

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.typed import read_day
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import TaskRunner, TaskState
 from shopdesk.gui.theme import DARK, LIGHT, Tokens
-from shopdesk.gui.widgets.day_edit import DayEdit, read_day
+from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.progress_strip import ProgressStrip
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel

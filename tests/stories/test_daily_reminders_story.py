@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTime, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton, QSystemTrayIcon, QTimeEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
@@ -20,6 +20,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.reminders import Reminders
+from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import QUIET_FROM, QUIET_UNTIL, REMINDERS
 from tests.gui.shell.support import dialog, settle, with_store
@@ -264,7 +265,9 @@ def test_off_by_one_click_and_quiet_hours_by_the_settings(day: Day, qtbot: QtBot
     assert not box.isChecked(), "both switches are one"
     box.click()
     for name, hour in (("settings.quietFrom", 12), ("settings.quietUntil", 14)):
-        window.findChild(QTimeEdit, name).setTime(QTime(hour, 0))
+        line = window.findChild(TimeEdit, name)
+        line.selectAll()
+        qtbot.keyClicks(line, f"{hour}")
     qtbot.mouseClick(window.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
     settle(qtbot, day.desktop)
     assert (settings.get(REMINDERS), settings.get(QUIET_FROM), settings.get(QUIET_UNTIL)) == (True, "12:00", "14:00")

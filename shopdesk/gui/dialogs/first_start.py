@@ -138,10 +138,13 @@ class FirstStartDialog(QDialog):
                 owner=self,
             )
             return
-        name, platform, kind = self.fields.chosen
-
+        try:
+            store = self.fields.store()
+        except UserError as error:
+            self._on_failed(error)
+            return
         self._desktop.tasks.database(
-            lambda: services.stores.open(name, platform, kind),
+            lambda: services.stores.open(store.name, store.platform, store.store_type),
             done=self._on_created,
             failed=self._on_failed,
             owner=self,

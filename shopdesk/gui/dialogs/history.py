@@ -107,7 +107,7 @@ def describe(change: Change, codes: Codes | None = None) -> list[str]:
         f"  {name}: {value_text(change.noun, field, before.get(field), codes)}"
         f" → {value_text(change.noun, field, value, codes)}"
         for field, value in change.after.items()
-        if before.get(field) != value and (name := field_name(field)) is not None
+        if before.get(field) != value and (name := field_name(change.noun, field)) is not None
     ]
     return [tr("{record} changed", record=head), *differing, ""]
 
@@ -116,5 +116,5 @@ def _fields(noun: str, values: dict[str, Any], codes: Codes) -> list[str]:
     return [
         f"  {name}: {value_text(noun, field, value, codes)}"
         for field, value in values.items()
-        if value not in (None, "", False, [], {}) and (name := field_name(field)) is not None
+        if value not in (None, "", False, [], {}) and (name := field_name(noun, field)) is not None
     ]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.stores import Store
-from shopdesk.gui.dialogs.store_fields import StoreFields
-from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.stores import STORE, Store
+from shopdesk.gui.dialogs.store_fields import STORE_FIELDS, offer_types
+from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.desktop import Desktop
 
 
-class StoreEditor(FormDialog):
+class StoreEditor(RecordForm):
     """Edits ``store``, or creates one where it is ``None``.
 
     An old store can be archived (the sample store: removed), after a question in the form itself. A new one may be an
@@ -26,46 +28,43 @@ class StoreEditor(FormDialog):
 
     def __init__(self, desktop: Desktop, store: Store | None) -> None:
         """Show the fields."""
-        title = tr("Edit this store") if store else tr("New store")
-        super().__init__(title, self._save, desktop.window)
-        self.setObjectName("storeEditor")
+        super().__init__(
+            desktop.tasks,
+            STORE,
+            name="storeEditor",
+            title=tr("Edit this store") if store else tr("New store"),
+            confirm=tr("OK"),
+            reader=Reader(today=desktop.app.clock.today(), say=tr),
+            parent=desktop.window,
+            record=store,
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desktop = desktop
-        self._store = store
-        self.fields = StoreFields(self.form, store)
+        self.add_fields(*STORE_FIELDS, called=STORE_FIELDS)
+        offer_types(self.editors["platform"], self.editors["store_type"])
+        self.saved.connect(desktop.jobs.store_created)
         if store is None:
             services = desktop.app.services
             desktop.tasks.database(services.stores.archived, done=self._offer_archived, owner=self)
         else:
             self._offer_putting_away(store)
 
-    # --- saving ----------------------------------------------------------------------------------------------------
-
-    def _save(self) -> bool:
-        name, platform, kind = self.fields.chosen
-        services = self._desktop.app.services
-        store = self._store
-
-        def work() -> Store:
-            if store is not None:
-                return services.stores.update(replace(store, name=name, platform=platform, store_type=kind))
-            return services.stores.open(name, platform, kind)
-
-        self._desktop.tasks.database(work, done=self._on_saved, failed=self.complain, owner=self)
-        return False
-
-    def _on_saved(self, store: Store) -> None:
-        self.accept()
-        self._desktop.jobs.store_created(store)
+    def work(self) -> Callable[[], Store]:
+        """Keep the store, or open a new one."""
+        stores, store = self._desktop.app.services.stores, self.changed_record()
+        if store.id is not None:
+            return lambda: stores.update(store)
+        return lambda: stores.open(store.name, store.platform, store.store_type)
 
     # --- putting away ----------------------------------------------------------------------------------------------
 
     def _offer_putting_away(self, store: Store) -> None:
-        self._away = QPushButton(tr("Remove the sample store…") if store.sample else tr("Archive this store…"))
-        self._away.setObjectName("storeEditor.away")
-        self._away.setProperty("role", "danger")
-        self._away.setAutoDefault(False)
-        self._away.clicked.connect(lambda _checked=False: self._ask(asking=True))
+        self._away = button(
+            "storeEditor.away",
+            tr("Remove the sample store…") if store.sample else tr("Archive this store…"),
+            lambda: self._ask_away(asking=True),
+            role="danger",
+        )
         self.buttons.addButton(self._away, QDialogButtonBox.ButtonRole.ResetRole)
         words = (
             tr("Everything in the sample store is deleted for good. Your own stores stay as they are.")
@@ -75,35 +74,31 @@ class StoreEditor(FormDialog):
         question = QLabel(words)
         question.setWordWrap(True)
         question.setMinimumWidth(380)
-        sure = QPushButton(tr("Remove it") if store.sample else tr("Archive it"))
-        sure.setObjectName("storeEditor.sure")
-        sure.setProperty("role", "danger")
-        sure.setAutoDefault(False)
-        sure.clicked.connect(lambda _checked=False: self._put_away(store))
-        keep = QPushButton(tr("Keep it"))
-        keep.setObjectName("storeEditor.keep")
-        keep.setAutoDefault(False)
-        keep.clicked.connect(lambda _checked=False: self._ask(asking=False))
-        self._question = QWidget()
-        column = QVBoxLayout(self._question)
+        sure = button(
+            "storeEditor.sure",
+            tr("Remove it") if store.sample else tr("Archive it"),
+            lambda: self._put_away(store),
+            role="danger",
+        )
+        self._keep_it = button("storeEditor.keep", tr("Keep it"), lambda: self._ask_away(asking=False))
+        self._away_question = QWidget()
+        column = QVBoxLayout(self._away_question)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(question)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(keep)
+        row.addWidget(self._keep_it)
         row.addWidget(sure)
         column.addLayout(row)
-        self.form.addRow(self._question)
-        self._question.hide()
+        self.form.addRow(self._away_question)
+        self._away_question.hide()
 
-    def _ask(self, *, asking: bool) -> None:
-        self._question.setVisible(asking)
+    def _ask_away(self, *, asking: bool) -> None:
+        self._away_question.setVisible(asking)
         self._away.setEnabled(not asking)
         if asking:
-            keep = self._question.findChild(QPushButton, "storeEditor.keep")
-            if keep is not None:
-                keep.setFocus()
-        self.adjustSize()
+            self._keep_it.setFocus()
+        self.fit()
 
     def _put_away(self, store: Store) -> None:
         services, store_id = self._desktop.app.services, store.id or 0
@@ -137,10 +132,7 @@ class StoreEditor(FormDialog):
         box.setAccessibleName(tr("Archived store"))
         for store in stores:
             box.addItem(store.name, store.id)
-        back = QPushButton(tr("Bring back"))
-        back.setObjectName("storeEditor.bringBack")
-        back.setAutoDefault(False)
-        back.clicked.connect(lambda _checked=False: self._bring_back(box.currentData()))
+        back = button("storeEditor.bringBack", tr("Bring back"), lambda: self._bring_back(box.currentData()))
         row = QHBoxLayout()
         row.addWidget(box, 1)
         row.addWidget(back)

@@ -1,52 +1,55 @@
-"""The fields of a store, shared by the first start and the store editor."""
+"""The fields of a new store: at the first start, and what the store editor shares with it."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit
+from datetime import date
 
-from shopdesk.domain.stores import PLATFORM_NAMES, TYPE_NAMES, Platform, Store, StoreType, types_of
+from PySide6.QtWidgets import QFormLayout
+
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.stores import STORE, TYPE_NAMES, Platform, Store, types_of
+from shopdesk.gui.widgets.editors import ChoiceEditor, Editor, editor
 from shopdesk.infra.i18n import tr
+
+STORE_FIELDS = {"name": "store.name", "platform": "store.platform", "store_type": "store.type"}
+"""The fields that a form of a store shows, with their object names."""
 
 
 class StoreFields:
-    """Name, platform and the types that the platform has."""
+    """Name, platform and the types that the platform has, in a form that asks for more than a store."""
 
-    def __init__(self, form: QFormLayout, store: Store | None = None) -> None:
-        """Add the fields to ``form``, filled from ``store``."""
-        self.name = QLineEdit(store.name if store else "")
-        self.name.setObjectName("store.name")
-        self.name.setPlaceholderText(tr("As your customers know it"))
-        self.name.setMaxLength(60)
-        self.platform = QComboBox()
-        self.platform.setObjectName("store.platform")
-        for platform in Platform:
-            self.platform.addItem(tr(PLATFORM_NAMES[platform]), platform.value)
-        self.kind = QComboBox()
-        self.kind.setObjectName("store.type")
-        for label, widget in (
-            (tr("Store name"), self.name),
-            (tr("Platform"), self.platform),
-            (tr("Store type"), self.kind),
-        ):
-            widget.setAccessibleName(label)
-            form.addRow(label, widget)
-        if store is not None:
-            self.platform.setCurrentIndex(self.platform.findData(store.platform.value))
-        self._offer_types()
-        if store is not None:
-            self.kind.setCurrentIndex(self.kind.findData(store.store_type.value))
-        self.platform.currentIndexChanged.connect(lambda _index: self._offer_types())
+    def __init__(self, form: QFormLayout) -> None:
+        """Add the fields to ``form``, as a new store begins."""
+        reader = Reader(today=date.min, say=tr)
+        start = Store(name="")
+        self._editors: dict[str, Editor] = {}
+        for name, object_name in STORE_FIELDS.items():
+            field = STORE.field(name)
+            made = editor(field, reader, empty=STORE.empty(name))
+            made.set_value(getattr(start, name))
+            label = tr(field.label) if field.label is not None else name
+            made.widget.setObjectName(object_name)
+            made.widget.setAccessibleName(label)
+            form.addRow(label, made.widget)
+            self._editors[name] = made
+        offer_types(self._editors["platform"], self._editors["store_type"])
+        self.name, self.platform, self.kind = (one.widget for one in self._editors.values())
 
-    @property
-    def chosen(self) -> tuple[str, Platform, StoreType]:
-        """What was typed and chosen."""
-        return (
-            self.name.text().strip(),
-            Platform(self.platform.currentData()),
-            StoreType(self.kind.currentData()),
-        )
+    def store(self) -> Store:
+        """What was typed and chosen.
 
-    def _offer_types(self) -> None:
-        self.kind.clear()
-        for kind in types_of(Platform(self.platform.currentData())):
-            self.kind.addItem(tr(TYPE_NAMES[kind]), kind.value)
+        Raises:
+            FieldError: the name is missing or too long.
+        """
+        return Store(**{name: one.value() for name, one in self._editors.items()})
+
+
+def offer_types(platform: Editor, kind: Editor) -> None:
+    """Offer the store types that the chosen platform has, now and whenever another is chosen."""
+
+    def offer() -> None:
+        assert isinstance(kind, ChoiceEditor)
+        kind.offer({one: tr(TYPE_NAMES[one]) for one in types_of(Platform(platform.value()))}, only=True)
+
+    platform.changed.connect(offer)
+    offer()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import FIRST_DAY, LAST_DAY
+from shopdesk.domain.typed import read_day
 from shopdesk.gui.icons import icon
 from shopdesk.infra.i18n import tr
-
-_NUMBERS = re.compile(r"(?:(\d{4})\D)?(\d{1,2})\D(\d{1,2})日?$")
 
 
 class DayEdit(QLineEdit):
@@ -22,10 +21,11 @@ class DayEdit(QLineEdit):
 
     day_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, today: date | None = None) -> None:
-        """An empty field; ``today`` gives the year to days written without one."""
+    def __init__(self, parent: QWidget | None = None, *, today: date | None = None, ahead: bool = False) -> None:
+        """An empty field; ``today`` gives the year to days written without one, ``ahead`` makes it the coming day."""
         super().__init__(parent)
         self._today = today or date.today()
+        self._ahead = ahead
         self.setPlaceholderText(tr("YYYY-MM-DD"))
         self._open = QAction(icon("calendar"), tr("Open the calendar"), self)
         self._open.triggered.connect(self._show_calendar)
@@ -36,7 +36,7 @@ class DayEdit(QLineEdit):
     @property
     def day(self) -> date | None:
         """The day; ``None`` for empty or unreadable text, which :attr:`valid` tells apart."""
-        return read_day(self.text(), self._today)
+        return read_day(self.text(), self._today, ahead=self._ahead)
 
     @property
     def valid(self) -> bool:
@@ -74,8 +74,9 @@ class DayEdit(QLineEdit):
         calendar = QCalendarWidget()
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setDateRange(_as_qt(FIRST_DAY), _as_qt(LAST_DAY))
         shown = self.day or self._today
-        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar.setSelectedDate(_as_qt(shown))
 
         def choose(chosen: QDate) -> None:
             self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
@@ -91,21 +92,13 @@ class DayEdit(QLineEdit):
         calendar.setFocus()
 
 
+def _as_qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
 def _moved(day: date, step: int) -> date:
     """The day ``step`` days on; the same one at the calendar's ends."""
     try:
         return day + timedelta(days=step)
     except OverflowError:
         return day
-
-
-def read_day(text: str, today: date) -> date | None:
-    """The day that a user wrote in one of the usual ways; ``None`` where it is none."""
-    words = text.strip().replace("年", "-").replace("月", "-")
-    try:
-        if re.fullmatch(r"\d{8}", words):
-            return date(int(words[:4]), int(words[4:6]), int(words[6:]))
-        found = _NUMBERS.match(words)
-        return date(int(found[1] or today.year), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None

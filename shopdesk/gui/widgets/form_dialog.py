@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
+from shopdesk.gui.widgets.controls import plain
 from shopdesk.infra.i18n import tr
 
 
@@ -16,6 +17,7 @@ class FormDialog(QDialog):
     """Add rows to ``form``; ``submit`` is called at OK and keeps the dialog open when it raises a UserError.
 
     While it works on another thread, ``submit`` may return ``False`` and call :meth:`accept` or :meth:`complain` later.
+    A form of a record's fields is a :class:`~shopdesk.gui.widgets.record_form.RecordForm`.
     """
 
     def __init__(
@@ -31,16 +33,13 @@ class FormDialog(QDialog):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
-        self.problem = QLabel()
+        self.problem = problem_label()
         self.problem.setObjectName("form.problem")
-        self.problem.setProperty("tone", "bad")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText(ok_label or tr("OK"))
-        ok.setProperty("role", "primary")
-        ok.setObjectName("form.ok")
+        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText(ok_label or tr("OK"))
+        self.ok.setProperty("role", "primary")
+        self.ok.setObjectName("form.ok")
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(tr("Cancel"))
         cancel.setObjectName("form.cancel")
@@ -55,13 +54,30 @@ class FormDialog(QDialog):
         layout.addWidget(self.buttons)
 
     def add_row(self, label: str, widget: QWidget, name: str = "") -> QWidget:
-        """Add a labelled field; ``name`` becomes its object name."""
+        """Add a labelled field; ``name`` becomes its object name, the label's letter leads to it."""
         if name:
             widget.setObjectName(name)
         if not widget.accessibleName():
-            widget.setAccessibleName(label)
+            widget.setAccessibleName(plain(label))
         self.form.addRow(label, widget)
         return widget
+
+    def hint(self, text: str = "") -> QLabel:
+        """Add a quiet sentence under the last row."""
+        label = QLabel(text)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        self.form.addRow("", label)
+        return label
+
+    def fit(self) -> None:
+        """Make the dialog as high as its wrapped sentences need at its width."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        self.resize(self.width(), needed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the first field; OK and Cancel come after all of them."""
@@ -104,3 +120,13 @@ class FormDialog(QDialog):
             self.complain(error)
             return
         self.accept()
+
+
+def problem_label() -> QLabel:
+    """A hidden label for a sentence about what is wrong; user text in it is plain text."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("tone", "bad")
+    label.setWordWrap(True)
+    label.hide()
+    return label

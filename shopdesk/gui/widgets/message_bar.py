@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from shopdesk.infra.i18n import tr
@@ -24,12 +24,18 @@ class MessageBar(QFrame):
         self._sign = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setObjectName("messageBar.text")
         self._button = QPushButton()
         self._button.setProperty("role", "flat")
         self._button.setObjectName("messageBar.action")
-        self._button.clicked.connect(self._on_action)
+        self._button.clicked.connect(lambda _checked=False: self._do(self._action))
+        self._further: Callable[[], None] | None = None
+        self._more = QPushButton()
+        self._more.setProperty("role", "flat")
+        self._more.setObjectName("messageBar.more")
+        self._more.clicked.connect(lambda _checked=False: self._do(self._further))
         close = QToolButton()
         close.setText("✕")
         close.setObjectName("messageBar.close")
@@ -41,6 +47,7 @@ class MessageBar(QFrame):
         layout.addWidget(self._sign)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._button)
+        layout.addWidget(self._more)
         layout.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -61,9 +68,16 @@ class MessageBar(QFrame):
         """Tell something worth knowing."""
         self._show("info", text, action_label, action)
 
-    def success(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
-        """Tell that something was done."""
-        self._show("success", text, action_label, action)
+    def success(
+        self,
+        text: str,
+        action_label: str | None = None,
+        action: Callable[[], None] | None = None,
+        *,
+        more: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Tell that something was done; ``more`` is a second thing that can be done about it."""
+        self._show("success", text, action_label, action, more)
 
     def warning(self, text: str, action_label: str | None = None, action: Callable[[], None] | None = None) -> None:
         """Tell something the user should look at."""
@@ -73,8 +87,18 @@ class MessageBar(QFrame):
         """Tell that something was not done, why, and what to do."""
         self._show("error", text, action_label, action)
 
-    def _show(self, kind: str, text: str, action_label: str | None, action: Callable[[], None] | None) -> None:
+    def _show(
+        self,
+        kind: str,
+        text: str,
+        action_label: str | None,
+        action: Callable[[], None] | None,
+        more: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
         self._action = action
+        self._further = more[1] if more is not None else None
+        self._more.setText(more[0] if more is not None else "")
+        self._more.setVisible(more is not None)
         self._sign.setText(_SIGNS[kind])
         self._text.setText(text)
         self.setAccessibleName(text)
@@ -88,8 +112,7 @@ class MessageBar(QFrame):
         wait = _GONE_AFTER_MS.get(kind, 0) * (2 if action else 1)
         self._timer.start(wait) if wait else self._timer.stop()
 
-    def _on_action(self) -> None:
-        action = self._action
+    def _do(self, action: Callable[[], None] | None) -> None:
         self.hide()
         if action is not None:
             action()

@@ -5,15 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.money import format_yuan, parse_yuan
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.typed import read_yuan
 from shopdesk.infra.i18n import tr
-
-_TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 
 
 class MoneyEdit(QLineEdit):
-    """Yuan to type, fen to read. ``amount_changed`` carries the fen, or ``None`` for empty or unreadable."""
+    """Yuan to type, also ``1.2万``, fen to read. ``amount_changed`` carries them, ``None`` for empty or unreadable."""
 
     amount_changed = Signal(object)
 
@@ -28,22 +26,16 @@ class MoneyEdit(QLineEdit):
     @property
     def fen(self) -> int | None:
         """The amount in fen; ``None`` for empty or unreadable text, which :attr:`valid` tells apart."""
-        try:
-            return parse_yuan(self._clean()) if self._clean() else None
-        except UserError:
-            return None
+        return read_yuan(self.text())
 
     @property
     def valid(self) -> bool:
         """Whether the text is empty or an amount."""
-        return not self._clean() or self.fen is not None
+        return not self.text().strip() or self.fen is not None
 
     def set_fen(self, fen: int | None) -> None:
         """Show an amount; ``None`` empties the field."""
         self.setText("" if fen is None else format_yuan(fen))
-
-    def _clean(self) -> str:
-        return self.text().translate(_TO_HALF_WIDTH).strip()
 
     def _tidy(self) -> None:
         if self.fen is not None:

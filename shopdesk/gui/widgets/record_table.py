@@ -1,204 +1,61 @@
-"""A table of records: sorted, filtered and copied in the list itself, never through a proxy.
-
-A proxy that compares in Python takes seconds over a hundred thousand rows; sorting the list takes hundredths.
-"""
+"""A table of records as its user arranges it: columns, widths, order, filters, copying, pasting, a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from shopdesk.gui.widgets.cell_text import cell_text
+from shopdesk.domain.field_filters import accepts
+from shopdesk.domain.fields import Reader
+from shopdesk.gui.widgets.controls import action
+from shopdesk.gui.widgets.record_model import NO_DATA, Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.table_header import TableHeader
+from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import TABLES
 
-R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    from shopdesk.infra.settings import Settings
 
-NO_DATA = "—"
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
-_INK = int(Qt.ItemDataRole.ForegroundRole)
-_TIP = int(Qt.ItemDataRole.ToolTipRole)
-_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
-RECORD_ROLE = int(Qt.ItemDataRole.UserRole)
-SORT_ROLE = RECORD_ROLE + 1
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+__all__ = ["NO_DATA", "Column", "FieldColumns", "RecordTable", "RecordTableModel"]
+
 _SAMPLE = 60
 _WIDEST = 360
-
-
-@dataclass(frozen=True)
-class Column(Generic[R]):
-    """One column.
-
-    ``value`` takes the figure out of a record (it is what sorting compares; ``None`` always goes last), ``text`` turns
-    it into what is shown, ``numeric`` aligns right, ``tip`` explains a cell, ``ink`` colours it.
-    """
-
-    header: str
-    value: Callable[[R], Any]
-    text: Callable[[Any], str] | None = None
-    numeric: bool = False
-    tip: Callable[[R], str] | None = None
-    ink: Callable[[R], QColor | None] | None = None
-    header_tip: str = ""
-    width: int = 0
-
-    def shown(self, record: R) -> str:
-        """What the cell of a record says."""
-        value = self.value(record)
-        if value is None:
-            return NO_DATA
-        return self.text(value) if self.text is not None else str(value)
-
-
-class RecordTableModel(QAbstractTableModel, Generic[R]):
-    """Shows a list of records; what is filtered out stays in the list."""
-
-    def __init__(self, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
-        """An empty table with these columns."""
-        super().__init__(parent)
-        self.columns = tuple(columns)
-        self._all: list[R] = []
-        self._rows: list[R] = []
-        self._accepts: Callable[[R], bool] | None = None
-        self._needle = ""
-        self._sorted_by = -1
-        self._order = Qt.SortOrder.AscendingOrder
-
-    @property
-    def records(self) -> list[R]:
-        """The records shown, in the order shown."""
-        return list(self._rows)
-
-    def set_records(self, records: Sequence[R]) -> None:
-        """Show other records, filtered and sorted as before."""
-        self.beginResetModel()
-        self._all = list(records)
-        self._arrange()
-        self.endResetModel()
-
-    def set_filter(self, accepts: Callable[[R], bool] | None) -> None:
-        """Show only the records that ``accepts`` takes."""
-        self._accepts = accepts
-        self._rearrange()
-
-    def set_search(self, text: str) -> None:
-        """Show only records with ``text`` in one of their cells, whatever its case."""
-        self._needle = text.casefold()
-        self._rearrange()
-
-    def record(self, row: int) -> R:
-        """The record in a row."""
-        return self._rows[row]
-
-    def row_of(self, matches: Callable[[R], bool]) -> int:
-        """The first row whose record matches; -1 where none does."""
-        return next((row for row, record in enumerate(self._rows) if matches(record)), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many records are shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """What a cell says and how."""
-        # Qt asks for many roles that we do not have; plain integers and early answers keep scrolling smooth.
-        if role not in _ANSWERED or not index.isValid():
-            return None
-        column = self.columns[index.column()]
-        if role == _ALIGN:
-            return _RIGHT if column.numeric else _LEFT
-        record = self._rows[index.row()]
-        if role in (_DISPLAY, _ACCESSIBLE):
-            return column.shown(record)
-        if role == RECORD_ROLE:
-            return record
-        if role == SORT_ROLE:
-            return column.value(record)
-        if role == _TIP:
-            return column.tip(record) if column.tip is not None else None
-        ink = column.ink(record) if column.ink is not None else None
-        return QBrush(ink) if ink is not None else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The columns' names."""
-        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
-            return None
-        if role == _DISPLAY:
-            return self.columns[section].header
-        if role == _TIP:
-            return self.columns[section].header_tip or None
-        if role == _ALIGN:
-            return _RIGHT if self.columns[section].numeric else _LEFT
-        return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; records without the figure stay last either way."""
-        self._sorted_by, self._order = column, order
-        self._rearrange()
-
-    def as_text(self, rows: Sequence[int] | None = None) -> str:
-        """The rows as lines of tab-separated cells under the columns' names, as spreadsheets take them."""
-        chosen = range(len(self._rows)) if rows is None else rows
-        lines = ["\t".join(column.header for column in self.columns)]
-        lines += ["\t".join(cell_text(column.shown(self._rows[row])) for column in self.columns) for row in chosen]
-        return "\n".join(lines)
-
-    def _rearrange(self) -> None:
-        self.layoutAboutToBeChanged.emit()
-        old = self.persistentIndexList()
-        kept = [self._rows[index.row()] for index in old]
-        self._arrange()
-        places = {id(record): row for row, record in enumerate(self._rows)}
-        fresh = [
-            self.index(places[id(record)], index.column()) if id(record) in places else QModelIndex()
-            for record, index in zip(kept, old, strict=True)
-        ]
-        self.changePersistentIndexList(old, fresh)
-        self.layoutChanged.emit()
-
-    def _arrange(self) -> None:
-        rows = [record for record in self._all if self._takes(record)]
-        if 0 <= self._sorted_by < len(self.columns):
-            value = self.columns[self._sorted_by].value
-            known = [record for record in rows if value(record) is not None]
-            unknown = [record for record in rows if value(record) is None]
-            known.sort(key=value, reverse=self._order == Qt.SortOrder.DescendingOrder)
-            rows = known + unknown
-        self._rows = rows
-
-    def _takes(self, record: R) -> bool:
-        if self._accepts is not None and not self._accepts(record):
-            return False
-        return not self._needle or any(self._needle in column.shown(record).casefold() for column in self.columns)
-
-
-_ANSWERED = frozenset({_DISPLAY, _ALIGN, _INK, _TIP, _ACCESSIBLE, RECORD_ROLE, SORT_ROLE})
+_KEEP_AFTER_MS = 400
+_DOWN = Qt.SortOrder.DescendingOrder
+_UP = Qt.SortOrder.AscendingOrder
 
 
 class RecordTable(QTableView):
-    """The view on a :class:`RecordTableModel`: whole rows, click to sort, Ctrl+C copies what is chosen.
+    """The view on a :class:`RecordTableModel`: whole rows, click to sort, keys and a menu for all that can be done.
 
-    ``opened`` carries the record that was double-clicked or confirmed with Enter, ``chosen`` the one the cursor is on.
+    ``opened`` carries the record that was double-clicked or confirmed with Enter, ``chosen`` the one the cursor is on;
+    ``paste_asked`` and ``export_asked`` that the user wants to paste or to have a workbook, where that is offered.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
+    paste_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, model: RecordTableModel[Any], name: str, accessible: str, parent: QWidget | None = None) -> None:
         """A view named ``name``, described to assistive programs by ``accessible``."""
         super().__init__(parent)
         self.records_model = model
+        self.reader: Callable[[], Reader] | None = None
+        self.can_paste = self.can_export = False
+        self._settings: Settings | None = None
+        self._restoring = False
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(_KEEP_AFTER_MS)
+        self._keep_soon.timeout.connect(self._keep_layout)
+        self.head = TableHeader(model, name, self)
+        self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setObjectName(name)
         self.setAccessibleName(accessible)
@@ -213,11 +70,20 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(scaled(self, 30))
         self.setSortingEnabled(True)
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.head.setSortIndicator(-1, _UP)
+        self.head.setStretchLastSection(True)
+        self.head.filtered.connect(self._filter)
+        self.head.closed.connect(self.toggle_filters)
+        self.head.installEventFilter(self)
+        self.head.sectionResized.connect(lambda *_: self._arranged())
+        self.head.sectionMoved.connect(lambda *_: self._arranged())
+        self.head.sortIndicatorChanged.connect(lambda *_: self._arranged())
+        for number, column in enumerate(model.columns):
+            self.setColumnHidden(number, column.hidden)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.record(index.row())))
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    # --- records ---------------------------------------------------------------------------------------------------
 
     def set_records(self, records: Sequence[Any]) -> None:
         """Show records; the cursor stays on the record of the same id and widths fit the first rows."""
@@ -236,8 +102,7 @@ class RecordTable(QTableView):
 
     def selected(self) -> list[Any]:
         """The chosen records, from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.records_model.record(row) for row in rows]
+        return [self.records_model.record(row) for row in self._selected_rows()]
 
     def select(self, matches: Callable[[Any], bool]) -> bool:
         """Put the cursor on the first record that matches."""
@@ -245,37 +110,230 @@ class RecordTable(QTableView):
         if row < 0:
             return False
         flags = QItemSelectionModel.SelectionFlag
-        index = self.records_model.index(row, 0)
+        index = self.records_model.index(row, self.shown_columns()[0] if self.shown_columns() else 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
 
-    def fit_columns(self) -> None:
-        """Make each column as wide as its name and the first rows need."""
-        plain = QFontMetrics(self.font())
-        for number, column in enumerate(self.records_model.columns):
-            width = scaled(self, column.width) or min(_WIDEST, self._needed(number, plain))
-            self.setColumnWidth(number, width)
-
     def copy(self) -> None:
-        """Copy the chosen rows, or all where none is chosen, for a spreadsheet."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        QGuiApplication.clipboard().setText(self.records_model.as_text(rows or None))
+        """Copy the chosen rows, or all where none is chosen, with the names of the columns, as they are arranged."""
+        QGuiApplication.clipboard().setText(
+            self.records_model.as_text(self._selected_rows() or None, self.shown_columns())
+        )
+
+    def _selected_rows(self) -> list[int]:
+        return sorted({index.row() for index in self.selectionModel().selectedRows(self._anchor())})
+
+    def _anchor(self) -> int:
+        """A column that is shown: Qt counts a row as chosen by its shown cells only."""
+        shown = self.shown_columns()
+        return shown[0] if shown else 0
+
+    # --- columns ---------------------------------------------------------------------------------------------------
+
+    def shown_columns(self) -> list[int]:
+        """The columns that are shown, in the order in which they stand."""
+        numbers = (self.head.logicalIndex(place) for place in range(self.head.count()))
+        return [number for number in numbers if not self.isColumnHidden(number)]
+
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show or hide a column; the last one stays."""
+        if not shown and self.shown_columns() == [number]:
+            return
+        self.setColumnHidden(number, not shown)
+        if shown and self.columnWidth(number) < scaled(self, 24):
+            self.setColumnWidth(number, self._fitting(number))
+        self._arranged()
+
+    def move_column(self, number: int, step: int) -> None:
+        """Move a column by so many places among the shown ones."""
+        shown = self.shown_columns()
+        place = shown.index(number) + step
+        if 0 <= place < len(shown):
+            self.head.moveSection(self.head.visualIndex(number), self.head.visualIndex(shown[place]))
+
+    def fit_columns(self) -> None:
+        """Make each column as wide as its name and the first rows need, but those whose width the user chose."""
+        kept = self._layout().get("widths", {})
+        self._restoring = True
+        for number, column in enumerate(self.records_model.columns):
+            if column.name not in kept:
+                self.setColumnWidth(number, self._fitting(number))
+        self._restoring = False
+
+    def _fitting(self, number: int) -> int:
+        model = self.records_model
+        column = model.columns[number]
+        if column.width:
+            return scaled(self, column.width)
+        metrics = QFontMetrics(self.font())
+        texts = [column.header]
+        texts += [column.shown(model.record(row)) for row in range(min(_SAMPLE, model.rowCount()))]
+        return min(_WIDEST, max(metrics.horizontalAdvance(text) for text in texts) + 34)
+
+    # --- what the user arranged ------------------------------------------------------------------------------------
+
+    def remember(self, settings: Settings) -> None:
+        """Arrange the columns as the user left them, and keep what they change from now on."""
+        self._settings = settings
+        kept = self._layout()
+        numbers = {column.name: number for number, column in enumerate(self.records_model.columns) if column.name}
+        self._restoring = True
+        for place, name in enumerate(name for name in kept.get("order", []) if name in numbers):
+            self.head.moveSection(self.head.visualIndex(numbers[name]), place)
+        for name, width in kept.get("widths", {}).items():
+            if name in numbers:
+                self.setColumnWidth(numbers[name], max(scaled(self, 24), int(width)))
+        if "shown" in kept:
+            for name, number in numbers.items():
+                self.setColumnHidden(number, name not in kept["shown"])
+        sorting = [(numbers[name], bool(down)) for name, down in kept.get("sort", []) if name in numbers]
+        if sorting:
+            self.sort_by(sorting)
+        self._restoring = False
+
+    def _layout(self) -> dict[str, Any]:
+        if self._settings is None:
+            return {}
+        kept = self._settings.get(TABLES).get(self.objectName(), {})
+        return kept if isinstance(kept, dict) else {}
+
+    def _arranged(self) -> None:
+        if self._settings is not None and not self._restoring:
+            self._keep_soon.start()
+
+    def _keep_layout(self) -> None:
+        if self._settings is None:
+            return
+        self._keep_soon.stop()
+        columns, shown = self.records_model.columns, self.shown_columns()
+        order = [columns[self.head.logicalIndex(place)].name for place in range(self.head.count())]
+        # The last one fills the room that is left, which says nothing of the width that its user wants.
+        widths = {columns[number].name: self.columnWidth(number) for number in shown[:-1] if columns[number].name}
+        layout = {
+            "order": [name for name in order if name],
+            "widths": widths,
+            "shown": [columns[number].name for number in shown if columns[number].name],
+            "sort": [[columns[number].name, down] for number, down in self.records_model.sorting],
+        }
+        self._settings.set(TABLES, {**self._settings.get(TABLES), self.objectName(): layout})
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was arranged a moment ago."""
+        if self._keep_soon.isActive():
+            self._keep_layout()
+        super().hideEvent(event)
+
+    # --- sorting and filtering -------------------------------------------------------------------------------------
+
+    def sort_by(self, sorting: Sequence[tuple[int, bool]]) -> None:
+        """Sort by several columns, the first counts most, each with whether it is descending."""
+        first, descending = sorting[0]
+        self.head.setSortIndicator(first, _DOWN if descending else _UP)
+        self.records_model.set_sorting(sorting)
+        self._arranged()
+
+    def _sort_current(self, descending: bool, *, more: bool) -> None:
+        column = self.currentIndex().column()
+        if column < 0:
+            return
+        if more:
+            self.records_model.add_sort(column, descending)
+            self._arranged()
+        else:
+            self.sort_by([(column, descending)])
+
+    def toggle_filters(self) -> None:
+        """Show the row of filters with the cursor in it, or take it away with what stood there."""
+        shown = not self.head.filter_row
+        self.head.show_filters(shown)
+        if shown:
+            column = self.currentIndex().column()
+            self.head.line(column if column >= 0 else self._anchor()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _filter(self) -> None:
+        from datetime import date
+
+        reader = self.reader() if self.reader is not None else Reader(today=date.min, say=tr)
+        columns, found = self.records_model.columns, {}
+        for number, words in self.head.words().items():
+            test = accepts(words, columns[number].field, reader)
+            if test is not None:
+                found[number] = test
+        self.records_model.set_filters(found)
+
+    # --- keys and menu ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies, Enter opens."""
+        """Ctrl+C copies, Ctrl+V pastes, Enter opens, Alt with up or down sorts by the cursor's column."""
+        key, modifiers = event.key(), event.modifiers()
+        alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.can_paste:
+            self.paste_asked.emit()
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._sort_current(key == Qt.Key.Key_Down, more=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        elif alt and key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.currentIndex().isValid():
+            self.move_column(self.currentIndex().column(), 1 if key == Qt.Key.Key_Right else -1)
+        elif _ctrl_shift(event) and key == Qt.Key.Key_L:
+            self.toggle_filters()
+        elif _ctrl_shift(event) and key == Qt.Key.Key_E and self.can_export:
+            self.export_asked.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
             self.opened.emit(self.current())
         else:
             super().keyPressEvent(event)
 
-    def _needed(self, number: int, metrics: QFontMetrics) -> int:
-        model = self.records_model
-        texts = [model.columns[number].header]
-        texts += [model.columns[number].shown(model.record(row)) for row in range(min(_SAMPLE, model.rowCount()))]
-        return max(metrics.horizontalAdvance(text) for text in texts) + 34
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the table; the menu key does too."""
+        self.make_menu().popup(event.globalPos())
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        """The same menu on the head."""
+        if watched is self.head and event.type() == QEvent.Type.ContextMenu:
+            self.make_menu().popup(event.globalPos() if isinstance(event, QContextMenuEvent) else QPoint())
+            return True
+        return super().eventFilter(watched, event)
+
+    def make_menu(self) -> QMenu:
+        """A menu with the columns to choose and everything that the keys do."""
+        menu = QMenu(self)
+        menu.setObjectName(f"{self.objectName()}.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = self.objectName()
+        columns = menu.addMenu(tr("&Columns"))
+        columns.setObjectName(f"{name}.columns")
+        for number, column in enumerate(self.records_model.columns):
+            one = QAction(column.header, columns, checkable=True, checked=not self.isColumnHidden(number))
+            one.setObjectName(f"{name}.column.{column.name or number}")
+            one.toggled.connect(lambda on, number=number: self.show_column(number, on))
+            columns.addAction(one)
+        more = [
+            ("sortUp", tr("Sort &up"), lambda: self._sort_current(False, more=False), "Alt+Up"),
+            ("sortDown", tr("Sort &down"), lambda: self._sort_current(True, more=False), "Alt+Down"),
+            ("sortMore", tr("Sort by this column &too"), lambda: self._sort_current(False, more=True), "Shift+Alt+Up"),
+            ("filters", tr("&Filter row"), self.toggle_filters, "Ctrl+Shift+L"),
+            ("copy", tr("Co&py"), self.copy, "Ctrl+C"),
+        ]
+        if self.can_paste:
+            more.append(("paste", tr("Paste &rows…"), self.paste_asked.emit, "Ctrl+V"))
+        if self.can_export:
+            more.append(("export", tr("&Export to Excel…"), self.export_asked.emit, "Ctrl+Shift+E"))
+        for key, label, act, shortcut in more:
+            made = action(f"{name}.{key}", label, act, menu, shortcut=shortcut)
+            # The table answers the keys itself; here they are only said.
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            made.setShortcutVisibleInContextMenu(True)
+            menu.addAction(made)
+        return menu
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(self.records_model.record(current.row()) if current.isValid() else None)
+
+
+def _ctrl_shift(event: QKeyEvent) -> bool:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return event.modifiers() & both == both

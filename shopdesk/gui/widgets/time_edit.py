@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from shopdesk.domain.typed import read_time
 from shopdesk.infra.i18n import tr
 
 _STEP_MINUTES = 15
-_COLON = re.compile(r"(\d{1,2})\D(\d{1,2})$")
 
 
 class TimeEdit(QLineEdit):
@@ -71,19 +70,3 @@ class TimeEdit(QLineEdit):
         self.setToolTip("" if self.valid else tr("Enter a time like 8:30."))
         self.style().unpolish(self)
         self.style().polish(self)
-
-
-def read_time(text: str) -> time | None:
-    """The time of day that a user wrote in one of the usual ways; ``None`` where it is none."""
-    words = text.strip().replace("点", ":").rstrip(":")
-    try:
-        found = _COLON.match(words)
-        if found:
-            return time(int(found[1]), int(found[2]))
-        if words.isdecimal() and len(words) in (1, 2):
-            return time(int(words), 0)
-        if words.isdecimal() and len(words) in (3, 4):
-            return time(int(words[:-2]), int(words[-2:]))
-    except ValueError:
-        return None
-    return None

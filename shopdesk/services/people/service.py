@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import (
+    HIGHEST_BASE_FEN,
+    PERSON,
     EventKind,
     LeaveReason,
     Person,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from shopdesk.services.people.handover import OpenWork
 
 _OPTIONAL_KEY = "people.optional_fields"
-_HIGHEST_BASE = 100_000_000  # fen a month; beyond it somebody forgot the decimal point
 
 
 class PeopleService(PeopleCatalogue):
@@ -137,29 +138,43 @@ class PeopleService(PeopleCatalogue):
                 apart.
         """
         self._seed_once(store_id)
-        cleaned = clean_name(name)
-        with self._ctx.open_uow(Text("Hire {name}", name=cleaned)) as uow:
-            people = uow.repository(People)
-            self._refuse_namesake(people.of_store(store_id), cleaned, mark)
-            person = people.add(
-                Person(
-                    store_id=store_id,
-                    name=cleaned,
-                    mark=mark.strip(),
-                    department_code=department_code or self._role(uow, store_id, role_code).department_code,
-                    role_code=role_code,
-                    hired_on=hired_on,
-                    base_fen=_checked_base(base_fen),
-                    phone=phone or None,
-                    note=note.strip(),
-                )
+        if department_code is None:
+            with self._ctx.read() as uow:
+                department_code = self._role(uow, store_id, role_code).department_code
+        return self.take_in(
+            Person(
+                store_id=store_id,
+                name=name,
+                mark=mark,
+                department_code=department_code,
+                role_code=role_code,
+                hired_on=hired_on,
+                base_fen=base_fen,
+                phone=phone,
+                note=note,
             )
-            self._record(uow, person, EventKind.HIRED, hired_on)
+        )
+
+    def take_in(self, person: Person) -> Person:
+        """Take a new person into the team with all that is known of them.
+
+        Raises:
+            UserError: no name, a value out of bounds, or the name is taken and no note tells the two apart.
+        """
+        self._seed_once(person.store_id)
+        clean_name(person.name)
+        _checked_base(person.base_fen)
+        tidied = PERSON.tidy(person)
+        with self._ctx.open_uow(Text("Hire {name}", name=tidied.name)) as uow:
+            people = uow.repository(People)
+            self._refuse_namesake(people.of_store(person.store_id), tidied.name, tidied.mark)
+            kept = people.add(tidied)
+            self._record(uow, kept, EventKind.HIRED, kept.hired_on)
             uow.commit()
-        return person
+        return kept
 
     def edit(self, person: Person) -> Person:
-        """Keep a person's name, distinguishing note, phone, note and first day; role and pay go through :meth:`change`.
+        """Keep what is known of a person; department, role, base pay and last day go through :meth:`change` and so on.
 
         Raises:
             UserError: no name, the name is taken, or the first day lies after a later entry.
@@ -168,20 +183,21 @@ class PeopleService(PeopleCatalogue):
             people = uow.repository(People)
             assert person.id is not None
             stored = people.get(person.id)
-            cleaned = clean_name(person.name)
-            self._refuse_namesake(people.of_store(stored.store_id), cleaned, person.mark, except_id=stored.id)
-            if person.hired_on != stored.hired_on:
-                self._move_first_day(uow, stored, person.hired_on)
-            kept = people.update(
+            clean_name(person.name)
+            changed = PERSON.tidy(
                 replace(
-                    stored,
-                    name=cleaned,
-                    mark=person.mark.strip(),
-                    phone=person.phone or None,
-                    note=person.note.strip(),
-                    hired_on=person.hired_on,
+                    person,
+                    store_id=stored.store_id,
+                    department_code=stored.department_code,
+                    role_code=stored.role_code,
+                    base_fen=stored.base_fen,
+                    left_on=stored.left_on,
                 )
             )
+            self._refuse_namesake(people.of_store(stored.store_id), changed.name, changed.mark, except_id=stored.id)
+            if changed.hired_on != stored.hired_on:
+                self._move_first_day(uow, stored, changed.hired_on)
+            kept = people.update(changed)
             uow.commit()
         return kept
 
@@ -387,6 +403,6 @@ class PeopleService(PeopleCatalogue):
 def _checked_base(base_fen: int | None) -> int | None:
     if base_fen is not None and base_fen < 0:
         raise UserError(Text("The base pay is below zero. Enter it without the minus sign."))
-    if base_fen is not None and base_fen > _HIGHEST_BASE:
+    if base_fen is not None and base_fen > HIGHEST_BASE_FEN:
         raise UserError(Text("A base pay of more than 1,000,000 a month is surely a slip. Check the decimal point."))
     return base_fen

@@ -58,6 +58,7 @@ people = Table(
     Column("left_on", Day, nullable=True),
     Column("base_fen", Fen, nullable=True),
     Column("phone", String, nullable=True),
+    Column("email", String, nullable=True),
     Column("note", String, nullable=False),
     one_only(
         "store_id",

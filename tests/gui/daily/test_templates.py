@@ -14,11 +14,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind, Form, Item
+from shopdesk.domain.typed import read_time
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.templates.name_dialog import NameDialog
 from shopdesk.gui.pages.daily.templates.view import TemplatesView
-from shopdesk.gui.widgets.time_edit import TimeEdit, read_time
+from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
 

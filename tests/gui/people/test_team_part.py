@@ -148,16 +148,18 @@ def test_nothing_and_nonsense_are_answered_in_the_form(qtbot: QtBot, page: Peopl
     dialog = page.team.dialog
     assert isinstance(dialog, HireDialog)
     save(qtbot, page, settle)
-    assert "Enter a name" in dialog.problem.text()
+    assert dialog.said() == "“Name” is empty. Fill it in."
     dialog.name.setText("Wu")
     dialog.base.setText("a lot")
     save(qtbot, page, settle)
-    assert "1234.50" in dialog.problem.text()
+    assert "1234.50" in dialog.said()
+    assert "Name" not in dialog.said(), "what is right now is no longer complained of"
     dialog.base.setText("")
     dialog.hired_on.setText("31 February")
     save(qtbot, page, settle)
-    assert "2026-03-16" in dialog.problem.text()
+    assert "2026-03-16" in dialog.said()
     dialog.reject()
+    click(qtbot, dialog, "form.discard")
     assert "Wu" not in names(page)
 
 

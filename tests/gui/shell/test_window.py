@@ -49,7 +49,7 @@ def test_the_first_start_asks_for_a_store_and_the_next_one_does_not(qtbot: QtBot
     welcome = dialog(desktop, "firstStart")
     qtbot.mouseClick(welcome.findChild(QPushButton, "firstStart.start"), Qt.MouseButton.LeftButton)
     settle(qtbot, desktop)
-    assert "Give the store a name" in welcome.findChild(QLabel, "firstStart.problem").text()
+    assert "“Store name” is empty" in welcome.findChild(QLabel, "firstStart.problem").text()
     make_store(qtbot, desktop, "Lamp House")
     assert desktop.window.windowTitle() == "Lamp House – ShopDesk"
     store = desktop.app.services.stores.all()[0]

@@ -24,8 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.people import Department, Level, Role
-from shopdesk.gui.pages.people.texts import level_name
+from shopdesk.domain.people import LEVEL_NAMES, Department, Level, Role
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import current_language, tr
 
@@ -101,7 +100,7 @@ class CatalogueDialog(QDialog):
         self.duties.setMinimumHeight(120)
         self.level = QComboBox()
         for level in Level:
-            self.level.addItem(level_name(level), level)
+            self.level.addItem(tr(LEVEL_NAMES[level]), level)
         self.duty = QComboBox()
         for code in dict.fromkeys(role.duty_code for role in self._team.roles if role.duty_code):
             first = next(role for role in self._team.roles if role.duty_code == code)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from shopdesk.domain.people import Person, StaffEvent
-from shopdesk.gui.pages.people.texts import event_details, event_title, level_name, pay, state_of
+from shopdesk.domain.people import EVENT_NAMES, LEVEL_NAMES, Person, StaffEvent
+from shopdesk.gui.pages.people.texts import event_details, pay, state_of
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class PersonPanel(QScrollArea):
         _empty(self._facts)
         facts = [(tr("First day"), person.hired_on.isoformat()), (tr("Base pay"), pay(person.base_fen))]
         if role is not None:
-            facts.append((tr("Level"), level_name(role.level)))
+            facts.append((tr("Level"), tr(LEVEL_NAMES[role.level])))
         if person.phone and team.optional_fields:
             facts.append((tr("Phone"), person.phone))
         if person.note:
@@ -137,7 +137,8 @@ class PersonPanel(QScrollArea):
             day = QLabel(event.day.isoformat())
             day.setProperty("role", "muted")
             details = event_details(event, departments, roles, people)
-            text = QLabel(f"{event_title(event)}\n{details}" if details else event_title(event))
+            title = tr(EVENT_NAMES[event.kind])
+            text = QLabel(f"{title}\n{details}" if details else title)
             text.setWordWrap(True)
             row.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(text, 1)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.people import LeaveReason, Person
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.people import STAFF_EVENT, LeaveReason, Person
 from shopdesk.domain.text import Text
 from shopdesk.gui.pages.people.role_choice import RoleChoice
-from shopdesk.gui.pages.people.staff_dialog import StaffDialog
-from shopdesk.gui.pages.people.texts import reason_name
-from shopdesk.gui.widgets.money_edit import MoneyEdit
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.gui.pages.people.texts import reader_of
+from shopdesk.gui.widgets.record_form import RecordForm
+from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -22,90 +21,107 @@ if TYPE_CHECKING:
     from shopdesk.services.people.team import Team
 
 
-class PostDialog(StaffDialog):
+class PostDialog(RecordForm):
     """Another role, department or base pay from a day on; for somebody who left, the way back."""
 
     def __init__(self, context: PageContext, team: Team, person: Person, parent: QWidget | None = None) -> None:
         """Begin with what holds now; ``person`` decides between a change and hiring again."""
         self._again = person.left_on is not None and person.left_on < team.day
-        title = (
-            tr("Hire {name} again", name=person.label)
+        reader = reader_of(team)
+        departments = reader.names["department_code"]
+        offered = {
+            entry.code: departments[entry.code]
+            for entry in team.departments
+            if not entry.hidden or entry.code == person.department_code
+        }
+        super().__init__(
+            context.tasks,
+            STAFF_EVENT,
+            name="people.post",
+            title=tr("Hire {name} again", name=person.label)
             if self._again
-            else tr("Change the post of {name}", name=person.label)
+            else tr("Change the post of {name}", name=person.label),
+            confirm=tr("Hire again") if self._again else tr("Save"),
+            reader=Reader(today=team.day, say=tr, names={**reader.names, "department_code": offered}),
+            parent=parent,
         )
-        confirm = tr("Hire again") if self._again else tr("Save")
-        super().__init__(context, title, "people.post", confirm, parent)
+        self._people = context.services.people
         self._person = person
-        self.role = RoleChoice(team.departments, team.roles)
-        self.role.choose(person.role_code)
-        self.add(tr("&Role"), self.role, "role")
-        self.department = QComboBox()
-        language = current_language()
-        for department in team.departments:
-            if not department.hidden or department.code == person.department_code:
-                self.department.addItem(department.name(language), department.code)
-        self.add(tr("&Department"), self.department, "department")
-        self.base = MoneyEdit()
-        self.base.set_fen(person.base_fen)
-        self.add(tr("&Base pay a month"), self.base, "base")
-        self.day = self._day_field(max(team.day, person.hired_on), team.day)
-        self.add(tr("&First day") if self._again else tr("&From"), self.day, "day")
-        self.note = QLineEdit()
-        self.add(tr("N&ote"), self.note, "note")
+        self.add_fields(
+            "role_code",
+            "department_code",
+            "base_fen",
+            "day",
+            "note",
+            values={
+                "role_code": person.role_code,
+                "department_code": person.department_code,
+                "base_fen": person.base_fen,
+                "day": max(team.day, person.hired_on),
+            },
+            widgets={"role_code": RoleChoice(team.departments, team.roles)},
+            labels={"day": Text("First day") if self._again else Text("In force from the day")},
+        )
+        self.role, self.department = self["role_code"], self["department_code"]
+        self.base, self.day = self["base_fen"], self["day"]
         if not self._again:
             self.hint(tr("What held before stays in the history."))
-        self._choose_department(person.department_code)
         self.role.currentIndexChanged.connect(self._on_role_changed)
         self.role.setFocus()
 
     def work(self) -> Callable[[], Person]:
         """Change or hire again with what the fields say."""
-        role, day = self.role.role(), self.day_of(self.day)
-        if role is None:
-            raise UserError(Text("Choose a role."))
-        people = self.context.services.people
-        act = people.rehire if self._again else people.change
+        said = self.values()
+        act = self._people.rehire if self._again else self._people.change
         person_id = self._person.id or 0
-        department, base, note = self.department.currentData(), self.amount_of(self.base), self.note.text()
-        return lambda: act(person_id, day, role.code, department_code=department, base_fen=base, note=note)
+        return lambda: act(
+            person_id,
+            said["day"],
+            said["role_code"],
+            department_code=said["department_code"],
+            base_fen=said["base_fen"],
+            note=said["note"],
+        )
 
     def _on_role_changed(self) -> None:
         role = self.role.role()
         if role is not None:
-            self._choose_department(role.department_code)
-
-    def _choose_department(self, code: str) -> None:
-        self.department.setCurrentIndex(max(0, self.department.findData(code)))
+            self.editors["department_code"].set_value(role.department_code)
 
 
-class LeaveDialog(StaffDialog):
+class LeaveDialog(RecordForm):
     """Last day, reason, and who takes over what is open."""
 
     def __init__(self, context: PageContext, team: Team, person: Person, parent: QWidget | None = None) -> None:
         """Ask how much work is open while the form is already shown."""
+        reader = reader_of(team)
+        near = sorted(team.people, key=lambda other: other.department_code != person.department_code)
+        others = {other.id: other.label for other in near if other.id != person.id}
         super().__init__(
-            context, tr("{name} leaves", name=person.label), "people.leave", tr("Record the leave"), parent
+            context.tasks,
+            STAFF_EVENT,
+            name="people.leave",
+            title=tr("{name} leaves", name=person.label),
+            confirm=tr("Record the leave"),
+            reader=Reader(today=team.day, say=tr, names={**reader.names, "person_id": others}),
+            parent=parent,
         )
+        self._context = context
         self._person = person
-        self.day = self._day_field(max(team.day, person.hired_on), team.day)
-        self.add(tr("&Last day at work"), self.day, "day")
-        self.reason = QComboBox()
-        for reason in LeaveReason:
-            self.reason.addItem(reason_name(reason), reason)
-        self.add(tr("&Reason"), self.reason, "reason")
-        self.successor = QComboBox()
-        self.successor.addItem(tr("Nobody"), None)
-        for other in sorted(team.people, key=lambda other: other.department_code != person.department_code):
-            if other.id != person.id:
-                self.successor.addItem(other.label, other.id)
-        self.add(tr("Takes &over open work"), self.successor, "successor")
+        self.add_fields(
+            "day",
+            "reason",
+            "successor_id",
+            values={"day": max(team.day, person.hired_on), "reason": LeaveReason.RESIGNED},
+            labels={"day": Text("Last day at work")},
+        )
+        self.day, self.reason, self.successor = self["day"], self["reason"], self["successor_id"]
         self.open_work = self.hint(tr("Looking for open work …"))
         self.rostered = self.hint()
         self.rostered.setObjectName("people.leave.rostered")
         self.rostered.hide()
         self.day.day_changed.connect(lambda _day: self._ask_roster())
-        self.note = QLineEdit()
-        self.add(tr("N&ote"), self.note, "note")
+        self.add_fields("note")
         self.hint(tr("The person stays in the history and can be hired again; Ctrl+Z takes the leave back."))
         self.day.setFocus()
         context.tasks.database(
@@ -115,15 +131,16 @@ class LeaveDialog(StaffDialog):
 
     def work(self) -> Callable[[], Person]:
         """Record the leave with what the fields say."""
-        day = self.day_of(self.day)
-        people, person_id = self.context.services.people, self._person.id or 0
-        reason, successor = LeaveReason(self.reason.currentData()), self.successor.currentData()
-        note = self.note.text()
-        return lambda: people.leave(person_id, day, reason, successor_id=successor, note=note)
+        said = self.values()
+        people, person_id = self._context.services.people, self._person.id or 0
+        reason = said["reason"] or LeaveReason.OTHER
+        return lambda: people.leave(
+            person_id, said["day"], reason, successor_id=said["successor_id"], note=said["note"]
+        )
 
     def _ask_roster(self) -> None:
         """Ask what the roster says after the last day."""
-        day, roster, person_id = self.day.day, self.context.services.roster, self._person.id or 0
+        day, roster, person_id = self.day.day, self._context.services.roster, self._person.id or 0
         if day is None:
             return
 
@@ -133,7 +150,7 @@ class LeaveDialog(StaffDialog):
                 self.rostered.setVisible(count > 0)
                 self.fit()
 
-        self.context.tasks.database(lambda: roster.days_after(person_id, day), done=say, owner=self)
+        self._context.tasks.database(lambda: roster.days_after(person_id, day), done=say, owner=self)
 
     def _on_open_work(self, work: OpenWork) -> None:
         if not work.any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
@@ -34,25 +34,7 @@ class StaffDialog(FormDialog):
 
     def add(self, label: str, field: QWidget, name: str) -> None:
         """Add a row; the label's shortcut leads to the field."""
-        field.setAccessibleName(label.replace("&", "").split("(")[0].strip())
         self.add_row(label, field, f"{self.objectName()}.{name}")
-
-    def hint(self, text: str = "") -> QLabel:
-        """Add a quiet sentence under the last row."""
-        label = QLabel(text)
-        label.setProperty("role", "muted")
-        label.setWordWrap(True)
-        self.form.addRow("", label)
-        return label
-
-    def fit(self) -> None:
-        """Make the dialog as high as its wrapped sentences need at its width."""
-        layout = self.layout()
-        if layout is None:
-            return
-        layout.activate()
-        needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
-        self.resize(self.width(), needed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the sentences that stand from the beginning."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from shopdesk.domain.people import Department, Person, Role
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.people import PERSON, Person
 from shopdesk.domain.tiers.checks import yuan
-from shopdesk.gui.pages.people.texts import state_of
-from shopdesk.gui.widgets.record_table import Column
+from shopdesk.gui.pages.people.texts import reader_of, state_of
+from shopdesk.gui.widgets.record_table import Column, FieldColumns
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -29,64 +32,44 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class PeopleColumns:
+class PeopleColumns(FieldColumns[Person]):
     """What the people table shows of a person; it must be told the team before the first record is shown."""
 
     def __init__(self, theme: Theme) -> None:
         """Grey those who left with ``theme``."""
+        super().__init__(PERSON, Reader(today=date.min, say=tr), self._grey)
         self._theme = theme
-        self._day = date.min
-        self._departments: dict[str, Department] = {}
-        self._roles: dict[str, Role] = {}
 
     def know(self, team: Team) -> None:
-        """Take names and order of departments and roles from a team."""
-        self._day = team.day
-        self._departments = {entry.code: entry for entry in team.departments}
-        self._roles = {entry.code: entry for entry in team.roles}
+        """Take the day and the names of departments, roles and people from a team."""
+        self.reader = reader_of(team)
 
-    def columns(self) -> list[Column[Person]]:
-        """The columns: name, department, role, first day, base pay, state."""
-        return [
-            Column(tr("Name", context="person"), lambda person: person.label, ink=self._ink, tip=lambda p: p.note),
-            Column(
-                tr("Department"),
-                self._department,
-                text=lambda value: value[-1],
-                ink=self._ink,
-                tip=lambda person: self._department(person)[-1],
-            ),
-            Column(
-                tr("Role"),
-                self._role,
-                text=lambda value: value[-1],
-                ink=self._ink,
-                tip=lambda person: self._role(person)[-1],
-            ),
-            Column(tr("First day"), lambda person: person.hired_on, text=lambda day: day.isoformat(), ink=self._ink),
-            Column(tr("Base pay"), lambda person: person.base_fen, text=yuan, numeric=True, ink=self._ink),
-            Column(tr("State", context="person"), lambda person: state_of(person, self._day), ink=self._ink),
-        ]
+    def columns(self, *, only: Sequence[str] = (), optional: bool = True) -> list[Column[Person]]:
+        """The declared columns, and the state that follows from first and last day."""
+        found = super().columns(only=only, optional=optional)
+        found[0] = replace(found[0], value=lambda person: person.label, tip=lambda person: person.note)
+        state = Column[Person](
+            tr("State", context="person"),
+            lambda person: state_of(person, self.reader.today),
+            ink=self._grey,
+            name="state",
+        )
+        return [*found, state]
 
     def has_left(self, person: Person) -> bool:
         """Whether a person's last day is over."""
-        return person.left_on is not None and person.left_on < self._day
+        return person.left_on is not None and person.left_on < self.reader.today
 
     def words(self, person: Person) -> str:
-        """Everything a search looks through."""
-        found = [person.label, self._department(person)[-1], self._role(person)[-1], person.note, person.phone or ""]
-        return " ".join([*found, state_of(person, self._day)]).casefold()
+        """Everything a search looks through: what the declarations say is searched, and the state."""
+        found = [
+            self.reader.shown(field, value)
+            for field in PERSON.fields
+            if field.searched and (value := getattr(person, field.name)) not in (None, "")
+        ]
+        return " ".join([*found, state_of(person, self.reader.today)]).casefold()
 
-    def _department(self, person: Person) -> tuple[int, int, str]:
-        known, role = self._departments.get(person.department_code), self._roles.get(person.role_code)
-        name = known.name(current_language()) if known else person.department_code
-        return (known.position if known else 999, role.position if role else 999, name)
-
-    def _role(self, person: Person) -> tuple[int, str]:
-        known = self._roles.get(person.role_code)
-        return (known.position, known.name(current_language())) if known else (999, person.role_code)
-
-    def _ink(self, person: Person) -> QColor | None:
+    def _grey(self, person: Person) -> QColor | None:
         return self._theme.muted if self.has_left(person) else None
 
 

@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopdesk.domain.people import Person, StaffEvent
+from shopdesk.domain.people import PERSON, Person, StaffEvent
 from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
 from shopdesk.gui.pages.people.person_dialogs import EditDialog, HireDialog
 from shopdesk.gui.pages.people.person_panel import PersonPanel
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
-from shopdesk.gui.pages.people.staff_dialog import StaffDialog
 from shopdesk.gui.pages.people.team_model import DepartmentModel, PeopleColumns
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.record_form import RecordForm
+from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
@@ -33,6 +34,10 @@ from shopdesk.infra.i18n import tr
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.people.team import Team
+
+
+_DATED = ("department_code", "role_code", "base_fen", "left_on")
+"""What changes with a date, so that the history keeps it, and never by pasting over it."""
 
 
 class TeamPart(QWidget):
@@ -48,7 +53,7 @@ class TeamPart(QWidget):
         self._team: Team | None = None
         self._chosen: int | None = None
         self._wanted: int | None = None
-        self.dialog: StaffDialog | CatalogueDialog | None = None
+        self.dialog: RecordForm | CatalogueDialog | None = None
         self._columns = PeopleColumns(context.theme)
         self.people_model: RecordTableModel[Person] = RecordTableModel(self._columns.columns())
         self.department_model = DepartmentModel(context.theme)
@@ -123,14 +128,13 @@ class TeamPart(QWidget):
 
     def _build_people(self) -> QStackedWidget:
         self.table = RecordTable(self.people_model, "people.table", tr("People of the store"))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        for column in range(self.people_model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        by = [column.name for column in self.people_model.columns]
+        self.table.sort_by([(by.index("department_code"), False), (by.index("role_code"), False)])
+        self.list = RecordPanel(self._context, self.table, lambda: self._columns.reader)
+        self.list.offer_paste(
+            PasteTarget(PERSON, lambda: {"store_id": self._context.store_id}, self._keep_pasted, _DATED)
+        )
+        self.list.offer_export(tr("People of the store"))
         self.table.chosen.connect(self._show_person)
         self.table.opened.connect(lambda _person: self.ask("edit"))
         self.empty = EmptyState(
@@ -143,7 +147,7 @@ class TeamPart(QWidget):
             tr("Nobody found"), tr("Clear the search, choose “Whole team” or show people who left.")
         )
         self.stack = QStackedWidget()
-        for page in (self.table, self.empty, self.nothing_found):
+        for page in (self.list, self.empty, self.nothing_found):
             self.stack.addWidget(page)
         return self.stack
 
@@ -188,7 +192,7 @@ class TeamPart(QWidget):
             self.table.selectRow(0)
         self._show_person(self.chosen())
         anybody = self._team is not None and (self._team.people or self._team.coming or self._team.former)
-        shown = self.table if self.people_model.rowCount() else self.nothing_found if anybody else self.empty
+        shown = self.list if self.people_model.rowCount() else self.nothing_found if anybody else self.empty
         if self._team is not None:
             self.stack.setCurrentWidget(shown)
 
@@ -236,6 +240,10 @@ class TeamPart(QWidget):
 
     # What the user does
 
+    def _keep_pasted(self, person: Person, old: Person | None) -> Person:
+        people = self._context.services.people
+        return people.take_in(person) if old is None else people.edit(person)
+
     def open_hire(self) -> None:
         """Open the form to hire somebody; the role begins in the chosen department."""
         if self._team is None:
@@ -276,7 +284,7 @@ class TeamPart(QWidget):
                 owner=self,
             )
 
-    def _open(self, dialog: StaffDialog) -> None:
+    def _open(self, dialog: RecordForm) -> None:
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._on_saved)

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.people import EventKind, LeaveReason, Level, Person, StaffEvent
-from shopdesk.infra.i18n import tr
+from shopdesk.domain.people import REASON_NAMES, EventKind, Person, StaffEvent
+from shopdesk.infra.i18n import current_language, tr
+
+if TYPE_CHECKING:
+    from shopdesk.services.people.team import Team
 
 
-def reason_name(reason: LeaveReason) -> str:
-    """The name of a reason for leaving."""
-    return {
-        LeaveReason.RESIGNED: tr("Resigned"),
-        LeaveReason.CONTRACT_ENDED: tr("Contract ended"),
-        LeaveReason.PROBATION: tr("Probation not passed"),
-        LeaveReason.DISMISSED: tr("Dismissed"),
-        LeaveReason.OTHER: tr("Other reason"),
-    }[reason]
-
-
-def level_name(level: Level) -> str:
-    """The name of a level."""
-    return {
-        Level.STAFF: tr("Staff", context="level"),
-        Level.LEAD: tr("Lead", context="level"),
-        Level.MANAGER: tr("Manager", context="level"),
-    }[level]
+def reader_of(team: Team) -> Reader:
+    """The team's day with its departments, roles and people, as forms and tables read and name them."""
+    language = current_language()
+    everyone = (*team.people, *team.coming, *team.former)
+    return Reader(
+        today=team.day,
+        say=tr,
+        names={
+            "department_code": {entry.code: entry.name(language) for entry in team.departments},
+            "role_code": {entry.code: entry.name(language) for entry in team.roles},
+            "person_id": {person.id: person.label for person in everyone},
+        },
+    )
 
 
 def state_of(person: Person, day: date) -> str:
@@ -46,22 +46,12 @@ def pay(fen: int | None) -> str:
     return "—" if fen is None else format_yuan(fen)
 
 
-def event_title(event: StaffEvent) -> str:
-    """What happened, in a word or two."""
-    return {
-        EventKind.HIRED: tr("Hired"),
-        EventKind.CHANGED: tr("Change of post"),
-        EventKind.LEFT: tr("Last day at work"),
-        EventKind.REHIRED: tr("Hired again"),
-    }[event.kind]
-
-
 def event_details(
     event: StaffEvent, departments: Mapping[str, str], roles: Mapping[str, str], people: Mapping[int, str]
 ) -> str:
     """What the entry says beyond its title: post and pay, or reason and successor, and the note."""
     if event.kind is EventKind.LEFT:
-        parts = [reason_name(event.reason)] if event.reason else []
+        parts = [tr(REASON_NAMES[event.reason])] if event.reason else []
         if event.successor_id is not None and event.successor_id in people:
             parts.append(tr("open work to {name}", name=people[event.successor_id]))
     else:

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.daily.checklist import TimetableEntry
+from shopdesk.domain.typed import read_time
 from shopdesk.gui.icons import icon
 from shopdesk.gui.widgets.scaled import scaled
-from shopdesk.gui.widgets.time_edit import read_time
 from shopdesk.infra.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex

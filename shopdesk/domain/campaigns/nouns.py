@@ -1,0 +1,172 @@
+"""The fields of campaigns, their products, milestones and entry rules, of hero products and of the store's own days."""
+
+from __future__ import annotations
+
+from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES
+from shopdesk.domain.campaigns.records import (
+    Anchor,
+    Campaign,
+    CampaignEvent,
+    CampaignProduct,
+    GateVersion,
+    Hero,
+    Milestone,
+    MilestoneRule,
+    OwnDay,
+    ProductRole,
+)
+from shopdesk.domain.fields import Field, Kind, Noun, keys
+from shopdesk.domain.text import Text
+
+ROLE_NAMES = {
+    ProductRole.TRAFFIC: Text("Traffic product"),
+    ProductRole.CAMPAIGN: Text("Campaign product"),
+    ProductRole.PROFIT: Text("Profit product"),
+    ProductRole.IMAGE: Text("Image product"),
+}
+ANCHOR_NAMES = {
+    Anchor.START: Text("The campaign's first day"),
+    Anchor.END: Text("The campaign's last day"),
+}
+_MOST_DAYS = 3650
+
+CAMPAIGN = Noun(
+    "campaigns",
+    Campaign,
+    Text("Campaign"),
+    (
+        Field("name", Kind.LINE, Text("Name"), required=True, longest=60),
+        Field("kind", Kind.CHOICE, Text("Kind"), choices=KIND_NAMES),
+        Field("state", Kind.CHOICE, Text("State"), choices=STATE_NAMES),
+        Field("start", Kind.DAY, Text("From the day"), required=True),
+        Field("end", Kind.DAY, Text("To the day"), required=True),
+        Field("warm_up_on", Kind.DAY, Text("Warm-up from")),
+        Field("programme", Kind.REFERENCE, Text("Programme")),
+        Field("offer", Kind.WORDS, Text("Offer")),
+        Field("free_shipping", Kind.FLAG, Text("Free shipping")),
+        Field("courier", Kind.LINE, Text("Courier"), longest=60),
+        Field("owner", Kind.LINE, Text("Owner"), longest=60),
+        Field("budget_fen", Kind.MONEY, Text("Budget")),
+        Field("plan_visitors", Kind.COUNT, Text("Planned visitors"), additive=False),
+        Field("plan_orders", Kind.COUNT, Text("Planned orders")),
+        Field("plan_sales_fen", Kind.MONEY, Text("Planned sales")),
+        Field("spend_fen", Kind.MONEY, Text("What it cost")),
+        Field("reason", Kind.WORDS, Text("Reason")),
+        Field("lessons", Kind.WORDS, Text("Lessons")),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("name",),
+)
+
+CAMPAIGN_PRODUCT = Noun(
+    "campaign_products",
+    CampaignProduct,
+    Text("Campaign product"),
+    (
+        *keys("campaign_id", "facts"),
+        Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40),
+        Field("title", Kind.LINE, Text("Title")),
+        Field("role", Kind.CHOICE, Text("Role in the range"), choices=ROLE_NAMES),
+        Field("quantity", Kind.COUNT, Text("Quantity")),
+        Field("list_fen", Kind.MONEY, Text("List price"), additive=False),
+        Field("price_fen", Kind.MONEY, Text("Price"), additive=False),
+        Field("cost_fen", Kind.MONEY, Text("Cost"), additive=False),
+        Field("stacked_fen", Kind.MONEY, Text("Price after all discounts"), additive=False),
+    ),
+    titles=("title", "product_id"),
+    identity=("campaign_id", "product_id"),
+)
+
+CAMPAIGN_EVENT = Noun(
+    "campaign_events",
+    CampaignEvent,
+    Text("Campaign event"),
+    (
+        *keys("campaign_id"),
+        Field("day", Kind.DAY, Text("Day")),
+        Field("at", Kind.MOMENT, Text("Recorded at")),
+        Field("from_state", Kind.CHOICE, Text("State before"), choices=STATE_NAMES),
+        Field("to_state", Kind.CHOICE, Text("State after"), choices=STATE_NAMES),
+        Field("who", Kind.LINE, Text("Who"), longest=60),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("day",),
+)
+
+MILESTONE = Noun(
+    "milestones",
+    Milestone,
+    Text("Milestone"),
+    (
+        *keys("campaign_id", "code"),
+        Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
+        Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
+        Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
+        Field(
+            "offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False
+        ),
+        Field("due", Kind.DAY, Text("Due"), required=True),
+        Field("done_on", Kind.DAY, Text("Done on")),
+        Field("done_by", Kind.LINE, Text("Done by"), longest=60),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("title_zh", "title_en"),
+)
+
+MILESTONE_RULE = Noun(
+    "milestone_rules",
+    MilestoneRule,
+    Text("Milestone rule"),
+    (
+        *keys("code", "position"),
+        Field("kind", Kind.CHOICE, Text("Kind"), choices=KIND_NAMES),
+        Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
+        Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
+        Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
+        Field(
+            "offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False
+        ),
+    ),
+    titles=("title_zh", "title_en"),
+)
+
+OWN_DAY = Noun(
+    "own_days",
+    OwnDay,
+    Text("Own day"),
+    (
+        Field("name", Kind.LINE, Text("Name"), required=True, longest=60),
+        Field("day", Kind.DAY, Text("Day"), required=True),
+        Field("yearly", Kind.FLAG, Text("Every year")),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("name",),
+)
+
+HERO = Noun(
+    "heroes",
+    Hero,
+    Text("Hero product"),
+    (
+        Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40),
+        Field("title", Kind.LINE, Text("Title")),
+        Field("role", Kind.CHOICE, Text("Role in the range"), choices=ROLE_NAMES),
+        Field("minimum_pieces", Kind.COUNT, Text("Least stock")),
+    ),
+    titles=("title", "product_id"),
+    identity=("product_id",),
+)
+
+GATE_VERSION = Noun(
+    "gate_versions",
+    GateVersion,
+    Text("Entry rules"),
+    (
+        *keys("code", "rules"),
+        Field("zh", Kind.LINE, Text("Name (Chinese)")),
+        Field("en", Kind.LINE, Text("Name (English)")),
+        Field("as_of", Kind.DAY, Text("As of")),
+        Field("source", Kind.LINE, Text("Source")),
+    ),
+    titles=("zh", "en"),
+)

@@ -1,0 +1,142 @@
+"""The fields of the daily forms, their answers, and of problems."""
+
+from __future__ import annotations
+
+from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion
+from shopdesk.domain.daily.problems import (
+    SEVERITY_NAMES,
+    STATE_NAMES,
+    Problem,
+    ProblemComment,
+    ProblemEvent,
+    ProblemFile,
+)
+from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet
+from shopdesk.domain.fields import Field, Kind, Noun, keys
+from shopdesk.domain.text import Text
+
+RESULT_NAMES = {
+    Result.PASS: Text("Pass"),
+    Result.FAIL: Text("Fail"),
+    Result.NOT_APPLICABLE: Text("Not applicable"),
+}
+
+CHECKLIST = Noun(
+    "checklists",
+    Checklist,
+    Text("Daily form"),
+    (
+        *keys("code", "position"),
+        Field("name_zh", Kind.LINE, Text("Name (Chinese)"), longest=60),
+        Field("name_en", Kind.LINE, Text("Name (English)"), longest=60),
+        Field("archived", Kind.FLAG, Text("Archived")),
+    ),
+    titles=("name_zh", "name_en"),
+)
+
+CHECKLIST_VERSION = Noun(
+    "checklist_versions",
+    ChecklistVersion,
+    Text("Version of a form"),
+    (
+        *keys("checklist_id", "shipped", "base", "content"),
+        Field("number", Kind.COUNT, Text("Number"), additive=False),
+        Field("valid_from", Kind.DAY, Text("From the day")),
+    ),
+)
+
+WORKSHEET = Noun(
+    "worksheets",
+    Worksheet,
+    Text("Daily worksheet"),
+    (
+        *keys("checklist_id", "version_id"),
+        Field("day", Kind.DAY, Text("Day")),
+        Field("started_at", Kind.MOMENT, Text("Begun at")),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("day",),
+)
+
+ANSWER = Noun(
+    "answers",
+    Answer,
+    Text("Check result"),
+    (
+        *keys("worksheet_id", "item_code", "problem_id", "said"),
+        Field("result", Kind.CHOICE, Text("Result"), choices=RESULT_NAMES),
+        Field("number", Kind.DECIMAL, Text("Number")),
+        Field("words", Kind.WORDS, Text("Words")),
+        Field("file", Kind.LINE, Text("File")),
+        Field("who", Kind.LINE, Text("Who")),
+        Field("at", Kind.MOMENT, Text("Recorded at")),
+        Field("auto", Kind.FLAG, Text("From the data")),
+        Field("reason", Kind.WORDS, Text("Reason")),
+        Field("verified_by", Kind.LINE, Text("Verified by")),
+        Field("verified_at", Kind.MOMENT, Text("Verified at")),
+    ),
+)
+
+PROBLEM = Noun(
+    "problems",
+    Problem,
+    Text("Problem"),
+    (
+        *keys("item_code", "worksheet_id"),
+        Field("title", Kind.LINE, Text("Title"), required=True),
+        Field("detail", Kind.WORDS, Text("Details")),
+        Field("area", Kind.LINE, Text("Area"), longest=60),
+        Field("severity", Kind.CHOICE, Text("Severity"), choices=SEVERITY_NAMES),
+        Field("state", Kind.CHOICE, Text("State"), choices=STATE_NAMES),
+        Field("owner", Kind.LINE, Text("Owner"), longest=60),
+        Field("due", Kind.DAY, Text("Due"), ahead=True),
+        Field("opened_on", Kind.DAY, Text("Opened on")),
+        Field("opened_by", Kind.LINE, Text("Opened by"), longest=60),
+        Field("needs_second", Kind.FLAG, Text("Second check")),
+        Field("done_by", Kind.LINE, Text("Done by"), longest=60),
+        Field("result", Kind.WORDS, Text("Result")),
+        Field("closed_on", Kind.DAY, Text("Closed on")),
+        Field("closed_by", Kind.LINE, Text("Closed by"), longest=60),
+        Field("reopened", Kind.COUNT, Text("Re-opened")),
+    ),
+    titles=("title",),
+)
+
+PROBLEM_COMMENT = Noun(
+    "problem_comments",
+    ProblemComment,
+    Text("Comment"),
+    (
+        *keys("problem_id"),
+        Field("at", Kind.MOMENT, Text("Recorded at")),
+        Field("who", Kind.LINE, Text("Who")),
+        Field("words", Kind.WORDS, Text("Words"), required=True),
+    ),
+)
+
+PROBLEM_EVENT = Noun(
+    "problem_events",
+    ProblemEvent,
+    Text("Problem event"),
+    (
+        *keys("problem_id"),
+        Field("at", Kind.MOMENT, Text("Recorded at")),
+        Field("who", Kind.LINE, Text("Who")),
+        Field("from_state", Kind.CHOICE, Text("State before"), choices=STATE_NAMES),
+        Field("to_state", Kind.CHOICE, Text("State after"), choices=STATE_NAMES),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+)
+
+PROBLEM_FILE = Noun(
+    "problem_files",
+    ProblemFile,
+    Text("Problem file"),
+    (
+        *keys("problem_id", "stored"),
+        Field("at", Kind.MOMENT, Text("Recorded at")),
+        Field("who", Kind.LINE, Text("Who")),
+        Field("name", Kind.LINE, Text("Name"), longest=255),
+    ),
+    titles=("name",),
+)

@@ -1,0 +1,65 @@
+"""Every noun whose records are edited one by one, by the name of its table."""
+
+from __future__ import annotations
+
+from shopdesk.domain import people, roster, stores, targets
+from shopdesk.domain.campaigns import nouns as campaigns
+from shopdesk.domain.daily import nouns as daily
+from shopdesk.domain.fields import Noun
+from shopdesk.domain.setup import nouns as setup
+from shopdesk.domain.text import Text
+from shopdesk.domain.tiers import nouns as tiers
+
+NOUNS: dict[str, Noun] = {
+    noun.table: noun
+    for noun in (
+        people.PERSON,
+        people.DEPARTMENT,
+        people.ROLE,
+        people.STAFF_EVENT,
+        stores.STORE,
+        roster.SHIFT,
+        roster.ROSTER_DAY,
+        targets.TARGET,
+        tiers.TIER_TABLE,
+        tiers.TIER,
+        tiers.TIER_POST,
+        setup.SETUP_PLAN,
+        setup.SETUP_STEP,
+        setup.SETUP_DOCUMENT,
+        setup.SETUP_CLOCK,
+        setup.OWN_FEE,
+        setup.BUDGET_PLAN,
+        setup.BUDGET_PHASE,
+        setup.BUDGET_LINE,
+        daily.CHECKLIST,
+        daily.CHECKLIST_VERSION,
+        daily.WORKSHEET,
+        daily.ANSWER,
+        daily.PROBLEM,
+        daily.PROBLEM_COMMENT,
+        daily.PROBLEM_EVENT,
+        daily.PROBLEM_FILE,
+        campaigns.CAMPAIGN,
+        campaigns.CAMPAIGN_PRODUCT,
+        campaigns.CAMPAIGN_EVENT,
+        campaigns.MILESTONE,
+        campaigns.MILESTONE_RULE,
+        campaigns.OWN_DAY,
+        campaigns.HERO,
+        campaigns.GATE_VERSION,
+    )
+}
+
+OTHER_NAMES: dict[str, Text] = {
+    "holiday_notices": Text("Holiday notice"),
+    "import_mappings": Text("Column mapping"),
+    "store_settings": Text("Store setting"),
+}
+"""What the history calls records that have no form: they are kept as a whole."""
+
+
+def noun_name(table: str) -> Text | None:
+    """What one record of a table is called; ``None`` for tables that are filled in bulk."""
+    known = NOUNS.get(table)
+    return known.label if known is not None else OTHER_NAMES.get(table)

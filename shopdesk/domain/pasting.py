@@ -1,0 +1,175 @@
+"""Rows from a spreadsheet become records: which are new, what changes, and what each cell that is refused lacks."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Field, FieldError, Noun, Reader, default
+from shopdesk.domain.text import Text
+from shopdesk.domain.typed import parse
+
+MOST_ROWS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """One cell that was refused: its column and why."""
+
+    field: Field
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """One pasted row: ``number`` counts from 1 as pasted, the heading included.
+
+    ``record`` is what would be kept, ``None`` where a cell is refused; ``old`` is the record that it changes, ``None``
+    for a new one.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    record: Any = None
+    old: Any = None
+    problems: tuple[CellProblem, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of the fields that would change."""
+        if self.record is None or self.old is None:
+            return ()
+        return tuple(
+            one.name
+            for one in dataclasses.fields(self.record)
+            if getattr(self.record, one.name) != getattr(self.old, one.name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What was pasted: the fields of its columns in order, and its rows."""
+
+    fields: tuple[Field | None, ...]
+    rows: tuple[PastedRow, ...]
+
+    @property
+    def ready(self) -> tuple[PastedRow, ...]:
+        """The rows that can be kept and would change something."""
+        return tuple(row for row in self.rows if row.record is not None and row.record != row.old)
+
+
+def read_rows(
+    text: str,
+    noun: Noun,
+    shown: Sequence[Field],
+    reader: Reader,
+    existing: Sequence[Any],
+    *,
+    start: Mapping[str, Any],
+    locked: Sequence[str] = (),
+) -> Pasted:
+    """Read tab-separated lines as a spreadsheet copies them.
+
+    A first line that holds names of fields says which column is which; without one the columns are ``shown`` from the
+    left. A row means the existing record that has the same :attr:`Noun.identity`; a cell that is empty leaves what it
+    has.
+
+    Args:
+        text: the clipboard's text.
+        noun: what the rows are.
+        shown: the fields of the table's columns, in the order shown.
+        reader: how cells are read.
+        existing: the records that a row can mean.
+        start: what a new record begins with, the store for one.
+        locked: fields that an existing record does not change this way.
+
+    Raises:
+        UserError: there is nothing, or too much.
+    """
+    lines = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+    if not lines:
+        raise UserError(Text("There are no cells to paste. Copy some in your spreadsheet first."))
+    if len(lines) > MOST_ROWS:
+        raise UserError(
+            Text("{count} rows are too many to paste at once. Paste at most {most}.", count=len(lines), most=MOST_ROWS)
+        )
+    columns = _heading(lines[0], noun, reader)
+    body = list(enumerate(lines, 1))[1 if columns else 0 :]
+    fields = columns or tuple(shown)
+    known = {_identity(noun, one): one for one in existing} if noun.identity else {}
+    rows = [_row(number, cells, noun, fields, reader, known, start, locked) for number, cells in body]
+    return Pasted(fields, tuple(_without_doubles(rows, noun)))
+
+
+def _heading(cells: Sequence[str], noun: Noun, reader: Reader) -> tuple[Field | None, ...]:
+    names = {
+        word.casefold(): one
+        for one in noun.fields
+        if one.label is not None
+        for word in (reader.say(one.label), str(one.label), one.name)
+    }
+    found = tuple(names.get(cell.strip().casefold()) for cell in cells)
+    return found if any(found) else ()
+
+
+def _row(
+    number: int,
+    cells: Sequence[str],
+    noun: Noun,
+    fields: Sequence[Field | None],
+    reader: Reader,
+    known: Mapping[Any, Any],
+    start: Mapping[str, Any],
+    locked: Sequence[str],
+) -> PastedRow:
+    said: dict[str, Any] = {}
+    problems: list[CellProblem] = []
+    for one, cell in zip(fields, cells, strict=False):
+        if one is None or not cell.strip():
+            continue
+        try:
+            said[one.name] = parse(one, cell, reader, empty=noun.empty(one.name))
+        except FieldError as error:
+            problems.append(CellProblem(one, error.text))
+    whole = {one.name: default(noun.record, one.name) for one in noun.fields} | dict(start) | said
+    old = known.get(tuple(whole.get(name) for name in noun.identity)) if noun.identity else None
+    if old is not None:
+        for name in locked:
+            if name in said and said[name] != getattr(old, name):
+                problems.append(CellProblem(noun.field(name), Text("This is not changed by pasting, but with a date.")))
+    else:
+        missing = [one for one in noun.fields if one.required and whole.get(one.name) in (None, "")]
+        blamed = {problem.field.name for problem in problems}
+        problems += [
+            CellProblem(one, Text("“{field}” is empty. Fill it in.", field=one.label))
+            for one in missing
+            if one.name not in blamed
+        ]
+    if problems:
+        return PastedRow(number, tuple(cells), None, old, tuple(problems))
+    record = dataclasses.replace(old, **said) if old is not None else noun.record(**whole)
+    return PastedRow(number, tuple(cells), record, old)
+
+
+def _identity(noun: Noun, record: Any) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in noun.identity)
+
+
+def _without_doubles(rows: Sequence[PastedRow], noun: Noun) -> list[PastedRow]:
+    """Refuse a row that means the same record as one above it."""
+    seen: dict[tuple[Any, ...], int] = {}
+    checked = []
+    for row in rows:
+        if row.record is not None and noun.identity:
+            first = seen.setdefault(_identity(noun, row.record), row.number)
+            if first != row.number:
+                message = Text("Row {row} says the same one already.", row=first)
+                row = dataclasses.replace(
+                    row, record=None, problems=(CellProblem(noun.field(noun.identity[0]), message),)
+                )
+        checked.append(row)
+    return checked

@@ -1,0 +1,144 @@
+"""The fields of a setup: plan, steps, documents, time limits, own fees and the budget."""
+
+from __future__ import annotations
+
+from shopdesk.domain.fields import Field, Kind, Noun, keys
+from shopdesk.domain.setup.budget import KIND_NAMES, BudgetLine, BudgetPhase, BudgetPlan
+from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, OwnFee
+from shopdesk.domain.setup.records import (
+    DOCUMENT_STATE_NAMES,
+    STEP_STATE_NAMES,
+    TRADEMARK_NAMES,
+    SetupClock,
+    SetupDocument,
+    SetupPlan,
+    SetupStep,
+)
+from shopdesk.domain.text import Text
+
+_MOST_DAYS = 3650
+
+SETUP_PLAN = Noun(
+    "setup_plans",
+    SetupPlan,
+    Text("Setup plan"),
+    (
+        *keys("template", "template_version"),
+        Field("started_on", Kind.DAY, Text("Begun on"), required=True),
+        Field("opening_on", Kind.DAY, Text("Wanted opening day"), ahead=True),
+        Field("trademark", Kind.CHOICE, Text("Trademark"), choices=TRADEMARK_NAMES),
+        Field("category", Kind.REFERENCE, Text("Category")),
+        Field("expected_year_fen", Kind.MONEY, Text("Expected yearly sales (yuan)")),
+    ),
+)
+
+SETUP_STEP = Noun(
+    "setup_steps",
+    SetupStep,
+    Text("Setup step"),
+    (
+        *keys("code", "position", "waits_for", "documents", "own"),
+        Field("title", Kind.LINE, Text("Title"), longest=120),
+        Field("phase", Kind.REFERENCE, Text("Phase")),
+        Field("what", Kind.WORDS, Text("What to do")),
+        Field("why", Kind.WORDS, Text("Why")),
+        Field("typical_days", Kind.COUNT, Text("Usual days"), highest=_MOST_DAYS),
+        Field("blocks_opening", Kind.FLAG, Text("Blocks the opening")),
+        Field("state", Kind.CHOICE, Text("State"), choices=STEP_STATE_NAMES),
+        Field("owner", Kind.LINE, Text("Owner"), longest=60),
+        Field("due_on", Kind.DAY, Text("Due"), ahead=True),
+        Field("done_on", Kind.DAY, Text("Done on")),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("title",),
+)
+
+SETUP_DOCUMENT = Noun(
+    "setup_documents",
+    SetupDocument,
+    Text("Document"),
+    (
+        *keys("code", "position", "hint", "covered_by", "own", "scan"),
+        Field("title", Kind.LINE, Text("Title"), longest=120),
+        Field("state", Kind.CHOICE, Text("State"), choices=DOCUMENT_STATE_NAMES),
+        Field("owner", Kind.LINE, Text("Owner"), longest=60),
+        Field("due_on", Kind.DAY, Text("Due"), ahead=True),
+        Field("expires_on", Kind.DAY, Text("Valid until")),
+        Field("warn_days", Kind.COUNT, Text("Warn (days ahead)"), highest=_MOST_DAYS, additive=False),
+        Field("scan_name", Kind.LINE, Text("Scan")),
+        Field("note", Kind.WORDS, Text("Note")),
+    ),
+    titles=("title",),
+)
+
+SETUP_CLOCK = Noun(
+    "setup_clocks",
+    SetupClock,
+    Text("Time limit"),
+    (
+        *keys("code", "position", "trigger", "ends", "own"),
+        Field("title", Kind.LINE, Text("Title"), longest=120),
+        Field("consequence", Kind.WORDS, Text("Consequence")),
+        Field("days", Kind.COUNT, Text("Length in days"), required=True, highest=_MOST_DAYS, additive=False),
+        Field("started_on", Kind.DAY, Text("Begun on")),
+        Field("ended_on", Kind.DAY, Text("Ended on")),
+    ),
+    titles=("title",),
+)
+
+OWN_FEE = Noun(
+    "setup_fees",
+    OwnFee,
+    Text("Own fee"),
+    (
+        Field("item", Kind.CHOICE, Text("Fee"), choices=FEE_ITEM_NAMES),
+        Field("amount_fen", Kind.MONEY, Text("Amount")),
+        Field("rate", Kind.RATE, Text("Rate")),
+        Field("source", Kind.LINE, Text("Source")),
+        Field("as_of", Kind.DAY, Text("As of")),
+        Field("withdrawn", Kind.FLAG, Text("Withdrawn")),
+    ),
+)
+
+BUDGET_PLAN = Noun(
+    "setup_budgets",
+    BudgetPlan,
+    Text("Budget"),
+    (
+        Field("stated_total_fen", Kind.MONEY, Text("Stated total (yuan)")),
+        Field("fixed_month_fen", Kind.MONEY, Text("Fixed costs a month")),
+        Field("gross_margin", Kind.RATE, Text("Gross margin")),
+        Field("ads", Kind.RATE, Text("Advertising", context="share of sales")),
+        Field("people", Kind.RATE, Text("People", context="share of sales")),
+        Field("commission", Kind.RATE, Text("Commission")),
+        Field("shipping", Kind.RATE, Text("Shipping", context="share of sales")),
+        Field("tax", Kind.RATE, Text("Tax", context="share of sales")),
+        Field("other", Kind.RATE, Text("Other costs")),
+    ),
+)
+
+BUDGET_PHASE = Noun(
+    "setup_budget_phases",
+    BudgetPhase,
+    Text("Budget phase"),
+    (
+        *keys("position"),
+        Field("title", Kind.LINE, Text("Title"), required=True, longest=60),
+        Field("starts_on", Kind.DAY, Text("From the day"), required=True),
+        Field("ends_on", Kind.DAY, Text("To the day"), required=True),
+        Field("month_target_fen", Kind.MONEY, Text("Monthly target")),
+    ),
+    titles=("title",),
+)
+
+BUDGET_LINE = Noun(
+    "setup_budget_lines",
+    BudgetLine,
+    Text("Budget line"),
+    (
+        *keys("phase_id"),
+        Field("kind", Kind.CHOICE, Text("Kind"), choices=KIND_NAMES),
+        Field("amount_fen", Kind.MONEY, Text("Amount"), required=True),
+        Field("note", Kind.LINE, Text("Note")),
+    ),
+)

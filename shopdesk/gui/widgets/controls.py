@@ -1,0 +1,108 @@
+"""Named controls: every button, tick and action gets its names, its tip with the key, and its letter in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton, QWidget
+
+from shopdesk.gui.icons import icon
+
+W = TypeVar("W", bound=QWidget)
+_LETTER_BEHIND = re.compile(r"\(&\w\)")
+
+
+def plain(label: str) -> str:
+    """A label as it is read aloud: without its letter's sign, brackets for it, and the dots of "opens a window"."""
+    return _LETTER_BEHIND.sub("", label).replace("&", "").strip().removesuffix("…").rstrip()
+
+
+def lettered(label: str, letter: str) -> str:
+    """A label whose ``letter`` leads to it with Alt: marked in a Latin label that has it, behind any other."""
+    if not letter:
+        return label
+    place = label.casefold().find(letter.casefold())
+    return f"{label[:place]}&{label[place:]}" if place >= 0 else f"{label}(&{letter.upper()})"
+
+
+def named(widget: W, name: str, label: str, *, tip: str = "", shortcut: str = "") -> W:
+    """Give a widget its object name, the name that is read aloud, and a tip that ends with the key."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(plain(label))
+    keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""
+    words = tip or (plain(label) if keys else "")
+    if words:
+        widget.setToolTip(f"{words} ({keys})" if keys else words)
+    return widget
+
+
+def button(
+    name: str,
+    label: str,
+    act: Callable[[], Any] | None = None,
+    *,
+    role: str = "",
+    tip: str = "",
+    shortcut: str = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """A push button that Enter in a form does not press by itself; ``role`` is "primary" or "danger" for its look.
+
+    ``shortcut`` is only said in the tip: whoever owns the key (the page or the window) binds it.
+    """
+    made = named(QPushButton(label, parent), name, label, tip=tip, shortcut=shortcut)
+    made.setAutoDefault(False)
+    return _ready(made, act, role)
+
+
+def tool(
+    name: str,
+    label: str,
+    picture: str,
+    act: Callable[[], Any] | None = None,
+    *,
+    tip: str = "",
+    shortcut: str = "",
+    parent: QWidget | None = None,
+) -> QToolButton:
+    """A flat button with a picture only; its label is its tip."""
+    made = named(QToolButton(parent), name, label, tip=tip or plain(label), shortcut=shortcut)
+    made.setIcon(icon(picture))
+    made.setAutoRaise(True)
+    return _ready(made, act, "")
+
+
+def tick(
+    name: str, label: str, act: Callable[[bool], Any] | None = None, *, on: bool = False, tip: str = ""
+) -> QCheckBox:
+    """A box to tick; ``act`` hears each change, also one that the program makes."""
+    made = named(QCheckBox(label), name, label, tip=tip)
+    made.setChecked(on)
+    if act is not None:
+        made.toggled.connect(act)
+    return made
+
+
+def action(name: str, label: str, act: Callable[[], Any], owner: QObject, *, shortcut: str = "") -> QAction:
+    """An action for a menu, with its key."""
+    made = QAction(label, owner)
+    made.setObjectName(name)
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    made.triggered.connect(lambda _checked=False: act())
+    return made
+
+
+B = TypeVar("B", bound=QAbstractButton)
+
+
+def _ready(made: B, act: Callable[[], Any] | None, role: str) -> B:
+    if role:
+        made.setProperty("role", role)
+    if act is not None:
+        made.clicked.connect(lambda _checked=False: act())
+    return made

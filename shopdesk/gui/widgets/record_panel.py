@@ -1,0 +1,183 @@
+"""A record table with what stands around it: the figures of the selection below, pasting and the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Kind, Noun, Reader
+from shopdesk.domain.money import round_half_up
+from shopdesk.domain.pasting import read_rows
+from shopdesk.gui.saving import FileKind, Place, save_file
+from shopdesk.gui.widgets.record_table import Column, RecordTable
+from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.widgets.paste_dialog import PasteDialog
+
+_MOST_SUMMED = 3
+_PAUSE_MS = 60
+
+
+@dataclass(frozen=True)
+class PasteTarget:
+    """Where pasted rows go.
+
+    ``start`` gives what a new record begins with (its store), ``keep(record, old)`` is called on the database lane for
+    each row; ``locked`` fields of existing records are not changed this way.
+    """
+
+    noun: Noun
+    start: Callable[[], Mapping[str, Any]]
+    keep: Callable[[Any, Any], Any]
+    locked: Sequence[str] = ()
+
+
+class RecordPanel(QWidget):
+    """Puts a footer below a table and gives it, where wanted, pasting and the export to Excel."""
+
+    def __init__(self, place: Place, table: RecordTable, reader: Callable[[], Reader]) -> None:
+        """Surround ``table``; ``reader`` names codes and says which day it is."""
+        super().__init__()
+        self.table = table
+        self.dialog: PasteDialog | None = None
+        self._place = place
+        self._reader = reader
+        self._target: PasteTarget | None = None
+        self._title = ""
+        table.reader = reader
+        table.remember(place.settings)
+        self.footer = QLabel()
+        self.footer.setObjectName(f"{table.objectName()}.summary")
+        self.footer.setProperty("role", "muted")
+        self.footer.setAccessibleName(tr("Figures of the selection"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(table, 1)
+        layout.addWidget(self.footer)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._soon.timeout.connect(self._show_summary)
+        table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
+        model = table.records_model
+        model.modelReset.connect(self._soon.start)
+        model.layoutChanged.connect(self._soon.start)
+        table.paste_asked.connect(self.paste)
+        table.export_asked.connect(self.export)
+
+    # --- the selection ---------------------------------------------------------------------------------------------
+
+    def summary(self) -> str:
+        """How many rows are chosen, with sum and mean of what may be added; of all rows where one or none is chosen."""
+        model = self.table.records_model
+        chosen = self.table.selected()
+        records = chosen if len(chosen) > 1 else model.records
+        count = (
+            tr("{count} rows chosen", count=len(records)) if len(chosen) > 1 else tr("{count} rows", count=len(records))
+        )
+        shown = [model.columns[number] for number in self.table.shown_columns()]
+        parts = [self._added(column, records) for column in shown if column.adds_up][:_MOST_SUMMED]
+        return " · ".join([count, *filter(None, parts)])
+
+    def _added(self, column: Column[Any], records: Sequence[Any]) -> str:
+        values = [value for value in map(column.value, records) if value is not None]
+        if not values:
+            return ""
+        show = column.text or str
+        mean = Decimal(sum(values)) / len(values)
+        whole = column.field is not None and column.field.kind in (Kind.MONEY, Kind.COUNT)
+        words = tr(
+            "{column}: sum {sum}, mean {mean}",
+            column=column.header,
+            sum=show(sum(values)),
+            mean=show(round_half_up(mean) if whole else mean),
+        )
+        missing = len(records) - len(values)
+        return words if not missing else tr("{words} ({count} without)", words=words, count=missing)
+
+    def _show_summary(self) -> None:
+        self.footer.setText(self.summary())
+
+    # --- pasting ---------------------------------------------------------------------------------------------------
+
+    def offer_paste(self, target: PasteTarget) -> None:
+        """Let Ctrl+V and the menu paste rows, after a look at what they would change."""
+        self._target = target
+        self.table.can_paste = True
+
+    def paste(self) -> None:
+        """Read the clipboard and show what it would change; nothing is kept before that is confirmed."""
+        from shopdesk.gui.widgets.paste_dialog import PasteDialog
+
+        target = self._target
+        if target is None:
+            return
+        model = self.table.records_model
+        shown = [model.columns[number].field for number in self.table.shown_columns()]
+        reader = self._reader()
+        try:
+            pasted = read_rows(
+                QGuiApplication.clipboard().text(),
+                target.noun,
+                [field for field in shown if field is not None],
+                reader,
+                model.everything,
+                start=target.start(),
+                locked=target.locked,
+            )
+        except UserError as error:
+            self._place.messages.warning(tr(error.text))
+            return
+        self.dialog = PasteDialog(self._place.tasks, self.table.objectName(), target, pasted, reader, self)
+        self.dialog.open()
+
+    # --- the workbook ----------------------------------------------------------------------------------------------
+
+    def offer_export(self, title: str) -> None:
+        """Let Ctrl+Shift+E and the menu write what is shown to a workbook called ``title``."""
+        self._title = title
+        self.table.can_export = True
+
+    def export(self) -> None:
+        """Write the rows and columns shown, in the order shown, to a workbook."""
+        model = self.table.records_model
+        columns = [model.columns[number] for number in self.table.shown_columns()]
+        rows = [[_cell(column, record) for column in columns] for record in model.records]
+        kinds = [column.field.kind if column.field is not None else None for column in columns]
+        headings, title = [column.header for column in columns], self._title
+
+        def write(target: Path) -> None:
+            from shopdesk.reporting.record_sheet import write_records
+
+            write_records(target, title, headings, kinds, rows)
+
+        save_file(
+            self._place,
+            self,
+            title=tr("Export to Excel"),
+            suggested=title,
+            kind=FileKind.WORKBOOK,
+            write=write,
+            working=tr("Writing the workbook"),
+        )
+
+
+_AS_VALUE = frozenset({Kind.MONEY, Kind.COUNT, Kind.DECIMAL, Kind.RATE, Kind.DAY, Kind.TIME, Kind.MOMENT})
+
+
+def _cell(column: Column[Any], record: Any) -> Any:
+    """Figures and days as themselves, so that a spreadsheet reckons with them; all else as it is shown."""
+    value = column.value(record)
+    if value is None or (column.field is not None and column.field.kind in _AS_VALUE):
+        return value
+    return column.shown(record)

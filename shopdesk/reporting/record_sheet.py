@@ -1,0 +1,70 @@
+"""A list of records as a workbook: names of the columns on top, figures as figures, texts as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from shopdesk.domain.fields import Kind
+from shopdesk.infra import atomic
+
+_FORMATS = {
+    Kind.MONEY: "#,##0.00",
+    Kind.COUNT: "#,##0",
+    Kind.RATE: "0.00%",
+    Kind.DAY: "yyyy-mm-dd",
+    Kind.TIME: "hh:mm",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm",
+}
+_WIDTHS = {Kind.MONEY: 16.0, Kind.DAY: 12.0, Kind.MOMENT: 18.0, Kind.LINE: 20.0, Kind.WORDS: 40.0}
+_SHEET_FORBIDS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+def write_records(
+    target: Path, title: str, headings: Sequence[str], kinds: Sequence[Kind | None], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write rows of values below their headings, wholly or not at all.
+
+    Args:
+        target: the file.
+        title: the sheet's name.
+        headings: the columns' names.
+        kinds: what each column holds; ``None`` for text. Money is fen here and yuan in the workbook.
+        rows: the values; ``None`` leaves a cell empty. A text is never taken for a formula.
+
+    Raises:
+        EnvironmentFault: the file cannot be written.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title.translate(_SHEET_FORBIDS)[:31] or "ShopDesk")
+    sheet.freeze_panes = "A2"
+    for number, kind in enumerate(kinds, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(kind, 14.0) if kind else 18.0
+
+    def cell(value: Any, kind: Kind | None) -> Any:
+        if kind is Kind.MONEY and value is not None:
+            value = Decimal(value) / 100
+        made = WriteOnlyCell(sheet, value=value)
+        if isinstance(value, str):
+            made.data_type = "s"
+        if kind in _FORMATS and value is not None:
+            made.number_format = _FORMATS[kind]
+        return made
+
+    head = []
+    for heading in headings:
+        made = cell(heading, None)
+        made.font, made.alignment = Font(bold=True), Alignment(vertical="center")
+        head.append(made)
+    sheet.append(head)
+    for row in rows:
+        sheet.append([cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
+    with atomic.replacing(target) as temporary:
+        book.save(temporary)
