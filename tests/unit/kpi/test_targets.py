@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.target_weights import TargetWeights, check_weights, known_months, month_weights
 from shopdesk.domain.targets import (
     EVEN_WEEK,
     Funnel,
@@ -37,7 +38,7 @@ MARCH = month_of(date(2026, 3, 1))
     st.lists(st.decimals(0, 5, places=4), min_size=7, max_size=7),
 )
 def test_year_to_day_adds_up_to_the_fen(total: int, weights: list[int], weekdays: list[Decimal]) -> None:
-    months = split_year(total, weights)
+    months = list(split_year(total, weights).values())
     assert sum(months) == total == sum(quarters(months))
     days = split_month(months[2], MARCH, weekdays, {date(2026, 3, 8): Decimal("1.5")})
     assert sum(days.values()) == months[2] == sum(weeks_of(days).values())
@@ -83,6 +84,75 @@ def test_an_uneven_month_has_a_range() -> None:
     assert found.projected is not None
     assert found.high is not None
     assert found.actual < found.low < found.projected < found.high
+
+
+def plain_day(_day: date) -> Decimal:
+    return Decimal(1)
+
+
+def test_a_year_follows_the_months_that_are_known() -> None:
+    """From October on the store sold, November three times as much: the unknown months count as the mean."""
+    start = date(2025, 10, 1)
+    days = [start + timedelta(days=offset) for offset in range(92)]
+    shape = month_weights(2026, {day: 300 if day.month == 11 else 100 for day in days}, plain_day)
+    assert (shape[9], shape[10], shape[11]) == (3100, 9000, 3100)
+    mean = Decimal(31 * 100 + 30 * 300 + 31 * 100) / 92
+    assert shape[0] == mean * 31
+    assert known_months(dict.fromkeys(days, 1)) == [10, 11, 12]
+
+
+def test_a_half_known_month_counts_by_its_half() -> None:
+    full = {date(2025, 3, day): 100 for day in range(1, 32)}
+    half = {date(2025, 4, day): 100 for day in range(1, 16)}
+    shape = month_weights(2026, {**full, **half}, plain_day)
+    assert (shape[2], shape[3]) == (3100, 3000)
+    assert month_weights(2026, {}, plain_day)[:2] == [31, 28]
+
+
+def test_weekdays_and_campaigns_of_both_years_count_in_the_shape() -> None:
+    """Last November's campaign day explains its sales; a second one this year makes the month heavier."""
+    busy = {date(2025, 11, 11), date(2026, 11, 11), date(2026, 11, 12)}
+
+    def weight(day: date) -> Decimal:
+        return Decimal(2) if day in busy else Decimal(1)
+
+    last = {date(2025, 11, day): 200 if day == 11 else 100 for day in range(1, 31)}
+    assert month_weights(2026, last, weight)[10] == 3200
+
+
+@given(
+    st.integers(0, 10**12),
+    st.lists(st.decimals(0, 1000, places=3), min_size=12, max_size=12),
+    st.dictionaries(st.integers(1, 12), st.integers(0, 10**11), max_size=12),
+)
+@settings(max_examples=80, deadline=None)
+def test_a_split_keeps_typed_months_and_adds_up(total: int, weights: list[Decimal], kept: dict[int, int]) -> None:
+    rest = total - sum(kept.values())
+    if rest < 0 or (rest and len(kept) == 12):
+        with pytest.raises(UserError, match="target already"):
+            split_year(total, weights, kept)
+        return
+    months = split_year(total, weights, kept)
+    assert list(months) == list(range(1, 13))
+    assert sum(months.values()) == total
+    assert {month: months[month] for month in kept} == kept
+    assert min(months.values()) >= 0
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        TargetWeights(campaign=Decimal(0)),
+        TargetWeights(campaign=Decimal("NaN")),
+        TargetWeights(weekdays=(Decimal(0),) * 7),
+        TargetWeights(weekdays=(Decimal(1),) * 6 + (Decimal(-1),)),
+        TargetWeights(weekdays=(Decimal(1),) * 6 + (Decimal(21),)),
+    ],
+)
+def test_refused_weights(weights: TargetWeights) -> None:
+    with pytest.raises(UserError):
+        check_weights(weights)
+    check_weights(TargetWeights())
 
 
 def test_the_projected_end_is_rounded_to_what_its_range_lets_it_know() -> None:
