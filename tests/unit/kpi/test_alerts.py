@@ -151,7 +151,7 @@ def test_figures_that_stop_are_missed_after_two_days() -> None:
 
 @pytest.mark.parametrize(("stock", "alarm"), [(149, True), (150, False), (0, True), (None, False)])
 def test_stock_for_fewer_days_than_reordering_takes(stock: int | None, alarm: bool) -> None:
-    line = ProductLine(product_id="1", title="Lamp", pieces=140, days=14, stock_pieces=stock)
+    line = ProductLine(product_id="1", title="Lamp", recent_pieces=140, recent_days=14, stock_pieces=stock)
     found = find_alerts(facts(paid_fen=lambda _age: 100), TODAY, products=[line])
     assert [one.code for one in found] == (["stock_low"] if alarm else [])
 
