@@ -19,6 +19,7 @@ from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra import i18n
+from tests.gui.hands import click
 from tests.kpi_data import add_orders, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -39,12 +40,6 @@ def open_page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPag
     made.show()
     settle()
     return made
-
-
-def press(page: KpiPage, qtbot: QtBot, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
@@ -97,7 +92,7 @@ def test_best_and_falling_products(page: KpiPage, qtbot: QtBot, settle: Settle) 
     settle()
     lines = page.tabs.section("products").view.lines
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress A", "Dress B"]
-    press(page, qtbot, "kpi.products_falling")
+    click(page, "kpi.products_falling")
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress B"]
     assert lines.index(0, 5).data().startswith("▼ -")
 
@@ -110,7 +105,7 @@ def test_a_year_is_split_to_the_fen_and_a_month_corrected(
     targets = page.tabs.section("targets")
     assert "no target yet" in targets.words.text()
     targets.total.setText("1,000,000.01")
-    press(page, qtbot, "kpi.targetSplit")
+    click(page, "kpi.targetSplit")
     qtbot.waitUntil(lambda: "together 1,000,000.01" in targets.sum.text(), timeout=10_000)
     settle()
     saved = page_context.services.targets.year(page_context.store_id, 2026)
@@ -140,7 +135,7 @@ def test_typed_months_are_never_split_over_unasked(
 
     def split_by(answer: str) -> None:
         tab.total.set_fen(120_000_00)
-        press(page, qtbot, "kpi.targetSplit")
+        click(page, "kpi.targetSplit")
         box = tab.findChild(QMessageBox, "kpi.targetOver")
         assert "have a target already" in box.text()
         qtbot.mouseClick(box.findChild(QPushButton, answer), Qt.MouseButton.LeftButton)
@@ -162,7 +157,7 @@ def test_the_weights_of_days_are_shown_and_changed(
     services.targets.set_month(store, date(2026, 3, 1), 31_000_00)
     page.tabs.open("targets")
     settle()
-    press(page, qtbot, "kpi.targetWeights")
+    click(page, "kpi.targetWeights")
     settle()
     dialog = page.findChild(WeightsDialog)
     assert dialog is not None
@@ -192,7 +187,7 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
     qtbot.mouseClick(page.alert_link, Qt.MouseButton.LeftButton)
     settle()
     assert page.tabs.current == "alerts"
-    press(page, qtbot, "kpi.alertShow.unshipped")
+    click(page, "kpi.alertShow.unshipped")
     settle()
     assert page.tabs.current == "trend"
     assert page.trend.series.picked == ["paid_orders"]
@@ -202,7 +197,7 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
 def test_the_owner_moves_a_bar(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:
     page.tabs.open("alerts")
     settle()
-    press(page, qtbot, "kpi.alertBars")
+    click(page, "kpi.alertBars")
     settle()
     (dialog,) = page.findChildren(LimitsDialog)
     dialog.roi.setValue(9)
