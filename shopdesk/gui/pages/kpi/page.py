@@ -31,6 +31,17 @@ from shopdesk.services.registry import Services
 _AROUND = timedelta(days=28)
 
 
+def _hint(view: KpiView) -> str:
+    """Why other days are shown than were asked for; empty where they are not."""
+    if view.moved:
+        return tr("No figures in {wanted}. Shown are the newest ones, {shown}.",
+                  wanted=days_text(view.wanted), shown=days_text(view.period))  # fmt: skip
+    if view.period != view.wanted:
+        return tr("More than {years} years were asked for. Shown are the days that have figures, {shown}.",
+                  years=loading.MOST_YEARS, shown=days_text(view.period))  # fmt: skip
+    return ""
+
+
 class KpiPage(Page):
     """Assembles the parts, asks for the figures and hands them on: the quick part first, then the rest."""
 
@@ -142,6 +153,7 @@ class KpiPage(Page):
         made.month_wanted.connect(self._on_month_wanted)
         made.month_set.connect(self._on_month_set)
         made.year_set.connect(self._on_year_set)
+        made.weights_wanted.connect(self._on_weights_wanted)
         return made
 
     def _make_alerts(self) -> QWidget:
@@ -174,6 +186,8 @@ class KpiPage(Page):
     def refresh(self) -> None:
         """Ask for the quick part; the rest follows it."""
         self.range.set_today(self.context.clock.today())
+        if self.range.selection.choice is Range.CUSTOM and self.range.reversed:
+            self._say(tr("The last day lies before the first. Choose a later last day."))
         super().refresh()
 
     def populate(self, view: KpiView) -> None:
@@ -234,15 +248,15 @@ class KpiPage(Page):
         if view.table is None or view.comparison is None or view.daily is None:
             return
         self.range.remember(view.period)
-        self.hint.setVisible(view.moved)
-        self.hint.setText(
-            tr("No figures in {wanted}. Shown are the newest ones, {shown}.",
-               wanted=days_text(view.wanted), shown=days_text(view.period))
-        )  # fmt: skip
+        self._say(_hint(view))
         self.tiles.show_view(view)
         self.trend.show_view(view)
         if self.tabs.current == "gaps":
             self.tabs.part("gaps").show_table(view.table)
+
+    def _say(self, hint: str) -> None:
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
 
     def _show_alerts(self, alerts: list[Alert]) -> None:
         self._alerts = alerts
@@ -303,10 +317,30 @@ class KpiPage(Page):
         services, store = self.context.services, self.context.store_id
         self._ask(lambda: services.targets.set_month(store, month, fen))
 
-    def _on_year_set(self, year: int, fen: int) -> None:
+    def _on_weights_wanted(self, year: int) -> None:
+        from shopdesk.gui.pages.kpi.targets_tab import load_basis
+
+        services, store = self.context.services, self.context.store_id
+        self._ask(lambda: load_basis(services, store, year), self.open_weights)
+
+    def open_weights(self, basis: Any) -> None:
+        """Let the owner change what days weigh; the month in view is split anew at once."""
+        from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
+
+        services, store = self.context.services, self.context.store_id
+        dialog = WeightsDialog(basis, self)
+
+        def keep() -> None:
+            self._ask(lambda: services.targets.set_weights(store, dialog.weights))
+
+        dialog.accepted.connect(keep)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_year_set(self, year: int, fen: int, keep: bool) -> None:
         services, store = self.context.services, self.context.store_id
         self._ask(
-            lambda: services.targets.set_year(store, year, fen),
+            lambda: services.targets.set_year(store, year, fen, keep=keep),
             lambda _months: self.context.messages.success(
                 tr("The target of {year} is split over its months.", year=year)
             ),
