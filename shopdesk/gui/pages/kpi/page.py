@@ -205,8 +205,11 @@ class KpiPage(Page):
         return look
 
     def _known(self) -> Hashable:
-        """The question of the page, where there are figures to answer it."""
-        return self.question() if self._view is not None and self._view.known is not None else None
+        """What the quick part in view answers, where it has figures; nothing while another one is on its way."""
+        view = self._view
+        if view is None or view.known is None or self.main_look.waiting:
+            return None
+        return (self.context.store_id, self.context.clock.today(), view.selection)
 
     def _wanted_section(self) -> Hashable:
         """What the open section asks for; the sections in the background wait."""
