@@ -88,7 +88,7 @@ def test_the_heat_map_goes_by_arrows_and_enter_opens_the_day(page: DailyPage, se
     heat.setFocus()
     assert heat.cursor_day == TODAY
     qtbot.keyClick(heat, Qt.Key.Key_Up)
-    assert view.pointed.text() == "2026-03-15: 4 of 33 answered (12%), 2 failed"
+    assert view.pointed.text() == "2026-03-15: 6 of 33 answered (18%), 2 failed"
     assert heat.accessibleDescription() == view.pointed.text()
     qtbot.keyClick(heat, Qt.Key.Key_Right)
     assert heat.cursor_day == TODAY, "not beyond today"

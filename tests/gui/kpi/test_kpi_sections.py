@@ -49,7 +49,7 @@ def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
 def test_the_causes_add_up_on_the_screen(page: KpiPage, settle: Settle) -> None:
     page.tabs.open("why")
     settle()
-    why = page.tabs.section("why")
+    why = page.tabs.part("why")
     *causes, together = why.factors.bars
     assert [bar.name for bar in causes] == [
         "Days with visitor figures", "Visitors per day", "Conversion", "Amount per buyer and day",
@@ -69,7 +69,7 @@ def test_a_span_without_a_past_is_not_compared_with_zero(page: KpiPage, qtbot: Q
     settle()
     page.tabs.open("why")
     settle()
-    why = page.tabs.section("why")
+    why = page.tabs.part("why")
     assert why.headline.text().startswith("No sales figures in 2025-01-01 to 2025-03-15")
     assert why.products.bars == []
     tile = page.tiles.tile("paid_amount")
@@ -80,7 +80,7 @@ def test_a_span_without_a_past_is_not_compared_with_zero(page: KpiPage, qtbot: Q
 def test_channels_with_their_totals(page: KpiPage, settle: Settle) -> None:
     page.tabs.open("channels")
     settle()
-    lines = page.tabs.section("channels").view.lines
+    lines = page.tabs.part("channels").view.lines
     titles = [lines.headerData(place, Qt.Orientation.Horizontal) for place in range(lines.columnCount())]
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Total", "Search ads"]
     assert lines.index(1, titles.index("Ad spend")).data() == "3,600.00"
@@ -90,7 +90,7 @@ def test_channels_with_their_totals(page: KpiPage, settle: Settle) -> None:
 def test_best_and_falling_products(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
     page.tabs.open("products")
     settle()
-    lines = page.tabs.section("products").view.lines
+    lines = page.tabs.part("products").view.lines
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress A", "Dress B"]
     click(page, "kpi.products_falling")
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress B"]
@@ -102,7 +102,7 @@ def test_a_year_is_split_to_the_fen_and_a_month_corrected(
 ) -> None:
     page.tabs.open("targets")
     settle()
-    targets = page.tabs.section("targets")
+    targets = page.tabs.part("targets")
     assert "no target yet" in targets.words.text()
     targets.total.setText("1,000,000.01")
     click(page, "kpi.targetSplit")
@@ -131,7 +131,7 @@ def test_typed_months_are_never_split_over_unasked(
     targets.set_month(store, date(2026, 3, 1), 10_000_00)
     page.tabs.open("targets")
     settle()
-    tab = page.tabs.section("targets")
+    tab = page.tabs.part("targets")
 
     def split_by(answer: str) -> None:
         tab.total.set_fen(120_000_00)
@@ -172,7 +172,7 @@ def test_the_weights_of_days_are_shown_and_changed(
     qtbot.mouseClick(dialog.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
     settle()
     assert services.targets.weights(store).campaign == Decimal("2.5")
-    shown = page.tabs.section("targets").chart.words(date(2026, 3, 15))
+    shown = page.tabs.part("targets").chart.words(date(2026, 3, 15))
     assert shown.endswith(f"target {format_yuan(services.targets.days(store, date(2026, 3, 1))[date(2026, 3, 15)])}")
     assert services.targets.days(store, SUNDAY)[SUNDAY] > 2 * services.targets.days(store, SUNDAY)[date(2026, 3, 14)]
 
@@ -221,7 +221,7 @@ def test_what_stands_in_for_missing_orders_is_said(
     settle()
     page.tabs.open("gaps")
     settle()
-    gaps = page.tabs.section("gaps")
+    gaps = page.tabs.part("gaps")
     assert gaps.summary.text() == "1 of 10 days have no figures at all. They are shown as gaps, never as zero."
     assert "On 1 day the paid amount comes from the platform's daily table" in gaps.filled.text()
     assert gaps.runs.lines.index(0, 0).data() == "2026-02-04"

@@ -156,8 +156,8 @@ def test_a_deleted_campaign_can_be_taken_back_and_one_that_ran_asks_first(
     page.refresh()
     settle()
     click(page, "promotions.delete")
-    assert page.question.isVisible()
-    qtbot.mouseClick(page.question.yes, Qt.MouseButton.LeftButton)
+    assert page.question_strip.isVisible()
+    qtbot.mouseClick(page.question_strip.yes, Qt.MouseButton.LeftButton)
     settle()
     assert service.of_store(page.context.store_id) == []
     page.context.services.history.undo()

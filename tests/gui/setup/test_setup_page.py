@@ -221,7 +221,7 @@ def test_a_click_on_a_blocker_goes_there(page: SetupPage, settle: Settle) -> Non
     assert current is not None
     assert current.step.code == "apply.pay"
     click_on(blockers, blockers.model().index(rows["Business licence (unified)"], 0))
-    assert page.tabs.currentWidget() is page.documents
+    assert page.tabs.shown is page.documents
     paper = page.documents.table.current()
     assert paper is not None
     assert paper.document.code == "doc.licence"
@@ -258,7 +258,7 @@ def test_a_document_is_filed_and_moves_on_by_keyboard(
 
 
 def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.tabs.setCurrentWidget(page.fees)
+    page.tabs.open("fees")
     page.fees.sales.setFocus()
     page.fees.sales.selectAll()
     press("1000000", Qt.Key.Key_Return)
@@ -276,7 +276,7 @@ def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, pa
 
 
 def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.tabs.setCurrentWidget(page.budget)
+    page.tabs.open("budget")
     assert page.budget.empty.isVisible()
     click(page.budget.empty, "emptyState.action")
     press_ok(qtbot, form(page), settle)
