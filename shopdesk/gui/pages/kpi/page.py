@@ -186,7 +186,7 @@ class KpiPage(Page):
     def refresh(self) -> None:
         """Ask for the quick part; the rest follows it."""
         self.range.set_today(self.context.clock.today())
-        if self.range.selection.choice is Range.CUSTOM and self.range.reversed:
+        if self.range.reversed:
             self._say(tr("The last day lies before the first. Choose a later last day."))
         super().refresh()
 
