@@ -19,7 +19,7 @@ export LC_ALL ?= C.UTF-8
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all lint format types contracts bench screenshots package wheel lock clean distclean
+.PHONY: help run demo test test-all lint format types contracts bench mutants screenshots package wheel lock clean distclean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,8 +32,8 @@ test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalcula
 	@$(SETUP) --extras test --apt $(TEST_GROUPS)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
-test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice, and the built program
-	SHOPDESK_PAYROLLS=10000 $(MAKE) test WITH_LIBREOFFICE=1
+test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and 2,000 generated exports and 10,000 payrolls, the built program
+	SHOPDESK_EXPORTS=2000 SHOPDESK_PAYROLLS=10000 $(MAKE) test WITH_LIBREOFFICE=1
 	$(MAKE) package
 
 lint: ## Check style, docstrings and complexity with ruff
@@ -57,6 +57,10 @@ contracts: ## Check which layer imports which
 bench: ## Measure against the floors of docs/architecture.md
 	@$(SETUP) --extras test --apt qt
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks $(ARGS)
+
+mutants: ## Change one rule of the domain at a time and see whether a test fails (ARGS="kpi/alerts --sample 200")
+	@$(SETUP) --extras test,mutants --apt qt
+	QT_QPA_PLATFORM=offscreen nice -n 19 $(BIN)/python tools/mutants.py $(ARGS)
 
 screenshots: ## Take the pictures of the README and the guides
 	@$(SETUP) --apt qt

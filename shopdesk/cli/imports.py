@@ -25,6 +25,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=tr("CSV, XLS or XLSX exports"))
     parser.add_argument("--store", metavar="NAME", help=tr("The store; needed where there are several"))
     parser.add_argument("--kind", metavar="KIND", help=tr("What the files are, where it is not to be recognised"))
+    parser.add_argument(
+        "--map", type=Path, metavar="FILE.toml", help=tr("What the columns mean, where they are not known")
+    )
     parser.add_argument("--encoding", metavar="ENC", help=tr("The encoding of text files, like utf-8 or gb18030"))
     parser.add_argument("--dry-run", action="store_true", help=tr("Say what would happen and change nothing"))
     parser.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
@@ -43,6 +46,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_import(args: argparse.Namespace, app: App) -> int:
     """Import each file in a transaction of its own; a file that fails is told and does not stop the others."""
+    from shopdesk.importing.map_file import read_map
     from shopdesk.services.imports.service import Choices
 
     service = app.services.imports
@@ -57,6 +61,11 @@ def run_import(args: argparse.Namespace, app: App) -> int:
     else:
         store = stores.named_or_first(args.store)
     choices = Choices(kind=args.kind, encoding=args.encoding)
+    if args.map:
+        said = read_map(args.map, args.kind)
+        if args.kind and args.kind != said.mapping.kind:
+            args.usage_error(tr("--kind and the file of --map name different kinds"))
+        choices = Choices(encoding=args.encoding, header_row=said.header_row, mapping=said.mapping)
     done: list[dict[str, Any]] = []
     failed = False
     for path in args.files:
@@ -116,24 +125,32 @@ def _problem(problem: RowProblem) -> dict[str, Any]:
 
 
 def _print_lines(entry: dict[str, Any], tally: Tally, *, dry_run: bool) -> None:
+    shown = {**entry, "skipped": tally.left_out}
     line = (
         tr(
             "{file}: {rows} rows, {new} would be new, {updated} updated, {unchanged} unchanged, {skipped} left out",
-            **entry,
+            **shown,
         )
         if dry_run
-        else tr("{file}: {rows} rows, {new} new, {updated} updated, {unchanged} unchanged, {skipped} left out", **entry)
+        else tr("{file}: {rows} rows, {new} new, {updated} updated, {unchanged} unchanged, {skipped} left out", **shown)
     )
+    if tally.added:
+        line += tr(", {added} added to another row", added=tally.added)
     print(line)
     if entry["import_id"] is not None:
         print(tr("  Import number {id}; take it back with: shopdesk imports undo {id}", id=entry["import_id"]))
     if tally.repeats:
         print(tr("  {count} rows look like one further up and were kept", count=tally.repeats))
+    for note in tally.notes:
+        print(f"  {tr(note)}")
     for reason in tally.reasons:
         rows = ", ".join(str(row) for row in reason.first_rows) + (
             " …" if reason.count > len(reason.first_rows) else ""
         )
-        print(tr("  {count} left out: {reason} (row {rows})", count=reason.count, reason=reason.message, rows=rows))
+        if reason.added:
+            print(tr("  {count} added up: {reason} (row {rows})", count=reason.count, reason=reason.message, rows=rows))
+        else:
+            print(tr("  {count} left out: {reason} (row {rows})", count=reason.count, reason=reason.message, rows=rows))
     for problem in tally.problems[:_SHOWN_PROBLEMS]:
         print(
             tr(

@@ -17,9 +17,6 @@ from shopdesk.domain.text import Text
 METRICS: tuple[str, ...] = ("paid_amount", "net_amount", "paid_orders", "ad_spend")
 """The KPIs that can have a target: those that add up over days. Values are in the KPI's unit (fen or a count)."""
 
-CAMPAIGN_FACTOR = Decimal("1.5")
-"""How much a campaign day weighs against a plain day of the same weekday; our own default, editable by the owner."""
-
 EVEN_WEEK: tuple[Decimal, ...] = (Decimal(1),) * 7
 
 
@@ -38,8 +35,8 @@ class Pace:
     """How a month stands against its target after the day ``until``.
 
     ``due`` is the part of the target that the passed days should have brought, ``projected`` the month's end if the
-    rest goes like the days so far, ``low`` and ``high`` its likely range, ``needed_per_day`` what each remaining day
-    has to bring on average (``None`` when no day is left).
+    rest goes like the days so far, ``low`` and ``high`` its likely range;
+    ``needed_per_day`` is what each remaining day has to bring on average (``None`` when no day is left).
     """
 
     metric: str
@@ -110,15 +107,33 @@ def check_target(target: Target) -> None:
         raise UserError(Text("A target cannot be below zero."))
 
 
-def split_year(total: int, weights: Sequence[int | Decimal] = ()) -> list[int]:
-    """A year's target over twelve months by ``weights`` (evenly without); the months add up to the year exactly.
+def split_year(
+    total: int, weights: Sequence[int | Decimal] = (), kept: Mapping[int, int] | None = None
+) -> dict[int, int]:
+    """A year's target over its months by ``weights`` (evenly without); the months add up to the year exactly.
+
+    Args:
+        total: the year's target.
+        weights: one for each month.
+        kept: the months, 1 to 12, that stand already; only what they leave is split over the others.
 
     Raises:
         ValueError: there are weights, but not twelve.
+        UserError: the kept months come to more than the year, or leave no month for the rest.
     """
     if weights and len(weights) != 12:
         raise ValueError("a year has twelve months")
-    return share_out(total, list(weights) or [1] * 12)
+    stand = dict(kept or {})
+    rest = total - sum(stand.values())
+    if rest < 0:
+        raise UserError(Text("The months that have a target already come to more than the year. Raise the year, or let "
+                             "all months be split."))  # fmt: skip
+    free = [month for month in range(1, 13) if month not in stand]
+    if rest and not free:
+        raise UserError(Text("All twelve months have a target already, and they do not come to the year."))
+    shares = share_out(rest, [weights[month - 1] if weights else 1 for month in free])
+    found = {**stand, **dict(zip(free, shares, strict=True))}
+    return {month: found[month] for month in range(1, 13)}
 
 
 def quarters(months: Sequence[int]) -> list[int]:

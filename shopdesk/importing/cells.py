@@ -11,13 +11,15 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from shopdesk.domain.imports import Cell
+from shopdesk.domain.import_fields import Cell
 from shopdesk.domain.text import Text
 
-NOTHING = frozenset({"", "-", "--", "—", "null", "NULL", "Null", "None", "N/A", "n/a", "#N/A", "nan", "无"})
+NOTHING = frozenset(
+    {"", "-", "--", "—", "null", "NULL", "Null", "None", "N/A", "n/a", "#N/A", "nan", "NaN", "NAN", "无"}
+)
 
 _WRAPPED = re.compile(r'^=\s*"(.*)"$', re.DOTALL)
 _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d+$")
@@ -31,6 +33,15 @@ _CLOCK = re.compile(r"^(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})$")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)
 _LARGEST_EXACT = 10**15
 _MOST_DIGITS = 15
+_INFINITE = frozenset({"inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"})
+_POINT_ZERO = re.compile(r"^(\d{1,15})\.0+$")
+_DECIMAL_NUMBER = re.compile(r"^\d+\.\d+$")
+_FEN_EXACT = Decimal("1e-7")
+_CURRENCY = "¥￥$元"
+_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-"})
+_THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
+_DIGITS = re.compile(r"^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$")
+_CYCLE = re.compile(r"(\d{1,3})")
 _NO_REFUND = frozenset({"无退款申请", "没有申请退款", "无退款"})
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2099
 _TENTHOUSANDS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -92,10 +103,10 @@ def status(value: Any) -> str | None:
 
 
 def identifier(value: Any) -> str | None:
-    """A number that names something (order, product): text, digit by digit.
+    """A number that names something (plan, product): text, digit by digit.
 
     Raises:
-        CellError: a spreadsheet program has already cut its digits (``1.2E+18``).
+        CellError: a spreadsheet program has already cut its digits (``1.2E+18``), or it is no number at all (``inf``).
     """
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return value
@@ -106,7 +117,52 @@ def identifier(value: Any) -> str | None:
         return None
     if _SCIENTIFIC.match(cleaned):
         raise CellError(_cut_digits(cleaned))
+    if cleaned.lower() in _INFINITE:
+        raise CellError(_no_identifier(cleaned))
+    if _DECIMAL_NUMBER.match(cleaned):
+        whole = _POINT_ZERO.match(cleaned)
+        if whole is None:
+            raise CellError(_cut_digits(cleaned) if len(cleaned) > _MOST_DIGITS else _no_identifier(cleaned))
+        return whole.group(1)
     return cleaned
+
+
+def number(value: Any) -> str | None:
+    """An identifier that tells rows apart: as :func:`identifier`, but no amount.
+
+    Raises:
+        CellError: as there, or it is negative or has thousands, as figures have and names of orders have not.
+    """
+    read = identifier(value)
+    if read is not None and ((read[:1] == "-" and read[1:].isdigit()) or _THOUSANDS.match(read)):
+        raise CellError(_no_identifier(read))
+    return read
+
+
+def is_zero(value: Any) -> bool:
+    """Whether an identifier is 0, as spreadsheets write where there is none."""
+    cleaned = clean(value)
+    return cleaned is not None and not cleaned.strip("0")
+
+
+def is_trimmed(value: Any) -> bool:
+    """Whether an identifier was written as a decimal number (``1234.0``) by some program on the way."""
+    return isinstance(value, str) and _DECIMAL_NUMBER.match(clean(value) or "") is not None
+
+
+def is_rounded(value: Any) -> bool:
+    """Whether an amount says more than fen; what a spreadsheet's binary arithmetic leaves behind does not count."""
+    if isinstance(value, float):
+        return abs(value * 100 - round(value * 100)) > 1e-6 * max(1.0, abs(value))
+    cleaned = clean(value)
+    if cleaned is None or "." not in cleaned or cleaned in _NO_REFUND:
+        return False
+    fen = _number(cleaned) * 100
+    return abs(fen - fen.to_integral_value()) > _FEN_EXACT
+
+
+def _no_identifier(shown: str) -> Text:
+    return Text("“{value}” is no number of an order or product.", value=shown)
 
 
 def _cut_digits(shown: str) -> Text:
@@ -118,21 +174,29 @@ def _cut_digits(shown: str) -> Text:
 
 
 def _number(cleaned: str) -> Decimal:
-    bare = cleaned.replace(",", "").replace(" ", "").lstrip("¥￥$").removesuffix("元").removesuffix("次")
+    """A number as people and programs write it: signs and currency on either side, thousands, 万 and 亿."""
+    bare = cleaned.translate(_SIGNS).replace(" ", "")
+    negative = False
+    if bare[:1] == "(" and bare[-1:] == ")":
+        negative, bare = True, bare[1:-1]
+    bare = bare.strip(_CURRENCY).removesuffix("次")
+    if bare[:1] in ("-", "+"):
+        negative, bare = negative or bare[0] == "-", bare[1:].lstrip(_CURRENCY)
     factor = _TENTHOUSANDS.get(bare[-1:])
     if factor is not None:
         bare = bare[:-1]
-    try:
-        number = Decimal(bare)
-    except InvalidOperation:
-        raise CellError(Text("“{value}” is not a number.", value=cleaned)) from None
-    if not number.is_finite() or abs(number) >= _LARGEST_EXACT:
+    if _THOUSANDS.match(bare):
+        bare = bare.replace(",", "")
+    if not _DIGITS.match(bare):
         raise CellError(Text("“{value}” is not a number.", value=cleaned))
-    return number * factor if factor is not None else number
+    found = Decimal(bare) * (factor or 1)
+    if abs(found) >= _LARGEST_EXACT:
+        raise CellError(Text("“{value}” is not a number.", value=cleaned))
+    return -found if negative else found
 
 
-def _whole(number: Decimal) -> int:
-    return int(number.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+def _whole(exact: Decimal) -> int:
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def money(value: Any) -> int | None:
@@ -165,10 +229,10 @@ def count(value: Any) -> int | None:
     cleaned = clean(value)
     if cleaned is None:
         return None
-    number = _number(cleaned)
-    if number != number.to_integral_value():
+    found = _number(cleaned)
+    if found != found.to_integral_value():
         raise CellError(Text("“{value}” is not a whole number.", value=cleaned))
-    return int(number)
+    return int(found)
 
 
 def decimal(value: Any) -> str | None:
@@ -200,9 +264,9 @@ def fraction(value: Any) -> str | None:
     return _plain(_number(cleaned))
 
 
-def _plain(number: Decimal) -> str:
+def _plain(exact: Decimal) -> str:
     # Fixed-point text without trailing zeros, so that equal rates are equal text.
-    shown = f"{number:f}"
+    shown = f"{exact:f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
@@ -243,6 +307,21 @@ def moment(value: Any) -> str | None:
             return _checked(_built(cleaned, *(int(part or 0) for part in match.groups())), cleaned)
         return _checked(_bare_day(cleaned), cleaned)
     return _from_cell(value)
+
+
+def cycle(value: Any) -> int | None:
+    """A conversion cycle in days: ``15``, ``15天``, ``15天累计数据``.
+
+    Raises:
+        CellError: it names no days.
+    """
+    cleaned = clean(value)
+    if cleaned is None:
+        return None
+    found = _CYCLE.search(cleaned)
+    if found is None:
+        raise CellError(Text("“{value}” is no conversion cycle. Expected a number of days like 15.", value=cleaned))
+    return int(found.group(1))
 
 
 def day(value: Any) -> str | None:
@@ -296,7 +375,9 @@ def _no_date(shown: str) -> Text:
 
 
 READERS: dict[Cell, Callable[[Any], Any]] = {
+    Cell.NUMBER: number,
     Cell.ID: identifier,
+    Cell.CYCLE: cycle,
     Cell.TEXT: text,
     Cell.STATUS: status,
     Cell.MONEY: money,

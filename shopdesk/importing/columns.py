@@ -7,18 +7,24 @@ differs goes through the careful reader.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from shopdesk.domain.imports import Cell
-from shopdesk.importing.cells import READERS, identifier, moment
+from shopdesk.domain.import_fields import Cell
+from shopdesk.domain.text import Text
+from shopdesk.importing.cells import READERS, identifier, is_rounded, is_trimmed, is_zero, moment, money, number
 from shopdesk.importing.provinces import province
 
 Column = Sequence[Any]
+Reader = Callable[[Column], Column]
 _LONG_AMOUNT = 16
 _LONGEST_PROVINCE = 9
 _WRAPPED = "=' \t\""
 _REPEATING = frozenset({Cell.STATUS, Cell.TEXT, Cell.MONEY, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
+_NOTHING_ODD: Mapping[Any, Text] = {}
+ROUNDED = Text("An amount has more than two decimals; it was rounded to fen")
+TRIMMED = Text("An order or product number was written like 1234.0 by another program; it was read as 1234")
+ZERO = Text("An order or product number is 0, which spreadsheets write where there is none; it was taken as a number")
 _is_moment = dt.datetime.fromisoformat
 
 
@@ -39,7 +45,12 @@ class Remembered(dict[Any, Any]):
         return result
 
 
-def column_reader(cell: Cell) -> Callable[[Column], Column]:
+def oddities(read: Reader) -> Mapping[Any, Text]:
+    """The cells that a reader took in a way worth telling, each with what to tell."""
+    return read.odd if isinstance(read, _Telling) else _NOTHING_ODD
+
+
+def column_reader(cell: Cell) -> Reader:
     """The function that reads a column of such cells.
 
     Raises (when called):
@@ -47,6 +58,8 @@ def column_reader(cell: Cell) -> Callable[[Column], Column]:
     """
     if cell is Cell.ID:
         return _identifiers
+    if cell is Cell.NUMBER:
+        return _Numbers()
     if cell is Cell.MOMENT:
         return _moments
     if cell is Cell.PROVINCE:
@@ -68,6 +81,31 @@ def _identifiers(column: Column) -> Column:
     return list(map(identifier, column))
 
 
+class _Telling:
+    """A reader that notes which cells it read in a way worth telling."""
+
+    def __init__(self) -> None:
+        self.odd: dict[Any, Text] = {}
+
+
+class _Numbers(_Telling):
+    """Numbers of orders and products; zeros and what a program made of them are looked at one by one."""
+
+    def __call__(self, column: Column) -> Column:
+        try:
+            joined = "".join(column)
+        except TypeError:
+            joined = ""
+        if joined.isascii() and joined.isdigit() and all(value.strip("0") for value in column):
+            return column
+        for value in column:
+            if is_trimmed(value):
+                self.odd[value] = TRIMMED
+            elif is_zero(value):
+                self.odd[value] = ZERO
+        return list(map(number, column))
+
+
 def _moments(column: Column) -> Column:
     try:
         return [
@@ -86,11 +124,18 @@ def _moments(column: Column) -> Column:
         return list(map(moment, column))
 
 
-class _Amounts:
+class _Amounts(_Telling):
     """Amounts in yuan as fen; ``12.30`` is its digits, anything else is read with care and remembered."""
 
     def __init__(self) -> None:
-        self._careful = Remembered(READERS[Cell.MONEY])
+        super().__init__()
+        self._careful = Remembered(self._with_care)
+
+    def _with_care(self, value: Any) -> int | None:
+        fen = money(value)
+        if fen is not None and is_rounded(value):
+            self.odd[value] = ROUNDED
+        return fen
 
     def __call__(self, column: Column) -> Column:
         careful = self._careful

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,9 @@ RATIO_MATTERS_FROM = 64 * 1024**2
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BLOCK = 1 << 20
+# Written out four times: as a repeated group it would take eight times as long.
+_CHINESE_IN_UTF8 = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}" * 4)
+_LONGEST_TAIL = 11
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -161,10 +165,41 @@ def _encoding(path: Path, head: bytes, wanted: str | None) -> tuple[str, bool]:
     fits, cut = _decodes(path, "utf-8")
     if fits:
         return "utf-8", cut
+    mixed = _row_in_utf8(path)
+    if mixed is not None:
+        raise WrongEncoding(
+            Text(
+                "{file} is written in two encodings: row {row} is UTF-8, other rows are not. It was put together from "
+                "two files; import those, or save it again in one encoding.",
+                file=path.name,
+                row=mixed,
+            )
+        )
     fits, cut = _ends_decode(path, "gb18030")
     if fits:
         return "gb18030", cut
     raise neither(path)
+
+
+def _row_in_utf8(path: Path) -> int | None:
+    """The first row with Chinese words in UTF-8, in a file that as a whole is not: read as GBK it would be gibberish.
+
+    Four characters on end cannot be there by chance: as GBK they would be six rare ones that nobody writes in a row.
+    """
+    row = 1
+    tail = b""
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                text = tail + block
+                found = _CHINESE_IN_UTF8.search(text)
+                if found is not None:
+                    return row + text.count(b"\n", 0, found.start())
+                tail = text[-_LONGEST_TAIL:]
+                row += text.count(b"\n", 0, len(text) - len(tail))
+    except OSError as error:
+        raise locked(path, error) from error
+    return None
 
 
 def neither(path: Path) -> WrongEncoding:

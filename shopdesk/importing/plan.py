@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.imports import FIELDS, Cell, Field, ImportKind
+from shopdesk.domain.import_fields import FIELDS, Cell, Field
+from shopdesk.domain.imports import ImportKind, SameKey
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError, day
 from shopdesk.importing.columns import Column, column_reader
@@ -43,13 +44,26 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything a file's rows need to become records."""
+    """Everything a file's rows need to become records.
+
+    ``as_above`` are the columns whose blank cells repeat the cell above; ``stand_ins`` the fields that take the place
+    of a required one which the file lacks.
+    """
 
     kind: ImportKind
     template: Template
     sources: tuple[Source, ...]
     headings: tuple[str, ...]
+    same_key: SameKey
     fixed_day: str | None = None
+    as_above: tuple[int, ...] = ()
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The fields that every row must have."""
+        required = {source.field.name for source in self.sources if source.field.required}
+        return frozenset(required | set(self.stand_ins.values()))
 
     def source(self, name: str) -> Source | None:
         """Where a field comes from."""
@@ -75,34 +89,26 @@ def make_plan(template: Template, headings: Sequence[str], file_name: str, priva
         if shown and shown not in place:
             place[shown] = index
     sources: list[Source] = []
-    for field in known.fields:
-        cell = template.cell(field.name)
-        if cell is Cell.PRIVATE and not privacy.keep_details:
+    for wanted in known.fields:
+        if wanted.cell is Cell.PRIVATE and not privacy.keep_details:
             continue
-        indexes, combine = _columns(template, field.name, place)
+        indexes, combine = template.columns.find(wanted.name, place)
         if indexes:
-            sources.append(Source(field, indexes, column_reader(cell), combine))
+            sources.append(Source(wanted, indexes, column_reader(wanted.cell), combine))
+    filled = {source.field.name for source in sources}
     fixed_day = None
-    if template.day_from_name and not any(source.field.name == "day" for source in sources):
+    if template.day_from_name and "day" not in filled:
         fixed_day = day_in_name(file_name)
     return Plan(
         kind=template.kind,
         template=template,
         sources=tuple(sources),
         headings=tuple(headings),
+        same_key=template.same_key or known.same_key,
         fixed_day=fixed_day,
+        as_above=tuple(place[shown] for shown in place if shown in template.columns.as_above),
+        stand_ins={name: other for name, other in known.stand_ins.items() if name not in filled and other in filled},
     )
-
-
-def _columns(template: Template, name: str, place: dict[str, int]) -> tuple[tuple[int, ...], str]:
-    for shown in template.fields.get(name, ()):
-        if shown in place:
-            return (place[shown],), ""
-    for names, combine in ((template.sums.get(name, ()), "sum"), (template.joins.get(name, ()), "join")):
-        indexes = tuple(place[shown] for shown in names if shown in place)
-        if indexes:
-            return indexes, combine
-    return (), ""
 
 
 def day_in_name(file_name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shopdesk.domain.import_fields import FIELDS
 from shopdesk.domain.imports import ImportKind
 from shopdesk.importing.sheets import SheetInfo, TableFile
 from shopdesk.importing.templates import Template, heading
@@ -55,7 +56,7 @@ def recognise(
         kind: only templates of this kind or with this id.
         header_row: only this row, counted from 1.
     """
-    best: tuple[int, int, Template] | None = None
+    best: tuple[tuple[int, int], int, Template] | None = None
     for number, headings in enumerate(start.headings, start=1):
         if header_row is not None and number != header_row:
             continue
@@ -63,12 +64,28 @@ def recognise(
             if kind and kind not in (template.id, str(template.kind)):
                 continue
             score = template.score(headings)
-            if score and (best is None or score > best[0]):
+            if score[0] and (best is None or score > best[0]):
                 best = (score, number, template)
     if best is None:
         return None
     _, number, template = best
     return Recognised(sheet=start.sheet, template=template, header_row=number, headings=start.headings[number - 1])
+
+
+def by_columns(start: Opening, template: Template, header_row: int | None = None) -> Recognised | None:
+    """The row whose known headings are enough for a kind, where the user says which kind it is."""
+    known = FIELDS[template.kind]
+    best: Recognised | None = None
+    most = 0
+    for number, headings in enumerate(start.headings, start=1):
+        if header_row is not None and number != header_row:
+            continue
+        place = {shown: index for index, shown in enumerate(headings)}
+        filled = [field.name for field in known.fields if template.columns.find(field.name, place)[0]]
+        if known.missing(filled) is None and len(filled) > most:
+            most = len(filled)
+            best = Recognised(sheet=start.sheet, template=template, header_row=number, headings=headings)
+    return best
 
 
 def likely_header_row(start: Opening) -> int:

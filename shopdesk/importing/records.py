@@ -7,20 +7,28 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from shopdesk.domain.imports import FIELDS, ImportKind
+from shopdesk.domain.import_fields import FIELDS
+from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError
 from shopdesk.importing.columns import Column, Remembered
 from shopdesk.importing.plan import Plan, Privacy, Source
 
 _TOTAL_KEYS = frozenset({"合计", "总计", "汇总", "小计", "全店", "同行", "平均", "均值", "店铺", "同行平均", "日均"})
+_SUMS = frozenset({"合计", "总计", "汇总", "小计", "总和"})
 _NOT_A_ROW = Text("No row of its own: a totals row, or one without what identifies it.")
 
 
 class Records:
-    """Turns a batch of raw columns into records laid out as ``columns``, the key's columns first."""
+    """Turns a batch of raw columns into records laid out as ``columns``, the key's columns first.
+
+    ``numbered`` records share keys that are told apart by counting. Where the file has a conversion cycle (``cycled``),
+    it stands behind the columns. ``insert_only`` columns are a guess that never replaces what is known.
+    """
 
     numbered = False
+    cycled = False
+    insert_only: tuple[str, ...] = ()
 
     def __init__(self, plan: Plan, privacy: Privacy) -> None:
         """Prepare for one file."""
@@ -28,6 +36,7 @@ class Records:
         self.privacy = privacy
         self.width = len(plan.headings)
         self.sources = {source.field.name: source for source in plan.sources}
+        self.needed = plan.needed
         self.columns: tuple[str, ...] = ()
         self.key_width = len(FIELDS[plan.kind].key)
         self.day_column = "day"
@@ -51,10 +60,14 @@ class Records:
         for extra in raw[self.width :]:
             if any(extra):
                 raise CellError(_NOT_A_ROW)
+        if raw and not _SUMS.isdisjoint(raw[0]):
+            raise CellError(_NOT_A_ROW)
         values = {name: self._column(source, raw) for name, source in self.sources.items()}
-        for name, source in self.sources.items():
-            if source.field.required and None in values[name]:
+        for name in self.needed:
+            if None in values[name]:
                 raise CellError(_NOT_A_ROW)
+        for name, other in self.plan.stand_ins.items():
+            values[name] = values[other]
         return self.build(values, count)
 
     def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
@@ -96,6 +109,8 @@ class OrderRecords(Records):
             if privacy.keep_details:
                 columns.append("buyer_name")
         self.columns = tuple(columns)
+        if plan.stand_ins:
+            self.insert_only = ("created_at", "created_day")
         self._private = [
             columns.index(name) - 1 for name in ("buyer_key", "buyer_name", "phone", "address") if name in columns
         ]
@@ -178,10 +193,14 @@ class DayRecords(Records):
         """Prepare for one file."""
         super().__init__(plan, privacy)
         self._key = FIELDS[plan.kind].key
-        self.columns = (*self._key, *(name for name in self.sources if name not in self._key))
+        stored = (name for name, source in self.sources.items() if source.field.stored)
+        self.columns = (*self._key, *(name for name in stored if name not in self._key))
+        self.cycled = "cycle" in self.sources
 
     def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
         """Figures under their keys."""
+        if self.plan.fixed_day and None in values.get("agent", ()):
+            raise CellError(_NOT_A_ROW)
         columns: list[Column] = []
         for name in self._key:
             if name in values:
@@ -192,6 +211,8 @@ class DayRecords(Records):
                 column = [self._constant(name)] * count
             columns.append(column)
         columns += [values[name] for name in self.columns[self.key_width :]]
+        if self.cycled:
+            columns.append(values["cycle"])
         return list(zip(*columns, strict=True))
 
     def _constant(self, name: str) -> str:

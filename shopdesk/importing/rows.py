@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shopdesk.domain.imports import ImportKind, RowProblem, SkipReason
+from shopdesk.domain.imports import ImportKind, RowProblem, SameKey, SkipReason
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError, clean
+from shopdesk.importing.columns import oddities
 from shopdesk.importing.plan import Plan, Privacy
 from shopdesk.importing.recognise import Recognised
 from shopdesk.importing.records import Records, records_for
+from shopdesk.importing.same_key import Gathering
 from shopdesk.importing.sheets import TableFile
 
 # Small enough for the rows to stay in the processor's cache: a thousand at once took a quarter longer.
@@ -38,6 +40,13 @@ OTHER_SHEET = Text("Another sheet of this file has the same row")
 OTHER_FIGURES = Text("A row further up has the same order number or day but other figures; the first one was taken")
 UNREADABLE = Text("A value cannot be read")
 MISSING = Text("A value is missing that the row cannot do without")
+ADDED = Text("Counted in another row of the same order or day: their figures were added up")
+SHORTER_CYCLE = Text("Another row of the same day has a longer conversion cycle")
+ONLY_PAID = Text(
+    "The file only says when orders were paid: all of them are paid orders, and the day of payment also counts as the "
+    "day of the order."
+)
+NOT_PAID = Text("Without a time of payment, in a file that does not say when orders were placed")
 TOO_MANY_FIELDS = Text("More fields than headings: a text with an unprotected comma")
 
 
@@ -47,11 +56,15 @@ class Reading:
 
     rows: int = 0
     skipped: int = 0
+    added: int = 0
     repeats: int = 0
     problems: list[RowProblem] = field(default_factory=list)
     failed: int = 0
     reasons: dict[Text, list[int]] = field(default_factory=dict)
     counts: Counter[Text] = field(default_factory=Counter)
+    notes: list[Text] = field(default_factory=list)
+    odd: dict[Text, list[int]] = field(default_factory=dict)
+    odd_counts: Counter[Text] = field(default_factory=Counter)
 
     def skip(self, reason: Text, row: int) -> None:
         """Count a row that was left out."""
@@ -60,6 +73,26 @@ class Reading:
         rows = self.reasons.setdefault(reason, [])
         if len(rows) < FIRST_ROWS:
             rows.append(row)
+
+    def note(self, what: Text) -> None:
+        """Say something about the whole file, once."""
+        if what not in self.notes:
+            self.notes.append(what)
+
+    def all_notes(self) -> tuple[Text, ...]:
+        """What is to be said about the file, and about cells that were read in an unusual way."""
+        return (
+            *self.notes,
+            *(
+                Text(
+                    "{what}: {count} cells (row {rows}).",
+                    what=what,
+                    count=count,
+                    rows=", ".join(map(str, self.odd[what])) + (" …" if count > len(self.odd[what]) else ""),
+                )
+                for what, count in self.odd_counts.items()
+            ),
+        )
 
     def problem(self, reason: Text, row: int, column: str | None, message: Text, sheet: str) -> None:
         """Count a row that was left out because something in it is wrong."""
@@ -71,7 +104,7 @@ class Reading:
     def skip_reasons(self) -> tuple[SkipReason, ...]:
         """The reasons, the commonest first."""
         return tuple(
-            SkipReason(message=reason, count=count, first_rows=tuple(self.reasons[reason]))
+            SkipReason(message=reason, count=count, first_rows=tuple(self.reasons[reason]), added=reason == ADDED)
             for reason, count in self.counts.most_common()
         )
 
@@ -94,17 +127,79 @@ class RowReader:
         records = records_for(plan, self._privacy)
         self._seen_before_sheet = set(self._seen)
         self._likenesses, self._occurrences = set(), {}
+        if plan.stand_ins:
+            self.reading.note(ONLY_PAID)
+        if not records.cycled and (plan.same_key is SameKey.FIRST or records.numbered):
+            for _, batch, numbers in self._converted(records, plan, sheet):
+                kept = self._without_repeats(records, batch, numbers, sheet.sheet.name)
+                if kept:
+                    yield records, kept
+            return
+        gathering = Gathering(records, plan.same_key)
+        for rows, batch, numbers in self._converted(records, plan, sheet):
+            gathering.take(batch, numbers, [hash(tuple(map(str, rows[number]))) for number in numbers])
+        gathered = self._gathered(gathering, sheet.sheet.name)
+        for start in range(0, len(gathered), BATCH):
+            yield records, gathered[start : start + BATCH]
+
+    def _converted(
+        self, records: Records, plan: Plan, sheet: Recognised
+    ) -> Iterator[tuple[_Numbered, list[tuple[Any, ...]], Sequence[int]]]:
+        """The rows of a sheet, some at a time: as they are in the file, as records, and the records' row numbers."""
         rows = itertools.islice(self._table.rows(sheet.sheet.index), sheet.header_row, None)
         number = sheet.header_row
-        while True:
-            raw = list(itertools.islice(rows, BATCH))
-            if not raw:
-                break
+        above = _Above(plan.as_above) if plan.as_above else None
+        while raw := list(itertools.islice(rows, BATCH)):
+            if above is not None:
+                raw = above.fill(raw)
             batch, numbers = self._convert(records, plan, raw, number, sheet.sheet.name)
+            self._note_oddities(plan, raw, number, numbers)
+            yield _Numbered(raw, number + 1), batch, numbers
             number += len(raw)
-            batch = self._without_repeats(records, batch, numbers, sheet.sheet.name)
-            if batch:
-                yield records, batch
+
+    def _note_oddities(self, plan: Plan, raw: list[Sequence[Any]], before: int, numbers: Sequence[int]) -> None:
+        """Look for cells that were read in a way worth telling; nearly no file has any."""
+        for source in plan.sources:
+            odd = oddities(source.read)
+            if not odd:
+                continue
+            for number in numbers:
+                cells = raw[number - before - 1]
+                for index in source.indexes:
+                    told = odd.get(cells[index]) if index < len(cells) else None
+                    if told is not None:
+                        self.reading.odd_counts[told] += 1
+                        rows = self.reading.odd.setdefault(told, [])
+                        if len(rows) < FIRST_ROWS:
+                            rows.append(number)
+
+    def _gathered(self, gathering: Gathering, sheet: str) -> list[tuple[Any, ...]]:
+        """The records of a sheet's gathered rows, and the count of those that went into others."""
+        kept: list[tuple[Any, ...]] = []
+        reading = self.reading
+        for key, group in gathering.groups():
+            for number in group.shorter:
+                reading.skip(SHORTER_CYCLE, number)
+            for number in group.repeated:
+                reading.skip(SAME_ROW, number)
+            for number in group.different:
+                reading.problem(OTHER_FIGURES, number, None, _other_figures(_shown_key(key)), sheet)
+            print_of, known = hash(group.record), self._seen.get(key)
+            if known is None:
+                self._seen[key] = print_of
+                kept.append(group.record)
+                reading.added += len(group.added)
+                for number in group.added:
+                    reading.skip(ADDED, number)
+            else:
+                for number in group.numbers:
+                    if known == print_of:
+                        reading.skip(OTHER_SHEET, number)
+                    else:
+                        reading.problem(OTHER_FIGURES, number, None, _other_figures(_shown_key(key)), sheet)
+        for told in gathering.notes():
+            reading.note(told)
+        return kept
 
     def _convert(
         self, records: Records, plan: Plan, raw: list[Sequence[Any]], before: int, sheet: str
@@ -140,6 +235,8 @@ class RowReader:
                     self.reading.skip(TOTALS_ROW, number)
                 elif len(filled) == 1 and width > 1:
                     self.reading.skip(NOTE, number)
+                elif plan.stand_ins and blame(plan, padded, error)[2]:
+                    self.reading.skip(NOT_PAID, number)
                 else:
                     column, message, missing = blame(plan, padded, error)
                     self.reading.problem(MISSING if missing else UNREADABLE, number, column, message, sheet)
@@ -169,8 +266,7 @@ class RowReader:
             elif known == print_of:
                 self.reading.skip(OTHER_SHEET if key in self._seen_before_sheet else SAME_ROW, number)
             else:
-                shown = " ".join(str(part) for part in record[: records.key_width] if part)
-                self.reading.problem(OTHER_FIGURES, number, None, _other_figures(shown), sheet)
+                self.reading.problem(OTHER_FIGURES, number, None, _other_figures(_shown_key(key)), sheet)
         return kept
 
     def _numbered(self, records: Records, batch: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -200,13 +296,52 @@ def blame(plan: Plan, cells: Sequence[Any], error: CellError) -> tuple[str | Non
                 value = source.read((cells[index],))[0]
             except CellError as found:
                 return plan.headings[index], found.text, False
-            if value is None and source.field.required:
+            if value is None and source.field.name in plan.needed:
                 return plan.headings[index], Text("“{column}” is empty.", column=plan.headings[index]), True
     number = plan.source("order_no" if plan.kind is ImportKind.ORDERS else "item_no")
     if number is not None:
         column = plan.headings[number.indexes[0]]
         return column, Text("“{column}” is empty.", column=column), True
     return None, error.text, False
+
+
+class _Numbered:
+    """Raw rows by their number in the file."""
+
+    def __init__(self, rows: list[Sequence[Any]], first: int) -> None:
+        self._rows = rows
+        self._first = first
+
+    def __getitem__(self, number: int) -> Sequence[Any]:
+        return self._rows[number - self._first]
+
+
+class _Above:
+    """Fills blank cells with the cell above, where a file says a value only once for several rows."""
+
+    def __init__(self, indexes: Sequence[int]) -> None:
+        self._last: dict[int, Any] = dict.fromkeys(indexes)
+
+    def fill(self, rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
+        """The rows with their blanks filled; empty rows and totals stay as they are and are nobody's "above"."""
+        return [self._filled(row) for row in rows]
+
+    def _filled(self, row: Sequence[Any]) -> Sequence[Any]:
+        first = next(filter(None, map(clean, row)), None)
+        if first is None or is_total(first):
+            return row
+        filled = list(row)
+        for index, last in self._last.items():
+            if index < len(filled):
+                if clean(filled[index]) is None:
+                    filled[index] = last
+                else:
+                    self._last[index] = filled[index]
+        return filled
+
+
+def _shown_key(key: Any) -> str:
+    return " ".join(str(part) for part in key if part) if isinstance(key, tuple) else str(key)
 
 
 def _too_many(fields: int, width: int) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,6 +158,16 @@ class Workbook:
         return self._share
 
 
+def _evenly_cut(lines: Sequence[str], mark: str) -> int:
+    """How many separations a mark makes in lines of the commonest width: amounts with commas have them anywhere."""
+    csv.field_size_limit(_LARGEST_FIELD)
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+    except csv.Error:
+        return 0
+    return max(((width - 1) * count for width, count in widths.items()), default=0)
+
+
 class DelimitedFile:
     """Comma- or tab-separated text, streamed."""
 
@@ -177,17 +188,17 @@ class DelimitedFile:
             raise locked(self.path, error) from error
 
     def _find_delimiter(self) -> str:
-        """The separator that cuts the first lines into most fields; a comma when none does."""
+        """The separator that cuts the first lines into most fields, as many in each; a comma when none does."""
         try:
             stream = self.path.open(encoding=self.encoding, errors="replace", newline="")
         except OSError as error:
             raise locked(self.path, error) from error
         with stream:
-            lines = [line for line in itertools.islice(stream, 30) if not line.startswith("#")]
-        counts = {mark: max((line.count(mark) for line in lines), default=0) for mark in _DELIMITERS}
-        best = max(counts, key=lambda mark: counts[mark])
+            lines = [line for line in itertools.islice(stream, 30) if line.strip() and not line.startswith("#")]
+        cut = {mark: _evenly_cut(lines, mark) for mark in _DELIMITERS}
+        best = max(cut, key=lambda mark: cut[mark])
         # Order titles are full of semicolons and bars; the comma only loses to a clear majority.
-        return best if counts[best] > 2 * counts[","] else ","
+        return best if cut[best] > 2 * cut[","] else ","
 
     def rows(self, sheet: int = 0) -> Iterator[list[str]]:
         """The records of the file; a file that ends within a record is refused once its end is reached."""

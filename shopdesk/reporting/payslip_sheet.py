@@ -37,14 +37,8 @@ def payslip_html(run: KeptRun, slip: KeptSlip, store: str, department: str, role
         *(_row(line) for line in taken),
         _sum(tr("Net wage"), slip.net_fen),
     ]
-    notes = [tr("Cost of the employer with insurance and fund: {amount}", amount=_money(slip.cost_fen))]
-    notes.append(
-        tr(
-            "Income tax of the year so far: {tax} on {taxable} taxable.",
-            tax=_money(slip.withheld_fen),
-            taxable=_money(slip.taxable_fen),
-        )
-    )
+    taxable, tax = _money(slip.taxable_fen), _money(slip.withheld_fen)
+    notes = [tr("Income tax of the year so far: {tax} on {taxable} taxable.", tax=tax, taxable=taxable)]
     if slip.advance_fen:
         notes.append(tr("Open advance: {amount}", amount=_money(slip.advance_fen)))
     notes += [tr("Missing: {figure}.", figure=entry) for entry in slip.missing]

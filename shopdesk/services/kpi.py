@@ -9,23 +9,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.campaigns.records import CampaignState
-from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source
+from shopdesk.domain.campaigns.ordinary import busy_days
+from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
-from shopdesk.domain.kpi.compare import Comparison, compared_with
+from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
 from shopdesk.domain.periods import By, Period, month_of, split
 from shopdesk.domain.targets import Pace
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
+from shopdesk.storage.repositories.campaigns import Campaigns
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_HELD = frozenset({CampaignState.RUNNING, CampaignState.ENDED, CampaignState.REVIEWED})
-_LONGEST_CAMPAIGN = 28  # days
 _LIMITS_KEY = "kpi.alert_limits"
 
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
@@ -55,11 +54,17 @@ class DailyBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why sales moved from the span ``before`` to ``period``: by factor, and by region and product where known."""
+    """Why sales moved from the span ``before`` to ``period``: by factor, and by channel, region and product.
+
+    Each of them adds up to the change of the paid amount on the chosen basis, and is empty where nothing is known.
+    ``moved`` is that change, or says that one of the spans is known too little to speak of a rise or fall.
+    """
 
     period: Period
     before: Period
     split: Split | None
+    moved: Change
+    by_channel: tuple[Part, ...] = ()
     by_region: tuple[Part, ...] = ()
     by_product: tuple[Part, ...] = ()
 
@@ -108,7 +113,11 @@ class KpiService:
             if by is By.DAY:
                 rows = [Figures(facts, Period(day, day)) for day in facts.days]
             else:
-                parts = [Period(max(part.start, start), min(part.end, end)) for part in split(asked, by)]
+                # Only where there are figures: a span of centuries has few of them, and the calendar ends somewhere.
+                known = [Period(max(facts.days[0], start), min(facts.days[-1], end))] if facts.days else []
+                parts = [
+                    Period(max(part.start, start), min(part.end, end)) for span in known for part in split(span, by)
+                ]
                 rows = [Figures(facts, part, _counted(people, part)) for part in parts if not _empty(facts, part)]
             totals = Figures(facts, asked, _counted(people, asked))
         return KpiTable(store_id, asked, by, basis, tuple(rows), totals, facts.days, facts.filled)
@@ -164,18 +173,27 @@ class KpiService:
         with self._ctx.read() as uow:
             places = breakdown.regions(uow.connection, store_id, period, before, basis)
             past = breakdown.regions(uow.connection, store_id, before, before, basis)
-            goods = breakdown.products(uow.connection, store_id, period, before)
-        old = {line.province: line.paid_fen or 0 for line in past}
-        new = {line.province: line.paid_fen or 0 for line in places}
-        sold = {line.title: line.sales_fen for line in goods if line.sales_fen is not None}
-        sold_before = {line.title: line.sales_before_fen for line in goods if line.sales_before_fen is not None}
-        # A span without any figures is unknown, not zero: then there is nothing to split by name.
+            ways = breakdown.channels(uow.connection, store_id, period, before)
+            ways_past = breakdown.channels(uow.connection, store_id, before, before)
+            goods_past, goods = breakdown.product_sales(uow.connection, store_id, period, before, basis)
+        moved = compared.change(kpi("paid_amount"))
+        whole = None if moved.now is None or moved.before is None else int(moved.now - moved.before)
         return Why(
             period=period,
             before=before,
             split=split_change(compared.before, compared.now),
-            by_region=tuple(split_by_name(old, new)) if old and new else (),
-            by_product=tuple(split_by_name(sold_before, sold)) if sold and sold_before else (),
+            moved=moved,
+            by_channel=_by_name(
+                {line.channel.value: line.sales_fen for line in ways_past},
+                {line.channel.value: line.sales_fen for line in ways},
+                whole,
+            ),
+            by_region=_by_name(
+                {line.province: line.paid_fen for line in past},
+                {line.province: line.paid_fen for line in places},
+                whole,
+            ),
+            by_product=_by_name(goods_past, goods, whole),
         )
 
     def channels(self, store_id: int, period: Period, *, against: Period | None = None) -> list[ChannelLine]:
@@ -217,13 +235,9 @@ class KpiService:
         )
 
     def _campaign_days(self, store_id: int, period: Period) -> frozenset[date]:
-        """The days of a period on which a campaign ran; one that runs for longer than four weeks is everyday life."""
-        held = (
-            campaign.period
-            for campaign in self._ctx.services.campaigns.between(store_id, period.start, period.end)
-            if campaign.state in _HELD and campaign.period.length <= _LONGEST_CAMPAIGN
-        )
-        return frozenset(day for one in held for day in one.days())
+        """The days of a period on which a campaign ran."""
+        with self._ctx.read() as uow:
+            return busy_days(uow.repository(Campaigns).between(store_id, period.start, period.end), period)
 
     def alert_limits(self, store_id: int) -> AlertLimits:
         """The bars of a store's alerts: the owner's, or ours where none were set."""
@@ -289,6 +303,12 @@ class _People:
         """How many days with figures the span has."""
         low, high = self._facts.span(period)
         return high - low
+
+
+def _by_name(before: Mapping[str, int | None], after: Mapping[str, int | None], change: int | None) -> tuple[Part, ...]:
+    """The change by name; a span without any figures is unknown, not zero: then there is nothing to split."""
+    old, new = ({name: fen for name, fen in found.items() if fen is not None} for found in (before, after))
+    return tuple(split_by_name(old, new, change=change)) if old and new and change is not None else ()
 
 
 def _counted(people: _People | None, period: Period) -> Mapping[str, int]:

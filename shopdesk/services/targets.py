@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.kpi import Basis, kpi
-from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.periods import Period, month_of, year_of
+from shopdesk.domain.target_weights import TargetWeights, check_weights, known_months, month_weights
 from shopdesk.domain.targets import (
-    CAMPAIGN_FACTOR,
     Pace,
     Target,
     check_target,
@@ -20,10 +22,15 @@ from shopdesk.domain.targets import (
 )
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage.queries import targets as queries
+from shopdesk.storage.repositories.campaigns import Campaigns
 from shopdesk.storage.repositories.targets import Targets
 
+_WEIGHTS_KEY = "targets.weights"
 _PATTERN_DAYS = 84  # twelve weeks: enough of each weekday, and still this season
+
+
+def _two_years(year: int) -> Period:
+    return Period(date(year - 1, 1, 1), date(year, 12, 31))
 
 
 class TargetService:
@@ -54,19 +61,58 @@ class TargetService:
         self._set(store_id, {month.replace(day=1): value}, metric, Text("Target of {month}", month=f"{month:%Y-%m}"))
 
     def set_year(
-        self, store_id: int, year: int, total: int, metric: str = "paid_amount", *, like_last_year: bool = True
+        self, store_id: int, year: int, total: int, metric: str = "paid_amount", *, keep: bool = True
     ) -> dict[date, int]:
-        """Set a year's target and split it over the months, by last year's months where all twelve have sales.
+        """Set a year's target and split it over the months, by last year's shape and the weights of days.
+
+        Months that have a target stay as they are and the others share the rest, unless ``keep`` is taken back.
 
         Raises:
-            UserError: the value is below zero or the figure cannot have a target.
+            UserError: the value is below zero, the figure cannot have a target, or the kept months leave no way.
         """
-        weights = self._months_before(store_id, year, metric) if like_last_year else []
-        months = [date(year, month, 1) for month in range(1, 13)]
-        check_target(Target(store_id=store_id, month=months[0], metric=metric, value=total))
-        values = dict(zip(months, split_year(total, weights), strict=True))
+        check_target(Target(store_id=store_id, month=date(year, 1, 1), metric=metric, value=total))
+        kept = {month.month: value for month, value in self.year(store_id, year, metric).items()} if keep else {}
+        shares = split_year(total, self.month_weights(store_id, year, metric), kept)
+        values = {date(year, month, 1): value for month, value in shares.items()}
         self._set(store_id, dict(values), metric, Text("Target of {month}", month=str(year)))
         return values
+
+    def month_weights(self, store_id: int, year: int, metric: str = "paid_amount") -> list[Decimal]:
+        """What each month of a year weighs in its split: last year's known months, weekdays and campaign days."""
+        start = date(year, 1, 1)
+        weekdays, factors = self.weekdays(store_id, start, metric), self._factors(store_id, _two_years(year))
+        return month_weights(
+            year,
+            self._last_year(store_id, year, metric),
+            lambda day: weekdays[day.weekday()] * factors.get(day, Decimal(1)),
+        )
+
+    def shape_months(self, store_id: int, year: int, metric: str = "paid_amount") -> list[int]:
+        """The months whose shape of last year is known; the others count as the mean of these."""
+        return known_months(self._last_year(store_id, year, metric))
+
+    def weights(self, store_id: int) -> TargetWeights:
+        """What the owner wants days to weigh."""
+        kept = self._ctx.services.stores.setting(store_id, _WEIGHTS_KEY)
+        if not kept:
+            return TargetWeights()
+        values = json.loads(kept)
+        weekdays = values["weekdays"]
+        return TargetWeights(
+            weekdays=None if weekdays is None else tuple(Decimal(value) for value in weekdays),
+            campaign=Decimal(values["campaign"]),
+        )
+
+    def set_weights(self, store_id: int, weights: TargetWeights) -> None:
+        """Keep the owner's weights.
+
+        Raises:
+            UserError: one is below zero or beyond reason, or a week weighs nothing.
+        """
+        check_weights(weights)
+        weekdays = None if weights.weekdays is None else [str(value) for value in weights.weekdays]
+        kept = json.dumps({"weekdays": weekdays, "campaign": str(weights.campaign)})
+        self._ctx.services.stores.set_setting(store_id, _WEIGHTS_KEY, kept)
 
     def days(self, store_id: int, month: date, metric: str = "paid_amount") -> dict[date, int]:
         """The month's target by day, weighted by weekday and campaign days; empty where no target is set."""
@@ -74,9 +120,7 @@ class TargetService:
         if value is None:
             return {}
         span = month_of(month)
-        return split_month(
-            value, span, self.weekdays(store_id, span.start, metric), self._campaign_factors(store_id, span)
-        )
+        return split_month(value, span, self.weekdays(store_id, span.start, metric), self._factors(store_id, span))
 
     def range_target(self, store_id: int, period: Period, metric: str = "paid_amount") -> int | None:
         """The target of any span, from its days; ``None`` unless every day lies in a month with a target."""
@@ -100,21 +144,26 @@ class TargetService:
         return pace(metric, sum(days.values()), days, actual, min(until, span.end))
 
     def weekdays(self, store_id: int, before: date, metric: str = "paid_amount") -> tuple[Decimal, ...]:
-        """What each weekday brings against the mean day, from the twelve weeks before a day."""
+        """What each weekday weighs: as the owner says, else as in the twelve weeks before a day."""
+        own = self.weights(store_id).weekdays
+        return own if own is not None else self.past_weekdays(store_id, before, metric)
+
+    def past_weekdays(self, store_id: int, before: date, metric: str = "paid_amount") -> tuple[Decimal, ...]:
+        """What each weekday brought against the mean day, in twelve weeks before a day, campaign days left out."""
+        before = min(before, self._ctx.clock.today())
         past = Period(before - timedelta(days=_PATTERN_DAYS), before - timedelta(days=1))
-        return weekday_pattern(self._ctx.services.kpi.daily_values(store_id, past, metric))
+        busy = self._factors(store_id, past)
+        daily = self._ctx.services.kpi.daily_values(store_id, past, metric)
+        return weekday_pattern({day: value for day, value in daily.items() if day not in busy})
 
-    def _campaign_factors(self, store_id: int, span: Period) -> dict[date, Decimal]:
+    def _factors(self, store_id: int, span: Period) -> dict[date, Decimal]:
+        """What the campaign days of a span weigh."""
         with self._ctx.read() as uow:
-            return dict.fromkeys(queries.campaign_days(uow.connection, store_id, span), CAMPAIGN_FACTOR)
+            found = uow.repository(Campaigns).between(store_id, span.start, span.end)
+        return dict.fromkeys(busy_days(found, span), self.weights(store_id).campaign)
 
-    def _months_before(self, store_id: int, year: int, metric: str) -> list[int]:
-        last = Period(date(year - 1, 1, 1), date(year - 1, 12, 31))
-        daily = self._ctx.services.kpi.daily_values(store_id, last, metric)
-        months = [0] * 12
-        for day, value in daily.items():
-            months[day.month - 1] += value
-        return months if all(value > 0 for value in months) else []
+    def _last_year(self, store_id: int, year: int, metric: str) -> dict[date, int]:
+        return self._ctx.services.kpi.daily_values(store_id, year_of(date(year - 1, 1, 1)), metric)
 
     def _set(self, store_id: int, values: dict[date, int | None], metric: str, what: Text) -> None:
         name = kpi(metric).name

@@ -27,7 +27,7 @@ def fill(app: App, store_id: int) -> None:
                     paid_fen=fen,
                 )
             )  # fmt: skip
-            uow.connection.execute(insert(store_days).values(store_id=store_id, day=day, visitors=100))
+            uow.connection.execute(insert(store_days).values(store_id=store_id, day=day, visitors=100, buyers=count))
             uow.connection.execute(
                 insert(product_days).values(
                     store_id=store_id, product_id="6012", day=day, visitors=40, page_views=100, paid_pieces=3,
@@ -68,10 +68,51 @@ def test_the_figures_are_rebuilt_from_sums(app: App, store: Store) -> None:
     assert (figures.store.sales_fen, figures.store.orders) == (1500_00, 20)
     assert (figures.usual.sales_fen, figures.usual.orders) == (500_00, 10)
     assert figures.sales_change == Decimal(2)
-    assert (figures.conversion, figures.usual_conversion) == (Decimal("0.04"), Decimal("0.02"))
+    assert (figures.store.conversion, figures.usual.conversion) == (Decimal("0.04"), Decimal("0.02"))
+    assert figures.store.visitors_per_day == 100
+    assert (
+        figures.store.conversion
+        == app.services.kpi.totals(store_id, campaign.start, campaign.end, Basis.PAID)["conversion"]
+    )
+    assert before.roi is None
     assert figures.campaign is not None
     assert (figures.campaign.sales_fen, figures.campaign.pieces, figures.campaign.orders) == (300_00, 15, 5)
     assert (figures.share_of_orders, figures.share_of_sales) == (Decimal("0.25"), Decimal("0.2"))
     assert figures.sells_cheap is True
     assert figures.clicks_per_visitor == Decimal("2.5")
     assert (figures.roi, figures.sales_against_plan) == (Decimal(3), Decimal("1.2"))
+
+
+def test_a_campaign_is_held_against_ordinary_days(app: App, store: Store) -> None:
+    """Another campaign, the Spring Festival and this campaign's own warm-up are no ordinary days."""
+    store_id = store.id or 0
+    start = date(2026, 1, 20)
+    loud = {*(date(2026, 2, 24) + timedelta(days=offset) for offset in range(5))}
+    with app.services.ctx.open_uow("figures") as uow:
+        for offset in range(60):
+            day = start + timedelta(days=offset)
+            festival = date(2026, 2, 15) <= day <= date(2026, 2, 23)
+            fen = 900_00 if day in loud else 20_00 if festival else 500_00 if day >= date(2026, 3, 12) else 100_00
+            uow.connection.execute(
+                insert(store_days).values(
+                    store_id=store_id, day=day, visitors=50, buyers=5, orders=5, paid_fen=fen, paid_pieces=5
+                )
+            )
+        uow.touch("store_days")
+        uow.commit()
+    campaigns = app.services.campaigns
+    campaigns.create(
+        Campaign(store_id=store_id, name="开工季", state=CampaignState.ENDED, start=min(loud), end=max(loud))
+    )
+    sale = campaigns.create(
+        Campaign(
+            store_id=store_id, name="春上新", state=CampaignState.ENDED, start=date(2026, 3, 16), end=date(2026, 3, 18),
+            warm_up_on=date(2026, 3, 12), plan_visitors=300,
+        )
+    )  # fmt: skip
+    figures = campaigns.review(sale.id or 0)
+    assert figures.usual.sales_per_day == 100_00
+    assert 14 <= figures.usual.days <= 28
+    assert figures.sales_change == Decimal(4)
+    assert figures.usual.visitors_per_day == 50
+    assert figures.visitors_against_plan == Decimal("0.5")

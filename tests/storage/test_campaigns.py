@@ -159,12 +159,13 @@ def test_products_prices_overlaps_and_entry_rules(app: App, store: Store) -> Non
     assert [(o.second.name, o.start) for o in view.overlaps] == [("会员日", date(2026, 4, 14))]
     assert "loses 0.50 yuan" in str(view.prices[0].warnings[0])
     found = campaigns.check_gates(first.id or 0, "aigou", {"credit": "300", "consumer_protection": "1"})
-    changes = [str(a.change) for a in found[0].answer.answers if a.change]
-    assert changes == ["Raise the quantity to 112 at this price."]
+    assert str(found[0].answer.advice) == "Change the quantity to 112."
     with pytest.raises(UserError, match="in the list already"):
         campaigns.save_products(first.id or 0, [item, item])
     with pytest.raises(UserError, match="below zero"):
         campaigns.save_products(first.id or 0, [replace(item, quantity=-1)])
+    with pytest.raises(UserError, match="Shipping per piece: enter an amount from 0"):
+        campaigns.save_products(first.id or 0, [replace(item, facts={"shipping": "-6"})])
     with pytest.raises(UserError, match="no entry rules"):
         campaigns.check_gates(first.id or 0, "nothing", {})
     assert campaigns.review(first.id or 0).roi is None

@@ -103,3 +103,58 @@ def test_lines_for_people(shell: Shell, tmp_path: Path) -> None:
     assert "1 left out: Totals row (row 3)" in shown
     assert "shopdesk imports undo 1" in shown
     assert "a.csv  +1 ~0 =0 -1" in shell("imports", "list")
+
+
+MAPPED = """
+kind = "channel_days"
+channel = "search_ads"
+same_key = "add"
+as_above = ["投放日期"]
+[columns]
+"投放日期" = "day"
+"支出" = "spend_fen"
+"""
+
+
+def test_a_mapping_from_a_file(shell: Shell, tmp_path: Path) -> None:
+    lines = [["2026-03-01", "1.50"], ["", "2.25"], ["2026-03-02", "4"]]
+    path = write_csv(tmp_path / "a.csv", [["投放日期", "支出"], *lines])
+    shell("import", path, code=1)
+    assert "or say it in a file of --map" in shell.errors
+    said = tmp_path / "map.toml"
+    said.write_text(MAPPED, encoding="utf-8")
+    (entry,) = shell.json("import", path, "--map", said)["files"]
+    assert (entry["kind"], entry["rows"], entry["new"], entry["skipped"]) == ("channel_days", 3, 2, 1)
+    shown = shell("import", path, "--dry-run")
+    assert "3 rows, 0 would be new, 0 updated, 2 unchanged, 0 left out, 1 added to another row" in shown, "remembered"
+    assert "1 added up: Counted in another row of the same order or day" in shown
+    with pytest.raises(SystemExit) as stopped:
+        shell("import", path, "--map", said, "--kind", "orders")
+    assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("kind = ", "is no TOML file"),
+        ('kind = "nonsense"', "“nonsense” does not fit “kind”. It can be: orders, "),
+        ('kind = "orders"', "names no columns"),
+        ('kind = "orders"\nsame_key = 3\n[columns]\na = "created_at"', "“3” does not fit “same_key”"),
+        ('kind = "orders"\nheader_row = 0\n[columns]\na = "created_at"', "“0” does not fit “header_row”"),
+        ('kind = "orders"\n[columns]\na = 7', "does not fit “a”"),
+        ('kind = "orders"\n[columns]\na = "created"', "There is no field “created”. There are: "),
+        ('kind = "orders"\n[columns]\na = "title"', "Choose the column that holds “Placed at”"),
+        ('colums = 1\nkind = "orders"', "“colums” does not fit “colums”. It can be: kind, "),
+    ],
+)
+def test_a_wrong_mapping_says_what_is_wrong(shell: Shell, tmp_path: Path, written: str, sentence: str) -> None:
+    path = write_csv(tmp_path / "a.csv", [SHORT, short_row("1")])
+    said = tmp_path / "map.toml"
+    said.write_text(written, encoding="utf-8")
+    shell("import", path, "--map", said, code=1)
+    assert sentence in shell.errors
+
+
+def test_an_import_of_payments_says_so(shell: Shell, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [["订单编号", "总金额", "订单付款时间"], ["1", "5", "2026-03-01 10:00"]])
+    assert "all of them are paid orders" in shell("import", path)

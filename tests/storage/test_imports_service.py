@@ -201,7 +201,7 @@ def test_unknown_headings_are_mapped_once_and_remembered(app: App, store: Store,
     mapping = SavedMapping(
         headings=(),
         kind=ImportKind.ORDERS,
-        fields={"单号": "order_no", "下单": "created_at", "收款": "received_fen"},
+        fields={"单号": ("order_no",), "下单": ("created_at",), "收款": ("received_fen",)},
     )
     result = load(app, store, path, mapping=mapping, header_row=2)
     assert result.tally.new == 1

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from shopdesk.__main__ import main
 from shopdesk.bootstrap import App
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi import Basis, kpi
 from shopdesk.domain.kpi.alerts import AlertLimits
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.stores import Store
@@ -183,13 +185,33 @@ def test_best_and_falling_products(app: App, store_id: int) -> None:
     assert lines[1].stock_days == Decimal("5.000000")
 
 
-def test_the_split_adds_up_and_names_the_provinces(app: App, store_id: int) -> None:
-    lively_store(app.services.ctx, store_id, SUNDAY)
-    why = app.services.kpi.split(store_id, Period(MONDAY, SUNDAY))
-    assert why.split is not None
-    assert [part.factor for part in why.split.parts] == ["visitors", "conversion", "aov"]
-    assert sum(part.effect for part in why.split.parts) == why.split.change
-    assert {part.factor for part in why.by_product} == {"Dress A", "Dress B"}
+def test_the_stock_of_a_product_lasts_as_long_in_every_span(app: App, store_id: int) -> None:
+    rows = [
+        {
+            "day": SUNDAY - timedelta(days=offset), "product_id": "a", "title": "a", "paid_fen": 100,
+            "paid_pieces": 10 if offset < 14 else 2, "stock_pieces": 50,
+        }
+        for offset in range(90)
+    ]  # fmt: skip
+    add_product_days(app.services.ctx, store_id, rows)
+    spans = [7, 14, 30, 90]
+    found = [
+        app.services.kpi.products(store_id, Period(SUNDAY - timedelta(days=days - 1), SUNDAY))[0].stock_days
+        for days in spans
+    ]
+    assert found == [Decimal(5)] * 4
+    alerts = [str(alert.text) for alert in app.services.kpi.alerts(store_id) if alert.code == "stock_low"]
+    assert alerts == ["The stock of “a” lasts 5 days at the present sales; reordering takes 15."]
+
+
+def test_centuries_are_answered_at_once_and_the_calendars_ends_do_not_crash(app: App, store_id: int) -> None:
+    add_store_days(app.services.ctx, store_id, [{"day": MONDAY, "paid_fen": 10000, "visitors": 100}])
+    for by in By:
+        table = app.services.kpi.periods(store_id, date.min, date.max, by)
+        assert [row["paid_amount"] for row in table.rows] == [10000]
+    for span in (Period(date.min, date.min), Period(date.min, SUNDAY), Period(date.min, date.max)):
+        assert app.services.kpi.split(store_id, span).split is None
+        assert app.services.kpi.compare(store_id, span).change(kpi("paid_amount")).direction is None
 
 
 def test_the_morning_brief(app: App, store_id: int) -> None:
@@ -203,22 +225,6 @@ def test_the_morning_brief(app: App, store_id: int) -> None:
     assert brief.target_today is not None
     assert brief.pace is not None
     assert brief.pace.ahead < 0
-
-
-def test_targets_by_year_month_week_and_day_add_up(app: App, store_id: int) -> None:
-    targets = app.services.targets
-    assert targets.days(store_id, date(2026, 3, 1)) == {}
-    targets.set_year(store_id, 2026, 1_000_000_01)
-    months = targets.year(store_id, 2026)
-    assert sum(months.values()) == 1_000_000_01
-    march = targets.days(store_id, date(2026, 3, 1))
-    assert sum(march.values()) == months[date(2026, 3, 1)]
-    whole = targets.range_target(store_id, Period(date(2026, 2, 1), date(2026, 3, 31)))
-    assert whole == months[date(2026, 2, 1)] + months[date(2026, 3, 1)]
-    targets.set_month(store_id, date(2026, 3, 1), None)
-    assert targets.range_target(store_id, Period(date(2026, 2, 1), date(2026, 3, 31))) is None
-    app.services.history.undo()
-    assert targets.month(store_id, date(2026, 3, 1)) == months[date(2026, 3, 1)]
 
 
 def test_alerts_say_what_is_wrong(app: App, store_id: int, clock: FixedClock) -> None:
@@ -303,3 +309,16 @@ def test_a_real_fall_beside_a_campaign_is_told_without_its_days(app: App, store_
     )
     said = [str(alert.text) for alert in app.services.kpi.alerts(store_id)]
     assert said == ["Visitors fell 50% week on week, to 500 a day, campaign days left out."]
+
+
+def test_the_command_line_takes_the_ends_of_the_calendar_and_refuses_reversed_days(
+    app: App, store_id: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_store_days(app.services.ctx, store_id, [{"day": MONDAY, "paid_fen": 10000, "visitors": 100}])
+    app.close()
+    folder = ["--data-dir", str(tmp_path / "data"), "--lang", "en"]
+    for step in By:
+        assert main([*folder, "kpi", "--from", "0001-01-01", "--to", "9999-12-31", "--by", step]) == 0
+        assert "100.00" in capsys.readouterr().out
+    assert main([*folder, "kpi", "--from", "2026-03-08", "--to", "2026-03-02"]) == 1
+    assert "lies before the start" in capsys.readouterr().err

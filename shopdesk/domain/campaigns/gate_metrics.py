@@ -98,7 +98,9 @@ def show(metric: Metric, value: Decimal) -> Text:
 
 
 def show_gap(metric: Metric, gap: Decimal) -> Text:
-    """How much is missing or too much: credit is a number of points then, not a grade."""
+    """How much is missing or too much: credit is a number of points then, not a grade; shares differ by points."""
+    if metric.unit is Unit.SHARE:
+        return Text("{value} percentage points", value=_short(gap * 100))
     if metric.unit is Unit.CREDIT:
         return Text("{points} points", points=f"{int(gap):,}")
     return show(metric, gap)

@@ -9,28 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from shopdesk.domain.campaigns.gate_metrics import METRICS, Metric, Unit, show, show_gap
+from shopdesk.domain.campaigns.gate_metrics import METRICS, Metric, Scope, Unit, show, show_gap
+from shopdesk.domain.campaigns.gate_offer import nearest_offer
+from shopdesk.domain.campaigns.gate_rules import Facts, GateRule, Operator
 from shopdesk.domain.campaigns.records import GateVersion
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-
-Facts = Mapping[str, Decimal | None]
-"""Known figures by the code of their metric; yes is 1, no is 0; money in yuan; a missing one is absent or ``None``."""
-
-
-class Operator(StrEnum):
-    """How a figure is compared with the rule's value."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    ABOVE = "above"
-    BELOW = "below"
-    BETWEEN = "between"
-    YES = "yes"
 
 
 class Answer(StrEnum):
@@ -39,19 +27,6 @@ class Answer(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateRule:
-    """One line of a programme's entry rules; ``upper`` is the far end of a range."""
-
-    metric: str
-    operator: Operator
-    value: Decimal = Decimal(1)
-    upper: Decimal | None = None
-    source: str = ""
-    as_of: date | None = None
-    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +55,24 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleAnswer:
-    """One rule's answer in words; ``change`` is the nearest change that would pass, where there is one."""
+    """One rule's answer in words."""
 
     rule: GateRule
     answer: Answer
     sentence: Text
-    change: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateAnswer:
-    """All answers of one programme for one product."""
+    """All answers of one programme for one product.
+
+    ``advice`` is the nearest change of the offer with which no rule fails any more; ``None`` where nothing fails, or
+    where only time or the store's record can help.
+    """
 
     gate: Gate
     answers: tuple[RuleAnswer, ...]
+    advice: Text | None = None
 
     @property
     def answer(self) -> Answer:
@@ -107,7 +86,29 @@ class GateAnswer:
 
 def check_gate(gate: Gate, facts: Facts) -> GateAnswer:
     """Every rule's answer for the figures of one product and its store."""
-    return GateAnswer(gate=gate, answers=tuple(check_rule(rule, facts) for rule in gate.rules))
+    answers = _answers(gate, facts)
+    return GateAnswer(gate=gate, answers=answers, advice=_advice(gate, facts, answers))
+
+
+def _answers(gate: Gate, facts: Facts) -> tuple[RuleAnswer, ...]:
+    return tuple(check_rule(rule, facts) for rule in gate.rules)
+
+
+def _advice(gate: Gate, facts: Facts, answers: tuple[RuleAnswer, ...]) -> Text | None:
+    """A change of the offer in words, offered only after every rule was tried with it.
+
+    What nobody said about store or product may stay unknown; a rule that the offer decides has to pass.
+    """
+    if all(answer.answer is not Answer.FAILED for answer in answers):
+        return None
+    change = nearest_offer(gate.rules, facts)
+    if change is None:
+        return None
+    for answer in _answers(gate, change.applied(facts)):
+        decides = METRICS[answer.rule.metric].scope is Scope.OFFER
+        if answer.answer is Answer.FAILED or (decides and answer.answer is Answer.UNKNOWN):
+            return None
+    return change.words(facts)
 
 
 def check_rule(rule: GateRule, facts: Facts) -> RuleAnswer:
@@ -124,7 +125,7 @@ def check_rule(rule: GateRule, facts: Facts) -> RuleAnswer:
             if missing == metric.code
             else Text("{demand}: {missing} is not known.", demand=wanted, missing=METRICS[missing].name),
         )
-    if _holds(rule, value):
+    if rule.holds(value):
         return RuleAnswer(
             rule=rule,
             answer=Answer.PASSED,
@@ -132,9 +133,7 @@ def check_rule(rule: GateRule, facts: Facts) -> RuleAnswer:
             if metric.unit is Unit.YES_NO
             else Text("{demand}: it is {value}.", demand=wanted, value=show(metric, value)),
         )
-    return RuleAnswer(
-        rule=rule, answer=Answer.FAILED, sentence=_failure(rule, metric, value, wanted), change=_change(rule, facts)
-    )
+    return RuleAnswer(rule=rule, answer=Answer.FAILED, sentence=_failure(rule, metric, value, wanted))
 
 
 def demand(rule: GateRule) -> Text:
@@ -155,18 +154,6 @@ def demand(rule: GateRule) -> Text:
     return Text("{name} below {value}", name=metric.name, value=value)
 
 
-def _holds(rule: GateRule, value: Decimal) -> bool:
-    if rule.operator is Operator.BETWEEN:
-        return rule.value <= value <= (rule.upper if rule.upper is not None else rule.value)
-    return {
-        Operator.YES: value >= 1,
-        Operator.AT_LEAST: value >= rule.value,
-        Operator.AT_MOST: value <= rule.value,
-        Operator.ABOVE: value > rule.value,
-        Operator.BELOW: value < rule.value,
-    }[rule.operator]
-
-
 def _failure(rule: GateRule, metric: Metric, value: Decimal, wanted: Text) -> Text:
     if metric.unit is Unit.YES_NO:
         return Text("{demand}: it is missing.", demand=wanted)
@@ -182,50 +169,6 @@ def _failure(rule: GateRule, metric: Metric, value: Decimal, wanted: Text) -> Te
     return Text(
         "{demand}: it is {value}, {gap} too much.", demand=wanted, value=show(metric, value), gap=show_gap(metric, gap)
     )
-
-
-def _target(rule: GateRule, value: Decimal) -> Decimal:
-    """The nearest value that passes (for a strict comparison one unit beyond is up to the metric's step)."""
-    if rule.operator is Operator.BETWEEN and rule.upper is not None and value > rule.upper:
-        return rule.upper
-    return rule.value
-
-
-def _change(rule: GateRule, facts: Facts) -> Text | None:
-    """The nearest change of the offer that would pass; ``None`` where only time or the store's record can help."""
-    metric = METRICS[rule.metric]
-    value = metric.value(facts)
-    if value is None:
-        return None
-    target = _target(rule, value)
-    price, quantity = facts.get("price"), facts.get("quantity")
-    cent = Decimal("0.01")
-    if rule.metric == "quantity":
-        return Text("Change the quantity to {quantity}.", quantity=int(target.to_integral_value(ROUND_CEILING)))
-    if rule.metric == "free_shipping":
-        return Text("Offer free shipping.")
-    if rule.metric == "quantity_x_price" and price and quantity:
-        pieces = int((target / price).to_integral_value(ROUND_CEILING))
-        return Text("Raise the quantity to {quantity} at this price.", quantity=pieces)
-    if rule.metric == "price_share":
-        return _price_change(target, facts.get("list_price"), raise_it=value < target)
-    if rule.metric in ("price_vs_lowest_30", "price_vs_lowest_60", "price_vs_lowest_net"):
-        lowest = facts.get(METRICS[rule.metric].inputs[1])
-        if lowest is None:
-            return None
-        asked = lowest - cent if rule.operator is Operator.BELOW else lowest
-        return Text("Lower the price to {price} yuan.", price=f"{asked:.2f}") if asked > 0 else None
-    return None
-
-
-def _price_change(share: Decimal, list_price: Decimal | None, *, raise_it: bool) -> Text | None:
-    if not list_price:
-        return None
-    rounding = ROUND_CEILING if raise_it else ROUND_FLOOR
-    price = f"{(share * list_price).quantize(Decimal('0.01'), rounding):.2f}"
-    if raise_it:
-        return Text("Raise the price to {price} yuan.", price=price)
-    return Text("Lower the price to {price} yuan.", price=price)
 
 
 def gate_of(version: GateVersion) -> Gate:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
 from shopdesk.domain.campaigns.records import CampaignKind
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan, percent_text, ratio, round_half_up
 from shopdesk.domain.text import Text
 
@@ -33,11 +35,47 @@ class PriceCase:
     major_sale: bool = False
 
 
+COSTS: dict[str, Text] = {
+    "shipping": Text("Shipping per piece"),
+    "ads": Text("Advertising per piece"),
+    "lowest_30": Text("Lowest price of 30 days"),
+}
+"""What a product's facts say about amounts in yuan per piece, by the code of the fact."""
+
+MOST_YUAN = Decimal(10_000_000)
+"""More than a piece of anything costs; beyond it somebody's finger slipped."""
+
+
+def check_costs(facts: Mapping[str, str]) -> None:
+    """Refuse costs of a product that are no amounts, below zero or beyond reason, and a commission of all or more.
+
+    Raises:
+        UserError: with the sentence for the form.
+    """
+    for code, name in COSTS.items():
+        amount = read_amount(facts.get(code))
+        if facts.get(code, "").strip() and (amount is None or not 0 <= amount <= MOST_YUAN):
+            raise UserError(Text("{name}: enter an amount from 0 to {most} yuan.", name=name, most=f"{MOST_YUAN:,}"))
+    rate = read_amount(facts.get("commission_rate"))
+    if facts.get("commission_rate", "").strip() and (rate is None or not 0 <= rate < 1):
+        raise UserError(Text("A commission lies between 0 and 100 %."))
+
+
+def read_amount(text: str | None) -> Decimal | None:
+    """A figure kept as text; ``None`` where there is none or it cannot be read."""
+    try:
+        value = Decimal(text) if text is not None and text.strip() else None
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceAnswer:
-    """What a price comes to. ``profit_fen`` and ``break_even_fen`` are ``None`` where the unit cost is unknown.
+    """What a price comes to.
 
-    ``break_even_fen`` is the lowest campaign price that loses nothing.
+    ``discount`` is what buyers pay by the list price. ``profit_fen`` and ``break_even_fen`` are ``None`` where the unit
+    cost is unknown; ``break_even_fen`` is the lowest campaign price that loses nothing.
     """
 
     paid_fen: int | None
@@ -58,6 +96,8 @@ class PriceAnswer:
 def check_price(case: PriceCase) -> PriceAnswer:
     """What is left of the price, and every reason to think again.
 
+    What a buyer pays is the price after coupons, so both the share of the list price and the lowest price of 30 days
+    are held against it.
     Profit = price - stacked discounts - commission on what is paid - unit cost - shipping - advertising.
     """
     if case.price_fen is None:
@@ -82,22 +122,28 @@ def check_price(case: PriceCase) -> PriceAnswer:
                     price=format_yuan(break_even),
                 )
             )
-    discount = ratio(case.price_fen, case.list_fen)
+    if paid < 0:
+        warnings.append(Text("The coupons take off more than the price."))
+    discount = ratio(paid, case.list_fen)
     if discount is None:
         unknown.append(Text("The list price is missing, so the discount is not known."))
     elif discount < LOWEST_DISCOUNT and case.kind is not CampaignKind.COINS and not case.major_sale:
         warnings.append(
             Text(
-                "The price is {share} of the list price; the store's own limit is {limit}.",
+                "What buyers pay after coupons ({paid} yuan) is {share} of the list price; the store's own limit is "
+                "{limit}.",
+                paid=format_yuan(paid),
                 share=percent_text(discount, 0),
                 limit=percent_text(LOWEST_DISCOUNT, 0),
             )
         )
-    if case.lowest_30_fen is not None and case.price_fen < case.lowest_30_fen:
+    if case.lowest_30_fen is not None and paid < case.lowest_30_fen:
         warnings.append(
             Text(
-                "The price is lower than the lowest of the last 30 days ({lowest} yuan): earlier buyers may ask for "
-                "the difference, and the new lowest price binds the next application.",
+                "What buyers pay after coupons ({paid} yuan) is lower than the lowest of the last 30 days "
+                "({lowest} yuan): earlier buyers may ask for the difference, and the new lowest price binds the next "
+                "application.",
+                paid=format_yuan(paid),
                 lowest=format_yuan(case.lowest_30_fen),
             )
         )

@@ -19,6 +19,9 @@ CHANNEL_NAMES: dict[Channel, Text] = {
     Channel.OTHER: Text("Other sources"),
 }
 
+STOCK_DAYS = 14
+"""Over how many days the pieces a day are counted by which a stock is said to last."""
+
 
 AD_CHANNELS = (Channel.SEARCH_ADS, Channel.DISPLAY_ADS, Channel.SITE_ADS)
 """The channels whose cost is ad spend. Affiliates are paid by commission and stand for themselves; the rest is free."""
@@ -65,6 +68,8 @@ class ProductLine:
     """What one product did over a span and over the span it is compared with.
 
     ``sales_fen`` is the amount paid, or the turnover at list price where the report has only that (``at_list``).
+    ``recent_pieces`` were sold on the ``recent_days`` with a figure among the last ``STOCK_DAYS`` days of the span that
+    have product figures, whatever span was chosen, so that a product has one number of stock days everywhere.
     """
 
     product_id: str
@@ -76,7 +81,8 @@ class ProductLine:
     pieces_before: int | None = None
     sales_before_fen: int | None = None
     stock_pieces: int | None = None
-    days: int = 0
+    recent_pieces: int | None = None
+    recent_days: int = 0
 
     @property
     def change_fen(self) -> int | None:
@@ -92,8 +98,10 @@ class ProductLine:
 
     @property
     def stock_days(self) -> Decimal | None:
-        """How many days the stock lasts at the span's mean daily pieces."""
-        return ratio((self.stock_pieces or 0) * self.days, self.pieces) if self.stock_pieces is not None else None
+        """How many days the last stated stock lasts at the mean daily pieces of the last two weeks."""
+        if self.stock_pieces is None:
+            return None
+        return ratio(self.stock_pieces * self.recent_days, self.recent_pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.kpi.kinds import Better, Kpi, Unit
+from shopdesk.domain.kpi.wholeness import Shortfall, shortfall
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period, month_of, previous, year_of
 
@@ -28,7 +29,8 @@ class Change:
     """A figure now and before.
 
     ``amount`` is the difference in the KPI's unit, ``relative`` the difference by the value before (``None`` where that
-    is zero, or where a rate is compared, whose change is told in percentage points).
+    is zero, or where a rate is compared, whose change is told in percentage points). ``lacking`` says how little is
+    known of the span that is known too little to be compared; nothing moved then, because nobody can say.
     """
 
     kpi: Kpi
@@ -37,6 +39,7 @@ class Change:
     amount: Value
     relative: Decimal | None
     direction: Direction | None
+    lacking: Shortfall | None = None
 
     @property
     def good(self) -> bool | None:
@@ -54,8 +57,12 @@ class Comparison:
     before: Figures
 
     def change(self, item: Kpi) -> Change:
-        """How one KPI moved."""
-        return change(item, self.now[item.code], self.before[item.code])
+        """How one KPI moved, or which of the two spans is known too little to say so."""
+        now, before = self.now[item.code], self.before[item.code]
+        found = None if now is None or before is None else shortfall(item, self.now, self.before)
+        if found is None:
+            return change(item, now, before)
+        return Change(kpi=item, now=now, before=before, amount=None, relative=None, direction=None, lacking=found)
 
 
 def change(item: Kpi, now: Value, before: Value) -> Change:
@@ -72,8 +79,11 @@ def change(item: Kpi, now: Value, before: Value) -> Change:
     return Change(kpi=item, now=now, before=before, amount=amount, relative=relative, direction=direction)
 
 
+_SLACK = 366  # days: more than a span is ever moved back beyond its own length
+
+
 def _shift_month(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
+    index = max(day.year * 12 + day.month - 1 + months, 12)
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
@@ -83,9 +93,11 @@ def compared_with(period: Period) -> Period:
 
     A month to date is held against the same days of the month before, a year to date against the same days of the year
     before, a week to date against the same weekdays of the week before; any other span against as many days just
-    before it.
+    before it. Where the calendar does not reach back so far, its first day stands for the days that never were.
     """
     start, end = period.start, period.end
+    if start.toordinal() <= period.length + _SLACK:
+        return Period(date.min, start - timedelta(days=1) if start > date.min else date.min)
     whole_month = period == month_of(start)
     if start.day == 1 and (start.year, start.month) == (end.year, end.month) and not whole_month and period.length > 1:
         return Period(_shift_month(start, -1), _shift_month(end, -1))

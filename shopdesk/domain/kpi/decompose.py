@@ -1,8 +1,9 @@
 """Why sales moved: the change between two spans, split into its causes so that the parts add up to the fen.
 
-Sales are a product of factors: visitors × conversion × amount per buyer, or orders × amount per order where no visitors
-are known. Each factor's part is its mean effect over all orders in which the factors could have changed one after the
-other (the Shapley value). That is exact, treats the factors alike, and leaves no unexplained rest.
+Sales are a product of factors: days with figures × visitors a day × conversion × amount per buyer, or orders × amount
+per order where no visitors are known. Visitors of several days are never added up: their daily mean and the number of
+days are two causes. Each factor's part is its mean effect over all orders in which the factors could have changed one
+after the other (the Shapley value). That is exact, treats the factors alike, and leaves no unexplained rest.
 """
 
 from __future__ import annotations
@@ -15,19 +16,25 @@ from math import floor, prod
 
 from shopdesk.domain.kpi.figures import Figures
 
+DAYS = "days"
 VISITORS = "visitors"
 CONVERSION = "conversion"
 AOV = "aov"
 ORDERS = "paid_orders"
 AMOUNT_PER_ORDER = "amount_per_order"
 REST = "rest"
+OTHER = "other"
 _FUNNEL = ("visitors", "day_buyers", "paid_fen")
 _ORDERS = ("paid_orders", "paid_fen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One cause: its level before and after (``None`` for the rest), and what it did to sales, in fen."""
+    """One cause: its level before and after, and what it did to sales, in fen.
+
+    Neither ``REST`` (what the named ones leave) nor ``OTHER`` (what the source of the names does not say) has levels.
+    The level of ``VISITORS`` is their daily mean.
+    """
 
     factor: str
     before: Fraction | None
@@ -60,7 +67,10 @@ def split_change(before: Figures, after: Figures) -> Split | None:
         return None
     funnel = before.base_sums(_FUNNEL), after.base_sums(_FUNNEL)
     if funnel[0] and funnel[1] and funnel[0][0] and funnel[1][0]:
-        return _split(sales_before, sales_after, (VISITORS, CONVERSION, AOV), funnel[0], funnel[1])
+        old, new = (
+            (figures.days_having(_FUNNEL), *sums) for figures, sums in ((before, funnel[0]), (after, funnel[1]))
+        )
+        return _split(sales_before, sales_after, (DAYS, VISITORS, CONVERSION, AOV), old, new)
     orders = before.base_sums(_ORDERS), after.base_sums(_ORDERS)
     if orders[0] and orders[1]:
         return _split(sales_before, sales_after, (ORDERS, AMOUNT_PER_ORDER), orders[0], orders[1])
@@ -72,6 +82,7 @@ def _split(before: int, after: int, names: Sequence[str], old: Sequence[int], ne
     parts = [
         Part(factor=name, before=level[0], after=level[1], effect=effect)
         for name, level, effect in zip(names, levels, effects(levels), strict=True)
+        if name != DAYS or level[0] != level[1]
     ]
     rest = (after - before) - sum(part.effect for part in parts)
     if rest:
@@ -119,10 +130,13 @@ def round_to_sum(exact: Sequence[Fraction]) -> list[int]:
     return parts
 
 
-def split_by_name(before: Mapping[str, int], after: Mapping[str, int], limit: int = 8) -> list[Part]:
+def split_by_name(
+    before: Mapping[str, int], after: Mapping[str, int], limit: int = 8, *, change: int | None = None
+) -> list[Part]:
     """The change by channel, product or region: each name's own change, the largest first, the others together.
 
-    The effects add up to the change of the sums.
+    The effects add up to ``change``: what the names do not account for, because their source says less or counts
+    otherwise, stands in a line of its own. Without ``change`` they add up to the change of the sums.
     """
     names = {*before, *after}
     moves = sorted(
@@ -136,4 +150,7 @@ def split_by_name(before: Mapping[str, int], after: Mapping[str, int], limit: in
     rest = sum(move for move, _ in moves[limit:])
     if rest:
         parts.append(Part(factor=REST, before=None, after=None, effect=rest))
+    other = 0 if change is None else change - sum(part.effect for part in parts)
+    if other:
+        parts.append(Part(factor=OTHER, before=None, after=None, effect=other))
     return parts

@@ -45,6 +45,10 @@ class Facts:
         columns = {name: [column[number] for number in kept] for name, column in self.columns.items()}
         return Facts([self.days[number] for number in kept], columns)
 
+    def last(self, count: int) -> Facts:
+        """The newest ``count`` days that have any figure."""
+        return self.without(set(self.days[: max(len(self.days) - count, 0)]))
+
     def known(self, name: str, low: int, high: int) -> list[int | Decimal]:
         """The known values of a figure on the days from position ``low`` to ``high``, the last one excluded."""
         column = self.columns.get(name)

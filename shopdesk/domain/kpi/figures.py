@@ -65,6 +65,16 @@ class Figures:
         known = self._facts.known(name, self._low, self._high)
         return int(sum(known)) if known else None
 
+    def days_having(self, names: tuple[str, ...]) -> int:
+        """On how many days all of several base figures are known."""
+        columns = [self._facts.columns.get(name) for name in names]
+        if any(column is None for column in columns):
+            return 0
+        return sum(
+            all(column is not None and column[index] is not None for column in columns)
+            for index in range(self._low, self._high)
+        )
+
     def base_sums(self, names: tuple[str, ...]) -> tuple[int, ...] | None:
         """The sums of several base figures over the days that have all of them, ``None`` where no day has."""
         columns = [self._facts.columns.get(name) for name in names]

@@ -42,7 +42,7 @@ ADS = (
     _ads(
         "roi",
         Text("ROI"),
-        Text("Sales from ads ÷ ad spend, of the ads whose cost is known"),
+        Text("Sales that ads brought ÷ what the same ads cost; affiliates, paid by commission, are left out"),
         Unit.MULTIPLE,
         "costed_sales_fen",
         "ad_spend_fen",

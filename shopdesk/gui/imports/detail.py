@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.imports import KIND_NAMES, ImportKind, Tally, check_mapping
+from shopdesk.domain.import_fields import check_mapping
+from shopdesk.domain.imports import KIND_NAMES, ImportKind, Tally
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import PlainTable, problem_rows
@@ -114,22 +115,26 @@ class FileDetail(QWidget):
         row.setContentsMargins(16, 12, 16, 12)
         self._figures: dict[str, QLabel] = {}
         for name, label in (
+            ("rows", tr("Rows read")),
             ("new", tr("New", context="rows")),
             ("updated", tr("Updated", context="rows")),
             ("unchanged", tr("Unchanged")),
-            ("skipped", tr("Left out")),
+            ("added", tr("Added to another row")),
+            ("left_out", tr("Left out")),
         ):
-            cell = QVBoxLayout()
+            holder = QWidget()
+            cell = QVBoxLayout(holder)
+            cell.setContentsMargins(0, 0, 0, 0)
             cell.setSpacing(0)
             figure = QLabel("—")
             figure.setProperty("role", "figure")
-            figure.setObjectName(f"imports.{name}")
+            figure.setObjectName("imports.skipped" if name == "left_out" else f"imports.{name}")
             figure.setAccessibleName(label)
             caption = QLabel(label)
             caption.setProperty("role", "muted")
             cell.addWidget(figure)
             cell.addWidget(caption)
-            row.addLayout(cell, 1)
+            row.addWidget(holder, 1)
             self._figures[name] = figure
 
     def _build_tabs(self) -> None:
@@ -170,8 +175,7 @@ class FileDetail(QWidget):
         self._counts.setVisible(counted)
         self._stack.setCurrentWidget(self._tabs if preview is not None else self._quiet)
         if preview is not None:
-            editable = entry.state is FileState.MAPPING or preview.template == "custom"
-            self._mapping.populate(preview.columns, preview.kind, editable=editable and entry.can_change_choices)
+            self._mapping.populate(preview, editable=entry.can_change_choices)
         if tally is not None:
             self._show_tally(tally)
 
@@ -179,7 +183,7 @@ class FileDetail(QWidget):
         """What the mapping still lacks; ``None`` when it can be used."""
         mapping = self._mapping.mapping()
         try:
-            check_mapping(mapping.kind, mapping.fields)
+            check_mapping(mapping)
         except UserError as error:
             return error
         return None
@@ -235,16 +239,18 @@ class FileDetail(QWidget):
             else tr("{rows} rows.", rows=f"{tally.rows:,}")
         ]
         if entry.state is FileState.NOTHING_NEW:
-            words.append(tr("Everything in it is already there; importing it would change nothing."))
+            words.append(_nothing_new(tally))
         if tally.repeats:
             words.append(tr("{count} rows look like one further up; they are kept.", count=f"{tally.repeats:,}"))
         if len(preview.sheets) > 1:
             words.append(tr("Sheets: {names}.", names=", ".join(preview.sheets)))
+        words += [tr(note) for note in tally.notes]
         return " ".join(words)
 
     def _show_tally(self, tally: Tally) -> None:
         for name, label in self._figures.items():
             label.setText(f"{getattr(tally, name):,}")
+        self._figures["added"].parentWidget().setVisible(bool(tally.added))
         self._reasons.populate(
             [
                 (
@@ -263,7 +269,12 @@ class FileDetail(QWidget):
         self._reasons_view.setVisible(bool(tally.reasons))
         self._problems_view.setVisible(bool(tally.problems))
         self._tabs.setTabText(
-            1, tr("Left out ({count})", count=f"{tally.skipped:,}") if tally.skipped else tr("Left out")
+            1,
+            tr("Added up or left out ({count})", count=f"{tally.skipped:,}")
+            if tally.added
+            else tr("Left out ({count})", count=f"{tally.skipped:,}")
+            if tally.skipped
+            else tr("Left out"),
         )
 
     def _on_choice(self) -> None:
@@ -272,9 +283,11 @@ class FileDetail(QWidget):
         preview = self._entry.preview
         row = self._header_row.value()
         kept = self._entry.choices.header_row
+        kind = self._kind.currentData()
         self.choices_changed.emit(
             Choices(
-                kind=self._kind.currentData(),
+                kind=kind,
+                mapping=self._entry.choices.mapping if kind == self._entry.choices.kind else None,
                 encoding=self._encoding.currentData(),
                 header_row=row if preview is not None and row != preview.header_row else kept,
             )
@@ -294,6 +307,18 @@ class FileDetail(QWidget):
                 mapping=self._mapping.mapping(),
             )
         )
+
+
+def _nothing_new(tally: Tally) -> str:
+    if not tally.left_out:
+        return tr("Everything in it is already there; importing it would change nothing.")
+    if not tally.unchanged:
+        return tr("None of its rows is taken over; “Left out” says why.")
+    return tr(
+        "Already there: {unchanged}; left out: {left_out}. Importing it would change nothing.",
+        unchanged=f"{tally.unchanged:,}",
+        left_out=f"{tally.left_out:,}",
+    )
 
 
 def table_view(model: PlainTable, name: str, title: str, *, stretch: int) -> QTableView:

@@ -29,7 +29,7 @@ from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports.service import Choices, ImportCancelled
+from shopdesk.services.imports.service import Choices, ImportCancelled, ReadFile
 
 _STEPS = 1000
 
@@ -169,11 +169,11 @@ class ImportDialog(QDialog):
         waiting.state = FileState.READING
         store, service, choices = self.store, self.context.services.imports, waiting.choices
         self._task = self.context.tasks.background(
-            lambda progress, cancelled: service.preview(
+            lambda progress, cancelled: service.look(
                 waiting.path, store, choices, progress=progress, cancelled=cancelled
             ),
             title=tr("Reading {file}", file=waiting.path.name),
-            done=lambda preview: self._on_previewed(waiting, preview),
+            done=lambda looked: self._on_looked(waiting, *looked),
             failed=lambda error: self._on_failed(waiting, error),
             owner=self,
         )
@@ -186,9 +186,10 @@ class ImportDialog(QDialog):
         self._progress.setText("")
         self._tell(entry)
 
-    def _on_previewed(self, entry: FileEntry, preview: ImportPreview) -> None:
+    def _on_looked(self, entry: FileEntry, read: ReadFile, preview: ImportPreview) -> None:
         self._task = None
-        entry.preview = preview
+        entry.put_away()
+        entry.read, entry.preview = read, preview
         entry.error = None
         if preview.needs_mapping:
             entry.state = FileState.MAPPING
@@ -240,10 +241,11 @@ class ImportDialog(QDialog):
             return
         entry = self._queue.pop(0)
         entry.state = FileState.IMPORTING
-        store, service = self.store, self.context.services.imports
+        store, service, read = self.store, self.context.services.imports, entry.read
+        assert read is not None
         self._task = self.context.tasks.background(
-            lambda progress, cancelled: service.run_file(
-                entry.path, store, entry.choices, progress=progress, cancelled=cancelled
+            lambda progress, cancelled: service.bring_in(
+                read, store, entry.choices, progress=progress, cancelled=cancelled
             ),
             title=tr("Importing {file}", file=entry.path.name),
             done=lambda result: self._on_imported(entry, result),
@@ -256,6 +258,7 @@ class ImportDialog(QDialog):
 
     def _on_imported(self, entry: FileEntry, result: ImportResult) -> None:
         entry.result = result
+        entry.put_away()
         entry.state = FileState.DONE if result.run.id is not None else FileState.NOTHING_NEW
         self._tell(entry)
         self._import_next()
@@ -369,6 +372,13 @@ class ImportDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
         super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """What was read and not imported is let go."""
+        for entry in self.files.entries:
+            if entry.state is not FileState.IMPORTING:
+                entry.put_away()
+        super().done(result)
 
     def reject(self) -> None:
         """Escape stops what is running and closes."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import ImportPreview, ImportResult
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports.service import Choices
+from shopdesk.services.imports.service import Choices, ReadFile
 
 
 class FileState(Enum):
@@ -37,6 +37,13 @@ class FileEntry:
     preview: ImportPreview | None = None
     result: ImportResult | None = None
     error: UserError | None = None
+    read: ReadFile | None = None
+
+    def put_away(self) -> None:
+        """Let go of the rows that were set aside when the file was looked at."""
+        if self.read is not None:
+            self.read.close()
+            self.read = None
 
     @property
     def line(self) -> str:
@@ -46,6 +53,9 @@ class FileEntry:
         if self.state is FileState.MAPPING:
             return tr("Say what the columns mean")
         if self.state is FileState.NOTHING_NEW:
+            tally = self.result.tally if self.result is not None else self.preview.tally if self.preview else None
+            if tally is not None and tally.left_out:
+                return tr("Nothing new; {count} left out", count=f"{tally.left_out:,}")
             return tr("Nothing new in it")
         if self.state is FileState.REFUSED:
             return tr("Cannot be imported")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
-from shopdesk.domain.imports import FIELDS, KIND_NAMES, ColumnMatch, ImportKind, SavedMapping
+from shopdesk.domain.import_fields import FIELDS
+from shopdesk.domain.imports import KIND_NAMES, ImportKind, ImportPreview, SameKey, SavedMapping
 from shopdesk.domain.text import Text
 from shopdesk.gui.imports.tables import MappingTable
 from shopdesk.infra.i18n import tr
@@ -35,11 +35,17 @@ CHANNEL_NAMES: dict[Channel, Text] = {
 }
 
 
+SAME_KEY_NAMES: dict[SameKey, Text] = {
+    SameKey.ADD: Text("Several rows of one order or day: added up"),
+    SameKey.FIRST: Text("Several rows of one order or day: the first counts"),
+}
+
+
 class FieldDelegate(QStyledItemDelegate):
-    """Chooses a field from a list."""
+    """Chooses what a column means from a list."""
 
     def __init__(self, table: MappingTable, parent: QWidget) -> None:
-        """Offer the fields of ``table``'s kind."""
+        """Offer what ``table`` does."""
         super().__init__(parent)
         self._table = table
 
@@ -49,8 +55,8 @@ class FieldDelegate(QStyledItemDelegate):
         """A list of the fields, open at once."""
         combo = QComboBox(parent)
         combo.setObjectName("imports.field")
-        combo.setAccessibleName(tr("Means"))
-        for name, label in self._table.fields():
+        combo.setAccessibleName(str(self._table.headerData(index.column(), Qt.Orientation.Horizontal)))
+        for name, label in self._table.options(index.column()):
             combo.addItem(label, name)
         combo.activated.connect(lambda: self._on_activated(combo))
         return combo
@@ -71,13 +77,17 @@ class FieldDelegate(QStyledItemDelegate):
 
 
 class MappingEditor(QWidget):
-    """A kind, for advertising a channel, and the table of columns. ``changed`` follows every choice of the user."""
+    """A kind, for advertising a channel, what rows of one key come to, and the table of columns.
+
+    ``changed`` follows every choice of the user.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build it; nothing is shown before :meth:`populate`."""
         super().__init__(parent)
+        self._known = False
         self._hint = QLabel()
         self._hint.setObjectName("imports.mappingHint")
         self._hint.setWordWrap(True)
@@ -91,19 +101,28 @@ class MappingEditor(QWidget):
         self._channel.setAccessibleName(tr("Channel"))
         for channel, name in CHANNEL_NAMES.items():
             self._channel.addItem(tr(name), channel)
+        self._same_key = QComboBox()
+        self._same_key.setObjectName("imports.sameKey")
+        self._same_key.setAccessibleName(tr("Several rows of one order or day"))
+        for same_key, words in SAME_KEY_NAMES.items():
+            self._same_key.addItem(tr(words), same_key)
+        self._use = QPushButton(tr("Read with these columns"))
+        self._use.setObjectName("imports.useMapping")
+        self._use.clicked.connect(self.changed)
         self._kind_row = QWidget()
         row = QHBoxLayout(self._kind_row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(tr("What the file holds")))
-        row.addWidget(self._kind)
-        row.addWidget(self._channel)
+        for widget in (self._kind, self._channel, self._same_key):
+            row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self._use)
         self.table = MappingTable(self.changed.emit)
         self.view = QTableView()
         self.view.setObjectName("imports.columns")
         self.view.setAccessibleName(tr("Columns of the file"))
         self.view.setModel(self.table)
-        self.view.setItemDelegateForColumn(MappingTable.FIELD, FieldDelegate(self.table, self.view))
+        for place in (MappingTable.FIELD, MappingTable.ALSO, MappingTable.ABOVE):
+            self.view.setItemDelegateForColumn(place, FieldDelegate(self.table, self.view))
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setShowGrid(False)
@@ -112,8 +131,8 @@ class MappingEditor(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
-        self.view.setColumnWidth(0, 170)
-        self.view.setColumnWidth(MappingTable.FIELD, 210)
+        for place, letters in ((0, 12), (MappingTable.FIELD, 14), (MappingTable.ALSO, 10), (MappingTable.ABOVE, 9)):
+            self.view.setColumnWidth(place, letters * self.fontMetrics().horizontalAdvance("好"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
@@ -122,36 +141,52 @@ class MappingEditor(QWidget):
         layout.addWidget(self.view, 1)
         self._kind.activated.connect(self._on_kind_chosen)
         self._channel.activated.connect(lambda: self.changed.emit())
+        self._same_key.activated.connect(lambda: self.changed.emit())
 
-    def populate(self, columns: Sequence[ColumnMatch], kind: ImportKind | None, *, editable: bool) -> None:
-        """Show the columns; ``editable`` where the user has to say what they mean."""
+    def populate(self, preview: ImportPreview, *, editable: bool) -> None:
+        """Show the columns; ``editable`` while the file may still be read in another way."""
+        kind = preview.kind or preview.proposed_kind or ImportKind.ORDERS
         self._hint.setVisible(editable)
+        self._known = not preview.needs_mapping
         self.tell(None)
         self._kind_row.setVisible(editable)
-        if editable:
-            kind = kind or self._kind.currentData()
-            self._kind.setCurrentIndex(self._kind.findData(kind))
-        self._channel.setVisible(editable and kind is ImportKind.CHANNEL_DAYS)
-        self.table.populate(columns, kind, editable=editable)
+        self._use.setVisible(preview.needs_mapping)
+        self._kind.setCurrentIndex(self._kind.findData(kind))
+        self._channel.setVisible(kind is ImportKind.CHANNEL_DAYS)
+        self._channel.setCurrentIndex(max(0, self._channel.findData(preview.channel or Channel.OTHER)))
+        same_key = FIELDS[kind].same_key if preview.needs_mapping else preview.same_key
+        self._same_key.setCurrentIndex(self._same_key.findData(same_key))
+        as_above = preview.mapping.as_above if preview.mapping is not None else ()
+        self.table.populate(preview.columns, kind, editable=editable, as_above=as_above)
+        self.view.setColumnHidden(MappingTable.ABOVE, not editable)
 
     def tell(self, problem: UserError | None) -> None:
         """Say what the mapping still lacks, or what this is about."""
-        self._hint.setText(
-            tr(problem.text)
-            if problem is not None
-            else tr("The headings of this file are new here. Say once what it holds; it is remembered.")
-        )
+        if problem is not None:
+            words = tr(problem.text)
+        elif self._known:
+            words = tr("Where this is not what the columns mean, choose another meaning; it is remembered.")
+        else:
+            words = tr("The headings of this file are new here. Say once what it holds; it is remembered.")
+        self._hint.setText(words)
         self._hint.setProperty("tone", "warning" if problem is not None else "")
         self._hint.style().polish(self._hint)
 
     def mapping(self) -> SavedMapping:
         """What the user chose."""
         kind = ImportKind(self._kind.currentData())
-        channel = str(self._channel.currentData()) if kind is ImportKind.CHANNEL_DAYS else ""
-        return SavedMapping(headings=(), kind=kind, fields=self.table.mapping(), channel=channel)
+        return SavedMapping(
+            headings=(),
+            kind=kind,
+            fields=self.table.mapping(),
+            channel=str(self._channel.currentData()) if kind is ImportKind.CHANNEL_DAYS else "",
+            same_key=SameKey(self._same_key.currentData()),
+            as_above=self.table.as_above(),
+        )
 
     def _on_kind_chosen(self) -> None:
         kind = ImportKind(self._kind.currentData())
         self._channel.setVisible(kind is ImportKind.CHANNEL_DAYS)
+        self._same_key.setCurrentIndex(self._same_key.findData(FIELDS[kind].same_key))
         self.table.set_kind(kind)
         self.changed.emit()

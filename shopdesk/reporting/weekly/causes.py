@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
-from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, ORDERS, REST, VISITORS, Part
+from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, REST, VISITORS, Part
 from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.report.records import WeeklyReport
@@ -18,7 +18,14 @@ from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.values import Number, yuan
 
 _WIDTHS = (40, 16, 16, 18)
-_KINDS = {VISITORS: "count", CONVERSION: "rate", AOV: "money", ORDERS: "count", AMOUNT_PER_ORDER: "money"}
+_KINDS = {
+    DAYS: "count",
+    VISITORS: "count",
+    CONVERSION: "rate",
+    AOV: "money",
+    ORDERS: "count",
+    AMOUNT_PER_ORDER: "money",
+}
 
 
 def add_causes(book: Book, report: WeeklyReport, about: str) -> None:
@@ -71,8 +78,10 @@ def _factors(sheet: Sheet, report: WeeklyReport) -> None:
 
 
 def _factor(code: str) -> str:
+    if code == DAYS:
+        return tr("Days with visitor figures")
     if code == VISITORS:
-        return tr("Visitors, days added")
+        return tr(kpi("visitors_per_day").name)
     if code == AOV:
         return tr("Amount per buyer and day")
     if code == REST:

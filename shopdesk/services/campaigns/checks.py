@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
-from shopdesk.domain.campaigns.price_safety import PriceAnswer, PriceCase, check_price
+from shopdesk.domain.campaigns.ordinary import busy_days, special_days
+from shopdesk.domain.campaigns.price_safety import (
+    MOST_YUAN,
+    PriceAnswer,
+    PriceCase,
+    check_costs,
+    check_price,
+    read_amount,
+)
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero
-from shopdesk.domain.campaigns.review import ReviewFigures, review
+from shopdesk.domain.campaigns.review import ORDINARY_DAYS, ReviewFigures, review, takings_of
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.money import round_half_up
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.services.campaigns.catalogue import shipped_gates
 from shopdesk.services.campaigns.views import ProductGate
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage.queries.campaigns import product_takings, store_takings
+from shopdesk.storage.queries.campaigns import product_takings, store_facts
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions, Heroes
+
+_PAST = 84  # days: a month of ordinary days is found in twelve weeks, and it is still this season
 
 
 class CampaignChecks:
@@ -53,7 +65,8 @@ class CampaignChecks:
 
     def check_product_price(self, campaign: Campaign, product: CampaignProduct) -> PriceAnswer:
         """Whether a product's campaign price is safe; costs that nobody entered are left out and said to be unknown."""
-        lowest = _amount(product.facts.get("lowest_30"))
+        facts = product.facts
+        rate = read_amount(facts.get("commission_rate"))
         return check_price(
             PriceCase(
                 kind=campaign.kind,
@@ -61,10 +74,10 @@ class CampaignChecks:
                 list_fen=product.list_fen,
                 stacked_fen=product.stacked_fen or 0,
                 cost_fen=product.cost_fen,
-                commission_rate=_amount(product.facts.get("commission_rate")) or Decimal(0),
-                shipping_fen=int((_amount(product.facts.get("shipping")) or 0) * 100),
-                ads_fen=int((_amount(product.facts.get("ads")) or 0) * 100),
-                lowest_30_fen=None if lowest is None else int(lowest * 100),
+                commission_rate=rate if rate is not None and 0 <= rate < 1 else Decimal(0),
+                shipping_fen=_fen(facts.get("shipping")) or 0,
+                ads_fen=_fen(facts.get("ads")) or 0,
+                lowest_30_fen=_fen(facts.get("lowest_30")),
                 major_sale=campaign.programme.startswith("double11"),
             )
         )
@@ -121,21 +134,25 @@ class CampaignChecks:
         ]
 
     def review(self, campaign_id: int) -> ReviewFigures:
-        """What a campaign brought, against its plan and as many days just before.
+        """What a campaign brought, against its plan and the last ordinary days before its warm-up.
 
         Raises:
             NotFound: it is gone.
         """
         with self._ctx.read() as uow:
-            campaign = uow.repository(Campaigns).get(campaign_id)
+            repo = uow.repository(Campaigns)
+            campaign = repo.get(campaign_id)
+            store_id, held = campaign.store_id, campaign.period
             products = uow.repository(CampaignProducts).of(campaign_id)
-            held = campaign.period
-            before = Period(held.start - timedelta(days=held.length), held.start - timedelta(days=1))
+            past = Period(*(min(campaign.warm_up_on or held.start, held.start) - timedelta(days=n) for n in (_PAST, 1)))
+            busy = busy_days(repo.between(store_id, past.start, past.end), past)
+            special = special_days(self._ctx.services.calendar.between(past.start, past.end, store_id))
+            ordinary = store_facts(uow.connection, store_id, past).without(busy | special).last(ORDINARY_DAYS)
             return review(
                 campaign,
-                store_takings(uow.connection, campaign.store_id, held),
-                store_takings(uow.connection, campaign.store_id, before),
-                product_takings(uow.connection, campaign.store_id, held, {p.product_id for p in products}),
+                takings_of(Figures(store_facts(uow.connection, store_id, held), held)),
+                takings_of(Figures(ordinary, past)),
+                product_takings(uow.connection, store_id, held, {p.product_id for p in products}),
             )
 
     def heroes(self, store_id: int) -> list[Hero]:
@@ -191,18 +208,17 @@ def _check_products(products: Sequence[CampaignProduct]) -> None:
         figures = (product.quantity, product.list_fen, product.price_fen, product.cost_fen, product.stacked_fen)
         if any(figure is not None and figure < 0 for figure in figures):
             raise UserError(Text("Quantity and prices of {product} cannot be below zero.", product=product.product_id))
+        check_costs(product.facts)
 
 
-def _amount(text: str | None) -> Decimal | None:
-    """A figure kept as text; ``None`` where there is none or it cannot be read."""
-    try:
-        return None if text is None or not text.strip() else Decimal(text)
-    except InvalidOperation:
-        return None
+def _fen(text: str | None) -> int | None:
+    """An amount in yuan kept as text, in fen; one that no form would take is as good as none."""
+    amount = read_amount(text)
+    return round_half_up(amount * 100) if amount is not None and 0 <= amount <= MOST_YUAN else None
 
 
 def _facts(campaign: Campaign, product: CampaignProduct, store_facts: dict[str, str]) -> dict[str, Decimal | None]:
-    facts = {code: _amount(text) for code, text in {**store_facts, **product.facts}.items()}
+    facts = {code: read_amount(text) for code, text in {**store_facts, **product.facts}.items()}
     facts["quantity"] = None if product.quantity is None else Decimal(product.quantity)
     facts["price"] = None if product.price_fen is None else Decimal(product.price_fen) / 100
     facts["list_price"] = None if product.list_fen is None else Decimal(product.list_fen) / 100

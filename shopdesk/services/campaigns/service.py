@@ -9,6 +9,7 @@ from datetime import date
 from shopdesk.domain.calendar.lunar import check_year
 from shopdesk.domain.campaigns.life import Step, due_step, take_step
 from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
+from shopdesk.domain.campaigns.ordinary import NOT_HELD
 from shopdesk.domain.campaigns.overlap import overlaps
 from shopdesk.domain.campaigns.records import (
     Campaign,
@@ -32,8 +33,6 @@ from shopdesk.storage.repositories.campaigns import (
     Milestones,
 )
 from shopdesk.storage.unit_of_work import UnitOfWork
-
-_NOT_HELD = (CampaignState.IDEA, CampaignState.REJECTED)
 
 
 def _id(campaign: Campaign) -> int:
@@ -93,7 +92,7 @@ class CampaignService(CampaignChecks):
 
     def held(self, store_id: int, start: date, end: date) -> list[Campaign]:
         """The campaigns that touch the days from ``start`` to ``end``, except ideas and rejected ones."""
-        return [campaign for campaign in self.between(store_id, start, end) if campaign.state not in _NOT_HELD]
+        return [campaign for campaign in self.between(store_id, start, end) if campaign.state not in NOT_HELD]
 
     def ended_on(self, store_id: int, day: date) -> list[Campaign]:
         """The campaigns whose last day was ``day``, except ideas and rejected ones."""

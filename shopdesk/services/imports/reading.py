@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.imports import KIND_NAMES, ColumnMatch, ImportKind, SavedMapping
+from shopdesk.domain.import_fields import FIELDS
+from shopdesk.domain.imports import KIND_NAMES, ColumnMatch, ImportKind, SameKey, SavedMapping
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import clean
 from shopdesk.importing.detect import locked
 from shopdesk.importing.plan import Plan, Privacy, make_plan
-from shopdesk.importing.recognise import Opening, Recognised, likely_header_row, opening, recognise
+from shopdesk.importing.recognise import Opening, Recognised, by_columns, likely_header_row, opening, recognise
 from shopdesk.importing.sheets import TableFile, open_table
-from shopdesk.importing.templates import Template, from_mapping, heading, load
+from shopdesk.importing.templates import Columns, Template, from_mapping, heading, load, load_columns, of_kind
 from shopdesk.infra import paths
-from shopdesk.infra.i18n import pick
+from shopdesk.infra.i18n import pick, tr
 
 _SAMPLES = 3
 _SHOWN_HEADINGS = 8
@@ -26,7 +27,10 @@ _SHOWN_HEADINGS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the user said about a file instead of letting it be recognised."""
+    """What the user said about a file instead of letting it be recognised.
+
+    ``kind`` is a kind or the id of a template; it outranks what was remembered about the file's headings.
+    """
 
     kind: str | None = None
     encoding: str | None = None
@@ -43,6 +47,8 @@ class Export:
     start: Opening
     header_row: int
     parts: tuple[tuple[Recognised, Plan], ...]
+    mapping: SavedMapping | None = None
+    proposed_kind: ImportKind | None = None
 
     @property
     def template(self) -> Template | None:
@@ -54,15 +60,25 @@ class Export:
         """The headings of the first sheet that is read."""
         return self.start.headings[self.header_row - 1] if self.start.headings else ()
 
+    def told_headings(self) -> tuple[str, ...]:
+        """The headings that a mapping is remembered by."""
+        return tuple(shown for shown in self.headings if shown)
+
+    @property
+    def same_key(self) -> SameKey:
+        """What becomes of several rows of one key."""
+        return self.parts[0][1].same_key if self.parts else SameKey.FIRST
+
     def columns(self) -> tuple[ColumnMatch, ...]:
-        """Each column with the fields it fills and some of its values."""
+        """Each column with some of its values and the fields it fills, or may fill where the file is unknown."""
         plan = self.parts[0][1] if self.parts else None
+        proposed = propose(self.headings, self.proposed_kind)
         below = self.start.rows[self.header_row :]
         return tuple(
             ColumnMatch(
                 index=index,
                 heading=shown,
-                fields=plan.fields_of(index) if plan else (),
+                fields=plan.fields_of(index) if plan else proposed.get(shown, ()),
                 samples=_samples(below, index),
             )
             for index, shown in enumerate(self.headings)
@@ -75,12 +91,41 @@ class Export:
 
 def templates() -> tuple[Template, ...]:
     """The shipped templates."""
-    return load(paths.resource("import_templates"))
+    return load(paths.resource("import_templates"), paths.resource("import_columns"))
+
+
+def known_columns() -> Mapping[ImportKind, Columns]:
+    """What headings mean, by kind of file."""
+    return load_columns(paths.resource("import_columns"))
+
+
+def propose(headings: Sequence[str], kind: ImportKind | None) -> dict[str, tuple[str, ...]]:
+    """The fields of a kind that the headings of an unknown file may fill, each field once where it must be."""
+    if kind is None:
+        return {}
+    columns, known = known_columns()[kind], FIELDS[kind]
+    taken: set[str] = set()
+    proposed: dict[str, tuple[str, ...]] = {}
+    for shown in headings:
+        names = tuple(name for name in columns.proposed(shown) if known.field(name).several or name not in taken)
+        taken.update(names)
+        if names:
+            proposed[shown] = names
+    return proposed
+
+
+def likely_kind(headings: Sequence[str]) -> ImportKind | None:
+    """The kind that knows most of an unknown file's headings; ``None`` where none knows any."""
+    known = {kind: len(propose(headings, kind)) for kind in FIELDS}
+    best = max(known, key=lambda kind: known[kind])
+    return best if known[best] else None
 
 
 def template_name(template: Template | None) -> str:
-    """A template's name in the language in use."""
-    return pick(template.zh, template.en) if template else ""
+    """A template's name in the language in use; its kind's where it has none."""
+    if template is None:
+        return ""
+    return pick(template.zh, template.en) or tr(KIND_NAMES[template.kind])
 
 
 def file_hash(path: Path) -> str:
@@ -110,44 +155,73 @@ def open_export(path: Path, privacy: Privacy, remembered: Sequence[SavedMapping]
         raise UserError(Text("{file} is empty. Export it again from the platform.", file=path.name))
     parts: list[tuple[Recognised, Plan]] = []
     first: Opening | None = None
+    used: SavedMapping | None = None
     for start in starts:
-        found = _recognised(start, remembered, choices)
+        found, mapping = _recognised(start, remembered, choices)
         if found is None or (parts and found.template.kind is not parts[0][1].kind):
             continue
         if found.template.refuse:
             raise UserError(Text("{file}: {answer}", file=path.name, answer=pick(*found.template.refuse)))
-        first = first or start
+        first, used = first or start, used or mapping
         parts.append((found, make_plan(found.template, found.headings, path.name, privacy)))
     start = first or max(starts, key=lambda candidate: max(len(row) for row in candidate.rows))
-    header_row = parts[0][0].header_row if parts else choices.header_row or likely_header_row(start)
-    return Export(path=path, table=table, start=start, header_row=header_row, parts=tuple(parts))
+    header_row = parts[0][0].header_row if parts else choices.header_row or _likely_row(start)
+    proposed = None
+    if not parts:
+        named = ImportKind(choices.kind) if choices.kind in tuple(FIELDS) else None
+        proposed = named or likely_kind(start.headings[header_row - 1])
+    return Export(
+        path=path,
+        table=table,
+        start=start,
+        header_row=header_row,
+        parts=tuple(parts),
+        mapping=used,
+        proposed_kind=proposed,
+    )
 
 
-def _recognised(start: Opening, remembered: Sequence[SavedMapping], choices: Choices) -> Recognised | None:
-    if choices.mapping is not None:
-        row = choices.header_row or likely_header_row(start)
-        return _by_mapping(start, choices.mapping, row)
+def _likely_row(start: Opening) -> int:
+    """The row of which most is known, or else the one that looks most like headings."""
+    known = [max(len(propose(headings, kind)) for kind in FIELDS) for headings in start.headings]
+    most = max(known)
+    return known.index(most) + 1 if most > 1 else likely_header_row(start)
+
+
+def _recognised(
+    start: Opening, remembered: Sequence[SavedMapping], choices: Choices
+) -> tuple[Recognised | None, SavedMapping | None]:
+    said = choices.mapping
+    if said is not None:
+        rows = [choices.header_row] if choices.header_row else range(1, len(start.headings) + 1)
+        fitting = [one for one in (_by_mapping(start, said, row) for row in rows) if one is not None]
+        wanted = {heading(shown) for shown in said.fields}
+        return max(fitting, key=lambda one: len(wanted.intersection(one.headings)), default=None), said
+    if not choices.kind:
+        for mapping in remembered:
+            for row, headings in enumerate(start.headings, start=1):
+                if set(mapping.headings) != set(filter(None, headings)):
+                    continue
+                found = _by_mapping(start, mapping, row)
+                if found is not None:
+                    return found, mapping
     found = recognise(start, templates(), kind=choices.kind, header_row=choices.header_row)
-    if found is not None:
-        return found
-    for mapping in remembered:
-        if choices.kind and choices.kind != mapping.kind:
-            continue
-        for row, headings in enumerate(start.headings, start=1):
-            if set(mapping.headings) == set(filter(None, headings)):
-                return _by_mapping(start, mapping, row)
-    return None
+    if found is None and choices.kind in tuple(FIELDS):
+        kind = ImportKind(choices.kind)
+        template = of_kind(kind, known_columns()[kind])
+        found = by_columns(start, template, choices.header_row)
+    return found, None
 
 
 def _by_mapping(start: Opening, mapping: SavedMapping, row: int) -> Recognised | None:
     if row > len(start.headings):
         return None
     headings = start.headings[row - 1]
-    fields = {heading(shown): name for shown, name in mapping.fields.items()}
-    if not set(fields).intersection(headings):
+    wanted = {heading(shown) for shown in mapping.fields}
+    filled = {name for shown, names in mapping.fields.items() if heading(shown) in headings for name in names}
+    if not wanted.intersection(headings) or FIELDS[mapping.kind].missing(filled) is not None:
         return None
-    template = from_mapping(mapping.kind, fields, mapping.channel)
-    return Recognised(sheet=start.sheet, template=template, header_row=row, headings=headings)
+    return Recognised(sheet=start.sheet, template=from_mapping(mapping), header_row=row, headings=headings)
 
 
 def unknown(export: Export, kind: str | None) -> UserError:
@@ -169,7 +243,7 @@ def unknown(export: Export, kind: str | None) -> UserError:
     return UserError(
         Text(
             "{file} has unknown headings (row {row}: {headings}). Import it in the window, where you can say what each "
-            "column means; ShopDesk remembers it.",
+            "column means, or say it in a file of --map; ShopDesk remembers it.",
             file=export.path.name,
             row=export.header_row,
             headings=shown,

@@ -9,15 +9,8 @@ from pathlib import Path
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound, UserError
-from shopdesk.domain.imports import (
-    ImportKind,
-    ImportPreview,
-    ImportResult,
-    ImportRun,
-    SavedMapping,
-    Tally,
-    check_mapping,
-)
+from shopdesk.domain.import_fields import check_mapping
+from shopdesk.domain.imports import ImportKind, ImportPreview, ImportResult, ImportRun, Tally
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.importing.plan import Privacy
@@ -31,6 +24,7 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = transfer.Progress
 Cancelled = transfer.Cancelled
+ReadFile = transfer.ReadFile
 ImportCancelled = transfer.ImportCancelled
 Choices = reading.Choices
 
@@ -49,6 +43,93 @@ class ImportService:
         """The kinds and templates that ``kind`` may name."""
         return known_kinds(reading.templates())
 
+    def read(
+        self,
+        path: Path,
+        store: Store,
+        choices: Choices = _NO_CHOICES,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> ReadFile:
+        """Read a file to its end, once for :meth:`compare` and :meth:`bring_in`; the caller closes it.
+
+        Raises:
+            UserError: the file cannot be imported; the sentence says why and what to do.
+            EnvironmentFault: the file cannot be read, or its rows cannot be set aside.
+        """
+        state = transfer.file_state(path)
+        digest = reading.file_hash(path)
+        if choices.mapping is not None:
+            check_mapping(choices.mapping)
+        privacy = self._privacy(store)
+        with self._ctx.read() as uow:
+            remembered = queries.mappings(uow.connection)
+        read = ReadFile(path, digest, state, reading.open_export(path, privacy, remembered, choices), privacy)
+        try:
+            read.fill(self._ctx.paths.data, transfer.halves(progress, cancelled)[0])
+        except BaseException:
+            read.close()
+            raise
+        return read
+
+    def compare(
+        self,
+        read: ReadFile,
+        store: Store,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> ImportPreview:
+        """What importing a file that was read would do; nothing is written."""
+        assert store.id is not None
+        export, tally = read.export, Tally()
+        with self._ctx.read() as uow:
+            same = queries.same_file(uow.connection, store.id, read.digest)
+            if export.parts:
+                tally, _ = read.take_in(uow, store.id, transfer.halves(progress, cancelled)[1], None)
+        template = export.template
+        return ImportPreview(
+            path=str(read.path),
+            file_name=read.path.name,
+            store_id=store.id,
+            kind=template.kind if template else None,
+            template=template.id if template else "",
+            template_name=reading.template_name(template),
+            encoding=export.table.encoding,
+            sheets=export.sheet_names(),
+            header_row=export.header_row,
+            columns=export.columns(),
+            tally=tally,
+            proposed_kind=export.proposed_kind,
+            mapping=export.mapping,
+            same_key=export.same_key,
+            channel=template.channel if template else "",
+            same_file_import=same.id if same else None,
+        )
+
+    def look(
+        self,
+        path: Path,
+        store: Store,
+        choices: Choices = _NO_CHOICES,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> tuple[ReadFile, ImportPreview]:
+        """Read a file and compare it; the caller closes the file or hands it to :meth:`bring_in`.
+
+        Raises:
+            UserError: as :meth:`read`.
+            EnvironmentFault: as :meth:`read`.
+        """
+        read = self.read(path, store, choices, progress=progress, cancelled=cancelled)
+        try:
+            return read, self.compare(read, store, progress=progress, cancelled=cancelled)
+        except BaseException:
+            read.close()
+            raise
+
     def preview(
         self,
         path: Path,
@@ -61,34 +142,12 @@ class ImportService:
         """Read a file to its end and say what importing it would do, without writing anything.
 
         Raises:
-            UserError: the file cannot be imported; the sentence says why and what to do.
-            EnvironmentFault: the file or the data cannot be read.
+            UserError: as :meth:`read`.
+            EnvironmentFault: as :meth:`read`.
         """
-        assert store.id is not None
-        digest = reading.file_hash(path)
-        with self._ctx.read() as uow:
-            export = self._open(uow, path, store, choices)
-            same = queries.same_file(uow.connection, store.id, digest)
-            tally = Tally()
-            if export.parts:
-                incoming = transfer.Incoming(export, self._privacy(store))
-                rows = incoming.batches(transfer.whole(progress, cancelled))
-                tally = incoming.tally(transfer.take_in(uow, export, store.id, rows, None))
-        template = export.template
-        return ImportPreview(
-            path=str(path),
-            file_name=path.name,
-            store_id=store.id,
-            kind=template.kind if template else None,
-            template=template.id if template else "",
-            template_name=reading.template_name(template),
-            encoding=export.table.encoding,
-            sheets=export.sheet_names(),
-            header_row=export.header_row,
-            columns=export.columns(),
-            tally=tally,
-            same_file_import=same.id if same else None,
-        )
+        read, preview = self.look(path, store, choices, progress=progress, cancelled=cancelled)
+        read.close()
+        return preview
 
     def run(
         self,
@@ -118,18 +177,35 @@ class ImportService:
         cancelled: Cancelled | None = None,
     ) -> ImportResult:
         """Import one file. One that holds nothing new leaves no trace, and its run has no id."""
+        with self.read(path, store, choices, progress=progress, cancelled=cancelled) as read:
+            watch = transfer.halves(progress, cancelled)[1]
+            return self._write(read, store, choices, watch)
+
+    def bring_in(
+        self,
+        read: ReadFile,
+        store: Store,
+        choices: Choices = _NO_CHOICES,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> ImportResult:
+        """Import a file that was read under the same choices; it is read anew only where it was changed since."""
+        if not read.still_true(self._privacy(store)):
+            return self.run_file(read.path, store, choices, progress=progress, cancelled=cancelled)
+        return self._write(read, store, choices, transfer.whole(progress, cancelled))
+
+    def _write(self, read: ReadFile, store: Store, choices: Choices, watch: transfer.Watch) -> ImportResult:
         assert store.id is not None
         started = self._ctx.clock.now()
-        digest = reading.file_hash(path)
-        with self._ctx.read() as uow:
-            export = self._open(uow, path, store, choices)
+        export = read.export
         template = export.template
         if template is None:
             raise reading.unknown(export, choices.kind)
         run = ImportRun(
             store_id=store.id,
-            file_name=path.name,
-            file_hash=digest,
+            file_name=read.path.name,
+            file_hash=read.digest,
             kind=template.kind,
             template=template.id,
             encoding=export.table.encoding,
@@ -143,25 +219,22 @@ class ImportService:
             started_at=started,
             finished_at=started,
         )
-        reads, writes = transfer.halves(progress, cancelled)
-        incoming = transfer.Incoming(export, self._privacy(store))
-        with transfer.Spool(self._ctx.paths.data) as spool:
-            # Nobody else can write once the unit of work is open, so it opens when everything is read.
-            spool.fill(incoming.batches(reads))
-            with self._ctx.open_uow(Text("Import of {file}", file=path.name)) as uow:
-                run = replace(run, id=queries.start(uow.connection, run))
-                written = transfer.take_in(uow, export, store.id, spool.batches(writes), run.id)
-                tally = incoming.tally(written)
-                if not tally.changes_something:
-                    return ImportResult(
-                        path=str(path), run=_finished(replace(run, id=None), tally, self._ctx.clock.now()), tally=tally
-                    )
-                self._finish(uow, run, tally, written)
-                if choices.mapping is not None:
-                    queries.remember(uow.connection, self._mapping(choices.mapping, export))
-                writes.stop_if_asked()
-                uow.commit()
-        return ImportResult(path=str(path), run=_finished(run, tally, self._ctx.clock.now()), tally=tally)
+        # Nobody else can write once the unit of work is open, so it opens when everything is read.
+        with self._ctx.open_uow(Text("Import of {file}", file=read.path.name)) as uow:
+            run = replace(run, id=queries.start(uow.connection, run))
+            tally, written = read.take_in(uow, store.id, watch, run.id)
+            if not tally.changes_something:
+                done = _finished(replace(run, id=None), tally, self._ctx.clock.now())
+                return ImportResult(path=str(read.path), run=done, tally=tally)
+            self._finish(uow, run, tally, written)
+            if choices.mapping is not None:
+                queries.remember(uow.connection, replace(choices.mapping, id=None, headings=export.told_headings()))
+            elif choices.kind:
+                # Saying what the file is outranks what was once said about its columns.
+                queries.forget(uow.connection, export.told_headings())
+            watch.stop_if_asked()
+            uow.commit()
+        return ImportResult(path=str(read.path), run=_finished(run, tally, self._ctx.clock.now()), tally=tally)
 
     def refuse_unknown(self, path: Path, store: Store, choices: Choices = _NO_CHOICES) -> None:
         """Raise the sentence for a file with unknown headings, where no mapping can be asked for.
@@ -170,7 +243,8 @@ class ImportService:
             UserError: the headings are unknown.
         """
         with self._ctx.read() as uow:
-            export = self._open(uow, path, store, choices)
+            remembered = queries.mappings(uow.connection)
+        export = reading.open_export(path, self._privacy(store), remembered, choices)
         if export.template is None:
             raise reading.unknown(export, choices.kind)
 
@@ -204,12 +278,6 @@ class ImportService:
         with self._ctx.read() as uow:
             return queries.listed(uow.connection, store_id, limit)
 
-    def _open(self, uow: UnitOfWork, path: Path, store: Store, choices: Choices) -> reading.Export:
-        if choices.mapping is not None:
-            check_mapping(choices.mapping.kind, choices.mapping.fields)
-        remembered = queries.mappings(uow.connection)
-        return reading.open_export(path, self._privacy(store), remembered, choices)
-
     def _privacy(self, store: Store) -> Privacy:
         return Privacy(salt=store.buyer_salt, keep_details=self._ctx.settings.get(KEEP_BUYER_DETAILS))
 
@@ -220,11 +288,6 @@ class ImportService:
         uow.kind = ChangeKind.IMPORT
         uow.import_id = run.id
         _touch(uow, run.kind)
-
-    @staticmethod
-    def _mapping(chosen: SavedMapping, export: reading.Export) -> SavedMapping:
-        headings = tuple(shown for shown in export.headings if shown)
-        return replace(chosen, id=None, headings=headings)
 
 
 def _finished(run: ImportRun, tally: Tally, when: datetime) -> ImportRun:

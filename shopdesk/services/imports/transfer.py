@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, NamedTuple, Self
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import RowProblem, Tally
 from shopdesk.domain.text import Text
+from shopdesk.importing.detect import locked
 from shopdesk.importing.plan import Privacy
 from shopdesk.importing.rows import RowReader
 from shopdesk.infra.atomic import explain_os_error
@@ -45,10 +47,14 @@ class ImportCancelled(UserError):
 
 
 class Batch(NamedTuple):
-    """Some rows of a sheet in stored form: the sheet's place in the file, the layout, the rows."""
+    """Some rows of a sheet in stored form: the sheet's place in the file, the layout, the rows.
+
+    ``insert_only`` columns count for new rows only.
+    """
 
     place: int
     columns: tuple[str, ...]
+    insert_only: tuple[str, ...]
     rows: list[tuple[Any, ...]]
 
 
@@ -100,14 +106,14 @@ class Incoming:
             for records, rows in reader.batches(sheet, plan):
                 watch.stop_if_asked()
                 self._note_days(records.columns, records.day_column, rows)
-                yield Batch(place, tuple(records.columns), rows)
+                yield Batch(place, tuple(records.columns), records.insert_only, rows)
                 done = (place + export.table.share_read()) / len(export.parts)
                 watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
         found = reader.reading
         _refuse_useless(export.path, found.rows, found.failed, next(iter(found.problems), None))
 
     def tally(self, written: Written) -> Tally:
-        """What was read and what became of it."""
+        """What was read and what became of it, every row accounted for."""
         found = self._reader.reading
         return Tally(
             rows=found.rows,
@@ -115,12 +121,14 @@ class Incoming:
             updated=written.updated,
             unchanged=written.unchanged,
             skipped=found.skipped,
+            added=found.added,
             repeats=found.repeats,
             reasons=found.skip_reasons(),
             problems=tuple(found.problems),
+            notes=found.all_notes(),
             first_day=date.fromisoformat(self._first[:10]) if self._first else None,
             last_day=date.fromisoformat(self._last[:10]) if self._last else None,
-        )
+        ).checked()
 
     def _note_days(self, columns: Iterable[str], day_column: str | None, rows: list[tuple[Any, ...]]) -> None:
         if not day_column:
@@ -138,18 +146,14 @@ class Spool:
         """Use the disk of ``folder``, where the data are going to be written anyway."""
         self._folder = folder
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, prefix=".import-", dir=str(folder))  # noqa: SIM115
+        # Nobody may be left to close it where the window that asked is gone.
+        self._closed = weakref.finalize(self, self._file.close)
         self._sizes: list[int] = []
         self._rows = 0
 
-    def __enter__(self) -> Self:
-        """Keep the file until the end of the ``with``."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         """Throw the rows away."""
-        self._file.close()
+        self._closed()
 
     def fill(self, batches: Iterable[Batch]) -> None:
         """Set every batch aside.
@@ -167,7 +171,7 @@ class Spool:
             self._rows += len(batch.rows)
 
     def batches(self, watch: Watch) -> Iterator[Batch]:
-        """What was set aside, once."""
+        """What was set aside, from the beginning."""
         self._file.seek(0)
         done = 0
 
@@ -188,7 +192,14 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
     writers: dict[int, BulkWriter] = {}
     for batch in batches:
         if batch.place not in writers:
-            writers[batch.place] = BulkWriter(uow.connection, target, store_id, batch.columns, import_id=import_id)
+            writers[batch.place] = BulkWriter(
+                uow.connection,
+                target,
+                store_id,
+                batch.columns,
+                import_id=import_id,
+                insert_only=batch.insert_only,
+            )
         writers[batch.place].take(batch.rows)
     total = Written(days={name: set() for name in target.day_columns})
     for writer in writers.values():
@@ -196,14 +207,80 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
     return total
 
 
+def halves(progress: Progress | None, cancelled: Cancelled | None) -> tuple[Watch, Watch]:
+    """While a file is read, and while its rows are compared or written."""
+    return Watch(progress, cancelled, 0.0, _READ), Watch(progress, cancelled, _READ, 1.0)
+
+
 def whole(progress: Progress | None, cancelled: Cancelled | None) -> Watch:
-    """For a preview, which is done when the file is read."""
+    """For writing a file that was read before."""
     return Watch(progress, cancelled, 0.0, 1.0)
 
 
-def halves(progress: Progress | None, cancelled: Cancelled | None) -> tuple[Watch, Watch]:
-    """For an import: while it reads, and while it writes."""
-    return Watch(progress, cancelled, 0.0, _READ), Watch(progress, cancelled, _READ, 1.0)
+class ReadFile:
+    """An export read to its end, its rows set aside: it can be compared and imported without reading it again."""
+
+    def __init__(self, path: Path, digest: str, state: tuple[int, int], export: Export, privacy: Privacy) -> None:
+        """Not read yet; see :meth:`fill`."""
+        self.path = path
+        self.digest = digest
+        self.export = export
+        self._privacy = privacy
+        self._state = state
+        self._incoming = Incoming(export, privacy) if export.parts else None
+        self._spool: Spool | None = None
+
+    def __enter__(self) -> Self:
+        """Keep the rows until the end of the ``with``."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Throw the rows away."""
+        self.close()
+
+    def close(self) -> None:
+        """Throw the rows away."""
+        if self._spool is not None:
+            self._spool.close()
+            self._spool = None
+
+    def fill(self, folder: Path, watch: Watch) -> None:
+        """Read the file to its end; one with unknown headings has nothing to read.
+
+        Raises:
+            ImportCancelled: the user stopped it.
+            UserError: no row of the file can be imported.
+            EnvironmentFault: the disk of ``folder`` is full.
+        """
+        if self._incoming is not None:
+            self._spool = Spool(folder)
+            self._spool.fill(self._incoming.batches(watch))
+
+    def still_true(self, privacy: Privacy) -> bool:
+        """Whether the rows are still there, the file is the one that was read, and as much of buyers is to be kept."""
+        return self._spool is not None and file_state(self.path) == self._state and privacy == self._privacy
+
+    def take_in(self, uow: UnitOfWork, store_id: int, watch: Watch, import_id: int | None) -> tuple[Tally, Written]:
+        """Bring the rows to the table, or only compare them where there is no import."""
+        assert self._incoming is not None
+        assert self._spool is not None
+        written = take_in(uow, self.export, store_id, self._spool.batches(watch), import_id)
+        return self._incoming.tally(written), written
+
+
+def file_state(path: Path) -> tuple[int, int]:
+    """What tells whether a file was written again: its size and the moment of its last change.
+
+    Raises:
+        EnvironmentFault: it is not there any more.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise locked(path, error) from error
+    return found.st_size, found.st_mtime_ns
 
 
 def _refuse_useless(path: Path, rows: int, failed: int, problem: RowProblem | None) -> None:

@@ -1,4 +1,4 @@
-"""Sums that a campaign's review compares: the store's takings over some days, and those of some products."""
+"""What a campaign's review needs to know: the store's daily figures, and what some products took."""
 
 from __future__ import annotations
 
@@ -7,39 +7,18 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Select, distinct, func, select
 
 from shopdesk.domain.campaigns.review import Takings
-from shopdesk.domain.orders import Basis
+from shopdesk.domain.kpi.facts import Facts
+from shopdesk.domain.kpi.kinds import Basis, Source
+from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
-from shopdesk.storage.tables.figures import product_days, store_days
-from shopdesk.storage.tables.orders import order_days, order_items, orders
+from shopdesk.storage.queries.kpi import read_facts
+from shopdesk.storage.tables.figures import product_days
+from shopdesk.storage.tables.orders import order_items, orders
 
 
-def store_takings(connection: Connection, store_id: int, period: Period) -> Takings:
-    """Paid orders and paid amount by the day of payment, daily visitors and page views, over a period.
-
-    Orders come from imported order reports; where there are none, from the platform's own daily figures.
-    """
-    paid = order_days.c
-    row = connection.execute(
-        select(func.sum(paid.paid_orders), func.sum(paid.paid_fen)).where(
-            paid.store_id == store_id, paid.basis == Basis.PAID, paid.day.between(period.start, period.end)
-        )
-    ).one()
-    daily = store_days.c
-    platform = connection.execute(
-        select(
-            func.sum(daily.orders), func.sum(daily.paid_fen), func.sum(daily.visitors), func.sum(daily.page_views),
-            func.sum(daily.paid_pieces),
-        ).where(daily.store_id == store_id, daily.day.between(period.start, period.end))
-    ).one()  # fmt: skip
-    found_orders = row[0] is not None
-    return Takings(
-        days=period.length,
-        orders=row[0] if found_orders else platform[0],
-        sales_fen=row[1] if found_orders else platform[1],
-        visitors=platform[2],
-        page_views=platform[3],
-        pieces=platform[4],
-    )
+def store_facts(connection: Connection, store_id: int, period: Period) -> Facts:
+    """The store's figures by day of payment: order reports, and the platform's own where there are none."""
+    return read_facts(connection, store_id, period, Basis.PAID, {Source.ORDERS, Source.STORE_DAYS})
 
 
 def product_takings(
@@ -49,21 +28,23 @@ def product_takings(
     if not product_ids:
         return None
     c = product_days.c
-    row = connection.execute(
-        select(
-            func.count(), func.sum(c.visitors), func.sum(c.page_views), func.sum(c.paid_pieces), func.sum(c.paid_fen)
-        ).where(c.store_id == store_id, c.day.between(period.start, period.end), c.product_id.in_(sorted(product_ids)))
+    wanted = (c.store_id == store_id, c.day.between(period.start, period.end), c.product_id.in_(sorted(product_ids)))
+    days, pieces, fen = connection.execute(
+        select(func.count(distinct(c.day)), func.sum(c.paid_pieces), func.sum(c.paid_fen)).where(*wanted)
     ).one()
     count = connection.execute(_orders_with(store_id, period, product_ids)).scalar_one()
-    if not row[0] and not count:
+    if not days and not count:
         return None
+    # Clicks per visitor is a rate over the products and days that have both; the visitors themselves are no figure.
+    seen = connection.execute(
+        select(c.page_views, c.visitors).where(*wanted, c.page_views.is_not(None), c.visitors.is_not(None))
+    ).all()
     return Takings(
-        days=period.length,
+        days=days,
         orders=count or None,
-        sales_fen=row[4],
-        visitors=row[1],
-        page_views=row[2],
-        pieces=row[3],
+        sales_fen=fen,
+        views_per_visitor=ratio(sum(row[0] for row in seen), sum(row[1] for row in seen)),
+        pieces=pieces,
     )
 
 

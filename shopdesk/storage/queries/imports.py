@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, select, update
 
-from shopdesk.domain.imports import ImportKind, ImportRun, SavedMapping
+from shopdesk.domain.imports import ImportKind, ImportRun, SameKey, SavedMapping
 from shopdesk.domain.orders import Basis
 from shopdesk.storage.queries import order_days
 from shopdesk.storage.sqlite import statistics
@@ -164,16 +164,51 @@ def _before(connection: Connection, import_id: int) -> Iterator[tuple[list[str],
         yield json.loads(columns), [(*json.loads(row.before), row.row_id) for row in rows]
 
 
+# How a remembered mapping keeps what is not about one column: beside its headings, of which none is empty.
+_WHOLE_FILE = ""
+
+
 def mappings(connection: Connection) -> list[SavedMapping]:
-    """What the user said about files with unknown headings, the newest first."""
+    """What the user said about the columns of files, the newest first."""
     found = connection.execute(select(import_mappings).order_by(import_mappings.c.id.desc()))
-    return [SavedMapping(**row._mapping) for row in found]
+    return [_mapping(row) for row in found]
+
+
+def _mapping(row: Row[Any]) -> SavedMapping:
+    fields = dict(row.fields)
+    whole = fields.pop(_WHOLE_FILE, {})
+    same_key = whole.get("same_key")
+    return SavedMapping(
+        id=row.id,
+        store_id=row.store_id,
+        headings=row.headings,
+        kind=row.kind,
+        fields={shown: (names,) if isinstance(names, str) else tuple(names) for shown, names in fields.items()},
+        channel=row.channel,
+        same_key=SameKey(same_key) if same_key else None,
+        as_above=tuple(whole.get("as_above", ())),
+    )
 
 
 def remember(connection: Connection, mapping: SavedMapping) -> None:
     """Keep a mapping in place of an older one for the same headings."""
-    headings = json.dumps(mapping.headings, ensure_ascii=False)
-    connection.execute(delete(import_mappings).where(import_mappings.c.headings == headings))
-    values = asdict(mapping)
-    del values["id"]
-    connection.execute(insert(import_mappings).values({**values, "headings": mapping.headings}))
+    forget(connection, mapping.headings)
+    fields: dict[str, Any] = dict(mapping.fields)
+    if mapping.same_key or mapping.as_above:
+        fields[_WHOLE_FILE] = {"same_key": mapping.same_key, "as_above": mapping.as_above}
+    connection.execute(
+        insert(import_mappings).values(
+            store_id=mapping.store_id,
+            headings=mapping.headings,
+            kind=mapping.kind,
+            fields=fields,
+            channel=mapping.channel,
+        )
+    )
+
+
+def forget(connection: Connection, headings: tuple[str, ...]) -> None:
+    """Drop what was said about files with these headings, in whatever order."""
+    found = connection.execute(select(import_mappings.c.id, import_mappings.c.headings))
+    ids = [row.id for row in found if set(row.headings) == set(headings)]
+    connection.execute(delete(import_mappings).where(import_mappings.c.id.in_(ids)))

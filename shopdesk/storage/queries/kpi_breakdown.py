@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, case, exists, func, select
 
 from shopdesk.domain.figures import Channel
-from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine, RegionLine
+from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ChannelLine, ProductLine, RegionLine
 from shopdesk.domain.kpi.kinds import Basis
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.kpi import whole_or_parts
 from shopdesk.storage.tables.figures import channel_days, product_days
-from shopdesk.storage.tables.orders import orders
+from shopdesk.storage.tables.orders import order_items, orders
 
 _CHANNEL_SUMS = ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "new_buyers")
+_NO_PIECES: tuple[int | None, int] = (None, 0)
 _WAITING = "%等待卖家发货%"
 
 
@@ -57,6 +60,7 @@ def products(connection: Connection, store_id: int, period: Period, before: Peri
     old = {row.product_id: row for row in _product_sums(connection, store_id, before)}
     at_list = all(row.paid_fen is None for row in now.values())
     stock = _last_stock(connection, store_id, period)
+    recent = _recent_pieces(connection, store_id, period)
     lines = []
     for product_id in {**now, **old}:
         row, past = now.get(product_id), old.get(product_id)
@@ -72,7 +76,8 @@ def products(connection: Connection, store_id: int, period: Period, before: Peri
                 pieces_before=past.pieces if past else None,
                 sales_before_fen=_sales(past, at_list),
                 stock_pieces=stock.get(product_id),
-                days=row.days if row else 0,
+                recent_pieces=recent.get(product_id, _NO_PIECES)[0],
+                recent_days=recent.get(product_id, _NO_PIECES)[1],
             )
         )
     return sorted(lines, key=lambda line: (-(line.sales_fen or 0), -(line.pieces or 0), line.product_id))
@@ -94,12 +99,79 @@ def _product_sums(connection: Connection, store_id: int, period: Period) -> list
             func.sum(product_days.c.paid_pieces).label("pieces"),
             func.sum(product_days.c.paid_fen).label("paid_fen"),
             func.sum(product_days.c.list_fen).label("list_fen"),
-            func.count().label("days"),
         )
         .where(product_days.c.store_id == store_id, product_days.c.day.between(period.start, period.end))
         .group_by(product_days.c.product_id)
     )
     return list(connection.execute(query).all())
+
+
+def _recent_pieces(connection: Connection, store_id: int, period: Period) -> dict[str, tuple[int | None, int]]:
+    """The pieces of each product, and on how many days, over the two weeks up to the span's last product figures."""
+    c = product_days.c
+    last = connection.execute(
+        select(func.max(c.day)).where(c.store_id == store_id, c.day.between(period.start, period.end))
+    ).scalar()
+    if last is None:
+        return {}
+    first = last - timedelta(days=min(STOCK_DAYS, last.toordinal()) - 1)
+    query = (
+        select(c.product_id, func.sum(c.paid_pieces), func.count(c.paid_pieces))
+        .where(c.store_id == store_id, c.day.between(first, last))
+        .group_by(c.product_id)
+    )
+    return {product: (pieces, days) for product, pieces, days in connection.execute(query)}
+
+
+def product_sales(
+    connection: Connection, store_id: int, period: Period, before: Period, basis: Basis
+) -> tuple[dict[str, int], dict[str, int]]:
+    """What each product took in the span before and in the span, by its title, on the basis of the orders.
+
+    From the items of the orders where both spans have any; otherwise from product reports, which count by payment day.
+    Turnover at list price is left out: it is no money.
+    """
+    old, new = (_item_sums(connection, store_id, span, basis) for span in (before, period))
+    if not old or not new:
+        old, new = (
+            {row.product_id: (row.title, row.paid_fen) for row in _product_sums(connection, store_id, span)}
+            for span in (before, period)
+        )
+    names = _names({**old, **new})
+    first, second = (
+        {names[key]: int(fen) for key, (_title, fen) in found.items() if fen is not None} for found in (old, new)
+    )
+    return first, second
+
+
+def _names(products: Mapping[str, tuple[str | None, int | None]]) -> dict[str, str]:
+    """A name of its own for each product: its title, with the number where two share one."""
+    titles = Counter(title for title, _fen in products.values())
+    return {
+        key: key if not title else title if titles[title] == 1 else f"{title} ({key})"
+        for key, (title, _fen) in products.items()
+    }
+
+
+def _item_sums(
+    connection: Connection, store_id: int, period: Period, basis: Basis
+) -> dict[str, tuple[str | None, int | None]]:
+    item, order = order_items.c, orders.c
+    day = order.paid_day if basis is Basis.PAID else order.created_day
+    key = func.coalesce(item.product_id, item.title)
+    paid = exists().where(
+        order.store_id == item.store_id,
+        order.order_no == item.order_no,
+        order.paid_day.is_not(None),
+        day.between(period.start, period.end),
+    )
+    amount = func.coalesce(item.received_fen + item.refund_fen, item.payable_fen)
+    query = (
+        select(key, func.max(item.title), func.sum(amount))
+        .where(item.store_id == store_id, key.is_not(None), paid)
+        .group_by(key)
+    )
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
 def _last_stock(connection: Connection, store_id: int, period: Period) -> dict[str, int]:

@@ -57,6 +57,7 @@ class BulkWriter:
         columns: Sequence[str],
         *,
         import_id: int | None,
+        insert_only: Sequence[str] = (),
     ) -> None:
         """Prepare the statements.
 
@@ -66,6 +67,7 @@ class BulkWriter:
             store_id: the store that the rows belong to.
             columns: the layout of the rows, the key's columns first.
             import_id: the import that writes; ``None`` only compares.
+            insert_only: columns of the rows that count for new ones only and never replace what is stored.
         """
         columns = list(columns)
         self._connection = connection
@@ -73,7 +75,7 @@ class BulkWriter:
         self._import_id = import_id
         self._width = len(target.key)
         self.written = Written(days={name: set() for name in target.day_columns})
-        compared = [place for place, name in enumerate(columns) if name not in target.derived]
+        compared = [place for place, name in enumerate(columns) if name not in {*target.derived, *insert_only}]
         self._all_compared = len(compared) == len(columns)
         self._comparable = itemgetter(*compared)
         self._day_places = {name: columns.index(name) for name in target.day_columns if name in columns}
@@ -89,7 +91,9 @@ class BulkWriter:
             f"INSERT INTO {table} (store_id, {_list(columns)}, {target.first_column}, {target.last_column}) "
             f"VALUES ({int(store_id)}, {_marks(len(columns))}, {number}, {number})"
         )
-        changed = "".join(f"{_quoted(name)} = ?, " for name in values)
+        replaced = [name for name in values if name not in insert_only]
+        self._replaced = [columns.index(name) for name in replaced]
+        changed = "".join(f"{_quoted(name)} = ?, " for name in replaced)
         self._update = f"UPDATE {table} SET {changed}{target.last_column} = {number} WHERE id = ?"
         self._before_columns = [*self._kept, *kept_days]
         self._before = f"SELECT id, {_list(self._before_columns)} FROM {table} WHERE id IN "
@@ -158,7 +162,9 @@ class BulkWriter:
         end = 1 + len(self._kept)
         before = [(row[0], json.dumps(row[1:end], ensure_ascii=False)) for row in old]
         self._connection.exec_driver_sql(self._keep, before)
-        self._connection.exec_driver_sql(self._update, [(*row[self._width :], row_id) for row_id, row in changed])
+        self._connection.exec_driver_sql(
+            self._update, [(*(row[place] for place in self._replaced), row_id) for row_id, row in changed]
+        )
 
     def _touch_days(self, rows: list[_Row]) -> None:
         for name, place in self._day_places.items():

@@ -1,4 +1,4 @@
-"""Imports that happened, what they overwrote, and what the user said about files with unknown headings."""
+"""Imports that happened, what they overwrote, and what the user said about the columns of files."""
 
 from __future__ import annotations
 

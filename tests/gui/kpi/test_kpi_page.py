@@ -149,7 +149,7 @@ def test_old_figures_are_found_with_a_hint(
     assert tile is not None
     assert tile.coverage.text() == "27/30"
     page.tabs.open("gaps")
-    assert "3 of 30 days" in page.tabs.section("gaps").summary.text()
+    assert "3 of 30 days" in page.tabs.part("gaps").summary.text()
 
 
 def test_typing_days_shows_exactly_those(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
@@ -161,6 +161,70 @@ def test_typing_days_shows_exactly_those(page: KpiPage, qtbot: QtBot, settle: Se
     assert page._view.period == Period(date(2026, 3, 2), date(2026, 3, 8))
     assert Range(page.range.ranges.currentData()) is Range.CUSTOM
     assert page.trend.table.view.lines.rowCount() == 8
+
+
+def test_reversed_days_are_pointed_out_and_not_turned_round(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    page.range.start.setText("2026-03-08")
+    page.range.end.setText("2026-03-02")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    assert page.hint.text() == "The last day lies before the first. Choose a later last day."
+    assert page.hint.isVisible()
+    assert (page.range.start.text(), page.range.end.text()) == ("2026-03-08", "2026-03-02")
+    page.range.end.setText("2026-03-09")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    assert not page.hint.isVisible()
+    assert page._view is not None
+    assert page._view.period == Period(date(2026, 3, 8), date(2026, 3, 9))
+
+
+@pytest.mark.parametrize("first", ["0001-01-01", "1826-01-01"])
+def test_centuries_show_the_days_that_have_figures(page: KpiPage, qtbot: QtBot, settle: Settle, first: str) -> None:
+    page.range.start.setText(first)
+    page.range.end.setText("2026-03-15")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    assert "More than 10 years were asked for" in page.hint.text()
+    assert page._view is not None
+    assert page._view.period == page._view.known
+    assert tile_text(page, "orders") != "—"
+
+
+def test_the_first_days_of_the_calendar_have_no_figures_and_no_crash(
+    page: KpiPage, qtbot: QtBot, settle: Settle
+) -> None:
+    page.range.start.setText("0001-01-01")
+    page.range.end.setText("0001-01-10")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    assert page._view is not None
+    assert page._view.period == Period(date.min, date(1, 1, 10))
+    for name in ("why", "channels", "products", "targets", "gaps"):
+        page.tabs.open(name)
+        settle()
+
+
+def test_a_span_known_in_part_says_so_in_place_of_a_change(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    """Sixty days of figures: the thirty days before the last forty are known on twenty only."""
+    page.range.start.setText("2026-02-04")
+    page.range.end.setText("2026-03-15")
+    qtbot.keyClick(page.range.end, Qt.Key.Key_Return)
+    settle()
+    tile = page.tiles.tile("paid_amount")
+    assert tile is not None
+    assert tile.change.text() == "then 20 of 40 days"
+    assert "20 of the 40 days before only" in tile.change.toolTip()
+    page.explain("paid_amount")
+    card = page.findChild(Explanation)
+    assert card is not None
+    assert "Nothing is compared" in card.accessibleDescription()
+    page.tabs.open("why")
+    settle()
+    assert (
+        "Nothing is compared: figures are known for 20 of the 40 days before only."
+        in page.tabs.part("why").headline.text()
+    )
 
 
 def test_new_orders_show_at_once(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:

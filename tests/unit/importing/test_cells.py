@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.domain.imports import Cell
+from shopdesk.domain.import_fields import Cell
 from shopdesk.importing import cells
 from shopdesk.importing.columns import column_reader
 from shopdesk.importing.provinces import province

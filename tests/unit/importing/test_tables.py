@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.imports import FIELDS, ImportKind, SavedMapping, check_mapping
+from shopdesk.domain.import_fields import FIELDS, check_mapping
+from shopdesk.domain.imports import ImportKind, SavedMapping
 from shopdesk.importing.recognise import likely_header_row, opening, recognise
 from shopdesk.importing.sheets import open_table
-from shopdesk.importing.templates import heading, load
+from shopdesk.importing.templates import heading, load, load_columns
 from shopdesk.infra import paths
 from tests.import_files import LIST_2018, SHORT, list_row, short_row, write_csv, write_xlsx
 
-TEMPLATES = load(paths.resource("import_templates"))
+TEMPLATES = load(paths.resource("import_templates"), paths.resource("import_columns"))
+COLUMNS = load_columns(paths.resource("import_columns"))
 BY_ID = {template.id: template for template in TEMPLATES}
 
 
@@ -77,8 +79,7 @@ def found(path: Path, kind: str | None = None) -> tuple[str, int]:
 @pytest.mark.parametrize("template", [template.id for template in TEMPLATES])
 def test_a_template_knows_its_own_headings(tmp_path: Path, template: str) -> None:
     known = BY_ID[template]
-    required = [group[0] for group in known.required]
-    names = list(dict.fromkeys([*required, *(shown[0] for shown in known.fields.values())]))
+    names = [group[0] for group in known.required]
     path = write_csv(tmp_path / "a.csv", [names, ["x"] * len(names)])
     assert found(path) == (known.id, 1)
 
@@ -114,21 +115,35 @@ def test_the_order_of_columns_does_not_matter(tmp_path: Path) -> None:
     assert found(path)[0] == "tmall_orders"
 
 
-def test_every_field_of_every_template_exists() -> None:
+def test_a_template_either_reads_its_kind_or_refuses() -> None:
     for template in TEMPLATES:
-        if template.kind is ImportKind.BILLS:
-            assert template.refuse
-            continue
-        names = {field.name for field in FIELDS[template.kind].fields}
-        assert names.issuperset(template.fields), template.id
+        assert template.refuse or template.kind in FIELDS, template.id
+    for kind, columns in COLUMNS.items():
+        needed = [field.name for field in FIELDS[kind].fields if field.required]
+        assert set(needed) <= set(columns.fields), kind
+
+
+def test_no_heading_is_both_known_and_only_likely() -> None:
+    for kind, columns in COLUMNS.items():
+        likely = {shown for names in columns.likely.values() for shown in names}
+        assert not likely & columns.known(), kind
+
+
+def mapping(kind: ImportKind, fields: dict[str, tuple[str, ...]]) -> SavedMapping:
+    """What a user might have said."""
+    return SavedMapping(headings=(), kind=kind, fields=fields)
 
 
 def test_a_mapping_must_make_sense() -> None:
-    check_mapping(ImportKind.ORDERS, {"时间": "created_at", "钱": "gross_fen"})
+    check_mapping(mapping(ImportKind.ORDERS, {"时间": ("created_at",), "钱": ("gross_fen",)}))
+    check_mapping(mapping(ImportKind.ORDERS, {"付款": ("paid_at",), "钱": ("gross_fen",)}))
+    check_mapping(mapping(ImportKind.ORDERS, {"付款": ("paid_at", "created_at"), "钱": ("gross_fen",)}))
+    check_mapping(mapping(ImportKind.STORE_DAYS, {"日": ("day",), "甲": ("ads_fen",), "乙": ("ads_fen",)}))
     with pytest.raises(UserError, match="Placed at"):
-        check_mapping(ImportKind.ORDERS, {"钱": "gross_fen"})
+        check_mapping(mapping(ImportKind.ORDERS, {"钱": ("gross_fen",)}))
     with pytest.raises(UserError, match="Two columns"):
-        check_mapping(ImportKind.ORDERS, {"时间": "created_at", "钱": "gross_fen", "款": "gross_fen"})
+        check_mapping(mapping(ImportKind.ORDERS, {"时间": ("created_at",), "钱": ("gross_fen",), "款": ("gross_fen",)}))
     with pytest.raises(UserError, match="at least one"):
-        check_mapping(ImportKind.STORE_DAYS, {"时间": "day"})
-    assert SavedMapping(headings=("a",), kind=ImportKind.ORDERS, fields={}).channel == ""
+        check_mapping(mapping(ImportKind.STORE_DAYS, {"时间": ("day",)}))
+    with pytest.raises(UserError, match="no field “nonsense”"):
+        check_mapping(mapping(ImportKind.STORE_DAYS, {"时间": ("day",), "x": ("nonsense",)}))

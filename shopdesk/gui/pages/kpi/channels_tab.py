@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES, ChannelLine
+from shopdesk.domain.kpi import kpi
+from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES, ChannelLine
 from shopdesk.domain.money import divide_fen, percent_text, ratio
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import column, count, multiple, yuan
@@ -26,9 +27,10 @@ class _Totals:
 
         clicks, shown = self._both(lines, "clicks", "impressions")
         self.click_rate = ratio(clicks, shown)
-        spend, paid_clicks = self._both(lines, "spend_fen", "clicks")
+        ads = [line for line in lines if line.channel in AD_CHANNELS]
+        spend, paid_clicks = self._both(ads, "spend_fen", "costed_clicks")
         self.cost_per_click = divide_fen(spend, paid_clicks)
-        sales, cost = self._both(lines, "sales_fen", "spend_fen")
+        sales, cost = self._both(ads, "costed_sales_fen", "spend_fen")
         self.roi = ratio(sales, cost)
 
     @staticmethod
@@ -87,7 +89,7 @@ class ChannelsTab(QWidget):
             column(tr("Cost per click"), lambda line: line.cost_per_click, yuan, tr("Ad spend ÷ ad clicks")),
             column(tr("Sales"), lambda line: line.sales_fen, yuan),
             column(tr("Sales before"), lambda line: line.sales_before_fen, yuan, tr("In the days compared with")),
-            column(tr("ROI"), lambda line: line.roi, multiple, tr("Sales from ads ÷ ad spend"), ink=self._roi_ink),
+            column(tr("ROI"), lambda line: line.roi, multiple, tr(kpi("roi").formula), ink=self._roi_ink),
             column(tr("Orders"), lambda line: line.orders, count),
             column(tr("Added to the cart"), lambda line: line.cart_adds, count),
             column(tr("New customers"), lambda line: line.new_buyers, count),

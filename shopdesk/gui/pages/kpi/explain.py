@@ -49,6 +49,8 @@ def facts_of(item: Kpi, change: Change | None, period: Period, basis: Basis, kno
     if change is not None and change.now is not None:
         lines.append((tr("Exactly"), shown(item, change.now)))
         lines.append((tr("Before"), shown(item, change.before) if change.before is not None else NONE))
+        if change.lacking is not None:
+            lines.append((tr("Change"), tr(change.lacking.sentence)))
     if item.note is not None:
         lines.append((tr("Note"), tr(item.note)))
     return lines

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 _MOST_MARKS = 24
+MOST_YEARS = 10
+"""A longer span is shown where it has figures only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,10 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
         return KpiView(selection=selection, wanted=wanted, period=wanted, moved=False, known=None)
     moved = selection.choice is not Range.CUSTOM and not wanted.overlaps(known)
     period = newest(wanted, known) if moved else wanted
+    if period.length > MOST_YEARS * 366:
+        # Centuries of empty days help nobody and take seconds.
+        moved = not wanted.overlaps(known)
+        period = known if moved else Period(max(wanted.start, known.start), min(wanted.end, known.end))
     options = {} if complete else {"sources": FAST_SOURCES, "count_people": False}
     table = kpi.periods(store_id, period.start, period.end, selection.by, selection.basis, **options)
     daily = table

@@ -7,8 +7,8 @@ from decimal import Decimal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from shopdesk.domain.kpi.breakdown import ProductLine, falling
-from shopdesk.domain.money import percent_text
+from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ProductLine, falling
+from shopdesk.domain.money import percent_text, round_half_up
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import column, count, yuan
 from shopdesk.gui.pages.kpi.effect_bars import signed
@@ -99,7 +99,7 @@ class ProductsTab(QWidget):
                 tr("Stock lasts (days)"),
                 lambda line: line.stock_days,
                 _whole,
-                tr("Stock ÷ mean daily pieces of the span"),
+                tr("Stock ÷ mean daily pieces of the last {days} days with product figures", days=STOCK_DAYS),
             ),
         ]
         self.view.show_lines(columns, lines)
@@ -126,4 +126,4 @@ def _percent(rate: Decimal | None) -> str:
 
 
 def _whole(days: Decimal | None) -> str:
-    return count(None if days is None else round(days))
+    return count(None if days is None else round_half_up(days))

@@ -27,6 +27,7 @@ class RangeBar(QWidget):
         self._today = today
         self._quiet = False
         self._shown: Period | None = None
+        self._pointed_out = False
         self.ranges = QComboBox()
         self.ranges.setObjectName("kpi.range")
         self.ranges.setAccessibleName(tr("Days to show"))
@@ -95,14 +96,19 @@ class RangeBar(QWidget):
         # Qt hands enumerations back as plain text.
         choice = Range(self.ranges.currentData())
         period = None
-        if choice is Range.CUSTOM and self.start.day and self.end.day:
-            period = Period(min(self.start.day, self.end.day), max(self.start.day, self.end.day))
+        if choice is Range.CUSTOM and self.start.day and self.end.day and not self.reversed:
+            period = Period(self.start.day, self.end.day)
         return Selection(
             choice=choice,
             period=period,
             by=By(self.steps.checkedButton().property("by")),
             basis=Basis(self.bases.currentData()),
         )
+
+    @property
+    def reversed(self) -> bool:
+        """Whether the last day lies before the first; that is pointed out, never turned round unasked."""
+        return bool(self.start.day and self.end.day and self.end.day < self.start.day)
 
     def choose(self, choice: Range, period: Period | None = None, by: By | None = None) -> None:
         """Choose from outside (an alert, a link) and tell once."""
@@ -136,9 +142,10 @@ class RangeBar(QWidget):
     def _on_day_edited(self) -> None:
         if self.start.day is None or self.end.day is None:
             return
-        shown = Period(min(self.start.day, self.end.day), max(self.start.day, self.end.day))
-        if self._shown == shown:
+        shown = None if self.reversed else Period(self.start.day, self.end.day)
+        if self._shown == shown and not self._pointed_out:
             return
+        self._pointed_out = shown is None
         self.choose(Range.CUSTOM, shown)
 
     def remember(self, period: Period) -> None:

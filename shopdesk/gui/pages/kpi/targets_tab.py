@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -33,6 +34,7 @@ from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
+    from shopdesk.gui.pages.kpi.weights_dialog import SplitBasis
     from shopdesk.services.registry import Services
 
 METRIC = "paid_amount"
@@ -77,6 +79,20 @@ def load_targets(services: Services, store_id: int, month: date, until: date, ba
     )
 
 
+def load_basis(services: Services, store_id: int, year: int) -> SplitBasis:
+    """What a year is split by; runs on the database thread."""
+    from shopdesk.gui.pages.kpi.weights_dialog import SplitBasis
+
+    targets = services.targets
+    return SplitBasis(
+        year=year,
+        weights=targets.weights(store_id),
+        past=targets.past_weekdays(store_id, date(year, 1, 1), METRIC),
+        months=tuple(targets.month_weights(store_id, year, METRIC)),
+        known=tuple(targets.shape_months(store_id, year, METRIC)),
+    )
+
+
 def _per_buyer(figures: Figures) -> int | None:
     """Fen per buyer and day, of the days that have buyers: what conversion and visitors have to be multiplied with."""
     sums = figures.base_sums(("paid_fen", "day_buyers"))
@@ -87,12 +103,14 @@ class TargetsTab(QWidget):
     """Twelve months to fill in, a year to split, and the pace of one month.
 
     ``month_wanted`` asks for another month, ``month_set`` carries month and fen (or ``None``),
-    ``year_set`` year and fen.
+    ``year_set`` year, fen and whether months that have a target stay as they are, ``weights_wanted`` asks for the
+    weights by which the year is split.
     """
 
+    weights_wanted = Signal(int)
     month_wanted = Signal(object)
     month_set = Signal(object, object)
-    year_set = Signal(int, int)
+    year_set = Signal(int, object, bool)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without figures."""
@@ -111,10 +129,12 @@ class TargetsTab(QWidget):
         self.total.setPlaceholderText(tr("Target of the year"))
         self.split = QPushButton(tr("Split over the months"))
         self.split.setObjectName("kpi.targetSplit")
-        self.split.setToolTip(
-            tr("By last year's months where all twelve have sales, otherwise evenly; adds up to the fen")
-        )
+        self.split.setToolTip(tr("By last year's known months, weekdays and campaign days; adds up to the fen"))
         self.split.clicked.connect(self._on_split)
+        self.weights = QPushButton(tr("Weights…"))
+        self.weights.setObjectName("kpi.targetWeights")
+        self.weights.setToolTip(tr("What weekdays, campaign days and months weigh when a target is split"))
+        self.weights.clicked.connect(lambda: self.weights_wanted.emit(self.year.currentData()))
         self._rows: list[tuple[QPushButton, MoneyEdit, QLabel, QLabel]] = []
         self.heading = QLabel()
         self.heading.setObjectName("kpi.paceHeading")
@@ -156,7 +176,10 @@ class TargetsTab(QWidget):
         self.sum.setObjectName("kpi.targetSum")
         self.sum.setProperty("role", "muted")
         self.sum.setWordWrap(True)
-        months.add(self.sum)
+        foot = QHBoxLayout()
+        foot.addWidget(self.sum, 1)
+        foot.addWidget(self.weights)
+        months.body.addLayout(foot)
         months.body.addStretch(1)
         pace = Card()
         pace.add(self.heading)
@@ -260,8 +283,36 @@ class TargetsTab(QWidget):
             self.month_set.emit(month, edit.fen)
 
     def _on_split(self) -> None:
-        if self.total.fen is not None:
-            self.year_set.emit(self.year.currentData(), self.total.fen)
+        if self.total.fen is None:
+            return
+        typed = len(self._view.targets) if self._view is not None else 0
+        if typed:
+            self._ask_over(typed)
+        else:
+            self._set_year(keep=True)
+
+    def _set_year(self, *, keep: bool) -> None:
+        self.year_set.emit(self.year.currentData(), self.total.fen, keep)
+
+    def _ask_over(self, typed: int) -> None:
+        """Months that have a target are never written over unasked."""
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            tr("Split over the months"),
+            tr("{count} months of {year} have a target already.", count=typed, year=self.year.currentData()),
+            parent=self,
+        )
+        box.setObjectName("kpi.targetOver")
+        if typed < 12:
+            keep = box.addButton(tr("Keep them, split the rest"), QMessageBox.ButtonRole.AcceptRole)
+            keep.setObjectName("kpi.targetKeep")
+            keep.clicked.connect(lambda: self._set_year(keep=True))
+        over = box.addButton(tr("Split all twelve anew"), QMessageBox.ButtonRole.DestructiveRole)
+        over.setObjectName("kpi.targetAnew")
+        over.clicked.connect(lambda: self._set_year(keep=False))
+        box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
 
 def pace_sentences(pace: Pace) -> list[str]:

@@ -97,6 +97,7 @@ class KpiTile(QFrame):
         self.change.setText(self._change_words(change))
         self.change.setToolTip(
             tr("Before ({days}): {value}", days=against, value=shown(self.item, change.before))
+            + (f"\n{tr(change.lacking.sentence)}" if change.lacking is not None else "")
             if change.before is not None
             else tr("No figures before ({days})", days=against)
         )
@@ -109,6 +110,8 @@ class KpiTile(QFrame):
         self.setAccessibleName(said)
 
     def _change_words(self, change: Change) -> str:
+        if change.lacking is not None:
+            return tr(change.lacking.brief)
         if change.direction is None:
             return tr("no comparison")
         words = change_shown(change, points=tr("pp"))

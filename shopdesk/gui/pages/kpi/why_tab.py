@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import kpi
-from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, ORDERS, REST, VISITORS, Part
+from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
+from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, OTHER, REST, VISITORS, Part
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
@@ -34,6 +35,16 @@ class WhyTab(QWidget):
         self.factors = EffectBars(context.theme, "kpi.whyFactors")
         self.regions = EffectBars(context.theme, "kpi.whyRegions")
         self.products = EffectBars(context.theme, "kpi.whyProducts")
+        self.channels = EffectBars(context.theme, "kpi.whyChannels")
+        self.others = QLabel(
+            tr(
+                "Each list adds up to the change of the paid amount. What its source does not say, or counts on other "
+                "days (ads by the click, product reports by the payment), is under “Not in this source”."
+            )
+        )
+        self.others.setObjectName("kpi.whyOthers")
+        self.others.setProperty("role", "muted")
+        self.others.setWordWrap(True)
         self._main = Card(tr("Causes"))
         self._main.add(self.factors)
         self._main.add(self.note)
@@ -41,6 +52,8 @@ class WhyTab(QWidget):
         self._by_region.add(self.regions)
         self._by_product = Card(tr("By product"))
         self._by_product.add(self.products)
+        self._by_channel = Card(tr("By channel"))
+        self._by_channel.add(self.channels)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 4, 8, 8)
@@ -50,6 +63,8 @@ class WhyTab(QWidget):
         for card in (self._by_product, self._by_region):
             row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
+        column.addWidget(self._by_channel)
+        column.addWidget(self.others)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -64,9 +79,12 @@ class WhyTab(QWidget):
         for card, bars, parts in (
             (self._by_region, self.regions, why.by_region),
             (self._by_product, self.products, why.by_product),
+            (self._by_channel, self.channels, why.by_channel),
         ):
             card.setVisible(bool(parts))
-            bars.set_bars([self._named(part) for part in parts])
+            names = {one.value: tr(name) for one, name in CHANNEL_NAMES.items()} if bars is self.channels else {}
+            bars.set_bars([self._named(part, names) for part in parts])
+        self.others.setVisible(bool(why.by_region or why.by_product or why.by_channel))
         if split is None:
             self.headline.setText(tr("No sales figures in {days} to compare with.", days=days_text(why.before)))
             self._main.hide()
@@ -83,6 +101,12 @@ class WhyTab(QWidget):
             if split.change < 0
             else tr("The paid amount is the same as in {days}.", days=days_text(why.before))
         )  # fmt: skip
+        if why.moved.lacking is not None:
+            sentence = tr(
+                "The paid amount is {now} against {before} in {days}. {lacking}",
+                now=format_yuan(split.after), before=format_yuan(split.before), days=days_text(why.before),
+                lacking=tr(why.moved.lacking.sentence),
+            )  # fmt: skip
         self.headline.setText(sentence)
         levels = f"{format_yuan(split.before)} → {format_yuan(split.after)}"
         bars = [self._factor(part) for part in split.parts]
@@ -97,7 +121,8 @@ class WhyTab(QWidget):
 
     def _factor(self, part: Part) -> Bar:
         names = {
-            VISITORS: tr("Visitors, days added"),
+            DAYS: tr("Days with visitor figures"),
+            VISITORS: tr(kpi("visitors_per_day").name),
             CONVERSION: tr(kpi("conversion").name),
             AOV: tr("Amount per buyer and day"),
             ORDERS: tr(kpi("paid_orders").name),
@@ -107,10 +132,11 @@ class WhyTab(QWidget):
         return Bar(names[part.factor], f"{_level(part.factor, part.before)} → {_level(part.factor, part.after)}"
                    if part.before is not None else "", part.effect)  # fmt: skip
 
-    def _named(self, part: Part) -> Bar:
+    def _named(self, part: Part, names: dict[str, str]) -> Bar:
         if part.before is None or part.after is None:
-            return Bar(tr("All others"), "", part.effect)
-        return Bar(part.factor, f"{format_yuan(int(part.before))} → {format_yuan(int(part.after))}", part.effect)
+            return Bar(tr("Not in this source") if part.factor == OTHER else tr("All others"), "", part.effect)
+        levels = f"{format_yuan(int(part.before))} → {format_yuan(int(part.after))}"
+        return Bar(names.get(part.factor, part.factor), levels, part.effect)
 
 
 def _level(factor: str, value: Fraction | None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QTa
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.campaigns.review import ReviewFigures
-from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.money import format_yuan, percent_text, round_half_up
 from shopdesk.gui.pages.promotions.milestone_list import MilestoneList
 from shopdesk.gui.pages.promotions.product_list import ProductList
 from shopdesk.gui.pages.promotions.step_box import StepBox
@@ -173,22 +173,28 @@ def review_lines(figures: ReviewFigures) -> list[tuple[str, str]]:
     def count(value: int | None) -> str:
         return "—" if value is None else f"{value:,}"
 
+    def whole(value: Decimal | None) -> str:
+        return "—" if value is None else f"{round_half_up(value):,}"
+
     own = figures.campaign
     return [
         (tr("Store, paid amount"), money(figures.store.sales_fen)),
         (tr("Store, paid orders"), count(figures.store.orders)),
-        (tr("Daily sales against the days before"), _signed(figures.sales_change)),
-        (tr("Conversion of daily visitors"), percent_text(figures.conversion)),
-        (tr("Conversion of the days before"), percent_text(figures.usual_conversion)),
+        (tr("Ordinary days compared with"), count(figures.usual.days or None)),
+        (tr("Daily sales against ordinary days"), _signed(figures.sales_change)),
+        (tr("Visitors per day"), whole(figures.store.visitors_per_day)),
+        (tr("Visitors per day, ordinary"), whole(figures.usual.visitors_per_day)),
+        (tr("Conversion"), percent_text(figures.store.conversion)),
+        (tr("Conversion, ordinary days"), percent_text(figures.usual.conversion)),
         (tr("Campaign products, paid amount"), money(own.sales_fen if own else None)),
         (tr("Campaign products, pieces"), count(own.pieces if own else None)),
         (tr("Share of the store's orders"), percent_text(figures.share_of_orders)),
         (tr("Share of the store's sales"), percent_text(figures.share_of_sales)),
         (tr("Clicks per visitor"), number(figures.clicks_per_visitor)),
-        (tr("ROI (sales / spend)"), number(figures.roi)),
+        (tr("ROI (products' sales ÷ spend)"), number(figures.roi)),
         (tr("Sales against plan"), percent_text(figures.sales_against_plan)),
         (tr("Orders against plan"), percent_text(figures.orders_against_plan)),
-        (tr("Visitors against plan"), percent_text(figures.visitors_against_plan)),
+        (tr("Visitors per day against plan"), percent_text(figures.visitors_against_plan)),
     ]
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
-from shopdesk.domain.campaigns.gates import Gate, GateRule, Operator
+from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
+from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext

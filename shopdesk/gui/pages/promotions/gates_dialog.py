@@ -187,13 +187,13 @@ class GatesDialog(QDialog):
         title = escape(entry.product.title or entry.product.product_id)
         told = tr("{product}: {text}", product=title, text=escape(words[entry.answer.answer]))
         head = f"<b>{_SIGNS[entry.answer.answer]} {told}</b>"
-        return f"<p>{head}</p>" + "".join(self._answer_html(answer) for answer in entry.answer.answers)
+        answers = "".join(self._answer_html(answer) for answer in entry.answer.answers)
+        advice = f"<p><b>{escape(tr(entry.answer.advice))}</b></p>" if entry.answer.advice is not None else ""
+        return f"<p>{head}</p>{answers}{advice}"
 
     def _answer_html(self, answer: RuleAnswer) -> str:
         theme = self._context.theme
         color = {Answer.PASSED: theme.good, Answer.FAILED: theme.bad, Answer.UNKNOWN: theme.warning}[answer.answer]
         text = escape(tr(answer.sentence))
-        if answer.change is not None:
-            text += f" <b>{escape(tr(answer.change))}</b>"
         sign = f'<span style="color:{color.name()}">{_SIGNS[answer.answer]}</span>'
         return f'<div style="margin-bottom:4px">{sign} {text}</div>'

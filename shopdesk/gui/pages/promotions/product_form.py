@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope, Unit
+from shopdesk.domain.campaigns.price_safety import COSTS, check_costs
 from shopdesk.domain.campaigns.records import CampaignProduct, ProductRole
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
@@ -111,8 +112,8 @@ class ProductForm(FormDialog):
             (tr("Coupons on top"), self.money["stacked_fen"], "stacked"),
             (tr("Unit cost"), self.money["cost_fen"], "cost"),
             (tr("Commission, %"), self.commission, "commission"),
-            (tr("Shipping per piece"), self.shipping, "shipping"),
-            (tr("Advertising per piece"), self.ads, "ads"),
+            (tr(COSTS["shipping"]), self.shipping, "shipping"),
+            (tr(COSTS["ads"]), self.ads, "ads"),
         ]
         pairs += [(tr(METRICS[code].name), field, code) for code, field in self.facts.items()]
         for left, right in zip(pairs[::2], pairs[1::2], strict=True):
@@ -124,6 +125,7 @@ class ProductForm(FormDialog):
         facts["commission_rate"] = _rate(self.commission.text())
         facts["shipping"] = fact_of("list_price", self.shipping)
         facts["ads"] = fact_of("list_price", self.ads)
+        check_costs(facts)
         for field in self.money.values():
             if not field.valid:
                 raise UserError(Text("“{value}” is not an amount of money. Enter it like 1234.50.", value=field.text()))
@@ -147,8 +149,4 @@ def _percent(rate: str) -> str:
 
 
 def _rate(text: str) -> str:
-    field = QLineEdit(text)
-    rate = fact_of("praise_rate", field)
-    if rate and not 0 <= Decimal(rate) < 1:
-        raise UserError(Text("A commission lies between 0 and 100 %."))
-    return rate
+    return fact_of("praise_rate", QLineEdit(text))

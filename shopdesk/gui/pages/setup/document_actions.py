@@ -116,7 +116,7 @@ class DocumentActions(QObject):
 
         def done(kept: SetupDocument) -> None:
             dialog.accept()
-            page.tabs.setCurrentWidget(page.documents)
+            page.tabs.open("documents")
             page.refresh()
             page.context.tasks.database(lambda: None, done=lambda _none: page.documents.go_to(kept.code), owner=page)
 

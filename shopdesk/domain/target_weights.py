@@ -1,0 +1,77 @@
+"""By what a year's target is split: last year's shape of the months that are known, weekdays and campaign days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.periods import month_of
+from shopdesk.domain.text import Text
+
+CAMPAIGN_FACTOR = Decimal("1.5")
+"""How much a campaign day weighs against a plain day of the same weekday; our own default, the owner may change it."""
+
+MOST = Decimal(20)
+"""No day weighs more than this; beyond it somebody's finger slipped."""
+
+KNOWN_DAYS = 7
+"""From so many days with figures on, a month of last year is known."""
+
+DayWeight = Callable[[date], Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetWeights:
+    """What the owner wants days to weigh. ``weekdays``, Monday first, is ``None`` for the store's own last weeks."""
+
+    weekdays: tuple[Decimal, ...] | None = None
+    campaign: Decimal = CAMPAIGN_FACTOR
+
+
+def check_weights(weights: TargetWeights) -> TargetWeights:
+    """Refuse weights below zero or beyond reason, and a week that weighs nothing.
+
+    Raises:
+        UserError: with the sentence for the form.
+    """
+    given = (*(weights.weekdays or ()), weights.campaign)
+    if any(not value.is_finite() or not 0 <= value <= MOST for value in given):
+        raise UserError(Text("A weight lies between 0 and {most}.", most=MOST))
+    if not weights.campaign or (weights.weekdays is not None and not any(weights.weekdays)):
+        raise UserError(Text("At least one weekday and a campaign day have to weigh something."))
+    return weights
+
+
+def month_weights(year: int, last_year: Mapping[date, int], weight: DayWeight) -> list[Decimal]:
+    """What each month of ``year`` weighs.
+
+    A month's level is what its days brought last year by what these days weighed, over the days with a figure, so that
+    a month that is half known counts by its half. A month that is not known has the mean level of those that are. This
+    year's month weighs its level times its own days, by their weekdays and campaigns.
+
+    Args:
+        year: the year to split.
+        last_year: the daily figures of the year before, of the days that have one.
+        weight: what a day weighs.
+    """
+    sums: dict[int, tuple[int, int, Decimal]] = {}
+    for day, value in last_year.items():
+        days, total, weighed = sums.get(day.month, (0, 0, Decimal(0)))
+        sums[day.month] = (days + 1, total + value, weighed + weight(day))
+    known = {month: one for month, one in sums.items() if one[0] >= KNOWN_DAYS and one[2] > 0}
+    all_days = sum((weighed for _, _, weighed in known.values()), Decimal(0))
+    mean = max(Decimal(sum(total for _, total, _ in known.values())), Decimal(0)) / all_days if known else Decimal(1)
+    weights = []
+    for month in range(1, 13):
+        level = max(Decimal(known[month][1]), Decimal(0)) / known[month][2] if month in known else mean
+        weights.append(level * sum((weight(day) for day in month_of(date(year, month, 1)).days()), Decimal(0)))
+    return weights
+
+
+def known_months(last_year: Mapping[date, int]) -> list[int]:
+    """The months of last year whose own level counts."""
+    months = [day.month for day in last_year]
+    return [month for month in range(1, 13) if months.count(month) >= KNOWN_DAYS]
