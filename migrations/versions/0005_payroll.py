@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(), nullable=False),
         sa.Column("department", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("days_employed", sa.Integer(), nullable=False),
         sa.Column("gross_fen", sa.BigInteger(), nullable=True),
         sa.Column("compensation_fen", sa.BigInteger(), nullable=True),

@@ -160,21 +160,7 @@ def run_payslips(args: argparse.Namespace, app: App) -> int:
     slips = [slip for slip in run.slips if args.person in (None, slip.name, f"{slip.name} ({slip.mark})")]
     if not slips:
         raise NotFound(Text("There is no payslip of {name} in {month}.", name=args.person, month=args.month))
-    departments = services.people.department_names(store.id or 0)
-    roles = services.people.role_names(store.id or 0)
-    pages = [
-        SlipPage(
-            payslip_html(
-                run,
-                slip,
-                store.name,
-                departments.get(slip.department, slip.department),
-                roles.get(slip.role, slip.role),
-            ),
-            slip.proof,
-        )
-        for slip in slips
-    ]
+    pages = [SlipPage(payslip_html(run, slip, store.name), slip.proof) for slip in slips]
     write_payslips(pages, args.output, tr("Payslips of {month}", month=f"{run.month:%Y-%m}"))
     print(tr("Written: {file}", file=args.output))
     return 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from shopdesk.domain.money import format_yuan
+from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import DEDUCTIONS, Code, RunState
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import current_language, tr
 
 _STYLE = """
 body { font-size: 9pt; }
@@ -21,9 +22,11 @@ td.sum { background-color: #f0f0f0; font-weight: bold; }
 """
 
 
-def payslip_html(run: KeptRun, slip: KeptSlip, store: str, department: str, role: str) -> str:
+def payslip_html(run: KeptRun, slip: KeptSlip, store: str) -> str:
     """The page of one person."""
     name = f"{slip.name} ({slip.mark})" if slip.mark else slip.name
+    chinese = current_language().startswith("zh")
+    department, role = word(slip, "department", chinese), word(slip, "role", chinese)
     state = "" if run.state is RunState.LOCKED else f" · {tr('draft')}"
     about = f"{store} · {run.month:%Y-%m}{state} · {department} · {role}"
     days = tr("{count} calendar days employed", count=slip.days_employed)

@@ -15,9 +15,23 @@ from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, PayLine, Payroll
 from shopdesk.domain.payroll.trace import Node, Source, Unit, half_away, plain
 from shopdesk.domain.text import Text
 
+Names = Mapping[str, tuple[str, str]]
+"""Chinese and English names by code."""
 
-def kept_run(run: PayrollRun, store_id: int, computed_at: datetime, render: Render = str) -> KeptRun:
-    """The run as it is kept; ``render`` puts the labels of the proofs into a language."""
+
+def kept_run(
+    run: PayrollRun,
+    store_id: int,
+    computed_at: datetime,
+    render: Render = str,
+    *,
+    departments: Names | None = None,
+    roles: Names | None = None,
+) -> KeptRun:
+    """The run as it is kept; ``render`` puts the labels of the proofs into a language.
+
+    Departments and roles keep the names that they have now, whatever they are called later.
+    """
     names = {slip.person_id: f"{slip.name} ({slip.mark})" if slip.mark else slip.name for slip in run.slips}
     return KeptRun(
         store_id=store_id,
@@ -29,11 +43,22 @@ def kept_run(run: PayrollRun, store_id: int, computed_at: datetime, render: Rend
         silent_pool_fen=run.totals.silent_pool,
         missing=tuple(dict.fromkeys(_missing(entry, names) for entry in run.missing)),
         notices=run.notices,
-        slips=tuple(_kept_slip(run, slip, names, render) for slip in run.slips),
+        slips=tuple(
+            _kept_slip(run, slip, names, render, _words(slip, departments or {}, roles or {})) for slip in run.slips
+        ),
     )
 
 
-def _kept_slip(run: PayrollRun, slip: Payslip, names: Mapping[int, str], render: Render) -> KeptSlip:
+def _words(slip: Payslip, departments: Names, roles: Names) -> dict[str, Any]:
+    return {
+        "department": list(departments.get(slip.department, (slip.department, slip.department))),
+        "role": list(roles.get(slip.role, (slip.role, slip.role))),
+    }
+
+
+def _kept_slip(
+    run: PayrollRun, slip: Payslip, names: Mapping[int, str], render: Render, words: dict[str, Any]
+) -> KeptSlip:
     year = slip.year
     return KeptSlip(
         person_id=slip.person_id,
@@ -41,6 +66,7 @@ def _kept_slip(run: PayrollRun, slip: Payslip, names: Mapping[int, str], render:
         mark=slip.mark,
         department=slip.department,
         role=slip.role,
+        words=words,
         days_employed=slip.days_employed,
         lines=tuple(_kept_line(line) for line in slip.lines),
         gross_fen=slip.gross_fen,
@@ -84,19 +110,17 @@ def _kept_line(line: PayLine) -> KeptLine:
     )
 
 
-def run_document(
-    run: KeptRun, store: str, departments: Mapping[str, str] | None = None, roles: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def run_document(run: KeptRun, store: str, *, chinese: bool = False) -> dict[str, Any]:
     """The run with every person and line; sentences are left as :class:`Text` for the reader's language.
 
-    ``departments`` and ``roles`` are words for their codes.
+    Departments and roles stand there in Chinese or in English.
     """
     cost = total_of(run, "cost_fen")
     return {
         "store": store,
         "month": f"{run.month:%Y-%m}",
         "state": run.state.value,
-        "people": [_person(slip, departments or {}, roles or {}) for slip in run.slips],
+        "people": [_person(slip, chinese) for slip in run.slips],
         "totals": {
             "gross": yuan(total_of(run, "gross_fen")),
             "social": yuan(total_of(run, "social_fen")),
@@ -111,6 +135,12 @@ def run_document(
         "missing": list(run.missing),
         "notices": list(run.notices),
     }
+
+
+def word(slip: KeptSlip, what: str, chinese: bool) -> str:
+    """The name that the slip's ``department`` or ``role`` had when it was computed."""
+    zh, en = slip.words[what]
+    return str(zh if chinese else en)
 
 
 def total_of(run: KeptRun, name: str) -> int | None:
@@ -131,12 +161,12 @@ def _missing(entry: Missing, names: Mapping[int, str]) -> Text:
     return Text("{name}: {figure}", name=names.get(entry.person_id, entry.person_id), figure=entry.figure)
 
 
-def _person(slip: KeptSlip, departments: Mapping[str, str], roles: Mapping[str, str]) -> dict[str, Any]:
+def _person(slip: KeptSlip, chinese: bool) -> dict[str, Any]:
     return {
         "name": slip.name,
         "mark": slip.mark,
-        "department": departments.get(slip.department, slip.department),
-        "role": roles.get(slip.role, slip.role),
+        "department": word(slip, "department", chinese),
+        "role": word(slip, "role", chinese),
         "days_employed": slip.days_employed,
         "lines": [
             {

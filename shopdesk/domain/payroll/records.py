@@ -96,13 +96,17 @@ class KeptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptSlip:
-    """A finished payslip: what is shown of it, what goes on to the next month, and its proof."""
+    """A finished payslip: what is shown of it, what goes on to the next month, and its proof.
+
+    ``words`` holds the names that department and role had then, Chinese and English by ``department`` and ``role``.
+    """
 
     person_id: int | None
     name: str
     mark: str
     department: str
     role: str
+    words: dict[str, Any]
     days_employed: int
     lines: tuple[KeptLine, ...]
     gross_fen: int | None

@@ -53,7 +53,17 @@ class PayrollService:
             raise UserError(Text("Nobody was employed in {month}. Enter the people first.", month=f"{month:%Y-%m}"))
         run = compute_month(gathered.inputs)
         run = replace(run, notices=(*gathered.notices, *run.notices))
-        return kept_run(run, store_id, self._ctx.clock.now(), tr)
+        people = self._ctx.services.people
+        return kept_run(
+            run,
+            store_id,
+            self._ctx.clock.now(),
+            tr,
+            departments={
+                entry.code: (entry.name_zh, entry.name_en) for entry in people.departments(store_id, hidden=True)
+            },
+            roles={entry.code: (entry.name_zh, entry.name_en) for entry in people.roles(store_id, hidden=True)},
+        )
 
     def compute(self, store_id: int, month: date) -> KeptRun:
         """Compute the draft of a month and keep it in the place of an earlier draft.
@@ -156,10 +166,7 @@ class PayrollService:
         """
         from shopdesk.reporting.payroll_books import write_wages
 
-        people = self._ctx.services.people
-        store = self._ctx.services.stores.get(store_id)
-        departments, roles = people.department_names(store_id), people.role_names(store_id)
-        write_wages(self.run(store_id, month), store.name, departments, roles, target)
+        write_wages(self.run(store_id, month), self._ctx.services.stores.get(store_id).name, target)
 
     def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
         """Write who gets how much.
@@ -202,13 +209,8 @@ class PayrollService:
 
     def document(self, store_id: int, run: KeptRun) -> dict[str, Any]:
         """A computed month as one plain document, with departments and roles in the language in use."""
-        services = self._ctx.services
-        return run_document(
-            run,
-            services.stores.get(store_id).name,
-            services.people.department_names(store_id),
-            services.people.role_names(store_id),
-        )
+        store = self._ctx.services.stores.get(store_id)
+        return run_document(run, store.name, chinese=current_language().startswith("zh"))
 
     def _words(self, store_id: int) -> tuple[dict[str, str], dict[str, str]]:
         people = self._ctx.services.people

@@ -131,6 +131,7 @@ pay_slips = Table(
     Column("mark", String, nullable=False),
     Column("department", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("words", JsonDict, nullable=False),
     Column("days_employed", Integer, nullable=False),
     Column("gross_fen", Fen, nullable=True),
     Column("compensation_fen", Fen, nullable=True),
