@@ -12,7 +12,7 @@ from shopdesk.infra.i18n import tr
 if TYPE_CHECKING:
     from shopdesk.bootstrap import App
     from shopdesk.domain.payroll.records import KeptRun
-    from shopdesk.services.payroll.loading import LoadReport
+    from shopdesk.services.payroll.load_report import LoadReport
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

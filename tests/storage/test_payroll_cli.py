@@ -80,7 +80,7 @@ class Program:
         got = run(["--data-dir", str(self.folder), "--lang", lang, *(str(word) for word in words)])
         out = self._capsys.readouterr()
         assert got == code, out.err
-        return out.out if code == 0 else out.err + out.out
+        return out.out if code == 0 or "--json" in words else out.err + out.out
 
     def shown(self, month: str = "2026-03") -> dict[str, Any]:
         document: dict[str, Any] = json.loads(self("payroll", "show", "--month", month, "--json"))
@@ -250,6 +250,17 @@ def test_figures_that_changed_after_the_draft_are_computed_again_before_the_lock
     assert "have changed since" in program("payroll", "lock", "--month", "2026-03", code=1, lang="en")
     program("payroll", "compute", "--month", "2026-03")
     program("payroll", "lock", "--month", "2026-03", lang="en")
+
+
+def test_a_leave_that_the_history_does_not_allow_is_refused_before_anything_is_written(
+    program: Program, tmp_path: Path
+) -> None:
+    program("people", "import", workbook(tmp_path / "a.xlsx", {"人员": people()}))
+    rows = [{"姓名": "小满", "底薪": 2222}, {"姓名": "白露", "离职日期": date(2020, 1, 1)}]
+    file = workbook(tmp_path / "b.xlsx", {"人员": rows})
+    program("payroll", "inputs", "--month", "2026-03", "--load", file, code=1)
+    seen = json.loads(program("payroll", "inputs", "--month", "2026-03", "--load", file, "--dry-run", "--json", code=1))
+    assert [change["after"] for change in seen["changes"]] == ["2222.00"], "it was not written the first time"
 
 
 def test_two_of_one_name_are_told_apart_by_their_note(program: Program, tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ def test_a_leaver_is_paid_afterwards_only_what_is_typed(program: Program, tmp_pa
 
 def test_somebody_who_comes_back_in_the_year_goes_on_with_the_same_tax(program: Program, tmp_path: Path) -> None:
     none = {**QUIET, "店铺支付金额": 0}
-    rich = [{"姓名": "霜降", "部门": "美工", "岗位": "组员", "入职日期": date(2026, 1, 1), "离职日期": date(2026, 1, 31),
+    rich = [{"姓名": "霜降", "部门": "美工", "岗位": "组员", "入职日期": date(2026, 1, 1),
+             "离职日期": date(2026, 1, 31),
              "底薪": 29700, "参保(是/否)": "否", "专项附加扣除(每月)": 6500}]  # fmt: skip
     first = load(program, workbook(tmp_path / "a.xlsx", {"人员": rich, "店铺": none}), "2026-01")
     assert first["霜降"]["tax_cumulative"] == "555.00"
@@ -180,3 +181,52 @@ def test_a_locked_month_survives_whatever_changes_later(program: Program, tmp_pa
             services.history.undo()
     app.close()
     assert program.shown() == before
+
+
+def test_a_month_in_which_nothing_was_paid_counts_for_the_tax_where_somebody_was_employed(
+    program: Program, tmp_path: Path
+) -> None:
+    none = {**QUIET, "店铺支付金额": 0}
+    rich = {
+        "姓名": "霜降",
+        "部门": "美工",
+        "岗位": "组员",
+        "入职日期": date(2026, 1, 1),
+        "底薪": 29700,
+        "参保(是/否)": "否",
+    }
+    load(program, workbook(tmp_path / "a.xlsx", {"人员": [rich], "店铺": none}), "2026-01")
+    march_only = {"姓名": "霜降", "参保(是/否)": "否"}
+    seen = load(program, workbook(tmp_path / "b.xlsx", {"人员": [march_only], "店铺": none}))
+    assert seen["霜降"]["taxable_cumulative"] == "45000.00"  # twice 30,000 less three times 5,000
+
+
+def test_pay_data_of_a_list_of_people_hold_from_their_first_day(program: Program, tmp_path: Path) -> None:
+    program("people", "import", workbook(tmp_path / "a.xlsx", {"人员": people()}))
+    rows = [{"姓名": name, "个人销售额": 0} for name in ("小满", "谷雨")]
+    seen = load(program, workbook(tmp_path / "b.xlsx", {"当月": rows, "店铺": QUIET}), "2025-03")
+    assert seen["白露"]["social"] == "525.00"
+    assert seen["白露"]["missing"] == []
+
+
+def test_a_last_day_is_corrected_and_a_dash_takes_it_back(program: Program, tmp_path: Path) -> None:
+    gone = people(白露={"离职日期": date(2026, 3, 10)})
+    load(program, workbook(tmp_path / "a.xlsx", {"人员": gone, "当月": MONTH, "店铺": STORE}))
+    later = {"姓名": "白露", "入职日期": date(2024, 5, 6), "离职日期": date(2026, 3, 20)}
+    seen = load(program, workbook(tmp_path / "c.xlsx", {"人员": [later]}))
+    assert seen["白露"]["days_employed"] == 20
+    seen = load(program, workbook(tmp_path / "b.xlsx", {"人员": [{"姓名": "白露", "离职日期": "-"}]}))
+    assert seen["白露"]["days_employed"] == 31
+
+
+def test_another_department_or_post_holds_from_the_first_day_of_the_month(program: Program, tmp_path: Path) -> None:
+    load(program, march(tmp_path / "a.xlsx"))
+    rows = [{"姓名": name, "个人销售额": 0} for name in ("小满", "谷雨", "白露")]
+    moved = [{"姓名": "白露", "部门": "客服", "岗位": "组员"}, {"姓名": "霜降", "岗位": "组员"}]
+    file = workbook(tmp_path / "b.xlsx", {"人员": moved, "当月": rows, "店铺": QUIET})
+    seen = load(program, file, "2026-04")
+    assert seen["白露"]["department"] == "客服"
+    assert "own_commission" in [entry["code"] for entry in seen["白露"]["lines"]]
+    assert seen["霜降"]["role"] == "美工"
+    again = load(program, march(tmp_path / "c.xlsx"))
+    assert again["白露"]["department"] == "物流仓储"

@@ -12,6 +12,7 @@ from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.compensation import below_least, compensation_line
 from shopdesk.domain.payroll.components import FURTHER, component_line, typed_lines
 from shopdesk.domain.payroll.income_tax import Withholding, tax_line, withhold
+from shopdesk.domain.payroll.inputs import BonusTax
 from shopdesk.domain.payroll.insurance import OWN_RATES, employer_parts, fund_line, insured, social_line
 from shopdesk.domain.payroll.overtime import KINDS, overtime_line
 from shopdesk.domain.payroll.own_commission import own_commission
@@ -97,9 +98,8 @@ def compute_slip(case: Case, pool: Pool | None, pool_missing: MissingFigures | N
     cost, parts = _cost(case, sheet, gross)
     year = tax.year if tax is not None else None
     apart = int(case.person.inputs.year_end_bonus.value) if bonuses.apart(case) else 0
-    notices = [
-        notice for notice in (_low(case, gross), _short(short), _second_bonus(case, apart)) if notice is not None
-    ]
+    found = (_low(case, gross), _short(short), _second_bonus(case, apart), _rule_ended(case, apart))
+    notices = [notice for notice in found if notice is not None]
     person = case.person
     return Payslip(
         person_id=person.id,
@@ -240,6 +240,13 @@ def _short(short: int) -> Text | None:
         "Insurance and tax exceed what was earned by {amount}. The net wage is zero, the rest an open advance.",
         amount=money(short),
     )
+
+
+def _rule_ended(case: Case, apart: int) -> Text | None:
+    inputs = case.person.inputs
+    if apart or not inputs.year_end_bonus.value or inputs.bonus_tax is BonusTax.WITHIN:
+        return None
+    return Text("The rule that taxes a year-end bonus apart has ended; the bonus was taxed within the wages.")
 
 
 def _second_bonus(case: Case, apart: int) -> Text | None:

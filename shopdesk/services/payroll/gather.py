@@ -242,10 +242,10 @@ class Gatherer:
         tax_year = self._month.start.year
         if opening is not None and (last is None or opening.month > last.month):
             source = (Source("opening", str(opening.id or ""), day=opening.month),)
-            year = YearToDate()
+            year = YearToDate(months=self._unpaid_months(person_id, opening.month))
             if opening.month.year == tax_year:
                 year = YearToDate(
-                    months=opening.months,
+                    months=opening.months + year.months,
                     income_fen=opening.income_fen,
                     insurance_fen=opening.insurance_fen,
                     special_fen=opening.special_fen,
@@ -255,11 +255,20 @@ class Gatherer:
         if last is None:
             return YearToDate(), Figure(0), Figure(0)
         source = (Source("month", f"{last.month:%Y-%m}", day=last.month),)
+        unpaid = self._unpaid_months(person_id, month_of(last.month).end + timedelta(days=1))
         return (
-            _year(last) if last.month.year == tax_year else YearToDate(),
+            _year(last, unpaid) if last.month.year == tax_year else YearToDate(months=unpaid),
             None if last.carried_fen is None else Figure(last.carried_fen, source),
             None if last.advance_fen is None else Figure(last.advance_fen, source),
         )
+
+    def _unpaid_months(self, person_id: int, since: date) -> int:
+        """Months of this tax year from ``since`` on in which the person was employed and nothing was computed."""
+        spans = employments(self._people[person_id], self._events.get(person_id, ()))
+        start = self._month.start
+        firsts = [date(start.year, number, 1) for number in range(1, start.month)]
+        months = [month_of(first) for first in firsts if first >= since]
+        return sum(any(s <= month.end and (e is None or e >= month.start) for s, e in spans) for month in months)
 
     def _exported_sales(self, person_id: int) -> Figure | None:
         entry = self._current(person_id).get("accounts")
@@ -347,12 +356,12 @@ def split_accounts(text: str) -> list[str]:
     return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
 
 
-def _year(last: queries.LastSlip) -> YearToDate | None:
+def _year(last: queries.LastSlip, unpaid: int) -> YearToDate | None:
     sums = (last.months, last.income_fen, last.insurance_fen, last.special_fen, last.withheld_fen)
     if last.months is None or None in sums:
         return None
     return YearToDate(
-        months=last.months,
+        months=last.months + unpaid,
         income_fen=last.income_fen or 0,
         insurance_fen=last.insurance_fen or 0,
         special_fen=last.special_fen or 0,

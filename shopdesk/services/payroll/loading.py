@@ -6,9 +6,8 @@ A cell that says what the program knows anyway changes nothing, so a workbook wr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
@@ -26,11 +25,21 @@ from shopdesk.domain.payroll.sheets import (
     Trouble,
     Value,
 )
-from shopdesk.domain.people import LeaveReason, Person
+from shopdesk.domain.people import LeaveReason, Person, check_leave_day, check_rehire_day, event_order
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.payroll import known
 from shopdesk.services.payroll.gather import Gathered
+from shopdesk.services.payroll.load_report import (
+    REASON,
+    Change,
+    LoadReport,
+    is_marked,
+    person_key,
+    several_of,
+    shown_text,
+    stored_text,
+)
 from shopdesk.services.payroll.words import Words
 from shopdesk.storage.repositories.payroll import PayInputs, PayOpenings, PayValues
 
@@ -38,41 +47,29 @@ if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.storage.unit_of_work import UnitOfWork
 
-REASON = "来自工作簿"
-"""Why a figure was typed over what the program knew, as it is kept."""
-
 _OPENING = ("months", "income_fen", "insurance_fen", "special_fen", "withheld_fen", "carried_fen", "advance_fen")
 _Write = Callable[["UnitOfWork", dict[str, int]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell that changes something: where it stands, whose it is, what was known and what is typed."""
-
-    sheet: str
-    name: str
-    column: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """What a workbook changes, or would change; with ``trouble`` it changes nothing."""
-
-    hired: list[str] = field(default_factory=list)
-    rehired: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    unknown: list[tuple[str, str]] = field(default_factory=list)
-    trouble: list[Trouble] = field(default_factory=list)
 
 
 class Loading:
     """One workbook on its way into one month. Call :meth:`plan` once, then perhaps :meth:`apply`."""
 
-    def __init__(self, ctx: ServiceContext, store_id: int, month: date, gathered: Gathered, book: PayWorkbook) -> None:
-        """Load ``book`` into a month of which ``gathered`` is known."""
+    def __init__(
+        self,
+        ctx: ServiceContext,
+        store_id: int,
+        month: date,
+        gathered: Gathered,
+        book: PayWorkbook,
+        *,
+        from_first_day: bool = False,
+    ) -> None:
+        """Load ``book`` into a month of which ``gathered`` is known.
+
+        ``from_first_day``: what stands of somebody new holds from the first day at work, for a list of people that
+        belongs to no month.
+        """
+        self._from_first_day = from_first_day
         self._ctx = ctx
         self._store_id = store_id
         self._month = month_of(month)
@@ -128,38 +125,38 @@ class Loading:
 
     @staticmethod
     def _key_of(person: Person) -> str:
-        return _key(person.name, person.mark)
+        return person_key(person.name, person.mark)
 
     def _meant(self, row: Row) -> Person | None:
         """The person of a row; ``None`` for somebody new."""
         name, mark = row.words("name"), row.words("mark")
-        namesakes = [one for one in self._gathered.people.values() if _key(one.name, "") == _key(name, "")]
-        exact = [one for one in namesakes if self._key_of(one) == _key(name, mark)]
+        namesakes = [one for one in self._gathered.people.values() if person_key(one.name, "") == person_key(name, "")]
+        exact = [one for one in namesakes if self._key_of(one) == person_key(name, mark)]
         if exact:
             return exact[0]
         if not mark and len(namesakes) == 1 and not self._several_new(name):
             return namesakes[0]
         if not mark and namesakes:
-            raise UserError(_several(name))
+            raise UserError(several_of(name))
         return None
 
     def _several_new(self, name: str) -> bool:
         rows = self._book.rows.get(Sheet.PEOPLE, ())
-        return len([row for row in rows if _key(row.words("name"), "") == _key(name, "")]) > 1
+        return len([row for row in rows if person_key(row.words("name"), "") == person_key(name, "")]) > 1
 
     def _who(self, row: Row) -> tuple[str, Person | None]:
         """The key of a row's person, who has to be known or on the people sheet."""
         person = self._meant(row)
         if person is not None:
             return self._key_of(person), person
-        key = _key(row.words("name"), row.words("mark"))
+        key = person_key(row.words("name"), row.words("mark"))
         if key in self._roles_after:
             return key, None
-        mine = [known_key for known_key in self._roles_after if known_key.startswith(_key(row.words("name"), ""))]
+        mine = [known_key for known_key in self._roles_after if known_key.startswith(person_key(row.words("name"), ""))]
         if not row.words("mark") and len(mine) == 1:
             return mine[0], None
         if mine:
-            raise UserError(_several(row.words("name")))
+            raise UserError(several_of(row.words("name")))
         raise UserError(
             Text(
                 "{name} is neither known nor on the sheet 人员. Enter the person there, or correct the name.",
@@ -171,7 +168,7 @@ class Loading:
         for sheet in (Sheet.PEOPLE, Sheet.OPENING, Sheet.MONTH):
             seen: set[str] = set()
             for row in self._book.rows.get(sheet, ()):
-                key = _key(row.words("name"), row.words("mark"))
+                key = person_key(row.words("name"), row.words("mark"))
                 if key in seen:
                     told = Text("The person stands there twice. Remove a row, or tell the two apart in 备注名.")
                     self._report.trouble.append(Trouble(SHEET_NAMES[sheet][0], row.number, row.words("name"), told))
@@ -189,14 +186,14 @@ class Loading:
             cells: known.Cells = {}
         else:
             key, first, cells = self._plan_known(row, person)
-        if isinstance(left_on, date) and (person is None or person.left_on != left_on):
-            self._plan_leave(row, key, left_on)
-        if _marked(row, cells, "first_wage") and _marked(row, cells, "low_wage"):
+        self._plan_last_day(row, key, person)
+        if is_marked(row, cells, "first_wage") and is_marked(row, cells, "low_wage"):
             raise both_marks(row.words("name"), self._month.start.year)
         for column in COLUMNS[Sheet.PEOPLE]:
             if column.code in DATED and self._differs(Sheet.PEOPLE, row, column, cells):
-                # Somebody who begins later in the month is paid so from the first day at work, which comes to the same.
-                self._put_value(key, column.code, row.cells[column.code], self._month.start)
+                of_the_year = column.code in ("first_wage", "low_wage")
+                early = person is None and self._from_first_day and not of_the_year
+                self._put_value(key, column.code, row.cells[column.code], first if early else self._month.start)
             elif column.code == "insured" and self._differs(Sheet.PEOPLE, row, column, cells or {"insured": True}):
                 self._put_input(key, "insured", row.cells["insured"])
         if person is not None:
@@ -204,7 +201,7 @@ class Loading:
 
     def _plan_hire(self, row: Row) -> tuple[str, date]:
         name, mark = row.words("name"), row.words("mark")
-        key = _key(name, mark)
+        key = person_key(name, mark)
         day = row.cells.get("hired_on")
         lacking = [zh for code, zh in (("department", "部门"), ("role", "岗位")) if not row.words(code)]
         if not isinstance(day, date):
@@ -241,6 +238,7 @@ class Loading:
         self._roles_after[key] = (person.department_code, person.role_code)
         day = row.cells.get("hired_on")
         if isinstance(day, date) and person.left_on is not None and day > person.left_on:
+            check_rehire_day(self._ctx.services.people.history(who), day)
             self._report.rehired.append(person.label)
             role = person.role_code
             self._staff.append(lambda ids: self._rehire(ids[key], day, role))
@@ -255,18 +253,35 @@ class Loading:
         self._ctx.services.people.rehire(person_id, day, role)
 
     def _move(self, person_id: int, day: date) -> None:
-        from dataclasses import replace
-
         people = self._ctx.services.people
         people.edit(replace(people.person(person_id), hired_on=day))
 
-    def _plan_leave(self, row: Row, key: str, day: date) -> None:
-        self._report.left.append(row.words("name"))
+    def _plan_last_day(self, row: Row, key: str, person: Person | None) -> None:
+        """A last day at work, another one than was known, or none after all."""
+        typed, hired_on = row.cells.get("left_on"), row.cells.get("hired_on")
+        before = None if person is None else person.left_on
+        day = typed if isinstance(typed, date) else None
+        if typed is None or day == before:
+            return
+        people = self._ctx.services.people
+        rehired = before is not None and isinstance(hired_on, date) and hired_on > before
+        taken_back = before is not None and not rehired
+        if person is not None and day is not None and not rehired:
+            history = sorted(people.history(person.id or 0), key=event_order)
+            check_leave_day(history[:-1] if taken_back else history, day)
 
-        def leave(ids: dict[str, int]) -> None:
-            self._ctx.services.people.leave(ids[key], day, LeaveReason.OTHER)
+        def settle(ids: dict[str, int]) -> None:
+            if taken_back:
+                people.take_back_last(ids[key])
+            if day is not None:
+                people.leave(ids[key], day, LeaveReason.OTHER)
 
-        self._staff.append(leave)
+        if day is not None:
+            self._report.left.append(row.words("name"))
+        else:
+            shown = None if before is None else before.isoformat()
+            self._report.changes.append(Change("人员", row.words("name"), "离职日期", shown, None))
+        self._staff.append(settle)
 
     def _plan_post(self, row: Row, key: str, person: Person, cells: known.Cells, first: date) -> None:
         """Another department or role of somebody known holds from the first day of the month."""
@@ -366,20 +381,20 @@ class Loading:
             return False
         if isinstance(typed, bool) and not typed and before is None:
             return False  # "no" where nothing was marked
-        after = None if isinstance(typed, Cleared) else _shown(column, typed)
+        after = None if isinstance(typed, Cleared) else shown_text(column, typed)
         self._report.changes.append(
             Change(
                 SHEET_NAMES[sheet][0],
                 row.words("name"),
                 column.zh,
-                None if before is None else _shown(column, before),
+                None if before is None else shown_text(column, before),
                 after,
             )
         )
         return True
 
     def _put_value(self, key: str | None, code: str, value: Value | Cleared, day: date) -> None:
-        text = _stored(value)
+        text = stored_text(value)
 
         def put(uow: UnitOfWork, ids: dict[str, int]) -> None:
             who = None if key is None else ids[key]
@@ -391,7 +406,7 @@ class Loading:
         self._writes.append(put)
 
     def _put_input(self, key: str | None, code: str, value: Value | Cleared) -> None:
-        text = _stored(value)
+        text = stored_text(value)
 
         def put(uow: UnitOfWork, ids: dict[str, int]) -> None:
             who = None if key is None else ids[key]
@@ -400,34 +415,3 @@ class Loading:
             uow.repository(PayInputs).put(kept)
 
         self._writes.append(put)
-
-
-def _key(name: str, mark: str) -> str:
-    return "".join(name.split()).casefold() + "\n" + "".join(mark.split()).casefold()
-
-
-def _several(name: str) -> Text:
-    return Text("There are several people called {name}. Enter in 备注名 which one is meant.", name=name)
-
-
-def _marked(row: Row, cells: known.Cells, code: str) -> bool:
-    typed = row.cells.get(code)
-    return bool(cells.get(code)) if typed is None else typed is True
-
-
-def _stored(value: Value | Cleared) -> str:
-    if isinstance(value, Cleared):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _shown(column: Column, value: Value) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int) and column.kind in ("money", "signed_money"):
-        return f"{Decimal(value) / 100:.2f}"
-    if isinstance(value, Decimal) and column.kind == "percent":
-        return f"{(value * 100).normalize():f}%"
-    return str(value)

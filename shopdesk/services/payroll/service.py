@@ -17,7 +17,8 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.payroll import known
 from shopdesk.services.payroll.gather import Gathered, Gatherer
-from shopdesk.services.payroll.loading import Loading, LoadReport
+from shopdesk.services.payroll.load_report import LoadReport
+from shopdesk.services.payroll.loading import Loading
 from shopdesk.storage.repositories.payroll import PayRuns, digest_of
 
 if TYPE_CHECKING:
@@ -201,7 +202,8 @@ class PayrollService:
         if only_people:
             book.rows = {sheet: rows for sheet, rows in book.rows.items() if sheet is Sheet.PEOPLE}
             book.single = {}
-        loading = Loading(self._ctx, store_id, month, self.gather(store_id, month), book)
+        gathered = self.gather(store_id, month)
+        loading = Loading(self._ctx, store_id, month, gathered, book, from_first_day=only_people)
         report = loading.plan()
         if not dry_run and not report.trouble:
             loading.apply()
