@@ -205,9 +205,9 @@ class KpiPage(Page):
         return look
 
     def _known(self) -> Hashable:
-        """What the quick part answered, where there are figures; the bar may show fewer days than were asked for."""
+        """What the quick part in view answers, where it has figures; nothing while another one is on its way."""
         view = self._view
-        if view is None or view.known is None:
+        if view is None or view.known is None or self.main_look.waiting:
             return None
         return (self.context.store_id, self.context.clock.today(), view.selection)
 
