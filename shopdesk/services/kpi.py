@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
-from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
-from shopdesk.domain.periods import By, Period, month_of, split
-from shopdesk.domain.targets import Pace
+from shopdesk.domain.periods import By, Period, split
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
-from shopdesk.storage.repositories.campaigns import Campaigns
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import clean_name
@@ -19,6 +20,11 @@ from shopdesk.services.turnover import month_turnovers
 from shopdesk.storage.queries.people import put_quietly
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.repositories.tiers import TierTables
+
+if TYPE_CHECKING:
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.targets import TargetService
 
 _CHOSEN_KEY = "people.tier_table"
 _TURNOVER_KEY = "people.turnover"
