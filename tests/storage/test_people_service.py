@@ -291,7 +291,7 @@ def test_the_successor_takes_over_open_work_and_undo_gives_it_back(
 
     def owners() -> list[str]:
         with app.services.ctx.read() as uow:
-            steps = [step.owner for step in uow.repository(SetupSteps).of(store.id or 0)]
+            steps = [step.owner for step in uow.repository(SetupSteps).of(store.id or 0) if step.owner]
             return steps + [problem.owner for problem in uow.repository(Problems).find()]
 
     work = people.open_work(leaving.id or 0)

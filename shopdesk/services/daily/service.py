@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.campaigns.records import Campaign, Hero
 from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item
 from shopdesk.domain.daily.data_answers import Place, answers_of_data
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm
-from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, Severity, check_problem, repeats, urgency
+from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, check_problem, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
-from shopdesk.domain.people import Person
-from shopdesk.domain.roster import DutyDay
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.daily.brief import DailyBrief, daily_brief
+from shopdesk.services.daily.brief import daily_brief
 from shopdesk.services.daily.day_forms import checklists_of, form_with_answered, forms_of_day
 from shopdesk.services.daily.findings import Sources, findings_for
+from shopdesk.services.daily.views import Around, Meeting, NewProblem
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
     Answers,
@@ -46,45 +44,6 @@ if TYPE_CHECKING:
 
 _NEWS = (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO)
 _OWN = frozenset({"answers", "worksheets", "problems", "problem_events", "problem_files", "problem_comments"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewProblem:
-    """What a failed check leaves to do, as asked for beside the item.
-
-    ``continues`` is the id of an open problem that this fail belongs to, so that the same thing is not opened twice.
-    """
-
-    title: str
-    detail: str = ""
-    owner: str = ""
-    due: date | None = None
-    severity: Severity = Severity.NORMAL
-    continues: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """The morning meeting's block, filled from the data."""
-
-    brief: DailyBrief
-    running: tuple[Campaign, ...]
-    heroes: tuple[Hero, ...]
-    duty: DutyDay
-
-    @property
-    def on_duty(self) -> tuple[Person, ...]:
-        """Everybody who is expected at work that day."""
-        return self.duty.people
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """Who may check a day's form, the days before that have none, and what roles are called, by code."""
-
-    people: tuple[str, ...]
-    missed: tuple[date, ...]
-    roles: Mapping[str, str]
 
 
 class DailyService:

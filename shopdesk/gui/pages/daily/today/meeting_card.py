@@ -13,7 +13,7 @@ from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily.brief import DailyBrief
-from shopdesk.services.daily.service import Meeting
+from shopdesk.services.daily.views import Meeting
 
 _FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
 _NONE = "—"
