@@ -40,7 +40,7 @@ from shopdesk.storage.repositories.people import People, StaffEvents
 from shopdesk.storage.repositories.roster import RosterDays
 
 if TYPE_CHECKING:
-    from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kpi import KpiService
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 SERVICE = "service"
@@ -65,9 +65,9 @@ class Gathered:
 class Gatherer:
     """Reads one month of one store in one unit of work."""
 
-    def __init__(self, ctx: ServiceContext, uow: UnitOfWork, store_id: int, month: date) -> None:
+    def __init__(self, uow: UnitOfWork, kpi: KpiService, store_id: int, month: date) -> None:
         """Read everything that the month needs."""
-        self._ctx = ctx
+        self._kpi = kpi
         self._store_id = store_id
         self._month = month_of(month)
         self._people = {person.id or 0: person for person in uow.repository(People).of_store(store_id)}
@@ -295,7 +295,7 @@ class Gatherer:
         )
 
     def _paid(self) -> Figure | None:
-        totals = self._ctx.services.kpi.totals(self._store_id, self._month.start, self._month.end, Basis.PAID)
+        totals = self._kpi.totals(self._store_id, self._month.start, self._month.end, Basis.PAID)
         amount = totals.get("paid_amount")
         if amount is None:
             return None

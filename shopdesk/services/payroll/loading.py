@@ -45,6 +45,7 @@ from shopdesk.storage.repositories.payroll import PayInputs, PayOpenings, PayVal
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
+    from shopdesk.services.people.service import PeopleService
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 _OPENING = ("months", "income_fen", "insurance_fen", "special_fen", "withheld_fen", "carried_fen", "advance_fen")
@@ -57,6 +58,7 @@ class Loading:
     def __init__(
         self,
         ctx: ServiceContext,
+        people: PeopleService,
         store_id: int,
         month: date,
         gathered: Gathered,
@@ -71,11 +73,11 @@ class Loading:
         """
         self._from_first_day = from_first_day
         self._ctx = ctx
+        self._team = people
         self._store_id = store_id
         self._month = month_of(month)
         self._gathered = gathered
         self._book = book
-        people = ctx.services.people
         self._words = Words(people.departments(store_id, hidden=True), people.roles(store_id, hidden=True))
         self._department_words = {entry.code: entry.name_zh for entry in self._words.departments}
         self._role_words = {entry.code: entry.name_zh for entry in self._words.roles}
@@ -105,7 +107,7 @@ class Loading:
         """Write what was planned: people first, then all figures in one unit of work."""
         ids: dict[str, int] = {self._key_of(person): who for who, person in self._gathered.people.items()}
         for role in self._words.new_roles.values():
-            self._ctx.services.people.save_role(role)
+            self._team.save_role(role)
         for step in self._staff:
             step(ids)
         if not self._writes:
@@ -217,7 +219,7 @@ class Loading:
         self._report.hired.append(f"{name} ({mark})" if mark else name)
 
         def hire(ids: dict[str, int]) -> None:
-            made = self._ctx.services.people.hire(
+            made = self._team.hire(
                 self._store_id,
                 name,
                 role,
@@ -238,7 +240,7 @@ class Loading:
         self._roles_after[key] = (person.department_code, person.role_code)
         day = row.cells.get("hired_on")
         if isinstance(day, date) and person.left_on is not None and day > person.left_on:
-            check_rehire_day(self._ctx.services.people.history(who), day)
+            check_rehire_day(self._team.history(who), day)
             self._report.rehired.append(person.label)
             role = person.role_code
             self._staff.append(lambda ids: self._rehire(ids[key], day, role))
@@ -250,10 +252,10 @@ class Loading:
         return key, max(self._month.start, person.hired_on), cells
 
     def _rehire(self, person_id: int, day: date, role: str) -> None:
-        self._ctx.services.people.rehire(person_id, day, role)
+        self._team.rehire(person_id, day, role)
 
     def _move(self, person_id: int, day: date) -> None:
-        people = self._ctx.services.people
+        people = self._team
         people.edit(replace(people.person(person_id), hired_on=day))
 
     def _plan_last_day(self, row: Row, key: str, person: Person | None) -> None:
@@ -263,7 +265,7 @@ class Loading:
         day = typed if isinstance(typed, date) else None
         if typed is None or day == before:
             return
-        people = self._ctx.services.people
+        people = self._team
         rehired = before is not None and isinstance(hired_on, date) and hired_on > before
         taken_back = before is not None and not rehired
         if person is not None and day is not None and not rehired:

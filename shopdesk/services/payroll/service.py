@@ -23,6 +23,9 @@ from shopdesk.storage.repositories.payroll import PayRuns, digest_of
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.stores import StoreService
 
 
 _NO_TIME = datetime(2000, 1, 1)
@@ -31,16 +34,19 @@ _NO_TIME = datetime(2000, 1, 1)
 class PayrollService:
     """What people are paid, month by month, in each store."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, *, kpi: KpiService, people: PeopleService, stores: StoreService) -> None:
+        """Work within ``ctx``, with the figures, people and names that the others have."""
         self._ctx = ctx
+        self._kpi = kpi
+        self._people = people
+        self._stores = stores
 
     def gather(self, store_id: int, month: date) -> Gathered:
         """Everything that a month is computed from, as it is known now."""
-        store = self._ctx.services.stores.get(store_id)
-        roles = self._ctx.services.people.roles(store_id, hidden=True)
+        store = self._stores.get(store_id)
+        roles = self._people.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
-            gatherer = Gatherer(self._ctx, uow, store_id, month)
+            gatherer = Gatherer(uow, self._kpi, store_id, month)
         return gatherer.gather(store.name, roles)
 
     def draft(self, store_id: int, month: date) -> KeptRun:
@@ -54,7 +60,7 @@ class PayrollService:
             raise UserError(Text("Nobody was employed in {month}. Enter the people first.", month=f"{month:%Y-%m}"))
         run = compute_month(gathered.inputs)
         run = replace(run, notices=(*gathered.notices, *run.notices))
-        people = self._ctx.services.people
+        people = self._people
         return kept_run(
             run,
             store_id,
@@ -167,7 +173,7 @@ class PayrollService:
         """
         from shopdesk.reporting.payroll_books import write_wages
 
-        write_wages(self.run(store_id, month), self._ctx.services.stores.get(store_id).name, target)
+        write_wages(self.run(store_id, month), self._stores.get(store_id).name, target)
 
     def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
         """Write who gets how much.
@@ -182,7 +188,7 @@ class PayrollService:
         run = self.run(store_id, month)
         if run.missing:
             raise UserError(_missing_sentence(run))
-        write_bank_list(run, self._ctx.services.stores.get(store_id).name, target)
+        write_bank_list(run, self._stores.get(store_id).name, target)
 
     def load(
         self, store_id: int, month: date, path: Path, *, dry_run: bool = False, only_people: bool = False
@@ -203,7 +209,7 @@ class PayrollService:
             book.rows = {sheet: rows for sheet, rows in book.rows.items() if sheet is Sheet.PEOPLE}
             book.single = {}
         gathered = self.gather(store_id, month)
-        loading = Loading(self._ctx, store_id, month, gathered, book, from_first_day=only_people)
+        loading = Loading(self._ctx, self._people, store_id, month, gathered, book, from_first_day=only_people)
         report = loading.plan()
         if not dry_run and not report.trouble:
             loading.apply()
@@ -211,11 +217,11 @@ class PayrollService:
 
     def document(self, store_id: int, run: KeptRun) -> dict[str, Any]:
         """A computed month as one plain document, with departments and roles in the language in use."""
-        store = self._ctx.services.stores.get(store_id)
+        store = self._stores.get(store_id)
         return run_document(run, store.name, chinese=current_language().startswith("zh"))
 
     def _words(self, store_id: int) -> tuple[dict[str, str], dict[str, str]]:
-        people = self._ctx.services.people
+        people = self._people
         return (
             {entry.code: entry.name_zh for entry in people.departments(store_id, hidden=True)},
             {entry.code: entry.name_zh for entry in people.roles(store_id, hidden=True)},

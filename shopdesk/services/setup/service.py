@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
@@ -77,6 +78,8 @@ class SetupService:
                     template_version=template.version,
                     started_on=self._ctx.clock.today(),
                 )
+                # Nothing a user did: it must not stand on the undo stack.
+                uow.kind = ChangeKind.AUTO
                 queries.seed(
                     uow,
                     plan,
