@@ -250,9 +250,12 @@ class PayRuns:
         )
         assert result.inserted_primary_key is not None
         slip_id = result.inserted_primary_key[0]
-        for position, line in enumerate(slip.lines):
-            kept = {**_columns(line), "store_id": store_id, "slip_id": slip_id, "position": position}
-            self.uow.connection.execute(insert(pay_lines).values(kept))
+        lines = [
+            {**_columns(line), "store_id": store_id, "slip_id": slip_id, "position": position}
+            for position, line in enumerate(slip.lines)
+        ]
+        if lines:
+            self.uow.connection.execute(insert(pay_lines), lines)
 
 
 def digest_of(run: KeptRun) -> str:
