@@ -353,8 +353,8 @@ def test_another_file_is_left_to_the_systems_program(
 def test_a_photo_missing_from_the_data_folder_is_a_calm_state(
     view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
 ) -> None:
-    for name in ("a.png", "b.png"):
-        assert picture().save(str(tmp_path / name))
+    for width, name in enumerate(("a.png", "b.png"), start=64):  # of one content there would be one file
+        assert picture(width).save(str(tmp_path / name))
     drop(view.detail, tmp_path / "a.png", tmp_path / "b.png")
     settle()
     first, _second = page_context.services.problems.view(view.detail.problem_id).files

@@ -38,6 +38,7 @@ class SetupPage(Page):
             "setup_plans",
             "setup_steps",
             "setup_documents",
+            "setup_scans",
             "setup_clocks",
             "setup_fees",
             "setup_budgets",

@@ -26,7 +26,6 @@ from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem,
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.activity import Activity
-from shopdesk.gui.pages.daily.problems.files_strip import FilesStrip, Looked
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.step_bar import StepBar
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS, STATE_TONES, due_text
@@ -34,6 +33,7 @@ from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_detail import NoteEdit
 from shopdesk.gui.photos.bringing import bring
+from shopdesk.gui.photos.files_strip import FilesStrip, Looked, picture_kinds
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
@@ -114,7 +114,7 @@ class ProblemDetail(QFrame):
         self.steps = StepBar()
         self.steps.stepped.connect(self._on_stepped)
         self.steps.left.connect(self.left)
-        self.files = FilesStrip()
+        self.files = FilesStrip("problems", tr("Add photo or file…"), picture_kinds)
         self.files.added.connect(lambda paths: self._with_id(lambda number: self.files_added.emit(number, paths)))
         self.files.opened.connect(self.file_opened)
         self.files.removed.connect(self.file_removed)
