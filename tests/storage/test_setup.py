@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from shopdesk.bootstrap import App
+from shopdesk.domain.daily.reminders import ReminderKind
+from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.clocks import ClockState
@@ -20,6 +22,7 @@ from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.attachments import Pasted, check_attachment
+from shopdesk.services.daily.reminders import collect
 from shopdesk.services.setup.service import SetupService
 from shopdesk.services.setup.views import DocumentView, StepView
 from shopdesk.services.setup.wording import blocker_sentence, checklist_html
@@ -400,3 +403,27 @@ def test_moving_the_opening_day_moves_what_is_not_done_and_one_undo_brings_it_ba
     assert setup.set_opening(store_id, today + timedelta(days=30)) == 1
     assert step(setup, store, "plan.platform").step.due_on == today
     assert step(setup, store, "plan.position").step.due_on == today - timedelta(days=2)
+
+
+def test_the_platforms_time_limits_are_in_the_bell_and_on_the_daily_form(
+    app: App, setup: SetupService, store: Store, clock: FixedClock
+) -> None:
+    store_id = store.id or 0
+    setup.start(store)
+    (pay,) = (view for view in setup.board(store_id).clocks if view.reading.clock.code == "clock.pay")
+
+    def said(day: date) -> list[str]:
+        clock.set(datetime.combine(day, time(7)))
+        return [str(one.sentence) for one in collect(app.services, day) if one.kind is ReminderKind.CLOCK]
+
+    def finding(day: date) -> str:
+        found = app.services.daily.sheet(store_id, day).findings.get("service.violations")
+        return str(found.sentence) if found is not None and found.result is Result.FAIL else ""
+
+    begun = clock.today()
+    setup.clocks.save(replace(pay.reading.clock, started_on=begun))
+    for days, words in ((11, None), (12, "ends soon"), (15, "ends today"), (16, "missed")):
+        day = begun + timedelta(days=days)
+        sentences = said(day)
+        assert [words in one for one in sentences] == ([True] if words else []), (days, sentences)
+        assert ("Time limits of the platform: " in finding(day)) == bool(words)

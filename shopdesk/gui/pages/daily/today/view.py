@@ -12,6 +12,7 @@ from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.stores import Store
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.also_strip import AlsoStrip
 from shopdesk.gui.pages.daily.today.answer_panel import AnswerPanel, Given
@@ -23,9 +24,11 @@ from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
 from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
+from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily.service import Meeting
+from shopdesk.services.stores import Unopened
 
 _MINUTE_MS = 60_000
 _SIDE_WIDTH = 340
@@ -75,6 +78,8 @@ class TodayView(QWidget):
         self.meeting = MeetingCard(context.theme)
         self.meeting.roster_wanted.connect(lambda: context.events.roster_wanted.emit(self._day))
         self.timetable = TimetableCard(context)
+        self.not_open = EmptyState("", "", tr("It is open already"), self._on_open_already)
+        self.not_open.hide()
         self._lay_out()
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE_MS)
@@ -117,7 +122,9 @@ class TodayView(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFixedWidth(_SIDE_WIDTH)
         scroll.setWidget(side_content)
-        row = QHBoxLayout()
+        self.form_area = QWidget()
+        row = QHBoxLayout(self.form_area)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(main, 1)
         row.addWidget(scroll)
@@ -127,7 +134,8 @@ class TodayView(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.also)
         layout.addWidget(self.missed)
-        layout.addLayout(row, 1)
+        layout.addWidget(self.form_area, 1)
+        layout.addWidget(self.not_open, 1)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -182,6 +190,23 @@ class TodayView(QWidget):
         ]
         self.carried.populate(loaded.sheet.carried, named, self.context.clock.today())
         self._warn(loaded)
+        self._show_unopened(loaded.unopened)
+
+    def _show_unopened(self, unopened: Unopened | None) -> None:
+        self.form_area.setVisible(unopened is None)
+        self.not_open.setVisible(unopened is not None)
+        if unopened is not None:
+            self.not_open.title.setText(tr("“{store}” has not opened yet", store=unopened.name))
+            self.not_open.hint.setText(tr(unopened.sentence))
+
+    def _on_open_already(self) -> None:
+        stores, store_id = self.context.services.stores, self.context.store_id
+        self.context.tasks.database(lambda: stores.open_already(store_id), done=self._on_opened_store, owner=self)
+
+    def _on_opened_store(self, store: Store) -> None:
+        messages, day = self.context.messages, store.opened_on
+        messages.success(tr("Open since {day}. For another day choose File, Edit this store.", day=day))
+        self.refresh()
 
     def _warn(self, loaded: Loaded) -> None:
         """Say which days have no form, and that answers are kept without a name."""
