@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -87,7 +86,7 @@ def ctx(app: App) -> ServiceContext:
 @pytest.fixture
 def store(app: App) -> Store:
     """A Tmall flagship store in that folder, open for more than a year."""
-    return app.services.stores.update(replace(app.services.stores.create("云裳旗舰店"), opened_on=date(2025, 1, 1)))
+    return app.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
 
 
 @pytest.fixture(scope="session")

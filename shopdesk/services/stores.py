@@ -110,6 +110,7 @@ class StoreService:
         store_type: StoreType = StoreType.FLAGSHIP,
         *,
         sample: bool = False,
+        opened_on: date | None = None,
     ) -> Store:
         """A new store with nothing in it.
 
@@ -124,6 +125,7 @@ class StoreService:
                 platform=platform,
                 store_type=store_type,
                 sample=sample,
+                opened_on=opened_on,
                 buyer_salt=secrets.token_hex(16),
                 position=len(others),
             )
