@@ -19,7 +19,7 @@ export LC_ALL ?= C.UTF-8
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all lint format types contracts bench screenshots package wheel lock clean distclean
+.PHONY: help run demo test test-all lint format types contracts bench mutants screenshots package wheel lock clean distclean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,10 @@ contracts: ## Check which layer imports which
 bench: ## Measure against the floors of docs/architecture.md
 	@$(SETUP) --extras test --apt qt
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks $(ARGS)
+
+mutants: ## Change one rule of the domain at a time and see whether a test fails (ARGS="kpi/alerts --sample 200")
+	@$(SETUP) --extras test,mutants --apt qt
+	QT_QPA_PLATFORM=offscreen nice -n 19 $(BIN)/python tools/mutants.py $(ARGS)
 
 screenshots: ## Take the pictures of the README and the guides
 	@$(SETUP) --apt qt

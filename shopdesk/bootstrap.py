@@ -77,6 +77,9 @@ class App:
         self._services = Services(ctx)
         ctx.siblings.append(self._services)
         assert self._services.history is not None  # follows the commits from the first one on
+        ctx.listeners.append(self._services.follow)
+        if existed and stale:
+            self._services.stores.complete_all()
         return self._services
 
     def last_good_backup(self) -> Backup | None:

@@ -62,15 +62,7 @@ class Ahead(QObject):
 def _readings(context: PageContext) -> Iterator[Piece]:
     """What the first views are made of, read once, so that its statements are compiled; nothing is written."""
     services, store_id, today = context.services, context.store_id, context.clock.today()
-
-    def sheet() -> None:
-        # A store's first opening gives it the shipped forms; that is for the user to begin.
-        if services.checklists.are_there(store_id):
-            services.daily.sheet(store_id, today)
-
-    yield sheet
-    yield lambda: services.daily.missed_days(store_id, today)
-    yield lambda: services.people.active(store_id, today)
-    yield lambda: services.people.role_names(store_id)
+    yield lambda: services.daily.sheet(store_id, today)
+    yield lambda: services.daily.around(store_id, today)
     yield lambda: services.daily.meeting(store_id, today)
     yield lambda: services.lookback.heat_map(store_id, today.year)

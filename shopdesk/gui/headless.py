@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk import bootstrap
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -74,18 +74,24 @@ def _make_folder(out: Path) -> None:
 
 
 def _papers(app: bootstrap.App, store: Store, out: Path) -> list[Path]:
-    """The report on the last whole week and yesterday's worksheet with its back."""
-    from shopdesk.domain.periods import week_of
+    """The report on the newest whole week, where there are figures, and yesterday's worksheet with its back."""
     from shopdesk.gui.paper.output import write_daily_pdf
     from shopdesk.services.daily.papers import PaperWish, daily_papers
 
     today = app.clock.today()
-    report = out / "weekly-report.xlsx"
-    app.services.reports.write_weekly(store.id or 0, week_of(today - timedelta(days=7)), report)
+    store_id, report = store.id or 0, out / "weekly-report.xlsx"
+    made = []
+    try:
+        made.append(app.services.reports.write_weekly(store_id, app.services.reports.last_week(store_id), report))
+    except EnvironmentFault:
+        raise
+    except UserError as error:
+        # A store without a week of figures still has its worksheet and its pages.
+        print(f"  {report.name}: {tr(error.text)}")
     worksheet = out / "daily-worksheet.pdf"
     wish = PaperWish(store_ids=(store.id or 0,), day=today - timedelta(days=1), back=True)
     write_daily_pdf(daily_papers(app.services, wish), worksheet)
-    return [report, worksheet]
+    return [*made, worksheet]
 
 
 def _pictures(application: object, app: bootstrap.App, out: Path) -> list[Path]:

@@ -126,5 +126,7 @@ class BackupService:
         backup.restore(source, paths.database)
         if migrate.needs_migration(paths.database):
             migrate.migrate(self._ctx.engine)
+            self._ctx.services.stores.complete_all()
+        self._ctx.reader.forget()
         bring_attachments_back(source, paths)
         return before

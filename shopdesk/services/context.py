@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from shopdesk.domain.changes import ChangeSet
 from shopdesk.domain.text import Text
 from shopdesk.infra.clock import Clock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.infra.settings import ACTOR, Settings
+from shopdesk.services.reading import Reader, Reading
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from shopdesk.services.registry import Services
     from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,11 @@ class ServiceContext:
     paths: AppPaths
     listeners: list[Callable[[ChangeSet], None]] = field(default_factory=list)
     siblings: list[Services] = field(default_factory=list)
+    reader: Reader = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read through this context."""
+        object.__setattr__(self, "reader", Reader(self._open_read))
 
     @property
     def services(self) -> Services:
@@ -36,18 +46,37 @@ class ServiceContext:
         return self.siblings[0]
 
     def open_uow(self, reason: str | Text) -> UnitOfWork:
-        """A unit of work that writes; ``reason`` stands in the history."""
+        """A unit of work that writes; ``reason`` stands in the history.
+
+        Raises:
+            RuntimeError: a load is under way, and reading never writes.
+        """
         from shopdesk.storage.unit_of_work import UnitOfWork
 
+        if self.reader.reading:
+            raise RuntimeError("what only reads must not write")
         actor = self.settings.get(ACTOR)
-        return UnitOfWork(self.engine, self.clock, actor=actor, reason=reason, on_committed=self._tell)
+        return UnitOfWork(self.engine, self.clock, actor=actor, reason=reason, on_committed=self.tell)
 
-    def read(self) -> UnitOfWork:
-        """A unit of work that only reads, from one consistent moment."""
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that only reads, from one consistent moment: that of the load under way, if there is one."""
+        return self.reader.unit()
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """One moment for everything that this thread reads within, with a note of the tables."""
+        return self.reader.one()
+
+    def known(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` reads, kept while none of its tables is changed."""
+        return self.reader.known(key, work)
+
+    def tell(self, change_set: ChangeSet) -> None:
+        """Tell everybody who listens that something was committed."""
+        self.reader.changed(change_set.nouns)
+        for listener in list(self.listeners):
+            listener(change_set)
+
+    def _open_read(self) -> UnitOfWork:
         from shopdesk.storage.unit_of_work import UnitOfWork
 
         return UnitOfWork(self.engine, self.clock, writing=False)
-
-    def _tell(self, change_set: ChangeSet) -> None:
-        for listener in list(self.listeners):
-            listener(change_set)

@@ -130,6 +130,7 @@ class HistoryService:
         with self._ctx.read() as uow:
             self._heard, nouns = change_log.nouns_after(uow.connection, self._heard, tuple(self._own))
         self._own.difference_update([set_id for set_id in tuple(self._own) if set_id <= self._heard])
+        self._ctx.reader.changed(nouns)
         return nouns
 
     def latest(self, limit: int = 200, before_id: int | None = None) -> list[ChangeSet]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import logging
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain.changes import ChangeKind, ChangeSet
+from shopdesk.domain.errors import UserError
+
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from shopdesk.services.backups import BackupService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.reading import Reading
     from shopdesk.services.reports.service import ReportService
     from shopdesk.services.roster.service import RosterService
     from shopdesk.services.setup.service import SetupService
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
 
+_log = logging.getLogger(__name__)
 _SERVICES = {
     "backups": "backups:BackupService",
     "calendar": "calendar:CalendarService",
@@ -73,6 +81,18 @@ class Services:
     def __init__(self, ctx: ServiceContext) -> None:
         """Serve from ``ctx``; a service that needs another asks for it here."""
         self.ctx = ctx
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """One moment for everything that this thread asks within, with a note of the tables it came from."""
+        return self.ctx.reading()
+
+    def follow(self, change_set: ChangeSet) -> None:
+        """What other nouns have to do after a commit; a fault in it is no fault of what was committed."""
+        if change_set.kind in (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO):
+            try:
+                self.daily.follow(change_set)
+            except UserError as error:
+                _log.warning("the daily form could not follow the news: %s", error)
 
     def __getattr__(self, noun: str) -> Any:
         """Make the service of a noun; from then on it is an ordinary attribute."""

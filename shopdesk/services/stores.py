@@ -93,13 +93,12 @@ class StoreService:
         return self.open(name or tr("My store"))
 
     def open(self, name: str, platform: Platform = Platform.TMALL, store_type: StoreType = StoreType.FLAGSHIP) -> Store:
-        """A new store as its owner finds it: with the setup checklist of its type, the departments and the roles.
+        """A new store as its owner finds it: with the departments and the roles, too.
 
         Raises:
             UserError: the name is empty or taken, or the type does not fit the platform.
         """
         store = self.create(name, platform, store_type)
-        self._ctx.services.setup.start(store)
         self._ctx.services.people.seed(store)
         return store
 
@@ -112,7 +111,7 @@ class StoreService:
         sample: bool = False,
         opened_on: date | None = None,
     ) -> Store:
-        """A new store with nothing in it.
+        """A new store with nothing in it but the setup checklist of its type, the daily forms and the usual shifts.
 
         Raises:
             UserError: the name is empty or taken, or the type does not fit the platform.
@@ -132,7 +131,20 @@ class StoreService:
             check_store(store, others)
             store = stores.add(store)
             uow.commit()
-            return store
+        self.complete(store)
+        return store
+
+    def complete(self, store: Store) -> None:
+        """Give a store what every store begins with, where it has none yet; reading never does."""
+        store_id = store.id or 0
+        self._ctx.services.setup.start(store)
+        self._ctx.services.checklists.ensure(store_id)
+        self._ctx.services.roster.ensure(store_id)
+
+    def complete_all(self) -> None:
+        """Complete every store of data that were made by an earlier version, archived ones too."""
+        for store in (*self.all(), *self.archived()):
+            self.complete(store)
 
     def update(self, store: Store) -> Store:
         """Keep an edited store.

@@ -15,6 +15,8 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task, TaskRunner
 from shopdesk.gui.theme import Theme, base_font
 from shopdesk.gui.widgets.message_bar import MessageBar
+from tests.gui import hands
+from tests.gui.hands import ModelRules
 
 
 @pytest.fixture
@@ -39,5 +41,13 @@ def page_context(qtbot: QtBot, qapp: QApplication, app: App, store: Store) -> It
 
 @pytest.fixture
 def settle(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    """Wait until every task has been answered."""
-    return lambda: qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
+    """Wait until every task is answered, and also those that a commit or an answer sets off."""
+    return lambda: hands.settle(qtbot, page_context.tasks)
+
+
+@pytest.fixture
+def rules() -> Iterator[ModelRules]:
+    """Item models are watched until the test ends."""
+    watching = ModelRules()
+    yield watching
+    watching.let_go()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,7 @@ from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.progress_strip import ProgressStrip
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from tests.gui.hands import ModelRules
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,9 @@ def test_no_cancel_is_offered_where_it_would_do_nothing(qtbot: QtBot) -> None:
     tasks.stop()
 
 
-def test_a_table_keeps_qts_rules_and_sorts_with_no_data_last(qtbot: QtBot) -> None:
+def test_a_table_keeps_qts_rules_and_sorts_with_no_data_last(qtbot: QtBot, rules: ModelRules) -> None:
     model = RecordTableModel(COLUMNS)
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rules.watch(model)
     table = RecordTable(model, "test.table", "Test")
     qtbot.addWidget(table)
     table.set_records([Row(1, "乙", 5), Row(2, "甲", None), Row(3, "丙", 20)])
@@ -204,6 +206,33 @@ def test_a_table_keeps_qts_rules_and_sorts_with_no_data_last(qtbot: QtBot) -> No
     table.clearSelection()
     table.copy()
     assert QGuiApplication.clipboard().text() == "Name\tAmount\n丙\t20\n乙\t5\n甲\t—"
+
+
+class BrokenModel(QAbstractListModel):
+    """Says that a row comes, and brings none."""
+
+    def rowCount(self, _parent: QModelIndex | None = None) -> int:
+        return 1
+
+    def data(self, _index: QModelIndex, _role: int = Qt.ItemDataRole.DisplayRole) -> None:
+        return None
+
+    def promise(self) -> None:
+        self.beginInsertRows(QModelIndex(), 1, 1)
+        self.endInsertRows()
+
+
+def test_a_model_that_breaks_qts_rules_later_is_caught(rules: ModelRules, qtlog: Any) -> None:
+    # Heard here, because any test that leaves such a warning to pytest fails by it.
+    heard: list[tuple[QtMsgType, str]] = []
+    model = BrokenModel()
+    rules.watch(model)
+    gc.collect()
+    with qtlog.disabled():
+        before = qInstallMessageHandler(lambda kind, _context, words: heard.append((kind, words)))
+        model.promise()
+        qInstallMessageHandler(before)
+    assert [kind for kind, words in heard if "FAIL!" in words] == [QtMsgType.QtWarningMsg]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.daily_sheet import answer_words
 from shopdesk.services.daily.service import NewProblem
+from shopdesk.storage.repositories.daily import Answers
 
 TODAY = date(2026, 3, 16)
 SHIPPED = "service.shipped"
@@ -165,3 +166,58 @@ def test_without_a_word_about_shipping_nothing_is_guessed(app: App, store: Store
     line = opened(app, store).line(SHIPPED)
     assert line is not None
     assert line.answer is None
+
+
+# --- when they are written down ---------------------------------------------------------------------------------------
+
+
+def kept(app: App, store: Store) -> dict[str, bool]:
+    """What stands in the data file: item, and whether the data answered it."""
+    with app.services.ctx.read() as uow:
+        return {one.item_code: one.auto for one in uow.repository(Answers).find()}
+
+
+def test_to_look_writes_nothing_down_and_shows_it_all_the_same(app: App, store: Store, tmp_path: Path) -> None:
+    bring_orders(app, store, tmp_path, shipped=2, waiting=0)
+    sheet = app.services.daily.sheet(store.id or 0, TODAY)
+    assert answer_to(sheet, SHIPPED).auto
+    assert (sheet.worksheet, kept(app, store)) == (None, {})
+
+
+def test_the_first_answer_of_a_person_keeps_what_the_data_say(app: App, store: Store, tmp_path: Path) -> None:
+    bring_orders(app, store, tmp_path, shipped=2, waiting=0)
+    daily, sheet = app.services.daily, app.services.daily.sheet(store.id or 0, TODAY)
+    said = {one.item_code for one in sheet.unkept}
+    person = next(line.item.code for line in sheet.lines if line.answer is None and line.item.kind.value == "yes_no")
+    daily.answer(sheet, person, Result.PASS, who="小满")
+    assert kept(app, store) == {person: False, **dict.fromkeys(said, True)}
+    assert daily.sheet(store.id or 0, TODAY).unkept == ()
+    app.services.history.undo()
+    assert kept(app, store) == {}, "one step back takes back what one key did"
+    assert daily.sheet(store.id or 0, TODAY).answered == len(said)
+
+
+def test_an_import_and_its_taking_back_bring_a_form_that_is_begun_up_to_date(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    daily, store_id = app.services.daily, store.id or 0
+    bring_orders(app, store, tmp_path, shipped=1, waiting=3)
+    assert kept(app, store) == {}, "an import does not begin the day for anybody"
+    sheet = daily.sheet(store_id, TODAY)
+    daily.answer(sheet, sheet.lines[0].item.code, Result.PASS, who="小满", reason="seen")
+    bring_orders(app, store, tmp_path, shipped=3, waiting=1)
+    assert daily.sheet(store_id, TODAY).unkept == (), "nobody had to open the page"
+    with app.services.ctx.read() as uow:
+        (stored,) = uow.repository(Answers).find(Answers.table.c.item_code == SHIPPED)
+    assert "1 of 4" in answer_words(stored)
+
+
+def test_what_the_data_answer_can_be_verified_and_taking_it_back_changes_nothing(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    bring_orders(app, store, tmp_path, shipped=2, waiting=0)
+    daily, store_id = app.services.daily, store.id or 0
+    daily.clear(daily.sheet(store_id, TODAY), SHIPPED)
+    assert kept(app, store) == {}
+    assert daily.verify(daily.sheet(store_id, TODAY), SHIPPED, "惊蛰").verified_by == "惊蛰"
+    assert answer_to(daily.sheet(store_id, TODAY), SHIPPED).verified_by == "惊蛰"

@@ -9,12 +9,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from shopdesk.infra.clock import FixedClock
-from tests.gui.conftest import page_context, settle
+from tests.gui.conftest import page_context, rules, settle
 from tests.gui.shell.conftest import Start, start
 from tests.gui.shell.support import with_store
 from tests.stories.shop import Shop
 
-__all__ = ["page_context", "settle", "start"]
+__all__ = ["page_context", "rules", "settle", "start"]
+
+
+@pytest.fixture
+def wait(settle: Callable[[], None]) -> Callable[[], None]:
+    """Wait until all that was asked for is answered."""
+    return settle
 
 
 @pytest.fixture

@@ -120,16 +120,16 @@ def test_a_running_campaign_asks_inside_the_page(qtbot: QtBot, page: PromotionsP
     step = QPoint(grid.rect_of(date(2026, 3, 10)).width(), 0)
     drag(qtbot, grid, grab, grab + step)
     settle()
-    assert page.question.isVisible()
-    assert "is running" in page.question.text.text()
+    assert page.question_strip.isVisible()
+    assert "is running" in page.question_strip.text.text()
     assert kept(page)[0][1] == date(2026, 3, 10)
-    qtbot.mouseClick(page.question.no, Qt.MouseButton.LeftButton)
-    assert not page.question.isVisible()
+    qtbot.mouseClick(page.question_strip.no, Qt.MouseButton.LeftButton)
+    assert not page.question_strip.isVisible()
     settle()
     bar = grid.bar_rects(campaign.id or 0)[0]
     grab = QPoint(bar.left() + bar.width() // 2, bar.center().y())
     drag(qtbot, grid, grab, grab + step)
-    qtbot.mouseClick(page.question.yes, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.question_strip.yes, Qt.MouseButton.LeftButton)
     settle()
     assert kept(page) == [("上新周", date(2026, 3, 11), date(2026, 3, 13))]
 

@@ -25,6 +25,7 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
+from tests.gui.hands import choose
 
 Key = Qt.Key
 MONDAY = date(2026, 3, 16)
@@ -58,8 +59,7 @@ class Editor:
         box: QComboBox = self.field(name)
         place = box.findData(data)
         assert place >= 0, f"{data} is not offered"
-        box.setCurrentIndex(place)
-        box.activated.emit(place)
+        choose(box, place)
 
     def press(self, name: str) -> None:
         button = self.page.findChild(QPushButton, f"templates.{name}")
@@ -95,16 +95,6 @@ class Editor:
             area = model.index(row, 0)
             rows += [model.item_at(model.index(place, 0, area)).code for place in range(model.rowCount(area))]
         return rows
-
-
-@pytest.fixture
-def wait(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    def settle() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
-
-    return settle
 
 
 @pytest.fixture
@@ -292,8 +282,7 @@ def test_several_forms_each_with_its_own_day(
     assert not editor.view.save_bar.isVisible()
     today = show_day(page, clock, datetime(2026, 3, 16, 9, 0), wait)
     place = next(n for n in range(today.bar.form.count()) if today.bar.form.itemText(n) == "Live day")
-    today.bar.form.setCurrentIndex(place)
-    today.bar.form.activated.emit(place)
+    choose(today.bar.form, place)
     wait()
     assert [line.item.en for line in today.sheet.lines] == ["Camera ready", "Gifts packed"]
     QTest.keyClick(today.table, Key.Key_1)

@@ -40,16 +40,6 @@ SPANS = {
 
 
 @pytest.fixture
-def wait(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    def settle() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
-
-    return settle
-
-
-@pytest.fixture
 def quarter(page_context: PageContext, clock: FixedClock) -> None:
     """Ninety days written straight into the data file: one missed, the last four complete, some fails, 25 problems."""
     clock.set(datetime(2026, 1, 1, 8))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -22,16 +21,6 @@ from shopdesk.infra.clock import FixedClock
 
 Key = Qt.Key
 ALLOWED = 60
-
-
-@pytest.fixture
-def wait(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    def settle() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
-
-    return settle
 
 
 class Keyboard:

@@ -41,16 +41,6 @@ def edit(app: App, store: Store, change: Callable[[Form], Form]) -> None:
 
 
 @pytest.fixture
-def wait(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    def settle() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
-
-    return settle
-
-
-@pytest.fixture
 def open_page(qtbot: QtBot, page_context: PageContext, wait: Callable[[], None]) -> Callable[[], DailyPage]:
     def begin() -> DailyPage:
         page = DailyPage(page_context)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import ProblemState
@@ -18,20 +18,11 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.lookback.spans import Span
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import click
 
 Key = Qt.Key
 MONDAY = date(2026, 3, 16)
 PRICE = "pages.price"
-
-
-@pytest.fixture
-def wait(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    def settle() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
-
-    return settle
 
 
 @pytest.fixture
@@ -57,13 +48,6 @@ def keys(*pressed: Key | str) -> None:
             QApplication.sendEvent(focus, typed)
         else:
             QTest.keyClick(focus, one)
-
-
-def click(page: DailyPage, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert isinstance(button, QPushButton), name
-    assert button.isVisible(), name
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def morning(page: DailyPage, clock: FixedClock, day: date, wait: Callable[[], None]) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.periods import Period
 from shopdesk.infra.settings import REMINDERS_SAID
+from tests.gui.hands import choose, choose_data
 from tests.gui.shell.support import dialog
 from tests.stories.shop import MONDAY, Key, Shop
 from tests.stories.test_daily_reminders_story import TrayOnTheDesk
@@ -101,8 +102,7 @@ def test_one_person_looks_after_two_stores(shop: Shop) -> None:
 
     def switch(to: int) -> None:
         box = shop.desktop.window.findChild(QComboBox, "stores.current")
-        box.setCurrentIndex(to)
-        box.activated.emit(to)
+        choose(box, to)
         shop.wait()
 
     switch(1)
@@ -240,8 +240,7 @@ def test_the_form_is_edited_at_noon(shop: Shop) -> None:
     QTest.keyClick(tree, Key.Key_Insert)
     QTest.keyClicks(editor.en, "Live stream announced")
     tree.go_to("pages.navigation")
-    editor.area.setCurrentIndex(editor.area.findData("service"))
-    editor.area.activated.emit(0)
+    choose_data(editor.area, "service")
     tree.go_to("pages.spot_check")
     editor.minimum.setFocus()
     editor.minimum.selectAll()

@@ -105,12 +105,12 @@ def test_from_the_import_to_the_months_pace(qtbot: QtBot, context: PageContext, 
     assert field is not None
     field.setText("2000000")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Until 2020-02-23" in page.tabs.section("targets").words.text(), timeout=10_000)
-    assert "of 2,000,000.00" in page.tabs.section("targets").words.text()
-    assert "Each remaining day has to bring" in page.tabs.section("targets").words.text()
+    qtbot.waitUntil(lambda: "Until 2020-02-23" in page.tabs.part("targets").words.text(), timeout=10_000)
+    assert "of 2,000,000.00" in page.tabs.part("targets").words.text()
+    assert "Each remaining day has to bring" in page.tabs.part("targets").words.text()
     settle()
     context.services.history.undo()
-    qtbot.waitUntil(lambda: "no target yet" in page.tabs.section("targets").words.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "no target yet" in page.tabs.part("targets").words.text(), timeout=10_000)
     settle()
 
 

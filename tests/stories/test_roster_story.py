@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog
+from tests.gui.hands import click
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import Start, make_store, trigger
 
@@ -30,12 +31,6 @@ def said(desktop: Desktop) -> list[str]:
     page: Any = desktop.window.pages.current if desktop.window.pages else None
     card = page.view("today").meeting
     return [label.text() for label in card.findChildren(QLabel) if not label.isHidden()]
-
-
-def press(qtbot: QtBot, parent: QWidget, name: str) -> None:
-    button = parent.findChild(QPushButton, name)
-    assert button is not None and button.isVisible(), name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def focus_of(qtbot: QtBot, widget: QWidget) -> None:
@@ -67,7 +62,7 @@ def test_from_an_empty_week_to_the_paper_on_the_wall(
     desktop.window.open_page("daily")
     settle(qtbot, desktop)
     assert "Ann, Bea, Cai, Dan" in said(desktop)
-    press(qtbot, desktop.window, "daily.roster")
+    click(desktop.window, "daily.roster")
     settle(qtbot, desktop)
     page: Any = desktop.window.pages.current if desktop.window.pages else None
     assert page.name == "people"
@@ -114,7 +109,7 @@ def test_from_an_empty_week_to_the_paper_on_the_wall(
     qtbot.keyClick(field, Key.Key_Tab)
     settle(qtbot, desktop)
     assert form.rostered.text() == "! The leave takes 4 days after that off the roster."
-    press(qtbot, form, "form.ok")
+    click(form, "form.ok")
     settle(qtbot, desktop)
     desktop.window.show_roster()
     settle(qtbot, desktop)
@@ -140,7 +135,7 @@ def test_from_an_empty_week_to_the_paper_on_the_wall(
     assert roster.isVisible()
     paper = tmp_path / "week.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(paper), ""))
-    press(qtbot, roster, "people.roster.print")
+    click(roster, "people.roster.print")
     settle(qtbot, desktop)
     assert paper.read_bytes().startswith(b"%PDF")
     assert "week.pdf" in desktop.window.messages.text

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,16 +21,6 @@ from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.infra.clock import FixedClock
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def wait(qtbot: QtBot, page_context: PageContext) -> Settle:
-    def settle() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
-
-    return settle
 
 
 def tick(qtbot: QtBot, page: SetupPage, wait: Settle, code: str) -> None:

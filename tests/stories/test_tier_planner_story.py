@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.bootstrap import App
@@ -22,6 +21,8 @@ from shopdesk.gui.pages.people.person_dialogs import HireDialog
 from shopdesk.gui.task_runner import TaskRunner
 from shopdesk.gui.theme import Theme, base_font
 from shopdesk.gui.widgets.message_bar import MessageBar
+from tests.gui import hands
+from tests.gui.hands import click
 
 
 @pytest.fixture
@@ -43,19 +44,7 @@ def context(qtbot: QtBot, qapp: QApplication, app: App, store: Store) -> Iterato
 
 @pytest.fixture
 def settle(qtbot: QtBot, qapp: QApplication, context: PageContext) -> Callable[[], None]:
-    def wait() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(context.tasks.idle, timeout=15_000)
-
-    return wait
-
-
-def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
-    button = parent.findChild(QPushButton, name)
-    assert button is not None
-    assert button.isVisible()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    return lambda: hands.settle(qtbot, context.tasks)
 
 
 def test_from_hiring_to_an_own_table_with_a_mistake_put_right(
@@ -69,12 +58,12 @@ def test_from_hiring_to_an_own_table_with_a_mistake_put_right(
 
     # Two service people and a warehouse man are hired with the form.
     for name, role in (("李娜", "service"), ("王芳", "service_after"), ("周杰", "warehouse")):
-        click(qtbot, page, "people.hireButton")
+        click(page, "people.hireButton")
         form = page.team.dialog
         assert isinstance(form, HireDialog)
         form.name.setText(name)
         form.role.choose(role)
-        click(qtbot, form, "form.ok")
+        click(form, "form.ok")
         settle()
     assert page.team.people_model.rowCount() == 3
     assert len(context.services.people.active(context.store_id, context.clock.today())) == 3
@@ -98,7 +87,7 @@ def test_from_hiring_to_an_own_table_with_a_mistake_put_right(
     assert click_card is not None
     qtbot.mouseClick(click_card, Qt.MouseButton.LeftButton)
     settle()
-    click(qtbot, page, "people.planner.copy")
+    click(page, "people.planner.copy")
     settle()
     grid = page.planner.ladder.table.grid
     grid.setCurrentIndex(grid.model().index(0, 6))

@@ -63,7 +63,8 @@ class AutoFinding:
 class DaySheet:
     """One day's form. ``worksheet`` is ``None`` until the first answer.
 
-    ``checklists`` are all that can be chosen, ``forms`` those that the day asks for.
+    ``checklists`` are all that can be chosen, ``forms`` those that the day asks for. ``unkept`` are the answers on the
+    lines that the data give and that are not written down yet.
     """
 
     store_id: int
@@ -77,6 +78,7 @@ class DaySheet:
     findings: Mapping[str, AutoFinding] = field(default_factory=dict)
     checklists: tuple[Checklist, ...] = ()
     forms: tuple[DayForm, ...] = ()
+    unkept: tuple[Answer, ...] = ()
 
     @property
     def areas(self) -> tuple[Area, ...]:

@@ -43,8 +43,7 @@ class ChecklistService:
         self._ctx = ctx
 
     def all(self, store_id: int) -> list[ChecklistView]:
-        """The forms of a store; the shipped ones are there from the first time on."""
-        self.ensure(store_id)
+        """The forms of a store."""
         with self._ctx.read() as uow:
             versions = uow.repository(ChecklistVersions)
             return [
@@ -63,17 +62,13 @@ class ChecklistService:
         with self._ctx.read() as uow:
             return uow.repository(Checklists).find(c.store_id == store_id, c.archived.is_(True), order_by=c.position)
 
-    def are_there(self, store_id: int) -> bool:
-        """Whether the store has every shipped form, so that :meth:`ensure` has nothing to do."""
-        return not self._missing(store_id)
-
     def _missing(self, store_id: int) -> list[str]:
         with self._ctx.read() as uow:
             have = {one.code for one in uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)}
         return [code for code in SHIPPED if code not in have]
 
     def ensure(self, store_id: int) -> None:
-        """Give the store the shipped forms it does not have yet."""
+        """Give the store the shipped forms it does not have yet: when it is made, and when old data are raised."""
         missing = self._missing(store_id)
         if not missing:
             return
@@ -144,7 +139,6 @@ class ChecklistService:
         """
         if not name.strip():
             raise UserError(Text("Give the form a name."))
-        self.ensure(store_id)
         with self._ctx.open_uow(Text("Daily form “{name}” added", name=name.strip())) as uow:
             checklists, versions = uow.repository(Checklists), uow.repository(ChecklistVersions)
             others = checklists.find(Checklists.table.c.store_id == store_id)

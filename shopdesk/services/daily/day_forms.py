@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shopdesk.domain.campaigns.records import Campaign
-from shopdesk.domain.daily.checklist import ChecklistVersion, Form, FormUse, Item
+from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, FormUse, Item
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm, forms_due, use_of
 from shopdesk.domain.daily.editing import with_taken_out
 from shopdesk.domain.daily.worksheet import Answer
@@ -28,7 +28,8 @@ class DueForm:
 
 def forms_of_day(ctx: ServiceContext, uow: UnitOfWork, store_id: int, day: date) -> tuple[DayForm, ...]:
     """The forms that a day asks for and how far each is, in the store's order."""
-    forms = DayForms(uow, store_id, ctx.services.campaigns.running(store_id, day))
+    running = ctx.known(("running", store_id, day), lambda: ctx.services.campaigns.running(store_id, day))
+    forms = DayForms(ctx, store_id, running)
     begun = {one.checklist_id: one.version_id for one in uow.repository(Worksheets).on(store_id, day)}
     answered = Counter(number for number, _item in queries.answered_items(uow.connection, store_id, day))
     return tuple(
@@ -39,6 +40,23 @@ def forms_of_day(ctx: ServiceContext, uow: UnitOfWork, store_id: int, day: date)
         )
         for one in forms.due(day, begun)
     )
+
+
+def checklists_of(ctx: ServiceContext, store_id: int) -> list[Checklist]:
+    """Every form of a store in its order, archived ones too."""
+    c = Checklists.table.c
+    with ctx.read() as uow:
+        return uow.repository(Checklists).find(c.store_id == store_id, order_by=c.position)
+
+
+def _heads(ctx: ServiceContext, store_id: int) -> list[queries.VersionHead]:
+    with ctx.read() as uow:
+        return queries.version_heads(uow.connection, store_id)
+
+
+def _form(ctx: ServiceContext, version_id: int) -> Form:
+    with ctx.read() as uow:
+        return uow.repository(ChecklistVersions).get(version_id).form
 
 
 def form_with_answered(uow: UnitOfWork, version: ChecklistVersion, answers: Sequence[Answer]) -> Form:
@@ -54,16 +72,14 @@ def form_with_answered(uow: UnitOfWork, version: ChecklistVersion, answers: Sequ
 class DayForms:
     """The forms of one store. ``campaigns`` are those held within the days that are asked for."""
 
-    def __init__(self, uow: UnitOfWork, store_id: int, campaigns: Iterable[Campaign]) -> None:
+    def __init__(self, ctx: ServiceContext, store_id: int, campaigns: Iterable[Campaign]) -> None:
         """Read which versions there are; their content is read when it is asked for."""
-        c = Checklists.table.c
-        self.checklists = {
-            one.id or 0: one for one in uow.repository(Checklists).find(c.store_id == store_id, order_by=c.position)
-        }
+        self._ctx = ctx
+        every = ctx.known(("checklists", store_id), lambda: checklists_of(ctx, store_id))
+        self.checklists = {one.id or 0: one for one in every}
         self._versions: dict[int, list[queries.VersionHead]] = {number: [] for number in self.checklists}
-        for head in queries.version_heads(uow.connection, store_id):
+        for head in ctx.known(("version heads", store_id), lambda: _heads(ctx, store_id)):
             self._versions[head.checklist_id].append(head)
-        self._contents = uow.repository(ChecklistVersions)
         self._forms: dict[int, Form] = {}
         self._asked: dict[tuple[int, int], tuple[Item, ...]] = {}
         self._campaigns = tuple(campaigns)
@@ -88,7 +104,7 @@ class DayForms:
     def form(self, version_id: int) -> Form:
         """The content of a version."""
         if version_id not in self._forms:
-            self._forms[version_id] = self._contents.get(version_id).form
+            self._forms[version_id] = self._ctx.known(("form", version_id), lambda: _form(self._ctx, version_id))
         return self._forms[version_id]
 
     def _valid(self, checklist_id: int, day: date) -> int:

@@ -139,7 +139,7 @@ class LookbackService:
         counts: dict[date, list[queries.DayCount]] = defaultdict(list)
         for count in queries.day_counts(uow.connection, store_id, start, end):
             counts[count.day].append(count)
-        forms = DayForms(uow, store_id, self._ctx.services.campaigns.held(store_id, start, end))
+        forms = DayForms(self._ctx, store_id, self._ctx.services.campaigns.held(store_id, start, end))
         answered_today = queries.answered_items(uow.connection, store_id, today) if end == today else set()
         planned: list[_Planned] = []
         for day in Period(start, end).days():

@@ -59,9 +59,6 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
 
 
 def _setup_steps(services: Services, store_id: int) -> list[tuple[ReminderKind, int, str, date]]:
-    if not services.setup.progress(store_id).needed:
-        # Never begun; asking for its board would begin it.
-        return []
     board = services.setup.board(store_id)
     return [
         (ReminderKind.STEP, view.step.id or 0, view.title, view.step.due_on)

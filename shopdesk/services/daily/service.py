@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from shopdesk.domain.campaigns.records import Campaign, Hero
-from shopdesk.domain.changes import ChangeKind
-from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Item
+from shopdesk.domain.changes import ChangeKind, ChangeSet
+from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item
+from shopdesk.domain.daily.data_answers import Place, answers_of_data
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm
 from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, Severity, check_problem, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
@@ -21,19 +22,21 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.daily.day_forms import form_with_answered, forms_of_day
+from shopdesk.services.daily.day_forms import checklists_of, form_with_answered, forms_of_day
 from shopdesk.services.daily.findings import findings_for
 from shopdesk.services.kpi import DailyBrief
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
     Answers,
-    Checklists,
     ChecklistVersions,
     ProblemFiles,
     Problems,
     Worksheets,
 )
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+_NEWS = (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO)
+_OWN = frozenset({"answers", "worksheets", "problems", "problem_events", "problem_files", "problem_comments"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,15 @@ class Meeting:
         return self.duty.people
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Who may check a day's form, the days before that have none, and what roles are called, by code."""
+
+    people: tuple[str, ...]
+    missed: tuple[date, ...]
+    roles: Mapping[str, str]
+
+
 class DailyService:
     """The daily forms of the stores."""
 
@@ -80,41 +92,87 @@ class DailyService:
 
         A day that was begun keeps the version it was filled with; today follows an edited form, keeping its answers.
         """
-        self._ctx.services.checklists.ensure(store_id)
-        with self._ctx.read() as uow:
-            forms = forms_of_day(self._ctx, uow, store_id, day)
-            checklist = self._pick(uow, store_id, checklist_id, forms)
-            offered = uow.repository(Checklists).of_store(store_id)
+        ctx, today = self._ctx, self._ctx.clock.today()
+        with ctx.reading() as reading:
+            uow = reading.uow
+            forms = forms_of_day(ctx, uow, store_id, day)
+            every = ctx.known(("checklists", store_id), lambda: checklists_of(ctx, store_id))
+            checklist = _pick(every, checklist_id, forms)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
             answers = uow.repository(Answers).of(worksheet.id or 0) if worksheet else []
-            form = form_with_answered(uow, self._version(uow, checklist, day, worksheet), answers)
-            problems = uow.repository(Problems)
-            linked = problems.many(answer.problem_id for answer in answers if answer.problem_id)
-            today = self._ctx.clock.today()
-            found_before = [problem for problem in problems.open_on(store_id, day) if problem.opened_on < day]
-            carried = sorted(found_before, key=lambda problem: urgency(problem, min(day, today)))
+            version = ctx.known(
+                ("version of day", checklist.id, day, worksheet and worksheet.version_id, day < today),
+                lambda: self._version(uow, checklist, day, worksheet),
+            )
+            form = form_with_answered(uow, version, answers)
+            carried = ctx.known(("carried", store_id, day, today), lambda: self._carried(store_id, day))
             failing = self._repeats(uow, store_id, day)
-        findings = findings_for(self._ctx, store_id, day, form) if day == today else {}
+            findings = self._findings(store_id, day, form) if day == today else {}
+            asks = worksheet is not None or checklist.id in {one.checklist.id for one in forms}
+            # To look at a form that the day does not ask for must not begin it.
+            unkept = answers_of_data(
+                Place(store_id=store_id, worksheet_id=(worksheet and worksheet.id) or 0, now=ctx.clock.now()),
+                {item.code for item in form.asked_on(day)},
+                answers,
+                findings if asks else {},
+                carried,
+            )
+            shown = list({one.item_code: one for one in (*answers, *unkept)}.values())
+            linked = uow.repository(Problems).many(one.problem_id for one in shown if one.problem_id)
+        new = len(shown) - len(answers)
         return DaySheet(
             store_id=store_id,
             day=day,
             checklist=checklist,
             form=form,
             worksheet=worksheet,
-            lines=lines_of(form, day, self._ctx.clock.now(), answers, linked, carried),
-            carried=tuple(carried),
+            lines=lines_of(form, day, ctx.clock.now(), shown, linked, carried),
+            carried=carried,
             repeats=tuple(failing),
             findings=findings,
-            checklists=tuple(dict.fromkeys([*offered, *(one.checklist for one in forms), checklist])),
-            forms=forms,
+            checklists=tuple(
+                dict.fromkeys(
+                    [*(one for one in every if not one.archived), *(one.checklist for one in forms), checklist]
+                )
+            ),
+            forms=tuple(
+                replace(one, answered=one.answered + new) if one.checklist.id == checklist.id else one for one in forms
+            ),
+            unkept=unkept,
         )
+
+    def _carried(self, store_id: int, day: date) -> tuple[Problem, ...]:
+        """What earlier days left open, the most urgent first."""
+        with self._ctx.read() as uow:
+            open_then = uow.repository(Problems).open_on(store_id, day)
+        until = min(day, self._ctx.clock.today())
+        return tuple(sorted((one for one in open_then if one.opened_on < day), key=lambda one: urgency(one, until)))
+
+    def _findings(self, store_id: int, day: date, form: Form) -> dict[str, AutoFinding]:
+        asked = tuple((item.code, item.auto) for item in form.asked_on(day) if item.auto)
+        key = ("findings", store_id, day, asked, current_language())
+        return self._ctx.known(key, lambda: findings_for(self._ctx, store_id, day, form))
 
     def sheets(self, store_id: int, day: date) -> list[DaySheet]:
         """Every form that a day asks for; the daily one where none asks anything."""
-        self._ctx.services.checklists.ensure(store_id)
-        with self._ctx.read() as uow:
-            forms = forms_of_day(self._ctx, uow, store_id, day)
-        return [self.sheet(store_id, day, form.checklist.id) for form in forms] or [self.sheet(store_id, day)]
+        with self._ctx.reading() as reading:
+            forms = forms_of_day(self._ctx, reading.uow, store_id, day)
+            return [self.sheet(store_id, day, form.checklist.id) for form in forms] or [self.sheet(store_id, day)]
+
+    def around(self, store_id: int, day: date) -> Around:
+        """What stands around the form of a day."""
+        key = ("around", store_id, day, current_language())
+        return self._ctx.known(key, lambda: self._around(store_id, day))
+
+    def _around(self, store_id: int, day: date) -> Around:
+        people = self._ctx.services.people
+        # Who is on duty is the likelier checker and comes first.
+        team = [*people.on_duty(store_id, day), *people.active(store_id, day)]
+        return Around(
+            people=tuple(dict.fromkeys(person.label for person in team)),
+            missed=tuple(self.missed_days(store_id, day)),
+            roles=people.role_names(store_id),
+        )
 
     def meeting(self, store_id: int, day: date) -> Meeting:
         """What the morning meeting of a day needs."""
@@ -174,7 +232,7 @@ class DailyService:
         with self._ctx.open_uow(Text("“{item}” answered", item=item.text(current_language()))) as uow:
             worksheet = self._begin(uow, sheet)
             answers = uow.repository(Answers)
-            old = answers.to(worksheet.id or 0, item_code)
+            old = self._keep_unkept(uow, sheet, worksheet, but=item_code)
             kept_file = kept_file or (old.file if old else "")
             check_answer(item, result, number, words, kept_file, language=current_language())
             fresh = Answer(
@@ -199,7 +257,7 @@ class DailyService:
                     self._show_on_problem(uow, sheet, problem_id, fresh, file.name)
                 for one, stored in more:
                     self._show_on_problem(uow, sheet, problem_id, replace(fresh, file=stored), one.name)
-            kept = answers.update(fresh) if old else answers.add(fresh)
+            kept = answers.update(fresh) if fresh.id else answers.add(fresh)
             uow.commit()
             return kept
 
@@ -213,6 +271,9 @@ class DailyService:
             answers = uow.repository(Answers)
             worksheet = uow.repository(Worksheets).of(sheet.store_id, sheet.day, sheet.checklist.id or 0)
             old = answers.to(worksheet.id or 0, item_code) if worksheet else None
+            if old is None and any(one.item_code == item_code for one in sheet.unkept):
+                # The data answer it; there is nothing of a person's to take back.
+                return
             if old is None:
                 raise NotFound(Text("This item is not answered."))
             answers.remove(old.id or 0)
@@ -227,8 +288,9 @@ class DailyService:
         """
         with self._ctx.open_uow(Text("An answer verified")) as uow:
             answers = uow.repository(Answers)
-            worksheet = uow.repository(Worksheets).of(sheet.store_id, sheet.day, sheet.checklist.id or 0)
-            old = answers.to(worksheet.id or 0, item_code) if worksheet else None
+            worksheet = self._begin(uow, sheet)
+            self._keep_unkept(uow, sheet, worksheet)
+            old = answers.to(worksheet.id or 0, item_code)
             if old is None:
                 raise NotFound(Text("This item is not answered."))
             if not may_verify(old, who):
@@ -238,74 +300,44 @@ class DailyService:
             return kept
 
     def answer_from_data(self, sheet: DaySheet) -> int:
-        """Write down what the data answer on today's form; a person's answer is never touched. Says how many."""
-        if sheet.day != self._ctx.clock.today() or not sheet.findings:
-            return 0
-        if sheet.worksheet is None and sheet.checklist.id not in {form.checklist.id for form in sheet.forms}:
-            # To look at a form that the day does not ask for must not begin it.
-            return 0
-        wanted = {code: found for code, found in sheet.findings.items() if found.result is not None}
-        wanted = {code: found for code, found in wanted.items() if self._data_may_answer(sheet, code, found)}
-        if not wanted:
+        """Write down what the data answer on a form; a person's answer is never touched. Says how many."""
+        if not sheet.unkept:
             return 0
         with self._ctx.open_uow(Text("Items answered from the data")) as uow:
             uow.kind = ChangeKind.AUTO
-            worksheet = self._begin(uow, sheet)
-            answers = uow.repository(Answers)
-            for code, found in wanted.items():
-                old = answers.to(worksheet.id or 0, code)
-                if old is not None and not old.auto:
-                    continue
-                assert found.result is not None
-                fresh = Answer(
-                    id=old.id if old else None,
-                    version=old.version if old else 0,
-                    store_id=sheet.store_id,
-                    worksheet_id=worksheet.id or 0,
-                    item_code=code,
-                    result=found.result,
-                    at=self._ctx.clock.now(),
-                    auto=True,
-                    said=found.sentence,
-                    problem_id=self._problem_of(sheet, code, found.result, old),
-                )
-                answers.update(fresh) if old else answers.add(fresh)
+            self._keep_unkept(uow, sheet, self._begin(uow, sheet))
             uow.commit()
-        return len(wanted)
+        return len(sheet.unkept)
 
-    @staticmethod
-    def _problem_of(sheet: DaySheet, code: str, result: Result, old: Answer | None) -> int | None:
-        """What fails by the data goes with the item's earlier problem; to open one is a person's decision."""
-        if old is not None and old.problem_id is not None:
-            return old.problem_id
-        line = sheet.line(code)
-        earlier = line.earlier if line is not None and result is Result.FAIL else None
-        return earlier.id if earlier is not None else None
+    def follow(self, change_set: ChangeSet) -> None:
+        """After an import, an undo or a redo, write down what the data now answer on the forms begun today."""
+        if change_set.kind not in _NEWS or change_set.nouns <= _OWN:
+            return
+        today = self._ctx.clock.today()
+        with self._ctx.read() as uow:
+            begun = uow.repository(Worksheets).find(Worksheets.table.c.day == today)
+        for worksheet in begun:
+            self.answer_from_data(self.sheet(worksheet.store_id, today, worksheet.checklist_id))
 
-    @staticmethod
-    def _data_may_answer(sheet: DaySheet, code: str, found: AutoFinding) -> bool:
-        line = sheet.line(code)
-        if line is None:
-            return False
-        if line.answer is None:
-            return True
-        # Compared as words: a day within a kept sentence comes back as text.
-        same = line.answer.result is found.result and str(line.answer.said) == str(found.sentence)
-        return line.answer.auto and not same
+    def _keep_unkept(self, uow: UnitOfWork, sheet: DaySheet, worksheet: Worksheet, *, but: str = "") -> Answer | None:
+        """Write down what the data say on the form, all but the item ``but``, whose answer so far is given back."""
+        answers = uow.repository(Answers)
+        stored = {one.item_code: one for one in answers.of(worksheet.id or 0)}
+        given = {one.item_code: one for one in sheet.unkept}
+        for code, fresh in given.items():
+            old = stored.get(code)
+            if code == but or (old is not None and not old.auto):
+                continue
+            fresh = replace(
+                fresh,
+                id=old.id if old else None,
+                version=old.version if old else 0,
+                worksheet_id=worksheet.id or 0,
+            )
+            answers.update(fresh) if old else answers.add(fresh)
+        return stored.get(but) or given.get(but)
 
     # --- inside ----------------------------------------------------------------------------------------------------
-
-    def _pick(self, uow: UnitOfWork, store_id: int, wanted: int | None, forms: tuple[DayForm, ...]) -> Checklist:
-        """The wanted checklist; otherwise one that is begun, the first that the day asks for, or the normal one."""
-        if wanted is not None:
-            return uow.repository(Checklists).get(wanted)
-        by_progress = sorted(forms, key=lambda form: not form.answered)
-        if by_progress:
-            return by_progress[0].checklist
-        normal = uow.repository(Checklists).with_code(store_id, NORMAL)
-        if normal is None:
-            raise NotFound(Text("This form has no version."))
-        return normal
 
     def _version(
         self, uow: UnitOfWork, checklist: Checklist, day: date, worksheet: Worksheet | None
@@ -393,3 +425,14 @@ class DailyService:
 
     def _keep_file(self, sheet: DaySheet, file: Source) -> str:
         return keep_attachment(self._ctx, file)
+
+
+def _pick(every: Sequence[Checklist], wanted: int | None, forms: tuple[DayForm, ...]) -> Checklist:
+    """The wanted checklist; otherwise one that is begun, the first that the day asks for, or the normal one."""
+    by_progress = sorted(forms, key=lambda form: not form.answered)
+    if wanted is None and by_progress:
+        return by_progress[0].checklist
+    for one in every:
+        if one.id == wanted if wanted is not None else one.code == NORMAL:
+            return one
+    raise NotFound(Text("This form has no version."))

@@ -27,7 +27,6 @@ _ABSENCES = {("promotion", -2, 2): Away.SICK, ("promotion", -2, 3): Away.SICK, (
 def add_roster(ctx: ServiceContext, store: Store, plan: SamplePlan) -> None:
     """Plan everybody who is employed then; the same day gives the same roster."""
     store_id = store.id or 0
-    ctx.services.roster.ensure(store_id)
     monday = week_of(plan.today).start
     with ctx.open_uow(Text("Sample roster written")) as uow:
         ids = {person.name: person.id or 0 for person in uow.repository(People).of_store(store_id)}

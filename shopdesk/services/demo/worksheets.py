@@ -43,12 +43,11 @@ _KEEPS_FAILING = "pages.banners"
 def add_worksheets(ctx: ServiceContext, store: Store, plan: SamplePlan, seed: int) -> None:
     """Fill the forms of the last months up to yesterday."""
     store_id = store.id or 0
-    ctx.services.checklists.ensure(store_id)
     rnd, other = Random(seed + 31), Random(seed + 37)
     first = max(plan.shape.first, plan.today - timedelta(days=_DAYS))
     campaigns = ctx.services.campaigns.held(store_id, first, plan.today)
     with ctx.open_uow(Text("Sample worksheets written")) as uow:
-        forms = DayForms(uow, store_id, campaigns)
+        forms = DayForms(ctx, store_id, campaigns)
         answers: list[Answer] = []
         for day in Period(first, plan.today - timedelta(days=1)).days():
             if rnd.random() <= _DAY_OFF:

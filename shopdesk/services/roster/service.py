@@ -44,7 +44,6 @@ class RosterService(RosterShifts):
 
     def week(self, store_id: int, day: date) -> RosterWeek:
         """The roster of the week with a day in it: everybody employed in it, and whoever stands on it all the same."""
-        self.ensure(store_id)
         period = week_of(day)
         start, end = period.start - _ONE_DAY, period.end + _ONE_DAY
         with self._ctx.read() as uow:
@@ -120,7 +119,6 @@ class RosterService(RosterShifts):
             UserError: the shift is not there (any more), or nobody named is employed on the day.
         """
         wanted = list(dict.fromkeys(cells))
-        self.ensure(store_id)
         with self._ctx.open_uow("") as uow:
             name = _duty_name(uow, store_id, duty)
             employed = self._employed(uow, store_id, wanted)

@@ -36,15 +36,14 @@ def shipped_shifts(store_id: int) -> list[Shift]:
 
 
 class RosterShifts:
-    """What can be put on the roster. The usual shifts are stored when a store first needs them."""
+    """What can be put on the roster. The usual shifts are there from a store's making on."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
 
     def shifts(self, store_id: int, *, hidden: bool = False) -> list[Shift]:
-        """The shifts of a store in their order; the usual ones are there from the first time on."""
-        self.ensure(store_id)
+        """The shifts of a store in their order."""
         with self._ctx.read() as uow:
             return [shift for shift in uow.repository(Shifts).of_store(store_id) if hidden or not shift.hidden]
 
@@ -59,7 +58,7 @@ class RosterShifts:
             return hours_in(uow, store_id)
 
     def ensure(self, store_id: int) -> None:
-        """Give the store the usual shifts where it has none yet."""
+        """Give the store the usual shifts where it has none yet: when it is made, and when old data are raised."""
         with self._ctx.read() as uow:
             if uow.repository(Shifts).of_store(store_id):
                 return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
 from shopdesk.domain.setup.schedule import moved_due, schedule
@@ -90,13 +90,16 @@ class SetupService:
         return plan
 
     def board(self, store_id: int) -> SetupBoard:
-        """Everything of the store's setup on today's date; starts the plan where there is none."""
+        """Everything of the store's setup on today's date.
+
+        Raises:
+            NotFound: the setup was never started; a store is made with it.
+        """
         with self._ctx.read() as uow:
             store = uow.repository(Stores).get(store_id)
-        self.start(store)
-        with self._ctx.read() as uow:
             plan = uow.repository(SetupPlans).of(store_id)
-            assert plan is not None
+            if plan is None:
+                raise NotFound(Text("The setup of “{store}” was not started.", store=store.name))
             return build_board(
                 store,
                 plan,

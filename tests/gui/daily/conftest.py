@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import Problem
@@ -16,18 +15,6 @@ from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.problems.view import ProblemsView
 
 TODAY = date(2026, 3, 16)
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, page_context: PageContext) -> Callable[[], None]:
-    """Wait until tasks are answered, and also those that a commit or an answer sets off."""
-
-    def wait() -> None:
-        for _ in range(4):
-            QTest.qWait(0)
-            qtbot.waitUntil(page_context.tasks.idle, timeout=15_000)
-
-    return wait
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.lookback import DayCompletion
@@ -23,6 +22,7 @@ from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.daily.service import NewProblem
+from tests.gui.hands import ModelRules
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)
@@ -88,7 +88,7 @@ def test_the_heat_map_goes_by_arrows_and_enter_opens_the_day(page: DailyPage, se
     heat.setFocus()
     assert heat.cursor_day == TODAY
     qtbot.keyClick(heat, Qt.Key.Key_Up)
-    assert view.pointed.text() == "2026-03-15: 4 of 33 answered (12%), 2 failed"
+    assert view.pointed.text() == "2026-03-15: 6 of 33 answered (18%), 2 failed"
     assert heat.accessibleDescription() == view.pointed.text()
     qtbot.keyClick(heat, Qt.Key.Key_Right)
     assert heat.cursor_day == TODAY, "not beyond today"
@@ -181,9 +181,9 @@ def test_the_workbook_is_written_and_offered(
 
 
 @pytest.mark.usefixtures("days")
-def test_models_keep_qts_rules(page: DailyPage, settle: Settle, qtmodeltester: ModelTester) -> None:
+def test_models_keep_qts_rules(page: DailyPage, settle: Settle, rules: ModelRules) -> None:
     view = opened(page, settle)
-    qtmodeltester.check(view.failing.records_model)
+    rules.watch(view.failing.records_model)
 
 
 def test_what_is_shown_is_as_wide_in_a_low_window_as_in_a_high_one(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily import editing
@@ -23,6 +23,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import ACTOR
 from shopdesk.reporting.problem_list import problem_paper
 from shopdesk.services.daily.service import NewProblem
+from tests.gui.hands import choose_data, click
 
 Settle = Callable[[], None]
 Make = Callable[..., Problem]
@@ -45,14 +46,6 @@ def titles(view: ProblemsView, state: ProblemState) -> list[str]:
 
 def stored(context: PageContext, problem: Problem) -> Problem:
     return context.services.problems.view(problem.id or 0).problem
-
-
-def click(view: ProblemsView, name: str, qtbot: QtBot) -> None:
-    button = view.findChild(QPushButton, name)
-    assert isinstance(button, QPushButton)
-    assert button.isVisible(), name
-    button.setFocus()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 # --- what the world brings --------------------------------------------------------------------------------------------
@@ -78,8 +71,7 @@ def test_an_owner_who_left_can_still_be_found(
     make_problem("Banner", owner="Long gone")
     make_problem("Stock")
     show()
-    view.filter.owner.setCurrentIndex(view.filter.owner.findData("Long gone"))
-    view.filter.owner.activated.emit(0)
+    choose_data(view.filter.owner, "Long gone")
     assert titles(view, S.OPEN) == ["Banner"]
 
 
@@ -90,10 +82,10 @@ def test_a_clock_set_back_breaks_nothing(
     make_problem("Banner", due=TODAY + timedelta(days=1))
     clock.set(datetime(2026, 3, 10, 9))
     show()
-    click(view, "problems.due.0", qtbot)
+    click(view, "problems.due.0")
     settle()
     assert "lies before the day it was found" in view.detail.trouble.text()
-    click(view, "problems.step.closed", qtbot)
+    click(view, "problems.step.closed")
     qtbot.keyClicks(view.detail.steps.note, "Done")
     qtbot.keyClick(view.detail.steps.note, Key.Key_Return)
     settle()
@@ -210,7 +202,7 @@ def test_several_chosen_get_an_owner_a_day_and_are_closed_each_with_one_undo(
     qtbot.keyClick(view.bulk.due, Key.Key_Return)
     settle()
     assert {stored(page_context, one).due for one in made[:3]} == {date(2026, 3, 20)}
-    click(view, "problems.bulkClose", qtbot)
+    click(view, "problems.bulkClose")
     assert "what came of it" in view.bulk.trouble.text()
     qtbot.keyClicks(view.bulk.result, "All put right")
     qtbot.keyClick(view.bulk.result, Key.Key_Return)
@@ -236,7 +228,7 @@ def test_those_that_cannot_be_closed_are_named(
     show()
     chosen_by_keyboard(view, qtbot, settle, 2)
     view.bulk.result.setText("Done")
-    click(view, "problems.bulkClose", qtbot)
+    click(view, "problems.bulkClose")
     settle()
     assert "Done with 1" in page_context.messages.text
     assert "“Asked”: A second person" in page_context.messages.text
@@ -268,7 +260,7 @@ def test_the_print_holds_the_open_ones_in_view_and_is_a4(
 
 
 def test_the_print_follows_the_filter_and_says_so(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, page_context: PageContext
+    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, page_context: PageContext, qtbot: QtBot
 ) -> None:
     make_problem("Late", due=TODAY - timedelta(days=2), opened_on=TODAY - timedelta(days=5))
     make_problem("Free")
@@ -279,7 +271,7 @@ def test_the_print_follows_the_filter_and_says_so(
     assert [row.title for row in dialog.paper.rows] == ["Late"]
     assert dialog.paper.summary.endswith("· Overdue only")
     view.filter.search.setText("nothing like that")
-    view.filter.narrowed.emit()
+    qtbot.waitUntil(lambda: titles(view, S.OPEN) == [])
     view.print_shown()
     assert "nothing to print" in page_context.messages.text
 

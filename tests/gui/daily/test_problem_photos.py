@@ -353,7 +353,8 @@ def test_another_file_is_left_to_the_systems_program(
 def test_a_photo_missing_from_the_data_folder_is_a_calm_state(
     view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
 ) -> None:
-    for width, name in enumerate(("a.png", "b.png"), start=64):  # of one content there would be one file
+    # Two pictures, for the same one is kept once.
+    for width, name in enumerate(("a.png", "b.png"), start=64):
         assert picture(width).save(str(tmp_path / name))
     drop(view.detail, tmp_path / "a.png", tmp_path / "b.png")
     settle()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import Problem, ProblemState
@@ -17,6 +17,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.problems.view import ProblemsView
+from tests.gui.hands import click
 
 Settle = Callable[[], None]
 Make = Callable[..., Problem]
@@ -39,14 +40,6 @@ def titles(view: ProblemsView, state: ProblemState) -> list[str]:
 
 def stored(context: PageContext, problem: Problem) -> Problem:
     return context.services.problems.view(problem.id or 0).problem
-
-
-def click(view: ProblemsView, name: str, qtbot: QtBot) -> None:
-    button = view.findChild(QPushButton, name)
-    assert isinstance(button, QPushButton)
-    assert button.isVisible(), name
-    button.setFocus()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 # --- the keyboard keeps its place -------------------------------------------------------------------------------------
@@ -83,10 +76,10 @@ def test_a_step_by_its_button_leaves_the_keyboard_on_the_next_step(
 ) -> None:
     make_problem("One")
     show()
-    click(view, "problems.step.doing", qtbot)
+    click(view, "problems.step.doing")
     settle()
     assert focus() is view.detail.steps.buttons[S.TO_VERIFY]
-    click(view, "problems.step.to_verify", qtbot)
+    click(view, "problems.step.to_verify")
     qtbot.keyClick(focus(), Key.Key_Escape)
     assert focus() is view.detail.steps.buttons[S.TO_VERIFY]
 
@@ -140,7 +133,7 @@ def test_a_card_that_goes_out_of_view_hands_the_cursor_to_its_neighbour(
     settle()
     assert view.detail.title.text() == "Late 1"
     qtbot.keyClick(focus(), Key.Key_Return)
-    click(view, "problems.due.0", qtbot)
+    click(view, "problems.due.0")
     settle()
     assert titles(view, S.OPEN) == ["Late 0", "Late 2"]
     assert view.detail.title.text() == "Late 2"

@@ -15,6 +15,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.print_dialog import PrintDialog, open_print_dialog
+from tests.gui.hands import choose, choose_data, click
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)
@@ -46,7 +47,7 @@ def test_on_a_campaign_day_its_form_is_named_until_it_is_complete(
             today.sheet, line.item.code, Result.NOT_APPLICABLE, reason="a small campaign", who="小满"
         )
     settle()
-    today.bar.checklist_chosen.emit(today.bar.form.itemData(0) or today.sheet.checklists[0].id)
+    choose(today.bar.form, 0)
     settle()
     assert today.sheet.checklist.code == "normal"
     assert today.also.isHidden()
@@ -65,8 +66,7 @@ def test_when_a_form_is_asked_is_chosen_with_the_form_and_saved_as_a_version(
     assert view.use.box.isEnabled()
     assert view.use.box.currentText() == "When chosen"
     place = view.use.box.findData(FormUse.EVERY_DAY.value)
-    view.use.box.setCurrentIndex(place)
-    view.use.box.activated.emit(place)
+    choose(view.use.box, place)
     assert view.save_bar.isVisible()
     qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle()
@@ -85,14 +85,13 @@ def test_the_form_in_view_is_printed_alone_where_the_day_does_not_ask_for_it(
     settle()
     assert dialog.which.currentText() == "All forms of the day"
     assert [len(paper.rows) for paper in dialog.papers] == [33]
-    dialog.which.setCurrentIndex(dialog.which.findData(closing))
-    dialog.which.activated.emit(dialog.which.currentIndex())
+    choose_data(dialog.which, closing)
     settle()
     assert [len(paper.rows) for paper in dialog.papers] == [8]
     dialog.close()
-    today.bar.checklist_chosen.emit(closing)
+    choose(today.bar.form, today.bar.form.findText("Closing"))
     settle()
-    today.bar.print_wanted.emit()
+    click(today, "daily.print")
     settle()
     (opened,) = [one for one in page_context.window.findChildren(PrintDialog) if one.isVisible()]
     assert opened.which.currentText() == "Closing"

@@ -9,8 +9,6 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QPushButton
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind, Form, Item
@@ -22,6 +20,7 @@ from shopdesk.gui.pages.daily.templates.view import TemplatesView
 from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
+from tests.gui.hands import ModelRules, choose, choose_data, click
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)
@@ -37,12 +36,6 @@ def view(page: DailyPage, settle: Settle) -> TemplatesView:
 
 def saved(context: PageContext, place: int = 0) -> Form:
     return context.services.checklists.all(context.store_id)[place].version.form
-
-
-def press(view: TemplatesView, name: str, qtbot: QtBot) -> None:
-    button = view.findChild(QPushButton, name)
-    assert isinstance(button, QPushButton)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def item(view: TemplatesView, code: str) -> Item:
@@ -91,8 +84,7 @@ def test_a_new_item_is_written_by_keyboard_alone(
     settle()
     assert view.save_bar.trouble.text().startswith("An item has no text")
     qtbot.keyClicks(editor.en, "Live stream announced")
-    editor.kind.setCurrentIndex(editor.kind.findData(AnswerKind.NUMBER.value))
-    editor.kind.activated.emit(0)
+    choose_data(editor.kind, AnswerKind.NUMBER.value)
     assert editor.minimum.isVisible()
     qtbot.keyClicks(editor.minimum, "3")
     editor.due.setFocus()
@@ -134,7 +126,7 @@ def test_giving_up_brings_the_saved_form_back(view: TemplatesView, qtbot: QtBot)
     assert view.draft.item("meeting.figures") is None
     assert tree.current_code() == "meeting.review"
     assert "not saved" in view.forms.forms_model.item(0).text()
-    press(view, "templates.reset", qtbot)
+    click(view, "templates.reset")
     assert item(view, "meeting.figures")
     assert not view.save_bar.isVisible()
 
@@ -165,8 +157,7 @@ def test_an_older_version_can_be_looked_at_and_taken_up_again(
     view.save()
     settle()
     assert saved(page_context).item("meeting.figures") is None
-    view.versions.setCurrentIndex(1)
-    view.versions.activated.emit(1)
+    choose(view.versions, 1)
     assert view.save_bar.isVisible()
     assert item(view, "meeting.figures")
     view.save()
@@ -209,7 +200,7 @@ def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
 def test_forms_are_copied_renamed_and_put_away(
     view: TemplatesView, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
-    press(view, "templates.copy", qtbot)
+    click(view, "templates.copy")
     (dialog,) = page_context.window.findChildren(NameDialog)
     assert dialog.name.text() == "Copy of Normal day"
     dialog.name.clear()
@@ -221,12 +212,12 @@ def test_forms_are_copied_renamed_and_put_away(
     settle()
     assert view.name.text() == "Live day"
     assert len(view.draft.items) == 38
-    press(view, "templates.putAway", qtbot)
+    click(view, "templates.putAway")
     settle()
     names = [view.forms.forms_model.item(row).text() for row in range(view.forms.forms_model.rowCount())]
     assert names[-1] == "Live day\nput away"
     assert view.forms.away.text() == "Offer again"
-    press(view, "templates.putAway", qtbot)
+    click(view, "templates.putAway")
     settle()
     assert page_context.services.checklists.put_away(page_context.store_id) == []
 
@@ -248,18 +239,18 @@ def test_news_of_the_shipped_form_are_shown_and_taken_over(
     settle()
     assert view.update_strip.isVisible()
     assert "1 new, 1 changed, 0 dropped" in view.update_strip.words.text()
-    press(view, "templates.updateMore", qtbot)
+    click(view, "templates.updateMore")
     assert "Brand new" in view.update_strip.details.text()
     assert "due time" in view.update_strip.details.text()
-    press(view, "templates.takeUpdate", qtbot)
+    click(view, "templates.takeUpdate")
     settle()
     assert not view.update_strip.isVisible()
     assert saved(page_context).item("x") is not None
 
 
-def test_the_tree_keeps_qts_rules(view: TemplatesView, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(view.form_tab.tree.form_model)
-    qtmodeltester.check(view.timetable.entries_model)
+def test_the_tree_keeps_qts_rules(view: TemplatesView, rules: ModelRules) -> None:
+    rules.watch(view.form_tab.tree.form_model)
+    rules.watch(view.timetable.entries_model)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind
@@ -17,6 +16,7 @@ from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.gui.page_context import PageContext
 from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import ModelRules
 
 Settle = Callable[[], None]
 Make = Callable[..., Problem]
@@ -333,8 +333,8 @@ def test_another_store_shows_its_own_form(today: Any, settle: Settle, qtbot: QtB
     assert all(line.answer is None or line.answer.auto for line in today.sheet.lines)
 
 
-def test_the_model_keeps_qts_rules(today: Any, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(today.table.sheet_model)
+def test_the_model_keeps_qts_rules(today: Any, rules: ModelRules) -> None:
+    rules.watch(today.table.sheet_model)
 
 
 def test_a_photo_is_kept_with_the_problem_it_shows(

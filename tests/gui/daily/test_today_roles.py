@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.view import TodayView
+from tests.gui.hands import choose, choose_data
 
 
 def test_a_role_sees_its_own_items_and_everybody_all(
@@ -20,14 +21,12 @@ def test_a_role_sees_its_own_items_and_everybody_all(
     settle()
     model = view.table.sheet_model
     assert sum(row.line is not None for row in model.rows) == 33
-    view.role.setCurrentIndex(view.role.findData("service_lead"))
-    view.role.activated.emit(view.role.currentIndex())
+    choose_data(view.role, "service_lead")
     shown = [row.line.item.code for row in model.rows if row.line is not None]
     assert shown == ["service.online", "service.handover", "service.floor"]
     assert [row.heading for row in model.rows if row.line is None] == ["Customer service  0/3"]
     view.refresh()
     settle()
     assert [row.line.item.code for row in model.rows if row.line is not None] == shown
-    view.role.setCurrentIndex(0)
-    view.role.activated.emit(0)
+    choose(view.role, 0)
     assert sum(row.line is not None for row in model.rows) == 33

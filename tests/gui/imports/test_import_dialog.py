@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
-from pytestqt.modeltest import ModelTester
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -22,6 +21,7 @@ from shopdesk.gui.imports.tables import MappingTable, PlainTable
 from shopdesk.gui.page_context import PageContext
 from shopdesk.services.imports.service import ImportService
 from shopdesk.storage.tables.orders import orders
+from tests.gui.hands import ModelRules, click
 from tests.import_files import SHORT, short_row, write_csv
 
 Settle = Callable[[], None]
@@ -40,15 +40,6 @@ def text(dialog: ImportDialog, name: str) -> str:
     return found.text()
 
 
-def press(qtbot: QtBot, dialog: object, name: str) -> None:
-    """Click a button by its name."""
-    button = dialog.findChild(QPushButton, name)  # type: ignore[attr-defined]
-    assert isinstance(button, QPushButton)
-    assert button.isVisible()
-    assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def opened(qtbot: QtBot, context: PageContext, paths: list[Path], settle: Settle) -> ImportDialog:
     """The window with these files looked at."""
     dialog = ImportDialog(context, paths)
@@ -63,11 +54,11 @@ def test_preview_import_and_undo(qtbot: QtBot, page_context: PageContext, settle
     dialog = opened(qtbot, page_context, [path], settle)
     assert [text(dialog, f"imports.{name}") for name in ("new", "updated", "unchanged", "skipped")] == list("2001")
     assert count(page_context) == 0, "nothing is imported unasked"
-    press(qtbot, dialog, "imports.import")
+    click(dialog, "imports.import")
     qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
     assert count(page_context) == 2
     assert dialog.files.entries[0].line == "Imported: 2 new, 0 updated"
-    press(qtbot, dialog, "imports.undo")
+    click(dialog, "imports.undo")
     settle()
     assert count(page_context) == 0
     assert dialog.files.entries[0].state is FileState.UNDONE
@@ -83,7 +74,7 @@ def test_several_files_each_with_its_own_fate(
     dialog = opened(qtbot, page_context, [broken, good, same], settle)
     assert [item.state for item in dialog.files.entries] == [FileState.REFUSED, FileState.READY, FileState.READY]
     assert text(dialog, "imports.sentence") == "broken.xlsx is empty. Export it again from the platform."
-    press(qtbot, dialog, "imports.import")
+    click(dialog, "imports.import")
     qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
     assert [item.state for item in dialog.files.entries] == [FileState.REFUSED, FileState.DONE, FileState.NOTHING_NEW]
     assert count(page_context) == 1
@@ -109,7 +100,7 @@ def test_unknown_headings_are_mapped_with_a_list(
             assert "Placed at" in text(dialog, "imports.mappingHint"), "says what is still needed"
     qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
     assert dialog.files.entries[0].state is FileState.READY
-    press(qtbot, dialog, "imports.import")
+    click(dialog, "imports.import")
     qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
     assert count(page_context) == 1
     again = write_csv(tmp_path / "b.csv", [["单号", "成交时间", "实收"], ["A2", "2026-03-01 10:00", "12.5"]])
@@ -130,7 +121,7 @@ def test_stopping_an_import(
         return original(self, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ImportService, "bring_in", stop_at_once)
-    press(qtbot, dialog, "imports.import")
+    click(dialog, "imports.import")
     qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
     assert dialog.files.entries[0].state is FileState.STOPPED
     assert count(page_context) == 0
@@ -163,25 +154,25 @@ def test_earlier_imports(qtbot: QtBot, page_context: PageContext, settle: Settle
     settle()
     assert [dialog.table.index(row, 1).data() for row in range(2)] == ["b.csv", "a.csv"]
     dialog.view.selectRow(1)
-    press(qtbot, dialog, "imports.undoChosen")
+    click(dialog, "imports.undoChosen")
     settle()
     assert "changed the same rows" in dialog._answer.text()
     dialog.view.selectRow(0)
-    press(qtbot, dialog, "imports.undoChosen")
+    click(dialog, "imports.undoChosen")
     qtbot.waitUntil(lambda: dialog.table.index(0, 8).data() == "Taken back", timeout=5000)
     assert count(page_context) == 1
 
 
-def test_models_keep_their_promises(qtmodeltester: ModelTester, tmp_path: Path) -> None:
+def test_models_keep_their_promises(rules: ModelRules, tmp_path: Path) -> None:
     files = FileList()
     files.add(FileEntry(tmp_path / "a.csv"))
-    qtmodeltester.check(files)
+    rules.watch(files)
     plain = PlainTable(["a", "b"], numeric=[1])
     plain.populate([("x", "1")])
-    qtmodeltester.check(plain)
+    rules.watch(plain)
     mapping = MappingTable(lambda: None)
     mapping.populate([ColumnMatch(index=0, heading="h", samples=("1",))], ImportKind.ORDERS, editable=True)
-    qtmodeltester.check(mapping)
+    rules.watch(mapping)
 
 
 def test_what_counts_as_a_dropped_file(tmp_path: Path) -> None:
@@ -239,7 +230,7 @@ def test_known_names_are_proposed_and_costs_are_added_up(
     path = write_csv(tmp_path / "a.csv", [["投放日期", "支出"], *lines])
     dialog = opened(qtbot, page_context, [path], settle)
     assert dialog.files.entries[0].state is FileState.MAPPING
-    press(qtbot, dialog, "imports.useMapping")
+    click(dialog, "imports.useMapping")
     wait(qtbot, page_context, dialog)
     assert [text(dialog, f"imports.{name}") for name in ("rows", "new", "added", "skipped")] == list("3210")
     same_key = dialog.findChild(QComboBox, "imports.sameKey")
@@ -261,7 +252,7 @@ def test_a_recognised_file_is_overruled_in_the_window(
     choose(qtbot, dialog, 4, MappingTable.ALSO, "shipped_at")
     wait(qtbot, page_context, dialog)
     assert dialog.files.entries[0].state is FileState.READY
-    press(qtbot, dialog, "imports.import")
+    click(dialog, "imports.import")
     wait(qtbot, page_context, dialog)
     with page_context.services.ctx.read() as uow:
         (order,) = uow.connection.execute(select(orders)).all()
@@ -302,7 +293,7 @@ def test_the_window_reads_a_file_once(
     monkeypatch.setattr(ImportService, "read", counted)
     path = write_csv(tmp_path / "a.csv", [SHORT, short_row("1")])
     dialog = opened(qtbot, page_context, [path], settle)
-    press(qtbot, dialog, "imports.import")
+    click(dialog, "imports.import")
     wait(qtbot, page_context, dialog)
     assert (count(page_context), read) == (1, [path])
     assert dialog.files.entries[0].read is None, "what was set aside is let go"

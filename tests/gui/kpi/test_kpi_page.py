@@ -149,7 +149,7 @@ def test_old_figures_are_found_with_a_hint(
     assert tile is not None
     assert tile.coverage.text() == "27/30"
     page.tabs.open("gaps")
-    assert "3 of 30 days" in page.tabs.section("gaps").summary.text()
+    assert "3 of 30 days" in page.tabs.part("gaps").summary.text()
 
 
 def test_typing_days_shows_exactly_those(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
@@ -223,7 +223,7 @@ def test_a_span_known_in_part_says_so_in_place_of_a_change(page: KpiPage, qtbot:
     settle()
     assert (
         "Nothing is compared: figures are known for 20 of the 40 days before only."
-        in page.tabs.section("why").headline.text()
+        in page.tabs.part("why").headline.text()
     )
 
 

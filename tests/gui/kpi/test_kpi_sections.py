@@ -19,6 +19,7 @@ from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra import i18n
+from tests.gui.hands import click
 from tests.kpi_data import add_orders, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -41,12 +42,6 @@ def open_page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPag
     return made
 
 
-def press(page: KpiPage, qtbot: QtBot, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
     assert not any(page.tabs.made(name) for name in ("why", "channels", "products", "targets", "alerts", "gaps"))
 
@@ -54,7 +49,7 @@ def test_sections_are_built_only_when_opened(page: KpiPage) -> None:
 def test_the_causes_add_up_on_the_screen(page: KpiPage, settle: Settle) -> None:
     page.tabs.open("why")
     settle()
-    why = page.tabs.section("why")
+    why = page.tabs.part("why")
     *causes, together = why.factors.bars
     assert [bar.name for bar in causes] == [
         "Days with visitor figures", "Visitors per day", "Conversion", "Amount per buyer and day",
@@ -74,7 +69,7 @@ def test_a_span_without_a_past_is_not_compared_with_zero(page: KpiPage, qtbot: Q
     settle()
     page.tabs.open("why")
     settle()
-    why = page.tabs.section("why")
+    why = page.tabs.part("why")
     assert why.headline.text().startswith("No sales figures in 2025-01-01 to 2025-03-15")
     assert why.products.bars == []
     tile = page.tiles.tile("paid_amount")
@@ -85,7 +80,7 @@ def test_a_span_without_a_past_is_not_compared_with_zero(page: KpiPage, qtbot: Q
 def test_channels_with_their_totals(page: KpiPage, settle: Settle) -> None:
     page.tabs.open("channels")
     settle()
-    lines = page.tabs.section("channels").view.lines
+    lines = page.tabs.part("channels").view.lines
     titles = [lines.headerData(place, Qt.Orientation.Horizontal) for place in range(lines.columnCount())]
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Total", "Search ads"]
     assert lines.index(1, titles.index("Ad spend")).data() == "3,600.00"
@@ -95,9 +90,9 @@ def test_channels_with_their_totals(page: KpiPage, settle: Settle) -> None:
 def test_best_and_falling_products(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
     page.tabs.open("products")
     settle()
-    lines = page.tabs.section("products").view.lines
+    lines = page.tabs.part("products").view.lines
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress A", "Dress B"]
-    press(page, qtbot, "kpi.products_falling")
+    click(page, "kpi.products_falling")
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Dress B"]
     assert lines.index(0, 5).data().startswith("▼ -")
 
@@ -107,10 +102,10 @@ def test_a_year_is_split_to_the_fen_and_a_month_corrected(
 ) -> None:
     page.tabs.open("targets")
     settle()
-    targets = page.tabs.section("targets")
+    targets = page.tabs.part("targets")
     assert "no target yet" in targets.words.text()
     targets.total.setText("1,000,000.01")
-    press(page, qtbot, "kpi.targetSplit")
+    click(page, "kpi.targetSplit")
     qtbot.waitUntil(lambda: "together 1,000,000.01" in targets.sum.text(), timeout=10_000)
     settle()
     saved = page_context.services.targets.year(page_context.store_id, 2026)
@@ -136,11 +131,11 @@ def test_typed_months_are_never_split_over_unasked(
     targets.set_month(store, date(2026, 3, 1), 10_000_00)
     page.tabs.open("targets")
     settle()
-    tab = page.tabs.section("targets")
+    tab = page.tabs.part("targets")
 
     def split_by(answer: str) -> None:
         tab.total.set_fen(120_000_00)
-        press(page, qtbot, "kpi.targetSplit")
+        click(page, "kpi.targetSplit")
         box = tab.findChild(QMessageBox, "kpi.targetOver")
         assert "have a target already" in box.text()
         qtbot.mouseClick(box.findChild(QPushButton, answer), Qt.MouseButton.LeftButton)
@@ -162,7 +157,7 @@ def test_the_weights_of_days_are_shown_and_changed(
     services.targets.set_month(store, date(2026, 3, 1), 31_000_00)
     page.tabs.open("targets")
     settle()
-    press(page, qtbot, "kpi.targetWeights")
+    click(page, "kpi.targetWeights")
     settle()
     dialog = page.findChild(WeightsDialog)
     assert dialog is not None
@@ -177,7 +172,7 @@ def test_the_weights_of_days_are_shown_and_changed(
     qtbot.mouseClick(dialog.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
     settle()
     assert services.targets.weights(store).campaign == Decimal("2.5")
-    shown = page.tabs.section("targets").chart.words(date(2026, 3, 15))
+    shown = page.tabs.part("targets").chart.words(date(2026, 3, 15))
     assert shown.endswith(f"target {format_yuan(services.targets.days(store, date(2026, 3, 1))[date(2026, 3, 15)])}")
     assert services.targets.days(store, SUNDAY)[SUNDAY] > 2 * services.targets.days(store, SUNDAY)[date(2026, 3, 14)]
 
@@ -192,7 +187,7 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
     qtbot.mouseClick(page.alert_link, Qt.MouseButton.LeftButton)
     settle()
     assert page.tabs.current == "alerts"
-    press(page, qtbot, "kpi.alertShow.unshipped")
+    click(page, "kpi.alertShow.unshipped")
     settle()
     assert page.tabs.current == "trend"
     assert page.trend.series.picked == ["paid_orders"]
@@ -202,7 +197,7 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
 def test_the_owner_moves_a_bar(page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle) -> None:
     page.tabs.open("alerts")
     settle()
-    press(page, qtbot, "kpi.alertBars")
+    click(page, "kpi.alertBars")
     settle()
     (dialog,) = page.findChildren(LimitsDialog)
     dialog.roi.setValue(9)
@@ -226,7 +221,7 @@ def test_what_stands_in_for_missing_orders_is_said(
     settle()
     page.tabs.open("gaps")
     settle()
-    gaps = page.tabs.section("gaps")
+    gaps = page.tabs.part("gaps")
     assert gaps.summary.text() == "1 of 10 days have no figures at all. They are shown as gaps, never as zero."
     assert "On 1 day the paid amount comes from the platform's daily table" in gaps.filled.text()
     assert gaps.runs.lines.index(0, 0).data() == "2026-02-04"

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QListWidget, QPushButton, QToolButton, QWidget
-from pytestqt.modeltest import ModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.people import LeaveReason, Person
@@ -19,6 +18,7 @@ from shopdesk.gui.pages.people.post_dialogs import LeaveDialog
 from shopdesk.gui.pages.people.roster.note_dialog import NoteDialog
 from shopdesk.gui.pages.people.roster.shifts_dialog import ShiftsDialog
 from shopdesk.gui.pages.people.roster.view import RosterPart
+from tests.gui.hands import ModelRules, click, press
 
 Settle = Callable[[], None]
 Key = Qt.Key
@@ -60,12 +60,6 @@ def shown(roster: RosterPart, row: int = 0) -> list[str]:
 def hours(roster: RosterPart, row: int = 0) -> str:
     text: str = roster.model.index(row, 7).data()
     return text
-
-
-def press(qtbot: QtBot, parent: QWidget, name: str) -> None:
-    button = parent.findChild(QWidget, f"people.roster.{name}")
-    assert isinstance(button, QPushButton | QToolButton)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def stored(context: PageContext, person: Person, day: date = MONDAY) -> str:
@@ -188,8 +182,9 @@ def test_the_checks_say_what_is_wrong_and_lead_to_the_day(
     assert said.startswith("谷雨, Sun 03-22, Early, 09:00–17:30, ")
     assert "no day of rest" in said
     rest = next(row for row, text in enumerate(roster.sentences()) if "day of rest" in text)
-    item = roster.findChild(QListWidget, "people.roster.findings").item(rest)
-    roster.findings.itemActivated.emit(item)
+    roster.findings.setCurrentRow(rest)
+    roster.findings.setFocus()
+    press(Key.Key_Return)
     assert roster.grid.currentIndex() == roster.model.index(0, 6)
     assert roster.grid.hasFocus()
     select(roster, (1, 0), (1, 6))
@@ -212,27 +207,27 @@ def test_last_week_is_copied_with_one_press_and_the_weeks_are_leafed_through(
 ) -> None:
     qtbot.keyClicks(roster.grid, "111")
     settle()
-    press(qtbot, page, "weekAfter")
+    click(page, "people.roster.weekAfter")
     settle()
     assert roster.title.text() == "2026-W13 · 03-23 – 03-29"
     assert shown(roster) == [""] * 7
-    press(qtbot, page, "copy")
+    click(page, "people.roster.copy")
     settle()
     assert shown(roster) == ["Early"] * 3 + [""] * 4
     assert page_context.messages.text == "3 days copied from last week."  # type: ignore[attr-defined]
-    press(qtbot, page, "copy")
+    click(page, "people.roster.copy")
     settle()
     assert page_context.messages.text.startswith("Nothing to copy")  # type: ignore[attr-defined]
     qtbot.keyClick(roster.grid, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(roster.grid, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     settle()
     assert roster.title.text() == "2026-W11 · 03-09 – 03-15"
-    press(qtbot, page, "copy")
+    click(page, "people.roster.copy")
     settle()
     assert page_context.messages.kind == "error"  # type: ignore[attr-defined]
     assert "2026-03-02 has no roster" in page_context.messages.text  # type: ignore[attr-defined]
     assert roster.this_week.isEnabled()
-    press(qtbot, page, "thisWeek")
+    click(page, "people.roster.thisWeek")
     settle()
     assert roster.days[0] == MONDAY
     assert not roster.this_week.isEnabled()
@@ -361,9 +356,7 @@ def test_the_week_is_saved_as_pdf(
     assert "week.pdf" in page_context.messages.text  # type: ignore[attr-defined]
 
 
-def test_the_model_keeps_qts_rules(
-    qtbot: QtBot, roster: RosterPart, settle: Settle, qtmodeltester: ModelTester
-) -> None:
+def test_the_model_keeps_qts_rules(qtbot: QtBot, roster: RosterPart, settle: Settle, rules: ModelRules) -> None:
     qtbot.keyClicks(roster.grid, "123")
     settle()
-    qtmodeltester.check(roster.model)
+    rules.watch(roster.model)

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.people import LeaveReason, Person
@@ -16,6 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.page import PeoplePage
 from shopdesk.gui.pages.people.person_dialogs import HireDialog
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
+from tests.gui.hands import ModelRules, click
 
 Settle = Callable[[], None]
 
@@ -51,16 +51,10 @@ def cell(page: PeoplePage, row: int, column: int) -> str:
     return str(page.team.department_model.index(row, column).data())
 
 
-def click(qtbot: QtBot, page: QWidget, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def save(qtbot: QtBot, page: PeoplePage, settle: Settle) -> None:
     dialog = page.team.dialog
     assert dialog is not None
-    click(qtbot, dialog, "form.ok")
+    click(dialog, "form.ok")
     settle()
 
 
@@ -76,10 +70,9 @@ def test_the_list_is_in_the_order_of_departments_with_counts_beside_it(page: Peo
     assert rows["Finance"] == ("—", "—")
 
 
-def test_the_models_behave(page: PeoplePage) -> None:
-    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    QAbstractItemModelTester(page.team.department_model, mode)
-    QAbstractItemModelTester(page.team.people_model, mode)
+def test_the_models_behave(page: PeoplePage, rules: ModelRules) -> None:
+    rules.watch(page.team.department_model)
+    rules.watch(page.team.people_model)
 
 
 def test_a_department_and_a_search_narrow_the_list(qtbot: QtBot, page: PeoplePage, settle: Settle) -> None:
@@ -159,7 +152,7 @@ def test_nothing_and_nonsense_are_answered_in_the_form(qtbot: QtBot, page: Peopl
     save(qtbot, page, settle)
     assert "2026-03-16" in dialog.said()
     dialog.reject()
-    click(qtbot, dialog, "form.discard")
+    click(dialog, "form.discard")
     assert "Wu" not in names(page)
 
 
@@ -201,7 +194,7 @@ def test_leaving_hides_the_person_until_wanted_and_hiring_again_brings_back(
     page.team.choose(hired["王芳"].id)
     settle()
     assert not page.team.panel.leave.isVisible()
-    click(qtbot, page, "people.person.again")
+    click(page, "people.person.again")
     save(qtbot, page, settle)
     page.team.former.click()
     assert "王芳" in names(page)
@@ -220,7 +213,7 @@ def test_taking_back_an_entry(
     qtbot.waitUntil(lambda: any(p.left_on for p in page.team.people_model.records))
     page.team.choose(person_id)
     settle()
-    click(qtbot, page, "people.person.takeBack")
+    click(page, "people.person.takeBack")
     settle()
     assert page_context.services.people.person(person_id).left_on is None
 
@@ -249,18 +242,18 @@ def test_departments_and_roles_can_be_renamed_and_added(
     tree = dialog.tree
     tree.setCurrentItem(tree.topLevelItem(1))
     dialog.name.setText("Customer experience")
-    click(qtbot, dialog, "people.catalogue.save")
+    click(dialog, "people.catalogue.save")
     settle()
     assert page_context.services.people.department_names(page_context.store_id)["service"] == "Customer experience"
-    click(qtbot, dialog, "people.catalogue.addRole")
+    click(dialog, "people.catalogue.addRole")
     settle()
     dialog.name.setText("Call-back")
-    click(qtbot, dialog, "people.catalogue.save")
+    click(dialog, "people.catalogue.save")
     settle()
     assert "Call-back" in page_context.services.people.role_names(page_context.store_id).values()
     tree.setCurrentItem(tree.topLevelItem(1))
     dialog.hidden.setChecked(True)
-    click(qtbot, dialog, "people.catalogue.save")
+    click(dialog, "people.catalogue.save")
     settle()
     assert "still work there" in dialog.problem.text()
     dialog.accept()

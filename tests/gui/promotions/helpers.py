@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QDialog
 
 from shopdesk.gui.pages.promotions.page import PromotionsPage
-
-
-def click(qtbot: QtBot, root: QWidget, name: str) -> None:
-    button = root.findChild(QPushButton, name)
-    assert button is not None, name
-    assert button.isEnabled(), name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def open_dialog(page: PromotionsPage, kind: type[QDialog]) -> QDialog:

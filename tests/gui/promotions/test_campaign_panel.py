@@ -21,7 +21,8 @@ from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
 from shopdesk.gui.pages.promotions.heroes_dialog import HeroesDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.product_form import ProductForm
-from tests.gui.promotions.helpers import click, open_dialog
+from tests.gui.hands import click
+from tests.gui.promotions.helpers import open_dialog
 
 Settle = Callable[[], None]
 S = CampaignState
@@ -36,16 +37,16 @@ def test_only_the_allowed_steps_are_offered_and_a_rejection_needs_its_reason(
     qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
 ) -> None:
     assert steps(page) == ["applied", "preparing", "idea"]
-    click(qtbot, page, "promotions.step.applied")
-    click(qtbot, page, "promotions.stepConfirm")
+    click(page, "promotions.step.applied")
+    click(page, "promotions.stepConfirm")
     settle()
     qtbot.waitUntil(lambda: steps(page) == ["approved", "rejected"])
-    click(qtbot, page, "promotions.step.rejected")
+    click(page, "promotions.step.rejected")
     box = page.panel.steps
     assert not box.confirm.isEnabled()
     box.who.setText("小李")
     qtbot.keyClicks(box.note, "rating too low")
-    click(qtbot, page, "promotions.stepConfirm")
+    click(page, "promotions.stepConfirm")
     settle()
     qtbot.waitUntil(lambda: "rating too low" in page.panel.facts.text())
     kept = page.context.services.campaigns.view(campaign.id or 0)
@@ -67,17 +68,17 @@ def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     settle()
     qtbot.waitUntil(lambda: model.item(0).done_on == date(2026, 3, 16))
     assert page.panel.tabs.tabText(0) == "Milestones (16)"
-    click(qtbot, page, "promotions.addMilestone")
+    click(page, "promotions.addMilestone")
     form = open_dialog(page, MilestoneForm)
     assert isinstance(form, MilestoneForm)
     form.what.setText("Send samples")
     form.offset.setValue(-9)
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 18)
     titles = [model.item(row).title_en for row in range(model.rowCount())]
     view.setCurrentIndex(model.index(titles.index("Send samples")))
-    click(qtbot, page, "promotions.removeMilestone")
+    click(page, "promotions.removeMilestone")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 17)
 
@@ -86,20 +87,20 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
     qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
 ) -> None:
     page.panel.tabs.setCurrentIndex(1)
-    click(qtbot, page, "promotions.addProduct")
+    click(page, "promotions.addProduct")
     form = open_dialog(page, ProductForm)
     assert isinstance(form, ProductForm)
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     assert "product number" in form.problem.text()
     form.number.setText("6012")
     form.quantity.setText("100")
     form.money["price_fen"].set_fen(8950)
     form.money["list_fen"].set_fen(19900)
     form.money["cost_fen"].set_fen(9000)
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "loses 0.50 yuan" in page.panel.products.warnings.text())
-    click(qtbot, page, "promotions.gates")
+    click(page, "promotions.gates")
     settle()
     gates = open_dialog(page, GatesDialog)
     assert isinstance(gates, GatesDialog)
@@ -108,25 +109,25 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
     assert "Offer free shipping." in gates.answers.text()
     credit = gates.findChild(QWidget, "promotions.gates.credit")
     credit.setText("300")
-    click(qtbot, gates, "promotions.gates.check")
+    click(gates, "promotions.gates.check")
     settle()
     assert "it is 300 points (1 diamond(s))" in gates.answers.text()
     assert page.context.services.stores.setting(page.context.store_id, "gate.credit") == "300"
 
-    click(qtbot, gates, "promotions.gates.edit")
+    click(gates, "promotions.gates.edit")
     editor = gates.findChild(GateEditor)
     assert editor is not None
     assert "Store credit ≥ 251" in editor.text.toPlainText()
     editor.text.setPlainText("Store credit >= 500\nQuantity soon")
-    click(qtbot, editor, "form.ok")
+    click(editor, "form.ok")
     assert "cannot be read" in editor.problem.text()
     editor.text.setPlainText("Store credit >= 500")
     editor.source.setText("sign-up page")
-    click(qtbot, editor, "form.ok")
+    click(editor, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "200 points too little" in gates.answers.text())
     assert "Your own version of 2026-03-16. sign-up page" in gates.source.text()
-    click(qtbot, gates, "promotions.gates.shipped")
+    click(gates, "promotions.gates.shipped")
     settle()
     qtbot.waitUntil(lambda: "at least 251 points" in gates.answers.text())
     gates.accept()
@@ -145,14 +146,14 @@ def test_a_form_says_what_is_wrong_and_stays_open(qtbot: QtBot, page: Promotions
     page.toolbar.new.trigger()
     form = open_dialog(page, CampaignForm)
     assert isinstance(form, CampaignForm)
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     assert form.problem.text() == "Give the campaign a name."
     form.name.setText("x")
     form.end.setText("2026-02-30")
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     assert "is not a day" in form.problem.text()
     form.end.setText("2026-03-01")
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     assert "Choose a later end" in form.problem.text()
     assert form.isVisible()
     form.reject()
@@ -171,14 +172,14 @@ def test_ctrl_n_opens_the_form_on_the_marked_days(qtbot: QtBot, page: Promotions
 
 
 def test_an_edit_is_shown_and_kept(qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign) -> None:
-    click(qtbot, page, "promotions.edit")
+    click(page, "promotions.edit")
     form = open_dialog(page, CampaignForm)
     assert isinstance(form, CampaignForm)
     form.offer.setText("30 off over 200")
     form.kind.setCurrentIndex(list(CampaignKind).index(CampaignKind.LIVE))
     form.shipping.setCurrentIndex(1)
     form.budget.set_fen(300_000)
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "Budget 3,000.00 yuan" in page.panel.facts.text())
     kept = page.context.services.campaigns.get(campaign.id or 0)
@@ -190,17 +191,17 @@ def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: Promotions
     settle()
     dialog = open_dialog(page, HeroesDialog)
     assert isinstance(dialog, HeroesDialog)
-    click(qtbot, dialog, "promotions.heroes.add")
+    click(dialog, "promotions.heroes.add")
     settle()
     assert "product number" in dialog.problem.text()
     dialog.number.setText("6012")
     dialog.minimum.setText("50")
-    click(qtbot, dialog, "promotions.heroes.add")
+    click(dialog, "promotions.heroes.add")
     settle()
     assert dialog.list.item(0).text() == "6012: at least 50 pcs"
     assert [hero.minimum_pieces for hero in page.context.services.campaigns.heroes(page.context.store_id)] == [50]
     dialog.list.setCurrentRow(0)
-    click(qtbot, dialog, "promotions.heroes.remove")
+    click(dialog, "promotions.heroes.remove")
     settle()
     assert dialog.list.count() == 0
     dialog.accept()
@@ -215,10 +216,10 @@ def test_milestones_of_a_kind_are_edited_as_lines(qtbot: QtBot, page: Promotions
     settle()
     assert form.text.toPlainText().splitlines()[0] == "S-7 Choose the products"
     form.text.setPlainText("S-3 Rehearse\nsoon")
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     assert "cannot be read" in form.problem.text()
     form.text.setPlainText("S-3 Rehearse\nE+7 Review the campaign")
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     settle()
     rules = page.context.services.campaigns.milestone_rules(page.context.store_id, CampaignKind.LIVE)
     assert [(rule.offset_days, rule.title_en) for rule in rules] == [(-3, "Rehearse"), (7, "Review the campaign")]

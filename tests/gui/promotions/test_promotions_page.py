@@ -18,7 +18,8 @@ from shopdesk.gui.pages.promotions.extras import (
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.year_list import Column
 from shopdesk.infra import i18n
-from tests.gui.promotions.helpers import click, open_dialog
+from tests.gui.hands import ModelRules, choose, click, press
+from tests.gui.promotions.helpers import open_dialog
 
 Settle = Callable[[], None]
 S = CampaignState
@@ -40,8 +41,7 @@ def test_any_year_can_be_reached_and_outside_a_sentence_says_why(
     qtbot: QtBot, page: PromotionsPage, settle: Settle
 ) -> None:
     page.toolbar.year.setValue(2056)
-    page.toolbar.month.setCurrentIndex(11)
-    page.toolbar.month.activated.emit(11)
+    choose(page.toolbar.month, 11)
     settle()
     assert "Winter Solstice" in page.grid.tip_at(page.grid.rect_of(date(2056, 12, 21)).center())
     qtbot.mouseClick(page.toolbar.next, Qt.MouseButton.LeftButton)
@@ -57,13 +57,13 @@ def test_the_year_and_the_list_lead_to_the_month(
     qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
 ) -> None:
     page.grid.select(None)
-    click(qtbot, page, "promotions.view.year")
+    click(page, "promotions.view.year")
     settle()
     qtbot.mouseDClick(page.year, Qt.MouseButton.LeftButton, pos=page.year.day_rect(date(2026, 6, 18)).center())
     settle()
     assert page.toolbar.place == (2026, 6)
     assert "618" in page.day_panel.body.text()
-    click(qtbot, page, "promotions.view.list")
+    click(page, "promotions.view.list")
     settle()
     page.list.search.setText("聚划算")
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
@@ -71,16 +71,17 @@ def test_the_year_and_the_list_lead_to_the_month(
     page.list.table.setCurrentIndex(page.list.model.index(0, 0))
     settle()
     qtbot.waitUntil(lambda: page.panel.name.text() == "聚划算")
-    page.list.table.activated.emit(page.list.model.index(0, 0))
+    page.list.table.setFocus()
+    press(Qt.Key.Key_Return)
     settle()
     assert page.toolbar.place == (2026, 3)
 
 
-def test_the_list_model_is_sound_and_sorts(page: PromotionsPage, settle: Settle, qtmodeltester) -> None:
+def test_the_list_model_is_sound_and_sorts(page: PromotionsPage, settle: Settle, rules: ModelRules) -> None:
     page.show_view("list")
     settle()
-    qtmodeltester.check(page.list.model)
-    qtmodeltester.check(page.panel.milestones.model)
+    rules.watch(page.list.model)
+    rules.watch(page.panel.milestones.model)
     page.list.model.sort(Column.NAME, Qt.SortOrder.DescendingOrder)
     names = [page.list.model.row(row).name for row in range(page.list.model.rowCount())]
     assert names == sorted(names, reverse=True)
@@ -98,11 +99,11 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     form = open_dialog(page, NoticeForm)
     assert isinstance(form, NoticeForm)
     assert form.year.value() == 2027
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     settle()
     assert "No holiday was found" in form.problem.text()
     form.text.setPlainText("一、春节:2月5日至11日放假调休。1月31日(周日)上班。")
-    click(qtbot, form, "form.ok")
+    click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "Spring Festival (off)" in page.day_panel.body.text())
 
@@ -110,15 +111,15 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     settle()
     own = open_dialog(page, OwnDaysDialog)
     assert isinstance(own, OwnDaysDialog)
-    click(qtbot, own, "promotions.ownDays.add")
+    click(own, "promotions.ownDays.add")
     settle()
     assert "name" in own.problem.text()
     own.name.setText("Anniversary")
-    click(qtbot, own, "promotions.ownDays.add")
+    click(own, "promotions.ownDays.add")
     settle()
     qtbot.waitUntil(lambda: "Anniversary" in page.day_panel.body.text())
     own.list.setCurrentRow(0)
-    click(qtbot, own, "promotions.ownDays.remove")
+    click(own, "promotions.ownDays.remove")
     settle()
     qtbot.waitUntil(lambda: "Anniversary" not in page.day_panel.body.text())
     own.accept()
@@ -154,9 +155,9 @@ def test_a_deleted_campaign_can_be_taken_back_and_one_that_ran_asks_first(
     settle()
     page.refresh()
     settle()
-    click(qtbot, page, "promotions.delete")
-    assert page.question.isVisible()
-    qtbot.mouseClick(page.question.yes, Qt.MouseButton.LeftButton)
+    click(page, "promotions.delete")
+    assert page.question_strip.isVisible()
+    qtbot.mouseClick(page.question_strip.yes, Qt.MouseButton.LeftButton)
     settle()
     assert service.of_store(page.context.store_id) == []
     page.context.services.history.undo()

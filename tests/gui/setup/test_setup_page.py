@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +17,7 @@ from shopdesk.gui.pages.setup.step_model import StepColumn, StepFilter
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra import i18n
 from shopdesk.services.setup.views import StepView
+from tests.gui.hands import ModelRules, choose, click, click_on, press
 
 Settle = Callable[[], None]
 
@@ -63,9 +63,8 @@ def press_ok(qtbot: QtBot, dialog: FormDialog, settle: Settle) -> None:
     settle()
 
 
-def test_the_models_keep_qts_rules(page: SetupPage) -> None:
-    for model in (page.steps.model, page.documents.model):
-        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+def test_the_models_keep_qts_rules(page: SetupPage, rules: ModelRules) -> None:
+    rules.watch(page.steps.model, page.documents.model)
     page.steps.show_filter(StepFilter.NEXT)
     page.steps.show_filter(StepFilter.ALL)
 
@@ -105,7 +104,7 @@ def test_ticking_a_step_in_the_next_list_moves_to_the_one_after_it(
 ) -> None:
     qtbot.mouseClick(button(page, "setup.filter.next"), Qt.MouseButton.LeftButton)
     assert page.steps.model.shown == 2
-    page.steps.detail.state_set.emit([step(page, "plan.market").step.id], StepState.DONE)
+    choose(page.steps.detail.state, list(StepState).index(StepState.DONE))
     settle()
     assert not page.steps.model.index_of("plan.market").isValid()
     assert page.steps.model.index_of("plan.position").isValid()
@@ -115,7 +114,8 @@ def test_ticking_a_step_in_the_next_list_moves_to_the_one_after_it(
 
 
 def test_a_step_done_too_early_is_pointed_out(page: SetupPage, settle: Settle, page_context: PageContext) -> None:
-    page.steps.detail.state_set.emit([step(page, "apply.form").step.id], StepState.DONE)
+    page.steps.go_to("apply.form")
+    choose(page.steps.detail.state, list(StepState).index(StepState.DONE))
     settle()
     texts = [found.text() for found in page_context.messages.findChildren(QLabel)]
     assert any("is done although it waits for" in text for text in texts)
@@ -222,12 +222,12 @@ def test_a_click_on_a_blocker_goes_there(page: SetupPage, settle: Settle) -> Non
     assert label(page, "setup.nothing") == "Nothing is overdue."
     blockers = page.steps.blockers.list
     rows = {blockers.item(row).toolTip().splitlines()[0]: row for row in range(blockers.count())}
-    blockers.itemClicked.emit(blockers.item(rows["Pay the deposit"]))
+    click_on(blockers, blockers.model().index(rows["Pay the deposit"], 0))
     current = page.steps.tree.current_step()
     assert current is not None
     assert current.step.code == "apply.pay"
-    blockers.itemClicked.emit(blockers.item(rows["Business licence (unified)"]))
-    assert page.tabs.currentWidget() is page.documents
+    click_on(blockers, blockers.model().index(rows["Business licence (unified)"], 0))
+    assert page.tabs.shown is page.documents
     paper = page.documents.table.current()
     assert paper is not None
     assert paper.document.code == "doc.licence"
@@ -266,10 +266,10 @@ def test_a_document_is_filed_and_moves_on_by_keyboard(
 
 
 def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.tabs.setCurrentWidget(page.fees)
+    page.tabs.open("fees")
     page.fees.sales.setFocus()
-    page.fees.sales.setText("1000000")
-    page.fees.sales.editingFinished.emit()
+    page.fees.sales.selectAll()
+    press("1000000", Qt.Key.Key_Return)
     settle()
     assert label(page, "setup.fees.tied") == "50,000.00"
     assert label(page, "setup.fees.cash") == "106,000.00"
@@ -284,13 +284,15 @@ def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, pa
 
 
 def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.tabs.setCurrentWidget(page.budget)
+    page.tabs.open("budget")
     assert page.budget.empty.isVisible()
-    page.budget.preset_asked.emit()
+    click(page.budget.empty, "emptyState.action")
     press_ok(qtbot, form(page), settle)
     assert "5,000.00 more than the phases add up to" in label(page, "setup.budget.verdict")
-    page.budget.summary.stated.setText("895000")
-    page.budget.summary.stated.editingFinished.emit()
+    page.budget.summary.stated.setFocus()
+    page.budget.summary.stated.selectAll()
+    qtbot.keyClicks(page.budget.summary.stated, "895000")
+    qtbot.keyClick(page.budget.summary.stated, Qt.Key.Key_Return)
     settle()
     assert label(page, "setup.budget.verdict").startswith("✓")
     phase = page.context.services.setup.budget.view(page.context.store_id).phases[0].phase
@@ -328,8 +330,7 @@ def test_every_control_has_a_name(page: SetupPage) -> None:
 
 def test_the_state_chosen_in_the_panel_counts_like_a_key(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
     box = page.steps.detail.state
-    box.setCurrentIndex(list(StepState).index(StepState.DONE))
-    box.activated.emit(box.currentIndex())
+    choose(box, list(StepState).index(StepState.DONE))
     settle()
     assert step(page, "plan.market").step.done_on == date(2026, 3, 16)
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.bootstrap import open_app
 from shopdesk.gui.desktop import Desktop
 from shopdesk.infra.clock import Clock
+from tests.gui import hands
 
 
 def close(desktop: Desktop) -> None:
@@ -34,14 +35,7 @@ def with_store(folder: Path, clock: Clock, name: str = "Lamp House") -> Path:
 
 def settle(qtbot: QtBot, desktop: Desktop) -> None:
     """Wait until everything that was asked for is answered, and what that asked for too."""
-    quiet = 0
-
-    def still() -> bool:
-        nonlocal quiet
-        quiet = quiet + 1 if desktop.tasks.idle() else 0
-        return quiet > 2
-
-    qtbot.waitUntil(still, timeout=30_000)
+    hands.settle(qtbot, desktop.tasks)
 
 
 def dialog(desktop: Desktop, name: str) -> QWidget:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.pages.daily.page import DailyPage
+from tests.gui.hands import choose
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import make_store
 
@@ -55,14 +56,12 @@ def test_another_store_waits_for_the_answer_and_never_gets_the_first_ones_words(
     settle(qtbot, desktop)
     field = half_typed(qtbot, desktop)
     box = desktop.window.findChild(QComboBox, "stores.current")
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
+    choose(box, 1)
     press(qtbot, desktop, "unsaved.stay")
     assert box.currentText() == "One"
     assert desktop.window.windowTitle().startswith("One")
     assert field.isVisible()
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
+    choose(box, 1)
     press(qtbot, desktop, "unsaved.go")
     assert desktop.window.windowTitle().startswith("Two")
     assert not field.isVisible()

@@ -26,6 +26,7 @@ from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.single_instance import SingleInstance
 from shopdesk.infra import i18n
 from shopdesk.infra.settings import CURRENT_PAGE, LANGUAGE
+from tests.gui.hands import choose_data
 from tests.gui.shell.support import dialog, settle
 
 Start = Callable[..., Desktop]
@@ -66,8 +67,7 @@ def test_the_language_chosen_first_speaks_from_then_on(qtbot: QtBot, start: Star
     desktop = start()
     welcome = dialog(desktop, "firstStart")
     box = welcome.findChild(QComboBox, "firstStart.language")
-    box.setCurrentIndex(box.findData("zh_CN"))
-    box.activated.emit(box.currentIndex())
+    choose_data(box, "zh_CN")
     qtbot.waitUntil(lambda: desktop.window.findChild(QWidget, "firstStart") is not None)
     settle(qtbot, desktop)
     make_store(qtbot, desktop, "X")

@@ -9,6 +9,7 @@ import holidays as holidays_package
 import pytest
 
 from shopdesk.domain.calendar.festivals import DayKind
+from shopdesk.domain.calendar.holidays import Break, HolidayBook, HolidayLaw, HolidayNotice
 from tests.unit.calendar.calendar_books import holiday_book
 
 
@@ -64,3 +65,35 @@ def test_names_of_off_and_worked_days() -> None:
     assert entries[date(2026, 2, 14)].kind is DayKind.WORKDAY
     assert entries[date(2026, 2, 20)].name_zh == "春节放假"
     assert entries[date(2026, 10, 10)].name_en == "National Day (work)"
+
+
+def test_a_law_holds_from_the_first_day_of_a_year_on() -> None:
+    # The prolonged holidays are in force from 1 January 2025.
+    book = holiday_book()
+    laws = {law.valid_from: law for law in book.laws}
+    assert book.law_for(2025) is laws[date(2025, 1, 1)]
+    assert book.law_for(2024) is not laws[date(2025, 1, 1)]
+    late = HolidayLaw(valid_from=date(2026, 1, 2), source="x", days=())
+    assert HolidayBook((late,), {}).law_for(2026) is None
+    assert HolidayBook((late,), {}).law_for(2027) is late
+
+
+def test_a_break_over_new_year_stands_in_both_years() -> None:
+    notice = HolidayNotice(
+        year=2023,
+        source="x",
+        breaks=(Break(zh="元旦", en="New Year", first=date(2022, 12, 31), last=date(2023, 1, 2), workdays=()),),
+    )
+    book = HolidayBook((), {2023: notice})
+    assert [entry.date for entry in book.official(2022)] == [date(2022, 12, 31)]
+    assert [entry.date for entry in book.official(2023)] == [date(2023, 1, 1), date(2023, 1, 2)]
+    assert not book.is_workday(date(2022, 12, 31))
+
+
+def test_a_make_up_day_counts_whichever_years_notice_names_it() -> None:
+    def book(year: int, workday: date) -> HolidayBook:
+        run = Break(zh="元旦", en="New Year", first=date(2026, 1, 1), last=date(2026, 1, 2), workdays=(workday,))
+        return HolidayBook((), {year: HolidayNotice(year=year, source="x", breaks=(run,))})
+
+    assert book(2026, date(2025, 12, 28)).is_workday(date(2025, 12, 28)), "named by the next year's notice"
+    assert book(2025, date(2026, 1, 4)).is_workday(date(2026, 1, 4)), "named by the notice of the year before"

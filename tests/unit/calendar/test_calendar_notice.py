@@ -75,3 +75,35 @@ def test_a_pasted_notice_changes_the_workdays() -> None:
 def test_a_notice_that_cannot_be_read_is_answered_with_a_sentence(text: str, year: int | None, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
         read_notice(text, year)
+
+
+def test_a_break_over_new_year_without_years_ends_in_the_next() -> None:
+    notice = read_notice("一、元旦:12月30日至1月1日放假。", 2028)
+    assert (notice.breaks[0].first, notice.breaks[0].last) == (date(2028, 12, 30), date(2029, 1, 1))
+
+
+def test_a_break_written_backwards_with_its_years_keeps_its_days() -> None:
+    notice = read_notice("一、元旦:2028年1月3日至2028年1月1日放假。", 2028)
+    assert (notice.breaks[0].first, notice.breaks[0].last) == (date(2028, 1, 1), date(2028, 1, 3))
+
+
+@pytest.mark.parametrize("word", ["放假", "休息", "调休"])
+def test_each_word_for_days_off_is_understood_and_other_sentences_are_not(word: str) -> None:
+    notice = read_notice(f"一、元旦:1月1日至3日{word}。1月20日发布通知。", 2027)
+    assert (notice.breaks[0].first, notice.breaks[0].last) == (date(2027, 1, 1), date(2027, 1, 3))
+
+
+def test_the_make_up_day_before_new_year_lies_in_the_old_year() -> None:
+    notice = read_notice("一、元旦:1月1日至3日放假。12月26日(周六)上班。", 2027)
+    assert notice.breaks[0].workdays == (date(2026, 12, 26),)
+
+
+def test_a_line_keeps_what_follows_a_second_colon() -> None:
+    notice = read_notice("一、元旦:放假安排:1月1日至3日放假。", 2027)
+    assert notice.breaks[0].last == date(2027, 1, 3)
+
+
+def test_a_break_is_at_most_sixteen_days_long() -> None:
+    assert len(list(read_notice("一、春节:2月1日至16日放假。", 2027).breaks[0].days_off())) == 16
+    with pytest.raises(UserError, match="cannot be read"):
+        read_notice("一、春节:2月1日至17日放假。", 2027)

@@ -131,6 +131,109 @@ def test_off_and_paused_are_silent_and_a_pause_ends() -> None:
     assert speaks(True, now + timedelta(days=40))
 
 
+def problem(due: date | None, number: int | None = 7) -> Problem:
+    return Problem(id=number, store_id=1, title="横幅", opened_on=DAY - timedelta(days=9), due=due)
+
+
+def test_a_problem_is_late_from_the_day_after_and_has_to_have_a_day() -> None:
+    (on_the_day,) = problem_reminders([problem(DAY)], DAY)
+    (after,) = problem_reminders([problem(DAY)], DAY + timedelta(days=1))
+    assert (on_the_day.late, after.late) == (False, True)
+    assert on_the_day.key != after.key, "what becomes late is said once more"
+    assert (str(after.sentence), after.record_id) == ("Problem overdue: 横幅", 7)
+    assert problem_reminders([problem(None)], DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "words", "late"),
+    [
+        (ReminderKind.DOCUMENT, 0, f"Document runs out: 报名 ({DAY})", False),
+        (ReminderKind.DOCUMENT, 1, f"Document has run out: 报名 ({DAY})", True),
+        (ReminderKind.MILESTONE, 0, "Milestone due today: 报名", False),
+        (ReminderKind.MILESTONE, 1, f"Milestone late: 报名 ({DAY})", True),
+        (ReminderKind.STEP, 0, "Setup step due today: 报名", False),
+        (ReminderKind.STEP, 1, f"Setup step late: 报名 ({DAY})", True),
+    ],
+)
+def test_what_has_a_day_is_late_from_the_day_after(kind: ReminderKind, days: int, words: str, late: bool) -> None:
+    found = dated_reminder(1, kind, 3, "报名", DAY, DAY + timedelta(days=days))
+    assert found is not None
+    assert (str(found.sentence), found.late, found.record_id) == (words, late, 3)
+
+
+@pytest.mark.parametrize("kind", [ReminderKind.MILESTONE, ReminderKind.STEP])
+def test_what_has_a_day_is_not_said_before(kind: ReminderKind) -> None:
+    assert dated_reminder(1, kind, 3, "报名", DAY, DAY - timedelta(days=1)) is None
+
+
+def test_the_same_item_of_two_forms_is_two_things_to_say() -> None:
+    daily = item_reminders(1, DAY, [line("09:45")], (), "en")[0]
+    closing = item_reminders(1, DAY, [line("09:45")], (), "en", form=4)[0]
+    live = item_reminders(1, DAY, [line("09:45")], (), "en", form=5)[0]
+    assert len({daily.key, closing.key, live.key}) == 3
+    assert (daily.record_id, closing.record_id) == (0, 4)
+    assert daily.due == time(10)
+
+
+def test_what_is_answered_is_not_said_and_the_rest_still_is() -> None:
+    lines = [line("11:00", code="a.1"), line("11:00", code="a.2"), line("11:00", code="a.3", due=None)]
+    assert [one.item_code for one in item_reminders(1, DAY, lines, {"a.1"}, "en")] == ["a.2"]
+
+
+def test_checks_come_by_their_time_and_before_problems() -> None:
+    early, later = items("10:30", code="a.1")[0], items("11:30", code="a.2", due=time(11))[0]
+    (trouble,) = problem_reminders([problem(DAY)], DAY + timedelta(days=1))
+    assert in_order([trouble, later, early]) == [early, later, trouble]
+
+
+def test_a_short_message_keeps_the_order_of_the_list() -> None:
+    first, second = items("10:30", code="a.1")[0], items("10:30", code="a.2")[0]
+    (trouble,) = problem_reminders([problem(DAY)], DAY)
+    assert named([first, second, trouble], 2) == [first, trouble]
+    assert named([first, second], 1) == [first]
+
+
+def test_what_is_settled_is_forgotten_and_what_was_said_is_kept() -> None:
+    one, two, three = (items("10:30", code=f"a.{number}")[0] for number in range(3))
+    assert said_after([one, two], {one.key, three.key}, [two]) == {one.key, two.key}
+    assert said_after([one, two], (), ()) == frozenset()
+    assert not_said_yet([one, two], {one.key}) == [two]
+
+
+@pytest.mark.parametrize(
+    ("now", "quiet"),
+    [("21:59", False), ("22:00", True), ("23:59", True), ("00:00", True), ("06:59", True), ("07:00", False)],
+)
+def test_quiet_hours_over_midnight_begin_and_end_to_the_minute(now: str, quiet: bool) -> None:
+    assert is_quiet(time.fromisoformat(now), time(22), time(7)) is quiet
+    assert is_quiet(time.fromisoformat(now), time(22), time(22)) is False
+
+
+@pytest.mark.parametrize(("now", "quiet"), [("11:59", False), ("12:00", True), ("13:59", True), ("14:00", False)])
+def test_quiet_hours_at_noon(now: str, quiet: bool) -> None:
+    assert is_quiet(time.fromisoformat(now), time(12), time(14)) is quiet
+
+
+@pytest.mark.parametrize(
+    ("on", "now", "paused", "speaks"),
+    [
+        (True, "10:00", None, True),
+        (False, "10:00", None, False),
+        (True, "23:00", None, False),
+        (True, "10:00", timedelta(minutes=1), False),
+        (True, "10:00", timedelta(0), True),
+        (True, "10:00", timedelta(minutes=-1), True),
+        (True, "10:00", timedelta(days=1), False),
+        (True, "10:00", timedelta(days=1, seconds=1), True),
+        (True, "23:00", timedelta(days=3), False),
+    ],
+)
+def test_when_something_may_be_said(on: bool, now: str, paused: timedelta | None, speaks: bool) -> None:
+    moment = datetime.combine(DAY, time.fromisoformat(now))
+    until = None if paused is None else moment + paused
+    assert may_speak(moment, on=on, quiet_from=time(22), quiet_until=time(7), paused_until=until) is speaks
+
+
 def limit(due: date) -> Reminder:
     found = dated_reminder(1, ReminderKind.CLOCK, 4, "Pay the deposit", due, DAY)
     assert found is not None

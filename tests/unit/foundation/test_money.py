@@ -66,3 +66,25 @@ def test_halves_round_away_from_zero() -> None:
     assert ratio(1, 3) == Decimal("0.333333")
     assert divide_fen(5, 2) == 3
     assert percent_text(Decimal("0.78145")) == "78.15%"
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "parts"),
+    [
+        (10, [1, 1, 4], [2, 2, 6]),  # 1.67, 1.67, 6.67: of three that miss as much, the first two get the fen
+        (7, [1, 5], [1, 6]),
+        (5, [3, 1], [4, 1]),  # 3.75, 1.25: the fen goes where most is missing
+        (5, [1, 3], [1, 4]),
+        (-5, [1, 3], [-1, -4]),
+        (100, [0, 0, 0], [34, 33, 33]),
+        (0, [1, 2], [0, 0]),
+        (5, [], []),
+    ],
+)
+def test_a_fen_that_is_left_goes_where_most_is_missing(total: int, weights: list[int], parts: list[int]) -> None:
+    assert share_out(total, weights) == parts
+
+
+def test_a_negative_weight_is_refused() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        share_out(100, [2, -1])

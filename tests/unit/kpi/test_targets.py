@@ -219,3 +219,101 @@ def test_refused_targets(target: Target, words: str) -> None:
 
 def test_periods_are_months() -> None:
     assert Period(date(2026, 3, 1), date(2026, 3, 31)) == MARCH
+
+
+@pytest.mark.parametrize("known", [4, 5])
+def test_a_range_needs_five_days(known: int) -> None:
+    days = split_month(3_100_000, MARCH)
+    actual = {day: 100_000 + 10_000 * day.day for day in days if day.day <= known}
+    found = pace("paid_amount", 3_100_000, days, actual, date(2026, 3, known))
+    assert (found.low is not None) is (found.high is not None) is (known == 5)
+
+
+def test_the_range_is_that_of_the_textbook() -> None:
+    # Ratios 0.8, 0.9, 1.0, 1.1, 1.2: mean 1, variance 0.1 / 4; 26 days of 100,000 are left.
+    days = split_month(3_100_000, MARCH)
+    actual = {date(2026, 3, number): 70_000 + 10_000 * number for number in range(1, 6)}
+    found = pace("paid_amount", 3_100_000, days, actual, date(2026, 3, 5))
+    width = round(0.025**0.5 * 2_600_000 / 26**0.5)
+    assert (found.projected, found.low, found.high) == (3_100_000, 3_100_000 - width, 3_100_000 + width)
+
+
+def test_at_the_end_of_the_month_the_figure_stands_and_nothing_is_needed() -> None:
+    days = split_month(3_100_000, MARCH)
+    found = pace("paid_amount", 3_100_000, days, dict.fromkeys(days, 90_000), MARCH.end)
+    assert (found.projected, found.needed_per_day, found.low) == (2_790_000, None, None)
+    held = {day: 90_000 for day in days if day.day > 1}
+    assert pace("paid_amount", 3_100_000, days, held, MARCH.end).projected == 2_790_000, "the missing day is put in"
+
+
+def test_a_target_that_is_reached_needs_nothing_more() -> None:
+    days = split_month(3_100_000, MARCH)
+    found = pace("paid_amount", 3_100_000, days, {MARCH.start: 4_000_000}, MARCH.start)
+    assert found.needed_per_day == 0
+    almost = pace("paid_amount", 3_100_000, days, {MARCH.start: 3_099_985}, MARCH.start)
+    assert almost.needed_per_day == 1, "half a fen goes up"
+
+
+@pytest.mark.parametrize(("known", "even"), [(13, True), (14, False)])
+def test_a_weekday_pattern_needs_fourteen_days(known: int, even: bool) -> None:
+    days = {date(2026, 3, 2) + timedelta(days=offset): 300 if offset % 7 >= 5 else 100 for offset in range(known)}
+    assert (weekday_pattern(days) == EVEN_WEEK) is even
+
+
+def test_weekdays_without_sales_or_figures() -> None:
+    mondays = {date(2026, 1, 5) + timedelta(weeks=number): 100 for number in range(14)}
+    assert weekday_pattern(mondays) == (Decimal(1),) * 7, "what is not known weighs as the mean day"
+    assert weekday_pattern(dict.fromkeys(mondays, 0)) == EVEN_WEEK
+    back = {day: -50 if offset % 2 else 100 for offset, day in enumerate(split_month(1, MARCH))}
+    assert min(weekday_pattern(back)) >= 0
+    one = {date(2026, 3, 2) + timedelta(days=offset): 1 if offset == 0 else 0 for offset in range(14)}
+    assert weekday_pattern(one) == (Decimal(7), *[Decimal(0)] * 6)
+
+
+def test_weeks_that_a_month_cuts_hold_its_days() -> None:
+    weeks = weeks_of(dict.fromkeys(split_month(31, MARCH), 1))
+    assert list(weeks.values()) == [1, 7, 7, 7, 7, 2]
+    assert quarters(list(range(1, 13))) == [6, 15, 24, 33]
+    with pytest.raises(ValueError, match="twelve"):
+        split_year(100, [1, 2])
+    assert list(split_year(12).values()) == [1] * 12
+
+
+def test_targets_at_their_ends() -> None:
+    check_target(Target(store_id=1, month=date(2026, 3, 1), metric="paid_amount", value=0))
+
+
+@pytest.mark.parametrize(
+    ("said", "fine"), [(181_800, True), (190_890, True), (190_891, False), (172_710, True), (172_709, False)]
+)
+def test_a_plan_may_be_off_by_five_per_cent(said: int, fine: bool) -> None:
+    plan = Funnel(visitors=600, conversion=Decimal("0.03"), aov_fen=10100)
+    assert (check_funnel(plan, plan, said, 181_800) is None) is fine
+    assert (check_funnel(plan, plan, 181_800, said) is None) is fine
+
+
+def test_no_level_no_visitors() -> None:
+    assert visitors_for(100, Decimal(0), 100) is None
+    assert visitors_for(100, Decimal("0.03"), 0) is None
+    assert visitors_for(100, Decimal("0.03"), None) is None
+
+
+def test_the_smallest_targets_have_a_pace_too() -> None:
+    fen = split_month(31, MARCH)
+    assert pace("paid_amount", 31, fen, {MARCH.start: 2}, MARCH.start).projected == 62
+    nothing = split_month(0, MARCH)
+    assert pace("paid_amount", 0, nothing, dict.fromkeys(nothing, 5), MARCH.end).projected == 155
+    assert pace("paid_amount", 0, nothing, {MARCH.start: 5}, MARCH.start).projected is None
+
+
+def test_on_the_last_day_a_reached_target_needs_nothing() -> None:
+    days = split_month(3100, MARCH)
+    done = {day: 110 for day in days if day < MARCH.end}
+    assert pace("paid_amount", 3100, days, done, date(2026, 3, 30)).needed_per_day == 0
+
+
+def test_a_plan_is_quoted_in_whole_yuan() -> None:
+    plan = Funnel(visitors=1500, conversion=Decimal("0.03"), aov_fen=11033)
+    said = check_funnel(plan, plan, 330_050, 600_099)
+    assert str(said).startswith("The plan says 3,300-6,000 a day")
+    assert "give 4,964-4,964 a day" in str(said)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from shopdesk.domain.setup.fees import FeeItem
+from shopdesk.domain.setup.records import DocumentState
 from shopdesk.domain.setup.rules import check_waits
-from shopdesk.domain.setup.template import seed_documents, seed_steps
+from shopdesk.domain.setup.template import build_template, seed_clocks, seed_documents, seed_steps
 from shopdesk.domain.stores import Platform, types_of
 from shopdesk.services.setup.templates import budget_presets, rule_sets, template_for
 
@@ -100,3 +102,40 @@ def test_the_example_budget_keeps_the_fault_of_its_source() -> None:
     plan = budget_presets()[0]
     total = sum(line["amount"] for phase in plan["phase"] for line in phase["lines"])
     assert (plan["stated_total"], total) == (900_000, 895_000)
+
+
+def test_a_step_is_put_in_the_order_of_its_phase_and_forgets_what_is_not_there() -> None:
+    common: dict[str, Any] = {
+        "phase": [{"code": "plan", "zh": "一"}, {"code": "open", "zh": "二"}],
+        "step": [
+            {"code": "late", "phase": "open", "zh": "后", "waits": ["early", "other"], "documents": ["paper", "x"]},
+            {"code": "early", "phase": "plan", "zh": "先", "days": 3, "blocks": False},
+            {"code": "other", "phase": "plan", "zh": "别", "types": ["jd", "tmall.flagship"]},
+        ],
+        "document": [
+            {"code": "paper", "zh": "证"},
+            {"code": "food", "zh": "食", "needed": False, "categories": ["food"]},
+        ],
+        "clock": [{"code": "pay", "zh": "付", "days": 15}],
+    }
+    made = build_template("taobao", "personal", [common, {"version": 2, "step": []}])
+    assert (made.code, made.version) == ("taobao.personal", 3)
+    assert [(one.code, one.waits, one.documents) for one in made.steps] == [
+        ("early", (), ()),
+        ("late", ("early",), ("paper",)),
+    ]
+    assert [(one.days, one.blocks) for one in made.steps] == [(3, False), (1, True)]
+    for platform, kind in (("tmall", "flagship"), ("jd", "any")):
+        assert [one.code for one in build_template(platform, kind, [common]).steps] == ["early", "other", "late"]
+    assert [one.code for one in build_template("tmall", "speciality", [common]).steps] == ["early", "late"]
+    steps = seed_steps(made, 5)
+    assert [(one.code, one.position, one.typical_days, one.blocks_opening, one.store_id) for one in steps] == [
+        ("early", 10, 3, False, 5),
+        ("late", 20, 1, True, 5),
+    ]
+    assert [(one.position, one.state) for one in seed_documents(made, 5, "food")] == [
+        (10, DocumentState.MISSING),
+        (20, DocumentState.MISSING),
+    ]
+    assert [one.state for one in seed_documents(made, 5, "lamps")] == [DocumentState.MISSING, DocumentState.NOT_NEEDED]
+    assert [(one.position, one.days) for one in seed_clocks(made, 5)] == [(10, 15)]

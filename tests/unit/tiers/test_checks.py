@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from shopdesk.domain.tiers.checks import Finding, FindingKind, Severity, band_fe
 from shopdesk.domain.tiers.records import Ladder, Post, Step
 from shopdesk.services.people.templates import presets
 
+LOW, HIGH = Decimal("0.06"), Decimal("0.07")
 NAMES = {"service": "Customer service", "design": "Design"}
 
 
@@ -166,3 +168,152 @@ def test_band_and_likely_turnover() -> None:
     lean = preset("lean")
     assert band_fen(20_000_000, lean.band_low, lean.band_high) == (1_200_000, 1_400_000)
     assert likely_turnover(5, 12, 20) is None
+
+
+@pytest.mark.parametrize(
+    ("cost", "kinds"),
+    [
+        (5_999, [FindingKind.BELOW_BAND]),
+        (6_000, []),
+        (7_000, []),
+        (7_001, [FindingKind.ABOVE_BAND]),
+        (0, []),
+    ],
+)
+def test_the_ends_of_the_band_belong_to_it(cost: int, kinds: list[FindingKind]) -> None:
+    ladder = replace(ladder_of(yuan_step(100_000, service=(1, 1, cost))), band_low=LOW, band_high=HIGH)
+    bands = {FindingKind.BELOW_BAND, FindingKind.ABOVE_BAND}
+    assert [one.kind for one in check_ladder(ladder, NAMES) if one.kind in bands] == kinds
+
+
+@pytest.mark.parametrize(
+    ("budget", "outside"), [(5_999, True), (6_000, False), (7_000, False), (7_001, True), (0, False)]
+)
+def test_a_budget_is_held_against_the_band_too(budget: int, outside: bool) -> None:
+    step = replace(yuan_step(100_000, service=(0, 1, 6_500)), budget_fen=budget * 100)
+    ladder = replace(ladder_of(step), band_low=LOW, band_high=HIGH)
+    assert bool(found(ladder, FindingKind.BUDGET_OUTSIDE_BAND)) is outside
+
+
+@pytest.mark.parametrize(("budget", "over"), [(6_499, True), (6_500, False), (6_501, False), (0, False)])
+def test_departments_may_use_their_budget_up(budget: int, over: bool) -> None:
+    step = replace(yuan_step(100_000, service=(0, 1, 6_500)), budget_fen=budget * 100)
+    findings = found(ladder_of(step), FindingKind.OVER_BUDGET)
+    assert bool(findings) is over
+    if over:
+        assert "cost 6,500, 1 more than the budget of 6,499" in str(findings[0].text)
+
+
+@pytest.mark.parametrize(
+    ("leads", "staff", "cost", "kind"),
+    [
+        (0, 0, 1, FindingKind.COST_WITHOUT_PEOPLE),
+        (0, 1, 0, FindingKind.PEOPLE_WITHOUT_COST),
+        (1, 0, 0, FindingKind.PEOPLE_WITHOUT_COST),
+        (0, 0, 0, None),
+        (1, 1, 1, None),
+    ],
+)
+def test_people_and_their_cost_go_together(leads: int, staff: int, cost: int, kind: FindingKind | None) -> None:
+    ladder = ladder_of(yuan_step(100_000, service=(leads, staff, cost)))
+    both = (FindingKind.COST_WITHOUT_PEOPLE, FindingKind.PEOPLE_WITHOUT_COST)
+    assert [one.kind for one in check_ladder(ladder, NAMES) if one.kind in both] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize("field", ["turnover_fen", "budget_fen", "total_fen"])
+def test_each_field_below_zero_is_named_and_zero_is_not(field: str) -> None:
+    step = yuan_step(100_000, service=(0, 1, 6_500))
+    (finding,) = found(ladder_of(replace(step, **{field: -1})), FindingKind.NEGATIVE)
+    assert finding.column == field.removesuffix("_fen")
+    assert not found(ladder_of(replace(step, **{field: 0})), FindingKind.NEGATIVE)
+
+
+def test_the_step_without_turnover_is_named_by_its_number() -> None:
+    (finding,) = found(
+        ladder_of(yuan_step(100, service=(0, 1, 1)), yuan_step(0, service=(0, 1, 1))), FindingKind.NO_TURNOVER
+    )
+    assert (finding.step, str(finding.text)[:6]) == (1, "Tier 2")
+
+
+@pytest.mark.parametrize(
+    ("turnovers", "blamed", "words"),
+    [
+        ([100, 100], 1, "100 follows 100"),
+        ([50, 100, 100], 2, "100 follows 100"),
+        ([100, 50], 1, "50 follows 100. Did you mean 500"),
+        ([800, 100, 200], 0, "800 stands between 0 and 100. Did you mean 80"),
+        ([200, 100, 200], 0, "200 stands between 0 and 100. Did you mean 20"),
+        ([150, 100, 200], 1, "100 follows 150"),
+        ([300, 200, 200], 1, "200 follows 300"),
+        ([100, 800, 200, 300], 1, "800 stands between 100 and 200"),
+        ([50, 800, 100, 300], 1, "800 stands between 50 and 100. Did you mean 80"),
+        ([100, 300, 100], 2, "100 follows 300. Did you mean 1,000"),
+    ],
+)
+def test_the_odd_step_is_blamed_with_its_neighbours(turnovers: list[int], blamed: int, words: str) -> None:
+    findings = found(ladder_of(*(yuan_step(value) for value in turnovers)), FindingKind.STEP_NOT_RISING)
+    assert findings[0].step == blamed
+    assert words in str(findings[0].text)
+
+
+@pytest.mark.parametrize(
+    ("below", "entered", "above", "meant"),
+    [
+        (50, 800, 100, 80),
+        (80, 800, 100, None),
+        (50, 800, 80, None),
+        (None, 800, 100, 80),
+        (50, 805, 100, None),
+        (100, 50, None, 500),
+        (100, 10, None, None),
+        (100, 50, 500, None),
+        (100, 0, None, None),
+        (None, 10, None, 1),
+    ],
+)
+def test_what_was_meant_lies_strictly_between_the_neighbours(
+    below: int | None, entered: int, above: int | None, meant: int | None
+) -> None:
+    assert likely_turnover(below, entered, above) == meant
+
+
+def test_a_team_may_stay_as_large_and_the_department_that_lost_most_is_named() -> None:
+    two = yuan_step(100_000, service=(0, 3, 6_000), design=(1, 3, 6_000))
+    assert not found(ladder_of(two, replace(two, turnover_fen=20_000_000)), FindingKind.TEAM_SHRINKS)
+    fewer = yuan_step(200_000, service=(0, 2, 6_000), design=(1, 1, 6_000))
+    (finding,) = found(ladder_of(two, fewer), FindingKind.TEAM_SHRINKS)
+    assert finding.column == "design"
+    assert "fewer people (4) than the tier below it (7)" in str(finding.text)
+    assert not found(ladder_of(two, replace(fewer, turnover_fen=two.turnover_fen)), FindingKind.TEAM_SHRINKS)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        ("0.06", "0.07", "6–7%"),
+        ("0.065", "0.1", "6.5–10%"),
+        ("0.0625", "0.2", "6.25–20%"),
+        ("0.06255", "0.2", "6.26–20%"),
+    ],
+)
+def test_the_band_is_written_without_useless_zeros(low: str, high: str, words: str) -> None:
+    high_cost = ladder_of(yuan_step(100_000, service=(0, 1, 90_000)))
+    ladder = replace(high_cost, band_low=Decimal(low), band_high=Decimal(high))
+    (finding,) = found(ladder, FindingKind.ABOVE_BAND)
+    assert f"the band of {words} allows" in str(finding.text)
+
+
+@pytest.mark.parametrize(("off", "words"), [(1, "0.01 too much"), (-1, "0.01 too little")])
+def test_a_total_that_is_off_by_a_fen_says_in_which_direction(off: int, words: str) -> None:
+    step = yuan_step(100_000, service=(0, 1, 6_500))
+    (finding,) = found(ladder_of(replace(step, total_fen=step.total_fen + off)), FindingKind.TOTAL_DIFFERS)
+    assert words in str(finding.text)
+
+
+def test_a_fen_without_people_and_people_for_a_fen() -> None:
+    def ladder(staff: int, fen: int) -> Ladder:
+        post = Post(department_code="service", staff=staff, cost_fen=fen)
+        return ladder_of(Step(turnover_fen=10**7, budget_fen=0, total_fen=fen, posts=(post,)))
+
+    assert found(ladder(0, 1), FindingKind.COST_WITHOUT_PEOPLE)
+    assert not found(ladder(1, 1), FindingKind.PEOPLE_WITHOUT_COST)

@@ -1,4 +1,4 @@
-"""The daily page: four views behind one row of tabs, each made when it is first opened."""
+"""The daily page: four parts behind one row of tabs, each made when it is first opened."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.domain.text import Text
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.infra.i18n import tr
 
 
@@ -26,7 +28,7 @@ class _Entry:
         return getattr(module, self.kind)(context)
 
 
-_VIEWS = (
+_PARTS = (
     _Entry("today", Text("Today"), "TodayView"),
     _Entry("problems", Text("Problems"), "ProblemsView"),
     _Entry("templates", Text("Forms"), "TemplatesView"),
@@ -35,72 +37,35 @@ _VIEWS = (
 
 
 class DailyPage(Page):
-    """Hosts the views and refreshes the one that is shown."""
+    """Holds the parts; each loads by itself."""
 
     name = "daily"
-    listens = frozenset(
-        {
-            "answers",
-            "worksheets",
-            "checklists",
-            "checklist_versions",
-            "problems",
-            "problem_comments",
-            "problem_events",
-            "problem_files",
-            "people",
-            "shifts",
-            "roster_days",
-            "campaigns",
-            "heroes",
-            "targets",
-            "orders",
-            "order_days",
-            "store_days",
-            "product_days",
-        }
-    )
 
     def __init__(self, context: PageContext) -> None:
-        """Show today's form; the other views wait."""
+        """Show today's form; the other parts wait."""
         super().__init__(context)
-        self._views: dict[str, Any] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("daily.tabs")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName(tr("Daily ops"))
-        for entry in _VIEWS:
-            holder = QWidget()
-            box = QVBoxLayout(holder)
-            box.setContentsMargins(0, 8, 0, 0)
-            self.tabs.addTab(holder, tr(entry.title))
-        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.tabs = PartTabs("daily.tabs", tr("Daily ops"))
+        for entry in _PARTS:
+            self.tabs.add(entry.name, tr(entry.title), lambda entry=entry: self._make(entry), gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
 
+    def _make(self, entry: _Entry) -> Any:
+        part = entry.make(self.context)
+        if entry.name == "today":
+            part.problem_opened.connect(self.show_problem)
+        if entry.name == "lookback":
+            part.day_opened.connect(self.show_day)
+        return part
+
     def view(self, name: str) -> Any:
-        """The view of a name, made if need be."""
-        if name not in self._views:
-            index, entry = next((place, one) for place, one in enumerate(_VIEWS) if one.name == name)
-            view = entry.make(self.context)
-            self._views[name] = view
-            holder = self.tabs.widget(index)
-            box = holder.layout()
-            assert box is not None
-            box.addWidget(view)
-            if name == "today":
-                view.problem_opened.connect(self.show_problem)
-            if name == "lookback":
-                view.day_opened.connect(self.show_day)
-        return self._views[name]
+        """The part of a name, made if need be."""
+        return self.tabs.part(name)
 
     def show_view(self, name: str) -> Any:
-        """Bring a view to the front."""
-        view = self.view(name)
-        self.tabs.setCurrentIndex([one.name for one in _VIEWS].index(name))
-        return view
+        """Bring a part to the front."""
+        return self.tabs.open(name)
 
     def show_problem(self, problem_id: int) -> None:
         """Bring a problem to the front."""
@@ -116,23 +81,20 @@ class DailyPage(Page):
         self.view("today").show_item(item_code, checklist_id)
 
     def print_shown(self) -> bool:
-        """Print what the shown view prints itself; the day's form is left to the menu."""
-        printing = getattr(self.view(_VIEWS[self.tabs.currentIndex()].name), "print_shown", None)
-        if printing is not None:
-            printing()
-        return printing is not None
+        """Print what the part in view prints itself; the day's form is left to the menu."""
+        return bool(self.tabs.shown.print_shown())
 
     def prepare(self) -> None:
-        """Make the view that is shown first."""
-        self.view(_VIEWS[self.tabs.currentIndex()].name)
+        """Make the part that is shown first."""
+        assert self.tabs.shown is not None
 
     def refresh(self) -> None:
-        """Bring the shown view up to date."""
-        self.view(_VIEWS[self.tabs.currentIndex()].name).refresh()
+        """Bring the part in view up to date."""
+        self.tabs.shown.refresh()
 
     def unsaved(self) -> str:
         """A form that is being edited, or a problem that is being written."""
-        return next((words for view in self._views.values() if (words := getattr(view, "unsaved", str)())), "")
+        return next((words for part in self.tabs.parts if (words := part.unsaved())), "")
 
     def help_text(self) -> str:
         """How to read the page."""
@@ -142,11 +104,6 @@ class DailyPage(Page):
             "closed. What the data can answer is answered already and can be overruled with a reason."
         )
 
-    def actions_offered(self) -> list[Any]:
-        """What the shown view offers."""
-        view = self.view(_VIEWS[self.tabs.currentIndex()].name)
-        return list(view.actions()) if hasattr(view, "actions") else []
-
-    def _on_tab_changed(self, _index: int) -> None:
-        if self.isVisible():
-            self.refresh()
+    def actions_offered(self) -> list[QAction]:
+        """What the part in view offers, and the way to the others."""
+        return [*self.tabs.shown.actions_offered(), *self.tabs.actions_offered]

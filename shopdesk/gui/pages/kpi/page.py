@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,17 +14,19 @@ from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.periods import By, Period
+from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi import loading
 from shopdesk.gui.pages.kpi.explain import Explanation, days_text, facts_of
 from shopdesk.gui.pages.kpi.loading import KpiView
 from shopdesk.gui.pages.kpi.range_bar import RangeBar
-from shopdesk.gui.pages.kpi.sections import Sections
 from shopdesk.gui.pages.kpi.tiles import TileRow
 from shopdesk.gui.pages.kpi.trend_tab import TrendTab
+from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.infra.i18n import tr
+from shopdesk.services.registry import Services
 
 _AROUND = timedelta(days=28)
 
@@ -42,21 +43,14 @@ def _hint(view: KpiView) -> str:
 
 
 class KpiPage(Page):
-    """Assembles the parts, asks for the figures and hands them on.
-
-    Each question carries a number; an answer to an older question than the last one is dropped.
-    """
+    """Assembles the parts, asks for the figures and hands them on: the quick part first, then the rest."""
 
     name = "kpi"
-    listens = frozenset(
-        {"orders", "order_days", "store_days", "channel_days", "product_days", "service_days", "targets", "campaigns"}
-    )
 
     def __init__(self, context: PageContext) -> None:
         """Build the widgets."""
         super().__init__(context)
         self._view: KpiView | None = None
-        self._asked = 0
         self._month = context.clock.today().replace(day=1)
         self.range = RangeBar(context.clock.today())
         self.range.selected.connect(lambda _selection: self.refresh())
@@ -72,7 +66,7 @@ class KpiPage(Page):
         self.tiles.chosen.connect(self._on_tile_chosen)
         self.tiles.explained.connect(self.explain)
         self.trend = TrendTab(context)
-        self.tabs = Sections()
+        self.tabs = PartTabs("kpi.sections", tr("KPIs"))
         self._alerts: list[Alert] = []
         self.empty = EmptyState(
             tr("No figures yet"),
@@ -85,6 +79,19 @@ class KpiPage(Page):
         )
         self.empty.setObjectName("kpi.empty")
         self._stack = QStackedWidget()
+        self._complete = self._rest(
+            "complete",
+            self._known,
+            lambda services, wanted: loading.load(services, *wanted, complete=True),
+            self.show_view,
+        )
+        self._alerts_look = self._rest(
+            "alerts",
+            self._known,
+            lambda services, wanted: loading.load_alerts(services, wanted[0], wanted[2]),
+            self._show_alerts,
+        )
+        self._section = self._rest("section", self._wanted_section, self._load_section, self._show_section)
         self._arrange()
         self._connect()
 
@@ -104,7 +111,7 @@ class KpiPage(Page):
         self.tabs.add("targets", tr("Targets and pace"), self._make_targets)
         self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
         self.tabs.add("gaps", tr("Data gaps"), self._make_gaps)
-        self.tabs.section("trend")
+        self.tabs.part("trend")
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +128,7 @@ class KpiPage(Page):
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.tabs.opened.connect(lambda _name: self._load_section())
+        self.tabs.opened.connect(lambda _name: self._open_section())
         self.alert_link.clicked.connect(lambda: self.tabs.open("alerts"))
 
     def _make_why(self) -> QWidget:
@@ -165,38 +172,76 @@ class KpiPage(Page):
 
     # Asking and answering -----------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Ask for the quick part, then for the rest."""
-        self.range.set_today(self.context.clock.today())
+    def question(self) -> Hashable:
+        """The days, steps and basis that are chosen; nothing while days of one's own are being chosen."""
         selection = self.range.selection
         if selection.choice is Range.CUSTOM and selection.period is None:
-            if self.range.reversed:
-                self._asked += 1
-                self._say(tr("The last day lies before the first. Choose a later last day."))
-            return
-        self._asked += 1
-        number, services, store = self._asked, self.context.services, self.context.store_id
-        today = self.context.clock.today()
-        self._ask(
-            lambda: loading.load(services, store, today, selection, complete=False), partial(self._on_loaded, number)
-        )
+            return None
+        return (self.context.store_id, self.context.clock.today(), selection)
 
-    def _ask(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self.context.tasks.database(work, done, owner=self)
+    def load(self, services: Services, question: Any) -> KpiView:
+        """The quick part."""
+        return loading.load(services, *question, complete=False)
 
-    def _on_loaded(self, number: int, view: KpiView) -> None:
-        if number != self._asked:
-            return
+    def refresh(self) -> None:
+        """Ask for the quick part; the rest follows it."""
+        self.range.set_today(self.context.clock.today())
+        if self.range.reversed:
+            self._say(tr("The last day lies before the first. Choose a later last day."))
+        super().refresh()
+
+    def populate(self, view: KpiView) -> None:
+        """Show the quick part and ask for the rest."""
         self.show_view(view)
-        if view.known is None or view.complete:
-            return
-        services, store, selection = self.context.services, self.context.store_id, view.selection
-        today = self.context.clock.today()
-        self._ask(
-            lambda: loading.load(services, store, today, selection, complete=True), partial(self._on_loaded, number)
-        )
-        self._ask(lambda: loading.load_alerts(services, store, selection), partial(self._on_alerts, number))
-        self._load_section()
+        if view.known is not None:
+            self._complete.ask()
+            self._alerts_look.ask()
+            self._section.ask()
+
+    def _rest(self, name: str, question: Question, load: Load, show: Show) -> Look:
+        """A look at what follows the quick part; by itself it is asked anew only where that part still stands."""
+        look = Look(self, self.context, question, load, show, after=self.main_look)
+        look.setObjectName(f"kpi.look.{name}")
+        return look
+
+    def _known(self) -> Hashable:
+        """What the quick part in view answers, where it has figures; nothing while another one is on its way."""
+        view = self._view
+        if view is None or view.known is None or self.main_look.waiting:
+            return None
+        return (self.context.store_id, self.context.clock.today(), view.selection)
+
+    def _wanted_section(self) -> Hashable:
+        """What the open section asks for; the sections in the background wait."""
+        view, name = self._view, self.tabs.current
+        if view is None or view.table is None or name not in ("why", "channels", "products", "targets"):
+            return None
+        if name == "targets":
+            until = self.context.clock.today() - timedelta(days=1)
+            return (name, self.context.store_id, self._month, until, self.range.selection.basis)
+        return (name, self.context.store_id, view.period, view.selection.basis)
+
+    @staticmethod
+    def _load_section(services: Services, wanted: Any) -> tuple[str, Any]:
+        name, store, *rest = wanted
+        if name == "why":
+            return name, services.kpi.split(store, *rest)
+        if name == "targets":
+            from shopdesk.gui.pages.kpi.targets_tab import load_targets
+
+            return name, load_targets(services, store, *rest)
+        return name, getattr(services.kpi, name)(store, rest[0])
+
+    def _show_section(self, answer: tuple[str, Any]) -> None:
+        name, found = answer
+        section = self.tabs.part(name)
+        show = {"why": "show_why", "targets": "show_view"}.get(name, "show_lines")
+        getattr(section, show)(found)
+
+    def _open_section(self) -> None:
+        if self.tabs.current == "gaps" and self._view is not None and self._view.table is not None:
+            self.tabs.part("gaps").show_table(self._view.table)
+        self._section.ask()
 
     def show_view(self, view: KpiView) -> None:
         """Show the figures of a view."""
@@ -210,52 +255,21 @@ class KpiPage(Page):
         self.tiles.show_view(view)
         self.trend.show_view(view)
         if self.tabs.current == "gaps":
-            self.tabs.section("gaps").show_table(view.table)
+            self.tabs.part("gaps").show_table(view.table)
 
     def _say(self, hint: str) -> None:
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
 
-    def _on_alerts(self, number: int, alerts: list[Alert]) -> None:
-        if number != self._asked:
-            return
+    def _show_alerts(self, alerts: list[Alert]) -> None:
         self._alerts = alerts
         if self.tabs.made("alerts"):
-            self.tabs.section("alerts").show_alerts(alerts)
+            self.tabs.part("alerts").show_alerts(alerts)
         self.alert_link.setVisible(bool(alerts))
         self.alert_link.setText(tr("Alerts: {count}", count=len(alerts)))
 
-    def _load_section(self) -> None:
-        """Ask for what the open section shows; the sections in the background wait."""
-        view, name = self._view, self.tabs.current
-        if view is None or view.table is None or name in ("trend", "alerts"):
-            return
-        section = self.tabs.section(name)
-        services, store = self.context.services, self.context.store_id
-        period, basis = view.period, view.selection.basis
-        if name == "why":
-            self._ask(lambda: services.kpi.split(store, period, basis), section.show_why)
-        elif name == "channels":
-            self._ask(lambda: services.kpi.channels(store, period), section.show_lines)
-        elif name == "products":
-            self._ask(lambda: services.kpi.products(store, period), section.show_lines)
-        elif name == "targets":
-            self._load_targets()
-        else:
-            section.show_table(view.table)
-
-    def _load_targets(self) -> None:
-        from shopdesk.gui.pages.kpi.targets_tab import TargetView, load_targets
-
-        services, store, month = self.context.services, self.context.store_id, self._month
-        until = self.context.clock.today() - timedelta(days=1)
-        basis = self.range.selection.basis
-
-        def show(view: TargetView) -> None:
-            if view.month == self._month:
-                self.tabs.section("targets").show_view(view)
-
-        self._ask(lambda: load_targets(services, store, month, until, basis), show)
+    def _ask(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+        self.context.tasks.database(work, done, owner=self)
 
     # What the reader does -----------------------------------------------------------------------------------------
 
@@ -292,7 +306,7 @@ class KpiPage(Page):
         dialog = LimitsDialog(limits, self)
 
         def keep() -> None:
-            self._ask(lambda: services.kpi.set_alert_limits(store, dialog.limits), lambda _none: self.refresh())
+            self._ask(lambda: services.kpi.set_alert_limits(store, dialog.limits))
 
         dialog.accepted.connect(keep)
         dialog.finished.connect(dialog.deleteLater)
@@ -300,11 +314,11 @@ class KpiPage(Page):
 
     def _on_month_wanted(self, month: Any) -> None:
         self._month = month
-        self._load_targets()
+        self._section.ask()
 
     def _on_month_set(self, month: Any, fen: int | None) -> None:
         services, store = self.context.services, self.context.store_id
-        self._ask(lambda: services.targets.set_month(store, month, fen), lambda _none: None)
+        self._ask(lambda: services.targets.set_month(store, month, fen))
 
     def _on_weights_wanted(self, year: int) -> None:
         from shopdesk.gui.pages.kpi.targets_tab import load_basis
@@ -320,7 +334,7 @@ class KpiPage(Page):
         dialog = WeightsDialog(basis, self)
 
         def keep() -> None:
-            self._ask(lambda: services.targets.set_weights(store, dialog.weights), lambda _none: self._load_targets())
+            self._ask(lambda: services.targets.set_weights(store, dialog.weights))
 
         dialog.accepted.connect(keep)
         dialog.finished.connect(dialog.deleteLater)
@@ -357,7 +371,7 @@ class KpiPage(Page):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(slot)
             offered.append(action)
-        return offered
+        return [*offered, *self.tabs.actions_offered]
 
     def help_text(self) -> str:
         """How to read the page."""

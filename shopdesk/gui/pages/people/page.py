@@ -7,13 +7,14 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.planner_view import PlannerPart
 from shopdesk.gui.pages.people.roster.view import RosterPart
 from shopdesk.gui.pages.people.team_view import TeamPart
+from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.infra.i18n import tr
 
 TEAM, PLANNER, ROSTER = 0, 1, 2
@@ -23,80 +24,40 @@ class PeoplePage(Page):
     """Three parts behind a tab bar: team, tier planner and roster."""
 
     name = "people"
-    listens = frozenset(
-        {
-            "people",
-            "departments",
-            "roles",
-            "staff_events",
-            "tier_tables",
-            "tiers",
-            "tier_posts",
-            "store_settings",
-            "order_days",
-            "store_days",
-            "targets",
-            "shifts",
-            "roster_days",
-            "campaigns",
-            "own_days",
-            "holiday_notices",
-        }
-    )
 
     def __init__(self, context: PageContext) -> None:
-        """Build the parts; each loads when it is first looked at."""
+        """Make the parts; each loads when it is first looked at."""
         super().__init__(context)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("people.parts")
-        self.tabs.setAccessibleName(tr("Parts of the page"))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab(tr("Team"))
-        self.tabs.addTab(tr("Tier planner"))
-        self.tabs.addTab(tr("Roster"))
-        self.tabs.setTabToolTip(TEAM, tr("Team") + " (Ctrl+Shift+1)")
-        self.tabs.setTabToolTip(PLANNER, tr("Tier planner") + " (Ctrl+Shift+2)")
-        self.tabs.setTabToolTip(ROSTER, tr("Roster") + " (Ctrl+Shift+3)")
         self.team = TeamPart(context)
         self.planner = PlannerPart(context)
         self.roster = RosterPart(context)
-        self.parts = QStackedWidget()
-        self.parts.addWidget(self.team)
-        self.parts.addWidget(self.planner)
-        self.parts.addWidget(self.roster)
-        self._waiting = {TEAM, PLANNER, ROSTER}
-        self.tabs.currentChanged.connect(self._on_part_chosen)
-        head = QHBoxLayout()
-        head.addWidget(self.tabs)
-        head.addStretch(1)
+        self.tabs = PartTabs("people.parts", tr("Parts of the page"))
+        self.tabs.add("team", tr("Team"), lambda: self.team, gap=8)
+        self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
+        self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.parts, 1)
+        layout.addWidget(self.tabs)
         self._actions = self._make_actions()
         self.addActions(self._actions)
 
     def refresh(self) -> None:
-        """Load the part in view now and the others when they are looked at."""
-        self._waiting = {TEAM, PLANNER, ROSTER}
-        self._load()
+        """Load the part in view anew."""
+        self.tabs.shown.refresh()
 
     def show_team(self) -> None:
         """Look at the team."""
-        self.tabs.setCurrentIndex(TEAM)
+        self.tabs.open("team")
 
     def show_planner(self) -> None:
         """Look at the tier planner."""
-        self.tabs.setCurrentIndex(PLANNER)
+        self.tabs.open("planner")
 
     def show_roster(self, day: date | None = None) -> None:
         """Look at the roster, at the week with a day in it where one is given."""
         if day is not None and day not in self.roster.days:
-            self._waiting.discard(ROSTER)
             self.roster.show_week(day)
-        self.tabs.setCurrentIndex(ROSTER)
+        self.tabs.open("roster")
         self.roster.grid.setFocus()
 
     def show_person(self, person_id: int) -> None:
@@ -106,7 +67,7 @@ class PeoplePage(Page):
 
     def actions_offered(self) -> list[QAction]:
         """What the menu and the command palette offer on this page."""
-        return self._actions
+        return [*self._actions, *self.tabs.actions_offered]
 
     def help_text(self) -> str:
         """A few sentences for the help panel."""
@@ -124,9 +85,6 @@ class PeoplePage(Page):
             ("edit", tr("Edit the chosen person"), "F2", lambda: self._ask("edit")),
             ("post", tr("Change post or hire again"), "Ctrl+R", lambda: self._ask("post")),
             ("leave", tr("Record a leave"), "Ctrl+L", lambda: self._ask("leave")),
-            ("team", tr("Show the team"), "Ctrl+Shift+1", self.show_team),
-            ("planner", tr("Show the tier planner"), "Ctrl+Shift+2", self.show_planner),
-            ("roster", tr("Show the roster"), "Ctrl+Shift+3", self.show_roster),
         ]
         made = []
         for name, text, keys, act in entries:
@@ -143,21 +101,5 @@ class PeoplePage(Page):
         self.team.open_hire()
 
     def _ask(self, what: str) -> None:
-        if self.tabs.currentIndex() == TEAM:
+        if self.tabs.current == "team":
             self.team.ask(what)
-
-    def _on_part_chosen(self, part: int) -> None:
-        self.parts.setCurrentIndex(part)
-        self._load()
-
-    def _load(self) -> None:
-        part = self.tabs.currentIndex()
-        if part not in self._waiting:
-            return
-        self._waiting.discard(part)
-        if part == TEAM:
-            self.team.refresh()
-        elif part == PLANNER:
-            self.planner.refresh()
-        else:
-            self.roster.refresh()

@@ -28,11 +28,13 @@ from shopdesk.gui.pages.people.gap_list import GapList
 from shopdesk.gui.pages.people.gauge import Gauge
 from shopdesk.gui.pages.people.ladder_panel import LadderPanel
 from shopdesk.gui.pages.people.structure import Legend, StructureDiagram
+from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.registry import Services
     from shopdesk.services.tiers import PlannerView, TurnoverHint
 
 _CARDS_IN_A_ROW = 3
@@ -40,18 +42,20 @@ _PAUSE = 350
 """Milliseconds without a key press before a typed turnover is planned with."""
 
 
-class PlannerPart(QScrollArea):
+class PlannerPart(Part):
     """Everything of the planner; it asks the service for one view and shows that."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build the parts; nothing is loaded before :meth:`refresh`."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("people.planner")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self._context = context
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.scroll)
         self._view: PlannerView | None = None
-        self._asked = 0
         self._typing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -71,7 +75,7 @@ class PlannerPart(QScrollArea):
         self.ladder.renamed.connect(self._on_renamed)
         self._layout.addWidget(self.ladder)
         self._layout.addStretch(1)
-        self.setWidget(body)
+        self.scroll.setWidget(body)
 
     # Building
 
@@ -103,7 +107,7 @@ class PlannerPart(QScrollArea):
         self._cards: dict[str, ChoiceCard] = {}
 
     def _build_answer(self) -> None:
-        theme = self._context.theme
+        theme = self.context.theme
         self.answer = QWidget()
         columns = QHBoxLayout(self.answer)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -141,23 +145,14 @@ class PlannerPart(QScrollArea):
 
     # Loading and showing
 
-    def refresh(self, turnover_fen: int | None = None, *, remember: bool = False) -> None:
-        """Ask the service for everything and show it."""
-        store_id = self._context.store_id
-        tiers = self._context.services
-        self._asked += 1
-        asked = self._asked
+    def load(self, services: Services, store_id: int) -> PlannerView:
+        """Every table planned with the turnover entered last."""
+        return services.tiers.view(store_id)
 
-        def load() -> PlannerView:
-            if remember:
-                tiers.tiers.remember_turnover(store_id, turnover_fen)
-            return tiers.tiers.view(store_id, turnover_fen)
-
-        def show(view: PlannerView) -> None:
-            if asked == self._asked:
-                self.populate(view)
-
-        self._context.tasks.database(load, done=show, owner=self)
+    def _plan_with(self, turnover_fen: int | None) -> None:
+        """Keep the turnover that was entered and plan with it."""
+        services, store_id = self.context.services, self.context.store_id
+        self._change(lambda: services.tiers.remember_turnover(store_id, turnover_fen))
 
     def populate(self, view: PlannerView) -> None:
         """Show a view; a turnover that is being typed is left alone."""
@@ -196,7 +191,7 @@ class PlannerPart(QScrollArea):
                 card.deleteLater()
             self._cards = {}
             for place, choice in enumerate(view.choices):
-                card = ChoiceCard(self._context.theme, choice.key, choice.name, choice.about)
+                card = ChoiceCard(self.context.theme, choice.key, choice.name, choice.about)
                 card.setObjectName(f"people.planner.choice.{choice.key}")
                 card.clicked.connect(lambda _checked=False, key=choice.key: self._on_chosen(key))
                 self._group.addButton(card)
@@ -228,7 +223,7 @@ class PlannerPart(QScrollArea):
         self._pause.stop()
         if not self.turnover.valid:
             return
-        self.refresh(self.turnover.fen, remember=True)
+        self._plan_with(self.turnover.fen)
 
     def _on_key(self, _text: str) -> None:
         self._typing = True
@@ -243,22 +238,22 @@ class PlannerPart(QScrollArea):
         self._pause.stop()
         self._typing = False
         self.turnover.set_fen(fen)
-        self.refresh(fen, remember=True)
+        self._plan_with(fen)
 
     def _on_chosen(self, key: str) -> None:
         if self._view is None or key == self._view.chosen:
             return
-        self._change(lambda: self._context.services.tiers.choose(self._context.store_id, key))
+        self._change(lambda: self.context.services.tiers.choose(self.context.store_id, key))
 
     def _on_ladder_edited(self, ladder: Ladder) -> None:
-        self._change(lambda: self._context.services.tiers.save(ladder))
+        self._change(lambda: self.context.services.tiers.save(ladder))
 
     def _on_ladder_asked(self, what: str) -> None:
         if self._view is None:
             return
-        choice, tiers = self._view.choice, self._context.services
+        choice, tiers = self._view.choice, self.context.services
         ladder = choice.ladder
-        store_id = self._context.store_id
+        store_id = self.context.store_id
         if what == "copy":
             name = self._free_name(ladder.origin)
             self._change(lambda: tiers.tiers.copy(store_id, choice.key, name))
@@ -277,10 +272,11 @@ class PlannerPart(QScrollArea):
     def _on_renamed(self, name: str) -> None:
         if self._view is not None:
             ladder = self._view.choice.ladder
-            self._change(lambda: self._context.services.tiers.rename(ladder, name))
+            self._change(lambda: self.context.services.tiers.rename(ladder, name))
 
     def _change(self, act: object) -> None:
-        self._context.tasks.database(act, done=lambda _result: self.refresh(), owner=self)
+        # What is remembered quietly is no news to anybody else.
+        self.context.tasks.database(act, done=lambda _result: self.refresh(), owner=self)
 
     def _free_name(self, origin: str) -> str:
         """Name a copy after the preset that it goes back to."""

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.people import PERSON, Person, StaffEvent
+from shopdesk.gui.look import Look
 from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
 from shopdesk.gui.pages.people.person_dialogs import EditDialog, HireDialog
 from shopdesk.gui.pages.people.person_panel import PersonPanel
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
 from shopdesk.gui.pages.people.team_model import DepartmentModel, PeopleColumns
+from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
@@ -34,25 +36,33 @@ from shopdesk.infra.i18n import tr
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.people.team import Team
+    from shopdesk.services.registry import Services
 
 
 _DATED = ("department_code", "role_code", "base_fen", "left_on")
 """What changes with a date, so that the history keeps it, and never by pasting over it."""
 
 
-class TeamPart(QWidget):
+class TeamPart(Part):
     """Lists, searches and opens the forms. ``counted`` says how many people work in the store."""
 
     counted = Signal(int)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build the parts; nothing is loaded before :meth:`refresh`."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("people.team")
-        self._context = context
         self._team: Team | None = None
         self._chosen: int | None = None
         self._wanted: int | None = None
+        self._history = Look(
+            self,
+            context,
+            lambda: self._chosen,
+            lambda services, person_id: services.people.history(person_id),
+            self._show_history,
+            after=self.main_look,
+        )
         self.dialog: RecordForm | CatalogueDialog | None = None
         self._columns = PeopleColumns(context.theme)
         self.people_model: RecordTableModel[Person] = RecordTableModel(self._columns.columns())
@@ -130,9 +140,9 @@ class TeamPart(QWidget):
         self.table = RecordTable(self.people_model, "people.table", tr("People of the store"))
         by = [column.name for column in self.people_model.columns]
         self.table.sort_by([(by.index("department_code"), False), (by.index("role_code"), False)])
-        self.list = RecordPanel(self._context, self.table, lambda: self._columns.reader)
+        self.list = RecordPanel(self.context, self.table, lambda: self._columns.reader)
         self.list.offer_paste(
-            PasteTarget(PERSON, lambda: {"store_id": self._context.store_id}, self._keep_pasted, _DATED)
+            PasteTarget(PERSON, lambda: {"store_id": self.context.store_id}, self._keep_pasted, _DATED)
         )
         self.list.offer_export(tr("People of the store"))
         self.table.chosen.connect(self._show_person)
@@ -153,10 +163,9 @@ class TeamPart(QWidget):
 
     # Loading and showing
 
-    def refresh(self) -> None:
-        """Ask the service for the team and show it."""
-        services, store_id = self._context.services, self._context.store_id
-        self._context.tasks.database(lambda: services.people.team(store_id), done=self.populate, owner=self)
+    def load(self, services: Services, store_id: int) -> Team:
+        """The team, with those who left and those who are to come."""
+        return services.people.team(store_id)
 
     def populate(self, team: Team) -> None:
         """Show a team; department and person stay chosen where they are still there."""
@@ -230,18 +239,17 @@ class TeamPart(QWidget):
             self.panel.clear()
             return
         self._chosen = person.id
-        services, team = self._context.services, self._team
+        self._history.ask()
 
-        def show(events: list[StaffEvent]) -> None:
-            if self._chosen == person.id:
-                self.panel.populate(team, person, events)
-
-        self._context.tasks.database(lambda: services.people.history(person.id or 0), done=show, owner=self)
+    def _show_history(self, events: list[StaffEvent]) -> None:
+        person = self.chosen()
+        if person is not None and self._team is not None:
+            self.panel.populate(self._team, person, events)
 
     # What the user does
 
     def _keep_pasted(self, person: Person, old: Person | None) -> Person:
-        people = self._context.services.people
+        people = self.context.services.people
         return people.take_in(person) if old is None else people.edit(person)
 
     def open_hire(self) -> None:
@@ -252,12 +260,12 @@ class TeamPart(QWidget):
         first = next(
             (role.code for role in self._team.roles if role.department_code == code and not role.hidden), "service"
         )
-        self._open(HireDialog(self._context, self._team, first, self))
+        self._open(HireDialog(self.context, self._team, first, self))
 
     def open_catalogue(self) -> None:
         """Open departments and roles."""
         if self._team is not None:
-            dialog = CatalogueDialog(self._context, self._team, self)
+            dialog = CatalogueDialog(self.context, self._team, self)
             self.dialog = dialog
             dialog.open()
 
@@ -268,17 +276,17 @@ class TeamPart(QWidget):
             return
         gone = person.left_on is not None
         if what == "edit":
-            self._open(EditDialog(self._context, self._team, person, self))
+            self._open(EditDialog(self.context, self._team, person, self))
         elif what in ("post", "again"):
             if not gone or (person.left_on is not None and person.left_on < self._team.day):
-                self._open(PostDialog(self._context, self._team, person, self))
+                self._open(PostDialog(self.context, self._team, person, self))
         elif what == "leave" and not gone:
-            self._open(LeaveDialog(self._context, self._team, person, self))
+            self._open(LeaveDialog(self.context, self._team, person, self))
         elif what == "takeBack":
-            people, person_id = self._context.services.people, person.id or 0
-            self._context.tasks.database(
+            people, person_id = self.context.services.people, person.id or 0
+            self.context.tasks.database(
                 lambda: people.take_back_last(person_id),
-                done=lambda _person: self._context.messages.success(
+                done=lambda _person: self.context.messages.success(
                     tr("The last entry of {name} was taken back.", name=person.label)
                 ),
                 owner=self,
@@ -292,16 +300,16 @@ class TeamPart(QWidget):
 
     def _on_saved(self, person: Person) -> None:
         if person.left_on is not None and self._team is not None and person.left_on < self._team.day:
-            self._context.messages.success(
+            self.context.messages.success(
                 tr("{name} left. The name stays under “Show people who left”.", name=person.label)
             )
         else:
             self._wanted = person.id
-            self._context.messages.success(tr("{name} was saved.", name=person.label))
+            self.context.messages.success(tr("{name} was saved.", name=person.label))
 
     def _on_optional_clicked(self, shown: bool) -> None:
-        services, store_id = self._context.services, self._context.store_id
-        self._context.tasks.database(lambda: services.people.set_optional_fields(store_id, shown), owner=self)
+        services, store_id = self.context.services, self.context.store_id
+        self.context.tasks.database(lambda: services.people.set_optional_fields(store_id, shown), owner=self)
 
 
 def _plain(view: QTableView) -> None:

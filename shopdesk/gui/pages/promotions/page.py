@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QVBo
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR, check_year
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
 from shopdesk.domain.errors import UserError
+from shopdesk.gui.look import Look
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData, load
@@ -35,16 +37,13 @@ from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 from shopdesk.services.campaigns.views import CampaignView
+from shopdesk.services.registry import Services
 
 
 class PromotionsPage(Page):
     """Asks the services on the database thread and hands the answers to its views."""
 
     name = "promotions"
-    listens = frozenset(
-        {"campaigns", "campaign_products", "campaign_events", "milestones", "own_days", "holiday_notices",
-         "gate_versions", "orders", "store_days", "product_days"}
-    )  # fmt: skip
 
     def __init__(self, context: PageContext) -> None:
         """Build the views of this month."""
@@ -54,7 +53,7 @@ class PromotionsPage(Page):
         self._view: CampaignView | None = None
         self._shown_store = context.store_id
         self.toolbar = Toolbar(today.year, today.month)
-        self.question = QuestionStrip(context.theme)
+        self.question_strip = QuestionStrip(context.theme)
         self.grid = MonthGrid(context.theme, today)
         self.year = YearView(context.theme, today)
         self.list = YearList(context.theme)
@@ -78,8 +77,16 @@ class PromotionsPage(Page):
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.toolbar)
-        layout.addWidget(self.question)
+        layout.addWidget(self.question_strip)
         layout.addWidget(self.split, 1)
+        self._review = Look(
+            self,
+            context,
+            self._reviewed,
+            lambda services, campaign_id: services.campaigns.review(campaign_id),
+            self.panel.show_review,
+            failed=lambda _gone: None,
+        )
         self._connect_views()
         self._connect_panel()
         for action in self.actions_offered():
@@ -135,19 +142,21 @@ class PromotionsPage(Page):
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
+    def question(self) -> Hashable:
+        """The days in view and the selected campaign."""
+        return (self.context.store_id, *self._span(), self.grid.selected_id)
+
+    def load(self, services: Services, question: Any) -> CalendarData:
+        """The days with their campaigns, and the selected one in full."""
+        return load(services, *question)
+
     def refresh(self) -> None:
         """Fetch the days in view and the selected campaign."""
         if self.context.store_id != self._shown_store:
             self._shown_store = self.context.store_id
-            self.question.hide()
+            self.question_strip.hide()
             self.grid.select(None)
-        start, end = self._span()
-        services, store_id, selected = self.context.services, self.context.store_id, self.grid.selected_id
-        self.context.tasks.database(
-            lambda: load(services, store_id, start, end, selected),
-            done=lambda data: self._on_loaded(data, selected),
-            owner=self,
-        )
+        super().refresh()
 
     def _span(self) -> tuple[date, date]:
         year, month = self.toolbar.place
@@ -156,12 +165,12 @@ class PromotionsPage(Page):
             return start, start + timedelta(days=DAYS - 1)
         return date(year, 1, 1), date(year, 12, 31)
 
-    def _on_loaded(self, data: CalendarData, asked_id: int | None) -> None:
-        if (data.start, data.end) != self._span() or asked_id != self.grid.selected_id:
-            return  # the user went on meanwhile; the answer for what is in view is on its way
+    def populate(self, data: CalendarData) -> None:
+        """Show the days and the campaign."""
+        selected = self.grid.selected_id
         self._data = data
         self._view = data.selected
-        if data.selected is None and asked_id is not None:
+        if data.selected is None and selected is not None:
             self.grid.select(None)
         self._show_data()
 
@@ -183,12 +192,14 @@ class PromotionsPage(Page):
             self.side.setCurrentWidget(self.day_panel)
 
     def _ask_review(self) -> None:
+        if self._reviewed() is not None:
+            self._review.ask()
+
+    def _reviewed(self) -> int | None:
+        """The campaign whose review is in view."""
         if self._view is None or self.panel.tabs.currentWidget() is not self.panel.review:
-            return
-        campaigns, campaign_id = self._campaigns, self._view.campaign.id or 0
-        self.context.tasks.database(
-            lambda: campaigns.review(campaign_id), done=self.panel.show_review, failed=lambda _gone: None, owner=self
-        )
+            return None
+        return self._view.campaign.id
 
     def show_view(self, name: str) -> None:
         """Show the month, the year or the list."""
@@ -280,7 +291,7 @@ class PromotionsPage(Page):
             return
         campaign = self._view.campaign
         if campaign.fixed:
-            self.question.ask(
+            self.question_strip.ask(
                 tr("“{name}” has already run. Deleting it removes its history too.", name=campaign.name),
                 tr("Delete it anyway"),
                 lambda: self._delete(campaign),
@@ -307,7 +318,7 @@ class PromotionsPage(Page):
                 if campaign.state is CampaignState.RUNNING
                 else tr("“{name}” is over. Move it to {start} – {end}?", name=campaign.name, start=start, end=end)
             )
-            self.question.ask(sentence, tr("Move it anyway"), lambda: self._change_days(campaign, start, end))
+            self.question_strip.ask(sentence, tr("Move it anyway"), lambda: self._change_days(campaign, start, end))
         else:
             self._change_days(campaign, start, end)
 

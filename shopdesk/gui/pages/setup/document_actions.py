@@ -129,7 +129,7 @@ class DocumentActions(QObject):
 
     def _on_added(self, kept: SetupDocument) -> None:
         page = self._page
-        page.tabs.setCurrentWidget(page.documents)
+        page.tabs.open("documents")
         page.refresh()
         page.context.tasks.database(lambda: None, done=lambda _none: page.documents.go_to(kept.code), owner=page)
 

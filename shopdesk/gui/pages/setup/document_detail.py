@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidg
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState
 from shopdesk.gui.pages.setup.days_box import DaysBox
 from shopdesk.gui.pages.setup.document_model import DOCUMENT_SIGNS
-from shopdesk.gui.pages.setup.owner_box import OwnerBox
-from shopdesk.gui.pages.setup.settled_day import SettledDay
-from shopdesk.gui.pages.setup.step_detail import NoteEdit
 from shopdesk.gui.photos.files_strip import FilesStrip
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.note_edit import NoteEdit
+from shopdesk.gui.widgets.owner_box import OwnerBox
+from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import DocumentView
 

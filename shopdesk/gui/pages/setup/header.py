@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from shopdesk.gui.pages.setup.settled_day import SettledDay
+from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard
 from shopdesk.services.setup.wording import store_kind

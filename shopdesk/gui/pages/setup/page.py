@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -23,7 +23,9 @@ from shopdesk.gui.pages.setup.plan_actions import PlanActions
 from shopdesk.gui.pages.setup.step_actions import StepActions
 from shopdesk.gui.pages.setup.step_model import StepFilter
 from shopdesk.gui.pages.setup.steps_tab import StepsTab
+from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.infra.i18n import tr
+from shopdesk.services.registry import Services
 from shopdesk.services.setup.views import SetupBoard
 
 
@@ -31,21 +33,6 @@ class SetupPage(Page):
     """Opening a store, step by step."""
 
     name = "setup"
-    listens = frozenset(
-        {
-            "stores",
-            "people",
-            "setup_plans",
-            "setup_steps",
-            "setup_documents",
-            "setup_scans",
-            "setup_clocks",
-            "setup_fees",
-            "setup_budgets",
-            "setup_budget_phases",
-            "setup_budget_lines",
-        }
-    )
 
     def __init__(self, context: PageContext) -> None:
         """Build the parts and connect them."""
@@ -59,14 +46,16 @@ class SetupPage(Page):
         self.fees = FeesTab(context.theme)
         self.budget = BudgetTab()
         self.outdated = self._outdated_notice()
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("setup.tabs")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.steps, tr("Steps"))
-        self.tabs.addTab(self.documents, tr("Documents"))
-        self.tabs.addTab(self.fees, tr("Fees"))
-        self.tabs.addTab(self.budget, tr("Budget"))
+        self.tabs = PartTabs("setup.tabs", tr("Setup"))
+        for name, title, part in (
+            ("steps", tr("Steps"), self.steps),
+            ("documents", tr("Documents"), self.documents),
+            ("fees", tr("Fees"), self.fees),
+            ("budget", tr("Budget"), self.budget),
+        ):
+            self.tabs.add(name, title, lambda part=part: part)
+            # Their actions and the links between them need them from the start.
+            self.tabs.part(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -86,21 +75,14 @@ class SetupPage(Page):
 
     # ---------------------------------------------------------------- data
 
-    def refresh(self) -> None:
-        """Ask for the board, the estimate and the budget."""
-        setup, store_id = self.context.services.setup, self.context.store_id
-
-        def load() -> tuple[Any, ...]:
-            board = setup.board(store_id)
-            return board, setup.owners(store_id), setup.fees.view(store_id), setup.budget.view(store_id)
-
-        self.context.tasks.database(load, done=self.populate, owner=self)
+    def load(self, services: Services, store_id: int) -> tuple[Any, ...]:
+        """The board, who may own a step, the estimate of fees and the budget."""
+        setup = services.setup
+        return setup.board(store_id), setup.owners(store_id), setup.fees.view(store_id), setup.budget.view(store_id)
 
     def populate(self, loaded: tuple[Any, ...]) -> None:
-        """Show what was loaded; an answer for a store that is no longer in view is dropped."""
+        """Show what was loaded."""
         board, owners, fees, budget = loaded
-        if board.store.id != self.context.store_id:
-            return
         self.board, self.owners = board, owners
         self.header.populate(board)
         self.clocks.populate(board)
@@ -121,10 +103,10 @@ class SetupPage(Page):
     def go_to(self, kind: str, code: str) -> None:
         """Open the tab of a step or document and put the keyboard on it."""
         if kind == "document":
-            self.tabs.setCurrentWidget(self.documents)
+            self.tabs.open("documents")
             self.documents.go_to(code)
         else:
-            self.tabs.setCurrentWidget(self.steps)
+            self.tabs.open("steps")
             self.steps.go_to(code)
 
     def _on_overdue_asked(self) -> None:
@@ -134,7 +116,7 @@ class SetupPage(Page):
             if late is not None:
                 self.go_to("document", late)
                 return
-        self.tabs.setCurrentWidget(self.steps)
+        self.tabs.open("steps")
         self.steps.show_filter(StepFilter.OVERDUE)
         self.steps.tree.setFocus()
 
@@ -176,7 +158,7 @@ class SetupPage(Page):
 
     def actions_offered(self) -> list[QAction]:
         """New step, print, due dates, new document, overdue steps."""
-        return self._actions
+        return [*self._actions, *self.tabs.actions_offered]
 
     def help_text(self) -> str:
         """How the page is used."""

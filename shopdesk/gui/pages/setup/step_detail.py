@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -22,50 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, StepState
-from shopdesk.gui.pages.setup.owner_box import OwnerBox
-from shopdesk.gui.pages.setup.settled_day import SettledDay
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
+from shopdesk.gui.widgets.note_edit import NoteEdit
+from shopdesk.gui.widgets.owner_box import OwnerBox
+from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import Named, SetupBoard, StepView
 
 _WIDTH = 344
 _LINES = 15  # what the fields and a line of the text below them take
 _BESIDE_DAY = 52  # the field's edges and its button
-
-
-class NoteEdit(QPlainTextEdit):
-    """A few lines of text; ``committed`` carries them when the keyboard leaves."""
-
-    committed = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Two to three lines high."""
-        super().__init__(parent)
-        self._kept = ""
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(46)
-        self.setPlaceholderText(tr("Note"))
-        self.setAccessibleName(tr("Note"))
-
-    def set_note(self, text: str) -> None:
-        """Show a kept note; one being written is left alone."""
-        if self.hasFocus() and self.toPlainText() != self._kept:
-            return
-        self._kept = text
-        if self.toPlainText() != text:
-            self.setPlainText(text)
-
-    def flush(self) -> None:
-        """Commit what was written and not kept yet."""
-        text = self.toPlainText().strip()
-        if text != self._kept.strip():
-            self._kept = text
-            self.committed.emit(text)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Commit on leaving."""
-        super().focusOutEvent(event)
-        self.flush()
 
 
 class StepDetail(QFrame):

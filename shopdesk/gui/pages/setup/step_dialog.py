@@ -20,10 +20,10 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupStep, StepState
 from shopdesk.domain.text import Text
 from shopdesk.gui.pages.setup.days_box import DaysBox
-from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard, StepView
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -24,37 +26,37 @@ from shopdesk.domain.daily.lookback import DayCompletion, Lookback, Share
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.gui.icons import icon
+from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.lookback.figure_card import FigureCard
 from shopdesk.gui.pages.daily.lookback.heat_map import HeatMap
 from shopdesk.gui.pages.daily.lookback.item_table import ItemTable, failing_words, never_words
 from shopdesk.gui.pages.daily.lookback.share_bars import Bar, ShareBars
 from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
+from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import LAST_FOLDER
 from shopdesk.infra.weekdays import weekday_text
+from shopdesk.services.registry import Services
 
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    store_id: int
     year: int
     years: list[int]
     days: list[DayCompletion]
 
 
-class LookbackView(QWidget):
+class LookbackView(Part):
     """Figures over a span. ``day_opened`` carries a day of the heat map to show in full."""
 
     day_opened = Signal(object)
-    listens = frozenset({"answers", "worksheets", "problems", "checklist_versions"})
 
     def __init__(self, context: PageContext) -> None:
         """Empty; :meth:`refresh` fills it."""
-        super().__init__()
-        self.context = context
+        super().__init__(context)
         self.setObjectName("daily.lookback")
         self.look: Lookback | None = None
         self._year = context.clock.today().year
@@ -93,6 +95,14 @@ class LookbackView(QWidget):
         self.never = ItemTable("lookback.never", tr("Items that never fail"), failing=False)
         self.failing_hint = _muted("", "lookback.failingHint")
         self.never_hint = _muted("", "lookback.neverHint")
+        self._span_look = Look(
+            self,
+            context,
+            lambda: (context.store_id, self.period),
+            lambda services, wanted: services.lookback.span(*wanted),
+            self._show,
+            after=self.main_look,
+        )
         self._lay_out()
 
     # --- building --------------------------------------------------------------------------------------------------
@@ -180,35 +190,24 @@ class LookbackView(QWidget):
         """The span in days."""
         return period_of(self.span, self.context.clock.today(), self._year)
 
-    def refresh(self) -> None:
-        """Load the year, and when it is painted the span."""
-        service, store_id, year = self.context.services.lookback, self.context.store_id, self._year
+    def question(self) -> Hashable:
+        """The year of the heat map."""
+        return (self.context.store_id, self._year)
 
-        def read() -> _Year:
-            return _Year(
-                store_id=store_id, year=year, years=service.years(store_id), days=service.heat_map(store_id, year)
-            )
-
-        self.context.tasks.look(read, done=self._show_year, owner=self)
-
-    def _ask_span(self) -> None:
-        service, store_id, period = self.context.services.lookback, self.context.store_id, self.period
-
-        def show(look: Lookback) -> None:
-            if (store_id, period) == (self.context.store_id, self.period):
-                self._show(look)
-
-        self.context.tasks.database(lambda: service.span(store_id, period), done=show, owner=self)
+    def load(self, services: Services, question: Any) -> _Year:
+        """The year, day by day."""
+        store_id, year = question
+        look = services.lookback
+        return _Year(year=year, years=look.years(store_id), days=look.heat_map(store_id, year))
 
     def choose_span(self, span: Span) -> None:
         """Look at other days."""
         self.span = span
         self.spans[span].setChecked(True)
-        self.refresh()
+        self._span_look.ask()
 
-    def _show_year(self, loaded: _Year) -> None:
-        if (loaded.store_id, loaded.year) != (self.context.store_id, self._year):
-            return
+    def populate(self, loaded: _Year) -> None:
+        """Show the year, and when it is painted ask for the span."""
         self.years.clear()
         for year in loaded.years:
             self.years.addItem(str(year), year)
@@ -216,7 +215,8 @@ class LookbackView(QWidget):
         self.heat_map.set_year(loaded.year, loaded.days, self.context.clock.today())
         # The span takes several times as long, and a thread at work would hold up the painting.
         self.heat_map.repaint()
-        self._ask_span()
+        if not self._span_look.stands:
+            self._span_look.ask()
 
     def _show(self, look: Lookback) -> None:
         self.look = look

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 

@@ -29,12 +29,12 @@ from shopdesk.gui.pages.daily.problems.activity import Activity
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.step_bar import StepBar
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS, STATE_TONES, due_text
-from shopdesk.gui.pages.setup.owner_box import OwnerBox
-from shopdesk.gui.pages.setup.settled_day import SettledDay
-from shopdesk.gui.pages.setup.step_detail import NoteEdit
 from shopdesk.gui.photos.bringing import bring
 from shopdesk.gui.photos.files_strip import FilesStrip, Looked, picture_kinds
+from shopdesk.gui.widgets.note_edit import NoteEdit
+from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr

@@ -24,13 +24,13 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS
-from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.daily.problems import NEXT_STATES, Problem, ProblemState
 from shopdesk.gui.pages.daily.problems.texts import step_name
-from shopdesk.gui.pages.setup.owner_box import OwnerBox
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.infra.i18n import tr
 
 _ASKS = (ProblemState.TO_VERIFY, ProblemState.CLOSED)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import Problem, ProblemState, check_way
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.acts import ProblemActs
 from shopdesk.gui.pages.daily.problems.board import Board
@@ -20,6 +22,7 @@ from shopdesk.gui.pages.daily.problems.filter_bar import FilterBar
 from shopdesk.gui.pages.daily.problems.list_table import ProblemTable
 from shopdesk.gui.pages.daily.problems.loading import Loaded, load
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
+from shopdesk.gui.part import Part
 from shopdesk.gui.photos.files_strip import Looked, look_at
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.widgets.empty_state import EmptyState
@@ -58,22 +61,26 @@ def _muted(text: str) -> QLabel:
     return label
 
 
-class ProblemsView(QWidget):
+class ProblemsView(Part):
     """What is to be put right, and how far it is."""
-
-    listens = frozenset(
-        {"problems", "problem_comments", "problem_events", "problem_files", "answers", "people", "checklist_versions"}
-    )
 
     def __init__(self, context: PageContext) -> None:
         """An empty board; :meth:`refresh` fills it."""
-        super().__init__()
-        self.context = context
+        super().__init__(context)
         self.setObjectName("daily.problems")
         self.loaded = Loaded(store_id=context.store_id, today=context.clock.today())
         self._wanted = 0
+        self._step_wanted: tuple[int, ProblemState | None] = (0, None)
         self._bring_keyboard = False
         self._looked: dict[str, Looked] = {}
+        self._chosen_look = Look(
+            self,
+            context,
+            lambda: self._wanted or None,
+            lambda services, problem_id: _read(services, problem_id, self._looked),
+            self._show_chosen,
+            after=self.main_look,
+        )
         self.acts = ProblemActs(self)
         self.filter = FilterBar(context)
         self.filter.narrowed.connect(self._show_rows)
@@ -152,11 +159,13 @@ class ProblemsView(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Load the problems, and the chosen one anew."""
-        services, store_id, today = self.context.services, self.context.store_id, self.context.clock.today()
-        days = self.filter.closed_days
-        self.context.tasks.look(lambda: load(services, store_id, today, days), done=self._show, owner=self)
+    def question(self) -> Hashable:
+        """The problems of a store, closed ones for as long as the filter says."""
+        return (self.context.store_id, self.context.clock.today(), self.filter.closed_days)
+
+    def load(self, services: Services, question: Any) -> Loaded:
+        """The problems and what is needed to name their items and people."""
+        return load(services, *question)
 
     def show_problem(self, problem_id: int) -> None:
         """Bring a problem into view; 0 shows just the list."""
@@ -180,23 +189,23 @@ class ProblemsView(QWidget):
 
         NewProblemDialog(self.context, self.loaded, show).open()
 
-    def print_shown(self) -> None:
+    def print_shown(self) -> bool:
         """Show the open problems that are in view as they will be on paper."""
         from shopdesk.gui.pages.daily.problems.print_dialog import ProblemPrintDialog
 
         shown = [one for one in self._rows() if one.is_open]
         if not shown:
             self.context.messages.info(tr("No open problem is shown, so there is nothing to print."))
-            return
+            return True
         ProblemPrintDialog(self.context, shown, self.loaded, self.filter.in_words()).open()
+        return True
 
     def unsaved(self) -> str:
         """What was typed for a problem and is not kept yet."""
         return self.detail.unsaved()
 
-    def _show(self, loaded: Loaded) -> None:
-        if loaded.store_id != self.context.store_id:
-            return
+    def populate(self, loaded: Loaded) -> None:
+        """Show the problems, and the chosen one anew."""
         if loaded.store_id != self.loaded.store_id:
             self._wanted = 0
             self.detail.forget_drafts()
@@ -292,26 +301,25 @@ class ProblemsView(QWidget):
             self.board.focus_first()
 
     def _load_chosen(self, problem_id: int, ask: ProblemState | None = None) -> None:
+        self._step_wanted = (problem_id, ask)
         if not problem_id:
             self.detail.show_view(None, self.loaded, {})
+        else:
+            self._chosen_look.ask()
+
+    def _show_chosen(self, chosen: _Chosen) -> None:
+        if chosen.view is None or chosen.view.problem.store_id != self.context.store_id:
+            self._wanted = 0
+            self.detail.show_view(None, self.loaded, {})
             return
-        services, known = self.context.services, dict(self._looked)
-
-        def show(chosen: _Chosen) -> None:
-            if problem_id != self._wanted:
-                return
-            if chosen.view is None or chosen.view.problem.store_id != self.context.store_id:
-                self._wanted = 0
-                self.detail.show_view(None, self.loaded, {})
-                return
-            for file in chosen.view.files:
-                if not chosen.looked[file.id or 0].missing:
-                    self._looked[file.stored] = chosen.looked[file.id or 0]
-            self.detail.show_view(chosen.view, self.loaded, chosen.looked)
-            if ask is not None:
-                self.detail.ask(ask)
-
-        self.context.tasks.database(lambda: _read(services, problem_id, known), done=show, owner=self)
+        fresh = {one.stored: chosen.looked[one.id or 0] for one in chosen.view.files}
+        # Replaced, not changed: the database thread may be reading the old one.
+        self._looked = {**self._looked, **{name: look for name, look in fresh.items() if not look.missing}}
+        self.detail.show_view(chosen.view, self.loaded, chosen.looked)
+        problem_id, ask = self._step_wanted
+        if ask is not None and problem_id == chosen.view.problem.id:
+            self._step_wanted = (problem_id, None)
+            self.detail.ask(ask)
 
     # --- choosing and moving ---------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout
 
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, TimetableEntry
@@ -20,8 +20,10 @@ from shopdesk.gui.pages.daily.templates.save_bar import SaveBar
 from shopdesk.gui.pages.daily.templates.timetable_editor import TimetableEditor
 from shopdesk.gui.pages.daily.templates.update_strip import UpdateStrip
 from shopdesk.gui.pages.daily.templates.use_box import UseBox
+from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.registry import Services
 
 
 @dataclass(slots=True)
@@ -32,15 +34,12 @@ class _Draft:
     form: Form
 
 
-class TemplatesView(QWidget):
+class TemplatesView(Part):
     """Forms, their versions and their editor. Unsaved changes of a form wait while another one is looked at."""
-
-    listens = frozenset({"checklists", "checklist_versions", "roles"})
 
     def __init__(self, context: PageContext) -> None:
         """Empty; :meth:`refresh` fills it."""
-        super().__init__()
-        self.context = context
+        super().__init__(context)
         self.setObjectName("daily.templates")
         self.loaded = Loaded(store_id=context.store_id)
         self._current = 0
@@ -119,14 +118,12 @@ class TemplatesView(QWidget):
         edited = any(draft.form != draft.kept for draft in self._drafts.values())
         return tr("A daily form has changes that are not saved yet.") if edited else ""
 
-    def refresh(self) -> None:
-        """Load the forms; what is being edited stays."""
-        services, store_id = self.context.services, self.context.store_id
-        self.context.tasks.look(lambda: load(services, store_id), done=self._show, owner=self)
+    def load(self, services: Services, store_id: int) -> Loaded:
+        """The forms with their versions."""
+        return load(services, store_id)
 
-    def _show(self, loaded: Loaded) -> None:
-        if loaded.store_id != self.context.store_id:
-            return
+    def populate(self, loaded: Loaded) -> None:
+        """Show the forms; what is being edited stays."""
         if loaded.store_id != self.loaded.store_id:
             self._current, self._drafts = 0, {}
         self.loaded = loaded

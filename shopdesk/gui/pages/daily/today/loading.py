@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,22 +21,12 @@ class Loaded:
     sheet: DaySheet
     people: tuple[str, ...]
     missed: tuple[date, ...]
-    roles: dict[str, str]
+    roles: Mapping[str, str]
     unopened: Unopened | None = None
 
 
 def load(services: Services, store_id: int, day: date, checklist_id: int | None) -> Loaded:
-    """Read the form; what the data answer is written down first."""
-    sheet = services.daily.sheet(store_id, day, checklist_id)
+    """Read the form and what stands around it."""
+    sheet, around = services.daily.sheet(store_id, day, checklist_id), services.daily.around(store_id, day)
     unopened = services.stores.unopened(store_id, day)
-    if unopened is None and services.daily.answer_from_data(sheet):
-        sheet = services.daily.sheet(store_id, day, checklist_id)
-    # Who is on duty is the likelier checker and comes first.
-    team = [*services.people.on_duty(store_id, day), *services.people.active(store_id, day)]
-    return Loaded(
-        sheet=sheet,
-        people=tuple(dict.fromkeys(person.label for person in team)),
-        missed=tuple(services.daily.missed_days(store_id, day)),
-        roles=services.people.role_names(store_id),
-        unopened=unopened,
-    )
+    return Loaded(sheet=sheet, people=around.people, missed=around.missed, roles=around.roles, unopened=unopened)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.stores import Store
+from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.also_strip import AlsoStrip
 from shopdesk.gui.pages.daily.today.answer_panel import AnswerPanel, Given
@@ -22,12 +25,13 @@ from shopdesk.gui.pages.daily.today.loading import Loaded, load
 from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
 from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
+from shopdesk.gui.part import Part
 from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.services.daily.service import Meeting
+from shopdesk.services.registry import Services
 from shopdesk.services.stores import Unopened
 
 _MINUTE_MS = 60_000
@@ -35,15 +39,14 @@ _SIDE_WIDTH = 340
 _LOW = 600  # pixels: below, the form would keep a single row above the fields of an answer
 
 
-class TodayView(QWidget):
+class TodayView(Part):
     """One day's form of the store in view. ``problem_opened`` asks for a problem's details."""
 
     problem_opened = Signal(int)
 
     def __init__(self, context: PageContext) -> None:
         """Begin with today."""
-        super().__init__()
-        self.context = context
+        super().__init__(context)
         self.sheet: DaySheet | None = None
         self._day = context.clock.today()
         self._was_today = self._day
@@ -77,6 +80,15 @@ class TodayView(QWidget):
         self.also.chosen.connect(self._on_checklist_chosen)
         self.meeting = MeetingCard(context.theme)
         self.meeting.roster_wanted.connect(lambda: context.events.roster_wanted.emit(self._day))
+        self._meeting = Look(
+            self.meeting,
+            context,
+            lambda: (context.store_id, self._day),
+            lambda services, wanted: services.daily.meeting(*wanted),
+            self.meeting.show_meeting,
+            after=self.main_look,
+            renew=self._wait_for_paint,
+        )
         self.timetable = TimetableCard(context)
         self.not_open = EmptyState("", "", tr("It is open already"), self._on_open_already)
         self.not_open.hide()
@@ -139,27 +151,25 @@ class TodayView(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Load the day and show it; what the data answer is written down first. The meeting comes as a second answer,
-        because its figures take as long as the form and nobody waits for them to begin.
-        """  # noqa: D205
-        store_id, day, checklist_id = self.context.store_id, self._day, self._checklist_id
-        services = self.context.services
+    def question(self) -> Hashable:
+        """The form of a day."""
+        return (self.context.store_id, self._day, self._checklist_id)
 
-        self.context.tasks.look(lambda: load(services, store_id, day, checklist_id), done=self._show, owner=self)
+    def load(self, services: Services, question: Any) -> Loaded:
+        """The form, who may check it, and what roles are called."""
+        return load(services, *question)
 
     def _ask_meeting(self) -> None:
-        services, store_id, day = self.context.services, self.context.store_id, self._day
+        if not self._meeting.stands:
+            self._meeting.ask()
 
-        def show(meeting: Meeting) -> None:
-            if (store_id, day) == (self.context.store_id, self._day):
-                self.meeting.show_meeting(meeting)
+    def _wait_for_paint(self) -> None:
+        """The meeting comes as a second answer: its figures take as long as the form, and nobody waits for them."""
+        self._then.arm()
+        self.update()
 
-        self.context.tasks.look(lambda: services.daily.meeting(store_id, day), done=show, owner=self.meeting)
-
-    def _show(self, loaded: Loaded) -> None:
-        if loaded.sheet.store_id != self.context.store_id or loaded.sheet.day != self._day:
-            return
+    def populate(self, loaded: Loaded) -> None:
+        """Show the form; what is half typed stays unless it belongs to another store."""
         if self.sheet is not None and self.sheet.store_id != loaded.sheet.store_id:
             # What is half typed belongs to the other store's form.
             self.panel.hide()
@@ -170,7 +180,8 @@ class TodayView(QWidget):
         self.setUpdatesEnabled(True)
         if not self._typing_elsewhere():
             self.table.setFocus()
-        self._then.arm()
+        if not self._meeting.stands:
+            self._then.arm()
 
     def _fill(self, loaded: Loaded) -> None:
         self._offer_roles(loaded)

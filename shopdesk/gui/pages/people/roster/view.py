@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,18 +29,21 @@ from shopdesk.domain.roster import AWAY_NAMES, Away, RosterWeek
 from shopdesk.domain.roster_checks import RosterFinding, findings
 from shopdesk.domain.tiers.checks import Severity
 from shopdesk.gui.icons import icon
+from shopdesk.gui.look import Look
 from shopdesk.gui.pages.people.roster.cover_strip import CoverStrip
 from shopdesk.gui.pages.people.roster.grid import RosterGrid
 from shopdesk.gui.pages.people.roster.model import RosterModel
 from shopdesk.gui.pages.people.roster.note_dialog import NoteDialog
 from shopdesk.gui.pages.people.roster.shifts_dialog import ShiftsDialog
 from shopdesk.gui.pages.people.roster.texts import week_title
+from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.registry import Services
 
 _MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.NOTE: "·"}
 _MOST_LINES = 5
@@ -55,17 +58,24 @@ class _Loaded:
     roles: dict[str, str]
 
 
-class RosterPart(QWidget):
+class RosterPart(Part):
     """The third part of the people page."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """This week; nothing is loaded before :meth:`refresh`."""
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName("people.roster")
-        self._context = context
         self._monday = week_of(context.clock.today()).start
         self.dialog: ShiftsDialog | NoteDialog | None = None
         self.model = RosterModel(context.theme)
+        self._headings = Look(
+            self,
+            context,
+            self.question,
+            lambda services, wanted: services.roster.headings(*wanted),
+            self.model.set_headings,
+            after=self.main_look,
+        )
         self.grid = RosterGrid(context.theme, self.model)
         self.grid.duty_given.connect(self._on_duty_given)
         self.grid.cleared.connect(self._on_cleared)
@@ -97,7 +107,7 @@ class RosterPart(QWidget):
         self.title = QLabel()
         self.title.setObjectName("people.roster.week")
         self.title.setProperty("role", "subtitle")
-        self.this_week = self._button("thisWeek", tr("This week"), lambda: self.show_week(self._context.clock.today()))
+        self.this_week = self._button("thisWeek", tr("This week"), lambda: self.show_week(self.context.clock.today()))
         self.copy = self._button("copy", tr("&Copy last week"), self.copy_last_week)
         self.copy.setToolTip(tr("Fills what is empty with last week's shifts and days off; leave and illness stay out"))
         self.shifts = self._button("shifts", tr("S&hifts…"), self.open_shifts)
@@ -156,30 +166,22 @@ class RosterPart(QWidget):
         self._monday = week_of(day).start
         self.refresh()
 
-    def refresh(self) -> None:
-        """Ask for the week and show it; what its days are called comes with a second answer."""
-        services, store_id, monday = self._context.services, self._context.store_id, self._monday
+    def question(self) -> Hashable:
+        """The week in view."""
+        return (self.context.store_id, self._monday)
 
-        def load() -> _Loaded:
-            week = services.roster.week(store_id, monday)
-            return _Loaded(week=week, found=findings(week), roles=services.people.role_names(store_id))
-
-        def name_days(headings: dict[date, tuple[str, ...]]) -> None:
-            if (store_id, monday) == (self._context.store_id, self._monday):
-                self.model.set_headings(headings)
-
-        tasks = self._context.tasks
-        tasks.database(load, done=self.populate, owner=self)
-        tasks.database(lambda: services.roster.headings(store_id, monday), done=name_days, owner=self)
+    def load(self, services: Services, question: Any) -> _Loaded:
+        """The week, what the checks find in it, and what roles are called."""
+        store_id, monday = question
+        week = services.roster.week(store_id, monday)
+        return _Loaded(week=week, found=findings(week), roles=services.people.role_names(store_id))
 
     def populate(self, loaded: _Loaded) -> None:
         """Show a week; the cursor stays on its day, in another week on the same place."""
         week = loaded.week
-        if week.store_id != self._context.store_id or week.monday != self._monday:
-            return
         kept = self.grid.currentIndex()
         row, column = kept.row(), kept.column()
-        today = self._context.clock.today()
+        today = self.context.clock.today()
         self.model.populate(week, loaded.found, loaded.roles, today)
         self.grid.fit()
         if not self.grid.currentIndex().isValid() and week.members:
@@ -193,9 +195,12 @@ class RosterPart(QWidget):
         self.body.setCurrentIndex(0 if week.members else 1)
         for button in (self.copy, self.print):
             button.setEnabled(bool(week.members))
+        if not self._headings.stands:
+            # What the days are called comes with a second answer.
+            self._headings.ask()
 
     def _show_findings(self, week: RosterWeek, found: list[RosterFinding]) -> None:
-        theme = self._context.theme
+        theme = self.context.theme
         colours = {Severity.ERROR: theme.bad, Severity.WARNING: theme.warning}
         self.findings.clear()
         for finding in found:
@@ -227,19 +232,19 @@ class RosterPart(QWidget):
     # What the user does
 
     def _write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
-        self._context.tasks.database(work, done=done, failed=self._on_refused, owner=self)
+        self.context.tasks.database(work, done=done, failed=self._on_refused, owner=self)
 
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self._context.messages.error(tr(error.text))
+        self.context.messages.error(tr(error.text))
 
     def _on_duty_given(self, cells: list[tuple[int, date]], duty: str) -> None:
-        services, store_id = self._context.services, self._context.store_id
+        services, store_id = self.context.services, self.context.store_id
         self._write(lambda: services.roster.set(store_id, cells, duty))
 
     def _on_cleared(self, cells: list[tuple[int, date]]) -> None:
-        services, store_id = self._context.services, self._context.store_id
+        services, store_id = self.context.services, self.context.store_id
         self._write(lambda: services.roster.clear(store_id, cells))
 
     def _on_note_wanted(self, cell: tuple[int, date] | None) -> None:
@@ -248,25 +253,25 @@ class RosterPart(QWidget):
             return
         entry = week.entry(*cell)
         if entry is None:
-            self._context.messages.info(tr("Give a shift first; the note goes with it."))
+            self.context.messages.info(tr("Give a shift first; the note goes with it."))
             return
         person = next(member.person for member in week.members if member.id == cell[0])
-        self.dialog = NoteDialog(self._context, person, entry, self)
+        self.dialog = NoteDialog(self.context, person, entry, self)
         self.dialog.open()
 
     def copy_last_week(self) -> None:
         """Fill what is empty with last week's shifts and days off."""
-        services, store_id, monday = self._context.services, self._context.store_id, self._monday
+        services, store_id, monday = self.context.services, self.context.store_id, self._monday
 
         def say(count: int) -> None:
             if count:
-                self._context.messages.success(
+                self.context.messages.success(
                     tr("{count} days copied from last week.", count=count),
                     tr("Undo"),
                     lambda: self._write(services.history.undo),
                 )
             else:
-                self._context.messages.info(tr("Nothing to copy: what last week has is filled in already."))
+                self.context.messages.info(tr("Nothing to copy: what last week has is filled in already."))
             self.grid.setFocus()
 
         self._write(lambda: services.roster.copy_last_week(store_id, monday), say)
@@ -274,7 +279,7 @@ class RosterPart(QWidget):
     def open_shifts(self) -> None:
         """Open the shifts and the opening hours."""
         if self.model.week is not None:
-            self.dialog = ShiftsDialog(self._context, self.model.week, self)
+            self.dialog = ShiftsDialog(self.context, self.model.week, self)
             self.dialog.open()
 
     def ask_print(self) -> None:
@@ -282,7 +287,7 @@ class RosterPart(QWidget):
         week = self.model.week
         if week is None:
             return
-        named = tr("Roster {store} {week}", store=self._context.store.name, week=f"{week.monday}")
+        named = tr("Roster {store} {week}", store=self.context.store.name, week=f"{week.monday}")
         chosen, _kind = QFileDialog.getSaveFileName(
             self.window(),
             tr("Save the roster"),
@@ -297,11 +302,11 @@ class RosterPart(QWidget):
         from shopdesk.gui.printing import write_pdf
         from shopdesk.services.roster.paper import roster_paper
 
-        services, store_id, monday = self._context.services, self._context.store_id, self._monday
+        services, store_id, monday = self.context.services, self.context.store_id, self._monday
 
         def write(paper: tuple[str, str]) -> None:
             write_pdf(paper[0], path, landscape=True, title=paper[1])
-            self._context.messages.success(tr("Saved: {file}", file=path))
+            self.context.messages.success(tr("Saved: {file}", file=path))
 
         self._write(lambda: roster_paper(services, store_id, monday), write)
 

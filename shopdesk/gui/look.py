@@ -1,0 +1,151 @@
+"""A look at the data: asked on the database thread, shown here, and asked anew when what it read was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from shopdesk.gui.task_runner import Task, TaskState
+
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.registry import Services
+
+Question = Callable[[], Hashable]
+Load = Callable[["Services", Any], Any]
+Show = Callable[[Any], None]
+
+
+class Look(QObject):
+    """One question of a widget and whether its answer still stands.
+
+    ``question`` says, on the window's thread, what is wanted now: the store, a day, a filter. ``load`` answers it on
+    the database thread within one read and touches no widget. ``show`` gets the answer, unless the question is another
+    one by then. What the read noted is what the look listens to: a change of one of these tables makes it stale, and a
+    stale look is asked anew at once where its widget is seen, else when it is seen again. Nobody lists tables.
+    """
+
+    def __init__(
+        self,
+        widget: QWidget,
+        context: PageContext,
+        question: Question,
+        load: Load,
+        show: Show,
+        *,
+        after: Look | None = None,
+        renew: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Belong to ``widget``.
+
+        Args:
+            widget: sees the answer; while it is hidden nothing is asked by itself.
+            context: where the data and the news of them are.
+            question: what is wanted now; ``None`` where nothing is.
+            load: answers it.
+            show: shows the answer.
+            after: another look whose answer comes first; ``show`` of that one asks this one.
+            renew: called instead of :meth:`ask` where a stale look has to wait for something.
+            failed: called instead of the window's own words where the load fails.
+        """
+        super().__init__(widget)
+        self._widget = widget
+        self._context = context
+        self._question = question
+        self._load = load
+        self._show = show
+        self._after = after
+        self._renew = renew or self.ask
+        self._failed = failed
+        self.stale = True
+        self.tables: frozenset[str] | None = None
+        self._heard: set[str] = set()
+        self._asked: Task | None = None
+        self._answered: Hashable = None
+        context.events.changed.connect(self._on_changed)
+        context.events.store_changed.connect(self._on_store_changed)
+        widget.installEventFilter(self)
+
+    def ask(self) -> None:
+        """Ask now, whatever stands; an earlier question that has not begun is dropped."""
+        question = self._question()
+        if question is None:
+            return
+        self.stale = False
+        self._heard.clear()
+        services, load = self._context.services, self._load
+
+        def work() -> tuple[Any, frozenset[str]]:
+            with services.reading() as reading:
+                answer = load(services, question)
+            return answer, frozenset(reading.tables)
+
+        task = self._context.tasks.look(
+            work, done=lambda got: self._on_loaded(question, *got), failed=self._failed, owner=self
+        )
+        self._asked = task
+        task.ended.connect(self._on_ended)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._asked is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the answer to what is wanted now is shown and nothing that it read was changed."""
+        return not self.stale and not self.waiting and self._answered == self._question()
+
+    def invalidate(self) -> None:
+        """What is shown no longer stands: ask now where it is seen, otherwise when it is next seen."""
+        self.stale = True
+        if self._widget.isVisible():
+            self._renew_now()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the widget come into view."""
+        if event.type() == QEvent.Type.Show and watched is self._widget and self.stale:
+            self._renew_now()
+        return False
+
+    def _renew_now(self) -> None:
+        first = self._after
+        if first is not None and (first.stale or first.waiting):
+            # It comes when the first answer is shown.
+            return
+        if self._question() is not None:
+            self._renew()
+
+    def _on_loaded(self, question: Hashable, answer: Any, tables: frozenset[str]) -> None:
+        missed = self._heard & (tables - (self.tables or frozenset()))
+        self.tables = tables
+        self._asked = None
+        if question == self._question():
+            self._answered = question
+            self._show(answer)
+        else:
+            # Something else is wanted by now, and nobody asked for it.
+            missed = tables
+        if missed and not self.waiting:
+            # Changed by another thread while this was on its way, and not known to matter until now.
+            self.invalidate()
+
+    def _on_ended(self, task: Task) -> None:
+        if task is not self._asked:
+            return
+        self._asked = None
+        if task.state is TaskState.FAILED:
+            # Nothing is known of what it would have read: whatever changes, it is worth another try.
+            self.tables, self.stale = None, True
+
+    def _on_changed(self, nouns: frozenset[str]) -> None:
+        self._heard |= nouns
+        if self.tables is None or nouns & self.tables:
+            self.invalidate()
+
+    def _on_store_changed(self, _store: object) -> None:
+        self.invalidate()

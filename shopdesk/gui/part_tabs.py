@@ -1,0 +1,104 @@
+"""The parts of a page behind a row of tabs: each made when it is first looked at, each loading by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from shopdesk.infra.i18n import tr
+
+
+class PartTabs(QTabWidget):
+    """Parts by name. ``opened`` carries the name of the part that came into view.
+
+    Ctrl+Shift+1 and on open the parts; the tabs' tips say so, and ``actions_offered`` are for menu and palette.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        """No parts. ``name`` is the object's name, which names the actions, too."""
+        super().__init__(parent)
+        self._names: list[str] = []
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._made: dict[str, QWidget] = {}
+        self._shortcuts: list[QAction] = []
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.currentChanged.connect(self._on_changed)
+
+    def add(self, name: str, title: str, maker: Callable[[], QWidget], *, gap: int = 0) -> None:
+        """Add a part that ``maker`` builds when it is needed, ``gap`` pixels below the tabs."""
+        self._names.append(name)
+        self._makers[name] = maker
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, gap, 0, 0)
+        self.blockSignals(True)
+        index = self.addTab(holder, title)
+        self.blockSignals(False)
+        keys = f"Ctrl+Shift+{index + 1}"
+        self.setTabToolTip(index, f"{title} ({keys})")
+        action = QAction(tr("Show “{part}”", part=title), self)
+        action.setObjectName(f"{self.objectName()}.show.{name}")
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked=False: self.open(name))
+        self.addAction(action)
+        self._shortcuts.append(action)
+
+    def part(self, name: str) -> Any:
+        """The widget of a part, built now if need be."""
+        if name not in self._made:
+            made = self._makers[name]()
+            self._made[name] = made
+            layout = self.widget(self._names.index(name)).layout()
+            assert layout is not None
+            layout.addWidget(made)
+        return self._made[name]
+
+    def made(self, name: str) -> bool:
+        """Whether a part was built already."""
+        return name in self._made
+
+    @property
+    def parts(self) -> list[Any]:
+        """The parts that were built, in no order."""
+        return list(self._made.values())
+
+    @property
+    def current(self) -> str:
+        """The name of the part in view."""
+        return self._names[self.currentIndex()]
+
+    @property
+    def shown(self) -> Any:
+        """The part in view, built now if need be."""
+        return self.part(self.current)
+
+    def open(self, name: str) -> Any:
+        """Bring a part into view."""
+        part = self.part(name)
+        self.setCurrentIndex(self._names.index(name))
+        return part
+
+    @property
+    def actions_offered(self) -> list[QAction]:
+        """One for each part, in their order."""
+        return list(self._shortcuts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the part in view made."""
+        super().showEvent(event)
+        self.part(self.current)
+
+    def _on_changed(self, index: int) -> None:
+        if 0 <= index < len(self._names):
+            self.part(self._names[index])
+            self.opened.emit(self._names[index])

@@ -1,0 +1,134 @@
+"""One load is one read: what is read for one answer comes from one moment, and is noted.
+
+A page that asks five services would see five moments if each opened its own transaction, and would have to be told
+which tables the five read. Within :meth:`Reader.one` all of them share one open transaction, and the tables named by
+their statements are noted; the note is what the page listens to afterwards.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from shopdesk.storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
+
+_MOST_KEPT = 64
+
+
+@dataclass(slots=True)
+class Reading:
+    """One open read. ``tables`` are those read so far; ``versions`` how often each was changed before it began."""
+
+    uow: UnitOfWork
+    versions: Counter[str]
+    tables: set[str] = field(default_factory=set)
+    inner: list[set[str]] = field(default_factory=list)
+
+    def note(self, tables: Collection[str]) -> None:
+        """Add tables to the note, and to that of whatever is being worked out within."""
+        self.tables.update(tables)
+        for notes in self.inner:
+            notes.update(tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    value: Any
+    tables: frozenset[str]
+    versions: tuple[int, ...]
+
+
+class Reader:
+    """The reads of one open data file. The open read belongs to the thread that opened it."""
+
+    def __init__(self, open_unit: Callable[[], UnitOfWork]) -> None:
+        """Read through the units of work that ``open_unit`` makes."""
+        self._open_unit = open_unit
+        self._current: ContextVar[Reading | None] = ContextVar("reading", default=None)
+        self._versions: Counter[str] = Counter()
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def reading(self) -> bool:
+        """Whether this thread is within a read."""
+        return self._current.get() is not None
+
+    @contextmanager
+    def unit(self) -> Iterator[UnitOfWork]:
+        """The unit of work of the read that is open on this thread; one of its own where none is."""
+        reading = self._current.get()
+        if reading is not None:
+            yield reading.uow
+            return
+        with self._open_unit() as uow:
+            yield uow
+
+    @contextmanager
+    def one(self) -> Iterator[Reading]:
+        """Open a read for everything that this thread reads within; inside another it is the other."""
+        outer = self._current.get()
+        if outer is not None:
+            yield outer
+            return
+        from shopdesk.storage.read_notes import watch
+
+        # Taken before the moment that is read: a change in between makes what is kept look older, never newer.
+        with self._lock:
+            versions = Counter(self._versions)
+        with self._open_unit() as uow:
+            reading = Reading(uow, versions)
+            watch(uow.connection, reading.note)
+            token = self._current.set(reading)
+            try:
+                yield reading
+            finally:
+                self._current.reset(token)
+
+    def known(self, key: Hashable, work: Callable[[], T]) -> T:
+        """The answer of ``work``, which only reads; the kept one while nothing that it read was changed.
+
+        For what many loads need and few changes touch: who works here, what the forms ask. Its tables are noted all
+        the same, so a page listens to them.
+        """
+        with self.one() as reading:
+            with self._lock:
+                kept = self._kept.get(key)
+                if kept is not None and kept.versions == _versions(reading, kept.tables):
+                    self._kept.move_to_end(key)
+                    reading.note(kept.tables)
+                    return cast("T", kept.value)
+            notes: set[str] = set()
+            reading.inner.append(notes)
+            try:
+                value = work()
+            finally:
+                reading.inner.pop()
+            tables = frozenset(notes)
+            with self._lock:
+                self._kept[key] = _Kept(value, tables, _versions(reading, tables))
+                while len(self._kept) > _MOST_KEPT:
+                    self._kept.popitem(last=False)
+            return value
+
+    def changed(self, tables: Collection[str]) -> None:
+        """Hear that tables were changed, by this process or by another."""
+        with self._lock:
+            self._versions.update(tables)
+
+    def forget(self) -> None:
+        """Keep nothing: the whole file was replaced."""
+        with self._lock:
+            self._kept.clear()
+
+
+def _versions(reading: Reading, tables: frozenset[str]) -> tuple[int, ...]:
+    return tuple(reading.versions[table] for table in sorted(tables))

@@ -1,0 +1,43 @@
+"""Which tables the statements of a connection read; see ``services/reading.py`` for what it is good for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Table, event
+from sqlalchemy.sql import visitors
+
+READS = "reads"
+"""The execution option in which a statement written by hand says which tables it reads."""
+
+# A statement is compiled once and then kept by SQLAlchemy, so what it reads is found out once, too.
+_tables_of: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
+
+
+def watch(connection: Connection, note: Callable[[frozenset[str]], None]) -> None:
+    """Call ``note`` with the tables of every statement on a connection from now on."""
+
+    def before(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        note(_read_by(statement, context))
+
+    event.listen(connection, "before_cursor_execute", before)
+
+
+def _read_by(statement: str, context: Any) -> frozenset[str]:
+    compiled = context.compiled
+    if compiled is None:
+        said = context.execution_options.get(READS)
+        if said is None:
+            raise RuntimeError(f"a statement written by hand has to say what it reads: {statement[:60]}")
+        return frozenset(said)
+    found = _tables_of.get(compiled)
+    if found is None:
+        found = _tables_of[compiled] = tables_in(compiled.statement)
+    return found
+
+
+def tables_in(statement: Any) -> frozenset[str]:
+    """The names of the tables that a statement reads, those of its joins, subqueries and common expressions too."""
+    return frozenset(part.name for part in visitors.iterate(statement) if isinstance(part, Table))

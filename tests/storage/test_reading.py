@@ -1,0 +1,84 @@
+"""One read for many questions: one moment, a note of the tables, and answers that are kept while they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.stores import Store
+from shopdesk.infra.clock import FixedClock
+
+
+def rename(app: App, store: Store, name: str) -> None:
+    people = app.services.people
+    people.save_role(replace(people.roles(store.id or 0)[0], name_en=name))
+
+
+def first_role(app: App, store: Store) -> str:
+    return app.services.people.roles(store.id or 0)[0].name_en
+
+
+def test_a_read_stays_at_its_moment_whatever_is_committed_meanwhile(app: App, store: Store, clock: FixedClock) -> None:
+    rename(app, store, "Before")
+    other = open_app(app.paths.database.parent, "en", clock=clock)
+    with app.services.reading():
+        assert first_role(app, store) == "Before"
+        rename(other, store, "After")
+        assert first_role(app, store) == "Before"
+    assert first_role(app, store) == "After"
+    other.close()
+
+
+def test_what_is_kept_is_read_anew_once_a_table_of_it_was_changed(app: App, store: Store) -> None:
+    rename(app, store, "Before")
+    asked: list[str] = []
+
+    def work() -> str:
+        asked.append("")
+        return first_role(app, store)
+
+    ctx = app.services.ctx
+    with ctx.reading() as first:
+        assert ctx.known("role", work) == "Before"
+    with ctx.reading() as second:
+        assert ctx.known("role", work) == "Before"
+    assert len(asked) == 1
+    assert first.tables == second.tables == {"roles"}, "what is kept counts as read"
+    app.services.stores.set_setting(store.id or 0, "key", "value")
+    assert (ctx.known("role", work), len(asked)) == ("Before", 1)
+    rename(app, store, "After")
+    assert (ctx.known("role", work), len(asked)) == ("After", 2)
+
+
+def test_an_older_moment_neither_takes_nor_leaves_what_is_newer(app: App, store: Store, clock: FixedClock) -> None:
+    rename(app, store, "Before")
+    other, ctx = open_app(app.paths.database.parent, "en", clock=clock), app.services.ctx
+    with ctx.reading():
+        assert first_role(app, store) == "Before"
+        rename(other, store, "After")
+        assert app.services.history is not None
+        ctx.reader.changed({"roles"})
+        assert ctx.known("role", lambda: first_role(app, store)) == "Before"
+    assert ctx.known("role", lambda: first_role(app, store)) == "After"
+    other.close()
+
+
+def test_news_of_another_process_end_what_is_kept(app: App, store: Store, clock: FixedClock) -> None:
+    rename(app, store, "Before")
+    app.services.history.news()
+    other, ctx = open_app(app.paths.database.parent, "en", clock=clock), app.services.ctx
+    assert ctx.known("role", lambda: first_role(app, store)) == "Before"
+    rename(other, store, "After")
+    assert "roles" in app.services.history.news()
+    assert ctx.known("role", lambda: first_role(app, store)) == "After"
+    other.close()
+
+
+def test_a_statement_written_by_hand_has_to_say_what_it_reads(app: App, store: Store) -> None:
+    with app.services.reading() as reading:
+        with pytest.raises(RuntimeError, match="has to say"):
+            reading.uow.connection.exec_driver_sql("SELECT 1 FROM stores")
+        reading.uow.connection.exec_driver_sql("SELECT 1 FROM stores", execution_options={"reads": ("stores",)})
+        assert reading.tables == {"stores"}
