@@ -61,7 +61,7 @@ class Jobs:
             if then is not None:
                 then()
             elif pages is not None and pages.current is not None:
-                pages.current.invalidate()
+                pages.current.refresh()
 
         dialog.saved.connect(lambda _none: corrected())
         dialog.open()

@@ -264,9 +264,7 @@ class Reminders(QObject):
                 window.switch_store(store)
         window.open_page(_PAGES[reminder.kind])
         page = window.pages.current
-        if reminder.count > 1 and reminder.kind is ReminderKind.ITEM:
-            page.show_day(context.clock.today())
-        elif reminder.kind is ReminderKind.ITEM:
+        if reminder.kind is ReminderKind.ITEM:
             page.show_item(context.clock.today(), reminder.item_code, reminder.record_id)
         elif reminder.kind is ReminderKind.PROBLEM:
             page.show_problem(reminder.record_id)

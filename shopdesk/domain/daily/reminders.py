@@ -177,7 +177,7 @@ def in_order(reminders: Iterable[Reminder]) -> list[Reminder]:
 def grouped(reminders: Sequence[Reminder], stores: Mapping[int, str]) -> list[Reminder]:
     """The same with more than :data:`FEW` of one store, kind and degree as one, in the place of the first of them.
 
-    ``stores`` names the stores. What stands for several opens the page instead of one of them.
+    ``stores`` names the stores. What stands for several opens their page.
     """
     together: dict[tuple[int, ReminderKind, bool], list[Reminder]] = {}
     for one in reminders:
@@ -196,6 +196,9 @@ def grouped(reminders: Sequence[Reminder], stores: Mapping[int, str]) -> list[Re
                     kind=one.kind,
                     sentence=_filled(words, count=len(members), store=stores.get(one.store_id, "")),
                     late=one.late,
+                    # The form opens at the first of them, the list of problems with all.
+                    record_id=one.record_id if one.kind is ReminderKind.ITEM else 0,
+                    item_code=one.item_code,
                     due=one.due,
                     count=len(members),
                 )

@@ -45,7 +45,7 @@ def test_the_setup_page_is_opened_again(qtbot: QtBot, start: Start, tmp_path: Pa
     desktop.app.services.setup.start(desktop.app.services.stores.get(store_id))
     spoil(folder, "UPDATE setup_plans SET opening_on = '2026-02-30'")
     desktop.window.open_page("setup")
-    desktop.window.pages.current.invalidate()
+    desktop.window.pages.current.refresh()
     settle(qtbot, desktop)
     assert desktop.window.messages.text.startswith("Setup plan: “Wanted opening day” holds “2026-02-30”")
     correct(qtbot, desktop, "2026-05-01")
@@ -75,7 +75,7 @@ def test_opening_days_of_other_ages_are_shown(
     spoil(folder, f"UPDATE setup_plans SET opening_on = '{day}'")
     spoil(folder, f"UPDATE stores SET opened_on = '{day}'")
     desktop.window.open_page("setup")
-    desktop.window.pages.current.invalidate()
+    desktop.window.pages.current.refresh()
     settle(qtbot, desktop)
     page = desktop.window.pages.current
     assert page.board.plan.opening_on == date.fromisoformat(day)
