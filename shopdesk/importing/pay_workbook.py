@@ -16,6 +16,7 @@ from shopdesk.domain.payroll.sheets import (
     COLUMNS,
     FIGURE,
     ITEM,
+    MOST,
     SHEET_NAMES,
     SINGLE,
     Cleared,
@@ -30,7 +31,6 @@ from shopdesk.domain.payroll.sheets import (
 from shopdesk.domain.text import Text
 
 _MOST_YUAN = Decimal(100_000_000)
-_MOST_NUMBER = Decimal(1000)
 _YES, _NO = {"是", "yes", "y", "true", "1"}, {"否", "no", "n", "false", "0"}
 _DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00:00)?$")
 
@@ -176,8 +176,8 @@ def cell_value(kind: Kind, raw: Any) -> Value:  # noqa: C901  (one branch for ea
             raise UserError(Text("{value} is more than 100,000,000. Check the decimal point.", value=raw))
         cents = number * 100
         return int(cents.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
-    if number > _MOST_NUMBER:
-        raise UserError(Text("{value} is more than {most}. Check it.", value=raw, most=_MOST_NUMBER))
+    if number > MOST[kind]:
+        raise UserError(Text("{value} is more than {most}. Check it.", value=raw, most=MOST[kind]))
     if kind is Kind.COUNT:
         if number != int(number):
             raise UserError(Text("{value} is no whole number.", value=raw))

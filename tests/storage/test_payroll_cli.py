@@ -222,6 +222,8 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"当月": [{"姓名": "无名", "奖金": 1}]}, "无名 is neither known nor on the sheet 人员"),
     ({"人员": people(), "当月": [{"姓名": "小满", "工作日加班小时": -2}]}, "below zero"),
     ({"人员": people(), "当月": [{"姓名": "小满", "差评": 1.5}]}, "no whole number"),
+    ({"人员": people(), "当月": [{"姓名": "小满", "事假天数": 32}]}, "32 is more than 31"),
+    ({"店铺": {"本月评分": 48}}, "48 is more than 5"),
     ({"人员": people(), "期初": [{"姓名": "小满", "已发月数": 3}]}, "已发月数 3"),
     ({"人员": people(), "变动": [{"姓名": "小满", "自": date(2026, 4, 1), "底薪": 1}]}, "outside the month"),
     ({"规则": {"社保基数下限": 9, "社保基数上限": 8}}, "lies above the highest"),

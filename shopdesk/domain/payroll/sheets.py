@@ -15,10 +15,16 @@ class Kind(StrEnum):
     DAY = "day"
     MONEY = "money"
     SIGNED_MONEY = "signed_money"
-    NUMBER = "number"
+    DAYS = "days"
+    HOURS = "hours"
+    RATING = "rating"
     COUNT = "count"
     PERCENT = "percent"
     YES_NO = "yes_no"
+
+
+MOST: dict[Kind, int] = {Kind.DAYS: 31, Kind.HOURS: 744, Kind.RATING: 5, Kind.COUNT: 1000}
+"""The highest number that a column of a kind takes; more is a slip of the finger."""
 
 
 class Sheet(StrEnum):
@@ -101,11 +107,11 @@ COLUMNS: dict[Sheet, tuple[Column, ...]] = {
         *_WHO,
         ("own_sales", "个人销售额", "Own sales", Kind.MONEY),
         ("own_refunds", "个人退款额", "Own refunds", Kind.MONEY),
-        ("unpaid_days", "事假天数", "Days of unpaid leave", Kind.NUMBER),
-        ("sick_days", "病假天数", "Days of sick leave", Kind.NUMBER),
-        ("overtime_workday", "工作日加班小时", "Overtime on workdays", Kind.NUMBER),
-        ("overtime_rest_day", "休息日加班小时", "Overtime on rest days", Kind.NUMBER),
-        ("overtime_holiday", "节假日加班小时", "Overtime on holidays", Kind.NUMBER),
+        ("unpaid_days", "事假天数", "Days of unpaid leave", Kind.DAYS),
+        ("sick_days", "病假天数", "Days of sick leave", Kind.DAYS),
+        ("overtime_workday", "工作日加班小时", "Overtime on workdays", Kind.HOURS),
+        ("overtime_rest_day", "休息日加班小时", "Overtime on rest days", Kind.HOURS),
+        ("overtime_holiday", "节假日加班小时", "Overtime on holidays", Kind.HOURS),
         ("neutral_reviews", "中评", "Neutral reviews", Kind.COUNT),
         ("bad_reviews", "差评", "Bad reviews", Kind.COUNT),
         ("award", "奖金", "Award", Kind.MONEY),
@@ -123,8 +129,8 @@ COLUMNS: dict[Sheet, tuple[Column, ...]] = {
         ("paid", "店铺支付金额", "Paid amount of the store", Kind.MONEY),
         ("service_sales", "客服销售额", "Sales of customer service", Kind.MONEY),
         ("silent_orders", "静默下单金额", "Silent orders", Kind.MONEY),
-        ("rating_before", "上月评分", "Rating last month", Kind.NUMBER),
-        ("rating_now", "本月评分", "Rating this month", Kind.NUMBER),
+        ("rating_before", "上月评分", "Rating last month", Kind.RATING),
+        ("rating_now", "本月评分", "Rating this month", Kind.RATING),
     ),
     Sheet.RULES: _columns(
         ("minimum_wage", "最低工资", "Minimum wage", Kind.MONEY),
