@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.kpi.ranges import Range
@@ -17,7 +18,7 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.explain import Explanation
 from shopdesk.gui.pages.kpi.page import KpiPage
-from tests.kpi_data import add_orders, lively_store, load_tmall, order
+from tests.kpi_data import add_channel_days, add_orders, lively_store, load_tmall, order
 
 SUNDAY = date(2026, 3, 15)
 Settle = Callable[[], None]
@@ -234,8 +235,37 @@ def test_new_orders_show_at_once(page: KpiPage, page_context: PageContext, qtbot
     settle()
 
 
-def test_the_chart_is_saved_as_a_picture(page: KpiPage, tmp_path: Path, page_context: PageContext) -> None:
-    page.trend.save_picture_to(tmp_path / "trend.png")
-    assert (tmp_path / "trend.png").read_bytes().startswith(b"\x89PNG")
-    page.trend.save_picture_to(tmp_path / "missing" / "trend.png")
+def test_the_chart_is_saved_as_a_picture(
+    page: KpiPage, tmp_path: Path, page_context: PageContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, offered: str, _kinds: str) -> tuple[str, str]:
+        asked.append(offered)
+        return str(tmp_path / names.pop(0)), ""
+
+    names = ["trend", "missing/trend.png"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    page.trend.save_picture()
+    assert asked[0].endswith("-2026-02-14-2026-03-15.png")
+    picture = QImage(str(tmp_path / "trend.png"))
+    assert page.trend.chart is not None
+    assert picture.height() > 2 * page.trend.chart.height()  # title, days and legend stand above the lines
+    page.trend.save_picture()
     assert not (tmp_path / "missing").exists()
+
+
+def test_of_files_imported_together_the_paid_amount_is_shown(
+    qtbot: QtBot, page_context: PageContext, settle: Settle
+) -> None:
+    ctx, store = page_context.services.ctx, page_context.store_id
+    row = {"channel": "search_ads", "day": SUNDAY, "spend_fen": 100, "impressions": 7}
+    add_channel_days(ctx, store, [row])
+    page = open_page(qtbot, page_context, settle)
+    assert "paid_amount" not in page.trend.series.picked
+    add_orders(ctx, store, [order("one", SUNDAY, 990000, paid=SUNDAY, buyer="z")])
+    qtbot.waitUntil(lambda: "paid_amount" in page.trend.series.picked, timeout=10_000)
+    page.trend.series.pick(["ad_spend"])
+    add_orders(ctx, store, [order("two", SUNDAY, 990000, paid=SUNDAY, buyer="y")])
+    settle()
+    assert page.trend.series.picked == ["ad_spend"]
