@@ -350,7 +350,7 @@ class KpiPage(Page):
             ("copyChart", tr("Copy the chart's data"), "Ctrl+Shift+C", self.trend.copy_data),
             ("savePicture", tr("Save the chart as a picture…"), "", self.trend.save_picture),
             ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
-            ("copyTable", tr("Copy the table"), "", self.trend.table.view.copy),
+            ("copyTable", tr("Copy the table"), "", self.trend.table.panel.copy),
         ):
             made = action(f"kpi.action.{name}", text, act, self, shortcut=keys)
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

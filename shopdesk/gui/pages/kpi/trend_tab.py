@@ -38,8 +38,7 @@ class TrendTab(QWidget):
         self.plain: PlainChart | None = None
         self.series = SeriesBar(context.theme)
         self.series.changed.connect(self._draw)
-        self.table = FiguresTable()
-        self.table.view.copied.connect(self._on_copied)
+        self.table = FiguresTable(context)
         self._frame = QFrame()
         self._frame.setProperty("role", "card")
         self._arrange()
