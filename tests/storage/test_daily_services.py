@@ -22,7 +22,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
 from shopdesk.services.daily.reminders import collect
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 
 TODAY = date(2026, 3, 16)
 VISUAL = "pages.main_visual"
@@ -343,6 +343,7 @@ def test_failing_again_what_was_taken_back_doubles_no_problem(app: App, store: S
 
 def test_reminders_name_what_is_late_in_every_store(app: App, store: Store, clock: FixedClock) -> None:
     other = app.services.stores.create("青禾专营店")
+    app.services.stores.open_already(other.id or 0)
     fail(app, store, TODAY)
     clock.set(at(TODAY, "09:20"))
     first = collect(app.services, TODAY)
