@@ -17,6 +17,8 @@ from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet
 from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.text import Text
 
+_LONGEST_ITEM = 10_000  # a check item may be a whole page of instructions
+
 RESULT_NAMES = {
     Result.PASS: Text("Pass"),
     Result.FAIL: Text("Fail"),
@@ -42,10 +44,10 @@ ITEM = Noun(
     Text("Check item"),
     (
         *keys("code", "area", "role", "auto"),
-        Field("zh", Kind.LINE, Text("What is checked (Chinese)")),
-        Field("en", Kind.LINE, Text("What is checked (English)")),
-        Field("requirement_zh", Kind.WORDS, Text("What is required (Chinese)"), longest=1000),
-        Field("requirement_en", Kind.WORDS, Text("What is required (English)"), longest=1000),
+        Field("zh", Kind.WORDS, Text("What is checked (Chinese)"), longest=_LONGEST_ITEM),
+        Field("en", Kind.WORDS, Text("What is checked (English)"), longest=_LONGEST_ITEM),
+        Field("requirement_zh", Kind.WORDS, Text("What is required (Chinese)"), longest=_LONGEST_ITEM),
+        Field("requirement_en", Kind.WORDS, Text("What is required (English)"), longest=_LONGEST_ITEM),
         Field("opens", Kind.TIME, Text("From")),
         Field("due", Kind.TIME, Text("Until")),
         Field("weekdays", Kind.DATA, Text("Weekdays")),
@@ -136,7 +138,8 @@ PROBLEM = Noun(
     Text("Problem"),
     (
         *keys("item_code", "worksheet_id"),
-        Field("title", Kind.LINE, Text("Title"), required=True),
+        # A failed check item names its problem, so a title may be as long as an item.
+        Field("title", Kind.LINE, Text("Title"), required=True, longest=_LONGEST_ITEM),
         Field("detail", Kind.WORDS, Text("Details")),
         Field("area", Kind.LINE, Text("Area"), longest=60),
         Field("severity", Kind.CHOICE, Text("Severity"), choices=SEVERITY_NAMES),
