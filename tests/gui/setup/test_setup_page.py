@@ -6,13 +6,26 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.page import SetupPage
+from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
 from shopdesk.gui.pages.setup.step_model import StepColumn, StepFilter
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra import i18n
@@ -311,11 +324,38 @@ def test_a_time_limit_is_started_by_hand_and_shown(qtbot: QtBot, page: SetupPage
     assert "9 days left" in button(page, "setup.clock.clock.topup").text()
 
 
-def test_the_checklist_is_written_as_pdf(page: SetupPage, tmp_path: Path) -> None:
-    target = tmp_path / "checklist.pdf"
-    page.plan_actions.write_pdf(target)
-    assert target.read_bytes().startswith(b"%PDF")
-    assert target.stat().st_size > 10_000
+def test_checklist_papers_fees_and_budget_are_printed(
+    qtbot: QtBot, page: SetupPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budget = page.context.services.setup.budget
+    budget.apply_preset(page.context.store_id, budget.presets()[0].code)
+    settle()
+
+    def opened() -> SetupPrintDialog:
+        qtbot.mouseClick(page.header.print, Qt.MouseButton.LeftButton)
+        (dialog,) = (one for one in page.context.window.findChildren(SetupPrintDialog) if one.isVisible())
+        return dialog
+
+    def saved_as(name: str) -> None:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), ""))
+
+    sizes = {}
+    for name in ("checklist", "documents", "money"):
+        dialog = opened()
+        dialog.findChild(QRadioButton, f"setupPrint.{name}").click()
+        sizes[name] = dialog.count.text()
+        saved_as(f"{name}.pdf")
+        qtbot.mouseClick(dialog.pdf_button, Qt.MouseButton.LeftButton)
+        assert not dialog.isVisible()
+        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+    assert sizes["documents"] < sizes["checklist"]
+    saved_as("money.xlsx")
+    qtbot.mouseClick(opened().excel_button, Qt.MouseButton.LeftButton)
+    settle()
+    book = load_workbook(tmp_path / "money.xlsx")
+    assert book.sheetnames == ["Fees", "Budget"]
+    (total,) = (row for row in book["Budget"].iter_rows() if row[0].value == "Sum of the phases")
+    assert str(total[4].value).startswith("=SUM(")
 
 
 def test_every_control_has_a_name(page: SetupPage) -> None:
