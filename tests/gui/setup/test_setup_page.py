@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.page import SetupPage
@@ -66,7 +67,8 @@ def files(*paths: Path) -> QMimeData:
 
 
 def form(page: SetupPage) -> FormDialog:
-    found = [dialog for dialog in page.findChildren(FormDialog) if dialog.isVisible()]
+    children = {*page.findChildren(FormDialog), *page.context.window.findChildren(FormDialog)}
+    found = [dialog for dialog in children if dialog.isVisible()]
     assert len(found) == 1
     return found[0]
 
@@ -291,9 +293,21 @@ def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, pa
     assert "Not confirmed" in texts
     qtbot.mouseClick(button(page, "setup.fees.own.deposit"), Qt.MouseButton.LeftButton)
     dialog = form(page)
-    dialog.amount.setText("30000")  # type: ignore[attr-defined]
+    dialog["amount_fen"].setText("3万")  # type: ignore[index]
+    press_ok(qtbot, dialog, settle)
+    assert "“Source” is empty" in dialog.said()  # type: ignore[attr-defined]
+    dialog["source"].setText("seller centre")  # type: ignore[index]
     press_ok(qtbot, dialog, settle)
     assert label(page, "setup.fees.tied") == "30,000.00"
+    qtbot.mouseClick(button(page, "setup.fees.own.commission"), Qt.MouseButton.LeftButton)
+    dialog = form(page)
+    dialog["rate"].setText("0.02")  # type: ignore[index]
+    dialog["source"].setText("seller centre")  # type: ignore[index]
+    press_ok(qtbot, dialog, settle)
+    assert "It is read as 0.02%. If you mean 2%, type 2%." in dialog.said()  # type: ignore[attr-defined]
+    dialog["rate"].setText("2%")  # type: ignore[index]
+    press_ok(qtbot, dialog, settle)
+    assert not dialog.isVisible()
 
 
 def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
@@ -311,7 +325,9 @@ def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: Setu
     phase = page.context.services.setup.budget.view(page.context.store_id).phases[0].phase
     qtbot.mouseClick(button(page, f"setup.budget.addLine.{phase.id}"), Qt.MouseButton.LeftButton)
     dialog = form(page)
-    dialog.amount.setText("1000")  # type: ignore[attr-defined]
+    dialog["amount_fen"].setText("1" * 20)  # type: ignore[index]
+    assert "At most" in dialog.said()  # type: ignore[attr-defined]
+    dialog["amount_fen"].setText("0.1万")  # type: ignore[index]
     press_ok(qtbot, dialog, settle)
     assert "1,000.00 less than" in label(page, "setup.budget.verdict")
 
@@ -433,3 +449,32 @@ def test_removing_a_paper_that_the_opening_needs_asks(qtbot: QtBot, page: SetupP
     qtbot.mouseClick(button(box(), "setup.removeDocument.remove"), Qt.MouseButton.LeftButton)
     settle()
     assert state() is None
+
+
+def test_amounts_and_shares_are_bounded_where_they_are_typed(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    setup, store_id = page.context.services.setup, page.context.store_id
+    page.tabs.setCurrentWidget(page.fees)
+    summary = page.budget.summary
+    for text in ("1" * 20, "1e400", "nan", "-5", "3百萬億"):
+        for line in (page.fees.sales, summary.stated, summary.fixed):
+            line.setText(text)
+            line.editingFinished.emit()
+            assert line.toolTip(), (line.objectName(), text)
+        settle()
+    for text in ("101", "-1", "nan", "x"):
+        summary.shares["ads"].setText(text)
+        summary.shares["ads"].editingFinished.emit()
+        assert summary.shares["ads"].toolTip(), text
+    settle()
+    assert setup.fees.view(store_id).plan.expected_year_fen is None
+    assert setup.budget.view(store_id).plan.stated_total_fen is None
+    for text, fen in (("300万", 300_000_000), ("3百万", 300_000_000), ("1.2w", 1_200_000)):
+        page.fees.sales.setText(text)
+        page.fees.sales.editingFinished.emit()
+        settle()
+        assert setup.fees.view(store_id).plan.expected_year_fen == fen
+
+
+def test_an_opening_day_of_another_age_is_refused_in_words(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    with pytest.raises(FieldError, match="Wanted opening day: 1990-01-01 or later"):
+        page.context.services.setup.set_opening(page.context.store_id, date(1027, 3, 1))
