@@ -75,7 +75,6 @@ class App:
             migrate.migrate(engine)
         ctx = ServiceContext(engine=engine, clock=self.clock, settings=self.settings, paths=self.paths)
         self._services = Services(ctx)
-        ctx.siblings.append(self._services)
         assert self._services.history is not None  # follows the commits from the first one on
         ctx.listeners.append(self._services.follow)
         if existed and stale:

@@ -69,9 +69,10 @@ def _list_of(file: Path) -> Path:
 class BackupService:
     """The backups of the open data folder."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, complete: Callable[[], None]) -> None:
+        """``complete`` gives the stores of restored older data what stores begin with today."""
         self._ctx = ctx
+        self._complete = complete
 
     def list(self) -> list[Backup]:
         """The backups, newest first."""
@@ -126,7 +127,7 @@ class BackupService:
         backup.restore(source, paths.database)
         if migrate.needs_migration(paths.database):
             migrate.migrate(self._ctx.engine)
-            self._ctx.services.stores.complete_all()
+            self._complete()
         self._ctx.reader.forget()
         bring_attachments_back(source, paths)
         return before

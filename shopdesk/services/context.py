@@ -17,7 +17,6 @@ from shopdesk.services.reading import Reader, Reading
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from shopdesk.services.registry import Services
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -33,17 +32,11 @@ class ServiceContext:
     settings: Settings
     paths: AppPaths
     listeners: list[Callable[[ChangeSet], None]] = field(default_factory=list)
-    siblings: list[Services] = field(default_factory=list)
     reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
         """Read through this context."""
         object.__setattr__(self, "reader", Reader(self._open_read))
-
-    @property
-    def services(self) -> Services:
-        """The other services, for a use case that spans nouns."""
-        return self.siblings[0]
 
     def open_uow(self, reason: str | Text) -> UnitOfWork:
         """A unit of work that writes; ``reason`` stands in the history.

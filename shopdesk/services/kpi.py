@@ -1,55 +1,26 @@
-"""KPIs of a store: series, totals, comparisons, the figures of the morning meeting."""
+"""KPIs of a store: series, totals, comparisons, and why they moved."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
-from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
-from shopdesk.domain.periods import By, Period, month_of, split
-from shopdesk.domain.targets import Pace
+from shopdesk.domain.periods import By, Period, split
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
-from shopdesk.storage.repositories.campaigns import Campaigns
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_LIMITS_KEY = "kpi.alert_limits"
-
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
 """What tiles and the first chart need; product and service tables are larger and can follow."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DailyBrief:
-    """What the morning meeting looks at: yesterday, the month until yesterday, today's target.
-
-    ``yesterday`` compares with the day before it, ``month`` with the same days of the month before. Targets are fen of
-    the paid amount, ``None`` where none is set.
-    """
-
-    day: date
-    yesterday: Comparison
-    month: Comparison
-    target_today: int | None
-    target_month: int | None
-    pace: Pace | None
-
-    @property
-    def has_data(self) -> bool:
-        """Whether anything is known of yesterday or the month."""
-        return not (self.yesterday.now.empty and self.month.now.empty)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,36 +95,14 @@ class KpiService:
 
     def totals(self, store_id: int, start: date, end: date, basis: Basis = Basis.CREATED) -> Figures:
         """The figures of one span."""
-        return self._figures(store_id, [Period(start, end)], basis)[0]
+        return self.spans(store_id, [Period(start, end)], basis)[0]
 
     def compare(
         self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None
     ) -> Comparison:
         """A span against the span it is fairly compared with (see ``compared_with``), or against a given one."""
-        now, before = self._figures(store_id, [period, against or compared_with(period)], basis)
+        now, before = self.spans(store_id, [period, against or compared_with(period)], basis)
         return Comparison(now, before)
-
-    def daily_brief(self, store_id: int, day: date, basis: Basis = Basis.CREATED) -> DailyBrief:
-        """Yesterday, the month until yesterday and today's target, for the meeting on the morning of ``day``."""
-        yesterday = day - timedelta(days=1)
-        month = Period(month_of(yesterday).start, yesterday)
-        spans = [
-            Period(yesterday, yesterday),
-            Period(yesterday - timedelta(days=1), yesterday - timedelta(days=1)),
-            month,
-            compared_with(month),
-        ]
-        figures = self._figures(store_id, spans, basis)
-        targets = self._ctx.services.targets
-        plan = targets.days(store_id, month_of(day).start, "paid_amount")
-        return DailyBrief(
-            day=day,
-            yesterday=Comparison(figures[0], figures[1]),
-            month=Comparison(figures[2], figures[3]),
-            target_today=plan.get(day),
-            target_month=sum(plan.values()) if plan else None,
-            pace=targets.pace(store_id, month.start, "paid_amount", yesterday, basis),
-        )
 
     def daily_values(self, store_id: int, period: Period, code: str, basis: Basis = Basis.CREATED) -> dict[date, int]:
         """One additive KPI by day, of the days that have it."""
@@ -206,58 +155,8 @@ class KpiService:
         with self._ctx.read() as uow:
             return breakdown.products(uow.connection, store_id, period, against or compared_with(period))
 
-    def alerts(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
-        """What to look at now: the last days of data against the store's own past, its targets, stock and shipping."""
-        known = self.data_range(store_id)
-        today = self._ctx.clock.today()
-        if known is None or self._ctx.services.stores.unopened(store_id, today) is not None:
-            return []
-        last = min(known.end, today)
-        recent = Period(last - timedelta(days=13), last)
-        with self._ctx.read() as uow:
-            facts = queries.read_facts(uow.connection, store_id, Period(last - timedelta(days=41), last), basis)
-            goods = breakdown.products(uow.connection, store_id, recent, compared_with(recent))
-            waiting = breakdown.waiting_orders(uow.connection, store_id, self._ctx.clock.now() - timedelta(hours=24))
-        targets = self._ctx.services.targets
-        plan = {
-            **targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
-            **targets.days(store_id, month_of(last).start),
-        }
-        limits = self.alert_limits(store_id)
-        return find_alerts(
-            facts,
-            today,
-            limits=limits,
-            targets=plan,
-            products=goods,
-            waiting=waiting,
-            campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last)),
-        )
-
-    def _campaign_days(self, store_id: int, period: Period) -> frozenset[date]:
-        """The days of a period on which a campaign ran."""
-        with self._ctx.read() as uow:
-            return busy_days(uow.repository(Campaigns).between(store_id, period.start, period.end), period)
-
-    def alert_limits(self, store_id: int) -> AlertLimits:
-        """The bars of a store's alerts: the owner's, or ours where none were set."""
-        kept = self._ctx.services.stores.setting(store_id, _LIMITS_KEY)
-        values: dict[str, Any] = {}
-        for name, value in (json.loads(kept) if kept else {}).items():
-            values[name] = int(value) if name.endswith("_days") else Decimal(value)
-        return AlertLimits(**values)
-
-    def set_alert_limits(self, store_id: int, limits: AlertLimits) -> None:
-        """Keep the owner's bars.
-
-        Raises:
-            UserError: one would never or always ring.
-        """
-        check_limits(limits)
-        values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
-        self._ctx.services.stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
-
-    def _figures(self, store_id: int, spans: list[Period], basis: Basis) -> list[Figures]:
+    def spans(self, store_id: int, spans: list[Period], basis: Basis = Basis.CREATED) -> list[Figures]:
+        """The figures of several spans from one reading."""
         with self._ctx.read() as uow:
             found = []
             for span in spans:

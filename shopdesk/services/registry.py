@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.changes import ChangeKind, ChangeSet
@@ -12,6 +13,7 @@ from shopdesk.domain.errors import UserError
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from shopdesk.services.alerts import AlertService
     from shopdesk.services.backups import BackupService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
@@ -34,31 +36,47 @@ if TYPE_CHECKING:
     from shopdesk.services.tiers import TierService
 
 _log = logging.getLogger(__name__)
-_SERVICES = {
-    "backups": "backups:BackupService",
-    "calendar": "calendar:CalendarService",
-    "campaigns": "campaigns.service:CampaignService",
-    "checklists": "daily.checklists:ChecklistService",
-    "daily": "daily.service:DailyService",
-    "demo": "demo.service:DemoService",
-    "history": "history:HistoryService",
-    "imports": "imports.service:ImportService",
-    "kpi": "kpi:KpiService",
-    "lookback": "daily.lookback:LookbackService",
-    "people": "people.service:PeopleService",
-    "problems": "daily.problems:ProblemService",
-    "reports": "reports.service:ReportService",
-    "roster": "roster.service:RosterService",
-    "setup": "setup.service:SetupService",
-    "stores": "stores:StoreService",
-    "targets": "targets:TargetService",
-    "tiers": "tiers:TierService",
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a service is made: the class, as ``module:name``, and the nouns whose services it is given by name."""
+
+    kind: str
+    needs: tuple[str, ...] = ()
+
+
+# Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
+SERVICES: dict[str, Made] = {
+    "alerts": Made("alerts:AlertService", ("kpi", "stores", "targets")),
+    "backups": Made("backups:BackupService"),
+    "calendar": Made("calendar:CalendarService"),
+    "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
+    "checklists": Made("daily.checklists:ChecklistService"),
+    "daily": Made("daily.service:DailyService", ("campaigns", "kpi", "people", "roster", "setup", "targets")),
+    "demo": Made("demo.service:DemoService"),
+    "history": Made("history:HistoryService"),
+    "imports": Made("imports.service:ImportService"),
+    "kpi": Made("kpi:KpiService"),
+    "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
+    "people": Made("people.service:PeopleService"),
+    "problems": Made("daily.problems:ProblemService"),
+    "reports": Made(
+        "reports.service:ReportService",
+        ("alerts", "calendar", "campaigns", "kpi", "lookback", "stores", "targets", "tiers"),
+    ),
+    "roster": Made("roster.service:RosterService", ("calendar", "campaigns")),
+    "setup": Made("setup.service:SetupService"),
+    "stores": Made("stores:StoreService"),
+    "targets": Made("targets:TargetService", ("kpi", "stores")),
+    "tiers": Made("tiers:TierService", ("kpi", "people", "targets")),
 }
 
 
 class Services:
     """The services by noun, each imported and made when first asked for."""
 
+    alerts: AlertService
     backups: BackupService
     calendar: CalendarService
     campaigns: CampaignService
@@ -79,7 +97,7 @@ class Services:
     tiers: TierService
 
     def __init__(self, ctx: ServiceContext) -> None:
-        """Serve from ``ctx``; a service that needs another asks for it here."""
+        """Serve from ``ctx``."""
         self.ctx = ctx
 
     def reading(self) -> AbstractContextManager[Reading]:
@@ -96,9 +114,28 @@ class Services:
 
     def __getattr__(self, noun: str) -> Any:
         """Make the service of a noun; from then on it is an ordinary attribute."""
-        if noun not in _SERVICES:
+        if noun not in SERVICES:
             raise AttributeError(noun)
-        module, name = _SERVICES[noun].split(":")
-        service = getattr(importlib.import_module(f"shopdesk.services.{module}"), name)(self.ctx)
+        made = SERVICES[noun]
+        module, name = made.kind.split(":")
+        kind = getattr(importlib.import_module(f"shopdesk.services.{module}"), name)
+        service = kind(self.ctx, **{need: getattr(self, need) for need in made.needs}, **self._more(noun))
         setattr(self, noun, service)
         return service
+
+    def _more(self, noun: str) -> dict[str, Any]:
+        """What a service is given beside other services: what it has others do, made when it is done."""
+        if noun == "backups":
+            return {"complete": lambda: self.stores.complete_all()}
+        if noun == "demo":
+            return {"nouns": self}
+        if noun == "stores":
+            return {
+                "begin": (
+                    lambda store: self.setup.start(store),
+                    lambda store: self.checklists.ensure(store.id or 0),
+                    lambda store: self.roster.ensure(store.id or 0),
+                ),
+                "staff": lambda store: self.people.seed(store),
+            }
+        return {}

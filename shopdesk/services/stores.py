@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,9 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.stores import Stores, StoreSettings
+
+Beginning = Callable[[Store], object]
+"""What another noun does for a new store; harmless where it was done already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +42,11 @@ class Unopened:
 class StoreService:
     """The stores of the open data folder."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, begin: Sequence[Beginning], staff: Beginning) -> None:
+        """Each of ``begin`` gives a new store what it begins with; ``staff`` gives departments and roles."""
         self._ctx = ctx
+        self._begin = tuple(begin)
+        self._staff = staff
 
     def all(self) -> list[Store]:
         """Every store that is not archived, in the owner's order."""
@@ -99,7 +105,7 @@ class StoreService:
             UserError: the name is empty or taken, or the type does not fit the platform.
         """
         store = self.create(name, platform, store_type)
-        self._ctx.services.people.seed(store)
+        self._staff(store)
         return store
 
     def create(
@@ -136,10 +142,8 @@ class StoreService:
 
     def complete(self, store: Store) -> None:
         """Give a store what every store begins with, where it has none yet; reading never does."""
-        store_id = store.id or 0
-        self._ctx.services.setup.start(store)
-        self._ctx.services.checklists.ensure(store_id)
-        self._ctx.services.roster.ensure(store_id)
+        for begin in self._begin:
+            begin(store)
 
     def complete_all(self) -> None:
         """Complete every store of data that were made by an earlier version, archived ones too."""

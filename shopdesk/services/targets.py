@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.kpi import Basis, kpi
@@ -21,9 +22,13 @@ from shopdesk.domain.targets import (
     weekday_pattern,
 )
 from shopdesk.domain.text import Text
-from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.campaigns import Campaigns
 from shopdesk.storage.repositories.targets import Targets
+
+if TYPE_CHECKING:
+    from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.stores import StoreService
 
 _WEIGHTS_KEY = "targets.weights"
 _PATTERN_DAYS = 84  # twelve weeks: enough of each weekday, and still this season
@@ -36,9 +41,11 @@ def _two_years(year: int) -> Period:
 class TargetService:
     """The targets of the stores."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, kpi: KpiService, stores: StoreService) -> None:
+        """Weigh days by the figures of ``kpi``; the owner's weights are kept with the ``stores``."""
         self._ctx = ctx
+        self._kpi = kpi
+        self._stores = stores
 
     def month(self, store_id: int, month: date, metric: str = "paid_amount") -> int | None:
         """The target of a month (its first day), ``None`` where none is set."""
@@ -93,7 +100,7 @@ class TargetService:
 
     def weights(self, store_id: int) -> TargetWeights:
         """What the owner wants days to weigh."""
-        kept = self._ctx.services.stores.setting(store_id, _WEIGHTS_KEY)
+        kept = self._stores.setting(store_id, _WEIGHTS_KEY)
         if not kept:
             return TargetWeights()
         values = json.loads(kept)
@@ -112,7 +119,7 @@ class TargetService:
         check_weights(weights)
         weekdays = None if weights.weekdays is None else [str(value) for value in weights.weekdays]
         kept = json.dumps({"weekdays": weekdays, "campaign": str(weights.campaign)})
-        self._ctx.services.stores.set_setting(store_id, _WEIGHTS_KEY, kept)
+        self._stores.set_setting(store_id, _WEIGHTS_KEY, kept)
 
     def days(self, store_id: int, month: date, metric: str = "paid_amount") -> dict[date, int]:
         """The month's target by day, weighted by weekday and campaign days; empty where no target is set."""
@@ -140,7 +147,7 @@ class TargetService:
         days = self.days(store_id, span.start, metric)
         if not days:
             return None
-        actual = self._ctx.services.kpi.daily_values(store_id, span, metric, basis)
+        actual = self._kpi.daily_values(store_id, span, metric, basis)
         return pace(metric, sum(days.values()), days, actual, min(until, span.end))
 
     def weekdays(self, store_id: int, before: date, metric: str = "paid_amount") -> tuple[Decimal, ...]:
@@ -153,7 +160,7 @@ class TargetService:
         before = min(before, self._ctx.clock.today())
         past = Period(before - timedelta(days=_PATTERN_DAYS), before - timedelta(days=1))
         busy = self._factors(store_id, past)
-        daily = self._ctx.services.kpi.daily_values(store_id, past, metric)
+        daily = self._kpi.daily_values(store_id, past, metric)
         return weekday_pattern({day: value for day, value in daily.items() if day not in busy})
 
     def _factors(self, store_id: int, span: Period) -> dict[date, Decimal]:
@@ -163,7 +170,7 @@ class TargetService:
         return dict.fromkeys(busy_days(found, span), self.weights(store_id).campaign)
 
     def _last_year(self, store_id: int, year: int, metric: str) -> dict[date, int]:
-        return self._ctx.services.kpi.daily_values(store_id, year_of(date(year - 1, 1, 1)), metric)
+        return self._kpi.daily_values(store_id, year_of(date(year - 1, 1, 1)), metric)
 
     def _set(self, store_id: int, values: dict[date, int | None], metric: str, what: Text) -> None:
         name = kpi(metric).name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.people import clean_name
@@ -14,12 +15,16 @@ from shopdesk.domain.tiers.planner import Head, Plan, plan
 from shopdesk.domain.tiers.records import Ladder, TierTable
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.people.service import PeopleService
 from shopdesk.services.people.templates import Preset, presets
-from shopdesk.services.turnover import month_turnovers, target_turnover
+from shopdesk.services.turnover import month_turnovers
 from shopdesk.storage.queries.people import put_quietly
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.repositories.tiers import TierTables
+
+if TYPE_CHECKING:
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.targets import TargetService
 
 _CHOSEN_KEY = "people.tier_table"
 _TURNOVER_KEY = "people.turnover"
@@ -82,13 +87,12 @@ class PlannerView:
 class TierService:
     """Tier tables and what they say about a store."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work in the surroundings of ``ctx``."""
+    def __init__(self, ctx: ServiceContext, people: PeopleService, kpi: KpiService, targets: TargetService) -> None:
+        """Compare the tables with the ``people`` there are and the turnover that ``kpi`` and ``targets`` know."""
         self._ctx = ctx
-
-    @property
-    def _people(self) -> PeopleService:
-        return self._ctx.services.people
+        self._people = people
+        self._kpi = kpi
+        self._targets = targets
 
     def view(self, store_id: int, turnover_fen: int | None = None) -> PlannerView:
         """Plan with every table at once, so that they can be compared.
@@ -265,11 +269,11 @@ class TierService:
         """What the store's data propose: the mean of the last full months, and this month's target."""
         today = self._ctx.clock.today()
         hints = []
-        months = month_turnovers(self._ctx.services, store_id, today, _MONTHS)
+        months = month_turnovers(self._kpi, store_id, today, _MONTHS)
         if months:
             mean = (2 * sum(months.values()) + len(months)) // (2 * len(months))
             hints.append(TurnoverHint(kind=HintKind.MEAN, turnover_fen=mean, months=tuple(sorted(months))))
-        target = target_turnover(self._ctx.services, store_id, today)
+        target = self._targets.month(store_id, today)
         if target is not None:
             hints.append(TurnoverHint(kind=HintKind.TARGET, turnover_fen=target, months=(today.replace(day=1),)))
         return hints

@@ -1,4 +1,4 @@
-"""The store's monthly turnover as the KPI data and the targets know it."""
+"""The store's monthly turnover as the KPI data know it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.periods import By, month_of, previous
 
 if TYPE_CHECKING:
-    from shopdesk.services.registry import Services
+    from shopdesk.services.kpi import KpiService
 
 _METRIC = "paid_amount"
 
 
-def month_turnovers(services: Services, store_id: int, today: date, months: int) -> dict[date, int]:
+def month_turnovers(kpi: KpiService, store_id: int, today: date, months: int) -> dict[date, int]:
     """The paid amounts in fen of the last full months, by the first day of the month.
 
     A month counts when the data reach from its first to its last day; one that the data only touch would make
     the mean too small. Data that end long ago are answered from their own last months. Months without sales data are
     missing.
     """
-    known = services.kpi.data_range(store_id)
+    known = kpi.data_range(store_id)
     if known is None:
         return {}
     last = previous(month_of(today))
@@ -35,10 +35,5 @@ def month_turnovers(services: Services, store_id: int, today: date, months: int)
         return {}
     from shopdesk.services.kpi import FAST_SOURCES
 
-    table = services.kpi.periods(store_id, first.start, last.end, By.MONTH, sources=FAST_SOURCES, count_people=False)
+    table = kpi.periods(store_id, first.start, last.end, By.MONTH, sources=FAST_SOURCES, count_people=False)
     return {row.period.start: int(value) for row in table.rows if (value := row[_METRIC]) is not None}
-
-
-def target_turnover(services: Services, store_id: int, today: date) -> int | None:
-    """The target of today's month in fen; None where none is set."""
-    return services.targets.month(store_id, today, _METRIC)

@@ -49,3 +49,33 @@ def test_slow_libraries_are_imported_only_when_used():
 def test_every_folder_with_code_is_a_package():
     folders = {path.parent for path in PACKAGE.rglob("*.py")}
     assert not [relative(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()]
+
+
+def test_no_service_leads_back_to_itself_by_its_imports():
+    """Imports for types alone count: who reads has to follow them too."""
+    graph = {}
+    for path in modules("shopdesk/services"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        graph[name] = {wanted for _line, wanted in imported(path) if wanted.startswith("shopdesk.services")}
+    assert "shopdesk.services.registry" in graph
+    circles = []
+    for start in graph:
+        seen, open_ones = set(), list(graph[start])
+        while open_ones:
+            one = open_ones.pop()
+            if one in seen or one not in graph:
+                continue
+            seen.add(one)
+            open_ones += graph[one]
+        if start in seen:
+            circles.append(start)
+    assert not circles, circles
+
+
+def test_no_service_needs_one_that_needs_it():
+    from shopdesk.services.registry import SERVICES
+
+    left = {noun: set(made.needs) for noun, made in SERVICES.items()}
+    while ready := {noun for noun, needs in left.items() if not needs & left.keys()}:
+        left = {noun: needs for noun, needs in left.items() if noun not in ready}
+    assert not left

@@ -16,7 +16,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.daily_sheet import answer_words
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 from shopdesk.storage.repositories.daily import Answers
 
 TODAY = date(2026, 3, 16)

@@ -22,7 +22,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
 from shopdesk.services.daily.reminders import collect
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 
 TODAY = date(2026, 3, 16)
 VISUAL = "pages.main_visual"

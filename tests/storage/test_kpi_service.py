@@ -17,6 +17,7 @@ from shopdesk.domain.kpi.alerts import AlertLimits
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
+from shopdesk.services.daily.brief import daily_brief
 from tests.kpi_data import (
     add_channel_days,
     add_orders,
@@ -43,8 +44,8 @@ def test_no_data_no_rows_and_no_figures(app: App, store_id: int) -> None:
     assert table.rows == ()
     assert all(value is None for value in table.totals.as_dict().values())
     assert app.services.kpi.data_range(store_id) is None
-    assert app.services.kpi.alerts(store_id) == []
-    assert not app.services.kpi.daily_brief(store_id, SUNDAY).has_data
+    assert app.services.alerts.now(store_id) == []
+    assert not daily_brief(app.services.kpi, app.services.targets, store_id, SUNDAY).has_data
 
 
 def test_a_buyer_of_two_days_is_one_buyer_of_the_week(app: App, store_id: int) -> None:
@@ -200,7 +201,7 @@ def test_the_stock_of_a_product_lasts_as_long_in_every_span(app: App, store_id: 
         for days in spans
     ]
     assert found == [Decimal(5)] * 4
-    alerts = [str(alert.text) for alert in app.services.kpi.alerts(store_id) if alert.code == "stock_low"]
+    alerts = [str(alert.text) for alert in app.services.alerts.now(store_id) if alert.code == "stock_low"]
     assert alerts == ["The stock of “a” lasts 5 days at the present sales; reordering takes 15."]
 
 
@@ -217,7 +218,7 @@ def test_centuries_are_answered_at_once_and_the_calendars_ends_do_not_crash(app:
 def test_the_morning_brief(app: App, store_id: int) -> None:
     lively_store(app.services.ctx, store_id, SUNDAY)
     app.services.targets.set_month(store_id, date(2026, 3, 1), 3_100_000_00)
-    brief = app.services.kpi.daily_brief(store_id, date(2026, 3, 16))
+    brief = daily_brief(app.services.kpi, app.services.targets, store_id, date(2026, 3, 16))
     assert brief.yesterday.now["paid_amount"] == app.services.kpi.totals(store_id, SUNDAY, SUNDAY)["paid_amount"]
     assert brief.month.now.period == Period(date(2026, 3, 1), SUNDAY)
     assert brief.month.before.period == Period(date(2026, 2, 1), date(2026, 2, 15))
@@ -249,7 +250,7 @@ def test_alerts_say_what_is_wrong(app: App, store_id: int, clock: FixedClock) ->
     waiting = {**order("w", MONDAY, paid=MONDAY), "status": "买家已付款,等待卖家发货"}
     add_orders(app.services.ctx, store_id, [waiting])
     clock.set(datetime(2026, 3, 20, 9, 0))
-    found = {alert.code: str(alert.text) for alert in app.services.kpi.alerts(store_id)}
+    found = {alert.code: str(alert.text) for alert in app.services.alerts.now(store_id)}
     assert set(found) == {
         "unshipped", "conversion_low", "visitors_low", "target_missed", "dsr_service_low", "roi_low", "stale",
     }  # fmt: skip
@@ -259,16 +260,16 @@ def test_alerts_say_what_is_wrong(app: App, store_id: int, clock: FixedClock) ->
 
 
 def test_the_owners_bars_count(app: App, store_id: int) -> None:
-    assert app.services.kpi.alert_limits(store_id) == AlertLimits()
+    assert app.services.alerts.limits(store_id) == AlertLimits()
     days = [SUNDAY - timedelta(days=offset) for offset in range(35)]
     add_store_days(app.services.ctx, store_id, [{"day": day, "visitors": 100, "dsr_service": "4.70"} for day in days])
-    assert app.services.kpi.alerts(store_id) == []
+    assert app.services.alerts.now(store_id) == []
     stricter = AlertLimits(dsr_bar=Decimal("4.8"), target_days=5)
-    app.services.kpi.set_alert_limits(store_id, stricter)
-    assert app.services.kpi.alert_limits(store_id) == stricter
-    assert [alert.code for alert in app.services.kpi.alerts(store_id)] == ["dsr_service_low"]
+    app.services.alerts.set_limits(store_id, stricter)
+    assert app.services.alerts.limits(store_id) == stricter
+    assert [alert.code for alert in app.services.alerts.now(store_id)] == ["dsr_service_low"]
     with pytest.raises(UserError, match="between 1% and 100%"):
-        app.services.kpi.set_alert_limits(store_id, AlertLimits(visitors_drop=Decimal(0)))
+        app.services.alerts.set_limits(store_id, AlertLimits(visitors_drop=Decimal(0)))
 
 
 def test_the_paid_basis_counts_people_by_payment_day(app: App, store_id: int) -> None:
@@ -287,10 +288,10 @@ def test_the_calm_after_a_campaign_is_no_alarm(app: App, store_id: int) -> None:
         store_id,
         [{"day": day, "visitors": 9000 if day in busy else 1000, "buyers": 900 if day in busy else 30} for day in days],
     )
-    assert {alert.code for alert in app.services.kpi.alerts(store_id)} == {"conversion_low", "visitors_low"}
+    assert {alert.code for alert in app.services.alerts.now(store_id)} == {"conversion_low", "visitors_low"}
     sale = Campaign(store_id=store_id, name="38", start=busy[0], end=busy[1], state=CampaignState.ENDED)
     app.services.campaigns.create(sale)
-    assert app.services.kpi.alerts(store_id) == []
+    assert app.services.alerts.now(store_id) == []
 
 
 def test_a_real_fall_beside_a_campaign_is_told_without_its_days(app: App, store_id: int) -> None:
@@ -307,7 +308,7 @@ def test_a_real_fall_beside_a_campaign_is_told_without_its_days(app: App, store_
     app.services.campaigns.create(
         Campaign(store_id=store_id, name="38", start=busy, end=busy, state=CampaignState.ENDED)
     )
-    said = [str(alert.text) for alert in app.services.kpi.alerts(store_id)]
+    said = [str(alert.text) for alert in app.services.alerts.now(store_id)]
     assert said == ["Visitors fell 50% week on week, to 500 a day, campaign days left out."]
 
 

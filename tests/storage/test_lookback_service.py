@@ -11,7 +11,7 @@ from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.domain.periods import Period, week_of
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 from tests.storage.test_daily_services import at, fail, plain_code, sheet
 
 TODAY = date(2026, 3, 16)
@@ -27,13 +27,14 @@ def test_looking_back_counts_each_answer_once(app: App, store: Store, clock: Fix
     assert [one.day for one in look.days] == [first + timedelta(days=n) for n in range(4)]
     in_the_morning = sum(line.standing in (Standing.LATE, Standing.FAILED) for line in sheet(app, store).lines)
     assert in_the_morning == 6, "what is not due yet was not missed"
-    assert (look.completion.done, look.completion.asked, look.failed) == (3, 33 * 3 + 6, 3)
+    # Each day has the one answer of a person, and with it the two that the data give.
+    assert (look.completion.done, look.completion.asked, look.failed) == (3 + 6, 33 * 3 + 6 + 2, 3)
     clock.set(at(TODAY, "23:59"))
     look = app.services.lookback.span(store.id or 0, Period(TODAY - timedelta(days=30), TODAY))
-    assert (look.completion.done, look.completion.asked, look.failed) == (3, 33 * 4, 3)
+    assert (look.completion.done, look.completion.asked, look.failed) == (3 + 6, 33 * 4, 3)
     assert sum(share.asked for share in look.by_area.values()) == 33 * 4
     assert [(one.who, one.answered, one.failed, one.days) for one in look.people] == [("小满", 3, 3, 3)]
-    assert sum(share.done for share in look.by_area.values()) == 3
+    assert sum(share.done for share in look.by_area.values()) == 3 + 6
     assert (look.problems.opened, look.problems.still_open, look.streak) == (3, 3, 0)
     heat = {one.day: one.answered for one in app.services.lookback.heat_map(store.id or 0, 2026)}
     assert heat == {one.day: one.answered for one in look.days}

@@ -68,13 +68,13 @@ def test_seeding_is_nothing_to_undo(app: App, people: PeopleService, store: Stor
     assert app.services.history.can_undo is could
 
 
-def test_a_hired_person_is_active_from_the_first_day_on(people: PeopleService, store: Store) -> None:
+def test_a_hired_person_is_active_from_the_first_day_on(app: App, people: PeopleService, store: Store) -> None:
     assert store.id is not None
     person = hire(people, store, base_fen=200_000)
     assert person.department_code == "service"
     assert people.active(store.id, date(2025, 2, 28)) == []
     assert people.active(store.id, date(2025, 3, 1)) == [person]
-    assert people.on_duty(store.id, TODAY) == [person]
+    assert app.services.roster.on_duty(store.id, TODAY).people == (person,)
     assert [event.kind for event in people.history(person.id or 0)] == [EventKind.HIRED]
 
 
@@ -291,7 +291,7 @@ def test_the_successor_takes_over_open_work_and_undo_gives_it_back(
 
     def owners() -> list[str]:
         with app.services.ctx.read() as uow:
-            steps = [step.owner for step in uow.repository(SetupSteps).of(store.id or 0)]
+            steps = [step.owner for step in uow.repository(SetupSteps).of(store.id or 0) if step.owner]
             return steps + [problem.owner for problem in uow.repository(Problems).find()]
 
     work = people.open_work(leaving.id or 0)

@@ -19,7 +19,7 @@ from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.stores import Store
 from shopdesk.services import attachments
 from shopdesk.services.attachments import Pasted
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 
 TODAY = date(2026, 3, 16)
 S = ProblemState

@@ -169,13 +169,12 @@ def test_shifts_are_edited_hidden_and_never_lost(
 def test_who_is_on_duty_follows_the_roster_or_the_team(
     app: App, roster: RosterService, store: Store, team: list[Person]
 ) -> None:
-    people, first, second = app.services.people, team[0], team[1]
+    first, second = team[0], team[1]
 
     def there(day: date) -> list[str]:
-        assert [one.id for one in people.on_duty(key(store), day)] == [
-            one.id for one in app.services.daily.meeting(key(store), day).on_duty
-        ]
-        return [one.name for one in people.on_duty(key(store), day)]
+        duty = roster.on_duty(key(store), day).people
+        assert duty == app.services.daily.meeting(key(store), day).on_duty
+        return [one.name for one in duty]
 
     assert there(MONDAY) == ["小满", "立夏", "谷雨"]
     roster.set(key(store), [(key(second), MONDAY)], "early")
@@ -209,7 +208,7 @@ def test_who_stands_on_the_roster_without_being_employed_is_found(
     week = roster.week(key(store), MONDAY)
     found = [one for one in findings(week) if one.kind is FindingKind.NOT_EMPLOYED]
     assert [(one.person_id, one.day) for one in found] == [(person.id, MONDAY)]
-    assert app.services.people.on_duty(key(store), MONDAY) != [person]
+    assert roster.on_duty(key(store), MONDAY).people != (person,)
 
 
 def test_the_days_are_named_by_campaigns_and_festivals(app: App, roster: RosterService, store: Store) -> None:

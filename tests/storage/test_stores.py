@@ -132,7 +132,7 @@ def test_a_store_that_has_not_opened_is_reminded_of_no_daily_work(app: App, cloc
     unopened = services.stores.unopened(store_id, today)
     assert unopened is not None
     assert "2026-04-15" in str(unopened.sentence)
-    assert services.kpi.alerts(store_id) == []
+    assert services.alerts.now(store_id) == []
     assert services.stores.open_already(store_id).opened_on == today
     assert services.stores.unopened(store_id, today) is None
     assert {one.kind for one in collect(services, today)} == {ReminderKind.ITEM}

@@ -16,7 +16,7 @@ from shopdesk.bootstrap import open_app
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.single_instance import SingleInstance
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 from tests.gui.shell.support import with_store
 from tests.stories.shop import MONDAY, Key, Shop
 

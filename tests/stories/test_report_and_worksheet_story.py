@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import Start, make_store, trigger
 

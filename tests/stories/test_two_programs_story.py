@@ -61,7 +61,7 @@ def test_only_foreign_commits_are_news_and_each_once(app: App, store: Store, clo
 def test_the_first_commit_of_all_is_heard_too(app: App, clock: FixedClock) -> None:
     other = open_app(app.paths.data, "en", clock=clock)
     other.services.stores.create("别处的店")
-    assert app.services.history.news() == {"stores"}
+    assert "stores" in app.services.history.news()
     assert other.services.history.news() == frozenset()
     other.close()
 

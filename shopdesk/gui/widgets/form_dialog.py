@@ -12,6 +12,8 @@ from shopdesk.domain.errors import UserError
 from shopdesk.gui.widgets.controls import plain
 from shopdesk.infra.i18n import tr
 
+_NARROWEST = 420
+
 
 class FormDialog(QDialog):
     """Add rows to ``form``; ``submit`` is called at OK and keeps the dialog open when it raises a UserError.
@@ -26,7 +28,7 @@ class FormDialog(QDialog):
         """A dialog named ``title``."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(_NARROWEST)
         self._submit = submit
         self._begun = False
         self.form = QFormLayout()
@@ -76,6 +78,8 @@ class FormDialog(QDialog):
         if layout is None:
             return
         layout.activate()
+        # A smallest width of one's own switches off the layout's, so the widest label and box are seen to here.
+        self.setMinimumWidth(max(_NARROWEST, layout.totalMinimumSize().width()))
         needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
         self.resize(self.width(), needed)
 
@@ -85,6 +89,7 @@ class FormDialog(QDialog):
         if self._begun:
             return
         self._begun = True
+        self.fit()
         # The buttons are made before the fields, and Tab follows the order of making.
         last = self.previousInFocusChain()
         if last is not None and not self.buttons.isAncestorOf(last):

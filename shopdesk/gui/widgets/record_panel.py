@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Noun, Reader
@@ -59,6 +59,8 @@ class RecordPanel(QWidget):
         self.footer.setObjectName(f"{table.objectName()}.summary")
         self.footer.setProperty("role", "muted")
         self.footer.setAccessibleName(tr("Figures of the selection"))
+        # It says what there is room for, so it never makes the table wider.
+        self.footer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -77,7 +79,7 @@ class RecordPanel(QWidget):
 
     # --- the selection ---------------------------------------------------------------------------------------------
 
-    def summary(self) -> str:
+    def summary(self, *, means: bool = True) -> str:
         """How many rows are chosen, with sum and mean of what may be added; of all rows where one or none is chosen."""
         model = self.table.records_model
         chosen = self.table.selected()
@@ -86,14 +88,16 @@ class RecordPanel(QWidget):
             tr("{count} rows chosen", count=len(records)) if len(chosen) > 1 else tr("{count} rows", count=len(records))
         )
         shown = [model.columns[number] for number in self.table.shown_columns()]
-        parts = [self._added(column, records) for column in shown if column.adds_up][:_MOST_SUMMED]
+        parts = [self._added(column, records, means) for column in shown if column.adds_up][:_MOST_SUMMED]
         return " · ".join([count, *filter(None, parts)])
 
-    def _added(self, column: Column[Any], records: Sequence[Any]) -> str:
+    def _added(self, column: Column[Any], records: Sequence[Any], means: bool) -> str:
         values = [value for value in map(column.value, records) if value is not None]
         if not values:
             return ""
         show = column.text or str
+        if not means:
+            return tr("{column}: sum {sum}", column=column.header, sum=show(sum(values)))
         mean = Decimal(sum(values)) / len(values)
         whole = column.field is not None and column.field.kind in (Kind.MONEY, Kind.COUNT)
         words = tr(
@@ -105,8 +109,18 @@ class RecordPanel(QWidget):
         missing = len(records) - len(values)
         return words if not missing else tr("{words} ({count} without)", words=words, count=missing)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for now."""
+        super().resizeEvent(event)
+        self._show_summary()
+
     def _show_summary(self) -> None:
-        self.footer.setText(self.summary())
+        whole = self.summary()
+        room, metrics = self.width(), self.footer.fontMetrics()
+        short = self.summary(means=False)
+        said = next((text for text in (whole, short) if metrics.horizontalAdvance(text) <= room), short.split(" · ")[0])
+        self.footer.setText(said)
+        self.footer.setToolTip(whole if said != whole else "")
 
     # --- pasting ---------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
@@ -30,15 +31,19 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries.campaigns import product_takings, store_facts
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions, Heroes
 
+if TYPE_CHECKING:
+    from shopdesk.services.calendar import CalendarService
+
 _PAST = 84  # days: a month of ordinary days is found in twelve weeks, and it is still this season
 
 
 class CampaignChecks:
     """The part of the campaign service that prepares and judges."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, calendar: CalendarService) -> None:
+        """Ordinary days are those without anything on the ``calendar``."""
         self._ctx = ctx
+        self._calendar = calendar
 
     def save_products(self, campaign_id: int, products: Sequence[CampaignProduct]) -> list[CampaignProduct]:
         """Keep exactly these products for a campaign.
@@ -146,7 +151,7 @@ class CampaignChecks:
             products = uow.repository(CampaignProducts).of(campaign_id)
             past = Period(*(min(campaign.warm_up_on or held.start, held.start) - timedelta(days=n) for n in (_PAST, 1)))
             busy = busy_days(repo.between(store_id, past.start, past.end), past)
-            special = special_days(self._ctx.services.calendar.between(past.start, past.end, store_id))
+            special = special_days(self._calendar.between(past.start, past.end, store_id))
             ordinary = store_facts(uow.connection, store_id, past).without(busy | special).last(ORDINARY_DAYS)
             return review(
                 campaign,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, FormUse, Item
@@ -17,6 +18,9 @@ from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import Checklists, ChecklistVersions, Worksheets
 from shopdesk.storage.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from shopdesk.services.campaigns.service import CampaignService
+
 
 @dataclass(frozen=True, slots=True)
 class DueForm:
@@ -26,9 +30,11 @@ class DueForm:
     version_id: int
 
 
-def forms_of_day(ctx: ServiceContext, uow: UnitOfWork, store_id: int, day: date) -> tuple[DayForm, ...]:
+def forms_of_day(
+    ctx: ServiceContext, campaigns: CampaignService, uow: UnitOfWork, store_id: int, day: date
+) -> tuple[DayForm, ...]:
     """The forms that a day asks for and how far each is, in the store's order."""
-    running = ctx.known(("running", store_id, day), lambda: ctx.services.campaigns.running(store_id, day))
+    running = ctx.known(("running", store_id, day), lambda: campaigns.running(store_id, day))
     forms = DayForms(ctx, store_id, running)
     begun = {one.checklist_id: one.version_id for one in uow.repository(Worksheets).on(store_id, day)}
     answered = Counter(number for number, _item in queries.answered_items(uow.connection, store_id, day))

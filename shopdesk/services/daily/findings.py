@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.daily.checklist import Form
@@ -15,14 +17,28 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.deadlines import clocks_near
 from shopdesk.storage.queries import daily_checks
 
+if TYPE_CHECKING:
+    from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.setup.service import SetupService
+
 _REFUND_WINDOW = timedelta(days=45)
 _STOCK_IS_FRESH = timedelta(days=3)
 _UNDER_WAY = (CampaignState.APPLIED, CampaignState.APPROVED, CampaignState.PREPARING, CampaignState.WARM_UP)
 
-Check = Callable[[ServiceContext, int, date], AutoFinding | None]
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the data come from."""
+
+    ctx: ServiceContext
+    campaigns: CampaignService
+    setup: SetupService
 
 
-def findings_for(ctx: ServiceContext, store_id: int, day: date, form: Form) -> dict[str, AutoFinding]:
+Check = Callable[[Sources, int, date], AutoFinding | None]
+
+
+def findings_for(sources: Sources, store_id: int, day: date, form: Form) -> dict[str, AutoFinding]:
     """What the data say about each item asked on ``day``, by item code."""
     answers: dict[str, AutoFinding | None] = {}
     found = {}
@@ -31,32 +47,32 @@ def findings_for(ctx: ServiceContext, store_id: int, day: date, form: Form) -> d
         if check is None:
             continue
         if item.auto not in answers:
-            answers[item.auto] = check(ctx, store_id, day)
+            answers[item.auto] = check(sources, store_id, day)
         finding = answers[item.auto]
         if finding is not None:
             found[item.code] = finding
     return found
 
 
-def _figures_ready(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+def _figures_ready(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     yesterday = day - timedelta(days=1)
-    with ctx.read() as uow:
+    with sources.ctx.read() as uow:
         there = daily_checks.has_figures(uow.connection, store_id, yesterday)
     if there:
         return AutoFinding(result=Result.PASS, sentence=Text("The figures of {day} are imported.", day=yesterday))
     return AutoFinding(result=None, sentence=Text("No figures of {day} are imported yet.", day=yesterday))
 
 
-def _campaign_ended(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
-    ended = ctx.services.campaigns.ended_on(store_id, day - timedelta(days=1))
+def _campaign_ended(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
+    ended = sources.campaigns.ended_on(store_id, day - timedelta(days=1))
     if not ended:
         return AutoFinding(result=Result.NOT_APPLICABLE, sentence=Text("No campaign ended yesterday."))
     names = ", ".join(campaign.name for campaign in ended)
     return AutoFinding(result=None, sentence=Text("Ended yesterday: {names}. Check every page.", names=names))
 
 
-def _milestones(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
-    campaigns = ctx.services.campaigns
+def _milestones(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
+    campaigns = sources.campaigns
     late = [due for due in campaigns.milestones_due(store_id, day) if due.late]
     if late:
         names = ", ".join(dict.fromkeys(due.campaign.name for due in late))
@@ -68,9 +84,9 @@ def _milestones(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | 
     return AutoFinding(result=Result.PASS, sentence=Text("No milestone is late."))
 
 
-def _shipped(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+def _shipped(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     yesterday = day - timedelta(days=1)
-    with ctx.read() as uow:
+    with sources.ctx.read() as uow:
         shipping = daily_checks.shipping(uow.connection, store_id, yesterday)
     if shipping is None:
         return None
@@ -84,9 +100,9 @@ def _shipped(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | Non
     )
 
 
-def _refunds(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+def _refunds(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     """Open requests are pointed out; the report has no day of request, so a person judges how near the limit is."""
-    with ctx.read() as uow:
+    with sources.ctx.read() as uow:
         known = daily_checks.refund_statuses(uow.connection, store_id, day - _REFUND_WINDOW)
     waiting = sum(is_open_request(status) for _day, status in known)
     if waiting:
@@ -97,10 +113,10 @@ def _refunds(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | Non
     return None
 
 
-def _documents(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+def _documents(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     """Papers that run out, and the platform's time limits that end within days or were missed."""
-    expiring = ctx.services.setup.expiring_documents(store_id, day)
-    with ctx.read() as uow:
+    expiring = sources.setup.expiring_documents(store_id, day)
+    with sources.ctx.read() as uow:
         clocks = clocks_near(uow, store_id, day)
     said = []
     if clocks:
@@ -115,19 +131,19 @@ def _documents(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | N
     return AutoFinding(result=Result.FAIL, sentence=sentence)
 
 
-def _hero_note(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
+def _hero_note(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     """For the meeting: which heroes run low, without answering whether they were talked about."""
-    finding = _hero_stock(ctx, store_id, day)
+    finding = _hero_stock(sources, store_id, day)
     if finding is None or finding.result is not Result.FAIL:
         return None
     return AutoFinding(result=None, sentence=finding.sentence)
 
 
-def _hero_stock(ctx: ServiceContext, store_id: int, day: date) -> AutoFinding | None:
-    heroes = [hero for hero in ctx.services.campaigns.heroes(store_id) if hero.minimum_pieces is not None]
+def _hero_stock(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
+    heroes = [hero for hero in sources.campaigns.heroes(store_id) if hero.minimum_pieces is not None]
     if not heroes:
         return None
-    with ctx.read() as uow:
+    with sources.ctx.read() as uow:
         ids = [hero.product_id for hero in heroes]
         known = daily_checks.stock(uow.connection, store_id, ids, day - _STOCK_IS_FRESH, day)
     low = [

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.checklist import Form
 from shopdesk.domain.daily.lookback import (
@@ -26,13 +27,19 @@ from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import ChecklistVersions, Problems
 from shopdesk.storage.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.stores import StoreService
+
 
 class LookbackService:
     """Reads many days at once."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, campaigns: CampaignService, stores: StoreService) -> None:
+        """Which forms a day asked for depends on the ``campaigns`` held; a workbook names its store."""
         self._ctx = ctx
+        self._campaigns = campaigns
+        self._stores = stores
 
     def heat_map(self, store_id: int, year: int) -> list[DayCompletion]:
         """Each day of a year from the first worksheet to today."""
@@ -91,7 +98,7 @@ class LookbackService:
             for problem in known
             if problem.opened_on <= period.end and (problem.closed_on is None or problem.closed_on >= period.start)
         ]
-        store = self._ctx.services.stores.get(store_id)
+        store = self._stores.get(store_id)
         write_lookback(look, shown, store.name, self._ctx.clock.today(), target)
 
     def week_summary(self, store_id: int, week: Period) -> WeekSummary:
@@ -139,7 +146,7 @@ class LookbackService:
         counts: dict[date, list[queries.DayCount]] = defaultdict(list)
         for count in queries.day_counts(uow.connection, store_id, start, end):
             counts[count.day].append(count)
-        forms = DayForms(self._ctx, store_id, self._ctx.services.campaigns.held(store_id, start, end))
+        forms = DayForms(self._ctx, store_id, self._campaigns.held(store_id, start, end))
         answered_today = queries.answered_items(uow.connection, store_id, today) if end == today else set()
         planned: list[_Planned] = []
         for day in Period(start, end).days():

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from shopdesk.domain.campaigns.records import Campaign, Hero
 from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item
 from shopdesk.domain.daily.data_answers import Place, answers_of_data
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm
-from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, Severity, check_problem, repeats, urgency
+from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, check_problem, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
-from shopdesk.domain.people import Person
-from shopdesk.domain.roster import DutyDay
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.daily.brief import daily_brief
 from shopdesk.services.daily.day_forms import checklists_of, form_with_answered, forms_of_day
-from shopdesk.services.daily.findings import findings_for
-from shopdesk.services.kpi import DailyBrief
+from shopdesk.services.daily.findings import Sources, findings_for
+from shopdesk.services.daily.views import Around, Meeting, NewProblem
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
     Answers,
@@ -35,55 +34,40 @@ from shopdesk.storage.repositories.daily import (
 )
 from shopdesk.storage.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.roster.service import RosterService
+    from shopdesk.services.setup.service import SetupService
+    from shopdesk.services.targets import TargetService
+
 _NEWS = (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO)
 _OWN = frozenset({"answers", "worksheets", "problems", "problem_events", "problem_files", "problem_comments"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewProblem:
-    """What a failed check leaves to do, as asked for beside the item.
-
-    ``continues`` is the id of an open problem that this fail belongs to, so that the same thing is not opened twice.
-    """
-
-    title: str
-    detail: str = ""
-    owner: str = ""
-    due: date | None = None
-    severity: Severity = Severity.NORMAL
-    continues: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """The morning meeting's block, filled from the data."""
-
-    brief: DailyBrief
-    running: tuple[Campaign, ...]
-    heroes: tuple[Hero, ...]
-    duty: DutyDay
-
-    @property
-    def on_duty(self) -> tuple[Person, ...]:
-        """Everybody who is expected at work that day."""
-        return self.duty.people
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """Who may check a day's form, the days before that have none, and what roles are called, by code."""
-
-    people: tuple[str, ...]
-    missed: tuple[date, ...]
-    roles: Mapping[str, str]
 
 
 class DailyService:
     """The daily forms of the stores."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(
+        self,
+        ctx: ServiceContext,
+        *,
+        campaigns: CampaignService,
+        kpi: KpiService,
+        people: PeopleService,
+        roster: RosterService,
+        setup: SetupService,
+        targets: TargetService,
+    ) -> None:
+        """Ask the other nouns what the data say and who is there."""
         self._ctx = ctx
+        self._campaigns = campaigns
+        self._kpi = kpi
+        self._people = people
+        self._roster = roster
+        self._targets = targets
+        self._sources = Sources(ctx, campaigns, setup)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -95,7 +79,7 @@ class DailyService:
         ctx, today = self._ctx, self._ctx.clock.today()
         with ctx.reading() as reading:
             uow = reading.uow
-            forms = forms_of_day(ctx, uow, store_id, day)
+            forms = forms_of_day(ctx, self._campaigns, uow, store_id, day)
             every = ctx.known(("checklists", store_id), lambda: checklists_of(ctx, store_id))
             checklist = _pick(every, checklist_id, forms)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
@@ -151,12 +135,12 @@ class DailyService:
     def _findings(self, store_id: int, day: date, form: Form) -> dict[str, AutoFinding]:
         asked = tuple((item.code, item.auto) for item in form.asked_on(day) if item.auto)
         key = ("findings", store_id, day, asked, current_language())
-        return self._ctx.known(key, lambda: findings_for(self._ctx, store_id, day, form))
+        return self._ctx.known(key, lambda: findings_for(self._sources, store_id, day, form))
 
     def sheets(self, store_id: int, day: date) -> list[DaySheet]:
         """Every form that a day asks for; the daily one where none asks anything."""
         with self._ctx.reading() as reading:
-            forms = forms_of_day(self._ctx, reading.uow, store_id, day)
+            forms = forms_of_day(self._ctx, self._campaigns, reading.uow, store_id, day)
             return [self.sheet(store_id, day, form.checklist.id) for form in forms] or [self.sheet(store_id, day)]
 
     def around(self, store_id: int, day: date) -> Around:
@@ -165,23 +149,21 @@ class DailyService:
         return self._ctx.known(key, lambda: self._around(store_id, day))
 
     def _around(self, store_id: int, day: date) -> Around:
-        people = self._ctx.services.people
         # Who is on duty is the likelier checker and comes first.
-        team = [*people.on_duty(store_id, day), *people.active(store_id, day)]
+        team = [*self._roster.on_duty(store_id, day).people, *self._people.active(store_id, day)]
         return Around(
             people=tuple(dict.fromkeys(person.label for person in team)),
             missed=tuple(self.missed_days(store_id, day)),
-            roles=people.role_names(store_id),
+            roles=self._people.role_names(store_id),
         )
 
     def meeting(self, store_id: int, day: date) -> Meeting:
         """What the morning meeting of a day needs."""
-        services = self._ctx.services
         return Meeting(
-            brief=services.kpi.daily_brief(store_id, day),
-            running=tuple(services.campaigns.running(store_id, day)),
-            heroes=tuple(services.campaigns.heroes(store_id)),
-            duty=services.roster.on_duty(store_id, day),
+            brief=daily_brief(self._kpi, self._targets, store_id, day),
+            running=tuple(self._campaigns.running(store_id, day)),
+            heroes=tuple(self._campaigns.heroes(store_id)),
+            duty=self._roster.on_duty(store_id, day),
         )
 
     def missed_days(self, store_id: int, day: date, look_back: int = 7) -> list[date]:

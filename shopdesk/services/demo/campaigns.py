@@ -21,6 +21,7 @@ from shopdesk.domain.sample.shape import SampleCampaign
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.repositories.campaigns import CampaignEvents, Campaigns, Milestones
 
@@ -31,9 +32,9 @@ _LIFE = (S.IDEA, S.PLANNED, S.APPLIED, S.APPROVED, S.PREPARING, S.WARM_UP, S.RUN
 _REACHED_BEFORE_START = {S.PLANNED: 40, S.APPLIED: 30, S.APPROVED: 26, S.PREPARING: 20, S.WARM_UP: 5, S.RUNNING: 0}
 
 
-def add_campaigns(ctx: ServiceContext, store: Store, plan: SamplePlan) -> None:
+def add_campaigns(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
     """Write the campaigns of the plan as they would stand today."""
-    service = ctx.services.campaigns
+    service = nouns.campaigns
     for sample in plan.shape.campaigns:
         visitors, sales = _expected(plan, sample)
         created = service.create(

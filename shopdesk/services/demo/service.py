@@ -18,6 +18,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.campaigns import add_campaigns
+from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan, load_plan
 from shopdesk.services.demo.roster import add_roster
 from shopdesk.services.demo.setup import advance_setup
@@ -39,9 +40,10 @@ Report = Callable[[int, int, str], None]
 class DemoService:
     """Makes the sample store."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, nouns: Nouns) -> None:
+        """Fill the store through the services of ``nouns``, as its owner would."""
         self._ctx = ctx
+        self._nouns = nouns
 
     def create(self, seed: int = 1, progress: Report | None = None) -> Store:
         """A sample store with data up to yesterday; the same seed on the same day gives the same figures.
@@ -51,7 +53,7 @@ class DemoService:
         Raises:
             UserError: there is one already.
         """
-        stores = self._ctx.services.stores
+        stores = self._nouns.stores
         if any(store.sample for store in stores.all()):
             raise UserError(Text("The sample store is there already. Choose it at the top of the window."))
         today = self._ctx.clock.today()
@@ -63,7 +65,7 @@ class DemoService:
             _log.info("the sample store could not be completed and is removed")
             self.remove(store.id or 0)
             raise
-        self._ctx.services.history.forget()
+        self._nouns.history.forget()
         return store
 
     def remove(self, store_id: int) -> None:
@@ -79,18 +81,18 @@ class DemoService:
             repository.remove(store_id)
             uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps", "shifts", "roster_days")
             uow.commit()
-        self._ctx.services.history.forget()
+        self._nouns.history.forget()
 
     def _fill(self, store: Store, plan: SamplePlan, seed: int, progress: Report) -> None:
         store_id = store.id or 0
         steps: tuple[tuple[Text, Callable[[], None]], ...] = (
-            (Text("Hiring the team"), lambda: add_team(self._ctx, store, plan)),
+            (Text("Hiring the team"), lambda: add_team(self._ctx, self._nouns, store, plan)),
             (Text("Planning the roster"), lambda: add_roster(self._ctx, store, plan)),
-            (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, store, plan)),
+            (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, self._nouns, store, plan)),
             (Text("Taking orders"), lambda: self._trade(store_id, plan, seed)),
             (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),
-            (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, store, plan)),
-            (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, store, plan, seed)),
+            (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, self._nouns, store, plan)),
+            (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, self._nouns, store, plan, seed)),
         )
         for number, (title, step) in enumerate(steps):
             progress(number, len(steps), tr(title))
@@ -124,7 +126,7 @@ class DemoService:
 
     def _set_targets(self, store_id: int, plan: SamplePlan) -> None:
         """Targets a little above what the shape of the year promises, as an owner sets them."""
-        targets = self._ctx.services.targets
+        targets = self._nouns.targets
         month = month_of(plan.shape.first)
         while month.start <= month_of(plan.today).end:
             days = list(month.days())

@@ -9,16 +9,17 @@ from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupPlans, SetupSteps
 
 _STILL_TO_DO = 4
 
 
-def advance_setup(ctx: ServiceContext, store: Store, plan: SamplePlan) -> None:
+def advance_setup(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
     """Tick off all steps but the last few and approve the documents."""
     store_id = store.id or 0
-    ctx.services.setup.start(store)
+    nouns.setup.start(store)
     opened = plan.shape.first
     with ctx.open_uow(Text("Sample setup brought to today")) as uow:
         plans = uow.repository(SetupPlans)

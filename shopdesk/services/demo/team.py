@@ -7,12 +7,13 @@ from datetime import date
 from shopdesk.domain.people import LeaveReason
 from shopdesk.domain.stores import Store
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 
 
-def add_team(ctx: ServiceContext, store: Store, plan: SamplePlan) -> None:
+def add_team(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
     """Hire everybody in the order they joined; who has left by today leaves."""
-    people = ctx.services.people
+    people = nouns.people
     people.seed(store)
     for somebody in sorted(plan.staff, key=lambda one: one.joined):
         if somebody.joined > plan.today:

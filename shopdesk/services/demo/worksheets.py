@@ -16,6 +16,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.day_forms import DayForms
+from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.repositories.daily import Answers, Problems, Worksheets
@@ -40,12 +41,12 @@ _TROUBLE = {
 _KEEPS_FAILING = "pages.banners"
 
 
-def add_worksheets(ctx: ServiceContext, store: Store, plan: SamplePlan, seed: int) -> None:
+def add_worksheets(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan, seed: int) -> None:
     """Fill the forms of the last months up to yesterday."""
     store_id = store.id or 0
     rnd, other = Random(seed + 31), Random(seed + 37)
     first = max(plan.shape.first, plan.today - timedelta(days=_DAYS))
-    campaigns = ctx.services.campaigns.held(store_id, first, plan.today)
+    campaigns = nouns.campaigns.held(store_id, first, plan.today)
     with ctx.open_uow(Text("Sample worksheets written")) as uow:
         forms = DayForms(ctx, store_id, campaigns)
         answers: list[Answer] = []

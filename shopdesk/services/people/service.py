@@ -48,10 +48,6 @@ class PeopleService(PeopleCatalogue):
         with self._ctx.read() as uow:
             return self._standing(uow, store_id, day)
 
-    def on_duty(self, store_id: int, day: date) -> list[Person]:
-        """Everybody who is expected at work on a day: by the roster, or all who are employed where there is none."""
-        return list(self._ctx.services.roster.on_duty(store_id, day).people)
-
     def by_role(self, store_id: int, code: str, day: date) -> list[Person]:
         """The people whose role on a day has this code or answers to it as role in charge."""
         answering = {role.code for role in self.roles(store_id, hidden=True) if code in (role.code, role.duty_code)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi import Basis, Figures, KpiTable, Source, kpi
@@ -38,6 +39,16 @@ from shopdesk.services.reports.campaigns import campaign_lines, next_days
 from shopdesk.storage.queries import reports as queries
 from shopdesk.storage.repositories.people import People, StaffEvents
 
+if TYPE_CHECKING:
+    from shopdesk.services.alerts import AlertService
+    from shopdesk.services.calendar import CalendarService
+    from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.daily.lookback import LookbackService
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.stores import StoreService
+    from shopdesk.services.targets import TargetService
+    from shopdesk.services.tiers import TierService
+
 BEST, FALLING = 15, 10
 _PAID = "paid_amount"
 _STANDS_IN = Text("No order report covers some days: the platform's daily table stands in for the orders.")
@@ -48,9 +59,29 @@ _STOCK_DAYS = 30
 class ReportService:
     """Reports on a store."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(
+        self,
+        ctx: ServiceContext,
+        *,
+        alerts: AlertService,
+        calendar: CalendarService,
+        campaigns: CampaignService,
+        kpi: KpiService,
+        lookback: LookbackService,
+        stores: StoreService,
+        targets: TargetService,
+        tiers: TierService,
+    ) -> None:
+        """Ask every noun that the meeting looks at."""
         self._ctx = ctx
+        self._alerts = alerts
+        self._calendar = calendar
+        self._campaigns = campaigns
+        self._kpi = kpi
+        self._lookback = lookback
+        self._stores = stores
+        self._targets = targets
+        self._tiers = tiers
 
     def write_weekly(self, store_id: int, week: Period, target: Path, basis: Basis = Basis.CREATED) -> Path:
         """Write the report on a week to ``target``, wholly or not at all.
@@ -80,7 +111,7 @@ class ReportService:
         Raises:
             UserError: there is none.
         """
-        known = self._ctx.services.kpi.data_range(store_id)
+        known = self._kpi.data_range(store_id)
         if known is not None:
             last = min(known.end, self._ctx.clock.today() - timedelta(days=1))
             # The week of the day after ends later than the figures do.
@@ -95,20 +126,19 @@ class ReportService:
         Raises:
             NotFound: there is no such store.
         """
-        services = self._ctx.services
-        store = services.stores.get(store_id)
+        store = self._stores.get(store_id)
         before, last_year = previous(week), same_week_last_year(week)
         next_week = Period(week.end + timedelta(days=1), week.end + timedelta(days=7))
         # One reading of the last weeks serves the days, the weeks, and the month to date.
         span = Period(week.start - timedelta(days=7 * (_WEEKS - 1)), week.end)
-        table = services.kpi.periods(store_id, span.start, span.end, By.DAY, basis, count_people=False)
-        comparison = services.kpi.compare(store_id, week, basis, against=before)
-        past = services.kpi.totals(store_id, last_year.start, last_year.end, basis)
+        table = self._kpi.periods(store_id, span.start, span.end, By.DAY, basis, count_people=False)
+        comparison = self._kpi.compare(store_id, week, basis, against=before)
+        past = self._kpi.totals(store_id, last_year.start, last_year.end, basis)
         plan = self._day_targets(store_id, week, next_week)
-        channels = services.kpi.channels(store_id, week, against=before)
-        products = services.kpi.products(store_id, week, against=before)
-        campaigns = campaign_lines(self._ctx, store_id, week)
-        look = services.lookback.span(store_id, week)
+        channels = self._kpi.channels(store_id, week, against=before)
+        products = self._kpi.products(store_id, week, against=before)
+        campaigns = campaign_lines(self._campaigns, self._ctx.clock.today(), store_id, week)
+        look = self._lookback.span(store_id, week)
         people = self._people(store_id, week, table)
         with self._ctx.read() as uow:
             arrivals = queries.arrivals(uow.connection, store_id, week)
@@ -126,7 +156,7 @@ class ReportService:
             basis=basis,
             made_at=self._ctx.clock.now(),
             figures=comparison.now,
-            key_figures=_key_figures(comparison, past, self._targets(store_id, week, plan)),
+            key_figures=_key_figures(comparison, past, self._week_targets(store_id, week, plan)),
             days=_days(table, week, plan),
             weeks=_weeks(table, span),
             sources=tuple(_source(line, *arrivals.get(line.channel, (None, None))) for line in channels),
@@ -139,7 +169,7 @@ class ReportService:
             campaigns_run=campaigns.run,
             campaigns_running=campaigns.running,
             campaigns_coming=campaigns.coming,
-            checks=services.lookback.week_summary(store_id, week),
+            checks=self._lookback.week_summary(store_id, week),
             area_names=look.area_names,
             item_names={code: (item.zh, item.en) for code, item in look.items.items()},
             people=people,
@@ -147,8 +177,8 @@ class ReportService:
             by_channel=() if Source.CHANNELS in short else _moves(_channel_sales(channels)),
             by_region=() if Source.ORDERS in short else _moves(regions),
             by_product=() if Source.PRODUCTS in short else _moves(_product_sales(products)),
-            next_days=next_days(self._ctx, store_id, next_week, plan),
-            alerts=tuple(services.kpi.alerts(store_id, basis)) if self._is_recent(week) else (),
+            next_days=next_days(self._campaigns, self._calendar, store_id, next_week, plan),
+            alerts=tuple(self._alerts.now(store_id, basis)) if self._is_recent(week) else (),
             gaps=tuple(self._gaps(covered[0], week, products, people, plan)),
             uneven=short,
         )
@@ -160,22 +190,20 @@ class ReportService:
         months = {month_of(day).start for week in weeks for day in (week.start, week.end)}
         plan: dict[date, int] = {}
         for month in sorted(months):
-            plan.update(self._ctx.services.targets.days(store_id, month))
+            plan.update(self._targets.days(store_id, month))
         return plan
 
-    def _targets(self, store_id: int, week: Period, plan: Mapping[date, int]) -> dict[str, int]:
+    def _week_targets(self, store_id: int, week: Period, plan: Mapping[date, int]) -> dict[str, int]:
         """The week's targets by KPI; one with a day without target has none."""
         found: dict[str, int | None] = {
-            metric: self._ctx.services.targets.range_target(store_id, week, metric)
-            for metric in METRICS
-            if metric != _PAID
+            metric: self._targets.range_target(store_id, week, metric) for metric in METRICS if metric != _PAID
         }
         if all(day in plan for day in week.days()):
             found[_PAID] = sum(plan[day] for day in week.days())
         return {metric: value for metric, value in found.items() if value is not None}
 
     def _heroes(self, store_id: int, week: Period) -> tuple[HeroLine, ...]:
-        heroes = self._ctx.services.campaigns.heroes(store_id)
+        heroes = self._campaigns.heroes(store_id)
         span = Period(week.end - timedelta(days=_STOCK_DAYS - 1), week.end)
         with self._ctx.read() as uow:
             stock = queries.last_stock(uow.connection, store_id, [hero.product_id for hero in heroes], span)
@@ -183,7 +211,7 @@ class ReportService:
 
     def _people(self, store_id: int, week: Period, table: KpiTable) -> PeopleCost | None:
         """Cost of the month to date; ``None`` for a store without people, or a week that has not begun."""
-        tiers = self._ctx.services.tiers
+        tiers = self._tiers
         until = min(week.end, self._ctx.clock.today())
         if until < week.start:
             return None

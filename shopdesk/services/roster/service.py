@@ -74,16 +74,16 @@ class RosterService(RosterShifts):
 
     def headings(self, store_id: int, monday: date) -> dict[date, tuple[str, ...]]:
         """What makes days of a week special: campaigns that run, festivals, holidays, the store's own days."""
-        services, end = self._ctx.services, monday + timedelta(days=6)
+        end = monday + timedelta(days=6)
         found: dict[date, list[str]] = {}
-        for campaign in services.campaigns.between(store_id, monday, end):
+        for campaign in self._campaigns.between(store_id, monday, end):
             if campaign.state is CampaignState.REJECTED:
                 continue
             for number in range((campaign.end - campaign.start).days + 1):
                 on = campaign.start + timedelta(days=number)
                 if monday <= on <= end:
                     found.setdefault(on, []).append(campaign.name)
-        for on, entries in services.calendar.between(monday, end, store_id).items():
+        for on, entries in self._calendar.between(monday, end, store_id).items():
             names = [entry.name(current_language()) for entry in entries if entry.kind != "solar_term"]
             found.setdefault(on, []).extend(names)
         return {on: tuple(dict.fromkeys(names)) for on, names in found.items()}

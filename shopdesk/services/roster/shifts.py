@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import time
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import UserError
@@ -16,6 +17,10 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.roster import Shifts
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from shopdesk.services.calendar import CalendarService
+    from shopdesk.services.campaigns.service import CampaignService
 
 _HOURS_KEY = "roster.hours"
 
@@ -38,9 +43,11 @@ def shipped_shifts(store_id: int) -> list[Shift]:
 class RosterShifts:
     """What can be put on the roster. The usual shifts are there from a store's making on."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, campaigns: CampaignService, calendar: CalendarService) -> None:
+        """What makes days special is asked of ``campaigns`` and ``calendar``."""
         self._ctx = ctx
+        self._campaigns = campaigns
+        self._calendar = calendar
 
     def shifts(self, store_id: int, *, hidden: bool = False) -> list[Shift]:
         """The shifts of a store in their order."""

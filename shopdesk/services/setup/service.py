@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.fields import check
 from shopdesk.domain.setup.nouns import SETUP_PLAN, SETUP_STEP
@@ -79,6 +80,8 @@ class SetupService:
                     template_version=template.version,
                     started_on=self._ctx.clock.today(),
                 )
+                # Nothing a user did: it must not stand on the undo stack.
+                uow.kind = ChangeKind.AUTO
                 queries.seed(
                     uow,
                     plan,

@@ -21,7 +21,7 @@ from shopdesk.gui.pages.daily.lookback.view import LookbackView
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 from tests.gui.hands import ModelRules
 
 Settle = Callable[[], None]

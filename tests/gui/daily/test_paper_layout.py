@@ -23,7 +23,7 @@ from shopdesk.gui.paper.words import Words
 from shopdesk.infra import i18n
 from shopdesk.reporting.daily_sheet import DayPaper, columns, problem_columns
 from shopdesk.services.daily.papers import PaperWish, daily_papers
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 
 TODAY = date(2026, 3, 16)
 LONG_ZH = "首页海报、二级导航与活动会场的每一个链接都要逐个点开核对（手机端与电脑端），“价格”与“库存”必须一致；"

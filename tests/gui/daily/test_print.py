@@ -27,7 +27,7 @@ from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
 from shopdesk.infra import i18n
 from shopdesk.reporting.daily_sheet import DayPaper, columns
 from shopdesk.services.daily.papers import PaperWish, daily_papers
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 
 TODAY = date(2026, 3, 16)
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")

@@ -22,7 +22,7 @@ from shopdesk.gui.paper.problems import set_problems
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import ACTOR
 from shopdesk.reporting.problem_list import problem_paper
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 from tests.gui.hands import choose_data, click
 
 Settle = Callable[[], None]

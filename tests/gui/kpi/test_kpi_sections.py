@@ -206,7 +206,7 @@ def test_the_owner_moves_a_bar(page: KpiPage, page_context: PageContext, qtbot: 
     qtbot.mouseClick(ok, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.alert_link.text() == "Alerts: 1", timeout=10_000)
     settle()
-    assert page_context.services.kpi.alert_limits(page_context.store_id).roi_bar == 9
+    assert page_context.services.alerts.limits(page_context.store_id).roi_bar == 9
     assert page.findChild(QPushButton, "kpi.alertShow.roi_low") is not None
 
 

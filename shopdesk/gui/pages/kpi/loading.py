@@ -86,7 +86,7 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
 
 def load_alerts(services: Services, store_id: int, selection: Selection) -> list[Alert]:
     """What to look at."""
-    return services.kpi.alerts(store_id, selection.basis)
+    return services.alerts.now(store_id, selection.basis)
 
 
 def _bands(services: Services, store_id: int, period: Period) -> tuple[Band, ...]:

@@ -296,7 +296,7 @@ class KpiPage(Page):
 
     def _ask_limits(self) -> None:
         services, store = self.context.services, self.context.store_id
-        self._ask(lambda: services.kpi.alert_limits(store), self.open_limits)
+        self._ask(lambda: services.alerts.limits(store), self.open_limits)
 
     def open_limits(self, limits: AlertLimits) -> None:
         """Let the owner change the bars; the alerts are looked for again at once."""
@@ -306,7 +306,7 @@ class KpiPage(Page):
         dialog = LimitsDialog(limits, self)
 
         def keep() -> None:
-            self._ask(lambda: services.kpi.set_alert_limits(store, dialog.limits))
+            self._ask(lambda: services.alerts.set_limits(store, dialog.limits))
 
         dialog.accepted.connect(keep)
         dialog.finished.connect(dialog.deleteLater)

@@ -79,7 +79,7 @@ class TeamPart(Part):
         self.panel = PersonPanel(context.theme)
         self.panel.asked.connect(self.ask)
         splitter.addWidget(self.panel)
-        for place, (least, stretch) in enumerate(((232, 2), (320, 6), (278, 3))):
+        for place, (least, stretch) in enumerate(((228, 2), (320, 6), (276, 3))):
             splitter.setStretchFactor(place, stretch)
             splitter.widget(place).setMinimumWidth(least)
         splitter.setSizes([246, 580, 278])

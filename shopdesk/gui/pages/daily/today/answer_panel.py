@@ -30,7 +30,7 @@ from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import answer_words
-from shopdesk.services.daily.service import NewProblem
+from shopdesk.services.daily.views import NewProblem
 
 _ROOMY = 620  # pixels: below, a problem's words would have too little of the line
 _STRETCH = {"daily.answerValue": 2, "daily.answerReason": 3, "daily.problemTitle": 6, "daily.problemOwner": 2}

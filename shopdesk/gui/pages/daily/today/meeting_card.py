@@ -12,8 +12,8 @@ from shopdesk.domain.roster import AWAY_NAMES, DutyDay
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.services.daily.service import Meeting
-from shopdesk.services.kpi import DailyBrief
+from shopdesk.services.daily.brief import DailyBrief
+from shopdesk.services.daily.views import Meeting
 
 _FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
 _NONE = "—"

@@ -1,0 +1,87 @@
+"""What to look at: alerts of a store's figures, and the bars at which they ring."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.domain.campaigns.ordinary import busy_days
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
+from shopdesk.domain.kpi.compare import compared_with
+from shopdesk.domain.periods import Period, month_of
+from shopdesk.storage.queries import kpi as queries
+from shopdesk.storage.queries import kpi_breakdown as breakdown
+from shopdesk.storage.repositories.campaigns import Campaigns
+
+if TYPE_CHECKING:
+    from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.stores import StoreService
+    from shopdesk.services.targets import TargetService
+
+_LIMITS_KEY = "kpi.alert_limits"
+
+
+class AlertService:
+    """The alerts of the stores."""
+
+    def __init__(self, ctx: ServiceContext, kpi: KpiService, targets: TargetService, stores: StoreService) -> None:
+        """Judge the figures of ``kpi`` by the ``targets`` and the bars kept with the ``stores``."""
+        self._ctx = ctx
+        self._kpi = kpi
+        self._targets = targets
+        self._stores = stores
+
+    def now(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
+        """What to look at now: the last days of data against the store's own past, its targets, stock and shipping."""
+        known = self._kpi.data_range(store_id)
+        today = self._ctx.clock.today()
+        if known is None or self._stores.unopened(store_id, today) is not None:
+            return []
+        last = min(known.end, today)
+        recent = Period(last - timedelta(days=13), last)
+        with self._ctx.read() as uow:
+            facts = queries.read_facts(uow.connection, store_id, Period(last - timedelta(days=41), last), basis)
+            goods = breakdown.products(uow.connection, store_id, recent, compared_with(recent))
+            waiting = breakdown.waiting_orders(uow.connection, store_id, self._ctx.clock.now() - timedelta(hours=24))
+        plan = {
+            **self._targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
+            **self._targets.days(store_id, month_of(last).start),
+        }
+        limits = self.limits(store_id)
+        return find_alerts(
+            facts,
+            today,
+            limits=limits,
+            targets=plan,
+            products=goods,
+            waiting=waiting,
+            campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last)),
+        )
+
+    def _campaign_days(self, store_id: int, period: Period) -> frozenset[date]:
+        """The days of a period on which a campaign ran."""
+        with self._ctx.read() as uow:
+            return busy_days(uow.repository(Campaigns).between(store_id, period.start, period.end), period)
+
+    def limits(self, store_id: int) -> AlertLimits:
+        """The bars of a store's alerts: the owner's, or ours where none were set."""
+        kept = self._stores.setting(store_id, _LIMITS_KEY)
+        values: dict[str, Any] = {}
+        for name, value in (json.loads(kept) if kept else {}).items():
+            values[name] = int(value) if name.endswith("_days") else Decimal(value)
+        return AlertLimits(**values)
+
+    def set_limits(self, store_id: int, limits: AlertLimits) -> None:
+        """Keep the owner's bars.
+
+        Raises:
+            UserError: one would never or always ring.
+        """
+        check_limits(limits)
+        values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
+        self._stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))

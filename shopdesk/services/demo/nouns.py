@@ -1,0 +1,41 @@
+"""The services through which the sample store is filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.history import HistoryService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.setup.service import SetupService
+    from shopdesk.services.stores import StoreService
+    from shopdesk.services.targets import TargetService
+
+
+class Nouns(Protocol):
+    """What the sample needs of the registry."""
+
+    @property
+    def campaigns(self) -> CampaignService:
+        """Plans campaigns."""
+
+    @property
+    def history(self) -> HistoryService:
+        """Forgets that the sample was made, so that it is no edit to undo."""
+
+    @property
+    def people(self) -> PeopleService:
+        """Hires the team."""
+
+    @property
+    def setup(self) -> SetupService:
+        """Starts the opening checklist."""
+
+    @property
+    def stores(self) -> StoreService:
+        """Makes the store."""
+
+    @property
+    def targets(self) -> TargetService:
+        """Sets targets."""
