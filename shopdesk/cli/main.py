@@ -24,6 +24,8 @@ COMMANDS = (
     "shopdesk.cli.calendar",
     "shopdesk.cli.report",
     "shopdesk.cli.print",
+    "shopdesk.cli.people",
+    "shopdesk.cli.payroll",
     "shopdesk.cli.backup",
     "shopdesk.cli.self_test",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
@@ -44,7 +45,7 @@ def format_yuan(fen: int, *, grouped: bool = True) -> str:
     return f"{sign}{whole:,}.{rest:02d}" if grouped else f"{sign}{whole}.{rest:02d}"
 
 
-def share_out(total: int, weights: Sequence[int | Decimal]) -> list[int]:
+def share_out(total: int, weights: Sequence[int | Decimal | Fraction]) -> list[int]:
     """Split ``total`` by ``weights`` into whole parts that add up to it exactly (largest remainder).
 
     Ties go to the earlier part. All weights zero share equally; no weights give an empty list.
@@ -54,11 +55,11 @@ def share_out(total: int, weights: Sequence[int | Decimal]) -> list[int]:
     """
     if not weights:
         return []
-    exact = [Decimal(weight) for weight in weights]
+    exact = [Fraction(weight) for weight in weights]  # a decimal quotient would tell equal remainders apart
     if any(weight < 0 for weight in exact):
         raise ValueError("weights must not be negative")
     if not sum(exact):
-        exact = [Decimal(1)] * len(exact)
+        exact = [Fraction(1)] * len(exact)
     whole = sum(exact)
     sign = -1 if total < 0 else 1
     quotas = [abs(total) * weight / whole for weight in exact]

@@ -55,6 +55,11 @@ NOUNS: dict[str, Noun] = {
 OTHER_NAMES: dict[str, Text] = {
     "holiday_notices": Text("Holiday notice"),
     "import_mappings": Text("Column mapping"),
+    "pay_adjustments": Text("Adjustment of an earlier month"),
+    "pay_inputs": Text("Figure of a month"),
+    "pay_openings": Text("Opening balance"),
+    "pay_schemes": Text("Pay scheme"),
+    "pay_values": Text("Pay data"),
     "store_settings": Text("Store setting"),
 }
 """What the history calls records that have no form: they are kept as a whole."""

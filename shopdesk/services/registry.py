@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.reading import Reading
     from shopdesk.services.reports.service import ReportService
@@ -59,6 +60,7 @@ SERVICES: dict[str, Made] = {
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
+    "payroll": Made("payroll.service:PayrollService", ("kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "problems": Made("daily.problems:ProblemService"),
     "reports": Made(
@@ -87,6 +89,7 @@ class Services:
     imports: ImportService
     kpi: KpiService
     lookback: LookbackService
+    payroll: PayrollService
     people: PeopleService
     problems: ProblemService
     reports: ReportService

@@ -1,0 +1,47 @@
+"""``shopdesk people``: the people of a store from a workbook, and into one."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.bootstrap import App
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("people", help=tr("People from a workbook, and into one"))
+    actions = parser.add_subparsers(dest="action", required=True, metavar=tr("ACTION"))
+    load = actions.add_parser("import", help=tr("Read the sheet 人员 of a workbook"))
+    load.add_argument("file", type=Path, metavar="FILE.xlsx", help=tr("The workbook"))
+    load.add_argument("--dry-run", action="store_true", help=tr("Only say what would change"))
+    load.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
+    load.set_defaults(run=run_import)
+    export = actions.add_parser("export", help=tr("Write the sheet 人员"))
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("The file to write"))
+    export.set_defaults(run=run_export)
+    for action in (load, export):
+        action.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
+
+
+def run_import(args: argparse.Namespace, app: App) -> int:
+    """Read the people of a workbook; what is typed holds from the first day of this month on."""
+    from shopdesk.cli.payroll import print_report
+
+    services = app.services
+    store = services.stores.named_or_first(args.store)
+    month = services.ctx.clock.today().replace(day=1)
+    report = services.payroll.load(store.id or 0, month, args.file, dry_run=args.dry_run, only_people=True)
+    return print_report(report, args)
+
+
+def run_export(args: argparse.Namespace, app: App) -> int:
+    """Write the people with their pay data."""
+    store = app.services.stores.named(args.store)
+    app.services.payroll.write_people(store.id or 0, args.output)
+    print(tr("Written: {file}", file=args.output))
+    return 0

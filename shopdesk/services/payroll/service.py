@@ -1,0 +1,242 @@
+"""The monthly run: gather, compute a draft, look, lock; and the workbook in and out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.payroll.month import compute_month
+from shopdesk.domain.payroll.output import kept_run, run_document
+from shopdesk.domain.payroll.records import KeptRun
+from shopdesk.domain.payroll.sheets import Sheet
+from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.text import Text
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.payroll import known
+from shopdesk.services.payroll.gather import Gathered, Gatherer
+from shopdesk.services.payroll.load_report import LoadReport
+from shopdesk.services.payroll.loading import Loading
+from shopdesk.storage.repositories.payroll import PayRuns, digest_of
+
+if TYPE_CHECKING:
+    from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.stores import StoreService
+
+
+_NO_TIME = datetime(2000, 1, 1)
+
+
+class PayrollService:
+    """What people are paid, month by month, in each store."""
+
+    def __init__(self, ctx: ServiceContext, *, kpi: KpiService, people: PeopleService, stores: StoreService) -> None:
+        """Work within ``ctx``, with the figures, people and names that the others have."""
+        self._ctx = ctx
+        self._kpi = kpi
+        self._people = people
+        self._stores = stores
+
+    def gather(self, store_id: int, month: date) -> Gathered:
+        """Everything that a month is computed from, as it is known now."""
+        store = self._stores.get(store_id)
+        roles = self._people.roles(store_id, hidden=True)
+        with self._ctx.read() as uow:
+            gatherer = Gatherer(uow, self._kpi, store_id, month)
+        return gatherer.gather(store.name, roles)
+
+    def draft(self, store_id: int, month: date) -> KeptRun:
+        """The month as it would be computed now; nothing is written.
+
+        Raises:
+            UserError: nobody is to be paid, or a figure contradicts another, such as both marks on one person.
+        """
+        gathered = self.gather(store_id, month)
+        if not gathered.inputs.people:
+            raise UserError(Text("Nobody was employed in {month}. Enter the people first.", month=f"{month:%Y-%m}"))
+        run = compute_month(gathered.inputs)
+        run = replace(run, notices=(*gathered.notices, *run.notices))
+        people = self._people
+        return kept_run(
+            run,
+            store_id,
+            self._ctx.clock.now(),
+            tr,
+            departments={
+                entry.code: (entry.name_zh, entry.name_en) for entry in people.departments(store_id, hidden=True)
+            },
+            roles={entry.code: (entry.name_zh, entry.name_en) for entry in people.roles(store_id, hidden=True)},
+        )
+
+    def compute(self, store_id: int, month: date) -> KeptRun:
+        """Compute the draft of a month and keep it in the place of an earlier draft.
+
+        Raises:
+            UserError: the month is locked, or a figure contradicts another.
+        """
+        with self._ctx.read() as uow:
+            uow.repository(PayRuns).refuse_locked(store_id, month)
+        run = self.draft(store_id, month)
+        with self._ctx.open_uow(Text("Compute the wages of {month}", month=f"{month:%Y-%m}")) as uow:
+            uow.repository(PayRuns).save_draft(run)
+            uow.commit()
+        return self.run(store_id, month)
+
+    def run(self, store_id: int, month: date) -> KeptRun:
+        """A computed month.
+
+        Raises:
+            NotFound: it was not computed yet.
+            UserError: a locked month is no longer as it was locked.
+        """
+        with self._ctx.read() as uow:
+            found = uow.repository(PayRuns).of_month(store_id, month)
+        if found is None:
+            raise NotFound(
+                Text(
+                    "The wages of {month} are not computed yet. Run: shopdesk payroll compute --month {month}",
+                    month=f"{month:%Y-%m}",
+                )
+            )
+        return found
+
+    def runs(self, store_id: int) -> list[KeptRun]:
+        """All computed months, oldest first, without their slips."""
+        with self._ctx.read() as uow:
+            return uow.repository(PayRuns).of_store(store_id)
+
+    def lock(self, store_id: int, month: date) -> KeptRun:
+        """Seal the draft of a month; from then on nothing changes it.
+
+        Raises:
+            NotFound: there is no draft.
+            UserError: figures are missing, or what the draft was computed from has changed since.
+        """
+        drafted = self.run(store_id, month)
+        if drafted.state is RunState.DRAFT:
+            if drafted.missing:
+                raise UserError(_missing_sentence(drafted))
+            if _content(drafted) != _content(self.draft(store_id, month)):
+                raise UserError(
+                    Text(
+                        "Figures of {month} have changed since it was computed. Compute it again, look, then lock it.",
+                        month=f"{month:%Y-%m}",
+                    )
+                )
+        with self._ctx.open_uow(Text("Lock the wages of {month}", month=f"{month:%Y-%m}")) as uow:
+            uow.repository(PayRuns).lock(store_id, month)
+            uow.commit()
+        return self.run(store_id, month)
+
+    def write_inputs(self, store_id: int, month: date, target: Path) -> None:
+        """Write the workbook of a month, filled in with what is known.
+
+        Raises:
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.pay_workbook import write_pay_workbook
+
+        gathered = self.gather(store_id, month)
+        departments, roles = self._words(store_id)
+        sheets = {
+            Sheet.PEOPLE: known.people_cells(gathered, departments, roles).values(),
+            Sheet.OPENING: known.opening_cells(gathered).values(),
+            Sheet.CHANGES: [cells for _, _, cells in known.change_cells(gathered, roles)],
+            Sheet.MONTH: known.month_cells(gathered).values(),
+            Sheet.STORE: [known.store_cells(gathered)],
+            Sheet.RULES: [known.rule_cells(gathered)],
+        }
+        write_pay_workbook(sheets, target)
+
+    def write_people(self, store_id: int, target: Path) -> None:
+        """Write the sheet of the people as of this month.
+
+        Raises:
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.pay_workbook import write_pay_workbook
+
+        gathered = self.gather(store_id, self._ctx.clock.today())
+        departments, roles = self._words(store_id)
+        write_pay_workbook({Sheet.PEOPLE: known.people_cells(gathered, departments, roles).values()}, target)
+
+    def write_wages(self, store_id: int, month: date, target: Path) -> None:
+        """Write a computed month as a workbook: wages, lines, cost by department.
+
+        Raises:
+            NotFound: the month is not computed yet.
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.payroll_books import write_wages
+
+        write_wages(self.run(store_id, month), self._stores.get(store_id).name, target)
+
+    def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
+        """Write who gets how much.
+
+        Raises:
+            NotFound: the month is not computed yet.
+            UserError: figures are missing, so that not everybody's amount is known.
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.payroll_books import write_bank_list
+
+        run = self.run(store_id, month)
+        if run.missing:
+            raise UserError(_missing_sentence(run))
+        write_bank_list(run, self._stores.get(store_id).name, target)
+
+    def load(
+        self, store_id: int, month: date, path: Path, *, dry_run: bool = False, only_people: bool = False
+    ) -> LoadReport:
+        """Read a workbook into a month; with trouble in it, nothing is written.
+
+        Raises:
+            UserError: the file cannot be read, or the month is locked.
+        """
+        from shopdesk.importing.pay_workbook import read_pay_workbook
+
+        month = month.replace(day=1)
+        if not only_people:
+            with self._ctx.read() as uow:
+                uow.repository(PayRuns).refuse_locked(store_id, month)
+        book = read_pay_workbook(path)
+        if only_people:
+            book.rows = {sheet: rows for sheet, rows in book.rows.items() if sheet is Sheet.PEOPLE}
+            book.single = {}
+        gathered = self.gather(store_id, month)
+        loading = Loading(self._ctx, self._people, store_id, month, gathered, book, from_first_day=only_people)
+        report = loading.plan()
+        if not dry_run and not report.trouble:
+            loading.apply()
+        return report
+
+    def document(self, store_id: int, run: KeptRun) -> dict[str, Any]:
+        """A computed month as one plain document, with departments and roles in the language in use."""
+        store = self._stores.get(store_id)
+        return run_document(run, store.name, chinese=current_language().startswith("zh"))
+
+    def _words(self, store_id: int) -> tuple[dict[str, str], dict[str, str]]:
+        people = self._people
+        return (
+            {entry.code: entry.name_zh for entry in people.departments(store_id, hidden=True)},
+            {entry.code: entry.name_zh for entry in people.roles(store_id, hidden=True)},
+        )
+
+
+def _content(run: KeptRun) -> str:
+    slips = tuple(replace(slip, proof={}) for slip in run.slips)
+    return digest_of(replace(run, slips=slips, computed_at=_NO_TIME, state=RunState.DRAFT))
+
+
+def _missing_sentence(run: KeptRun) -> Text:
+    comma = "；" if current_language().startswith("zh") else "; "
+    return Text(
+        "{month} cannot be locked: {figures}. Enter what is missing, or 0 where there is nothing.",
+        month=f"{run.month:%Y-%m}",
+        figures=comma.join(tr(entry) for entry in run.missing),
+    )

@@ -1,0 +1,73 @@
+"""What the payroll takes from other tables, and what went on from the months before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.periods import Period
+from shopdesk.storage.tables.figures import service_days
+from shopdesk.storage.tables.payroll import pay_runs, pay_slips
+
+
+@dataclass(frozen=True, slots=True)
+class LastSlip:
+    """What a person's last computed month hands on. Sums are the tax year's, ``None`` where a figure was missing."""
+
+    month: date
+    state: RunState
+    months: int | None
+    income_fen: int | None
+    insurance_fen: int | None
+    special_fen: int | None
+    withheld_fen: int | None
+    bonus_apart_fen: int
+    carried_fen: int | None
+    advance_fen: int | None
+
+
+def last_slips(connection: Connection, store_id: int, before: date) -> dict[int, LastSlip]:
+    """The last computed month of every person before a month."""
+    names = ("months", "income_fen", "insurance_fen", "special_fen", "withheld_fen", "bonus_apart_fen", "carried_fen",
+             "advance_fen")  # fmt: skip
+    query = (
+        select(pay_slips.c.person_id, pay_runs.c.month, pay_runs.c.state, *(pay_slips.c[name] for name in names))
+        .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
+        .where(pay_runs.c.store_id == store_id, pay_runs.c.month < before, pay_slips.c.person_id.is_not(None))
+        .order_by(pay_runs.c.month)
+    )
+    # Later months come last, so each person's last one stays.
+    return {row.person_id: LastSlip(*row[1:]) for row in connection.execute(query)}
+
+
+def agent_sales(connection: Connection, store_id: int, period: Period) -> dict[str, int]:
+    """What each service account sold in a span, by the service exports that state it."""
+    query = (
+        select(service_days.c.agent, func.sum(service_days.c.sales_fen))
+        .where(
+            service_days.c.store_id == store_id,
+            service_days.c.day.between(period.start, period.end),
+            service_days.c.sales_fen.is_not(None),
+            service_days.c.agent != "",
+        )
+        .group_by(service_days.c.agent)
+    )
+    return {agent: int(amount) for agent, amount in connection.execute(query)}
+
+
+def agent_days(connection: Connection, store_id: int, period: Period) -> set[date]:
+    """The days of a span of which a service export by person is there."""
+    query = (
+        select(service_days.c.day)
+        .where(
+            service_days.c.store_id == store_id,
+            service_days.c.day.between(period.start, period.end),
+            service_days.c.sales_fen.is_not(None),
+            service_days.c.agent != "",
+        )
+        .distinct()
+    )
+    return set(connection.execute(query).scalars())
