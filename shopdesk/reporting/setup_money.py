@@ -14,6 +14,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.values import NONE, yuan
 from shopdesk.reporting.setup_sheet import STYLE, TABLE
 
+_WIDTHS = {"date": " width='16%'", "money": " width='13%'", "rate": " width='9%'"}  # a day must not break in two
 MoneyCell = str | int | Decimal | date | None
 
 
@@ -92,7 +93,7 @@ def _cell(place: int, kind: str) -> Callable[[Sequence[MoneyCell]], MoneyCell]:
 
 
 def _html(table: MoneyTable) -> str:
-    head = "".join(f"<th>{escape(heading)}</th>" for heading, _kind in table.columns)
+    head = "".join(f"<th{_WIDTHS.get(kind, '')}>{escape(heading)}</th>" for heading, kind in table.columns)
     rows = [[_said(cell, kind) for cell, (_h, kind) in zip(row, table.columns, strict=True)] for row in table.rows]
     if table.total and table.rows:
         sums = [_sum(table, place) for place in range(len(table.columns))]

@@ -92,10 +92,12 @@ class SetupFees:
         Raises:
             FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
         """
-        name, value = ("rate", rate) if item in RATE_ITEMS else ("amount_fen", amount_fen)
-        if value is None:
-            raise FieldError(OWN_FEE.field(name), Text("Enter the figure."))
-        figure = OwnFee(store_id=store_id, item=item, source=source, as_of=self._ctx.clock.today(), **{name: value})
+        amount_fen, rate = (None, rate) if item in RATE_ITEMS else (amount_fen, None)
+        if amount_fen is None and rate is None:
+            wanted = OWN_FEE.field("rate" if item in RATE_ITEMS else "amount_fen")
+            raise FieldError(wanted, Text("Enter the figure."))
+        today = self._ctx.clock.today()
+        figure = OwnFee(store_id=store_id, item=item, amount_fen=amount_fen, rate=rate, source=source, as_of=today)
         self._add(OWN_FEE.tidy(figure), Text("Own fee figure entered"))
 
     def withdraw_own(self, store_id: int, item: FeeItem) -> None:
