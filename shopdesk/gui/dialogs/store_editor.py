@@ -40,7 +40,7 @@ class StoreEditor(RecordForm):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desktop = desktop
-        self.add_fields(*STORE_FIELDS, called=STORE_FIELDS)
+        self.add_fields(*STORE_FIELDS, "opened_on", called=STORE_FIELDS)
         offer_types(self.editors["platform"], self.editors["store_type"])
         self.saved.connect(desktop.jobs.store_created)
         if store is None:
@@ -54,7 +54,7 @@ class StoreEditor(RecordForm):
         stores, store = self._desktop.app.services.stores, self.changed_record()
         if store.id is not None:
             return lambda: stores.update(store)
-        return lambda: stores.open(store.name, store.platform, store.store_type)
+        return lambda: stores.open(store.name, store.platform, store.store_type, opened_on=store.opened_on)
 
     # --- putting away ----------------------------------------------------------------------------------------------
 
