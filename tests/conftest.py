@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -85,8 +85,8 @@ def ctx(app: App) -> ServiceContext:
 
 @pytest.fixture
 def store(app: App) -> Store:
-    """A Tmall flagship store in that folder."""
-    return app.services.stores.create("云裳旗舰店")
+    """A Tmall flagship store in that folder, open for more than a year."""
+    return app.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,5 +43,10 @@ def run(args: argparse.Namespace, app: App) -> int:
         week=args.week,
     )
     write_daily_pdf(daily_papers(app.services, wish), args.output)
+    for store_id in wish.store_ids if wish.filled else ():
+        unopened = app.services.stores.unopened(store_id, wish.day)
+        if unopened is not None:
+            said = tr("“{store}” has not opened yet", store=unopened.name)
+            print(f"{said}. {tr(unopened.sentence)}", file=sys.stderr)
     print(tr("Written: {file}", file=args.output))
     return 0

@@ -18,5 +18,24 @@ class NotFound(UserError):
     """A record that was asked for is not there (any more)."""
 
 
+class UnreadableValue(UserError):
+    """A kept value that its column does not take; it came from a damaged file, another program or an old fault.
+
+    Attributes:
+        table: the table of the record.
+        record_id: the record.
+        column: the column, named like the record's field.
+        raw: what stands there.
+    """
+
+    def __init__(self, message: Text, *, table: str, record_id: int, column: str, raw: object) -> None:
+        """Keep the place with the sentence."""
+        super().__init__(message)
+        self.table = table
+        self.record_id = record_id
+        self.column = column
+        self.raw = raw
+
+
 class EnvironmentFault(UserError):
     """The machine is at fault, not the data: disk full, file locked, folder read-only, database damaged."""

@@ -27,6 +27,7 @@ NOUNS: dict[str, Noun] = {
         setup.SETUP_PLAN,
         setup.SETUP_STEP,
         setup.SETUP_DOCUMENT,
+        setup.SETUP_SCAN,
         setup.SETUP_CLOCK,
         setup.OWN_FEE,
         setup.BUDGET_PLAN,

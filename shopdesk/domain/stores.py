@@ -79,6 +79,14 @@ class Store(Kept):
     archived: bool = False
 
 
+def is_open(store: Store, day: date, *, at_work: bool) -> bool:
+    """Whether a store does business on ``day``: its opening day has come, or it is at work whatever that day says.
+
+    ``at_work``: figures or forms filled in by people are there. Until then nothing is due of daily work.
+    """
+    return at_work or (store.opened_on is not None and store.opened_on <= day)
+
+
 def check_store(store: Store, others: list[Store]) -> None:
     """Refuse an empty, overlong or taken name and a type that the platform does not have.
 

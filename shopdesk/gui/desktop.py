@@ -109,7 +109,7 @@ class Desktop(QObject):
         if isinstance(error, EnvironmentFault):
             self.jobs.offer_last_good(error)
         elif isinstance(error, UserError):
-            self.window.messages.error(tr(error.text))
+            self.jobs.say(error, then=self.open_data)
         else:
             self.jobs.show_crash(error)
 
@@ -283,7 +283,7 @@ class Desktop(QObject):
     def _on_task_failed(self, task: Task) -> None:
         error = task.error
         if isinstance(error, UserError):
-            self.window.messages.error(tr(error.text))
+            self.jobs.say(error)
         elif error is not None:
             _log.error("a task failed\n%s", task.report)
             self.jobs.show_crash(error)

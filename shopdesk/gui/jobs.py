@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, UnreadableValue, UserError
 from shopdesk.domain.periods import By, label, week_of
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
@@ -36,6 +37,34 @@ class Jobs:
         context = self._desktop.window.context
         assert context is not None, "the actions that need a store are disabled without one"
         return context
+
+    def say(self, error: UserError, then: Callable[[], None] | None = None) -> None:
+        """Say what is wrong; a kept value that cannot be read can be corrected on the spot, and ``then`` follows."""
+        messages = self._desktop.window.messages
+        if isinstance(error, UnreadableValue):
+            from shopdesk.gui.dialogs.correct_value import can_correct
+
+            if can_correct(error):
+                messages.error(tr(error.text), tr("Correct…"), lambda: self._correct(error, then))
+                return
+        messages.error(tr(error.text))
+
+    def _correct(self, error: UnreadableValue, then: Callable[[], None] | None) -> None:
+        from shopdesk.gui.dialogs.correct_value import CorrectValueDialog
+
+        desktop = self._desktop
+        dialog = CorrectValueDialog(desktop.app, desktop.tasks, error, desktop.window)
+
+        def corrected() -> None:
+            desktop.window.messages.success(tr("The value was corrected."))
+            pages = desktop.window.pages
+            if then is not None:
+                then()
+            elif pages is not None and pages.current is not None:
+                pages.current.refresh()
+
+        dialog.saved.connect(lambda _none: corrected())
+        dialog.open()
 
     # --- files -----------------------------------------------------------------------------------------------------
 

@@ -21,14 +21,15 @@ def fill_menu(menu: QMenu, reminders: Reminders, *, tray: bool = False) -> None:
     if tray:
         _add(menu, "reminders.openWindow", tr("Open ShopDesk")).triggered.connect(lambda: reminders.open())
         menu.addSeparator()
-    for one in reminders.standing[:_LISTED]:
+    shown = reminders.shown
+    for one in shown[:_LISTED]:
         sign = "▲ " if one.late else "● "
         action = _add(menu, f"reminders.{one.key}", sign + tr(one.sentence))
         action.triggered.connect(lambda _checked=False, one=one: reminders.open(one))
-    if len(reminders.standing) > _LISTED:
-        more = _add(menu, "reminders.more", tr("and {count} more", count=len(reminders.standing) - _LISTED))
+    if len(shown) > _LISTED:
+        more = _add(menu, "reminders.more", tr("and {count} more", count=len(shown) - _LISTED))
         more.setEnabled(False)
-    if not reminders.standing:
+    if not shown:
         _add(menu, "reminders.none", tr("Nothing is due")).setEnabled(False)
     menu.addSeparator()
     until = reminders.paused_until

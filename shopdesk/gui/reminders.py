@@ -16,7 +16,15 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QBoxLayout, QSystemTrayIcon
 
-from shopdesk.domain.daily.reminders import Reminder, ReminderKind, may_speak, named, not_said_yet, said_after
+from shopdesk.domain.daily.reminders import (
+    Reminder,
+    ReminderKind,
+    grouped,
+    may_speak,
+    named,
+    not_said_yet,
+    said_after,
+)
 from shopdesk.gui.icons import icon
 from shopdesk.gui.reminder_menu import fill_menu
 from shopdesk.gui.widgets.reminder_bell import ReminderBell
@@ -38,6 +46,7 @@ _PAGES = {
     ReminderKind.MILESTONE: "promotions",
     ReminderKind.STEP: "setup",
     ReminderKind.DOCUMENT: "setup",
+    ReminderKind.CLOCK: "setup",
 }
 
 
@@ -158,7 +167,7 @@ class Reminders(QObject):
     def _say(self, fresh: list[Reminder]) -> None:
         if self.tray is None:
             return
-        self._spoken = fresh
+        self._spoken = fresh = self._together(fresh)
         lines = [_unmarked(tr(one.sentence)) for one in named(fresh, _SHOWN_AT_ONCE)]
         if len(fresh) > _SHOWN_AT_ONCE:
             lines.append(tr("and {count} more", count=len(fresh) - _SHOWN_AT_ONCE))
@@ -166,13 +175,23 @@ class Reminders(QObject):
         kind = QSystemTrayIcon.MessageIcon.Warning if late else QSystemTrayIcon.MessageIcon.Information
         self.tray.showMessage(tr("ShopDesk: due now"), "\n".join(lines), kind, _STAYS_MS)
 
+    def _together(self, reminders: list[Reminder]) -> list[Reminder]:
+        switcher = self._host.window.switcher
+        return grouped(reminders, {store.id or 0: store.name for store in switcher.stores})
+
+    @property
+    def shown(self) -> list[Reminder]:
+        """What stands, many of one kind as one."""
+        return self._together(self.standing)
+
     def _show_count(self) -> None:
-        late = sum(one.late for one in self.standing)
+        shown = self.shown
+        late = sum(one.late for one in shown)
         # A change of language or colours takes the bell with its window; the next window gets its own a little later.
         if self.bell is not None and shiboken6.isValid(self.bell):
-            self.bell.show_count(len(self.standing), late, on=self.on, paused=self.paused_until is not None)
+            self.bell.show_count(len(shown), late, on=self.on, paused=self.paused_until is not None)
         if self.tray is not None:
-            tip = tr("{count} due, {late} late", count=len(self.standing), late=late)
+            tip = tr("{count} due, {late} late", count=len(shown), late=late)
             self.tray.setToolTip(f"ShopDesk – {tip}")
             self._fill_tray_menu()
 

@@ -39,9 +39,9 @@ class AlertService:
     def now(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
         """What to look at now: the last days of data against the store's own past, its targets, stock and shipping."""
         known = self._kpi.data_range(store_id)
-        if known is None:
-            return []
         today = self._ctx.clock.today()
+        if known is None or self._stores.unopened(store_id, today) is not None:
+            return []
         last = min(known.end, today)
         recent = Period(last - timedelta(days=13), last)
         with self._ctx.read() as uow:

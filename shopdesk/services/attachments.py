@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.programs import bytes_run, runs
 
 LIMIT = 50 * 1024 * 1024
 """The largest file that is kept, in bytes; a film belongs somewhere else."""
@@ -43,7 +45,7 @@ def check_attachment(source: Source) -> None:
     """Refuse what cannot be kept, before anything is copied.
 
     Raises:
-        UserError: it is not there, a folder, empty or too large.
+        UserError: it is not there, a folder, empty, too large, or something that would run when it is opened.
     """
     if isinstance(source, Pasted):
         size = len(source.content)
@@ -62,6 +64,25 @@ def check_attachment(source: Source) -> None:
         raise UserError(
             Text("{file} is larger than 50 MB. Choose a smaller one, or write down where it lies.", file=source.name)
         )
+    if _would_run(source):
+        raise UserError(
+            Text(
+                "{file} is a program, a script, a shortcut, or a file with macros. Only pictures and papers are kept "
+                "here: choose the scan or photo itself.",
+                file=source.name,
+            )
+        )
+
+
+def keep_all(ctx: ServiceContext, files: Iterable[Source]) -> tuple[list[tuple[str, str]], list[Text]]:
+    """Copy files as :func:`keep_attachment`; the name and place of each that could be kept, and the sentences."""
+    kept, refused = [], []
+    for file in files:
+        try:
+            kept.append((file.name, keep_attachment(ctx, file)))
+        except UserError as error:
+            refused.append(error.text)
+    return kept, refused
 
 
 def keep_attachment(ctx: ServiceContext, source: Source) -> str:
@@ -117,6 +138,16 @@ def is_sound(folder: Path, place: str, size: int) -> bool:
         return True
     with file.open("rb") as reading:
         return hashlib.file_digest(reading, "sha256").hexdigest() == file.stem
+
+
+def _would_run(source: Source) -> bool:
+    if isinstance(source, Pasted):
+        return bytes_run(source.name, source.content)
+    try:
+        with source.open("rb") as reading:
+            return runs(source.name, reading)
+    except OSError as error:
+        raise _unreadable(source, error) from error
 
 
 def _place(content: bytes, suffix: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from shopdesk.domain.changes import ChangeKind, ChangeSet
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import UnreadableValue, UserError
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage import change_log
 from shopdesk.storage.reversal import apply_reversed
+from shopdesk.storage.unreadable import put_right
 
 _DEPTH = 200
 
@@ -82,6 +84,17 @@ class HistoryService:
             UserError: a record was changed by something else meanwhile.
         """
         return self._reverse(self._redo, self._undo, ChangeKind.REDO)
+
+    def put_right(self, trouble: UnreadableValue, value: Any) -> None:
+        """Write a right value in place of one that cannot be read. It is no step to undo: the old one helps nobody.
+
+        Raises:
+            NotFound: the record is gone.
+        """
+        with self._ctx.open_uow(Text("A value that could not be read was corrected")) as uow:
+            uow.kind = ChangeKind.AUTO
+            put_right(uow, trouble, value)
+            uow.commit()
 
     def _reverse(self, source: list[int], target: list[int], kind: ChangeKind) -> Undone | None:
         if not source:

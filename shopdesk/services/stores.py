@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from shopdesk.domain.errors import NotFound, UserError
-from shopdesk.domain.stores import Platform, Store, StoreType, check_store
+from shopdesk.domain.stores import Platform, Store, StoreType, check_store, is_open
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
@@ -15,6 +16,27 @@ from shopdesk.storage.repositories.stores import Stores, StoreSettings
 
 Beginning = Callable[[Store], object]
 """What another noun does for a new store; harmless where it was done already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unopened:
+    """A store that has not opened: its opening day where one is set, and the one wanted in the setup."""
+
+    name: str
+    opens_on: date | None
+    wanted_on: date | None
+
+    @property
+    def sentence(self) -> Text:
+        """What begins when."""
+        if self.opens_on is not None:
+            return Text("The daily form and its reminders begin on the opening day, {day}.", day=self.opens_on)
+        if self.wanted_on is not None:
+            return Text(
+                "The daily form and its reminders begin when the store opens; the setup wants it on {day}.",
+                day=self.wanted_on,
+            )
+        return Text("The daily form and its reminders begin when the store opens, or with the first figures imported.")
 
 
 class StoreService:
@@ -93,6 +115,7 @@ class StoreService:
         store_type: StoreType = StoreType.FLAGSHIP,
         *,
         sample: bool = False,
+        opened_on: date | None = None,
     ) -> Store:
         """A new store with nothing in it but the setup checklist of its type, the daily forms and the usual shifts.
 
@@ -107,6 +130,7 @@ class StoreService:
                 platform=platform,
                 store_type=store_type,
                 sample=sample,
+                opened_on=opened_on,
                 buyer_salt=secrets.token_hex(16),
                 position=len(others),
             )
@@ -164,6 +188,39 @@ class StoreService:
                 else Text("Store “{name}” brought back", name=store.name)
             )
             store = stores.update(replace(store, archived=archived))
+            uow.commit()
+            return store
+
+    def unopened(self, store_id: int, day: date) -> Unopened | None:
+        """What is to be said of a store that is not open on ``day``; ``None`` of one that is."""
+        return self._ctx.known(("unopened", store_id, day), lambda: self._unopened(store_id, day))
+
+    def _unopened(self, store_id: int, day: date) -> Unopened | None:
+        from shopdesk.storage.queries import daily_checks  # its tables are not needed to show a store
+        from shopdesk.storage.repositories.setup import SetupPlans
+
+        with self._ctx.read() as uow:
+            store = uow.repository(Stores).get(store_id)
+            # Most are open by their day alone, and nothing has to be looked for.
+            if is_open(store, day, at_work=False):
+                return None
+            if is_open(store, day, at_work=daily_checks.at_work(uow.connection, store_id)):
+                return None
+            plan = uow.repository(SetupPlans).of(store_id)
+        return Unopened(name=store.name, opens_on=store.opened_on, wanted_on=plan.opening_on if plan else None)
+
+    def open_already(self, store_id: int) -> Store:
+        """Say that a store does business: it is open since its wanted opening day, or since today."""
+        from shopdesk.storage.repositories.setup import SetupPlans
+
+        today = self._ctx.clock.today()
+        with self._ctx.open_uow("") as uow:
+            stores = uow.repository(Stores)
+            store = stores.get(store_id)
+            plan = uow.repository(SetupPlans).of(store_id)
+            wanted = plan.opening_on if plan is not None and plan.opening_on is not None else today
+            store = stores.update(replace(store, opened_on=min(wanted, today)))
+            uow.reason = Text("Store “{name}” is open since {day}", name=store.name, day=store.opened_on)
             uow.commit()
             return store
 

@@ -14,6 +14,7 @@ from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log
 from shopdesk.storage.unit_of_work import UnitOfWork
+from shopdesk.storage.unreadable import FAULTS, find_unreadable, is_whole
 
 R = TypeVar("R", bound=Kept)
 _DIALECT = DefaultDialect()
@@ -33,6 +34,8 @@ class RecordRepository(Generic[R]):
         """Work within ``uow``."""
         self.uow = uow
         self._fields = [field.name for field in dataclasses.fields(self.record_type)]
+        # SQLite keeps words and fractions in a column of whole numbers, too.
+        self._whole = [place for place, name in enumerate(self._fields) if is_whole(self.table.c[name].type)]
 
     def get(self, record_id: int) -> R:
         """The record with this id.
@@ -53,13 +56,26 @@ class RecordRepository(Generic[R]):
         order_by: Sequence[ColumnElement[Any]] | ColumnElement[Any] = (),
         limit: int | None = None,
     ) -> list[R]:
-        """The records that meet every condition, by id unless ordered otherwise."""
+        """The records that meet every condition, by id unless ordered otherwise.
+
+        Raises:
+            UnreadableValue: a value among them is none that its column holds.
+        """
         order = tuple(order_by) if isinstance(order_by, list | tuple) else (order_by,)
         query = select(*(self.table.c[name] for name in self._fields)).where(*where)
         query = query.order_by(*order, self.table.c.id)
         if limit is not None:
             query = query.limit(limit)
-        return [self._record(row) for row in self.uow.connection.execute(query)]
+        result = self.uow.connection.execute(query)
+        try:
+            return [self._record(row) for row in result]
+        except FAULTS as error:
+            # The error holds on to the half-read rows, and they to the file as it was: it would be read so ever after.
+            result.close()
+            trouble = find_unreadable(self.uow, self.table, query)
+            if trouble is None:
+                raise
+            raise trouble from error
 
     def first(self, *where: ColumnElement[bool]) -> R | None:
         """The first record that meets every condition."""
@@ -175,5 +191,9 @@ class RecordRepository(Generic[R]):
         return {name: getattr(record, name) for name in self._fields}
 
     def _record(self, row: Row[Any]) -> R:
+        for place in self._whole:
+            value = row[place]
+            if value is not None and type(value) is not int:
+                raise TypeError(f"{value!r} is no whole number")
         record: R = self.record_type(**row._mapping)
         return record

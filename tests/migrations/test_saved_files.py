@@ -84,3 +84,28 @@ def test_going_up_and_down_again_loses_nothing_of_an_old_file(tmp_path: Path) ->
     migrate.migrate(engine, SAVED[0].stem)
     engine.dispose()
     assert rows(file) == before
+
+
+def test_the_scan_of_a_document_moves_into_a_table_of_scans_and_back(tmp_path: Path, clock: FixedClock) -> None:
+    file = tmp_path / "shopdesk.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript((SAVED[0].parent / "0004.sql").read_text(encoding="utf-8"))
+        connection.execute(
+            "UPDATE setup_documents SET scan = 'ab/front.jpg', scan_name = '正面.jpg', state = 'received' "
+            "WHERE code = 'doc.licence'"
+        )
+        connection.commit()
+    before = rows(file)
+    app = open_app(tmp_path, "zh_CN", clock=clock)
+    (store,) = app.services.stores.all()
+    found = app.services.setup.board(store.id or 0).documents
+    assert {view.document.code: [scan.name for scan in view.scans] for view in found if view.scans} == {
+        "doc.licence": ["正面.jpg"]
+    }
+    (scan,) = next(view.scans for view in found if view.scans)
+    assert app.services.setup.documents.scan_path(scan) == app.paths.attachments / "ab" / "front.jpg"
+    app.close()
+    engine = make_engine(file)
+    migrate.migrate(engine, "0004")
+    engine.dispose()
+    assert rows(file)["setup_documents"] == before["setup_documents"]

@@ -343,6 +343,7 @@ def test_failing_again_what_was_taken_back_doubles_no_problem(app: App, store: S
 
 def test_reminders_name_what_is_late_in_every_store(app: App, store: Store, clock: FixedClock) -> None:
     other = app.services.stores.create("青禾专营店")
+    app.services.stores.open_already(other.id or 0)
     fail(app, store, TODAY)
     clock.set(at(TODAY, "09:20"))
     first = collect(app.services, TODAY)

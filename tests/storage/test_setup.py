@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from shopdesk.bootstrap import App
+from shopdesk.domain.daily.reminders import ReminderKind
+from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.clocks import ClockState
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
+from shopdesk.services.attachments import Pasted, check_attachment
+from shopdesk.services.daily.reminders import collect
 from shopdesk.services.setup.service import SetupService
 from shopdesk.services.setup.views import DocumentView, StepView
+from shopdesk.services.setup.wording import blocker_sentence, checklist_html
+
+
+def archive(*names: str) -> bytes:
+    """A zip, which a new Office file is, too."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as zipped:
+        for name in names:
+            zipped.writestr(name, "x")
+    return content.getvalue()
 
 
 @pytest.fixture
@@ -132,21 +149,108 @@ def test_a_scan_is_copied_into_the_data_folder_and_undo_takes_it_off(
     scan = tmp_path / "营业执照.PDF"
     scan.write_bytes(b"%PDF-1.4 licence")
     document = paper(setup, store, "doc.licence").document
-    kept = setup.documents.attach(document.id or 0, scan)
+    setup.documents.attach(document.id or 0, scan)
     scan.unlink()
+    view = paper(setup, store, "doc.licence")
+    (kept,) = view.scans
     path = setup.documents.scan_path(kept)
-    assert path is not None
     assert path.is_relative_to(app.paths.attachments)
     assert path.read_bytes() == b"%PDF-1.4 licence"
-    assert (kept.scan_name, kept.state) == ("营业执照.PDF", DocumentState.RECEIVED)
+    assert (kept.name, view.document.state) == ("营业执照.PDF", DocumentState.RECEIVED)
     app.services.history.undo()
-    assert paper(setup, store, "doc.licence").document.scan is None
+    undone = paper(setup, store, "doc.licence")
+    assert (undone.scans, undone.document.state) == ((), DocumentState.MISSING)
     app.services.history.redo()
-    again = paper(setup, store, "doc.licence").document
+    (again,) = paper(setup, store, "doc.licence").scans
     assert setup.documents.scan_path(again) == path
-    path.unlink()
-    with pytest.raises(UserError, match="Attach it again"):
-        setup.documents.scan_path(again)
+
+
+def test_front_and_back_are_both_kept_and_taken_off_one_by_one(
+    app: App, setup: SetupService, store: Store, tmp_path: Path
+) -> None:
+    sides = [tmp_path / "front.jpg", tmp_path / "back.jpg"]
+    for number, side in enumerate(sides):
+        side.write_bytes(b"side %d" % number)
+    document_id = paper(setup, store, "doc.licence").document.id or 0
+    assert setup.documents.attach_all(document_id, sides) == []
+    setup.documents.attach(document_id, Pasted("stamp.png", b"stamp"))
+    front, back, stamp = paper(setup, store, "doc.licence").scans
+    assert [front.name, back.name, stamp.name] == ["front.jpg", "back.jpg", "stamp.png"]
+    setup.documents.detach(back.id or 0)
+    assert paper(setup, store, "doc.licence").scans == (front, stamp)
+    setup.documents.remove(document_id)
+    app.services.history.undo()
+    assert len(paper(setup, store, "doc.licence").scans) == 2
+
+
+def test_a_rejection_says_why_everywhere(setup: SetupService, store: Store) -> None:
+    document_id = paper(setup, store, "doc.licence").document.id or 0
+    with pytest.raises(FieldError, match="Say why"):
+        setup.documents.set_state([document_id], DocumentState.REJECTED)
+    with pytest.raises(FieldError, match="Say why"):
+        setup.documents.edit(document_id, {"state": DocumentState.REJECTED, "rejection": "  "})
+    setup.documents.edit(document_id, {"state": DocumentState.REJECTED, "rejection": "seal not readable"})
+    board = setup.board(store.id or 0)
+    (blocker,) = (view for view in board.blockers if view.blocker.code == "doc.licence")
+    assert "seal not readable" in blocker_sentence(blocker)
+    assert "seal not readable" in checklist_html(board)
+    setup.documents.set_state([document_id], DocumentState.SUBMITTED)
+    assert paper(setup, store, "doc.licence").document.rejection == ""
+
+
+def test_a_new_category_leaves_what_the_owner_decided(setup: SetupService, store: Store) -> None:
+    plan = setup.start(store)
+    food = paper(setup, store, "doc.food_licence").document
+    assert food.state is DocumentState.NOT_NEEDED
+    plan = setup.save_plan(replace(plan, category="food"))
+    assert paper(setup, store, "doc.food_licence").document.state is DocumentState.MISSING
+    setup.documents.set_state([food.id or 0], DocumentState.NOT_NEEDED)
+    for category in ("other", "food"):
+        plan = setup.start(store)
+        setup.save_plan(replace(plan, category=category))
+        assert paper(setup, store, "doc.food_licence").document.state is DocumentState.NOT_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("licence.exe", b"anything"),
+        ("licence.pdf.lnk", b"anything"),
+        ("licence.vbs. ", b"anything"),
+        ("licence.docm", b"anything"),
+        ("licence.pdf", b"MZ\x90\x00"),
+        ("licence.jpg", b"\x7fELF\x02"),
+        ("licence.txt", b"#!/bin/sh"),
+        ("licence.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le")),
+        ("licence.xlsx", archive("xl/workbook.xml", "xl/vbaProject.bin")),
+        ("scans.zip", archive("front.jpg", "open me.bat")),
+    ],
+)
+def test_what_would_run_is_no_scan_and_no_photo_of_a_problem(
+    app: App, setup: SetupService, store: Store, tmp_path: Path, name: str, content: bytes
+) -> None:
+    document_id = paper(setup, store, "doc.licence").document.id or 0
+    file = tmp_path / name
+    file.write_bytes(content)
+    for source in (file, Pasted(name, content)):
+        with pytest.raises(UserError, match="is a program, a script"):
+            setup.documents.attach(document_id, source)
+        with pytest.raises(UserError, match="is a program, a script"):
+            check_attachment(source)
+    assert paper(setup, store, "doc.licence").scans == ()
+    assert not list(app.paths.attachments.rglob("*.*"))
+
+
+@pytest.mark.parametrize("name", ["front.jpg", "licence.pdf", "table.xlsx", "scans.zip", "old.xls"])
+def test_papers_and_pictures_are_scans(setup: SetupService, store: Store, name: str) -> None:
+    contents = {
+        "table.xlsx": archive("xl/workbook.xml"),
+        "scans.zip": archive("front.jpg"),
+        "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 rows",
+    }
+    document_id = paper(setup, store, "doc.licence").document.id or 0
+    setup.documents.attach(document_id, Pasted(name, contents.get(name, b"PK but no archive")))
+    assert [scan.name for scan in paper(setup, store, "doc.licence").scans] == [name]
 
 
 def test_attaching_what_is_no_file_is_a_sentence(setup: SetupService, store: Store, tmp_path: Path) -> None:
@@ -156,7 +260,7 @@ def test_attaching_what_is_no_file_is_a_sentence(setup: SetupService, store: Sto
     for wrong in (tmp_path / "absent.pdf", tmp_path, empty):
         with pytest.raises(UserError):
             setup.documents.attach(document_id, wrong)
-    assert paper(setup, store, "doc.licence").document.scan is None
+    assert paper(setup, store, "doc.licence").scans == ()
 
 
 def test_expiring_documents_are_warned_of_ahead_soonest_first(setup: SetupService, store: Store) -> None:
@@ -299,3 +403,27 @@ def test_moving_the_opening_day_moves_what_is_not_done_and_one_undo_brings_it_ba
     assert setup.set_opening(store_id, today + timedelta(days=30)) == 1
     assert step(setup, store, "plan.platform").step.due_on == today
     assert step(setup, store, "plan.position").step.due_on == today - timedelta(days=2)
+
+
+def test_the_platforms_time_limits_are_in_the_bell_and_on_the_daily_form(
+    app: App, setup: SetupService, store: Store, clock: FixedClock
+) -> None:
+    store_id = store.id or 0
+    setup.start(store)
+    (pay,) = (view for view in setup.board(store_id).clocks if view.reading.clock.code == "clock.pay")
+
+    def said(day: date) -> list[str]:
+        clock.set(datetime.combine(day, time(7)))
+        return [str(one.sentence) for one in collect(app.services, day) if one.kind is ReminderKind.CLOCK]
+
+    def finding(day: date) -> str:
+        found = app.services.daily.sheet(store_id, day).findings.get("service.violations")
+        return str(found.sentence) if found is not None and found.result is Result.FAIL else ""
+
+    begun = clock.today()
+    setup.clocks.save(replace(pay.reading.clock, started_on=begun))
+    for days, words in ((11, None), (12, "ends soon"), (15, "ends today"), (16, "missed")):
+        day = begun + timedelta(days=days)
+        sentences = said(day)
+        assert [words in one for one in sentences] == ([True] if words else []), (days, sentences)
+        assert ("Time limits of the platform: " in finding(day)) == bool(words)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shopdesk.__main__ import main
 from shopdesk.bootstrap import App
+from shopdesk.domain.daily.reminders import ReminderKind
+from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import NotFound, UserError
-from shopdesk.domain.stores import Platform, Store, StoreType
+from shopdesk.domain.stores import Platform, Store, StoreType, is_open
+from shopdesk.infra.clock import FixedClock
+from shopdesk.services.daily.reminders import collect
 
 
 def test_a_name_is_needed_and_taken_only_once(app: App, store: Store) -> None:
@@ -107,3 +114,46 @@ def test_a_trial_import_into_a_new_folder_makes_no_store(
     assert main(["--data-dir", str(folder), "--lang", "en", "kpi", "--from", "2018-01-01", "--to", "2018-01-02",
                  "--by", "day"]) == 1  # fmt: skip
     assert "no store yet" in capsys.readouterr().err
+
+
+# --- open or not ------------------------------------------------------------------------------------------------------
+
+
+def test_a_store_that_has_not_opened_is_reminded_of_no_daily_work(app: App, clock: FixedClock) -> None:
+    services, today = app.services, clock.today()
+    store = services.stores.open("新店")
+    store_id = store.id or 0
+    clock.set(datetime.combine(today, time(18)))
+    assert collect(services, today) == []
+    unopened = services.stores.unopened(store_id, today)
+    assert unopened is not None
+    assert "with the first figures" in str(unopened.sentence)
+    services.setup.set_opening(store_id, today + timedelta(days=30))
+    unopened = services.stores.unopened(store_id, today)
+    assert unopened is not None
+    assert "2026-04-15" in str(unopened.sentence)
+    assert services.alerts.now(store_id) == []
+    assert services.stores.open_already(store_id).opened_on == today
+    assert services.stores.unopened(store_id, today) is None
+    assert {one.kind for one in collect(services, today)} == {ReminderKind.ITEM}
+
+
+def test_a_store_with_figures_or_filled_forms_is_open_whatever_its_day_says(app: App, clock: FixedClock) -> None:
+    services, today = app.services, clock.today()
+    for store in (services.stores.open("甲店"), services.stores.open("乙店")):
+        services.stores.update(replace(store, opened_on=today + timedelta(days=9)))
+        assert services.stores.unopened(store.id or 0, today) is not None
+    with_forms, with_figures = services.stores.all()
+    sheet = services.daily.sheet(with_forms.id or 0, today)
+    services.daily.answer(sheet, "pages.notices", Result.PASS)
+    orders = app.paths.data.parent / "orders.csv"
+    orders.write_text("订单编号,总金额,订单创建时间\n1,178.8,2026/3/14 23:59\n", encoding="utf-8")
+    services.imports.run([orders], with_figures)
+    for store in (with_forms, with_figures):
+        assert services.stores.unopened(store.id or 0, today) is None
+
+
+@given(st.dates(), st.none() | st.dates(), st.booleans())
+def test_open_is_one_rule(day: date, opened: date | None, at_work: bool) -> None:
+    store = Store(name="店", opened_on=opened)
+    assert is_open(store, day, at_work=at_work) == (at_work or (opened is not None and opened <= day))

@@ -61,6 +61,8 @@ def test_from_an_empty_week_to_the_paper_on_the_wall(
     # Nobody planned anything yet: the meeting counts on everybody. A press there leads to the roster.
     desktop.window.open_page("daily")
     settle(qtbot, desktop)
+    click(desktop.window, "emptyState.action")  # the store is open already
+    settle(qtbot, desktop)
     assert "Ann, Bea, Cai, Dan" in said(desktop)
     click(desktop.window, "daily.roster")
     settle(qtbot, desktop)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -74,12 +74,14 @@ def test_from_the_first_look_to_the_open_store(
     scan = tmp_path / "licence.jpg"
     scan.write_bytes(b"scan")
     page.go_to("document", "doc.licence")
-    page.documents.dropped.emit(page.documents.table.current(), scan)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(scan))])
+    page.documents.dropped.emit(page.documents.table.current(), dropped)
     wait()
     board = setup.board(store_id)
     licence = board.document("doc.licence")
     assert licence is not None
-    assert licence.document.scan is not None
+    assert [kept.name for kept in licence.scans] == ["licence.jpg"]
     assert "doc.licence" not in {view.blocker.code for view in board.blockers}
 
     # The platform approves: fifteen days to pay begin, and run out of time when nobody looks.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -22,6 +22,35 @@ class ReminderKind(StrEnum):
     MILESTONE = "milestone"
     STEP = "step"
     DOCUMENT = "document"
+    CLOCK = "clock"
+
+
+FEW = 3
+"""Up to so many of one kind and degree stand one by one for a store; more stand together."""
+
+_TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
+    ReminderKind.ITEM: (Text("{count} checks of “{store}” late"), Text("{count} checks of “{store}” due")),
+    ReminderKind.PROBLEM: (
+        Text("{count} problems of “{store}” overdue"),
+        Text("{count} problems of “{store}” due today"),
+    ),
+    ReminderKind.MILESTONE: (
+        Text("{count} milestones of “{store}” late"),
+        Text("{count} milestones of “{store}” due today"),
+    ),
+    ReminderKind.STEP: (
+        Text("{count} setup steps of “{store}” late"),
+        Text("{count} setup steps of “{store}” due today"),
+    ),
+    ReminderKind.DOCUMENT: (
+        Text("{count} documents of “{store}” have run out"),
+        Text("{count} documents of “{store}” run out soon"),
+    ),
+    ReminderKind.CLOCK: (
+        Text("{count} time limits of “{store}” missed"),
+        Text("{count} time limits of “{store}” end soon"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +58,7 @@ class Reminder:
     """One thing to be reminded of. ``key`` names it with its degree: what becomes late is a new thing to say.
 
     A check has its ``item_code`` and the end of its time, ``due``, and the ``record_id`` of its checklist where that is
-    not the daily form; the rest has the one of what it is about.
+    not the daily form; the rest has the one of what it is about. ``count`` is above one where it stands for several.
     """
 
     key: str
@@ -40,6 +69,7 @@ class Reminder:
     record_id: int = 0
     item_code: str = ""
     due: time = time.max
+    count: int = 1
 
 
 def item_reminders(
@@ -103,18 +133,28 @@ def problem_reminders(problems: Iterable[Problem], today: date) -> list[Reminder
 def dated_reminder(
     store_id: int, kind: ReminderKind, record_id: int, title: str, due: date, today: date
 ) -> Reminder | None:
-    """A milestone, setup step or document with a day that has come, or for a document comes soon."""
+    """A milestone, setup step, document or time limit with a day that has come, or for the last two comes soon."""
     late = due < today
     if kind is ReminderKind.DOCUMENT:
         words = Text("Document has run out: {title} ({day})") if late else Text("Document runs out: {title} ({day})")
+    elif kind is ReminderKind.CLOCK:
+        if late:
+            words = Text("Time limit missed: {title} (was {day})")
+        elif due == today:
+            words = Text("Time limit ends today: {title}")
+        else:
+            words = Text("Time limit ends soon: {title} ({day})")
     elif due > today:
         return None
     elif kind is ReminderKind.MILESTONE:
         words = Text("Milestone late: {title} ({day})") if late else Text("Milestone due today: {title}")
     else:
         words = Text("Setup step late: {title} ({day})") if late else Text("Setup step due today: {title}")
+    degree = "late" if late else "due"
+    if kind is ReminderKind.CLOCK and due == today:
+        degree = "today"  # the last day is worth saying again
     return Reminder(
-        key=f"{kind.value}:{record_id}:{due}:{'late' if late else 'due'}",
+        key=f"{kind.value}:{record_id}:{due}:{degree}",
         store_id=store_id,
         kind=kind,
         sentence=_filled(words, title=title, day=due),
@@ -132,6 +172,38 @@ def in_order(reminders: Iterable[Reminder]) -> list[Reminder]:
     kinds = list(ReminderKind)
     # Sorting keeps the order of equals, so that checks due at the same time stay in the order of the form.
     return sorted(reminders, key=lambda one: (not one.late, kinds.index(one.kind), one.due))
+
+
+def grouped(reminders: Sequence[Reminder], stores: Mapping[int, str]) -> list[Reminder]:
+    """The same with more than :data:`FEW` of one store, kind and degree as one, in the place of the first of them.
+
+    ``stores`` names the stores. What stands for several opens their page.
+    """
+    together: dict[tuple[int, ReminderKind, bool], list[Reminder]] = {}
+    for one in reminders:
+        together.setdefault((one.store_id, one.kind, one.late), []).append(one)
+    found: list[Reminder] = []
+    for one in reminders:
+        members = together[one.store_id, one.kind, one.late]
+        if len(members) <= FEW:
+            found.append(one)
+        elif one is members[0]:
+            words = _TOGETHER[one.kind][0 if one.late else 1]
+            found.append(
+                Reminder(
+                    key=f"group:{one.store_id}:{one.kind}:{'late' if one.late else 'due'}",
+                    store_id=one.store_id,
+                    kind=one.kind,
+                    sentence=_filled(words, count=len(members), store=stores.get(one.store_id, "")),
+                    late=one.late,
+                    # The form opens at the first of them, the list of problems with all.
+                    record_id=one.record_id if one.kind is ReminderKind.ITEM else 0,
+                    item_code=one.item_code,
+                    due=one.due,
+                    count=len(members),
+                )
+            )
+    return found
 
 
 def not_said_yet(reminders: Iterable[Reminder], said: Collection[str]) -> list[Reminder]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from shopdesk.domain.setup.records import SetupClock, SetupStep, StepState
+from shopdesk.domain.setup.schedule import days_after
 
 
 class ClockState(StrEnum):
@@ -36,7 +37,7 @@ def read_clock(clock: SetupClock, steps: Mapping[str, SetupStep], today: date) -
     started = clock.started_on or _done_on(clock.trigger, steps)
     if started is None:
         return ClockReading(clock, ClockState.IDLE, None, None, None)
-    ends_by = started + timedelta(days=clock.days)
+    ends_by = days_after(started, clock.days)
     ended = clock.ended_on or _done_on(clock.ends, steps)
     if ended is not None:
         state = ClockState.MET if ended <= ends_by else ClockState.MET_LATE

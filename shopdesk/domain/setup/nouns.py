@@ -12,6 +12,7 @@ from shopdesk.domain.setup.records import (
     SetupClock,
     SetupDocument,
     SetupPlan,
+    SetupScan,
     SetupStep,
 )
 from shopdesk.domain.text import Text
@@ -58,17 +59,29 @@ SETUP_DOCUMENT = Noun(
     SetupDocument,
     Text("Document"),
     (
-        *keys("code", "position", "hint", "covered_by", "own", "scan"),
+        *keys("code", "position", "covered_by", "own", "decided"),
         Field("title", Kind.LINE, Text("Title"), longest=120),
+        Field("hint", Kind.WORDS, Text("What to look out for")),
         Field("state", Kind.CHOICE, Text("State"), choices=DOCUMENT_STATE_NAMES),
         Field("owner", Kind.LINE, Text("Owner"), longest=60),
         Field("due_on", Kind.DAY, Text("Due"), ahead=True),
         Field("expires_on", Kind.DAY, Text("Valid until")),
         Field("warn_days", Kind.COUNT, Text("Warn (days ahead)"), highest=_MOST_DAYS, additive=False),
-        Field("scan_name", Kind.LINE, Text("Scan")),
+        Field("rejection", Kind.WORDS, Text("Why it was rejected")),
         Field("note", Kind.WORDS, Text("Note")),
     ),
     titles=("title",),
+)
+
+SETUP_SCAN = Noun(
+    "setup_scans",
+    SetupScan,
+    Text("Scan"),
+    (
+        *keys("document_id", "stored"),
+        Field("name", Kind.LINE, Text("Name"), longest=255),
+    ),
+    titles=("name",),
 )
 
 SETUP_CLOCK = Noun(

@@ -118,8 +118,8 @@ class SetupStep(Kept):
 class SetupDocument(Kept):
     """One document. ``owner`` is who gets it; ``covered_by`` names the document that contains it.
 
-    ``scan`` is the path of the attached file inside the data folder's attachments, ``scan_name`` its original name.
-    ``warn_days`` before ``expires_on`` the document is shown as expiring.
+    ``warn_days`` before ``expires_on`` the document is shown as expiring. ``rejection`` is why the platform refused it.
+    ``decided`` says that a person set the state: what the category asks for no longer changes it.
     """
 
     store_id: int
@@ -134,8 +134,8 @@ class SetupDocument(Kept):
     due_on: date | None = None
     expires_on: date | None = None
     warn_days: int = 60
-    scan: str | None = None
-    scan_name: str | None = None
+    rejection: str = ""
+    decided: bool = False
     note: str = ""
 
     @property
@@ -152,6 +152,16 @@ class SetupDocument(Kept):
         if self.expires_on is None or self.state is DocumentState.NOT_NEEDED:
             return False
         return (self.expires_on - today).days <= self.warn_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupScan(Kept):
+    """A scan of a document: one of its sides or pages. ``stored`` is its place under the data folder's attachments."""
+
+    store_id: int
+    document_id: int
+    name: str
+    stored: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

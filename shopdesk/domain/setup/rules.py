@@ -229,7 +229,7 @@ def _document_reason(document: SetupDocument, papers: Papers, asked: bool, today
     if document.state is DocumentState.NOT_NEEDED or papers.covering(document) is not None:
         return None
     if document.state is DocumentState.REJECTED:
-        return Text("was rejected")
+        return Text("was rejected: {why}", why=document.rejection) if document.rejection else Text("was rejected")
     if document.expired(today):
         return Text("expired on {day}", day=document.expires_on)
     if asked and document.state is DocumentState.MISSING:

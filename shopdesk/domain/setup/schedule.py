@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from shopdesk.domain.setup.records import SetupStep
 
@@ -34,15 +34,20 @@ def schedule(steps: Sequence[SetupStep], today: date) -> dict[str, Slot]:
         start = today
         for code in step.waits_for:
             if code in by_code and code not in visiting:
-                start = max(start, place(by_code[code]).end + timedelta(days=1))
+                start = max(start, days_after(place(by_code[code]).end, 1))
         visiting.discard(step.code)
-        slot = Slot(start, start + timedelta(days=max(step.typical_days, 1) - 1))
+        slot = Slot(start, days_after(start, max(step.typical_days, 1) - 1))
         slots[step.code] = slot
         return slot
 
     for step in by_code.values():
         place(step)
     return slots
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later, or the calendar's last or first one where it ends before."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def moved_due(due: date | None, shift: int, today: date) -> date | None:
@@ -53,7 +58,7 @@ def moved_due(due: date | None, shift: int, today: date) -> date | None:
     """
     if due is None or (shift < 0 and due <= today):
         return due
-    moved = date.fromordinal(min(max(due.toordinal() + shift, date.min.toordinal()), date.max.toordinal()))
+    moved = days_after(due, shift)
     return max(moved, today) if shift < 0 else moved
 
 

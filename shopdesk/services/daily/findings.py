@@ -14,6 +14,7 @@ from shopdesk.domain.daily.sheet import AutoFinding
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.deadlines import clocks_near
 from shopdesk.storage.queries import daily_checks
 
 if TYPE_CHECKING:
@@ -113,11 +114,21 @@ def _refunds(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
 
 
 def _documents(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
+    """Papers that run out, and the platform's time limits that end within days or were missed."""
     expiring = sources.setup.expiring_documents(store_id, day)
-    if not expiring:
+    with sources.ctx.read() as uow:
+        clocks = clocks_near(uow, store_id, day)
+    said = []
+    if clocks:
+        names = ", ".join(f"{clock.title} ({clock.due})" for clock in clocks)
+        said.append(Text("Time limits of the platform: {names}.", names=names))
+    if expiring:
+        names = ", ".join(f"{entry.title} ({entry.expires_on})" for entry in expiring)
+        said.append(Text("Documents run out: {names}.", names=names))
+    if not said:
         return None
-    names = ", ".join(f"{entry.title} ({entry.expires_on})" for entry in expiring)
-    return AutoFinding(result=Result.FAIL, sentence=Text("Documents run out: {names}.", names=names))
+    sentence = said[0] if len(said) == 1 else Text("{first} {second}", first=said[0], second=said[1])
+    return AutoFinding(result=Result.FAIL, sentence=sentence)
 
 
 def _hero_note(sources: Sources, store_id: int, day: date) -> AutoFinding | None:

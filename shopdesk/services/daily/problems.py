@@ -21,7 +21,7 @@ from shopdesk.domain.daily.problems import (
 )
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, check_attachment, keep_attachment
+from shopdesk.services.attachments import Source, check_attachment, keep_all, keep_attachment
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -320,13 +320,7 @@ class ProblemService:
         """Keep copies of several; what can be kept is, in one step to undo, and for the others it says why not."""
         with self._ctx.read() as uow:
             problem = uow.repository(Problems).get(problem_id)
-        copies: list[tuple[str, str]] = []
-        refused: list[Text] = []
-        for file in files:
-            try:
-                copies.append((file.name, keep_attachment(self._ctx, file)))
-            except UserError as error:
-                refused.append(error.text)
+        copies, refused = keep_all(self._ctx, files)
         if copies:
             reason = Text("{count} files kept with “{title}”", count=len(copies), title=problem.title)
             if len(copies) == 1:

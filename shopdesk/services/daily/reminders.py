@@ -1,4 +1,4 @@
-"""Collects what is due or late now in every store: checks, problems, milestones, setup steps, documents."""
+"""Collects what is due or late now in every store: checks, problems, milestones, the setup's steps, papers, limits."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shopdesk.domain.daily.reminders import (
     problem_reminders,
 )
 from shopdesk.infra.i18n import current_language
+from shopdesk.services.deadlines import clocks_near
 
 if TYPE_CHECKING:
     from shopdesk.services.registry import Services
@@ -25,7 +26,8 @@ def collect(services: Services, today: date) -> list[Reminder]:
     found: list[Reminder] = []
     for store in services.stores.all():
         store_id = store.id or 0
-        found += _of_forms(services, store_id, today)
+        if services.stores.unopened(store_id, today) is None:
+            found += _of_forms(services, store_id, today)
         found += problem_reminders(services.problems.open(store_id), today)
         found += _dated(services, store_id, today)
     return in_order(found)
@@ -49,6 +51,9 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
     for document in services.setup.expiring_documents(store_id, today):
         dated.append((ReminderKind.DOCUMENT, document.document_id, document.title, document.expires_on))
     dated += _setup_steps(services, store_id)
+    with services.ctx.read() as uow:
+        clocks = clocks_near(uow, store_id, today)
+    dated += [(ReminderKind.CLOCK, clock.record_id, clock.title, clock.due) for clock in clocks]
     found = (dated_reminder(store_id, kind, number, title, due, today) for kind, number, title, due in dated)
     return [one for one in found if one is not None]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument
+from shopdesk.domain.fields import FieldError
+from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
+from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument, SetupScan
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import keep_attachment
+from shopdesk.services.attachments import Source, keep_all
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage.repositories.setup import SetupDocuments, SetupSteps
-
-"""Larger files are refused: a scan of a paper is far smaller, and the data folder is backed up."""
+from shopdesk.storage.repositories.setup import SetupDocuments, SetupScans, SetupSteps
 
 
 class SetupPapers:
@@ -25,11 +25,15 @@ class SetupPapers:
         self._ctx = ctx
 
     def set_state(self, document_ids: Iterable[int], state: DocumentState) -> None:
-        """Put documents into a state."""
+        """Put documents into a state, which then is a person's decision.
+
+        Raises:
+            UserError: rejected has a reason, which :meth:`edit` takes.
+        """
         with self._ctx.open_uow(Text("Document set to “{state}”", state=DOCUMENT_STATE_NAMES[state])) as uow:
             papers = uow.repository(SetupDocuments)
             for document_id in document_ids:
-                papers.update(replace(papers.get(document_id), state=state))
+                papers.update(_decided(papers.get(document_id), {"state": state}))
             uow.commit()
 
     def assign(self, document_ids: Iterable[int], owner: str) -> None:
@@ -48,18 +52,17 @@ class SetupPapers:
         """
         with self._ctx.read() as uow:
             document = uow.repository(SetupDocuments).get(document_id)
-        return self.save(replace(document, **changes))
+        return self.save(_decided(document, changes))
 
     def save(self, document: SetupDocument) -> SetupDocument:
         """Keep a new or edited document; a new one stands last.
 
         Raises:
-            UserError: an own document has no title, or the warning time is negative.
+            UserError: an own document has no title, or a field is beyond its limits.
         """
         if document.own and not (document.title or "").strip():
-            raise UserError(Text("Give the document a title."))
-        if document.warn_days < 0:
-            raise UserError(Text("The warning time cannot be negative."))
+            raise FieldError(SETUP_DOCUMENT.field("title"), Text("Give the document a title."))
+        document = SETUP_DOCUMENT.tidy(document)
         with self._ctx.open_uow(Text("Document edited") if document.id else Text("Document added")) as uow:
             papers = uow.repository(SetupDocuments)
             if document.id is None:
@@ -89,48 +92,70 @@ class SetupPapers:
             for step in steps.of(gone.store_id):
                 if gone.code in step.documents:
                     steps.update(replace(step, documents=tuple(code for code in step.documents if code != gone.code)))
+            scans = uow.repository(SetupScans)
+            for scan in scans.of(document_id):
+                scans.remove(scan)
             papers.remove(document_id)
             uow.commit()
 
-    def attach(self, document_id: int, file: Path) -> SetupDocument:
-        """Copy a scan into the data folder and point the document to it; a missing document becomes received.
+    def attach_all(self, document_id: int, files: Sequence[Source]) -> list[Text]:
+        """Copy scans into the data folder beside those that are there; a missing document becomes received.
 
-        An earlier scan stays in the folder, so that undo finds it again.
+        What can be kept is, in one step to undo; the answer says of each of the others why not.
 
         Raises:
-            UserError: the file is not there, is a folder, is empty or is too large.
+            EnvironmentFault: a copy could not be written.
+        """
+        copies, refused = keep_all(self._ctx, files)
+        if copies:
+            with self._ctx.open_uow(Text("{count} scans attached", count=len(copies))) as uow:
+                if len(copies) == 1:
+                    uow.reason = Text("Scan {file} attached", file=copies[0][0])
+                papers, scans = uow.repository(SetupDocuments), uow.repository(SetupScans)
+                document = papers.get(document_id)
+                if document.state in (DocumentState.MISSING, DocumentState.REQUESTED, DocumentState.NOT_NEEDED):
+                    papers.update(replace(document, state=DocumentState.RECEIVED, decided=True))
+                for name, stored in copies:
+                    scans.add(SetupScan(store_id=document.store_id, document_id=document_id, name=name, stored=stored))
+                uow.commit()
+        return refused
+
+    def attach(self, document_id: int, file: Source) -> None:
+        """Copy one scan into the data folder, as :meth:`attach_all`.
+
+        Raises:
+            UserError: the file is not there, a folder, empty, too large, or a program.
             EnvironmentFault: the copy could not be written.
         """
-        stored = keep_attachment(self._ctx, file)
-        early = (DocumentState.MISSING, DocumentState.REQUESTED, DocumentState.NOT_NEEDED)
-        with self._ctx.open_uow(Text("Scan {file} attached", file=file.name)) as uow:
-            papers = uow.repository(SetupDocuments)
-            current = papers.get(document_id)
-            state = DocumentState.RECEIVED if current.state in early else current.state
-            kept = papers.update(replace(current, scan=stored, scan_name=file.name, state=state))
-            uow.commit()
-        return kept
+        for text in self.attach_all(document_id, [file]):
+            raise UserError(text)
 
-    def detach(self, document_id: int) -> None:
-        """Take the scan off the document; the file stays in the folder for undo."""
-        with self._ctx.open_uow(Text("Scan taken off")) as uow:
-            papers = uow.repository(SetupDocuments)
-            papers.update(replace(papers.get(document_id), scan=None, scan_name=None))
+    def detach(self, scan_id: int) -> None:
+        """Take a scan off its document; the file stays in the folder for undo."""
+        with self._ctx.open_uow("") as uow:
+            scans = uow.repository(SetupScans)
+            uow.reason = Text("Scan {file} taken off", file=scans.get(scan_id).name)
+            scans.remove(scan_id)
             uow.commit()
 
-    def scan_path(self, document: SetupDocument) -> Path | None:
-        """Where the scan lies, ``None`` without one.
+    def scan_path(self, scan: SetupScan) -> Path:
+        """Where a scan lies."""
+        return self._ctx.paths.attachments / scan.stored
 
-        Raises:
-            UserError: the file was removed from the data folder.
-        """
-        if document.scan is None:
-            return None
-        path = self._ctx.paths.attachments / document.scan
-        if not path.is_file():
-            raise UserError(
-                Text(
-                    "The scan {file} is no longer in the data folder. Attach it again.", file=document.scan_name or path
-                )
-            )
-        return path
+
+def _decided(document: SetupDocument, changes: Mapping[str, Any]) -> SetupDocument:
+    """The document with some fields changed; a state that a person sets stands, and a rejection says why.
+
+    Raises:
+        FieldError: it is rejected, and nobody says why.
+    """
+    changed = replace(document, **changes)
+    if changed.state is document.state and changed.rejection == document.rejection:
+        return changed
+    if changed.state is not DocumentState.REJECTED:
+        return replace(changed, decided=True, rejection="")
+    if not changed.rejection.strip():
+        raise FieldError(
+            SETUP_DOCUMENT.field("rejection"), Text("Say why it was rejected, so that the next one is right.")
+        )
+    return replace(changed, decided=True)

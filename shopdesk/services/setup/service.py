@@ -29,7 +29,7 @@ from shopdesk.services.setup.templates import Words, template_for, template_of
 from shopdesk.services.setup.views import SetupBoard, build_board
 from shopdesk.storage.queries import setup as queries
 from shopdesk.storage.repositories.people import People
-from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupSteps
+from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupScans, SetupSteps
 from shopdesk.storage.repositories.stores import Stores
 from shopdesk.storage.unit_of_work import UnitOfWork
 
@@ -110,6 +110,7 @@ class SetupService:
                 template_for(store.platform, store.store_type),
                 uow.repository(SetupSteps).of(store_id),
                 uow.repository(SetupDocuments).of(store_id),
+                uow.repository(SetupScans).of_store(store_id),
                 uow.repository(SetupClocks).of(store_id),
                 self._ctx.clock.today(),
             )
@@ -152,7 +153,7 @@ class SetupService:
                 papers = uow.repository(SetupDocuments)
                 shipped = {document.code: document for document in template.documents if document.categories}
                 for document in papers.of(plan.store_id):
-                    if document.code not in shipped or document.scan or document.in_hand:
+                    if document.code not in shipped or document.decided or document.in_hand:
                         continue
                     before = first_state(shipped[document.code], old.category)
                     after = first_state(shipped[document.code], plan.category)
@@ -210,7 +211,7 @@ class SetupService:
             kept = {document.code: document for document in papers.of(store_id)}
             fresh = {document.code: document for document in seed_documents(template, store_id, plan.category)}
             for code, document in kept.items():
-                untouched = not (document.own or document.scan or document.note or document.owner or document.in_hand)
+                untouched = not (document.own or document.decided or document.note or document.owner)
                 if code in fresh:
                     papers.update(replace(document, covered_by=fresh[code].covered_by, position=fresh[code].position))
                 elif untouched:

@@ -12,6 +12,7 @@ from shopdesk.domain.setup.records import (
     SetupClock,
     SetupDocument,
     SetupPlan,
+    SetupScan,
     SetupStep,
 )
 from shopdesk.domain.setup.rules import (
@@ -87,6 +88,7 @@ class DocumentView:
     expired: bool
     expiring: bool
     blocking: bool
+    scans: tuple[SetupScan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def build_board(
     current: SetupTemplate,
     steps: Sequence[SetupStep],
     documents: Sequence[SetupDocument],
+    scans: Sequence[SetupScan],
     clocks: Sequence[SetupClock],
     today: date,
 ) -> SetupBoard:
@@ -168,6 +171,9 @@ def build_board(
     titles = {step.code: words.step(step)[0] for step in steps}
     titles |= {document.code: words.document(document)[0] for document in documents}
     papers = Papers(documents)
+    scans_of: dict[int, list[SetupScan]] = {}
+    for scan in scans:
+        scans_of.setdefault(scan.document_id, []).append(scan)
     slots = schedule(steps, today)
     effect = held_up(steps)
 
@@ -201,7 +207,10 @@ def build_board(
         plan=plan,
         today=today,
         phases=tuple(phases),
-        documents=tuple(_document(item, words, titles, steps, today, item.code in blocking) for item in documents),
+        documents=tuple(
+            _document(item, words, titles, steps, today, item.code in blocking, tuple(scans_of.get(item.id or 0, ())))
+            for item in documents
+        ),
         blockers=tuple(
             BlockerView(item, titles[item.code], owners[item.code], tuple(titles[code] for code in item.waits))
             for item in found
@@ -221,6 +230,7 @@ def _document(
     steps: Sequence[SetupStep],
     today: date,
     blocking: bool,
+    scans: tuple[SetupScan, ...],
 ) -> DocumentView:
     title, hint = words.document(document)
     settled = document.in_hand or document.state is DocumentState.NOT_NEEDED or document.covered_by in titles
@@ -235,6 +245,7 @@ def _document(
         expired=document.expired(today),
         expiring=document.expiring(today),
         blocking=blocking,
+        scans=scans,
     )
 
 

@@ -72,6 +72,14 @@ def expiry_sentence(view: DocumentView) -> str:
     return day.isoformat()
 
 
+def rejection_sentence(view: DocumentView) -> str:
+    """Why the platform refused it; empty unless it did and somebody wrote it down."""
+    document = view.document
+    if document.state is not DocumentState.REJECTED or not document.rejection:
+        return ""
+    return tr("Rejected: {why}", why=document.rejection)
+
+
 def document_state(view: DocumentView) -> str:
     """The state in a word; covered documents say by what they are covered."""
     if view.covered_by is not None and view.document.state is not DocumentState.NOT_NEEDED:
@@ -125,9 +133,10 @@ def _step_line(view: StepView) -> SheetLine:
 
 def _document_line(view: DocumentView) -> SheetLine:
     document = view.document
+    details = (expiry_sentence(view), rejection_sentence(view))
     return SheetLine(
         title=view.title,
-        detail=expiry_sentence(view),
+        detail=" · ".join(detail for detail in details if detail),
         state=document_state(view),
         owner=document.owner,
         due=document.due_on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan
 from shopdesk.domain.setup.fees import OwnFee
-from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupStep
+from shopdesk.domain.setup.records import SetupClock, SetupDocument, SetupPlan, SetupScan, SetupStep
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables import setup as tables
 
@@ -40,6 +40,21 @@ class SetupDocuments(RecordRepository[SetupDocument]):
     def of(self, store_id: int) -> list[SetupDocument]:
         """The store's documents."""
         return self.find(self.table.c.store_id == store_id, order_by=self.table.c.position)
+
+
+class SetupScans(RecordRepository[SetupScan]):
+    """The scans of documents, oldest first."""
+
+    table = tables.setup_scans
+    record_type = SetupScan
+
+    def of(self, document_id: int) -> list[SetupScan]:
+        """Those of one document."""
+        return self.find(self.table.c.document_id == document_id)
+
+    def of_store(self, store_id: int) -> list[SetupScan]:
+        """Those of every document of the store."""
+        return self.find(self.table.c.store_id == store_id)
 
 
 class SetupClocks(RecordRepository[SetupClock]):

@@ -80,10 +80,23 @@ setup_documents = Table(
     Column("due_on", Day),
     Column("expires_on", Day),
     Column("warn_days", Integer, nullable=False),
-    Column("scan", String),
-    Column("scan_name", String),
     Column("note", String, nullable=False),
+    # Last, as a revision added them.
+    Column("rejection", String, nullable=False, server_default=""),
+    Column("decided", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("store_id", "code"),
+    sqlite_autoincrement=True,
+)
+
+setup_scans = Table(
+    "setup_scans",
+    metadata,
+    record_id(),
+    version(),
+    store_ref(),
+    reference("document_id", "setup_documents.id"),
+    Column("name", String, nullable=False),
+    Column("stored", String, nullable=False),
     sqlite_autoincrement=True,
 )
 

@@ -72,7 +72,7 @@ class Window(QWidget):
     def open_page(self, name: str) -> None:
         self.opened.append(name)
 
-    def show_item(self, day: date, item_code: str) -> None:
+    def show_item(self, day: date, item_code: str, checklist_id: int) -> None:
         self.opened += [day, item_code]
 
     def show_problem(self, number: int) -> None:
@@ -146,9 +146,20 @@ def test_many_are_one_message(reminders: Reminders, tray: Tray, settle: Settle, 
     reminders.look()
     settle()
     assert len(tray.said) == 1
-    lines = tray.said[0][0].splitlines()
-    assert len(lines) == 5
-    assert lines[-1].startswith("and ")
+    assert tray.said[0][0] == "24 checks of “云裳旗舰店” late"
+    assert reminders.bell is not None
+    assert reminders.bell.text().strip() == "1"
+
+
+def test_many_of_a_kind_stand_together_and_open_their_page(
+    reminders: Reminders, tray: Tray, settle: Settle, clock: FixedClock, window: Window
+) -> None:
+    at(clock, "12:30")
+    reminders.look()
+    settle()
+    assert tray.menu is not None
+    entries(tray.menu)["reminders.group:1:item:late"].trigger()
+    assert window.opened[:3] == ["window", "daily", TODAY]
 
 
 def test_in_quiet_hours_only_the_bell_counts(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.setup.records import DocumentState, StepState
@@ -44,6 +44,12 @@ def label(page: QWidget, name: str) -> str:
     found = page.findChild(QLabel, name)
     assert isinstance(found, QLabel)
     return found.text()
+
+
+def files(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
 
 
 def form(page: SetupPage) -> FormDialog:
@@ -245,9 +251,11 @@ def test_a_document_is_filed_and_moves_on_by_keyboard(
     page.go_to("document", "doc.licence")
     paper = page.documents.table.current()
     assert paper is not None
-    page.documents.dropped.emit(paper, scan)
+    page.documents.dropped.emit(paper, files(scan, scan.with_name("absent.jpg")))
     settle()
-    assert label(page, "setup.document.scan") == "licence.pdf"
+    strip = page.documents.detail.files
+    assert [scan.name for scan in strip.shown] == ["licence.pdf"]
+    assert "absent.jpg is no longer there" in strip.trouble.text()
     assert page.documents.detail.state.currentData() == DocumentState.RECEIVED
     page.documents.table.setFocus()
     qtbot.keyClick(page.documents.table, Qt.Key.Key_Space)
@@ -336,3 +344,52 @@ def test_the_whole_page_speaks_chinese(qtbot: QtBot, page_context: PageContext, 
     assert page.tabs.tabText(0) == "步骤"
     assert "已完成 0/44 步" in label(page, "setup.facts")
     assert shown(page, "plan.market", StepColumn.TITLE) == "调研市场与竞品"
+
+
+def test_a_rejection_asks_why_and_is_kept_with_its_reason(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    page.go_to("document", "doc.licence")
+    detail, setup = page.documents.detail, page.context.services.setup
+    detail.state.setCurrentIndex(list(DocumentState).index(DocumentState.REJECTED))
+    detail.state.activated.emit(detail.state.currentIndex())
+    settle()
+    assert detail.ask_why.isVisible()
+    licence = setup.board(page.context.store_id).document("doc.licence")
+    assert licence is not None
+    assert licence.document.state is DocumentState.MISSING
+    qtbot.keyClicks(detail.rejection, "seal not readable")
+    detail.note.setFocus()
+    settle()
+    licence = setup.board(page.context.store_id).document("doc.licence")
+    assert licence is not None
+    assert (licence.document.state, licence.document.rejection) == (DocumentState.REJECTED, "seal not readable")
+    assert not detail.ask_why.isVisible()
+    row = page.documents.model.row_of("doc.licence")
+    tip = page.documents.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Rejected: seal not readable" in tip
+
+
+def test_removing_a_paper_that_the_opening_needs_asks(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
+    page.go_to("document", "doc.licence")
+    setup, store_id = page.context.services.setup, page.context.store_id
+
+    def state() -> DocumentState | None:
+        view = setup.board(store_id).document("doc.licence")
+        return view.document.state if view else None
+
+    def box() -> QMessageBox:
+        qtbot.keyClick(page.documents.table, Qt.Key.Key_Delete)
+        (found,) = (one for one in page.findChildren(QMessageBox) if one.isVisible())
+        return found
+
+    asked = box()
+    assert "is asked for by" in asked.text()
+    asked.reject()
+    settle()
+    assert state() is DocumentState.MISSING
+    qtbot.mouseClick(button(box(), "setup.removeDocument.notNeeded"), Qt.MouseButton.LeftButton)
+    settle()
+    assert state() is DocumentState.NOT_NEEDED
+    page.go_to("document", "doc.licence")
+    qtbot.mouseClick(button(box(), "setup.removeDocument.remove"), Qt.MouseButton.LeftButton)
+    settle()
+    assert state() is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -25,10 +26,10 @@ def close(desktop: Desktop) -> None:
 
 
 def with_store(folder: Path, clock: Clock, name: str = "Lamp House") -> Path:
-    """A data folder with a store, made where it has none yet, past the dialog of the first start."""
+    """A data folder with an open store, made where it has none yet, past the dialog of the first start."""
     app = open_app(folder, "en", clock=clock)
     if not app.services.stores.all():
-        app.services.stores.create(name)
+        app.services.stores.create(name, opened_on=date(2025, 1, 1))
     app.close()
     return folder
 

@@ -14,6 +14,7 @@ from shopdesk.domain.daily.reminders import (
     Reminder,
     ReminderKind,
     dated_reminder,
+    grouped,
     in_order,
     is_quiet,
     item_reminders,
@@ -231,3 +232,47 @@ def test_when_something_may_be_said(on: bool, now: str, paused: timedelta | None
     moment = datetime.combine(DAY, time.fromisoformat(now))
     until = None if paused is None else moment + paused
     assert may_speak(moment, on=on, quiet_from=time(22), quiet_until=time(7), paused_until=until) is speaks
+
+
+def limit(due: date) -> Reminder:
+    found = dated_reminder(1, ReminderKind.CLOCK, 4, "Pay the deposit", due, DAY)
+    assert found is not None
+    return found
+
+
+def test_a_time_limit_is_said_before_its_end_on_its_last_day_and_when_missed() -> None:
+    near, last, missed = (limit(DAY + timedelta(days=days)) for days in (2, 0, -1))
+    assert str(near.sentence) == "Time limit ends soon: Pay the deposit (2026-03-18)"
+    assert str(last.sentence) == "Time limit ends today: Pay the deposit"
+    assert str(missed.sentence) == "Time limit missed: Pay the deposit (was 2026-03-15)"
+    assert len({near.key, last.key, missed.key}) == 3
+
+
+def test_six_stores_with_many_late_checks_are_six_lines() -> None:
+    many = [
+        Reminder(
+            key=f"{store}:{number}",
+            store_id=store,
+            kind=ReminderKind.ITEM,
+            sentence=items("10:30")[0].sentence,
+            late=True,
+        )
+        for store in range(6)
+        for number in range(14)
+    ]
+    lines = grouped(many, {store: f"店{store}" for store in range(6)})
+    assert [str(one.sentence) for one in lines] == [f"14 checks of “店{store}” late" for store in range(6)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from(ReminderKind), st.booleans()), max_size=30))
+def test_grouping_loses_nothing_and_leaves_few_alone(what: list[tuple[int, ReminderKind, bool]]) -> None:
+    words = items("10:30")[0].sentence
+    all_of_them = [
+        Reminder(key=str(number), store_id=store, kind=kind, sentence=words, late=late)
+        for number, (store, kind, late) in enumerate(what)
+    ]
+    lines = grouped(all_of_them, {})
+    assert sum(one.count for one in lines) == len(all_of_them)
+    for one in lines:
+        assert one.count == 1 or one.count > 3
+        assert str(one.sentence)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtWidgets import QMessageBox
 
-from shopdesk.domain.setup.records import DocumentState, SetupDocument
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.setup.records import DocumentState, SetupDocument, SetupScan
+from shopdesk.domain.text import Text
 from shopdesk.gui.pages.setup.document_dialog import DocumentDialog
+from shopdesk.gui.photos.bringing import Brought, bring, to_keep
+from shopdesk.gui.photos.files_strip import FilesStrip, Looked, look_at
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import DocumentView
 
@@ -36,12 +39,14 @@ class DocumentActions(QObject):
         tab = page.documents
         tab.table.advanced.connect(self.advance)
         tab.table.removed.connect(self.remove)
-        tab.dropped.connect(lambda view, file: self.attach(view, file))
+        tab.dropped.connect(self._on_dropped)
         tab.add_asked.connect(self.add)
         tab.detail.edited.connect(self._on_edited)
-        tab.detail.attach_asked.connect(self._on_attach_asked)
-        tab.detail.open_asked.connect(self.open_scan)
-        tab.detail.detach_asked.connect(self._on_detach_asked)
+        tab.detail.files.added.connect(lambda files: self.attach(tab.table.current(), files))
+        tab.detail.files.opened.connect(self.open_scan)
+        tab.detail.files.removed.connect(self._on_removed_scan)
+        tab.table.chosen.connect(self._look_at_scans)
+        tab.shown_anew.connect(self._look_at_scans)
         tab.detail.rename_asked.connect(self._on_rename_asked)
 
     @property
@@ -58,75 +63,107 @@ class DocumentActions(QObject):
     def _on_edited(self, document_id: int, fields: dict[str, Any]) -> None:
         self._page.write(lambda: self._service.edit(document_id, fields))
 
-    def _on_attach_asked(self) -> None:
-        view = self._page.documents.table.current()
+    def _on_dropped(self, view: DocumentView, data: QMimeData) -> None:
+        try:
+            brought = bring(data, self._page.context.clock.now())
+        except UserError as error:
+            self._files.complain(tr(error.text))
+            return
+        self.attach(view, brought)
+
+    def attach(self, view: DocumentView | None, brought: Sequence[Brought]) -> None:
+        """Copy scans into the data folder, beside those that are there; those that cannot be kept are named."""
         if view is None:
             return
-        name, _kind = QFileDialog.getOpenFileName(
-            self._page.window(),
-            tr("Attach a scan to “{title}”", title=view.title),
-            "",
-            tr("Scans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;All files (*)"),
-        )
-        if name:
-            self.attach(view, Path(name))
-
-    def attach(self, view: DocumentView, file: Path) -> None:
-        """Copy a scan into the data folder."""
         messages = self._page.context.messages
-        self._page.write(
-            lambda: self._service.attach(view.document.id, file),
-            done=lambda _kept: messages.success(
-                tr("{file} is filed under “{title}”.", file=file.name, title=view.title)
-            ),
-        )
 
-    def open_scan(self) -> None:
-        """Show the scan in the program the system has for it."""
-        view = self._page.documents.table.current()
-        if view is None:
+        def done(refused: list[Text]) -> None:
+            self._files.complain("\n".join(tr(text) for text in refused))
+            kept = len(brought) - len(refused)
+            if kept:
+                messages.success(tr("{count} scans are filed under “{title}”.", count=kept, title=view.title))
+
+        self._page.write(lambda: self._service.attach_all(view.document.id, to_keep(brought)), done=done)
+
+    @property
+    def _files(self) -> FilesStrip:
+        return self._page.documents.detail.files
+
+    def open_scan(self, scan: SetupScan) -> None:
+        """Show a scan large, or in the program the system has for it."""
+        self._files.open(self._page.context, scan, self._service.scan_path)
+
+    def _on_removed_scan(self, scan: SetupScan) -> None:
+        self._files.complain("")
+        self._page.write(lambda: self._service.detach(scan.id))
+
+    def _look_at_scans(self) -> None:
+        """Show the small pictures of the chosen document's scans; reading them takes its time."""
+        view, service = self._page.documents.table.current(), self._service
+        if view is None or not view.scans:
             return
 
-        def show(path: Path | None) -> None:
-            if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                self._page.context.messages.warning(tr("No program opens this file: {file}", file=path))
+        def read() -> dict[int, Looked]:
+            return {scan.id or 0: look_at(service.scan_path(scan)) for scan in view.scans}
 
-        self._page.write(lambda: self._service.scan_path(view.document), done=show)
+        def done(looked: dict[int, Looked]) -> None:
+            if self._files.shown == view.scans:
+                self._files.show_files(view.scans, looked)
 
-    def _on_detach_asked(self) -> None:
-        view = self._page.documents.table.current()
-        if view is not None:
-            self._page.write(lambda: self._service.detach(view.document.id))
+        self._page.context.tasks.database(read, done=done, owner=self._page)
 
     def _on_rename_asked(self) -> None:
         view = self._page.documents.table.current()
         if view is not None:
-            DocumentDialog(view.document, view, self._save, self._page.window()).open()
+            DocumentDialog(self._page.context, view.document, view).open()
 
     def add(self) -> None:
         """Open the form for an own document."""
         store_id = self._page.context.store_id
-        self._page.write(
-            lambda: self._service.new(store_id),
-            done=lambda blank: DocumentDialog(blank, None, self._save, self._page.window()).open(),
-        )
+        self._page.write(lambda: self._service.new(store_id), done=self._on_new)
 
-    def _save(self, document: SetupDocument, dialog: DocumentDialog) -> bool:
+    def _on_new(self, blank: SetupDocument) -> None:
+        dialog = DocumentDialog(self._page.context, blank, None)
+        dialog.saved.connect(self._on_added)
+        dialog.open()
+
+    def _on_added(self, kept: SetupDocument) -> None:
         page = self._page
-
-        def done(kept: SetupDocument) -> None:
-            dialog.accept()
-            page.tabs.open("documents")
-            page.refresh()
-            page.context.tasks.database(lambda: None, done=lambda _none: page.documents.go_to(kept.code), owner=page)
-
-        page.context.tasks.database(
-            lambda: self._service.save(document), done=done, failed=dialog.complain, owner=dialog
-        )
-        return False
+        page.tabs.open("documents")
+        page.refresh()
+        page.context.tasks.database(lambda: None, done=lambda _none: page.documents.go_to(kept.code), owner=page)
 
     def remove(self, view: DocumentView) -> None:
-        """Remove a document at once; the message offers to take it back."""
+        """Remove a document; what the opening needs is asked about first. The message offers to take it back."""
+        needed = not view.document.own and view.document.state is not DocumentState.NOT_NEEDED
+        if not needed and not view.used_by:
+            self._remove(view)
+            return
+        words = tr("“{title}” belongs to the papers of this kind of store.", title=view.title)
+        if view.used_by:
+            names = tr(", ", context="between names").join(view.used_by)
+            words = tr("“{title}” is asked for by: {names}.", title=view.title, names=names)
+        more = tr("Where the store does not need it, “Not needed” keeps it in sight. Remove it all the same?")
+        box = QMessageBox(
+            QMessageBox.Icon.Question, tr("Remove the document"), f"{words}\n{more}", parent=self._page.window()
+        )
+        box.setObjectName("setup.removeDocument")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        skip = box.addButton(tr("Not needed", context="document state"), QMessageBox.ButtonRole.AcceptRole)
+        skip.setObjectName("setup.removeDocument.notNeeded")
+        remove = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        remove.setObjectName("setup.removeDocument.remove")
+        stay = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        remove.clicked.connect(lambda: self._remove(view))
+        skip.clicked.connect(
+            lambda: self._page.write(lambda: self._service.set_state([view.document.id], DocumentState.NOT_NEEDED))
+        )
+        box.open()
+
+    def _remove(self, view: DocumentView) -> None:
         page = self._page
         history = page.context.services.history
         page.write(

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState
 from shopdesk.gui.pages.setup.days_box import DaysBox
 from shopdesk.gui.pages.setup.document_model import DOCUMENT_SIGNS
+from shopdesk.gui.photos.files_strip import FilesStrip
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.note_edit import NoteEdit
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.settled_day import SettledDay
@@ -22,10 +24,7 @@ from shopdesk.services.setup.views import DocumentView
 class DocumentDetail(Card):
     """The panel. ``edited`` carries the document's id and the fields that changed."""
 
-    edited = Signal(int, dict)
-    attach_asked = Signal()
-    open_asked = Signal()
-    detach_asked = Signal()
+    edited = Signal(int, object)  # as a dict Qt would make plain text of a state
     rename_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +32,7 @@ class DocumentDetail(Card):
         super().__init__("", parent)
         self.setObjectName("setup.document")
         self._id: int | None = None
+        self._asking_why = False
         self.title = QLabel()
         self.title.setProperty("role", "subtitle")
         self.title.setWordWrap(True)
@@ -43,7 +43,14 @@ class DocumentDetail(Card):
         self.state.setObjectName("setup.document.state")
         for state in DocumentState:
             self.state.addItem(f"{DOCUMENT_SIGNS[state]} {tr(DOCUMENT_STATE_NAMES[state])}", state)
-        self.state.activated.connect(lambda _row: self._say(state=DocumentState(self.state.currentData())))
+        self.state.activated.connect(lambda _row: self._on_state())
+        self.rejection = NoteEdit()
+        self.rejection.setObjectName("setup.document.rejection")
+        self.rejection.committed.connect(self._on_rejection)
+        self.ask_why = QLabel(tr("Say why it was rejected, so that the next one is right."))
+        self.ask_why.setObjectName("setup.document.askWhy")
+        self.ask_why.setProperty("tone", "bad")
+        self.ask_why.setWordWrap(True)
         self.owner = OwnerBox()
         self.owner.setObjectName("setup.document.owner")
         self.owner.committed.connect(lambda name: self._say(owner=name))
@@ -59,14 +66,12 @@ class DocumentDetail(Card):
         self.note = NoteEdit()
         self.note.setObjectName("setup.document.note")
         self.note.committed.connect(lambda text: self._say(note=text))
-        self.scan = QLabel()
+        self.scan = QLabel(tr("No scan yet. Drop files here or attach them, front and back."))
         self.scan.setObjectName("setup.document.scan")
+        self.scan.setProperty("role", "muted")
         self.scan.setWordWrap(True)
-        self.attach = _button(tr("Attach scan…"), "setup.document.attach", self.attach_asked)
-        self.open = _button(tr("Open"), "setup.document.open", self.open_asked)
-        self.detach = _button(tr("Take off"), "setup.document.detach", self.detach_asked)
-        self.rename = _button(tr("Edit…"), "setup.document.edit", self.rename_asked)
-        self.rename.setProperty("role", "flat")
+        self.files = FilesStrip("setup.document", tr("Attach scans…"), _scan_kinds)
+        self.rename = button("setup.document.edit", tr("Edit…"), self.rename_asked.emit, role="flat")
         self.used = QLabel()
         self.used.setWordWrap(True)
         self.used.setProperty("role", "muted")
@@ -78,11 +83,12 @@ class DocumentDetail(Card):
         top.addWidget(self.rename, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(top)
         self.add(self.hint)
-        form = QFormLayout()
+        self.form = form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
         for label, widget in (
             (tr("State"), self.state),
+            (tr("Why it was rejected"), self.rejection),
             (tr("Who gets it"), self.owner),
             (tr("Due"), self.due),
             (tr("Valid until"), self.expires),
@@ -91,16 +97,14 @@ class DocumentDetail(Card):
         ):
             widget.setAccessibleName(label)
             form.addRow(label, widget)
+            if widget is self.rejection:
+                form.addRow("", self.ask_why)
+        self.rejection.setPlaceholderText(tr("for example: the seal is not readable"))
         self.body.addLayout(form)
-        box = QVBoxLayout()
-        box.setSpacing(6)
-        box.addWidget(self.scan)
-        buttons = QHBoxLayout()
-        for button in (self.attach, self.open, self.detach):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        box.addLayout(buttons)
-        form.addRow(tr("Scan"), box)
+        heading = QLabel(tr("Scans"))
+        heading.setProperty("role", "heading")
+        for part in (heading, self.scan, self.files):
+            self.add(part)
         self.add(self.used)
         self.body.addStretch(1)
 
@@ -109,19 +113,23 @@ class DocumentDetail(Card):
         if view is None or view.document.id != self._id:
             # What was typed belongs to the document shown so far.
             self.note.flush()
+            self.rejection.flush()
             self.due.flush()
             self.expires.flush()
             self.owner.flush()
+            self._asking_why = False
         self._id = None
-        for widget in (self.state, self.owner, self.due, self.expires, self.warn, self.note, self.attach, self.rename):
+        fields = (self.state, self.rejection, self.owner, self.due, self.expires, self.warn, self.note)
+        for widget in (*fields, self.files, self.rename):
             widget.setEnabled(view is not None)
-        self.open.setVisible(view is not None and view.document.scan is not None)
-        self.detach.setVisible(view is not None and view.document.scan is not None)
+        self.scan.setVisible(view is not None and not view.scans)
+        if view is None or [scan.id for scan in view.scans] != [scan.id for scan in self.files.shown]:
+            self.files.show_files(view.scans if view is not None else (), {})
         if view is None:
             self.title.setText(tr("Choose a document"))
             self.hint.clear()
-            self.scan.clear()
             self.used.clear()
+            self._show_rejection(rejected=False, asking=False)
             return
         document = view.document
         self.title.setText(view.title)
@@ -129,26 +137,46 @@ class DocumentDetail(Card):
         if view.covered_by is not None:
             hint = f"{hint}\n" + tr("Covered by “{title}”: nothing has to be fetched.", title=view.covered_by)
         self.hint.setText(hint)
-        self.state.setCurrentIndex(list(DocumentState).index(document.state))
+        if not self._asking_why:
+            self.state.setCurrentIndex(list(DocumentState).index(document.state))
+            self._show_rejection(rejected=document.state is DocumentState.REJECTED, asking=False)
+            self.rejection.set_note(document.rejection)
         self.owner.offer(owners)
         self.owner.set_owner(document.owner)
         self.due.show_kept(document.due_on, today)
         self.expires.show_kept(document.expires_on, today)
         self.warn.set_value(document.warn_days)
         self.note.set_note(document.note)
-        self.scan.setText(document.scan_name or tr("No scan yet. Drop a file here or attach one."))
-        self.attach.setText(tr("Replace scan…") if document.scan else tr("Attach scan…"))
         names = tr(", ", context="between names").join(view.used_by)
         self.used.setText(tr("Needed for: {names}", names=names) if names else "")
         self._id = document.id
+
+    def _on_state(self) -> None:
+        """A rejection is kept with its reason; every other state at once."""
+        state = DocumentState(self.state.currentData())
+        self._show_rejection(rejected=state is DocumentState.REJECTED, asking=state is DocumentState.REJECTED)
+        if self._asking_why:
+            self.rejection.set_note("")
+            self.rejection.setFocus()
+        else:
+            self._say(state=state)
+
+    def _on_rejection(self, why: str) -> None:
+        if why:
+            self._show_rejection(rejected=True, asking=False)
+            self._say(state=DocumentState.REJECTED, rejection=why)
+        else:
+            self._show_rejection(rejected=True, asking=True)
+
+    def _show_rejection(self, *, rejected: bool, asking: bool) -> None:
+        self._asking_why = asking
+        self.form.setRowVisible(self.rejection, rejected)
+        self.form.setRowVisible(self.ask_why, asking)
 
     def _say(self, **fields: object) -> None:
         if self._id is not None:
             self.edited.emit(self._id, fields)
 
 
-def _button(text: str, name: str, target: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.clicked.connect(lambda _checked=False: target.emit())  # type: ignore[attr-defined]
-    return button
+def _scan_kinds() -> str:
+    return tr("Scans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;All files (*)")

@@ -4,44 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
-
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import SetupDocument
-from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import DocumentView
 
 
-class DocumentDialog(FormDialog):
+class DocumentDialog(RecordForm):
     """Edits title and hint; wording left as it ships stays with the template."""
 
-    def __init__(
-        self,
-        document: SetupDocument,
-        view: DocumentView | None,
-        save: Callable[[SetupDocument, DocumentDialog], object],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, context: PageContext, document: SetupDocument, view: DocumentView | None) -> None:
         """A form for ``document``; ``view`` is how it is shown now, ``None`` for a new one."""
-        title = tr("Edit document") if document.id else tr("New document")
-        super().__init__(title, lambda: save(self.read(), self), parent, ok_label=tr("Save"))
-        self.setObjectName("setup.documentDialog")
-        self._document = document
-        self._shown = (view.title, view.hint) if view else ("", "")
-        self.title_edit = QLineEdit(self._shown[0])
-        self.add_row(tr("Title"), self.title_edit, "setup.documentDialog.title")
-        self.hint = QPlainTextEdit(self._shown[1])
-        self.hint.setTabChangesFocus(True)
-        self.hint.setFixedHeight(64)
-        self.add_row(tr("What to look out for"), self.hint, "setup.documentDialog.hint")
-
-    def read(self) -> SetupDocument:
-        """The document as it stands in the form."""
-        document = self._document
-        texts = (self.title_edit.text().strip(), self.hint.toPlainText().strip())
-        title, hint = (
-            old if new == shown and document.id else new
-            for new, shown, old in zip(texts, self._shown, (document.title, document.hint), strict=True)
+        super().__init__(
+            context.tasks,
+            SETUP_DOCUMENT,
+            name="setup.documentDialog",
+            title=tr("Edit document") if document.id else tr("New document"),
+            confirm=tr("Save"),
+            reader=Reader(today=context.clock.today(), say=tr),
+            parent=context.window,
+            record=document,
         )
-        return replace(document, title=title, hint=hint, own=document.own)
+        self._documents = context.services.setup.documents
+        self._shown = {"title": view.title if view else "", "hint": view.hint if view else ""}
+        self.add_fields("title", "hint", values=self._shown)
+
+    def work(self) -> Callable[[], Any]:
+        """Keep what differs from the shipped wording."""
+        said = self.values()
+        texts = {name: value for name, value in said.items() if not self.record.id or value != self._shown[name]}
+        document = replace(self.record, **texts)
+        return lambda: self._documents.save(document)

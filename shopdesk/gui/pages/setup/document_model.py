@@ -12,7 +12,7 @@ from shopdesk.domain.setup.records import DocumentState
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import DocumentView, SetupBoard
-from shopdesk.services.setup.wording import document_state, expiry_sentence
+from shopdesk.services.setup.wording import document_state, expiry_sentence, rejection_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,7 +85,7 @@ class DocumentModel(QAbstractTableModel):
         """The titles of the columns."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (tr("Document"), tr("State"), tr("Who gets it"), tr("Due"), tr("Valid until"), tr("Scan"))[section]
+        return (tr("Document"), tr("State"), tr("Who gets it"), tr("Due"), tr("Valid until"), tr("Scans"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, colour and the record behind a cell."""
@@ -139,12 +139,13 @@ def _text(view: DocumentView, column: int) -> str:
     if column == DocumentColumn.EXPIRES:
         day = document.expires_on.isoformat() if document.expires_on else ""
         return f"! {day}" if view.expiring else day
-    return "✓" if document.scan else ""
+    return str(len(view.scans)) if view.scans else ""
 
 
 def _tip(view: DocumentView) -> str:
     expiry = expiry_sentence(view) if view.expiring else ""
-    return "\n".join(line for line in (view.title, view.hint, expiry, view.document.scan_name) if line)
+    scans = tr(", ", context="between names").join(scan.name for scan in view.scans)
+    return "\n".join(line for line in (view.title, view.hint, rejection_sentence(view), expiry, scans) if line)
 
 
 def _order(view: DocumentView) -> tuple[bool, int]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.gui.pages.setup.document_detail import DocumentDetail
 from shopdesk.gui.pages.setup.document_model import DocumentColumn, DocumentModel
+from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.split_view import SplitView
@@ -92,26 +92,25 @@ class DocumentTable(QTableView):
         self.chosen.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped on a document."""
-        if dropped_file(event) is not None:
+        """Files and pictures may be dropped on a document."""
+        if brings_files(event):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show which document would get the file."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and dropped_file(event) is not None:
+        if index.isValid() and brings_files(event):
             self.setCurrentIndex(index)
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Attach the file to the document below the mouse."""
+        """Attach what is dropped to the document below the mouse."""
         view = self.documents.at(self.indexAt(event.position().toPoint()).row())
-        file = dropped_file(event)
-        if view is not None and file is not None:
+        if view is not None and brings_files(event):
             event.acceptProposedAction()
-            self.dropped.emit(view, file)
+            self.dropped.emit(view, event.mimeData())
 
 
 class DocumentsTab(QWidget):
@@ -119,6 +118,7 @@ class DocumentsTab(QWidget):
 
     add_asked = Signal()
     dropped = Signal(object, object)
+    shown_anew = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until :meth:`populate`."""
@@ -136,7 +136,7 @@ class DocumentsTab(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.summary, 1)
         bar.addWidget(self.add)
-        hint = QLabel(tr("Space moves a document on · Enter goes to its fields · drop a scan on a row to file it"))
+        hint = QLabel(tr("Space moves a document on · Enter goes to its fields · drop scans on a row to file them"))
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         left = QWidget()
@@ -155,6 +155,12 @@ class DocumentsTab(QWidget):
         self.table.entered_row.connect(self.detail.state.setFocus)
         self.table.dropped.connect(self.dropped)
         self.setAcceptDrops(True)
+        self._catcher = PasteCatcher(self, self._on_pasted)
+
+    def _on_pasted(self, data: QMimeData) -> None:
+        view = self.table.current()
+        if view is not None:
+            self.dropped.emit(view, data)
 
     def populate(self, board: SetupBoard, owners: Sequence[str]) -> None:
         """Show a board."""
@@ -173,6 +179,7 @@ class DocumentsTab(QWidget):
             parts.append(tr("{count} expired or about to expire", count=expiring))
         self.summary.setText(" · ".join(parts) or tr("Every document that is needed is there."))
         self._on_chosen()
+        self.shown_anew.emit()
 
     def go_to(self, code: str) -> None:
         """Put the keyboard on a document."""
@@ -184,22 +191,21 @@ class DocumentsTab(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file dropped beside the table belongs to the chosen document."""
-        if dropped_file(event) is not None and self.table.current() is not None:
+        if brings_files(event) and self.table.current() is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Attach the file to the chosen document."""
-        view, file = self.table.current(), dropped_file(event)
-        if view is not None and file is not None:
+        """Attach what is dropped to the chosen document."""
+        view = self.table.current()
+        if view is not None and brings_files(event):
             event.acceptProposedAction()
-            self.dropped.emit(view, file)
+            self.dropped.emit(view, event.mimeData())
 
     def _on_chosen(self) -> None:
         if self._board is not None:
             self.detail.show_document(self.table.current(), self._owners, self._board.today)
 
 
-def dropped_file(event: QDropEvent) -> Path | None:
-    """The one local file that is dragged, ``None`` otherwise."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+def brings_files(event: QDropEvent) -> bool:
+    """Whether files or a picture are dragged."""
+    return event.mimeData().hasUrls() or event.mimeData().hasImage()

@@ -6,13 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from shopdesk.domain.daily.problems import Problem, ProblemFile, ProblemState
 from shopdesk.domain.errors import UserError
-from shopdesk.gui.photos.bringing import Brought, is_picture, to_keep
-from shopdesk.gui.photos.viewer import missing_words, open_photos
+from shopdesk.gui.photos.bringing import Brought, to_keep
 from shopdesk.infra.i18n import tr
 from shopdesk.services.daily.problems import Together
 
@@ -81,18 +77,8 @@ class ProblemActs:
 
     def open_file(self, file: ProblemFile) -> None:
         """Show a picture large, with those beside it; leave other files to the system's program."""
-        problems, detail = self._view.context.services.problems, self._view.detail
-        path = problems.file_path(file)
-        if not path.is_file():
-            detail.files.complain(missing_words(file.name))
-            return
-        detail.files.complain("")
-        if not is_picture(path):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-            return
-        shown = [one for one in detail.files.shown if one.id == file.id or is_picture(problems.file_path(one))]
-        photos = [(one.name, problems.file_path(one)) for one in shown]
-        open_photos(self._view.context, photos, [one.id for one in shown].index(file.id), self._view)
+        view = self._view
+        view.detail.files.open(view.context, file, view.context.services.problems.file_path)
 
     # --- several at once -------------------------------------------------------------------------------------------
 

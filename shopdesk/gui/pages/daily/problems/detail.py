@@ -26,11 +26,11 @@ from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem,
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.activity import Activity
-from shopdesk.gui.pages.daily.problems.files_strip import FilesStrip, Looked
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.step_bar import StepBar
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS, STATE_TONES, due_text
 from shopdesk.gui.photos.bringing import bring
+from shopdesk.gui.photos.files_strip import FilesStrip, Looked, picture_kinds
 from shopdesk.gui.widgets.note_edit import NoteEdit
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.scaled import scaled
@@ -114,7 +114,7 @@ class ProblemDetail(QFrame):
         self.steps = StepBar()
         self.steps.stepped.connect(self._on_stepped)
         self.steps.left.connect(self.left)
-        self.files = FilesStrip()
+        self.files = FilesStrip("problems", tr("Add photo or file…"), picture_kinds)
         self.files.added.connect(lambda paths: self._with_id(lambda number: self.files_added.emit(number, paths)))
         self.files.opened.connect(self.file_opened)
         self.files.removed.connect(self.file_removed)

@@ -18,12 +18,12 @@ from shopdesk.gui.pages.daily.problems.acts import ProblemActs
 from shopdesk.gui.pages.daily.problems.board import Board
 from shopdesk.gui.pages.daily.problems.bulk_bar import BulkBar
 from shopdesk.gui.pages.daily.problems.detail import ProblemDetail
-from shopdesk.gui.pages.daily.problems.files_strip import Looked, look_at
 from shopdesk.gui.pages.daily.problems.filter_bar import FilterBar
 from shopdesk.gui.pages.daily.problems.list_table import ProblemTable
 from shopdesk.gui.pages.daily.problems.loading import Loaded, load
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
 from shopdesk.gui.part import Part
+from shopdesk.gui.photos.files_strip import Looked, look_at
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView

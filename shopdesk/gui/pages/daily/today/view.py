@@ -14,6 +14,7 @@ from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.stores import Store
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.also_strip import AlsoStrip
@@ -27,9 +28,11 @@ from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
 from shopdesk.gui.part import Part
 from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
+from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.registry import Services
+from shopdesk.services.stores import Unopened
 
 _MINUTE_MS = 60_000
 _SIDE_WIDTH = 340
@@ -87,6 +90,8 @@ class TodayView(Part):
             renew=self._wait_for_paint,
         )
         self.timetable = TimetableCard(context)
+        self.not_open = EmptyState("", "", tr("It is open already"), self._on_open_already)
+        self.not_open.hide()
         self._lay_out()
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE_MS)
@@ -129,7 +134,9 @@ class TodayView(Part):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFixedWidth(_SIDE_WIDTH)
         scroll.setWidget(side_content)
-        row = QHBoxLayout()
+        self.form_area = QWidget()
+        row = QHBoxLayout(self.form_area)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(main, 1)
         row.addWidget(scroll)
@@ -139,7 +146,8 @@ class TodayView(Part):
         layout.addWidget(self.bar)
         layout.addWidget(self.also)
         layout.addWidget(self.missed)
-        layout.addLayout(row, 1)
+        layout.addWidget(self.form_area, 1)
+        layout.addWidget(self.not_open, 1)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -193,6 +201,23 @@ class TodayView(Part):
         ]
         self.carried.populate(loaded.sheet.carried, named, self.context.clock.today())
         self._warn(loaded)
+        self._show_unopened(loaded.unopened)
+
+    def _show_unopened(self, unopened: Unopened | None) -> None:
+        self.form_area.setVisible(unopened is None)
+        self.not_open.setVisible(unopened is not None)
+        if unopened is not None:
+            self.not_open.title.setText(tr("“{store}” has not opened yet", store=unopened.name))
+            self.not_open.hint.setText(tr(unopened.sentence))
+
+    def _on_open_already(self) -> None:
+        stores, store_id = self.context.services.stores, self.context.store_id
+        self.context.tasks.database(lambda: stores.open_already(store_id), done=self._on_opened_store, owner=self)
+
+    def _on_opened_store(self, store: Store) -> None:
+        messages, day = self.context.messages, store.opened_on
+        messages.success(tr("Open since {day}. For another day choose File, Edit this store.", day=day))
+        self.refresh()
 
     def _warn(self, loaded: Loaded) -> None:
         """Say which days have no form, and that answers are kept without a name."""

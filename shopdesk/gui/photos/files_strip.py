@@ -1,0 +1,124 @@
+"""The photos and files kept with a record: small pictures to open, a button, a drop and Ctrl+V to add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from shopdesk.gui.icons import icon
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.photos.bringing import is_picture, small_picture
+from shopdesk.gui.photos.strip import PhotoStrip, Shown
+from shopdesk.gui.photos.viewer import missing_words, open_photos
+from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.infra.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a kept file turned out to be: a picture, another file, or gone."""
+
+    image: QImage | None = None
+    missing: bool = False
+
+
+def look_at(path: Path) -> Looked:
+    """Look at a kept file; may be called on any thread."""
+    if not path.is_file():
+        return Looked(missing=True)
+    return Looked(small_picture(path))
+
+
+def picture_kinds() -> str:
+    """What the system's dialog offers for photos."""
+    return tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp);;All files (*)")
+
+
+class FilesStrip(QWidget):
+    """Emits ``added`` (list of paths), ``opened`` and ``removed`` (a file); a file is a record with a name."""
+
+    added = Signal(list)
+    opened = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, name: str, add: str, kinds: Callable[[], str], parent: QWidget | None = None) -> None:
+        """Without files.
+
+        Args:
+            name: begins the object names.
+            add: the words on the button.
+            kinds: what the system's dialog offers to choose.
+            parent: the widget it belongs to.
+        """
+        super().__init__(parent)
+        self._kinds = kinds
+        self.add = QPushButton(icon("attach"), add)
+        self.add.setObjectName(f"{name}.attach")
+        self.add.setToolTip(tr("Or drop files on this panel, or paste a screenshot with Ctrl+V"))
+        self.add.clicked.connect(self.choose)
+        hint = QLabel(tr("or paste a screenshot: Ctrl+V"))
+        hint.setProperty("role", "muted")
+        hint.setMinimumHeight(self.add.sizeHint().height())
+        self.shown: tuple[Any, ...] = ()
+        self.list = PhotoStrip(f"{name}.files")
+        self.files_model = self.list.entries
+        self.list.opened.connect(self.opened)
+        self.list.removed.connect(self.removed)
+        self.trouble = QLabel()
+        self.trouble.setObjectName(f"{name}.fileTrouble")
+        self.trouble.setProperty("tone", "bad")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        row = FlowLayout(spacing=8)
+        row.addWidget(self.add)
+        row.addWidget(hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self.list)
+
+    def show_files(self, files: Sequence[Any], looked: Mapping[int, Looked]) -> None:
+        """Show these files; after the last was taken off, the keyboard is on the button."""
+        self.shown = tuple(files)
+        had_focus = self.list.hasFocus()
+        self.list.show_entries([_shown(file, looked.get(file.id or 0, Looked())) for file in files])
+        if had_focus and not files:
+            self.add.setFocus()
+
+    def complain(self, sentence: str) -> None:
+        """Say what could not be kept or opened; empty takes that away."""
+        self.trouble.setText(sentence)
+        self.trouble.setVisible(bool(sentence))
+
+    def open(self, context: PageContext, file: Any, path_of: Callable[[Any], Path]) -> None:
+        """Show a picture large, with those beside it; leave other files to the system's program."""
+        path = path_of(file)
+        if not path.is_file():
+            self.complain(missing_words(file.name))
+            return
+        self.complain("")
+        if not is_picture(path):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            return
+        shown = [one for one in self.shown if one.id == file.id or is_picture(path_of(one))]
+        photos = [(one.name, path_of(one)) for one in shown]
+        open_photos(context, photos, [one.id for one in shown].index(file.id), self)
+
+    def choose(self) -> None:
+        """Ask for files to add."""
+        names, _kind = QFileDialog.getOpenFileNames(self, tr("Choose photos or files"), "", self._kinds())
+        if names:
+            self.added.emit([Path(name) for name in names])
+
+
+def _shown(file: Any, looked: Looked) -> Shown:
+    tip = f"{file.who} {file.at:%Y-%m-%d %H:%M}".strip() if hasattr(file, "who") else ""
+    return Shown(file, file.name, looked.image, missing=looked.missing, tip=tip)
