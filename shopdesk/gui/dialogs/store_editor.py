@@ -16,7 +16,7 @@ from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import StoreHost
 
 
 class StoreEditor(RecordForm):
@@ -26,7 +26,7 @@ class StoreEditor(RecordForm):
     archived one instead.
     """
 
-    def __init__(self, desktop: Desktop, store: Store | None) -> None:
+    def __init__(self, desktop: StoreHost, store: Store | None) -> None:
         """Show the fields."""
         super().__init__(
             desktop.tasks,
