@@ -52,19 +52,17 @@ class PagesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1080, 760)
         # The preview needs no printer to be installed; printing asks for one of its own.
-        self._canvas = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution))
+        self._canvas = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._canvas.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         self.preview = named(QPrintPreviewWidget(self._canvas), f"{name}.preview", tr("Preview"))
         self.preview.paintRequested.connect(self._on_paint)
-        self.count = QLabel()
-        self.count.setObjectName(f"{name}.count")
+        self.count = named(QLabel(), f"{name}.count", tr("Pages"))
         self.count.setProperty("role", "muted")
-        self.problem = problem_label()
-        self.problem.setObjectName(f"{name}.problem")
-        self.print_button = button(f"{name}.print", tr("Print…"), self.print_pages, role="primary")
+        self.problem = named(problem_label(), f"{name}.problem", tr("What is wrong"))
+        self.print_button = button(f"{name}.print", tr("Print…"), self.print_pages, role="primary", shortcut="Ctrl+P")
         self.print_button.setIcon(icon("print", context.theme.accent_text))
         self.print_button.setDefault(True)
-        self.pdf_button = button(f"{name}.pdf", tr("Save as PDF…"), self.save_pdf)
+        self.pdf_button = button(f"{name}.pdf", tr("Save as PDF…"), self.save_pdf, shortcut="Ctrl+S")
         self.close_button = button(f"{name}.close", tr("Close"), self.reject)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self.print_pages)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_pdf)
@@ -75,6 +73,7 @@ class PagesDialog(QDialog):
         self._choices = QVBoxLayout(self._panel)
         self._choices.setContentsMargins(0, 0, 0, 0)
         self._choices.setSpacing(8)
+        self.more_buttons = QVBoxLayout()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
@@ -116,8 +115,10 @@ class PagesDialog(QDialog):
         self._choices.addWidget(self.count)
         self._choices.addWidget(self.problem)
         self._choices.addStretch(1)
-        for one in (self.print_button, self.pdf_button, self.close_button):
-            self._choices.addWidget(one)
+        self._choices.addWidget(self.print_button)
+        self._choices.addWidget(self.pdf_button)
+        self._choices.addLayout(self.more_buttons)
+        self._choices.addWidget(self.close_button)
         full = cut.text() if cut is not None else ""
         if cut is not None:
             cut.setText("")
@@ -132,6 +133,7 @@ class PagesDialog(QDialog):
     def show_pages(self, pages: Sequence[Page]) -> None:
         """Show other pages; without any there is nothing to print."""
         self._pages = pages
+        _on_a4(self._canvas, pages)
         self.count.setText(tr("{count} pages", count=len(pages)))
         self.enable(bool(pages))
         self.preview.updatePreview()
@@ -164,7 +166,7 @@ class PagesDialog(QDialog):
         """Choose a printer and print."""
         if not self.print_button.isEnabled():
             return
-        self._printer = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution))
+        self._printer = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution), self._pages)
         dialog = QPrintDialog(self._printer, self)
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(self._print_now)
@@ -259,7 +261,7 @@ class PrintDialog(PagesDialog):
         return self.chosen.title
 
 
-def _on_a4(printer: QPrinter) -> QPrinter:
-    printer.setPageLayout(a4())
+def _on_a4(printer: QPrinter, pages: Sequence[Page]) -> QPrinter:
+    printer.setPageLayout(a4(landscape=any(page.landscape for page in pages)))
     printer.setFullPage(True)
     return printer
