@@ -21,6 +21,7 @@ from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.periods import Period
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, orders
+from shopdesk.storage.unreadable import naming_unreadable, sensible
 
 ALL_SOURCES = frozenset(Source)
 
@@ -94,6 +95,9 @@ _SERVICE = {
     "ratings": "ratings",
 }
 
+DAILY_TABLES = (order_days, store_days, channel_days, product_days, service_days)
+"""All tables that say something of days."""
+
 # Stored as exact decimals in text.
 _DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.startswith(("dsr_", "experience")))
 
@@ -101,6 +105,7 @@ _DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.s
 _FALLBACKS = {"paid_orders": "store_orders", "paid_fen": "store_paid_fen", "day_buyers": "store_buyers"}
 
 
+@naming_unreadable(*DAILY_TABLES)
 def read_facts(
     connection: Connection,
     store_id: int,
@@ -155,8 +160,15 @@ def _read(connection: Connection, query: Select[Any], names: Collection[str]) ->
     days, *columns = zip(*rows, strict=True)
     block = _Block(days, dict(zip(names, columns, strict=True)))
     for name in _DECIMALS.intersection(names):
-        block.columns[name] = [None if value is None else Decimal(value) for value in block.columns[name]]
+        block.columns[name] = [None if value is None else _number(value) for value in block.columns[name]]
     return block
+
+
+def _number(text: Any) -> Decimal:
+    number = Decimal(text)
+    if not sensible(number):
+        raise ValueError(f"{text} is no figure")
+    return number
 
 
 def _join(blocks: list[_Block]) -> Facts:
@@ -266,10 +278,11 @@ def buyers(connection: Connection, store_id: int, period: Period, basis: Basis) 
     return None if (None,) in found else found
 
 
+@naming_unreadable(*DAILY_TABLES)
 def data_range(connection: Connection, store_id: int) -> Period | None:
     """From the first to the last day with any figure; ``None`` for a store without figures."""
     bounds: list[str] = []
-    for table in (order_days, store_days, channel_days, product_days, service_days):
+    for table in DAILY_TABLES:
         day = type_coerce(table.c.day, String)
         # Two queries, because SQLite answers a lone MIN or MAX from the index without walking it.
         for bound in (func.min(day), func.max(day)):
