@@ -23,7 +23,7 @@ from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.fields import FieldError, Kind, Reader
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
-from shopdesk.gui.widgets.controls import button, named
+from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.campaigns.views import ProductGate
@@ -48,17 +48,12 @@ class GatesDialog(QDialog):
         self._known: dict[str, str] = {}
         self._reader = Reader(today=context.clock.today(), say=tr)
         self.programme = named(QComboBox(), "promotions.gates.programme", tr("Platform programme"))
-        self.source = QLabel()
-        self.source.setProperty("role", "muted")
-        self.source.setWordWrap(True)
+        self.source = words(role="muted")
         self.form = QFormLayout()
         self.check = button("promotions.gates.check", tr("Check"), self._on_check, role="primary")
         self.edit = button("promotions.gates.edit", tr("Change these rules…"), self._on_edit)
         self.shipped = button("promotions.gates.shipped", tr("Back to the shipped rules"), self._on_shipped)
-        self.problem = QLabel()
-        self.problem.setProperty("tone", "bad")
-        self.problem.setWordWrap(True)
-        self.source.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem = words(tone="bad")
         self.answers = QLabel()
         self.answers.setObjectName("promotions.gates.answers")
         self.answers.setTextFormat(Qt.TextFormat.RichText)

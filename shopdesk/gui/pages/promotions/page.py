@@ -61,7 +61,7 @@ class PromotionsPage(Page):
         for widget in (self.grid, self.year, self.list):
             self.views.addWidget(widget)
         self.day_panel = DayPanel()
-        self.panel = CampaignPanel(context.theme, today, context.settings.get(ACTOR))
+        self.panel = CampaignPanel(context)
         self.side = QStackedWidget()
         self.side.addWidget(self.day_panel)
         self.side.addWidget(self.panel)
@@ -359,12 +359,12 @@ class PromotionsPage(Page):
             return
         campaign = self._view.campaign
         product = product or CampaignProduct(store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="")
-        known = [other for other in self.panel.products.model.products() if other.id != product.id]
+        known = [other for other in self.panel.products.products() if other.id != product.id]
         self._open(ProductForm(self.context, product, known, self))
 
     def _on_remove_product(self, product: CampaignProduct) -> None:
         if self._view is not None:
-            kept = [other for other in self.panel.products.model.products() if other.id != product.id]
+            kept = [other for other in self.panel.products.products() if other.id != product.id]
             service, campaign_id = self._campaigns, self._view.campaign.id or 0
             self._do(lambda: service.save_products(campaign_id, kept))
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.nouns import HERO, OWN_DAY
 from shopdesk.domain.campaigns.records import Hero, OwnDay
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Noun, Reader
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.gui.widgets.record_model import FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
@@ -43,12 +43,7 @@ class RecordList(QDialog):
         panel.offer_paste(
             PasteTarget(self.noun, lambda: {"store_id": context.store_id}, lambda record, _old: self.keep(record))
         )
-        self.problem = QLabel()
-        self.problem.setProperty("tone", "bad")
-        self.problem.setWordWrap(True)
-        about = QLabel(hint)
-        about.setProperty("role", "muted")
-        about.setWordWrap(True)
+        self.problem = words(tone="bad")
         foot = QHBoxLayout()
         self.edit = button(f"{name}.edit", tr("Edit…"), lambda: self._open(self.table.current()))
         self.remove = button(f"{name}.remove", tr("Remove"), self._on_remove)
@@ -58,7 +53,7 @@ class RecordList(QDialog):
         foot.addStretch(1)
         foot.addWidget(button(f"{name}.close", tr("Close"), self.accept))
         layout = QVBoxLayout(self)
-        layout.addWidget(about)
+        layout.addWidget(words(hint, role="muted"))
         layout.addWidget(panel, 1)
         layout.addWidget(self.problem)
         layout.addLayout(foot)
