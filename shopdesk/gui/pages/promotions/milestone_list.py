@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.records import Milestone
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
 
@@ -74,7 +74,7 @@ class MilestoneModel(QAbstractListModel):
             font.setStrikeOut(True)
             return font
         if role == _TIP and item.done_on:
-            return escape(tr("Done on {day} {who}", day=item.done_on.isoformat(), who=item.done_by))
+            return tip_text(tr("Done on {day} {who}", day=item.done_on.isoformat(), who=item.done_by))
         return None
 
     def setData(self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = _DISPLAY) -> bool:

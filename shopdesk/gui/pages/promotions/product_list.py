@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -81,7 +80,7 @@ class ProductList(QWidget):
 
     def _tip(self, product: CampaignProduct) -> str:
         answer = self._safety[product.id]
-        return "<br>".join(escape(tr(text)) for text in (*answer.warnings, *answer.unknown))
+        return "\n".join(tr(text) for text in (*answer.warnings, *answer.unknown))
 
     def set_view(self, view: CampaignView) -> None:
         """Show another campaign's products."""
