@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.kpi import Basis
-from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
+from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, find_alerts
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
@@ -79,9 +79,9 @@ class AlertService:
         """Keep the owner's bars.
 
         Raises:
-            UserError: one would never or always ring.
+            FieldError: one would never or always ring.
         """
-        check_limits(limits)
+        limits = LIMITS.tidy(limits)
         values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
         self._stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
 

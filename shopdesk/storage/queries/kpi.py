@@ -59,6 +59,10 @@ _STORE = {
     "dsr_description": "dsr_description",
     "dsr_service": "dsr_service",
     "dsr_logistics": "dsr_logistics",
+    "experience": "experience",
+    "experience_goods": "experience_goods",
+    "experience_logistics": "experience_logistics",
+    "experience_service": "experience_service",
     "store_ads_fen": "ads_fen",
     "affiliate_fen": "affiliate_fen",
     "reviews": "reviews",
@@ -93,7 +97,7 @@ _SERVICE = {
 }
 
 # Stored as exact decimals in text.
-_DECIMALS = frozenset({"bounce_rate", "dsr_description", "dsr_service", "dsr_logistics"})
+_DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.startswith(("dsr_", "experience")))
 
 # What the platform's daily store table stands in for on days that no order report covers.
 _FALLBACKS = {"paid_orders": "store_orders", "paid_fen": "store_paid_fen", "day_buyers": "store_buyers"}
