@@ -22,7 +22,10 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.campaigns.views import CampaignView
 
 _SIGNS = {True: "√", False: "×", None: "?"}
-_SHOWN = ("title", "quantity", "price_fen")
+
+
+def _called(product: CampaignProduct) -> str:
+    return product.title or product.product_id
 
 
 class ProductList(QWidget):
@@ -49,9 +52,16 @@ class ProductList(QWidget):
             width=34,
             name="safe",
         )
-        shown = [column for name in _SHOWN for column in fields if column.name == name]
-        others = [replace(column, hidden=True) for column in fields if column.name not in _SHOWN]
-        self.table = RecordTable(RecordTableModel([safe, *shown, *others]), "promotions.products", tr("Products"))
+        by_name = {column.name: column for column in fields}
+        product = replace(
+            by_name["title"], header=tr("Product"), value=_called, width=150, name="product", tip=_called, field=None
+        )
+        pieces = replace(by_name.pop("quantity"), header=tr("Pieces"), width=64)
+        price = replace(by_name.pop("price_fen"), width=84)
+        others = [replace(column, hidden=True) for column in by_name.values()]
+        self.table = RecordTable(
+            RecordTableModel([safe, product, pieces, price, *others]), "promotions.products", tr("Products")
+        )
         panel = RecordPanel(context, self.table, lambda: reader)
         panel.offer_export(tr("Products"))
         self.warnings = words(name="promotions.productWarnings", tone="bad")
@@ -90,7 +100,7 @@ class ProductList(QWidget):
         self.table.set_records(view.products)
         self._offer(self.table.current())
         lines = [
-            tr("{product}: {text}", product=product.title or product.product_id, text=tr(text))
+            tr("{product}: {text}", product=_called(product), text=tr(text))
             for product, answer in zip(view.products, view.prices, strict=True)
             for text in answer.warnings
         ]
