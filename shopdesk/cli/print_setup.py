@@ -17,16 +17,31 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = subparsers.add_parser("setup", help=tr("The opening checklist of a store"))
     parser.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("The file to write"))
+    parser.add_argument(
+        "--sheet",
+        choices=("checklist", "documents", "money"),
+        default="checklist",
+        help=tr("What to print: the checklist, the list of papers, or fees and budget"),
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, app: App) -> int:
-    """Write the checklist of one store."""
+    """Write a sheet of one store's setup."""
     from shopdesk.gui.printing import write_pdf
-    from shopdesk.services.setup.wording import checklist_html
+    from shopdesk.services.setup.wording import checklist_html, documents_html
 
     store = app.services.stores.named(args.store)
     assert store.id is not None
-    write_pdf(checklist_html(app.services.setup.board(store.id)), args.output)
+    setup = app.services.setup
+    board = setup.board(store.id)
+    if args.sheet == "money":
+        from shopdesk.reporting.setup_money import money_html
+        from shopdesk.services.setup.money_paper import money_facts
+
+        html = money_html(money_facts(board, setup.fees.view(store.id), setup.budget.view(store.id)))
+    else:
+        html = documents_html(board) if args.sheet == "documents" else checklist_html(board)
+    write_pdf(html, args.output)
     print(tr("Written: {file}", file=args.output))
     return 0

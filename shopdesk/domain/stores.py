@@ -131,7 +131,12 @@ STORE = Noun(
         ),
         Field("platform", Kind.CHOICE, Text("Platform"), choices=PLATFORM_NAMES),
         Field("store_type", Kind.CHOICE, Text("Store type"), choices=TYPE_NAMES),
-        Field("opened_on", Kind.DAY, Text("Opened on")),
+        Field(
+            "opened_on",
+            Kind.DAY,
+            Text("Opened on"),
+            help=Text("The daily form begins with this day. Leave it empty while the store is being prepared."),
+        ),
         Field("sample", Kind.FLAG, Text("Sample store")),
         Field("archived", Kind.FLAG, Text("Archived")),
         *keys("buyer_salt", "position"),

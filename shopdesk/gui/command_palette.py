@@ -15,7 +15,7 @@ from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.domain.campaigns.records import Campaign
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import PaletteHost
 
 _MOST = 60
 
@@ -38,7 +38,7 @@ class Hit:
 class CommandPalette(QDialog):
     """A field and the list of what fits; Enter does the first."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: PaletteHost) -> None:
         """Offer the actions at once and the data as they arrive."""
         super().__init__(desktop.window)
         self._desktop = desktop

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
 
+from shopdesk.gui.paper.daily import HEIGHT, WIDTH, Page
 from shopdesk.gui.paper.html_sheet import HtmlSheet
-from shopdesk.infra import atomic
+from shopdesk.gui.paper.output import write_pages
+from shopdesk.gui.paper.words import PT
 from shopdesk.infra.i18n import tr
 
-_DPI = 300
+_MM_PER_INCH = 25.4
 _MARGIN_MM = 12.0
 _FOOTER_PT = 14.0
 _POINTS_PER_INCH = 72.0
@@ -23,13 +25,7 @@ def write_pdf(html: str, path: Path, *, landscape: bool = False, title: str = ""
     Raises:
         EnvironmentFault: the file cannot be written.
     """
-    ensure_application()
-    content = QBuffer()
-    content.open(QIODevice.OpenModeFlag.WriteOnly)
-    pages = _write(html, content, landscape=landscape, title=title)
-    # Qt says nothing of a full disk, Python does: so Qt writes to memory, and the file is ours.
-    atomic.write_bytes(path, content.data().data())
-    return pages
+    return write_pages(html_pages(html, landscape=landscape, title=title), path, title)
 
 
 def ensure_application() -> None:
@@ -46,39 +42,36 @@ def ensure_application() -> None:
 _keep: list[QGuiApplication] = []
 
 
-def _write(html: str, target: QIODevice, *, landscape: bool, title: str) -> int:
+def html_pages(html: str, *, landscape: bool = False, title: str = "") -> list[Page]:
+    """Set ``html`` on pages of A4 with their numbers, and ``title`` at their foot."""
     from shopdesk.gui.theme import chinese_font
 
-    writer = QPdfWriter(target)
-    writer.setResolution(_DPI)
-    writer.setCreator("ShopDesk")
-    writer.setTitle(title)
-    orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    writer.setPageLayout(QPageLayout(size, orientation, margins, QPageLayout.Unit.Millimeter))
+    ensure_application()
     font = QFont(chinese_font() or "sans-serif", 9)
-    scale = _DPI / _POINTS_PER_INCH
-    page = QRectF(0, 0, writer.width() / scale, writer.height() / scale)
-    body = QRectF(0, 0, page.width(), page.height() - _FOOTER_PT)
+    margin = _MARGIN_MM / _MM_PER_INCH * _POINTS_PER_INCH
+    width, height = (HEIGHT, WIDTH) if landscape else (WIDTH, HEIGHT)
+    body = QRectF(0, 0, width / PT - 2 * margin, height / PT - 2 * margin - _FOOTER_PT)
     sheet = HtmlSheet(html, font, body.width(), body.height())
-    pages = len(sheet.pages)
-    painter = QPainter(writer)
-    try:
-        painter.scale(scale, scale)
-        for number in range(pages):
-            if number:
-                writer.newPage()
+    small = QFont(font)
+    small.setPixelSize(8)
+
+    def drawn(number: int) -> Page:
+        def draw(painter: QPainter) -> None:
+            painter.save()
+            painter.scale(PT, PT)
+            painter.translate(margin, margin)
             sheet.draw(painter, number)
-            footer = QRectF(0, body.height(), page.width(), _FOOTER_PT)
-            small = QFont(font)
-            small.setPixelSize(8)
+            footer = QRectF(0, body.height(), body.width(), _FOOTER_PT)
             painter.setFont(small)
             painter.setPen(QColor("#555555"))
-            text = tr("Page {page} of {pages}", page=number + 1, pages=pages)
+            text = tr("Page {page} of {pages}", page=number + 1, pages=len(sheet.pages))
             painter.drawText(footer, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
             if title:
                 painter.drawText(footer, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, title)
-    finally:
-        painter.end()
-    return pages
+            painter.restore()
+
+        page = Page(landscape=landscape)
+        page.draws.append(draw)
+        return page
+
+    return [drawn(number) for number in range(len(sheet.pages))]

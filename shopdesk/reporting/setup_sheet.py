@@ -10,7 +10,7 @@ from html import escape
 from shopdesk.infra.i18n import tr
 
 BOX, TICK, SKIP = "☐", "☑", "—"
-_STYLE = """
+STYLE = """
 body { font-size: 9pt; }
 p.top { font-size: 16pt; font-weight: bold; margin-top: 0px; margin-bottom: 2px; }
 p.head { font-size: 11pt; font-weight: bold; margin-top: 12px; margin-bottom: 4px; }
@@ -20,6 +20,7 @@ td, th { padding-top: 2px; padding-bottom: 2px; padding-left: 4px; padding-right
 th { background-color: #e6e6e6; text-align: left; }
 .small { font-size: 8pt; color: #444444; }
 """
+TABLE = "<table width='100%' border='1' cellspacing='0' cellpadding='3' style='border-collapse: collapse'>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,25 @@ def setup_html(facts: SheetFacts) -> str:
         for phase in facts.phases
     )
     parts.append(f"<p class='head'>{escape(tr('Documents'))}</p>{_table(facts.documents, tr('Document'))}")
-    return f"<html><head><meta charset='utf-8'><style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>"
+    return _document(parts)
+
+
+def papers_html(facts: SheetFacts) -> str:
+    """The list of papers by itself, to hand to whoever gets them."""
+    ready = sum(line.done for line in facts.documents)
+    needed = sum(not line.skipped for line in facts.documents)
+    return _document(
+        [
+            f"<p class='top'>{escape(tr('Documents'))} · {escape(facts.store)}</p>",
+            f"<p class='about'>{escape(facts.kind)} · {escape(tr('As of {day}', day=facts.day.isoformat()))} · "
+            f"{escape(tr('{done} of {needed} documents there', done=ready, needed=needed))}</p>",
+            _table(facts.documents, tr("Document")),
+        ]
+    )
+
+
+def _document(parts: Sequence[str]) -> str:
+    return f"<html><head><meta charset='utf-8'><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
 
 
 def _earliest(day: date | None) -> str:
@@ -95,10 +114,7 @@ def _table(lines: Sequence[SheetLine], heading: str) -> str:
     widths = (4, 42, 11, 11, 15, 17)
     head = "".join(f"<th width='{width}%'>{escape(title)}</th>" for title, width in zip(titles, widths, strict=True))
     rows = "".join(_row(line) for line in lines)
-    return (
-        "<table width='100%' border='1' cellspacing='0' cellpadding='3' style='border-collapse: collapse'>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
+    return f"{TABLE}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _row(line: SheetLine) -> str:

@@ -98,13 +98,20 @@ class StoreService:
             return self.named(name)
         return self.open(name or tr("My store"))
 
-    def open(self, name: str, platform: Platform = Platform.TMALL, store_type: StoreType = StoreType.FLAGSHIP) -> Store:
+    def open(
+        self,
+        name: str,
+        platform: Platform = Platform.TMALL,
+        store_type: StoreType = StoreType.FLAGSHIP,
+        *,
+        opened_on: date | None = None,
+    ) -> Store:
         """A new store as its owner finds it: with the departments and the roles, too.
 
         Raises:
             UserError: the name is empty or taken, or the type does not fit the platform.
         """
-        store = self.create(name, platform, store_type)
+        store = self.create(name, platform, store_type, opened_on=opened_on)
         self._staff(store)
         return store
 

@@ -79,3 +79,15 @@ def test_no_service_needs_one_that_needs_it():
     while ready := {noun for noun, needs in left.items() if not needs & left.keys()}:
         left = {noun: needs for noun, needs in left.items() if noun not in ready}
     assert not left
+
+
+def test_no_dialog_knows_the_whole_desktop():
+    """A dialog says by a protocol what it needs; only what puts the window together knows all of it."""
+    assembling = {"app.py", "commands.py", "jobs.py", "pictures.py"}
+    knowing = {
+        path.name
+        for path in modules("shopdesk/gui")
+        for _line, name in imported(path)
+        if name == "shopdesk.gui.desktop"
+    }
+    assert knowing <= assembling

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.setup.budget import KIND_NAMES, BudgetLine, BudgetPhase, BudgetPlan
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, OwnFee
@@ -106,8 +108,14 @@ OWN_FEE = Noun(
     (
         Field("item", Kind.CHOICE, Text("Fee"), choices=FEE_ITEM_NAMES),
         Field("amount_fen", Kind.MONEY, Text("Amount")),
-        Field("rate", Kind.RATE, Text("Rate")),
-        Field("source", Kind.LINE, Text("Source")),
+        Field("rate", Kind.RATE, Text("Rate"), usual=(Decimal("0.001"), Decimal("0.3"))),
+        Field(
+            "source",
+            Kind.LINE,
+            Text("Source"),
+            required=True,
+            placeholder=Text("for example: seller centre, fee page"),
+        ),
         Field("as_of", Kind.DAY, Text("As of")),
         Field("withdrawn", Kind.FLAG, Text("Withdrawn")),
     ),

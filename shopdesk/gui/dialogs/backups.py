@@ -14,7 +14,7 @@ from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import ReopeningHost
 
 _WHY = {
     "manual": Text("made by you"),
@@ -41,7 +41,7 @@ def _columns() -> list[Column[Backup]]:
 class BackupsDialog(QDialog):
     """Works on the backups of the open data folder."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: ReopeningHost) -> None:
         """Show the list."""
         super().__init__(desktop.window)
         self._desktop = desktop
@@ -145,12 +145,12 @@ class BackupsDialog(QDialog):
         self.state.setText(tr(error.text))
 
 
-def offer_last_good(desktop: Desktop, error: EnvironmentFault) -> None:
+def offer_last_good(desktop: ReopeningHost, error: EnvironmentFault) -> None:
     """Say what is wrong with the data and offer the newest backup that passes the check."""
     desktop.tasks.database(desktop.app.last_good_backup, done=lambda found: _ask(desktop, error, found))
 
 
-def _ask(desktop: Desktop, error: EnvironmentFault, found: Backup | None) -> None:
+def _ask(desktop: ReopeningHost, error: EnvironmentFault, found: Backup | None) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, tr("Your data cannot be opened"), tr(error.text), parent=desktop.window)
     box.setObjectName("damaged")
     restore = None

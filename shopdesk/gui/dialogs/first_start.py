@@ -26,13 +26,13 @@ from shopdesk.infra.i18n import LANGUAGES, current_language, set_language, tr
 from shopdesk.infra.settings import LANGUAGE, ONBOARDED
 
 if TYPE_CHECKING:
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import StartHost
 
 
 class FirstStartDialog(QDialog):
     """Asks three things and starts; closing it quits, for there is nothing to show without a store."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: StartHost) -> None:
         """Show the questions in the language in use."""
         super().__init__(desktop.window)
         self._desktop = desktop

@@ -16,7 +16,7 @@ from shopdesk.infra import settings as keys
 from shopdesk.infra.i18n import LANGUAGES, current_language, tr
 
 if TYPE_CHECKING:
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import LookHost
 
 _SHOWN = [(one, one.field) for one in keys.REGISTRY.values() if one.field is not None]
 SETTINGS = Noun(
@@ -31,7 +31,7 @@ _LOOK = (keys.LANGUAGE, keys.THEME, keys.RISE_IS_RED)
 class SettingsDialog(RecordForm):
     """Edits the settings of this data folder; what changes the look makes the window anew."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: LookHost) -> None:
         """Show the values in force."""
         super().__init__(
             desktop.tasks,

@@ -16,7 +16,7 @@ from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import StoreHost
 
 
 class StoreEditor(RecordForm):
@@ -26,7 +26,7 @@ class StoreEditor(RecordForm):
     archived one instead.
     """
 
-    def __init__(self, desktop: Desktop, store: Store | None) -> None:
+    def __init__(self, desktop: StoreHost, store: Store | None) -> None:
         """Show the fields."""
         super().__init__(
             desktop.tasks,
@@ -40,7 +40,7 @@ class StoreEditor(RecordForm):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desktop = desktop
-        self.add_fields(*STORE_FIELDS, called=STORE_FIELDS)
+        self.add_fields(*STORE_FIELDS, "opened_on", called=STORE_FIELDS)
         offer_types(self.editors["platform"], self.editors["store_type"])
         self.saved.connect(desktop.jobs.store_created)
         if store is None:
@@ -54,7 +54,7 @@ class StoreEditor(RecordForm):
         stores, store = self._desktop.app.services.stores, self.changed_record()
         if store.id is not None:
             return lambda: stores.update(store)
-        return lambda: stores.open(store.name, store.platform, store.store_type)
+        return lambda: stores.open(store.name, store.platform, store.store_type, opened_on=store.opened_on)
 
     # --- putting away ----------------------------------------------------------------------------------------------
 

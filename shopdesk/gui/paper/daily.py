@@ -25,10 +25,11 @@ _NEW_LINE = "\u2028"
 
 
 class Page:
-    """One page: what is drawn on it, in order."""
+    """One page of A4, upright unless ``landscape``: what is drawn on it, in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, landscape: bool = False) -> None:
         """Nothing yet."""
+        self.landscape = landscape
         self.draws: list[Draw] = []
 
     def draw(self, painter: QPainter) -> None:
@@ -263,7 +264,7 @@ def paint_page(painter: QPainter, page: Page, dots_per_inch: float) -> None:
     painter.save()
     scale = dots_per_inch / 72 / PT
     painter.scale(scale, scale)
-    painter.setClipRect(QRectF(0, 0, WIDTH, HEIGHT))
+    painter.setClipRect(QRectF(0, 0, HEIGHT, WIDTH) if page.landscape else QRectF(0, 0, WIDTH, HEIGHT))
     # A preview keeps only changes of the pen and replays them on a widget with its own; so black must be a change.
     painter.setPen(QColor("white"))
     page.draw(painter)

@@ -30,7 +30,7 @@ class Strip:
     """A piece of the sheet from ``top`` to ``bottom`` that is not cut.
 
     ``follows``: the next piece stands on the same page. ``table`` numbers the table it is a row of, ``head`` marks the
-    row that is repeated where the table goes on.
+    row that is repeated where the table goes on, ``edge`` a row whose lower line belongs to the next one, too.
     """
 
     top: float
@@ -38,6 +38,7 @@ class Strip:
     follows: bool = False
     table: int | None = None
     head: bool = False
+    edge: bool = False
 
     @property
     def height(self) -> float:
@@ -66,7 +67,7 @@ class HtmlSheet:
         context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))
         y = 0.0
         for strip in self.pages[number]:
-            clip = QRectF(0, strip.top, self._width, strip.height + _HAIR)
+            clip = QRectF(0, strip.top, self._width, strip.height + (_HAIR if strip.edge else 0))
             painter.save()
             painter.translate(QPointF(0, y - strip.top))
             painter.setClipRect(clip)
@@ -93,7 +94,8 @@ class HtmlSheet:
         # What lies between two pieces (margins) goes with the upper one, so that they fill the strip without a gap.
         for number, strip in enumerate(found):
             bottom = found[number + 1].top if number + 1 < len(found) else strip.bottom + _HAIR
-            yield replace(strip, bottom=bottom)
+            edge = number + 1 < len(found) and strip.table is not None and strip.table == found[number + 1].table
+            yield replace(strip, bottom=bottom, edge=edge)
 
     def _rows(self, table: QTextTable, number: int) -> Iterator[Strip]:
         layout = self._document.documentLayout()

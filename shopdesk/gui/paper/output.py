@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 _DPI = 600
 
 
-def a4() -> QPageLayout:
-    """A4 upright with margins that any printer can keep; the pages bring their own."""
+def a4(*, landscape: bool = False) -> QPageLayout:
+    """A4 with margins that any printer can keep; the pages bring their own."""
     size = QPageSize(QPageSize.PageSizeId.A4)
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    return QPageLayout(size, way, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
 
 
 def pages_of(papers: Sequence[DayPaper]) -> list[Page]:
@@ -57,7 +58,7 @@ def write_pages(pages: Sequence[Page], path: Path, title: str) -> int:
     writer.setResolution(_DPI)
     writer.setCreator("ShopDesk")
     writer.setTitle(title)
-    writer.setPageLayout(a4())
+    writer.setPageLayout(a4(landscape=any(page.landscape for page in pages)))
     painter = QPainter()
     if not painter.begin(writer):
         raise EnvironmentFault(Text("{file} cannot be written. Choose another name or folder.", file=path))

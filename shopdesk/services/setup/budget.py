@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.break_even import BreakEven, break_even
 from shopdesk.domain.setup.budget import (
     BudgetLine,
@@ -21,6 +21,7 @@ from shopdesk.domain.setup.budget import (
     sum_by_kind,
     sum_by_tie,
 )
+from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback, payback
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import pick
@@ -95,11 +96,7 @@ class SetupBudget:
         Raises:
             UserError: an amount is negative or a share is not between 0 and 100%.
         """
-        shares = (plan.gross_margin, plan.ads, plan.people, plan.commission, plan.shipping, plan.tax, plan.other)
-        if any(not 0 <= share <= 1 for share in shares):
-            raise UserError(Text("Each share lies between 0% and 100% of turnover."))
-        if plan.fixed_month_fen < 0 or (plan.stated_total_fen or 0) < 0:
-            raise UserError(Text("Enter the amount in yuan, 0 or more."))
+        plan = BUDGET_PLAN.tidy(plan)
         with self._ctx.open_uow(Text("Budget edited")) as uow:
             plans = uow.repository(BudgetPlans)
             known = plans.of(plan.store_id)
@@ -117,12 +114,9 @@ class SetupBudget:
         Raises:
             UserError: no title, it ends before it starts, or a negative target.
         """
-        if not phase.title.strip():
-            raise UserError(Text("Give the phase a title."))
+        phase = BUDGET_PHASE.tidy(phase)
         if phase.ends_on < phase.starts_on:
-            raise UserError(Text("The phase ends before it starts. Check both days."))
-        if phase.month_target_fen < 0:
-            raise UserError(Text("Enter the amount in yuan, 0 or more."))
+            raise FieldError(BUDGET_PHASE.field("ends_on"), Text("The phase ends before it starts. Check both days."))
         with self._ctx.open_uow(Text("Budget phase edited") if phase.id else Text("Budget phase added")) as uow:
             phases = uow.repository(BudgetPhases)
             if phase.id is None:
@@ -150,8 +144,7 @@ class SetupBudget:
         Raises:
             UserError: the amount is negative.
         """
-        if line.amount_fen < 0:
-            raise UserError(Text("Enter the amount in yuan, 0 or more."))
+        line = BUDGET_LINE.tidy(line)
         with self._ctx.open_uow(Text("Budget edited")) as uow:
             lines = uow.repository(BudgetLines)
             line = lines.add(line) if line.id is None else lines.update(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.setup.nouns import SETUP_CLOCK
 from shopdesk.domain.setup.records import SetupClock
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
@@ -30,6 +31,7 @@ class SetupClockwork:
             raise UserError(Text("A time limit has at least one day."))
         if clock.started_on and clock.ended_on and clock.ended_on < clock.started_on:
             raise UserError(Text("The time limit ends before it starts. Check both days."))
+        clock = SETUP_CLOCK.tidy(clock)
         with self._ctx.open_uow(Text("Time limit edited") if clock.id else Text("Time limit added")) as uow:
             clocks = uow.repository(SetupClocks)
             if clock.id is None:

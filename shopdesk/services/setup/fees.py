@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.break_even import BreakEven, break_even
 from shopdesk.domain.setup.budget import BudgetPlan
 from shopdesk.domain.setup.fees import (
@@ -19,6 +20,7 @@ from shopdesk.domain.setup.fees import (
     choose_rule_set,
     estimate,
 )
+from shopdesk.domain.setup.nouns import OWN_FEE
 from shopdesk.domain.setup.records import SetupPlan
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
@@ -88,27 +90,15 @@ class SetupFees:
         """Put an own figure in place of the shipped one, as a new version dated today.
 
         Raises:
-            UserError: neither amount nor rate as the item asks for, or out of range.
+            FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
         """
-        if item in RATE_ITEMS:
-            if rate is None or not 0 <= rate < 1:
-                raise UserError(Text("Enter the rate as a share of sales between 0% and 100%."))
-            amount_fen = None
-        else:
-            if amount_fen is None or amount_fen < 0:
-                raise UserError(Text("Enter the amount in yuan, 0 or more."))
-            rate = None
-        self._add(
-            OwnFee(
-                store_id=store_id,
-                item=item,
-                amount_fen=amount_fen,
-                rate=rate,
-                source=source.strip(),
-                as_of=self._ctx.clock.today(),
-            ),
-            Text("Own fee figure entered"),
-        )
+        amount_fen, rate = (None, rate) if item in RATE_ITEMS else (amount_fen, None)
+        if amount_fen is None and rate is None:
+            wanted = OWN_FEE.field("rate" if item in RATE_ITEMS else "amount_fen")
+            raise FieldError(wanted, Text("Enter the figure."))
+        today = self._ctx.clock.today()
+        figure = OwnFee(store_id=store_id, item=item, amount_fen=amount_fen, rate=rate, source=source, as_of=today)
+        self._add(OWN_FEE.tidy(figure), Text("Own fee figure entered"))
 
     def withdraw_own(self, store_id: int, item: FeeItem) -> None:
         """Return to the shipped figure; the own versions stay in the record."""

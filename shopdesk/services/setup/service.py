@@ -8,6 +8,8 @@ from datetime import date
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.fields import check
+from shopdesk.domain.setup.nouns import SETUP_PLAN, SETUP_STEP
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
 from shopdesk.domain.setup.schedule import moved_due, schedule
@@ -144,7 +146,7 @@ class SetupService:
 
     def save_plan(self, plan: SetupPlan) -> SetupPlan:
         """Keep the plan's inputs; a new category turns the documents it needs from not needed to missing."""
-        template = template_of(plan)
+        template, plan = template_of(plan), SETUP_PLAN.tidy(plan)
         with self._ctx.open_uow(Text("Setup plan edited")) as uow:
             plans = uow.repository(SetupPlans)
             old = plans.get(_known(plan.id))
@@ -168,6 +170,7 @@ class SetupService:
         Returns how many due dates moved. Without an opening day before or after there is nothing to move by.
         """
         today = self._ctx.clock.today()
+        check(SETUP_PLAN.field("opening_on"), day, named=True)
         with self._ctx.open_uow(Text("Wanted opening day set to {day}", day="—" if day is None else day)) as uow:
             plans = uow.repository(SetupPlans)
             plan = plans.of(store_id)
@@ -277,6 +280,7 @@ class SetupService:
 
     def set_due(self, step_ids: Iterable[int], due: date | None) -> None:
         """Set or take away the due date of steps."""
+        check(SETUP_STEP.field("due_on"), due, named=True)
         reason = Text("Due date set to {day}", day="—" if due is None else due.isoformat())
         self._change(step_ids, reason, lambda step: replace(step, due_on=due))
 
@@ -309,6 +313,7 @@ class SetupService:
                 raise UserError(Text("Give the step a title."))
             if step.typical_days < 1:
                 raise UserError(Text("A step takes at least one day."))
+            step = SETUP_STEP.tidy(step)
             check_waits(step, steps, titles or {})
             if step.state is StepState.DONE and step.done_on is None:
                 step = replace(step, done_on=self._ctx.clock.today())

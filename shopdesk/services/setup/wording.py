@@ -7,7 +7,7 @@ from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, STEP_STATE_NAMES
 from shopdesk.domain.setup.rules import BlockerKind
 from shopdesk.domain.stores import PLATFORM_NAMES, TYPE_NAMES
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.setup_sheet import SheetFacts, SheetLine, SheetPhase, setup_html
+from shopdesk.reporting.setup_sheet import SheetFacts, SheetLine, SheetPhase, papers_html, setup_html
 from shopdesk.services.setup.views import BlockerView, ClockView, DocumentView, SetupBoard, StepView
 
 _SHOWN_WAITS = 3
@@ -94,24 +94,31 @@ def store_kind(board: SetupBoard) -> str:
 
 def checklist_html(board: SetupBoard) -> str:
     """The printable opening checklist."""
-    return setup_html(
-        SheetFacts(
-            store=board.store.name,
-            kind=store_kind(board),
-            day=board.today,
-            done=board.progress.done,
-            needed=board.progress.needed,
-            earliest=board.earliest,
-            blockers=[blocker_line(view) for view in board.blockers if view.blocker.ready],
-            phases=[
-                SheetPhase(
-                    phase.title, phase.progress.done, phase.progress.needed, [_step_line(view) for view in phase.steps]
-                )
-                for phase in board.phases
-            ],
-            documents=[_document_line(view) for view in board.documents],
-            clocks=[(view.title, f"{clock_sentence(view)} · {view.consequence}") for view in board.clocks],
-        )
+    return setup_html(_facts(board))
+
+
+def documents_html(board: SetupBoard) -> str:
+    """The printable list of papers."""
+    return papers_html(_facts(board))
+
+
+def _facts(board: SetupBoard) -> SheetFacts:
+    return SheetFacts(
+        store=board.store.name,
+        kind=store_kind(board),
+        day=board.today,
+        done=board.progress.done,
+        needed=board.progress.needed,
+        earliest=board.earliest,
+        blockers=[blocker_line(view) for view in board.blockers if view.blocker.ready],
+        phases=[
+            SheetPhase(
+                phase.title, phase.progress.done, phase.progress.needed, [_step_line(view) for view in phase.steps]
+            )
+            for phase in board.phases
+        ],
+        documents=[_document_line(view) for view in board.documents],
+        clocks=[(view.title, f"{clock_sentence(view)} · {view.consequence}") for view in board.clocks],
     )
 
 

@@ -22,12 +22,19 @@ _FAULTS: tuple[tuple[str, Text], ...] = (
     ("disk i/o", Text("The disk reported an error: nothing was changed. Check the disk, then try again.")),
 )
 
+_TOO_LARGE = Text(
+    "Some stored figures are too large to be added up, so the sum is not shown. Look for an import with absurd amounts "
+    "in the list of imports and take it back."
+)
+
 
 def explain(error: DatabaseError | sqlite3.DatabaseError) -> Exception:
     """The machine's fault or a row that is there already, in words; the error itself where it is a bug of ours."""
     words = str(getattr(error, "orig", None) or error).lower()
     if words.startswith(_TWICE):
         return _taken(words.removeprefix(_TWICE)) or error
+    if "integer overflow" in words:
+        return UserError(_TOO_LARGE)
     for mark, sentence in _FAULTS:
         if mark in words:
             return EnvironmentFault(sentence)

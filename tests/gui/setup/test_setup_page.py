@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from shopdesk.domain.setup.records import DocumentState, StepState
+from shopdesk.domain.setup.records import StepState
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.gui.pages.setup.step_model import StepColumn, StepFilter
-from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra import i18n
-from shopdesk.services.setup.views import StepView
-from tests.gui.hands import ModelRules, choose, click, click_on, press
-
-Settle = Callable[[], None]
-
-
-def step(page: SetupPage, code: str) -> StepView:
-    board = page.context.services.setup.board(page.context.store_id)
-    found = board.step(code)
-    assert found is not None
-    return found
-
-
-def shown(page: SetupPage, code: str, column: StepColumn) -> str:
-    index = page.steps.model.index_of(code)
-    return str(index.siblingAtColumn(column).data() or "")
-
-
-def button(page: QWidget, name: str) -> QPushButton:
-    found = page.findChild(QPushButton, name)
-    assert isinstance(found, QPushButton)
-    return found
-
-
-def label(page: QWidget, name: str) -> str:
-    found = page.findChild(QLabel, name)
-    assert isinstance(found, QLabel)
-    return found.text()
-
-
-def files(*paths: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def form(page: SetupPage) -> FormDialog:
-    found = [dialog for dialog in page.findChildren(FormDialog) if dialog.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
-def press_ok(qtbot: QtBot, dialog: FormDialog, settle: Settle) -> None:
-    qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
-    settle()
+from tests.gui.hands import ModelRules, choose, click_on
+from tests.gui.setup.support import Settle, button, form, label, press_ok, shown, step
 
 
 def test_the_models_keep_qts_rules(page: SetupPage, rules: ModelRules) -> None:
@@ -243,79 +203,12 @@ def test_overdue_is_said_in_the_header_and_shown_by_a_click(qtbot: QtBot, page: 
     assert shown(page, "plan.market", StepColumn.DUE) == "! 2026-03-13"
 
 
-def test_a_document_is_filed_and_moves_on_by_keyboard(
-    qtbot: QtBot, page: SetupPage, settle: Settle, tmp_path: Path
-) -> None:
-    scan = tmp_path / "licence.pdf"
-    scan.write_bytes(b"%PDF-1.4")
-    page.go_to("document", "doc.licence")
-    paper = page.documents.table.current()
-    assert paper is not None
-    page.documents.dropped.emit(paper, files(scan, scan.with_name("absent.jpg")))
-    settle()
-    strip = page.documents.detail.files
-    assert [scan.name for scan in strip.shown] == ["licence.pdf"]
-    assert "absent.jpg is no longer there" in strip.trouble.text()
-    assert page.documents.detail.state.currentData() == DocumentState.RECEIVED
-    page.documents.table.setFocus()
-    qtbot.keyClick(page.documents.table, Qt.Key.Key_Space)
-    settle()
-    assert page.documents.detail.state.currentData() == DocumentState.SUBMITTED
-    row = page.documents.model.row_of("doc.tax_registration")
-    assert "Covered by the unified licence" in page.documents.model.index(row, 1).data()
-
-
-def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.tabs.open("fees")
-    page.fees.sales.setFocus()
-    page.fees.sales.selectAll()
-    press("1000000", Qt.Key.Key_Return)
-    settle()
-    assert label(page, "setup.fees.tied") == "50,000.00"
-    assert label(page, "setup.fees.cash") == "106,000.00"
-    texts = " ".join(found.text() for found in page.fees.findChildren(QLabel))
-    assert "Tmall fees from September 2024" in texts
-    assert "Not confirmed" in texts
-    qtbot.mouseClick(button(page, "setup.fees.own.deposit"), Qt.MouseButton.LeftButton)
-    dialog = form(page)
-    dialog.amount.setText("30000")  # type: ignore[attr-defined]
-    press_ok(qtbot, dialog, settle)
-    assert label(page, "setup.fees.tied") == "30,000.00"
-
-
-def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.tabs.open("budget")
-    assert page.budget.empty.isVisible()
-    click(page.budget.empty, "emptyState.action")
-    press_ok(qtbot, form(page), settle)
-    assert "5,000.00 more than the phases add up to" in label(page, "setup.budget.verdict")
-    page.budget.summary.stated.setFocus()
-    page.budget.summary.stated.selectAll()
-    qtbot.keyClicks(page.budget.summary.stated, "895000")
-    qtbot.keyClick(page.budget.summary.stated, Qt.Key.Key_Return)
-    settle()
-    assert label(page, "setup.budget.verdict").startswith("✓")
-    phase = page.context.services.setup.budget.view(page.context.store_id).phases[0].phase
-    qtbot.mouseClick(button(page, f"setup.budget.addLine.{phase.id}"), Qt.MouseButton.LeftButton)
-    dialog = form(page)
-    dialog.amount.setText("1000")  # type: ignore[attr-defined]
-    press_ok(qtbot, dialog, settle)
-    assert "1,000.00 less than" in label(page, "setup.budget.verdict")
-
-
 def test_a_time_limit_is_started_by_hand_and_shown(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
     qtbot.mouseClick(button(page, "setup.clock.clock.topup"), Qt.MouseButton.LeftButton)
     dialog = form(page)
     dialog.started.setText("2026-03-10")  # type: ignore[attr-defined]
     press_ok(qtbot, dialog, settle)
     assert "9 days left" in button(page, "setup.clock.clock.topup").text()
-
-
-def test_the_checklist_is_written_as_pdf(page: SetupPage, tmp_path: Path) -> None:
-    target = tmp_path / "checklist.pdf"
-    page.plan_actions.write_pdf(target)
-    assert target.read_bytes().startswith(b"%PDF")
-    assert target.stat().st_size > 10_000
 
 
 def test_every_control_has_a_name(page: SetupPage) -> None:
@@ -344,52 +237,3 @@ def test_the_whole_page_speaks_chinese(qtbot: QtBot, page_context: PageContext, 
     assert page.tabs.tabText(0) == "步骤"
     assert "已完成 0/44 步" in label(page, "setup.facts")
     assert shown(page, "plan.market", StepColumn.TITLE) == "调研市场与竞品"
-
-
-def test_a_rejection_asks_why_and_is_kept_with_its_reason(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.go_to("document", "doc.licence")
-    detail, setup = page.documents.detail, page.context.services.setup
-    detail.state.setCurrentIndex(list(DocumentState).index(DocumentState.REJECTED))
-    detail.state.activated.emit(detail.state.currentIndex())
-    settle()
-    assert detail.ask_why.isVisible()
-    licence = setup.board(page.context.store_id).document("doc.licence")
-    assert licence is not None
-    assert licence.document.state is DocumentState.MISSING
-    qtbot.keyClicks(detail.rejection, "seal not readable")
-    detail.note.setFocus()
-    settle()
-    licence = setup.board(page.context.store_id).document("doc.licence")
-    assert licence is not None
-    assert (licence.document.state, licence.document.rejection) == (DocumentState.REJECTED, "seal not readable")
-    assert not detail.ask_why.isVisible()
-    row = page.documents.model.row_of("doc.licence")
-    tip = page.documents.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert "Rejected: seal not readable" in tip
-
-
-def test_removing_a_paper_that_the_opening_needs_asks(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
-    page.go_to("document", "doc.licence")
-    setup, store_id = page.context.services.setup, page.context.store_id
-
-    def state() -> DocumentState | None:
-        view = setup.board(store_id).document("doc.licence")
-        return view.document.state if view else None
-
-    def box() -> QMessageBox:
-        qtbot.keyClick(page.documents.table, Qt.Key.Key_Delete)
-        (found,) = (one for one in page.findChildren(QMessageBox) if one.isVisible())
-        return found
-
-    asked = box()
-    assert "is asked for by" in asked.text()
-    asked.reject()
-    settle()
-    assert state() is DocumentState.MISSING
-    qtbot.mouseClick(button(box(), "setup.removeDocument.notNeeded"), Qt.MouseButton.LeftButton)
-    settle()
-    assert state() is DocumentState.NOT_NEEDED
-    page.go_to("document", "doc.licence")
-    qtbot.mouseClick(button(box(), "setup.removeDocument.remove"), Qt.MouseButton.LeftButton)
-    settle()
-    assert state() is None

@@ -58,22 +58,13 @@ class BudgetActions(QObject):
             starts_on=today,
             ends_on=today + timedelta(days=_PHASE_DAYS),
         )
-        BudgetPhaseDialog(
-            phase or blank,
-            lambda kept, dialog: self._keep(lambda: self._service.save_phase(kept), dialog),
-            today,
-            self._page.window(),
-        ).open()
+        BudgetPhaseDialog(self._page.context, phase or blank).open()
 
     def _on_line_asked(self, phase: BudgetPhase, line: BudgetLine | None) -> None:
         blank = BudgetLine(
             store_id=self._page.context.store_id, phase_id=phase.id or 0, kind=MoneyKind.GOODS, amount_fen=0
         )
-        BudgetLineDialog(
-            line or blank,
-            lambda kept, dialog: self._keep(lambda: self._service.save_line(kept), dialog),
-            self._page.window(),
-        ).open()
+        BudgetLineDialog(self._page.context, line or blank).open()
 
     def _on_preset_asked(self) -> None:
         store_id, presets = self._page.context.store_id, self._service.presets()

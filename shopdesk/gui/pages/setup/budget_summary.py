@@ -8,11 +8,11 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, BudgetPlan, Tie, TotalCheck
+from shopdesk.domain.setup.nouns import BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback
-from shopdesk.gui.pages.setup.fee_dialog import read_percent
+from shopdesk.gui.pages.setup.typed_line import read_line
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
@@ -154,24 +154,11 @@ class BudgetSummary(QWidget):
         self.figures["all_back"].setText(return_sentence(payback, payback.all_back))
 
     def _on_edited(self) -> None:
-        if self._plan is None or not (self.stated.valid and self.fixed.valid):
+        if self._plan is None:
             return
-        shares: dict[str, Decimal] = {}
-        for name, edit in self.shares.items():
-            try:
-                shares[name] = read_percent(edit.text())
-                edit.setProperty("invalid", False)
-            except UserError as error:
-                edit.setProperty("invalid", True)
-                edit.setToolTip(tr(error.text))
-            edit.style().unpolish(edit)
-            edit.style().polish(edit)
-        edited = replace(
-            self._plan,
-            stated_total_fen=self.stated.fen,
-            fixed_month_fen=self.fixed.fen or 0,
-            **shares,  # type: ignore[arg-type]
-        )
+        lines = {"stated_total_fen": self.stated, "fixed_month_fen": self.fixed, **self.shares}
+        read = {name: read_line(line, BUDGET_PLAN, name) for name, line in lines.items()}
+        edited = replace(self._plan, **{name: value for name, (value, right) in read.items() if right})
         if edited != self._plan:
             self.edited.emit(edited)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import DocumentView, SetupBoard
 
 _DETAIL_WIDTH = 280
+_NARROW = 640
 
 
 class DocumentTable(QTableView):
@@ -66,6 +67,13 @@ class DocumentTable(QTableView):
         ):
             self.setColumnWidth(column, scaled(self, width))
         self.doubleClicked.connect(lambda _index: self.entered_row.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the title keeps it: owner and validity are said beside the table."""
+        narrow = self.viewport().width() < scaled(self, _NARROW)
+        for column in (DocumentColumn.OWNER, DocumentColumn.EXPIRES):
+            self.setColumnHidden(column, narrow)
+        super().resizeEvent(event)
 
     def current(self) -> DocumentView | None:
         """The document the keyboard is on."""

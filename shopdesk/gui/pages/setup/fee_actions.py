@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -35,16 +34,4 @@ class FeeActions(QObject):
         self._page.write(lambda: fees.withdraw_own(store_id, item))
 
     def _on_own_asked(self, line: FeeLine) -> None:
-        page = self._page
-        fees, store_id = page.context.services.setup.fees, page.context.store_id
-
-        def save(dialog: FeeDialog, amount_fen: int | None, rate: Decimal | None, source: str) -> bool:
-            page.context.tasks.database(
-                lambda: fees.set_own(store_id, line.item, amount_fen=amount_fen, rate=rate, source=source),
-                done=lambda _none: dialog.accept(),
-                failed=dialog.complain,
-                owner=dialog,
-            )
-            return False
-
-        FeeDialog(line, save, page.window()).open()
+        FeeDialog(self._page.context, line).open()

@@ -3,69 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
-
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.money import percent_text
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, RATE_ITEMS, FeeLine
+from shopdesk.domain.setup.nouns import OWN_FEE
 from shopdesk.domain.text import Text
-from shopdesk.gui.widgets.form_dialog import FormDialog
-from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
+_LABELS = {"rate": Text("Share of sales"), "amount_fen": Text("Amount (yuan)"), "source": Text("Where from")}
 
-class FeeDialog(FormDialog):
+
+class FeeDialog(RecordForm):
     """Asks for the amount or the rate, and where it is known from."""
 
-    def __init__(
-        self,
-        line: FeeLine,
-        save: Callable[[FeeDialog, int | None, Decimal | None, str], object],
-        parent: QWidget | None,
-    ) -> None:
+    def __init__(self, context: PageContext, line: FeeLine) -> None:
         """A form for the item of ``line``."""
-        super().__init__(tr(FEE_ITEM_NAMES[line.item]), lambda: save(self, *self.read()), parent, ok_label=tr("Save"))
-        self.setObjectName("setup.feeDialog")
-        self._is_rate = line.item in RATE_ITEMS
-        if self._is_rate:
-            self.rate = QLineEdit(percent_text(line.rate) if line.rate is not None else "")
-            self.rate.setPlaceholderText("5%")
-            self.add_row(tr("Share of sales"), self.rate, "setup.feeDialog.rate")
-        else:
-            self.amount = MoneyEdit()
-            self.amount.set_fen(line.amount_fen)
-            self.add_row(tr("Amount (yuan)"), self.amount, "setup.feeDialog.amount")
-        self.source = QLineEdit(line.source.en if line.own else "")
-        self.source.setPlaceholderText(tr("for example: seller centre, fee page"))
-        self.add_row(tr("Where from"), self.source, "setup.feeDialog.source")
+        super().__init__(
+            context.tasks,
+            OWN_FEE,
+            name="setup.feeDialog",
+            title=tr(FEE_ITEM_NAMES[line.item]),
+            confirm=tr("Save"),
+            reader=Reader(today=context.clock.today(), say=tr),
+            parent=context.window,
+        )
+        self._item = line.item
+        self._fees, self._store_id = context.services.setup.fees, context.store_id
+        figure = "rate" if line.item in RATE_ITEMS else "amount_fen"
+        shown = {"rate": line.rate, "amount_fen": line.amount_fen, "source": line.source.en if line.own else ""}
+        self.add_fields(figure, "source", values=shown, labels=_LABELS)
 
-    def read(self) -> tuple[int | None, Decimal | None, str]:
-        """Amount in fen or rate, and the source.
-
-        Raises:
-            UserError: the figure is not readable.
-        """
-        source = self.source.text().strip()
-        if self._is_rate:
-            return None, read_percent(self.rate.text()), source
-        if not self.amount.valid:
-            raise UserError(Text("Enter the amount in yuan, 0 or more."))
-        return self.amount.fen, None, source
-
-
-def read_percent(text: str) -> Decimal:
-    """``5``, ``5%`` or ``0.6 %`` as a share of one.
-
-    Raises:
-        UserError: it is no percentage.
-    """
-    cleaned = text.strip().replace("％", "%").removesuffix("%").strip()
-    try:
-        value = Decimal(cleaned) / 100
-    except InvalidOperation:
-        raise UserError(Text("“{value}” is not a percentage. Enter it like 5 or 0.6%.", value=text)) from None
-    if not value.is_finite():
-        raise UserError(Text("“{value}” is not a percentage. Enter it like 5 or 0.6%.", value=text))
-    return value
+    def work(self) -> Callable[[], Any]:
+        """Keep it as a new version."""
+        said, fees, store_id, item = self.values(), self._fees, self._store_id, self._item
+        return lambda: fees.set_own(store_id, item, **said)

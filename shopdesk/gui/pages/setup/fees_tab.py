@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeItem, FeeLine
+from shopdesk.domain.setup.nouns import SETUP_PLAN
 from shopdesk.domain.setup.records import TRADEMARK_NAMES, SetupPlan, Trademark
+from shopdesk.gui.pages.setup.typed_line import read_line
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.money_edit import MoneyEdit
@@ -199,8 +201,9 @@ class FeesTab(QWidget):
                 widget.deleteLater()
 
     def _on_sales(self) -> None:
-        if self.sales.valid:
-            self._edit(expected_year_fen=self.sales.fen)
+        fen, right = read_line(self.sales, SETUP_PLAN, "expected_year_fen")
+        if right:
+            self._edit(expected_year_fen=fen)
 
     def _edit(self, **fields: object) -> None:
         if self._plan is not None:

@@ -35,7 +35,7 @@ class SetupHeader(QWidget):
         self.fill.setToolTip(tr("Give every open step without a due date one that follows from the typical durations"))
         self.fill.clicked.connect(self.fill_asked)
         self.print = _button(tr("Print…"), "setup.print")
-        self.print.setToolTip(tr("Save the opening checklist as PDF (Ctrl+Shift+P)"))
+        self.print.setToolTip(tr("Print the checklist, the papers, fees and budget (Ctrl+Shift+P)"))
         self.print.clicked.connect(self.print_asked)
         self.new = _button(tr("New step"), "setup.newStep", "primary")
         self.new.setToolTip(tr("Add an own step (Ctrl+N)"))

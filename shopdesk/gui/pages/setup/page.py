@@ -26,6 +26,8 @@ from shopdesk.gui.pages.setup.steps_tab import StepsTab
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
+from shopdesk.services.setup.budget import BudgetView
+from shopdesk.services.setup.fees import FeeView
 from shopdesk.services.setup.views import SetupBoard
 
 
@@ -39,6 +41,8 @@ class SetupPage(Page):
         super().__init__(context)
         self.board: SetupBoard | None = None
         self.owners: list[str] = []
+        self.fee_view: FeeView | None = None
+        self.budget_view: BudgetView | None = None
         self.header = SetupHeader()
         self.clocks = ClockStrip()
         self.steps = StepsTab(context.theme)
@@ -83,7 +87,7 @@ class SetupPage(Page):
     def populate(self, loaded: tuple[Any, ...]) -> None:
         """Show what was loaded."""
         board, owners, fees, budget = loaded
-        self.board, self.owners = board, owners
+        self.board, self.owners, self.fee_view, self.budget_view = board, owners, fees, budget
         self.header.populate(board)
         self.clocks.populate(board)
         self.outdated.setVisible(board.outdated)
@@ -140,7 +144,7 @@ class SetupPage(Page):
     def _make_actions(self) -> list[QAction]:
         entries = (
             (tr("New step"), QKeySequence.StandardKey.New, self.step_actions.add),
-            (tr("Print the opening checklist…"), "Ctrl+Shift+P", self.plan_actions.print),
+            (tr("Print the setup…"), "Ctrl+Shift+P", self.plan_actions.print),
             (tr("Fill due dates"), None, self.plan_actions.fill_due_dates),
             (tr("New document"), None, self.document_actions.add),
             (tr("Show overdue steps"), None, self._on_overdue_asked),

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.domain.setup.records import SetupClock
 from shopdesk.gui.pages.setup.clock_dialog import ClockDialog
-from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import ClockView
-from shopdesk.services.setup.wording import checklist_html
 
 if TYPE_CHECKING:
     from shopdesk.gui.pages.setup.page import SetupPage
@@ -103,25 +99,9 @@ class PlanActions(QObject):
         dialog.open()
 
     def print(self) -> None:
-        """Ask where and save the opening checklist as PDF."""
-        board = self._page.board
-        if board is None:
-            return
-        name, _kind = QFileDialog.getSaveFileName(
-            self._page.window(),
-            tr("Save the opening checklist"),
-            str(Path.home() / file_name(tr("Opening checklist {store}", store=board.store.name), ".pdf")),
-            tr("PDF files (*.pdf)"),
-        )
-        if name:
-            self.write_pdf(Path(name) if Path(name).suffix else Path(name + ".pdf"))
+        """Open the dialog that prints checklist, papers, fees and budget."""
+        page = self._page
+        if page.board is not None and page.fee_view is not None and page.budget_view is not None:
+            from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
 
-    def write_pdf(self, path: Path) -> None:
-        """Write the checklist to ``path`` and say so."""
-        from shopdesk.gui.printing import write_pdf
-
-        board = self._page.board
-        if board is None:
-            return
-        write_pdf(checklist_html(board), path)
-        self._page.context.messages.success(tr("Saved: {file}", file=path))
+            SetupPrintDialog(page.context, page.board, page.fee_view, page.budget_view).open()

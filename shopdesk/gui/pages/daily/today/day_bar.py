@@ -105,6 +105,14 @@ class DayBar(QWidget):
         for widget in (self.bar, self.state, self.trouble, self.typing, self.print):
             layout.addWidget(widget)
         self._optional = (self.trouble, self.bar, self._checked_by)
+        self._asked = True
+
+    def set_asked(self, asked: bool) -> None:
+        """Whether the day's form is asked for at all; otherwise nothing is said of how far it is."""
+        self._asked = asked
+        for widget in (self.form, self.who, self.state, self.typing, self.print):
+            widget.setVisible(asked)
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window leaves out what is said elsewhere too, what fails and is late last of all."""
@@ -115,8 +123,9 @@ class DayBar(QWidget):
         left = self.width() - self.minimumSizeHint().width()
         for widget in self._optional:
             room = self._room_of(widget)
-            widget.setVisible(room <= left)
-            left -= room if room <= left else 0
+            shown = room <= left and self._asked
+            widget.setVisible(shown)
+            left -= room if shown else 0
 
     def minimumSizeHint(self) -> QSize:
         """What it needs without what can be left out."""

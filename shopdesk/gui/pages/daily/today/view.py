@@ -204,6 +204,7 @@ class TodayView(Part):
         self._show_unopened(loaded.unopened)
 
     def _show_unopened(self, unopened: Unopened | None) -> None:
+        self.bar.set_asked(unopened is None)
         self.form_area.setVisible(unopened is None)
         self.not_open.setVisible(unopened is not None)
         if unopened is not None:

@@ -1,0 +1,82 @@
+"""What a dialog needs of the program around it, each as little as it can; the desktop is all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QAction
+
+if TYPE_CHECKING:
+    from shopdesk.bootstrap import App
+    from shopdesk.domain.stores import Store
+    from shopdesk.gui.main_window import MainWindow
+    from shopdesk.gui.task_runner import TaskRunner
+
+
+class Host(Protocol):
+    """The data, the work beside the window, and the window to lie over."""
+
+    @property
+    def app(self) -> App:
+        """The open data folder."""
+
+    @property
+    def tasks(self) -> TaskRunner:
+        """Runs what takes time."""
+
+    @property
+    def window(self) -> MainWindow:
+        """The window of the moment."""
+
+
+class LookHost(Host, Protocol):
+    """Wears other colours and speaks another language."""
+
+    def refresh_look(self, language: str | None = None) -> None:
+        """Follow changed settings."""
+
+
+class ReopeningHost(Host, Protocol):
+    """Shows everything anew."""
+
+    def reopen(self) -> None:
+        """The data were replaced, or a store came or went."""
+
+
+class StoreJobs(Protocol):
+    """What is done about stores as a whole."""
+
+    def store_created(self, store: Store, /) -> None:
+        """Bring a new store into view."""
+
+    def first_start_soon(self) -> None:
+        """Ask again how to begin."""
+
+
+class StoreHost(ReopeningHost, Protocol):
+    """Takes stores in and puts them away."""
+
+    @property
+    def jobs(self) -> StoreJobs:
+        """What is done about them."""
+
+
+class StartHost(StoreHost, LookHost, Protocol):
+    """Begins with nothing: language, store, or the sample."""
+
+
+class CommandsOffered(Protocol):
+    """What can be done by name."""
+
+    @property
+    def actions(self) -> Sequence[QAction]:
+        """The actions of menus and pages."""
+
+
+class PaletteHost(Host, Protocol):
+    """Finds any action, store, person, campaign or figure."""
+
+    @property
+    def commands(self) -> CommandsOffered:
+        """What can be done."""

@@ -1,0 +1,187 @@
+"""Whatever stands in the data file, every page opens: it shows the value, or says in words which one it cannot read."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+import sqlite3
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk import bootstrap
+from shopdesk.bootstrap import App
+from shopdesk.domain.errors import UserError
+from shopdesk.gui.events import Events
+from shopdesk.gui.look import Look
+from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.task_runner import TaskRunner
+from shopdesk.gui.theme import Theme, base_font
+from shopdesk.gui.widgets.message_bar import MessageBar
+from shopdesk.infra.clock import FixedClock
+from tests.gui.sample_store import NOW, make_sample
+
+TRIED = 60
+"""Columns tried in a usual run; SHOPDESK_EXTREMES=all tries every one."""
+
+BIG = 2**63 - 1
+WHOLE = [0, -1, BIG, -BIG - 1]
+TEXTS = ["", "x" * 10_000, "<img src='/etc/passwd'><b>x</b>", "\u202egnp.exe", "2026-13-45", "NaN", "1e400", "[]", "{}"]
+DAYS = ["0001-01-01", "1027-03-01", "1900-01-01", "9999-12-31", "yesterday"]
+# Keys lead from row to row; what they hold is the program's own, and a foreign key refuses the rest.
+_OWN = ("id", "store_id", "version")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample store, to be spoilt."""
+    return make_sample(tmp_path_factory.mktemp("extremes"), "en")
+
+
+@pytest.fixture
+def opened(sample: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[tuple[App, PageContext]]:
+    """The sample store open, with the surroundings of pages."""
+    app = bootstrap.prepare(sample, "en", clock=FixedClock(NOW))
+    services = app.open()
+    theme = Theme(dark=False)
+    qapp.setFont(base_font())
+    theme.apply(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    tasks = TaskRunner()
+    context = PageContext(
+        app=app,
+        tasks=tasks,
+        messages=MessageBar(window),
+        theme=theme,
+        events=Events(),
+        window=window,
+        store=services.stores.all()[0],
+    )
+    yield app, context
+    tasks.stop()
+    app.close()
+
+
+def columns(database: Path) -> list[tuple[str, str, list[Any]]]:
+    """Every column that the pages may read, with what it can be made to hold."""
+    found = []
+    with closing(sqlite3.connect(database)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in sorted(tables):
+            if table.startswith(("sqlite_", "alembic", "change", "import")):
+                continue
+            foreign = {row[3] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
+            for _number, name, kind, *_more in connection.execute(f"PRAGMA table_info({table})"):
+                if name in _OWN or name in foreign:
+                    continue
+                values: list[Any] = WHOLE if "INT" in kind.upper() else [*TEXTS, *DAYS]
+                found.append((table, name, values))
+    return found
+
+
+def spoil(database: Path, table: str, column: str, value: Any) -> str:
+    """Write a value into every row, or into one where rows must differ; the answer says why it could not be."""
+    with closing(sqlite3.connect(database, timeout=10)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        for where in ("", f" WHERE rowid = (SELECT min(rowid) FROM {table})"):
+            try:
+                connection.execute(f"UPDATE {table} SET {column} = ?{where}", (value,))
+                connection.commit()
+                return ""
+            except sqlite3.IntegrityError as error:
+                connection.rollback()
+                refused = str(error)
+    return refused
+
+
+def restore(database: Path, sound: Path) -> None:
+    """Bring the sound data back into the open file."""
+    with closing(sqlite3.connect(sound)) as source, closing(sqlite3.connect(database, timeout=10)) as target:
+        source.backup(target)
+
+
+def pages(context: PageContext, qtbot: QtBot) -> list[Look]:
+    """Every page with every part looked at once; their looks."""
+    looks: list[Look] = []
+
+    def settle() -> None:
+        for _ in range(4):
+            QTest.qWait(0)
+            qtbot.waitUntil(context.tasks.idle, timeout=30_000)
+
+    for entry in PAGES:
+        page = getattr(importlib.import_module(entry.module), entry.kind)(context)
+        qtbot.addWidget(page)
+        page.resize(1200, 760)
+        page.show()
+        settle()
+        for tabs in page.findChildren(PartTabs):
+            for number in range(tabs.count()):
+                tabs.setCurrentIndex(number)
+                settle()
+        looks += page.findChildren(Look)
+    return looks
+
+
+def trouble(look: Look, context: PageContext) -> str:
+    """What goes wrong when a look asks and shows; empty where nothing does, or where it is said in words."""
+    question = look._question()
+    if question is None:
+        return ""
+    try:
+        with context.services.reading():
+            answer = look._load(context.services, question)
+        look._show(answer)
+    except UserError:
+        return ""
+    except Exception:
+        frames = traceback.extract_tb(sys.exc_info()[2])
+        ours = [frame for frame in frames if "/shopdesk/" in frame.filename]
+        return f"{ours[-1].filename.split('/shopdesk/')[1]}:{ours[-1].lineno} {sys.exc_info()[1]!r:.90}"
+    return ""
+
+
+def chosen(every: list[tuple[str, str, list[Any]]]) -> Iterator[tuple[str, str, Any]]:
+    """The columns tried in this run, each with all that it can hold."""
+    if os.environ.get("SHOPDESK_EXTREMES") != "all":
+        every = random.Random(20260316).sample(every, TRIED)
+    for table, column, values in every:
+        for value in (
+            values if os.environ.get("SHOPDESK_EXTREMES") == "all" else random.Random(column).sample(values, 2)
+        ):
+            yield table, column, value
+
+
+@pytest.mark.timeout(7200 if os.environ.get("SHOPDESK_EXTREMES") == "all" else 120)
+def test_every_page_opens_whatever_is_stored(
+    opened: tuple[App, PageContext], qtbot: QtBot, tmp_path: Path, sample: Path
+) -> None:
+    app, context = opened
+    looks = pages(context, qtbot)
+    assert len(looks) > 10
+    database, sound = app.paths.database, tmp_path / "sound.db"
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(sound)) as target:
+        source.backup(target)
+    found: list[str] = []
+    tried = 0
+    for table, column, value in chosen(columns(sound)):
+        if spoil(database, table, column, value):
+            continue
+        tried += 1
+        context.services.ctx.reader.forget()
+        found += [f"{table}.{column} = {value!r:.60}: {said}" for look in looks if (said := trouble(look, context))]
+        restore(database, sound)
+    assert tried >= TRIED
+    assert not found, f"{len(found)} troubles\n" + "\n".join(found)
