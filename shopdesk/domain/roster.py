@@ -290,8 +290,8 @@ SHIFT = Noun(
     Text("Shift"),
     (
         *keys("code", "position"),
-        Field("name_zh", Kind.LINE, Text("Name (Chinese)"), required=True, longest=40),
-        Field("name_en", Kind.LINE, Text("Name (English)"), required=True, longest=40),
+        Field("name_zh", Kind.LINE, Text("Name (Chinese)"), required=True, longest=20),
+        Field("name_en", Kind.LINE, Text("Name (English)"), required=True, longest=20),
         Field("starts", Kind.TIME, Text("Begins"), required=True),
         Field("ends", Kind.TIME, Text("Ends"), required=True),
         Field("pause_minutes", Kind.COUNT, Text("Pause (minutes)"), highest=DAY_MINUTES, additive=False),
@@ -308,7 +308,7 @@ ROSTER_DAY = Noun(
         Field("person_id", Kind.REFERENCE, Text("Person"), required=True),
         Field("day", Kind.DAY, Text("Day"), required=True),
         Field("duty", Kind.REFERENCE, Text("Duty"), required=True, choices=AWAY_NAMES),
-        Field("note", Kind.LINE, Text("Note")),
+        Field("note", Kind.LINE, Text("Note"), key="n", longest=120),
     ),
     titles=("day",),
 )

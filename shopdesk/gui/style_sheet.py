@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 _TICK, _USUAL_DPI = 14, 96
 
+# What a user typed is shown as typed: a label that does not say that it is rich text takes "<b>" for three signs.
 _SHEET = Template(
     """
 QWidget { color: $text; }
 QMainWindow, QDialog { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QLabel[textFormat="AutoText"] { qproperty-textFormat: PlainText; }
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="subtitle"] { font-size: 11pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }

@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound, UserError
-from shopdesk.domain.people import clean_name
+from shopdesk.domain.fields import check
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers.checks import Finding, check_ladder
+from shopdesk.domain.tiers.nouns import TIER, TIER_TABLE, check_step
 from shopdesk.domain.tiers.planner import Head, Plan, plan
 from shopdesk.domain.tiers.records import Ladder, TierTable
 from shopdesk.infra.i18n import tr
@@ -126,6 +127,7 @@ class TierService:
 
     def remember_turnover(self, store_id: int, turnover_fen: int | None) -> None:
         """Keep what was entered in the planner for the next time; this is no edit that could be undone."""
+        check(TIER.field("turnover_fen"), turnover_fen, named=True)
         with self._ctx.open_uow(Text("Turnover to plan with")) as uow:
             put_quietly(uow, store_id, _TURNOVER_KEY, "" if turnover_fen is None else str(turnover_fen))
             uow.commit()
@@ -196,8 +198,10 @@ class TierService:
         """Keep the edited steps of an own table. What the checks find does not prevent that.
 
         Raises:
-            UserError: the table is a shipped preset.
+            UserError: the table is a shipped preset, or a figure of it is out of bounds.
         """
+        for step in ladder.steps:
+            check_step(step)
         with self._ctx.open_uow(Text("Edit the tier table {name}", name=ladder.name)) as uow:
             repo = uow.repository(TierTables)
             table = repo.get(_own_id(ladder))
@@ -289,11 +293,12 @@ def clean_table_name(name: str) -> str:
     """Return the name of a table without needless blanks.
 
     Raises:
-        UserError: nothing is left.
+        UserError: nothing is left, or it is too long.
     """
     if not name.strip():
         raise UserError(Text("Give the tier table a name."))
-    return clean_name(name)
+    kept: str = check(TIER_TABLE.field("name"), name, named=True)
+    return kept
 
 
 def _own_id(ladder: Ladder) -> int:

@@ -23,7 +23,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.stores import Store
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
-from shopdesk.gui.pages.daily.print_dialog import PrintDialog
+from shopdesk.gui.pages.daily.print_dialog import DailyPrintDialog
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.daily_sheet import day_in_words
@@ -79,8 +79,8 @@ def _on_text(button: QWidget) -> object:
     return place
 
 
-def the_dialog(context: PageContext) -> PrintDialog:
-    (found,) = [one for one in context.window.findChildren(PrintDialog) if one.isVisible()]
+def the_dialog(context: PageContext) -> DailyPrintDialog:
+    (found,) = [one for one in context.window.findChildren(DailyPrintDialog) if one.isVisible()]
     return found
 
 

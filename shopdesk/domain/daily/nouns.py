@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion
+from dataclasses import replace
+
+from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item, TimetableEntry
 from shopdesk.domain.daily.problems import (
     SEVERITY_NAMES,
     STATE_NAMES,
@@ -14,6 +16,8 @@ from shopdesk.domain.daily.problems import (
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet
 from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.text import Text
+
+_LONGEST_ITEM = 10_000  # a check item may be a whole page of instructions
 
 RESULT_NAMES = {
     Result.PASS: Text("Pass"),
@@ -33,6 +37,57 @@ CHECKLIST = Noun(
     ),
     titles=("name_zh", "name_en"),
 )
+
+ITEM = Noun(
+    "checklist_items",
+    Item,
+    Text("Check item"),
+    (
+        *keys("code", "area", "role", "auto"),
+        Field("zh", Kind.WORDS, Text("What is checked (Chinese)"), longest=_LONGEST_ITEM),
+        Field("en", Kind.WORDS, Text("What is checked (English)"), longest=_LONGEST_ITEM),
+        Field("requirement_zh", Kind.WORDS, Text("What is required (Chinese)"), longest=_LONGEST_ITEM),
+        Field("requirement_en", Kind.WORDS, Text("What is required (English)"), longest=_LONGEST_ITEM),
+        Field("opens", Kind.TIME, Text("From")),
+        Field("due", Kind.TIME, Text("Until")),
+        Field("weekdays", Kind.DATA, Text("Weekdays")),
+        Field("kind", Kind.DATA, Text("Answer")),
+        Field("minimum", Kind.DECIMAL, Text("At least")),
+        Field("maximum", Kind.DECIMAL, Text("At most")),
+        Field("unit_zh", Kind.LINE, Text("Unit (Chinese)"), longest=20),
+        Field("unit_en", Kind.LINE, Text("Unit (English)"), longest=20),
+        Field("verify", Kind.FLAG, Text("Second check")),
+        Field("off", Kind.FLAG, Text("Switched off")),
+    ),
+    titles=("zh", "en"),
+)
+"""A check item is kept within the content of its form's version, so it has no table of its own."""
+
+TIMETABLE_ENTRY = Noun(
+    "checklist_timetable",
+    TimetableEntry,
+    Text("Time of the timetable"),
+    (
+        Field("time", Kind.TIME, Text("Time"), required=True),
+        Field("zh", Kind.LINE, Text("Words (Chinese)")),
+        Field("en", Kind.LINE, Text("Words (English)")),
+    ),
+    titles=("time",),
+)
+
+
+def tidy_form(form: Form) -> Form:
+    """The form with the texts of its items and times trimmed and every value within the limits.
+
+    Raises:
+        FieldError: a value is out of bounds.
+    """
+    return replace(
+        form,
+        items=tuple(ITEM.tidy(item) for item in form.items),
+        timetable=tuple(TIMETABLE_ENTRY.tidy(entry) for entry in form.timetable),
+    )
+
 
 CHECKLIST_VERSION = Noun(
     "checklist_versions",
@@ -83,7 +138,8 @@ PROBLEM = Noun(
     Text("Problem"),
     (
         *keys("item_code", "worksheet_id"),
-        Field("title", Kind.LINE, Text("Title"), required=True),
+        # A failed check item names its problem, so a title may be as long as an item.
+        Field("title", Kind.LINE, Text("Title"), required=True, longest=_LONGEST_ITEM),
         Field("detail", Kind.WORDS, Text("Details")),
         Field("area", Kind.LINE, Text("Area"), longest=60),
         Field("severity", Kind.CHOICE, Text("Severity"), choices=SEVERITY_NAMES),

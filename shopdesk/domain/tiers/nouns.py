@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.text import Text
-from shopdesk.domain.tiers.records import Tier, TierPost, TierTable
+from shopdesk.domain.tiers.records import Post, Step, Tier, TierPost, TierTable
 
 _MOST_PEOPLE = 9999
 
@@ -45,3 +45,33 @@ TIER_POST = Noun(
         Field("cost_fen", Kind.MONEY, Text("Cost")),
     ),
 )
+
+
+def check_step(step: Step) -> None:
+    """Refuse a step that no store can have.
+
+    Raises:
+        FieldError: a figure of it is out of bounds; the sentence names which.
+    """
+    tier = Tier(
+        store_id=0,
+        table_id=0,
+        position=0,
+        turnover_fen=step.turnover_fen,
+        budget_fen=step.budget_fen,
+        total_fen=step.total_fen,
+    )
+    TIER.tidy(tier)
+    for post in step.posts:
+        TIER_POST.tidy(_kept_post(post))
+
+
+def _kept_post(post: Post) -> TierPost:
+    return TierPost(
+        store_id=0,
+        tier_id=0,
+        department_code=post.department_code,
+        leads=post.leads,
+        staff=post.staff,
+        cost_fen=post.cost_fen,
+    )

@@ -54,13 +54,15 @@ class Editor(QObject):
 
 
 class LineEditor(Editor):
-    """One line: text, amounts, counts, rates, days and times, as they are typed."""
+    """One line: text, amounts, counts, rates, days and times, as they are typed; a list may offer known ones."""
 
-    def __init__(self, field: Field, widget: QLineEdit, reader: Reader, empty: Any = None) -> None:
-        """Edit in a line."""
+    def __init__(self, field: Field, widget: QLineEdit | QComboBox, reader: Reader, empty: Any = None) -> None:
+        """Edit in a line, or in the line of a list that can be typed into."""
         super().__init__(field, widget, reader, empty)
-        self.line = widget
-        widget.textChanged.connect(lambda _text: self.changed.emit())
+        line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+        assert line is not None
+        self.line = line
+        line.textChanged.connect(lambda _text: self.changed.emit())
 
     def raw(self) -> str:
         """The text."""
@@ -198,11 +200,11 @@ def editor(field: Field, reader: Reader, *, empty: Any = None, widget: QWidget |
     made = widget if widget is not None else _WIDGETS[field.kind](field, reader)
     if field.placeholder is not None and isinstance(made, QLineEdit | QPlainTextEdit):
         made.setPlaceholderText(reader.say(field.placeholder))
-    if isinstance(made, QComboBox):
+    if isinstance(made, QComboBox) and not made.isEditable():
         return ChoiceEditor(field, made, reader, empty)
     if isinstance(made, QCheckBox):
         return FlagEditor(field, made, reader, empty)
     if isinstance(made, QPlainTextEdit):
         return WordsEditor(field, made, reader, empty)
-    assert isinstance(made, QLineEdit)
+    assert isinstance(made, QLineEdit | QComboBox)
     return LineEditor(field, made, reader, empty)

@@ -17,6 +17,7 @@ from shopdesk.domain.daily.checklist import (
     merge_shipped,
 )
 from shopdesk.domain.daily.editing import ShippedNews, shipped_news
+from shopdesk.domain.daily.nouns import CHECKLIST, tidy_form
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
@@ -106,6 +107,7 @@ class ChecklistService:
             UserError: the form cannot be filled in.
         """
         check_form(form, language=current_language())
+        form = tidy_form(form)
         with self._ctx.open_uow(Text("Daily form edited")) as uow:
             kept = self._new_version(uow, checklist_id, form)
             uow.commit()
@@ -150,15 +152,8 @@ class ChecklistService:
             else:
                 # The copy is asked on no day by itself: two forms with the same items would ask everything twice.
                 form = replace(versions.of(copy_of)[0].form, use=FormUse.BY_CHOICE)
-            checklist = checklists.add(
-                Checklist(
-                    store_id=store_id,
-                    code=f"own{number}",
-                    name_zh=name.strip(),
-                    name_en=name.strip(),
-                    position=len(others),
-                )
-            )
+            fresh = Checklist(store_id=store_id, code=f"own{number}", name_zh=name, name_en=name, position=len(others))
+            checklist = checklists.add(CHECKLIST.tidy(fresh))
             versions.add(
                 ChecklistVersion(
                     store_id=store_id,
@@ -181,7 +176,8 @@ class ChecklistService:
             raise UserError(Text("Give the form a name."))
         with self._ctx.open_uow(Text("Daily form renamed to “{name}”", name=name.strip())) as uow:
             checklists = uow.repository(Checklists)
-            kept = checklists.update(replace(checklists.get(checklist_id), name_zh=name.strip(), name_en=name.strip()))
+            renamed = replace(checklists.get(checklist_id), name_zh=name, name_en=name)
+            kept = checklists.update(CHECKLIST.tidy(renamed))
             uow.commit()
             return kept
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from shopdesk.domain.daily.nouns import PROBLEM, PROBLEM_COMMENT, PROBLEM_EVENT
 from shopdesk.domain.daily.problems import (
     Problem,
     ProblemComment,
@@ -107,12 +108,12 @@ class ProblemService:
             UserError: it says nothing, is due before it was found, or a file cannot be kept; nothing is kept then.
         """
         check_problem(problem)
+        tidied = PROBLEM.tidy(problem)
         for file in files:
             check_attachment(file)
         copies = [(file.name, keep_attachment(self._ctx, file)) for file in files]
-        with self._ctx.open_uow(Text("Problem “{title}” opened", title=problem.title.strip())) as uow:
-            fresh = replace(problem, title=problem.title.strip(), opened_by=problem.opened_by or uow.actor)
-            kept = uow.repository(Problems).add(fresh)
+        with self._ctx.open_uow(Text("Problem “{title}” opened", title=tidied.title)) as uow:
+            kept = uow.repository(Problems).add(replace(tidied, opened_by=tidied.opened_by or uow.actor))
             for name, stored in copies:
                 self._add_file(uow, kept, name, stored, "")
             uow.commit()
@@ -137,9 +138,9 @@ class ProblemService:
             # Only what the form edits: a step taken meanwhile must not be written over.
             fresh = replace(
                 old,
-                title=problem.title.strip(),
-                detail=problem.detail.strip(),
-                owner=problem.owner.strip(),
+                title=problem.title,
+                detail=problem.detail,
+                owner=problem.owner,
                 due=problem.due,
                 severity=problem.severity,
                 needs_second=problem.needs_second,
@@ -148,6 +149,7 @@ class ProblemService:
                 same = [name for name in _EDITED if getattr(problem, name) == getattr(was, name)]
                 fresh = replace(fresh, **{name: getattr(old, name) for name in same})
             check_problem(fresh)
+            fresh = PROBLEM.tidy(fresh)
             if old.needs_second and not fresh.needs_second and lasting:
                 raise UserError(
                     Text("Its check item asks for a second person. Change the item under Forms if that is not wanted.")
@@ -176,7 +178,7 @@ class ProblemService:
             UserError: none of them can be given.
         """
         reason = Text("{count} problems given to {who}", count=len(ids), who=owner.strip() or "—")
-        return self._together(ids, reason, lambda _uow, one: replace(one, owner=owner.strip()))
+        return self._together(ids, reason, lambda _uow, one: PROBLEM.tidy(replace(one, owner=owner)))
 
     def postpone(self, ids: Sequence[int], due: date | None) -> Together:
         """Give several problems a due day, or none.
@@ -189,7 +191,7 @@ class ProblemService:
         def change(_uow: UnitOfWork, one: Problem) -> Problem:
             fresh = replace(one, due=due)
             check_problem(fresh)
-            return fresh
+            return PROBLEM.tidy(fresh)
 
         return self._together(ids, reason, change)
 
@@ -205,8 +207,9 @@ class ProblemService:
                 return one
             person = (who or uow.actor).strip()
             check_step(one, ProblemState.CLOSED, person)
-            self._note(uow, one, ProblemState.CLOSED, person, note.strip())
-            return self._stepped(one, ProblemState.CLOSED, person, note.strip())
+            closed = PROBLEM.tidy(self._stepped(one, ProblemState.CLOSED, person, note.strip()))
+            self._note(uow, one, ProblemState.CLOSED, person, note)
+            return closed
 
         return self._together(ids, Text("{count} problems closed", count=len(ids)), change)
 
@@ -244,8 +247,8 @@ class ProblemService:
             uow.reason = Text("Problem “{title}” moved on", title=old.title)
             person = (who or uow.actor).strip()
             check_step(old, to_state, person)
-            kept = problems.update(self._stepped(old, to_state, person, note.strip()))
-            self._note(uow, old, to_state, person, note.strip())
+            kept = problems.update(PROBLEM.tidy(self._stepped(old, to_state, person, note.strip())))
+            self._note(uow, old, to_state, person, note)
             uow.commit()
             return kept
 
@@ -267,17 +270,16 @@ class ProblemService:
         return replace(old, state=to_state, closed_on=None, closed_by="", reopened=reopened)
 
     def _note(self, uow: UnitOfWork, old: Problem, to_state: ProblemState, who: str, note: str) -> None:
-        uow.repository(ProblemEvents).add(
-            ProblemEvent(
-                store_id=old.store_id,
-                problem_id=old.id or 0,
-                at=self._ctx.clock.now(),
-                who=who,
-                from_state=old.state,
-                to_state=to_state,
-                note=note,
-            )
+        event = ProblemEvent(
+            store_id=old.store_id,
+            problem_id=old.id or 0,
+            at=self._ctx.clock.now(),
+            who=who,
+            from_state=old.state,
+            to_state=to_state,
+            note=note,
         )
+        uow.repository(ProblemEvents).add(PROBLEM_EVENT.tidy(event))
 
     def comment(self, problem_id: int, words: str, *, who: str = "") -> ProblemComment:
         """Say something about a problem.
@@ -290,15 +292,14 @@ class ProblemService:
         with self._ctx.open_uow(Text("")) as uow:
             problem = uow.repository(Problems).get(problem_id)
             uow.reason = Text("Comment on “{title}”", title=problem.title)
-            kept = uow.repository(ProblemComments).add(
-                ProblemComment(
-                    store_id=problem.store_id,
-                    problem_id=problem_id,
-                    at=self._ctx.clock.now(),
-                    who=(who or uow.actor).strip(),
-                    words=words.strip(),
-                )
+            comment = ProblemComment(
+                store_id=problem.store_id,
+                problem_id=problem_id,
+                at=self._ctx.clock.now(),
+                who=who or uow.actor,
+                words=words,
             )
+            kept = uow.repository(ProblemComments).add(PROBLEM_COMMENT.tidy(comment))
             uow.commit()
             return kept
 

@@ -12,6 +12,7 @@ from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item
 from shopdesk.domain.daily.data_answers import Place, answers_of_data
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm
+from shopdesk.domain.daily.nouns import ANSWER, PROBLEM
 from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, check_problem, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
@@ -239,7 +240,7 @@ class DailyService:
                     self._show_on_problem(uow, sheet, problem_id, fresh, file.name)
                 for one, stored in more:
                     self._show_on_problem(uow, sheet, problem_id, replace(fresh, file=stored), one.name)
-            kept = answers.update(fresh) if fresh.id else answers.add(fresh)
+            kept = answers.update(ANSWER.tidy(fresh)) if fresh.id else answers.add(ANSWER.tidy(fresh))
             uow.commit()
             return kept
 
@@ -277,7 +278,7 @@ class DailyService:
                 raise NotFound(Text("This item is not answered."))
             if not may_verify(old, who):
                 raise UserError(Text("Somebody else than {who} has to verify this.", who=old.who or "—"))
-            kept = answers.update(replace(old, verified_by=who.strip(), verified_at=self._ctx.clock.now()))
+            kept = answers.update(ANSWER.tidy(replace(old, verified_by=who, verified_at=self._ctx.clock.now())))
             uow.commit()
             return kept
 
@@ -378,6 +379,7 @@ class DailyService:
             needs_second=item.verify,
         )
         check_problem(problem)
+        problem = PROBLEM.tidy(problem)
         if left is None:
             return problems.add(problem).id or 0
         fresh = replace(left, title=problem.title, owner=problem.owner, due=problem.due, severity=problem.severity)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.people import Department, Person, Role, standing_on
+from shopdesk.domain.people import DEPARTMENT, ROLE, Department, Person, Role, standing_on
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
@@ -74,7 +74,7 @@ class PeopleCatalogue:
         with self._ctx.open_uow(Text("Edit department {name}", name=department.name(current_language()))) as uow:
             repo = uow.repository(Departments)
             known = repo.of_store(department.store_id)
-            stored = _as_stored(department, known)
+            stored = DEPARTMENT.tidy(_as_stored(department, known))
             if department.hidden:
                 self._refuse_in_use(uow, department.store_id, department_code=department.code)
             kept = repo.update(stored) if stored.id is not None else repo.add(stored)
@@ -93,7 +93,7 @@ class PeopleCatalogue:
         with self._ctx.open_uow(Text("Edit role {name}", name=role.name(current_language()))) as uow:
             repo = uow.repository(Roles)
             known = repo.of_store(role.store_id)
-            stored = _as_stored(role, known)
+            stored = ROLE.tidy(_as_stored(role, known))
             if role.hidden:
                 self._refuse_in_use(uow, role.store_id, role_code=role.code)
             kept = repo.update(stored) if stored.id is not None else repo.add(stored)

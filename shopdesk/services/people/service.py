@@ -11,6 +11,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import (
     HIGHEST_BASE_FEN,
     PERSON,
+    STAFF_EVENT,
     EventKind,
     LeaveReason,
     Person,
@@ -216,11 +217,13 @@ class PeopleService(PeopleCatalogue):
             person = uow.repository(People).get(person_id)
             uow.reason = Text("Change the post of {name}", name=person.label)
             check_change_day(uow.repository(StaffEvents).of_person(person_id), day)
-            changed = replace(
-                person,
-                department_code=department_code or self._role(uow, person.store_id, role_code).department_code,
-                role_code=role_code,
-                base_fen=_checked_base(base_fen),
+            changed = PERSON.tidy(
+                replace(
+                    person,
+                    department_code=department_code or self._role(uow, person.store_id, role_code).department_code,
+                    role_code=role_code,
+                    base_fen=_checked_base(base_fen),
+                )
             )
             if changed == person:
                 raise UserError(Text("Role, department and base pay are the same as before. Change one of them."))
@@ -344,20 +347,19 @@ class PeopleService(PeopleCatalogue):
         note: str = "",
     ) -> None:
         assert person.id is not None
-        uow.repository(StaffEvents).add(
-            StaffEvent(
-                store_id=person.store_id,
-                person_id=person.id,
-                day=day,
-                kind=kind,
-                department_code=person.department_code,
-                role_code=person.role_code,
-                base_fen=person.base_fen,
-                reason=reason,
-                successor_id=successor_id,
-                note=note.strip(),
-            )
+        event = StaffEvent(
+            store_id=person.store_id,
+            person_id=person.id,
+            day=day,
+            kind=kind,
+            department_code=person.department_code,
+            role_code=person.role_code,
+            base_fen=person.base_fen,
+            reason=reason,
+            successor_id=successor_id,
+            note=note,
         )
+        uow.repository(StaffEvents).add(STAFF_EVENT.tidy(event))
 
     def _move_first_day(self, uow: UnitOfWork, person: Person, day: date) -> None:
         """Put the start of the current employment on another day, keeping the order of the entries."""

@@ -12,6 +12,7 @@ from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.periods import week_of
 from shopdesk.domain.roster import (
     AWAY_NAMES,
+    ROSTER_DAY,
     SERVICE,
     Away,
     DutyDay,
@@ -149,7 +150,7 @@ class RosterService(RosterShifts):
             uow.reason = Text(
                 "Roster: note for {name} on {day}", name=uow.repository(People).get(person_id).label, day=day
             )
-            kept = repository.update(replace(found, note=note.strip()))
+            kept = repository.update(ROSTER_DAY.tidy(replace(found, note=note)))
             uow.commit()
             return kept
 

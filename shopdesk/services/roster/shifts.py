@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.roster import OpeningHours, Shift, check_shift
+from shopdesk.domain.roster import SHIFT, OpeningHours, Shift, check_shift
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
@@ -92,11 +92,12 @@ class RosterShifts:
                 code = shift.code or _free_code(taken)
                 taken.add(code)
                 stored = next((one for one in known if one.code == code), None)
-                wanted.append(
+                if not (shift.name_zh.strip() and shift.name_en.strip()):
+                    raise UserError(Text("Give the shift a name."))
+                wanted.append(SHIFT.tidy(
                     replace(shift, id=stored.id if stored else None, store_id=store_id, code=code, position=position,
-                            version=shift.version or (stored.version if stored else 0),
-                            name_zh=shift.name_zh.strip(), name_en=shift.name_en.strip())
-                )  # fmt: skip
+                            version=shift.version or (stored.version if stored else 0))
+                ))  # fmt: skip
             if all(shift.hidden for shift in wanted):
                 raise UserError(Text("Keep at least one shift, or there is nothing to put on the roster."))
             for shift in wanted:

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.bootstrap import App
 from shopdesk.cli.main import run
@@ -21,7 +22,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.stores import Store
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.daily.print_dialog import PrintDialog, open_print_dialog
+from shopdesk.gui.pages.daily.print_dialog import DailyPrintDialog, open_print_dialog
 from shopdesk.gui.paper.daily import BODY, BOTTOM, MARGIN, paint_page, set_paper
 from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
 from shopdesk.infra import i18n
@@ -194,7 +195,7 @@ def test_the_command_writes_the_file(tmp_path, capsys):
 
 
 @pytest.fixture
-def dialog(page_context: PageContext, qtbot, settle) -> PrintDialog:
+def dialog(page_context: PageContext, qtbot, settle) -> DailyPrintDialog:
     opened = open_print_dialog(page_context, TODAY)
     qtbot.waitExposed(opened)
     settle()
@@ -235,14 +236,16 @@ def test_choices_change_the_preview(dialog, qtbot, settle):
     assert not dialog.problem.isVisible()
 
 
-def test_saving_writes_the_file_and_says_so(dialog, tmp_path, page_context):
-    dialog.save(tmp_path / "a.pdf")
+def test_saving_writes_the_file_and_says_so(dialog, tmp_path, page_context, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "a.pdf"), ""))
+    dialog.pdf_button.click()
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert "a.pdf" in page_context.messages.text
 
 
-def test_a_failed_save_keeps_the_dialog_open(dialog, tmp_path):
-    dialog.save(tmp_path / "none" / "a.pdf")
+def test_a_failed_save_keeps_the_dialog_open(dialog, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "none" / "a.pdf"), ""))
+    dialog.pdf_button.click()
     assert dialog.isVisible()
     assert "does not exist" in dialog.problem.text()
 

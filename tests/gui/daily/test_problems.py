@@ -254,7 +254,7 @@ def test_a_new_problem_by_ctrl_n_comes_into_view(
     (dialog,) = page_context.window.findChildren(NewProblemDialog)
     qtbot.keyClick(dialog.title, Qt.Key.Key_Return)
     settle()
-    assert dialog.problem.text() == "Say in a few words what the problem is."
+    assert dialog.said() == "“Title” is empty. Fill it in."
     qtbot.keyClicks(dialog.title, "Courier did not come")
     dialog.owner.setEditText("惊蛰")
     qtbot.keyClick(dialog.title, Qt.Key.Key_Return)

@@ -14,7 +14,7 @@ from shopdesk.domain.daily.checklist import FormUse
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
-from shopdesk.gui.pages.daily.print_dialog import PrintDialog, open_print_dialog
+from shopdesk.gui.pages.daily.print_dialog import DailyPrintDialog, open_print_dialog
 from tests.gui.hands import choose, choose_data, click
 
 Settle = Callable[[], None]
@@ -93,7 +93,7 @@ def test_the_form_in_view_is_printed_alone_where_the_day_does_not_ask_for_it(
     settle()
     click(today, "daily.print")
     settle()
-    (opened,) = [one for one in page_context.window.findChildren(PrintDialog) if one.isVisible()]
+    (opened,) = [one for one in page_context.window.findChildren(DailyPrintDialog) if one.isVisible()]
     assert opened.which.currentText() == "Closing"
     assert [len(paper.rows) for paper in opened.papers] == [8]
     opened.close()

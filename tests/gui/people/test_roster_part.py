@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.people import LeaveReason, Person
@@ -348,9 +348,10 @@ def test_another_store_has_its_own_week(
 
 
 def test_the_week_is_saved_as_pdf(
-    roster: RosterPart, settle: Settle, page_context: PageContext, tmp_path: Path
+    roster: RosterPart, settle: Settle, page_context: PageContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roster.write_pdf(tmp_path / "week.pdf")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "week.pdf"), ""))
+    roster.print.click()
     settle()
     assert (tmp_path / "week.pdf").read_bytes().startswith(b"%PDF")
     assert "week.pdf" in page_context.messages.text  # type: ignore[attr-defined]

@@ -1,175 +1,69 @@
-"""Printing the daily worksheet: what to print on the left, every page as it will be on the right."""
+"""Printing the daily worksheet: which forms of which day and store, filled in or blank."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QComboBox
 
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.stores import Store
-from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.paper.daily import Page
-from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
+from shopdesk.gui.paper.output import pages_of
+from shopdesk.gui.print_dialog import PagesDialog
+from shopdesk.gui.widgets.cell_text import tip_text
+from shopdesk.gui.widgets.controls import named, tick
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.infra.settings import LAST_FOLDER
 from shopdesk.reporting.daily_sheet import DayPaper
 from shopdesk.services.daily.checklists import ChecklistView
 from shopdesk.services.daily.papers import PaperWish, daily_papers
 
 
-def open_print_dialog(context: PageContext, day: date | None = None, only: int | None = None) -> PrintDialog:
+def open_print_dialog(context: PageContext, day: date | None = None, only: int | None = None) -> DailyPrintDialog:
     """Open the dialog on a day, today unless given, for all its forms or ``only`` one (a checklist's id)."""
-    dialog = PrintDialog(context, day or context.clock.today(), only)
+    dialog = DailyPrintDialog(context, day or context.clock.today(), only)
     dialog.open()
     return dialog
 
 
-class PrintDialog(QDialog):
+class DailyPrintDialog(PagesDialog):
     """Chooses forms, shows them, prints them or saves them as PDF."""
 
     def __init__(self, context: PageContext, day: date, only: int | None = None) -> None:
         """The dialog for the store in view."""
-        super().__init__(context.window)
+        super().__init__(context, "dailyPrint", tr("Print the daily worksheet"))
         self._only = only
-        self._context = context
         self.papers: list[DayPaper] = []
-        self._pages: list[Page] = []
         self._asked = 0
-        self.setWindowTitle(tr("Print the daily worksheet"))
-        self.setObjectName("dailyPrint")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1080, 760)
-        # The preview needs no printer to be installed; printing asks for one of its own.
-        self._printer: QPrinter | None = None
-        canvas = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution))
-        canvas.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        self._canvas = canvas
-        self.preview = QPrintPreviewWidget(canvas)
-        self.preview.setObjectName("dailyPrint.preview")
-        self.preview.setAccessibleName(tr("Preview"))
-        self.preview.paintRequested.connect(self._on_paint)
-        self._make_options(day)
-        self._make_buttons()
-        self._lay_out()
-        # Options speak up only now, so that setting them up does not load anything.
-        self.day.day_changed.connect(self._on_changed)
-        self.which.activated.connect(self._on_changed)
-        self.back.toggled.connect(self._on_changed)
-        self.forms.buttonClicked.connect(self._on_changed)
-        self.stores.buttonClicked.connect(self._on_changed)
-        self._ask_for_stores()
-        self.reload()
-
-    # --- building --------------------------------------------------------------------------------------------------
-
-    def _make_options(self, day: date) -> None:
-        self.day = DayEdit(today=self._context.clock.today())
-        self.day.setObjectName("dailyPrint.day")
-        self.day.setAccessibleName(tr("Day"))
+        self._all: list[Store] = []
+        self.day = named(DayEdit(today=context.clock.today()), "dailyPrint.day", tr("Day"))
         self.day.set_day(day)
-        self.which = QComboBox()
-        self.which.setObjectName("dailyPrint.which")
-        self.which.setAccessibleName(tr("Which forms"))
+        self.which = named(QComboBox(), "dailyPrint.which", tr("Which forms"))
         self.which.addItem(tr("All forms of the day"), None)
         self.forms = QButtonGroup(self)
-        self.filled = self._choice(self.forms, tr("As filled in"), "filled")
-        self.blank = self._choice(self.forms, tr("Blank, to fill in by hand"), "blank")
-        self.week = self._choice(self.forms, tr("Blank forms for the whole week"), "week")
+        self.filled = self.choice(self.forms, tr("As filled in"), "filled")
+        self.blank = self.choice(self.forms, tr("Blank, to fill in by hand"), "blank")
+        self.week = self.choice(self.forms, tr("Blank forms for the whole week"), "week")
         self.filled.setChecked(True)
-        self.back = QCheckBox(tr("Open problems and timetable on the back"))
-        self.back.setObjectName("dailyPrint.back")
-        self.back.setChecked(True)
+        self.back = tick("dailyPrint.back", tr("Open problems and timetable on the back"), on=True)
         self.stores = QButtonGroup(self)
-        self.this_store = self._choice(self.stores, tr("This store: {name}", name=self._context.store.name), "this")
-        self.this_store.setToolTip(self._context.store.name)
-        self.all_stores = self._choice(self.stores, tr("All stores"), "allStores")
+        self.this_store = self.choice(self.stores, tr("This store: {name}", name=context.store.name), "this")
+        self.this_store.setToolTip(tip_text(context.store.name))
+        self.all_stores = self.choice(self.stores, tr("All stores"), "allStores")
         self.this_store.setChecked(True)
-        self._all: list[Store] = []
-
-    def _choice(self, group: QButtonGroup, text: str, name: str) -> QRadioButton:
-        button = QRadioButton(text)
-        button.setObjectName(f"dailyPrint.{name}")
-        group.addButton(button)
-        return button
-
-    def _make_buttons(self) -> None:
-        self.count = QLabel()
-        self.count.setObjectName("dailyPrint.count")
-        self.count.setProperty("role", "muted")
-        self.problem = QLabel()
-        self.problem.setObjectName("dailyPrint.problem")
-        self.problem.setProperty("tone", "bad")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        self.print_button = self._button(tr("Print…"), "print", self.print_pages, "print")
-        self.print_button.setProperty("role", "primary")
-        self.print_button.setDefault(True)
-        self.pdf_button = self._button(tr("Save as PDF…"), "pdf", self.ask_and_save)
-        self.close_button = self._button(tr("Close"), "close", self.reject)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self.print_pages)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.ask_and_save)
-
-    def _button(self, text: str, name: str, slot: object, sign: str = "") -> QPushButton:
-        button = QPushButton(icon(sign, self._context.theme.accent_text), text) if sign else QPushButton(text)
-        button.setObjectName(f"dailyPrint.{name}")
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        for title, widgets in (
+        self.add_choices(
             (tr("Day"), (self.day,)),
             (tr("Form"), (self.which, self.filled, self.blank, self.week, self.back)),
             (tr("Store"), (self.this_store, self.all_stores)),
-        ):
-            heading = QLabel(title)
-            heading.setProperty("role", "subtitle")
-            left.addWidget(heading)
-            for widget in widgets:
-                left.addWidget(widget)
-            left.addSpacing(12)
-        left.addWidget(self.count)
-        left.addWidget(self.problem)
-        left.addStretch(1)
-        for button in (self.print_button, self.pdf_button, self.close_button):
-            left.addWidget(button)
-        panel = QWidget()
-        panel.setLayout(left)
-        left.setContentsMargins(0, 0, 0, 0)
-        # As wide as its words, at every size of the letters; only the name of the store may be too long, and is cut.
-        full = self.this_store.text()
-        self.this_store.setText("")
-        wide = max(280, left.minimumSize().width())
-        panel.setFixedWidth(wide)
-        room = wide - self.this_store.sizeHint().width() - 8
-        self.this_store.setText(self.this_store.fontMetrics().elidedText(full, Qt.TextElideMode.ElideRight, room))
-        self.this_store.setAccessibleName(full)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(16)
-        layout.addWidget(panel)
-        layout.addWidget(self.preview, 1)
+            cut=self.this_store,
+        )
+        # Options speak up only now, so that setting them up does not load anything.
+        for spoken in (self.day.day_changed, self.which.activated, self.back.toggled):
+            spoken.connect(self._on_changed)
+        for group in (self.forms, self.stores):
+            group.buttonClicked.connect(self._on_changed)
+        self._ask_for_stores()
+        self.reload()
 
     # --- loading ---------------------------------------------------------------------------------------------------
 
@@ -205,100 +99,31 @@ class PrintDialog(QDialog):
     def reload(self) -> None:
         """Read the chosen forms and show their pages."""
         wish = self.wish()
-        self._say_problem("" if wish is not None else tr("Enter a day like 2020-02-01."))
-        self._enable(False)
+        self.say_problem("" if wish is not None else tr("Enter a day like 2020-02-01."))
+        self.enable(False)
         if wish is None:
             return
         self._asked += 1
-        asked = self._asked
-        services = self._context.services
+        asked, services = self._asked, self._context.services
 
         def show(papers: list[DayPaper]) -> None:
             if asked == self._asked:
-                self._populate(papers)
+                self.papers = papers
+                self.show_pages(pages_of(papers))
 
-        self._context.tasks.database(
-            lambda: daily_papers(services, wish), done=show, failed=self._on_failed, owner=self
-        )
-
-    def _populate(self, papers: list[DayPaper]) -> None:
-        self.papers = papers
-        self._pages = pages_of(papers)
-        self.count.setText(tr("{count} pages", count=len(self._pages)))
-        self._enable(bool(self._pages))
-        self.preview.updatePreview()
-        # The preview fits its pages to the room it has only once it has that room.
-        QTimer.singleShot(0, self.preview, self.preview.fitInView)
-
-    def _enable(self, on: bool) -> None:
-        self.print_button.setEnabled(on)
-        self.pdf_button.setEnabled(on)
-
-    def _say_problem(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-
-    # --- answers ---------------------------------------------------------------------------------------------------
+        self._context.tasks.database(lambda: daily_papers(services, wish), done=show, failed=self.complain, owner=self)
 
     def _on_changed(self, *_values: object) -> None:
         self.reload()
 
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._say_problem(tr(error.text))
+    # --- saving ----------------------------------------------------------------------------------------------------
 
-    def _on_paint(self, printer: QPrinter) -> None:
-        if self._pages:
-            paint_on(printer, self._pages)
+    @property
+    def suggested(self) -> str:
+        """Named after the day."""
+        return tr("Daily worksheet {day}", day=self.day.text())
 
-    def print_pages(self) -> None:
-        """Choose a printer and print."""
-        if not self.print_button.isEnabled():
-            return
-        self._printer = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution))
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setMinMax(1, len(self._pages))
-        dialog.accepted.connect(self._print_now)
-        dialog.open()
-
-    def _print_now(self) -> None:
-        if self._printer is None:
-            return
-        try:
-            paint_on(self._printer, self._pages)
-        except UserError as error:
-            self._say_problem(tr(error.text))
-            return
-        self._context.messages.success(tr("Sent to the printer."))
-        self.accept()
-
-    def ask_and_save(self) -> None:
-        """Ask for a file and save the pages as PDF."""
-        if not self.pdf_button.isEnabled():
-            return
-        settings = self._context.settings
-        folder = Path(settings.get(LAST_FOLDER) or Path.home())
-        name = tr("Daily worksheet {day}.pdf", day=self.day.text())
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, tr("Save as PDF"), str(folder / name), tr("PDF files (*.pdf)")
-        )
-        if chosen:
-            settings.set(LAST_FOLDER, str(Path(chosen).parent))
-            self.save(Path(chosen))
-
-    def save(self, target: Path) -> None:
-        """Save the pages as PDF and say so; the dialog stays open when it cannot be done."""
-        try:
-            write_daily_pdf(self.papers, target)
-        except UserError as error:
-            self._say_problem(tr(error.text))
-            return
-        self._context.messages.success(tr("Saved: {file}", file=target.name))
-        self.accept()
-
-
-def _on_a4(printer: QPrinter) -> QPrinter:
-    printer.setPageLayout(a4())
-    printer.setFullPage(True)
-    return printer
+    @property
+    def document_title(self) -> str:
+        """Title, store and day of the first form."""
+        return f"{self.papers[0].title} {self.papers[0].store} {self.papers[0].day}" if self.papers else ""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -34,10 +31,10 @@ from shopdesk.gui.pages.daily.lookback.item_table import ItemTable, failing_word
 from shopdesk.gui.pages.daily.lookback.share_bars import Bar, ShareBars
 from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
 from shopdesk.gui.part import Part
+from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.card import Card
-from shopdesk.infra.file_names import file_name
+from shopdesk.gui.widgets.controls import button, named
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.infra.settings import LAST_FOLDER
 from shopdesk.infra.weekdays import weekday_text
 from shopdesk.services.registry import Services
 
@@ -64,17 +61,14 @@ class LookbackView(Part):
         theme = context.theme
         self.spans = {span: self._span_button(span) for span in Span}
         group = QButtonGroup(self)
-        for button in self.spans.values():
-            group.addButton(button)
+        for one in self.spans.values():
+            group.addButton(one)
         self.spans[self.span].setChecked(True)
         self.dates = QLabel()
         self.dates.setProperty("role", "muted")
-        self.export = QPushButton(icon("export"), tr("Export to Excel…"))
-        self.export.setObjectName("lookback.export")
-        self.export.clicked.connect(self._on_export)
-        self.years = QComboBox()
-        self.years.setObjectName("lookback.year")
-        self.years.setAccessibleName(tr("Year"))
+        self.export = button("lookback.export", tr("Export to Excel…"), self._on_export)
+        self.export.setIcon(icon("export"))
+        self.years = named(QComboBox(), "lookback.year", tr("Year"))
         self.years.activated.connect(self._on_year)
         self.heat_map = HeatMap(theme)
         self.heat_map.opened.connect(self.day_opened)
@@ -108,17 +102,15 @@ class LookbackView(Part):
     # --- building --------------------------------------------------------------------------------------------------
 
     def _span_button(self, span: Span) -> QPushButton:
-        button = QPushButton(tr(SPAN_NAMES[span]))
-        button.setCheckable(True)
-        button.setObjectName(f"lookback.span.{span.value}")
-        button.clicked.connect(lambda _checked=False: self.choose_span(span))
-        return button
+        made = button(f"lookback.span.{span.value}", tr(SPAN_NAMES[span]), lambda: self.choose_span(span))
+        made.setCheckable(True)
+        return made
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(6)
-        for button in self.spans.values():
-            top.addWidget(button)
+        for one in self.spans.values():
+            top.addWidget(one)
         top.addSpacing(8)
         top.addWidget(self.dates, 1)
         top.addWidget(self.export)
@@ -283,38 +275,16 @@ class LookbackView(Part):
     # --- export ----------------------------------------------------------------------------------------------------
 
     def _on_export(self) -> None:
-        period, context = self.period, self.context
-        folder = Path(context.settings.get(LAST_FOLDER) or Path.home())
+        period, context, store_id = self.period, self.context, self.context.store_id
         name = tr("Daily checks {start} to {end}", start=period.start, end=period.end)
-        chosen, _kind = QFileDialog.getSaveFileName(
+        save_file(
+            context,
             self,
-            tr("Export to Excel"),
-            str(folder / file_name(f"{context.store.name} {name}", ".xlsx")),
-            tr("Excel workbook (*.xlsx)"),
-        )
-        if not chosen:
-            return
-        target = Path(chosen).with_suffix(".xlsx")
-        context.settings.set(LAST_FOLDER, str(target.parent))
-        self.write(target, period)
-
-    def write(self, target: Path, period: Period) -> None:
-        """Write the workbook in the background and offer to open it."""
-        context, store_id = self.context, self.context.store_id
-
-        def say(_result: object) -> None:
-            context.messages.success(
-                tr("Written: {file}", file=target.name),
-                tr("Open"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
-            )
-
-        context.tasks.background(
-            lambda _progress, _cancelled: context.services.lookback.export(store_id, period, target),
-            title=tr("Writing the workbook"),
-            stoppable=False,
-            done=say,
-            owner=self,
+            title=tr("Export to Excel"),
+            suggested=f"{context.store.name} {name}",
+            kind=FileKind.WORKBOOK,
+            write=lambda target: context.services.lookback.export(store_id, period, target),
+            working=tr("Writing the workbook"),
         )
 
 

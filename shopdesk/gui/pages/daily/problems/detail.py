@@ -31,6 +31,7 @@ from shopdesk.gui.pages.daily.problems.step_bar import StepBar
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS, STATE_TONES, due_text
 from shopdesk.gui.photos.bringing import bring
 from shopdesk.gui.photos.files_strip import FilesStrip, Looked, picture_kinds
+from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.gui.widgets.note_edit import NoteEdit
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.scaled import scaled
@@ -238,7 +239,7 @@ class ProblemDetail(QFrame):
         if other or not self.title.isModified():
             self.title.setText(problem.title)
             self.title.setCursorPosition(0)
-        self.title.setToolTip(problem.title)
+        self.title.setToolTip(tip_text(problem.title))
         self.owner.offer(loaded.people)
         if not self._refused:
             self.words.set_note(problem.detail)

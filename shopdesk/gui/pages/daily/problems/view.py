@@ -187,7 +187,9 @@ class ProblemsView(Part):
             self._bring_keyboard = True
             self.show_problem(kept.id or 0)
 
-        NewProblemDialog(self.context, self.loaded, show).open()
+        dialog = NewProblemDialog(self.context, self.loaded)
+        dialog.saved.connect(show)
+        dialog.open()
 
     def print_shown(self) -> bool:
         """Show the open problems that are in view as they will be on paper."""

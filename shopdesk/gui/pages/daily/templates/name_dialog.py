@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit
-
 from shopdesk.domain.daily.checklist import Checklist
+from shopdesk.domain.daily.nouns import CHECKLIST
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
 
-class NameDialog(FormDialog):
+class NameDialog(RecordForm):
     """``act`` is called with the name on the database thread, ``done`` with what it made."""
 
     def __init__(
@@ -24,21 +25,29 @@ class NameDialog(FormDialog):
         done: Callable[[Checklist], None],
     ) -> None:
         """Begin with ``name``."""
-        super().__init__(title, self._send, context.window)
-        self._context = context
+        reader = Reader(today=context.clock.today(), say=tr)
+        super().__init__(
+            context.tasks,
+            CHECKLIST,
+            name="formName",
+            title=title,
+            confirm=tr("OK"),
+            reader=reader,
+            parent=context.window,
+        )
         self._act = act
-        self._done = done
-        self.name = QLineEdit(name)
+        # One name is asked for and holds in both languages.
+        self.add_fields(
+            "name_zh",
+            values={"name_zh": name},
+            labels={"name_zh": Text("Name")},
+            called={"name_zh": "formName.name"},
+        )
+        self.name = self["name_zh"]
         self.name.selectAll()
-        self.add_row(tr("Name"), self.name, "formName.name")
-        self.name.setFocus()
+        self.saved.connect(done)
 
-    def _send(self) -> bool:
-        name = self.name.text()
-
-        def done(kept: Checklist) -> None:
-            self.accept()
-            self._done(kept)
-
-        self._context.tasks.database(lambda: self._act(name), done=done, failed=self.complain, owner=self)
-        return False
+    def work(self) -> Callable[[], Checklist]:
+        """Do with the name what was asked."""
+        name = self.values()["name_zh"]
+        return lambda: self._act(name)

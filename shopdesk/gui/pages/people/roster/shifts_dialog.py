@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFormLayout,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.roster import OpeningHours, RosterWeek, Shift, hours_text
+from shopdesk.domain.fields import FieldError, Reader
+from shopdesk.domain.roster import SHIFT, OpeningHours, RosterWeek, Shift, hours_text
 from shopdesk.domain.text import Text
-from shopdesk.gui.pages.people.staff_dialog import StaffDialog
+from shopdesk.gui.widgets.controls import button, named, tick
+from shopdesk.gui.widgets.editors import editor
+from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.infra.i18n import current_language, tr
@@ -32,80 +25,81 @@ if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
 
 _MOST = 9  # one key for each
+_NAME = Text("Name of the shift")
 
 
 class _Row:
-    """The fields of one shift."""
+    """The editors of one shift's fields; the name is the one of the language in use."""
 
-    def __init__(self, shift: Shift, name: str, changed: Callable[[], None]) -> None:
+    def __init__(self, shift: Shift, name: str, reader: Reader, changed: Callable[[], None]) -> None:
         self.shift = shift
-        self.name = QLineEdit(shift.name(current_language()))
-        self.name.setMaxLength(20)
+        self._own_name = "name_zh" if current_language().startswith("zh") else "name_en"
+        called = {self._own_name: "name", "starts": "starts", "ends": "ends", "pause_minutes": "pause"}
+        self.editors = {field: editor(SHIFT.field(field), reader, empty=SHIFT.empty(field)) for field in called}
+        for field, part in called.items():
+            made = self.editors[field]
+            made.set_value(shift.name(current_language()) if part == "name" else getattr(shift, field))
+            label = tr(_NAME if part == "name" else made.field.label or _NAME)
+            named(
+                made.widget, f"{name}.{part}", label if part == "name" else f"{label}: {shift.name(current_language())}"
+            )
+            made.changed.connect(changed)
+        self.name, self.starts, self.ends, self.pause = (made.widget for made in self.editors.values())
         self.name.setMinimumWidth(110)
-        self.starts, self.ends = TimeEdit(), TimeEdit()
-        self.starts.set_time(shift.starts)
-        self.ends.set_time(shift.ends)
-        self.pause = QSpinBox()
-        self.pause.setRange(0, 600)
-        self.pause.setSingleStep(15)
-        self.pause.setSuffix(tr(" min"))
-        self.pause.setValue(shift.pause_minutes)
-        self.used = QCheckBox(tr("offered"))
-        self.used.setChecked(not shift.hidden)
+        self.used = tick(f"{name}.used", tr("offered"), on=not shift.hidden)
         self.hours = QLabel()
-        for field, label, part in (
-            (self.name, tr("Name of the shift"), "name"),
-            (self.starts, tr("Begins"), "starts"),
-            (self.ends, tr("Ends"), "ends"),
-            (self.pause, tr("Pause"), "pause"),
-            (self.used, tr("offered"), "used"),
-        ):
-            field.setObjectName(f"{name}.{part}")
-            field.setAccessibleName(f"{label}: {self.name.text()}" if part != "name" else label)
-        self.starts.textChanged.connect(lambda _text: changed())
-        self.ends.textChanged.connect(lambda _text: changed())
-        self.pause.valueChanged.connect(lambda _value: changed())
 
     def worked(self) -> str:
-        """How long somebody works in it, as far as the times say."""
-        starts, ends = self.starts.time, self.ends.time
-        if starts is None or ends is None:
+        """How long somebody works in it, as far as the times and the pause say."""
+        try:
+            starts, ends, pause = (self.editors[name].value() for name in ("starts", "ends", "pause_minutes"))
+        except FieldError:
             return "—"
-        shift = replace(self.shift, starts=starts, ends=ends, pause_minutes=self.pause.value())
+        shift = replace(self.shift, starts=starts, ends=ends, pause_minutes=pause)
         return tr("{hours} h", hours=hours_text(max(shift.minutes, 0)))
 
     def read(self) -> Shift:
         """The shift as the fields say.
 
         Raises:
-            UserError: a time is missing.
+            UserError: a value is missing or out of bounds; the sentence names shift and field.
         """
-        starts, ends = self.starts.time, self.ends.time
-        if starts is None or ends is None:
-            (self.starts if starts is None else self.ends).setFocus()
-            raise UserError(Text("Enter when “{name}” begins and ends, like 9:00.", name=self.name.text().strip()))
-        name, language = self.name.text().strip(), current_language()
+        said: dict[str, Any] = {}
+        for field, made in self.editors.items():
+            try:
+                said[field] = made.value()
+            except FieldError as error:
+                made.widget.setFocus()
+                words = Text("{field}: {problem}", field=made.field.label or _NAME, problem=error.text)
+                whose = self.editors[self._own_name].raw().strip() or tr(_NAME)
+                raise UserError(Text("{field}: {problem}", field=whose, problem=words)) from error
+        name = said.pop(self._own_name)
         # A name that was changed is the shift's own and holds in both languages.
-        own = name != self.shift.name(language) or not self.shift.code
-        return replace(
-            self.shift,
-            name_zh=name if own else self.shift.name_zh,
-            name_en=name if own else self.shift.name_en,
-            starts=starts,
-            ends=ends,
-            pause_minutes=self.pause.value(),
-            hidden=not self.used.isChecked(),
-        )
+        if name != self.shift.name(current_language()) or not self.shift.code:
+            said |= {"name_zh": name, "name_en": name}
+        return replace(self.shift, **said, hidden=not self.used.isChecked())
+
+    def raw(self) -> tuple[Any, ...]:
+        """What stands there, to see whether anything changed."""
+        return (*(made.raw() for made in self.editors.values()), self.used.isChecked())
 
 
-class ShiftsDialog(StaffDialog):
+class ShiftsDialog(RecordForm):
     """A row for each shift; the first gets key 1. A shift that is not offered any more stays on past days."""
 
     def __init__(self, context: PageContext, week: RosterWeek, parent: QWidget | None = None) -> None:
         """Show the shifts of the week's store."""
-        super().__init__(context, tr("Shifts and opening hours"), "people.roster.shiftsDialog", tr("Save"), parent)
+        super().__init__(
+            context.tasks,
+            SHIFT,
+            name="people.roster.shiftsDialog",
+            title=tr("Shifts and opening hours"),
+            confirm=tr("Save"),
+            reader=Reader(today=context.clock.today(), say=tr),
+            parent=parent,
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._store_id = week.store_id
+        self._roster, self._store_id = context.services.roster, week.store_id
         self.setMinimumWidth(scaled(self, 660))
         self.opens, self.closes = TimeEdit(), TimeEdit()
         self.opens.set_time(week.hours.opens)
@@ -116,8 +110,8 @@ class ShiftsDialog(StaffDialog):
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
-        titles = (tr("Key"), tr("Name of the shift"), tr("Begins"), tr("Ends"), tr("Pause"), tr("Hours"))
-        for column, title in enumerate(titles):
+        columns = (tr(SHIFT.field(name).label or _NAME) for name in ("starts", "ends", "pause_minutes"))
+        for column, title in enumerate((tr("Key"), tr(_NAME), *columns, tr("Hours"))):
             label = QLabel(title)
             label.setProperty("role", "muted")
             self._grid.addWidget(label, 0, column)
@@ -126,11 +120,7 @@ class ShiftsDialog(StaffDialog):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for shift in week.shifts:
             self._add(shift)
-        self.more = QPushButton(tr("&Add a shift"))
-        self.more.setObjectName(f"{self.objectName()}.add")
-        self.more.setAccessibleName(tr("Add a shift"))
-        self.more.setAutoDefault(False)
-        self.more.clicked.connect(self._on_add)
+        self.more = button(f"{self.objectName()}.add", tr("&Add a shift"), self._on_add)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.more)
@@ -140,9 +130,7 @@ class ShiftsDialog(StaffDialog):
             (tr("&until"), self.closes, "closes"),
         ):
             caption = QLabel(label)
-            caption.setBuddy(field)
-            field.setObjectName(f"{self.objectName()}.{name}")
-            field.setAccessibleName(label.replace("&", ""))
+            caption.setBuddy(named(field, f"{self.objectName()}.{name}", label))
             field.setMaximumWidth(100)
             line.addWidget(caption)
             line.addWidget(field)
@@ -162,12 +150,16 @@ class ShiftsDialog(StaffDialog):
         if opens is None or closes is None:
             (self.opens if opens is None else self.closes).setFocus()
             raise UserError(Text("Enter from when until when customers can reach somebody, like 9:00 and 22:00."))
-        roster, store_id = self.context.services.roster, self._store_id
+        roster, store_id = self._roster, self._store_id
         return lambda: roster.save_shifts(store_id, shifts, OpeningHours(opens, closes))
+
+    def _raw(self) -> dict[str, Any]:
+        rows = {str(number): row.raw() for number, row in enumerate(self.rows)}
+        return {**rows, "opens": self.opens.text(), "closes": self.closes.text()}
 
     def _add(self, shift: Shift) -> None:
         number = len(self.rows) + 1
-        row = _Row(shift, f"{self.objectName()}.{number}", self._renumber)
+        row = _Row(shift, f"{self.objectName()}.{number}", self.reader, self._renumber)
         row.used.toggled.connect(lambda _on: self._renumber())
         self.rows.append(row)
         key = QLabel()

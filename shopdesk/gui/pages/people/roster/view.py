@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -37,8 +34,9 @@ from shopdesk.gui.pages.people.roster.note_dialog import NoteDialog
 from shopdesk.gui.pages.people.roster.shifts_dialog import ShiftsDialog
 from shopdesk.gui.pages.people.roster.texts import week_title
 from shopdesk.gui.part import Part
+from shopdesk.gui.saving import FileKind, save_file
+from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.empty_state import EmptyState
-from shopdesk.infra.file_names import file_name
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -102,22 +100,26 @@ class RosterPart(Part):
     def _build_bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        before = self._arrow("previous", tr("The week before") + " (Alt+←)", "weekBefore", -1)
-        after = self._arrow("next", tr("The week after") + " (Alt+→)", "weekAfter", 1)
+        before = self._arrow("previous", tr("The week before"), "weekBefore", -1)
+        after = self._arrow("next", tr("The week after"), "weekAfter", 1)
         self.title = QLabel()
         self.title.setObjectName("people.roster.week")
         self.title.setProperty("role", "subtitle")
-        self.this_week = self._button("thisWeek", tr("This week"), lambda: self.show_week(self.context.clock.today()))
-        self.copy = self._button("copy", tr("&Copy last week"), self.copy_last_week)
-        self.copy.setToolTip(tr("Fills what is empty with last week's shifts and days off; leave and illness stay out"))
-        self.shifts = self._button("shifts", tr("S&hifts…"), self.open_shifts)
-        self.print = self._button("print", tr("&Print…"), self.ask_print)
+        name, tip = (
+            "people.roster",
+            tr("Fills what is empty with last week's shifts and days off; leave and illness stay out"),
+        )
+        today = self.context.clock.today
+        self.this_week = button(f"{name}.thisWeek", tr("This week"), lambda: self.show_week(today()))
+        self.copy = button(f"{name}.copy", tr("&Copy last week"), self.copy_last_week, tip=tip)
+        self.shifts = button(f"{name}.shifts", tr("S&hifts…"), self.open_shifts)
+        self.print = button(f"{name}.print", tr("&Print…"), self.ask_print)
         self.print.setIcon(icon("print"))
         for widget in (before, self.title, after, self.this_week):
             bar.addWidget(widget)
         bar.addStretch(1)
-        for button in (self.copy, self.shifts, self.print):
-            bar.addWidget(button)
+        for one in (self.copy, self.shifts, self.print):
+            bar.addWidget(one)
         return bar
 
     def _build_body(self) -> QStackedWidget:
@@ -138,21 +140,11 @@ class RosterPart(Part):
         self.body.addWidget(self.empty)
         return self.body
 
-    def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"people.roster.{name}")
-        button.setAccessibleName(text.replace("&", ""))
-        button.clicked.connect(lambda _checked=False: act())
-        return button
-
-    def _arrow(self, picture: str, text: str, name: str, step: int) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(picture))
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.setObjectName(f"people.roster.{name}")
-        button.clicked.connect(lambda _checked=False: self.show_week(self._monday + step * _WEEK))
-        return button
+    def _arrow(self, picture: str, label: str, name: str, step: int) -> QToolButton:
+        keys = "Alt+Left" if step < 0 else "Alt+Right"
+        return tool(
+            f"people.roster.{name}", label, picture, lambda: self.show_week(self._monday + step * _WEEK), shortcut=keys
+        )
 
     # Loading and showing
 
@@ -193,8 +185,8 @@ class RosterPart(Part):
         self.cover.show_week(week)
         self._show_findings(week, loaded.found)
         self.body.setCurrentIndex(0 if week.members else 1)
-        for button in (self.copy, self.print):
-            button.setEnabled(bool(week.members))
+        for one in (self.copy, self.print):
+            one.setEnabled(bool(week.members))
         if not self._headings.stands:
             # What the days are called comes with a second answer.
             self._headings.ask()
@@ -284,31 +276,23 @@ class RosterPart(Part):
 
     def ask_print(self) -> None:
         """Ask where and save the week as PDF."""
-        week = self.model.week
-        if week is None:
-            return
-        named = tr("Roster {store} {week}", store=self.context.store.name, week=f"{week.monday}")
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self.window(),
-            tr("Save the roster"),
-            str(Path.home() / file_name(named, ".pdf")),
-            tr("PDF files (*.pdf)"),
-        )
-        if chosen:
-            self.write_pdf(Path(chosen) if Path(chosen).suffix else Path(chosen + ".pdf"))
-
-    def write_pdf(self, path: Path) -> None:
-        """Write the week to ``path`` and say so."""
         from shopdesk.gui.printing import write_pdf
         from shopdesk.services.roster.paper import roster_paper
 
         services, store_id, monday = self.context.services, self.context.store_id, self._monday
 
-        def write(paper: tuple[str, str]) -> None:
-            write_pdf(paper[0], path, landscape=True, title=paper[1])
-            self.context.messages.success(tr("Saved: {file}", file=path))
+        def save(paper: tuple[str, str]) -> None:
+            save_file(
+                self.context,
+                self.window(),
+                title=tr("Save the roster"),
+                suggested=tr("Roster {store} {week}", store=self.context.store.name, week=f"{monday}"),
+                kind=FileKind.PDF,
+                write=lambda target: write_pdf(paper[0], target, landscape=True, title=paper[1]),
+            )
 
-        self._write(lambda: roster_paper(services, store_id, monday), write)
+        if self.model.week is not None:
+            self._write(lambda: roster_paper(services, store_id, monday), save)
 
 
 class _FindingList(QListWidget):
