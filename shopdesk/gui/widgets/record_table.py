@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -144,6 +144,14 @@ class RecordTable(QTableView):
         if shown and self.columnWidth(number) < scaled(self, 24):
             self.setColumnWidth(number, self._fitting(number))
         self._arranged()
+
+    def propose(self, names: Collection[str]) -> None:
+        """Show these columns and fit them, unless the user chose which to see."""
+        self._restoring = True
+        if "shown" not in self._layout():
+            for number, column in enumerate(self.records_model.columns):
+                self.setColumnHidden(number, column.name not in names)
+        self.fit_columns()
 
     def move_column(self, number: int, step: int) -> None:
         """Move a column by so many places among the shown ones."""
