@@ -72,7 +72,7 @@ class RecordRepository(Generic[R]):
         except FAULTS as error:
             # The error holds on to the half-read rows, and they to the file as it was: it would be read so ever after.
             result.close()
-            trouble = find_unreadable(self.uow.connection, self.table, query)
+            trouble = find_unreadable(self.uow, self.table, query)
             if trouble is None:
                 raise
             raise trouble from error

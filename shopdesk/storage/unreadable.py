@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Integer, Select, Table, select, type_coerce, update
+from sqlalchemy import Integer, Select, Table, select, type_coerce, update
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import NullType
 
-from shopdesk.domain.errors import NotFound, UnreadableValue
+from shopdesk.domain.errors import NotFound, UnreadableValue, UserError
 from shopdesk.domain.fields import TYPED
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Fen
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-P = ParamSpec("P")
-R = TypeVar("R")
-Query = Callable[Concatenate[Connection, int, P], R]
-
 FAULTS = (ValueError, ArithmeticError, TypeError)
 """What reading a value raises where it is not what its column holds."""
-_MOST_DIGITS = 20
 _DIALECT = DefaultDialect()
+_SHOWN = 80  # characters of an unreadable value that its sentence repeats
+
+T = TypeVar("T")
 
 
 def is_whole(column_type: object) -> bool:
@@ -32,10 +28,28 @@ def is_whole(column_type: object) -> bool:
     return isinstance(column_type, Integer | Fen)
 
 
-def find_unreadable(connection: Connection, table: Table, query: Select[Any]) -> UnreadableValue | None:
+def read_value(read: Callable[[Any], T], value: Any, what: Text) -> T:
+    """``read(value)`` for a value that stands outside records: a setting, a figure by day.
+
+    Raises:
+        UserError: the value is not what it should be; ``what`` says in the sentence what it is.
+    """
+    try:
+        return read(value)
+    except (*FAULTS, KeyError) as error:
+        raise UserError(
+            Text(
+                "The data file holds “{value}” as {what}, which cannot be read. Restore a backup: File, Backups.",
+                value=str(value)[:_SHOWN],
+                what=what,
+            )
+        ) from error
+
+
+def find_unreadable(uow: UnitOfWork, table: Table, query: Select[Any]) -> UnreadableValue | None:
     """The first value among the rows of ``query`` that its column cannot read, with a sentence for the user."""
     raw_columns = [type_coerce(column, NullType()).label(column.name) for column in table.c]
-    for row in connection.execute(query.with_only_columns(*raw_columns)).all():
+    for row in uow.connection.execute(query.with_only_columns(*raw_columns)).all():
         raw = dict(row._mapping)
         for column in table.c:
             value = raw[column.name]
@@ -48,26 +62,6 @@ def find_unreadable(connection: Connection, table: Table, query: Select[Any]) ->
                     raw=value,
                 )
     return None
-
-
-def naming_unreadable(*tables: Table) -> Callable[[Query[P, R]], Query[P, R]]:
-    """Let a query over these tables of a store, called with connection and store, name a value that none can read."""
-
-    def decorate(query: Query[P, R]) -> Query[P, R]:
-        @wraps(query)
-        def asked(connection: Connection, store_id: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            try:
-                return query(connection, store_id, *args, **kwargs)
-            except FAULTS as error:
-                for table in tables:
-                    trouble = find_unreadable(connection, table, select(table).where(table.c.store_id == store_id))
-                    if trouble is not None:
-                        raise trouble from error
-                raise
-
-        return asked
-
-    return decorate
 
 
 def put_right(uow: UnitOfWork, trouble: UnreadableValue, value: Any) -> None:
@@ -101,15 +95,10 @@ def _readable(column_type: Any, value: Any) -> bool:
     if read is None:
         return True
     try:
-        found = read(value)
+        read(value)
     except FAULTS:
         return False
-    return not isinstance(found, Decimal) or sensible(found)
-
-
-def sensible(value: Decimal) -> bool:
-    """Whether a number can be reckoned with: ``NaN`` and ``1e400`` are decimals too."""
-    return value.is_finite() and value.adjusted() < _MOST_DIGITS
+    return True
 
 
 def _sentence(table: str, column: str, value: object) -> Text:

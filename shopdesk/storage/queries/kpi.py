@@ -19,9 +19,10 @@ from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Facts, Value
 from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, orders
-from shopdesk.storage.unreadable import naming_unreadable, sensible
+from shopdesk.storage.unreadable import read_value
 
 ALL_SOURCES = frozenset(Source)
 
@@ -95,8 +96,7 @@ _SERVICE = {
     "ratings": "ratings",
 }
 
-DAILY_TABLES = (order_days, store_days, channel_days, product_days, service_days)
-"""All tables that say something of days."""
+_MOST_DIGITS = 20
 
 # Stored as exact decimals in text.
 _DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.startswith(("dsr_", "experience")))
@@ -105,7 +105,6 @@ _DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.s
 _FALLBACKS = {"paid_orders": "store_orders", "paid_fen": "store_paid_fen", "day_buyers": "store_buyers"}
 
 
-@naming_unreadable(*DAILY_TABLES)
 def read_facts(
     connection: Connection,
     store_id: int,
@@ -160,13 +159,21 @@ def _read(connection: Connection, query: Select[Any], names: Collection[str]) ->
     days, *columns = zip(*rows, strict=True)
     block = _Block(days, dict(zip(names, columns, strict=True)))
     for name in _DECIMALS.intersection(names):
-        block.columns[name] = [None if value is None else _number(value) for value in block.columns[name]]
+        values = block.columns[name]
+        try:
+            block.columns[name] = [None if value is None else _number(value) for value in values]
+        except (ValueError, ArithmeticError):
+            # One by one only now, to say which it is.
+            for value in values:
+                read_value(lambda text: None if text is None else _number(text), value, Text(name))
+            raise
     return block
 
 
 def _number(text: Any) -> Decimal:
     number = Decimal(text)
-    if not sensible(number):
+    # NaN and 1e400 are decimals too, but nothing can be reckoned with them.
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
         raise ValueError(f"{text} is no figure")
     return number
 
@@ -187,7 +194,7 @@ def _join(blocks: list[_Block]) -> Facts:
             for index, value in zip(places, values, strict=True):
                 spread[index] = value
             columns[name] = spread
-    return Facts([date.fromisoformat(day) for day in days], columns)
+    return Facts([read_value(date.fromisoformat, day, Text("a day of figures")) for day in days], columns)
 
 
 def _within(table: Table, store_id: int, period: Period) -> ColumnElement[bool]:
@@ -278,15 +285,17 @@ def buyers(connection: Connection, store_id: int, period: Period, basis: Basis) 
     return None if (None,) in found else found
 
 
-@naming_unreadable(*DAILY_TABLES)
 def data_range(connection: Connection, store_id: int) -> Period | None:
     """From the first to the last day with any figure; ``None`` for a store without figures."""
     bounds: list[str] = []
-    for table in DAILY_TABLES:
+    for table in (order_days, store_days, channel_days, product_days, service_days):
         day = type_coerce(table.c.day, String)
         # Two queries, because SQLite answers a lone MIN or MAX from the index without walking it.
         for bound in (func.min(day), func.max(day)):
             found = connection.execute(select(bound).where(table.c.store_id == store_id)).scalar()
             if found:
                 bounds.append(found)
-    return Period(date.fromisoformat(min(bounds)), date.fromisoformat(max(bounds))) if bounds else None
+    if not bounds:
+        return None
+    first, last = (read_value(date.fromisoformat, day, Text("a day of figures")) for day in (min(bounds), max(bounds)))
+    return Period(first, last)
