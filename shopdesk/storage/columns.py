@@ -11,17 +11,20 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.storage.sentences import plain, sentence
 
 TAKEN = "taken"
 """Where a unique constraint keeps the sentence for a row that is there already."""
+
+T = TypeVar("T")
 
 metadata = MetaData(
     naming_convention={
@@ -49,6 +52,26 @@ def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
+_SHOWN = 80  # characters of an unreadable value that its sentence repeats
+
+
+class Unreadable(UserError, ValueError):
+    """What stands in a column is not what the column holds. The repositories find the record that it belongs to."""
+
+
+def _read(read: Callable[[Any], T], value: Any) -> T:
+    try:
+        return read(value)
+    except (ValueError, ArithmeticError, TypeError, LookupError, AttributeError) as error:
+        raise Unreadable(
+            Text(
+                "The data file holds “{value}” where something else should stand, and it cannot be read. Restore a "
+                "backup: File, Backups.",
+                value=str(value)[:_SHOWN],
+            )
+        ) from error
+
+
 class Day(TypeDecorator[date]):
     """A day as ``2020-02-01``."""
 
@@ -61,7 +84,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """To a day."""
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else _read(date.fromisoformat, value)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -76,7 +99,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """To a local time."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else _read(datetime.fromisoformat, value)
 
 
 class TimeOfDay(TypeDecorator[time]):
@@ -91,7 +114,7 @@ class TimeOfDay(TypeDecorator[time]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
         """To a time of day."""
-        return None if value is None else time.fromisoformat(value)
+        return None if value is None else _read(time.fromisoformat, value)
 
 
 class Rate(TypeDecorator[Decimal]):
@@ -106,7 +129,7 @@ class Rate(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """To a decimal."""
-        return None if value is None else Decimal(value)
+        return None if value is None else _read(Decimal, value)
 
 
 class Words(TypeDecorator[StrEnum]):
@@ -126,7 +149,7 @@ class Words(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """To the member."""
-        return None if value is None else self.kind(value)
+        return None if value is None else _read(self.kind, value)
 
 
 class JsonTuple(TypeDecorator[tuple[Any, ...]]):
@@ -141,7 +164,7 @@ class JsonTuple(TypeDecorator[tuple[Any, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
         """To a tuple."""
-        return None if value is None else tuple(json.loads(value))
+        return None if value is None else _read(lambda text: tuple(json.loads(text)), value)
 
 
 class JsonDict(TypeDecorator[dict[str, Any]]):
@@ -156,7 +179,7 @@ class JsonDict(TypeDecorator[dict[str, Any]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
         """To a mapping."""
-        return None if value is None else dict(json.loads(value))
+        return None if value is None else _read(lambda text: dict(json.loads(text)), value)
 
 
 class Sentence(TypeDecorator[Text]):
@@ -171,7 +194,7 @@ class Sentence(TypeDecorator[Text]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Text | None:
         """To the sentence."""
-        found: Text | None = None if value is None else sentence(json.loads(value))
+        found: Text | None = None if value is None else _read(lambda text: sentence(json.loads(text)), value)
         return found
 
 
