@@ -164,10 +164,9 @@ def _read(connection: Connection, query: Select[Any], names: Collection[str]) ->
             block.columns[name] = [None if value is None else _number(value) for value in values]
         except (ValueError, ArithmeticError):
             # One by one only now, to say which it is.
+            what = Text("the figure {name} of a day", name=name)
             for value in values:
-                read_value(
-                    lambda text: None if text is None else _number(text), value, Text("a figure of the store by day")
-                )
+                read_value(lambda text: None if text is None else _number(text), value, what)
             raise
     return block
 
