@@ -121,7 +121,10 @@ class RecordPanel(QWidget):
         whole = self.summary()
         room, metrics = self.width(), self.footer.fontMetrics()
         short = self.summary(means=False)
-        said = next((text for text in (whole, short) if metrics.horizontalAdvance(text) <= room), short.split(" · ")[0])
+        parts = short.split(" · ")
+        shorter = [" · ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+        fitting = (text for text in (whole, short, *shorter) if metrics.horizontalAdvance(text) <= room)
+        said = next(fitting, parts[0])
         self.footer.setText(said)
         self.footer.setToolTip(whole if said != whole else "")
 

@@ -134,7 +134,7 @@ def test_from_nothing_to_locked_payslips(
     assert any("98,000.00" in step for step in steps) and any("100,000.00" in step for step in steps)
     assert any(step.startswith("Source: typed") for step in steps)
     QTest.keyClick(lines, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is pay.slip.calculation
+    assert pay.window().focusWidget() is pay.slip.calculation
     tax = lines.records_model.row_of(lambda one: one.line.code == "social_pension")
     click_on(lines, lines.records_model.index(tax, 0))
     assert any(step.startswith("Rule from ") for step in pay.slip.calculation.texts())

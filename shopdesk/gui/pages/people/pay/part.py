@@ -17,6 +17,7 @@ from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.payroll.wage_fields import SLIP
+from shopdesk.domain.people import PERSON
 from shopdesk.gui.pages.people.pay.lock_dialog import LockDialog
 from shopdesk.gui.pages.people.pay.month_head import MonthHead
 from shopdesk.gui.pages.people.pay.slip_panel import SlipPanel
@@ -96,7 +97,7 @@ class PayPart(Part):
     def _build_stack(self) -> QStackedWidget:
         reader = Reader(today=self.context.clock.today(), say=tr)
         columns: list[Column[KeptSlip]] = [
-            Column(tr("Name"), label, name="name"),
+            Column(tr(PERSON.field("name").label or ""), label, name="name"),
             Column(tr("Role"), _role, name="role", hidden=True),
             *FieldColumns[KeptSlip](SLIP, reader).columns(),
             Column(tr("Missing"), lambda slip: missing_words(slip) or "", name="missing", tip=missing_words, width=180),
