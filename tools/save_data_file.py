@@ -30,6 +30,7 @@ ORDERS = (
     "2,21,0,广东省,2026/3/15 8:30,2026/3/15 8:31,21\n"
     "3,99,0,北京,2026/3/15 9:30,,0\n"
 )
+DAYS = "统计日期,访客数,浏览量,支付金额,综合体验分,商品体验\n2026-03-15,120,300,178.80,4.72,4.8\n"
 
 
 def fill(app: App, folder: Path) -> None:
@@ -51,7 +52,9 @@ def fill(app: App, folder: Path) -> None:
     services.problems.create(Problem(store_id=store_id, title="横幅链接打不开", opened_on=NOW.date()))
     exported = folder / "orders.csv"
     exported.write_text(ORDERS, encoding="utf-8")
-    services.imports.run([exported], store)
+    stated = folder / "store.csv"
+    stated.write_text(DAYS, encoding="utf-8")
+    services.imports.run([exported, stated], store)
 
 
 def main() -> None:

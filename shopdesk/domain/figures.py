@@ -49,6 +49,10 @@ class StoreDay:
     dsr_description: Decimal | None = None
     dsr_service: Decimal | None = None
     dsr_logistics: Decimal | None = None
+    experience: Decimal | None = None
+    experience_goods: Decimal | None = None
+    experience_logistics: Decimal | None = None
+    experience_service: Decimal | None = None
     ads_fen: int | None = None
     affiliate_fen: int | None = None
     reviews: int | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 
@@ -31,17 +32,61 @@ class TargetWeights:
     campaign: Decimal = CAMPAIGN_FACTOR
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedWeights:
+    """The weights as a form shows them; with ``past`` the weekdays weigh what they sold."""
+
+    past: bool = True
+    day1: Decimal = Decimal(1)
+    day2: Decimal = Decimal(1)
+    day3: Decimal = Decimal(1)
+    day4: Decimal = Decimal(1)
+    day5: Decimal = Decimal(1)
+    day6: Decimal = Decimal(1)
+    day7: Decimal = Decimal(1)
+    campaign: Decimal = CAMPAIGN_FACTOR
+
+    @classmethod
+    def of(cls, weights: TargetWeights, past: Sequence[Decimal]) -> TypedWeights:
+        """The form of ``weights``; where the owner has none, ``past`` fills the weekdays, to four places."""
+        days = weights.weekdays or tuple(value.quantize(_PLACES) for value in past)
+        return cls(past=weights.weekdays is None, campaign=weights.campaign, **dict(zip(WEEKDAYS, days, strict=True)))
+
+    @property
+    def weights(self) -> TargetWeights:
+        """What is kept."""
+        days = None if self.past else tuple(getattr(self, name) for name in WEEKDAYS)
+        return TargetWeights(weekdays=days, campaign=self.campaign)
+
+
+_PLACES = Decimal("0.0001")
+WEEKDAYS = ("day1", "day2", "day3", "day4", "day5", "day6", "day7")
+_NAMES = (Text("Mon"), Text("Tue"), Text("Wed"), Text("Thu"), Text("Fri"), Text("Sat"), Text("Sun"))
+WEIGHTS = Noun(
+    "store_settings",
+    TypedWeights,
+    Text("What days weigh in a target"),
+    (
+        Field("past", Kind.FLAG, Text("As they sold in the last twelve weeks")),
+        *(
+            Field(name, Kind.DECIMAL, label, required=True, lowest=Decimal(0), highest=MOST)
+            for name, label in zip(WEEKDAYS, _NAMES, strict=True)
+        ),
+        Field("campaign", Kind.DECIMAL, Text("Campaign day, times"), required=True, lowest=Decimal("0.01"),
+              highest=MOST),
+    ),
+)  # fmt: skip
+
+
 def check_weights(weights: TargetWeights) -> TargetWeights:
     """Refuse weights below zero or beyond reason, and a week that weighs nothing.
 
     Raises:
         UserError: with the sentence for the form.
     """
-    given = (*(weights.weekdays or ()), weights.campaign)
-    if any(not value.is_finite() or not 0 <= value <= MOST for value in given):
-        raise UserError(Text("A weight lies between 0 and {most}.", most=MOST))
-    if not weights.campaign or (weights.weekdays is not None and not any(weights.weekdays)):
-        raise UserError(Text("At least one weekday and a campaign day have to weigh something."))
+    WEIGHTS.tidy(TypedWeights.of(weights, (Decimal(1),) * 7))
+    if weights.weekdays is not None and not any(weights.weekdays):
+        raise UserError(Text("At least one weekday has to weigh something."))
     return weights
 
 

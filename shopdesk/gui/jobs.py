@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from shopdesk.domain.errors import EnvironmentFault, UnreadableValue, UserError
-from shopdesk.domain.periods import By, label, week_of
+from shopdesk.domain.periods import By, Period, label
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.navigation import PAGES
@@ -81,9 +80,22 @@ class Jobs:
         show_history(self._context)
 
     def write_weekly_report(self) -> None:
-        """Ask for a file and write the report on the week before this one."""
+        """Ask for the week, the newest with figures first, then for a file, and write the report on it."""
         context = self._context
-        week = week_of(context.clock.today() - timedelta(days=7))
+        store_id, reports = context.store_id, context.services.reports
+
+        def ask(weeks: list[Period], proposed: Period) -> None:
+            from shopdesk.gui.dialogs.week_choice import WeekDialog
+
+            dialog = WeekDialog(weeks, proposed, self._desktop.window)
+            dialog.accepted.connect(lambda: self._write_weekly(dialog.week))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        context.tasks.database(lambda: reports.weeks(store_id), lambda found: ask(*found), owner=self._desktop.window)
+
+    def _write_weekly(self, week: Period) -> None:
+        context = self._context
         store_id = context.store_id
         save_file(
             context,

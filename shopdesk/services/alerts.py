@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.kpi import Basis
-from shopdesk.domain.kpi.alerts import Alert, AlertLimits, check_limits, find_alerts
+from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, find_alerts
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.text import Text
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
 from shopdesk.storage.repositories.campaigns import Campaigns
+from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -71,17 +73,21 @@ class AlertService:
     def limits(self, store_id: int) -> AlertLimits:
         """The bars of a store's alerts: the owner's, or ours where none were set."""
         kept = self._stores.setting(store_id, _LIMITS_KEY)
-        values: dict[str, Any] = {}
-        for name, value in (json.loads(kept) if kept else {}).items():
-            values[name] = int(value) if name.endswith("_days") else Decimal(value)
-        return AlertLimits(**values)
+        return read_value(_limits, kept, Text("the bars of alerts")) if kept else AlertLimits()
 
     def set_limits(self, store_id: int, limits: AlertLimits) -> None:
         """Keep the owner's bars.
 
         Raises:
-            UserError: one would never or always ring.
+            FieldError: one would never or always ring.
         """
-        check_limits(limits)
+        limits = LIMITS.tidy(limits)
         values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
         self._stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
+
+
+def _limits(kept: str) -> AlertLimits:
+    values: dict[str, Any] = {}
+    for name, value in json.loads(kept).items():
+        values[name] = int(value) if name.endswith("_days") else Decimal(value)
+    return AlertLimits(**values)

@@ -24,6 +24,7 @@ from shopdesk.domain.targets import (
 from shopdesk.domain.text import Text
 from shopdesk.storage.repositories.campaigns import Campaigns
 from shopdesk.storage.repositories.targets import Targets
+from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -103,12 +104,7 @@ class TargetService:
         kept = self._stores.setting(store_id, _WEIGHTS_KEY)
         if not kept:
             return TargetWeights()
-        values = json.loads(kept)
-        weekdays = values["weekdays"]
-        return TargetWeights(
-            weekdays=None if weekdays is None else tuple(Decimal(value) for value in weekdays),
-            campaign=Decimal(values["campaign"]),
-        )
+        return read_value(_weights, kept, Text("the weights of days"))
 
     def set_weights(self, store_id: int, weights: TargetWeights) -> None:
         """Keep the owner's weights.
@@ -189,3 +185,12 @@ class TargetService:
                 else:
                     repository.update(replace(known, value=value))
             uow.commit()
+
+
+def _weights(kept: str) -> TargetWeights:
+    values = json.loads(kept)
+    weekdays = values["weekdays"]
+    return TargetWeights(
+        weekdays=None if weekdays is None else tuple(Decimal(value) for value in weekdays),
+        campaign=Decimal(values["campaign"]),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,29 @@ def test_sycm_store_with_old_and_new_names_of_advertising(app: App, store: Store
     assert (one.ads_fen, one.stay_seconds, one.dsr_description) == (12050, 36, Decimal("4.87153"))
     assert (two.visitors, two.bounce_rate, two.stay_seconds) == (None, None, None)
     assert (two.paid_fen, two.buyers, two.ads_fen) == (0, 0, 310)
+
+
+def test_the_experience_scores_are_kept_beside_the_older_ratings(app: App, store: Store, tmp_path: Path) -> None:
+    header = [
+        "统计日期",
+        "访客数",
+        "浏览量",
+        "支付金额",
+        "综合体验分",
+        "商品体验",
+        "物流体验",
+        "服务体验",
+        "描述相符评分",
+    ]
+    scores = ["4.72", "4.80", "4.65", "4.71", "4.87"]
+    known = ["2026-03-01", "100", "300", "50", *scores]
+    load(app, store, write_csv(tmp_path / "a.csv", [header, known, ["2026-03-02", "90", "200", "40", *"-----"]]))
+    one, two = rows(app, store_days)
+    names = ("experience", "experience_goods", "experience_logistics", "experience_service", "dsr_description")
+    assert [getattr(one, name) for name in names] == [Decimal(score) for score in scores]
+    assert [getattr(two, name) for name in names] == [None] * 5
+    totals = app.services.kpi.totals(store.id or 0, date(2026, 3, 1), date(2026, 3, 2))
+    assert [totals[name] for name in names] == [Decimal(score) for score in scores]  # the last known day
 
 
 def test_a_missing_figure_does_not_wipe_out_a_known_one(app: App, store: Store, tmp_path: Path) -> None:

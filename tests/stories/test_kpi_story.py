@@ -80,7 +80,7 @@ def test_from_the_import_to_the_months_pace(qtbot: QtBot, context: PageContext, 
     qtbot.mouseClick(button(page, "kpi.by_week"), Qt.MouseButton.LeftButton)
     settle()
     assert value(page, "paid_amount") == "2,474,823"
-    lines = page.trend.table.view.lines
+    lines = page.trend.table.panel.lines
     assert lines.index(0, 4).data() == "2,474,823.07"
     assert lines.index(1, 0).data() == "2020-W09 (02-24 to 02-29)"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.worksheet import Result
@@ -41,6 +41,11 @@ def test_report_and_worksheet_for_the_meeting(
     report = tmp_path / "last week.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(report), ""))
     trigger(desktop, "file.weeklyReport")
+    settle(qtbot, desktop)
+    asking = dialog(desktop, "reports.week")
+    weeks = asking.findChild(QComboBox, "reports.week.choice")
+    assert weeks.currentText() == "2026-W11 (03-09 to 03-15)"  # no figures are known yet: the week that is over
+    qtbot.mouseClick(asking.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
     settle(qtbot, desktop)
     assert "last week.xlsx" in desktop.window.messages.text
     words = [str(cell.value) for row in load_workbook(report)["Daily checks"] for cell in row if cell.value is not None]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
@@ -43,20 +43,27 @@ class AlertLimits:
     stale_days: int = 2
 
 
-def check_limits(limits: AlertLimits) -> AlertLimits:
-    """Refuse bars that would never or always ring.
-
-    Raises:
-        UserError: with the sentence for the form.
-    """
-    shares = (limits.conversion_drop, limits.visitors_drop, limits.refund_rise)
-    if any(not Decimal(0) < share <= Decimal(1) for share in shares):
-        raise UserError(Text("Enter a change between 1% and 100%."))
-    if not Decimal(0) <= limits.dsr_bar <= Decimal(5):
-        raise UserError(Text("A rating lies between 0 and 5."))
-    if min(limits.target_days, limits.stock_days, limits.stale_days) < 1 or limits.roi_bar < 0:
-        raise UserError(Text("Enter at least 1 day, and an ROI that is not below zero."))
-    return limits
+_A_PERCENT = Decimal("0.01")
+_DAYS = Text("days")
+LIMITS = Noun(
+    "store_settings",
+    AlertLimits,
+    Text("When to alert"),
+    (
+        Field("conversion_drop", Kind.RATE, Text("Conversion falls by"), required=True, lowest=_A_PERCENT),
+        Field("visitors_drop", Kind.RATE, Text("Visitors fall week on week by"), required=True, lowest=_A_PERCENT),
+        Field("refund_rise", Kind.RATE, Text("Refund rate rises by"), required=True, lowest=_A_PERCENT),
+        Field("target_days", Kind.COUNT, Text("Target missed in a row"), required=True, lowest=1, highest=365,
+              unit=_DAYS),
+        Field("dsr_bar", Kind.DECIMAL, Text("A rating is below"), required=True, lowest=Decimal(0), highest=Decimal(5)),
+        Field("roi_bar", Kind.DECIMAL, Text("ROI is below"), required=True, lowest=Decimal(0), highest=Decimal(100)),
+        Field("stock_days", Kind.COUNT, Text("Stock lasts less than"), required=True, lowest=1, highest=365,
+              unit=_DAYS),
+        Field("stale_days", Kind.COUNT, Text("Figures are missing for"), required=True, lowest=1, highest=365,
+              unit=_DAYS),
+    ),
+)  # fmt: skip
+"""The bars as a form shows them: none may ring never or always."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -215,11 +215,15 @@ SERVICE = (
 )
 
 
-def _score(code: str, name: Text) -> Kpi:
+_RATINGS = Text("Rolling score of the platform, six months of ratings; the last known day counts")
+_EXPERIENCE = Text("Score that the platform states of the store for the day; the last known day counts")
+
+
+def _score(code: str, name: Text, formula: Text = _RATINGS) -> Kpi:
     return Kpi(
         code=code,
         name=name,
-        formula=Text("Rolling score of the platform, six months of ratings; the last known day counts"),
+        formula=formula,
         unit=Unit.SCORE,
         rebuild=Rebuild.LAST,
         figure=code,
@@ -245,6 +249,10 @@ RATING = (
     _score("dsr_description", Text("Rating: description")),
     _score("dsr_service", Text("Rating: service")),
     _score("dsr_logistics", Text("Rating: logistics")),
+    _score("experience", Text("Experience score"), _EXPERIENCE),
+    _score("experience_goods", Text("Experience: products"), _EXPERIENCE),
+    _score("experience_logistics", Text("Experience: logistics"), _EXPERIENCE),
+    _score("experience_service", Text("Experience: service"), _EXPERIENCE),
     _store("reviews", Text("Reviews"), Text("Reviews received"), "reviews"),
     Kpi(
         code="good_review_rate",

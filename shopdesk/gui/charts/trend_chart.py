@@ -9,12 +9,14 @@ from typing import Any, Protocol
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPen, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi
+from shopdesk.domain.periods import By
 from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
 from shopdesk.gui.charts.data import ChartData
+from shopdesk.gui.charts.picture import STYLES, paint_chart
 from shopdesk.gui.charts.readout import Readout
 from shopdesk.infra.i18n import tr
 
@@ -133,8 +135,7 @@ class TrendChart(QWidget):
         numbers = np.array(self._data.series[place].numbers(), dtype=float)
         self._numbers.append(numbers)
         scale = self._data.scales[place]
-        style = Qt.PenStyle.SolidLine if scale == 0 else Qt.PenStyle.DashLine if scale == 1 else Qt.PenStyle.DotLine
-        pen = pg.mkPen(self.colour(place), width=1, style=style)
+        pen = pg.mkPen(self.colour(place), width=1, style=STYLES[min(scale, 2)])
         curve = pg.PlotCurveItem(self._x, numbers, pen=pen, connect="finite", antialias=len(self._x) <= 400)
         self._views[scale].addItem(curve)
         known = ~np.isnan(numbers)
@@ -330,13 +331,8 @@ class TrendChart(QWidget):
         self.hide_crosshair()
         self.reset()
 
-    def picture(self, scale: float = 2.0) -> QPixmap:
-        """The chart as a picture, ``scale`` times the size on screen."""
-        size = self._plot.size()
-        pixmap = QPixmap(math.ceil(size.width() * scale), math.ceil(size.height() * scale))
-        pixmap.setDevicePixelRatio(scale)
-        pixmap.fill(self._colours.surface)
-        painter = QPainter(pixmap)
-        self._plot.render(painter)
-        painter.end()
-        return pixmap
+    def picture(self, title: str = "") -> QPixmap:
+        """The whole chart as a picture, twice the size on screen, with title, days and legend."""
+        data = self._data if self._data is not None else ChartData(By.DAY, (), ())
+        inks = (self._colours.surface, self._colours.text, self._colours.muted)
+        return paint_chart(self._plot, data, title, self._colours.series, inks)

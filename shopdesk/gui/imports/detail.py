@@ -8,11 +8,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSpinBox,
     QStackedWidget,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,9 @@ from shopdesk.domain.import_fields import check_mapping
 from shopdesk.domain.imports import KIND_NAMES, ImportKind, Tally
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.mapping_editor import MappingEditor
-from shopdesk.gui.imports.tables import PlainTable, problem_rows
+from shopdesk.gui.imports.tables import problem_columns, reason_columns, record_panel
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import named
 from shopdesk.importing.detect import ENCODINGS, WrongEncoding
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.service import Choices
@@ -45,9 +45,10 @@ class FileDetail(QWidget):
 
     choices_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build it empty."""
         super().__init__(parent)
+        self._context = context
         self._entry: FileEntry | None = None
         self._title = QLabel()
         self._title.setProperty("role", "subtitle")
@@ -73,15 +74,9 @@ class FileDetail(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _build_choices(self) -> None:
-        self._kind = QComboBox()
-        self._kind.setObjectName("imports.kind")
-        self._kind.setAccessibleName(tr("Kind"))
-        self._encoding = QComboBox()
-        self._encoding.setObjectName("imports.encoding")
-        self._encoding.setAccessibleName(tr("Encoding"))
-        self._header_row = QSpinBox()
-        self._header_row.setObjectName("imports.headerRow")
-        self._header_row.setAccessibleName(tr("Row with the headings"))
+        self._kind = named(QComboBox(), "imports.kind", tr("Kind"))
+        self._encoding = named(QComboBox(), "imports.encoding", tr("Encoding"))
+        self._header_row = named(QSpinBox(), "imports.headerRow", tr("Row with the headings"))
         self._header_row.setRange(1, 20)
         self._header_row.setKeyboardTracking(False)
         self._choices = QWidget()
@@ -138,8 +133,6 @@ class FileDetail(QWidget):
             self._figures[name] = figure
 
     def _build_tabs(self) -> None:
-        self._reasons = PlainTable((tr("Reason"), tr("Rows"), tr("First rows")), numeric=(1,))
-        self._problems = PlainTable((tr("Row"), tr("Column"), tr("What is wrong")))
         self._mapping = MappingEditor()
         # Later, when the list that was chosen from is closed: a new look at the file fills the table anew.
         self._mapping.changed.connect(self._on_mapping_changed, Qt.ConnectionType.QueuedConnection)
@@ -148,12 +141,13 @@ class FileDetail(QWidget):
         box.setContentsMargins(0, 8, 0, 0)
         self._nothing_left_out = QLabel(tr("Every row is taken over."))
         self._nothing_left_out.setProperty("role", "muted")
-        self._reasons_view = table_view(self._reasons, "imports.reasons", tr("Why rows are left out"), stretch=0)
-        self._problems_view = table_view(self._problems, "imports.problems", tr("Rows with mistakes"), stretch=2)
+        context = self._context
+        self._reasons = record_panel(context, reason_columns(), "imports.reasons", tr("Why rows are left out"))
+        self._problems = record_panel(context, problem_columns(), "imports.problems", tr("Rows with mistakes"))
         box.addWidget(self._nothing_left_out)
-        self._problems_view.setWordWrap(True)
-        box.addWidget(self._reasons_view, 3)
-        box.addWidget(self._problems_view, 3)
+        self._problems.table.setWordWrap(True)
+        box.addWidget(self._reasons, 3)
+        box.addWidget(self._problems, 3)
         box.addStretch(0)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("imports.tabs")
@@ -251,23 +245,13 @@ class FileDetail(QWidget):
         for name, label in self._figures.items():
             label.setText(f"{getattr(tally, name):,}")
         self._figures["added"].parentWidget().setVisible(bool(tally.added))
-        self._reasons.populate(
-            [
-                (
-                    tr(reason.message),
-                    f"{reason.count:,}",
-                    ", ".join(str(row) for row in reason.first_rows)
-                    + (" …" if reason.count > len(reason.first_rows) else ""),
-                )
-                for reason in tally.reasons
-            ]
-        )
-        self._problems.populate(problem_rows(tally.problems))
+        self._reasons.table.set_records(tally.reasons)
+        self._problems.table.set_records(tally.problems)
         if len(tally.problems) <= _WRAPPED_ROWS:
-            self._problems_view.resizeRowsToContents()
+            self._problems.table.resizeRowsToContents()
         self._nothing_left_out.setVisible(not tally.reasons)
-        self._reasons_view.setVisible(bool(tally.reasons))
-        self._problems_view.setVisible(bool(tally.problems))
+        self._reasons.setVisible(bool(tally.reasons))
+        self._problems.setVisible(bool(tally.problems))
         self._tabs.setTabText(
             1,
             tr("Added up or left out ({count})", count=f"{tally.skipped:,}")
@@ -319,21 +303,3 @@ def _nothing_new(tally: Tally) -> str:
         unchanged=f"{tally.unchanged:,}",
         left_out=f"{tally.left_out:,}",
     )
-
-
-def table_view(model: PlainTable, name: str, title: str, *, stretch: int) -> QTableView:
-    """A table to read, its ``stretch`` column taking the room that is left."""
-    view = QTableView()
-    view.setObjectName(name)
-    view.setAccessibleName(title)
-    view.setModel(model)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    view.verticalHeader().hide()
-    header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-    return view

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task
+from shopdesk.gui.widgets.controls import button, named
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.service import Choices, ImportCancelled, ReadFile
 
@@ -54,15 +54,11 @@ class ImportDialog(QDialog):
         self.add_files(paths)
 
     def _build(self) -> None:
-        self._store = QComboBox()
-        self._store.setObjectName("imports.store")
-        self._store.setAccessibleName(tr("Import into the store"))
+        self._store = named(QComboBox(), "imports.store", tr("Import into the store"))
         self._store.activated.connect(self._on_store_chosen)
         into = QLabel(tr("Import into the store"))
         into.setBuddy(self._store)
-        self._add = QPushButton(tr("Add files…"))
-        self._add.setObjectName("imports.add")
-        self._add.clicked.connect(self._on_add)
+        self._add = button("imports.add", tr("Add files…"), self._on_add)
         top = QHBoxLayout()
         top.addWidget(into)
         top.addWidget(self._store)
@@ -72,14 +68,12 @@ class ImportDialog(QDialog):
         top.addWidget(self._sample_note)
         top.addStretch(1)
         top.addWidget(self._add)
-        self._list = QListView()
-        self._list.setObjectName("imports.files")
-        self._list.setAccessibleName(tr("Files"))
+        self._list = named(QListView(), "imports.files", tr("Files"))
         self._list.setModel(self.files)
         self._list.setFixedWidth(264)
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.selectionModel().currentChanged.connect(self._on_chosen)
-        self.detail = FileDetail()
+        self.detail = FileDetail(self.context)
         self.detail.choices_changed.connect(self._on_choices_changed)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -93,35 +87,25 @@ class ImportDialog(QDialog):
         layout.addLayout(self._build_bottom())
 
     def _build_bottom(self) -> QHBoxLayout:
-        self._history = QPushButton(tr("Earlier imports"))
-        self._history.setObjectName("imports.history")
-        self._history.setProperty("role", "flat")
-        self._history.clicked.connect(lambda: show_history(self.context, self))
-        self._bar = QProgressBar()
-        self._bar.setObjectName("imports.progress")
-        self._bar.setAccessibleName(tr("Progress"))
+        self._history = button(
+            "imports.history", tr("Earlier imports"), lambda: show_history(self.context, self), role="flat"
+        )
+        self._bar = named(QProgressBar(), "imports.progress", tr("Progress"))
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
         self._progress = QLabel()
         self._progress.setProperty("role", "muted")
-        self._undo = QPushButton(tr("Take this import back"))
-        self._undo.setObjectName("imports.undo")
-        self._undo.clicked.connect(self._on_undo)
-        self._cancel = QPushButton()
-        self._cancel.setObjectName("imports.cancel")
-        self._cancel.clicked.connect(self._on_cancel)
-        self._import = QPushButton()
-        self._import.setObjectName("imports.import")
-        self._import.setProperty("role", "primary")
+        self._undo = button("imports.undo", tr("Take this import back"), self._on_undo)
+        self._cancel = button("imports.cancel", "", self._on_cancel)
+        self._import = button("imports.import", "", self._on_import, role="primary")
         self._import.setDefault(True)
-        self._import.clicked.connect(self._on_import)
         bottom = QHBoxLayout()
         bottom.addWidget(self._history)
         bottom.addWidget(self._bar, 1)
         bottom.addWidget(self._progress)
         bottom.addStretch(1)
-        for button in (self._undo, self._cancel, self._import):
-            bottom.addWidget(button)
+        for one in (self._undo, self._cancel, self._import):
+            bottom.addWidget(one)
         return bottom
 
     def _load_stores(self) -> None:

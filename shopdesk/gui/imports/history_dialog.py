@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import ImportRun
-from shopdesk.gui.imports.detail import table_view
-from shopdesk.gui.imports.tables import PlainTable, run_rows
+from shopdesk.gui.imports.tables import record_panel, run_columns
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
-
-_FILE = 1
-_WIDTHS = {0: 130, 2: 130, 3: 130, 4: 180, 5: 72, 6: 72, 7: 72, 8: 84}
 
 
 class ImportHistoryDialog(QDialog):
@@ -22,31 +19,21 @@ class ImportHistoryDialog(QDialog):
         """Load the list at once and again whenever imports change."""
         super().__init__(parent)
         self.context = context
-        self._runs: list[ImportRun] = []
         self.setObjectName("imports.historyDialog")
         self.setWindowTitle(tr("Earlier imports"))
         self.resize(1080, 480)
-        self.table = PlainTable(
-            (
-                tr("When"), tr("File"), tr("Kind"), tr("Store"), tr("Days"),
-                tr("New", context="rows"), tr("Updated", context="rows"), tr("Left out"),
-                tr("State"),
-            ),
-            numeric=(5, 6, 7),
-        )  # fmt: skip
-        self.view = table_view(self.table, "imports.runs", tr("Earlier imports"), stretch=_FILE)
-        for column, width in _WIDTHS.items():
-            self.view.setColumnWidth(column, width)
+        self._stores: dict[int, str] = {}
+        self.panel = record_panel(context, run_columns(lambda store: self._stores.get(store)), "imports.runs",
+                                  tr("Earlier imports"))  # fmt: skip
+        self.view = self.panel.table
         self._answer = QLabel()
         self._answer.setObjectName("imports.answer")
         self._answer.setWordWrap(True)
-        self._undo = QPushButton(tr("Take this import back"))
-        self._undo.setObjectName("imports.undoChosen")
+        # Enter in the list must not take anything back.
+        self._undo = button("imports.undoChosen", tr("Take this import back"), self._on_undo)
         self._undo.setEnabled(False)
-        self._undo.setAutoDefault(False)  # Enter in the list must not take anything back
-        close = QPushButton(tr("Close"))
+        close = button("imports.closeHistory", tr("Close"), self.accept)
         close.setDefault(True)
-        close.setObjectName("imports.closeHistory")
         bottom = QHBoxLayout()
         bottom.addWidget(self._answer, 1)
         bottom.addWidget(self._undo)
@@ -54,11 +41,9 @@ class ImportHistoryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.panel, 1)
         layout.addLayout(bottom)
-        self._undo.clicked.connect(self._on_undo)
-        close.clicked.connect(self.accept)
-        self.view.selectionModel().selectionChanged.connect(self._on_selected)
+        self.view.chosen.connect(lambda _run: self._on_selected())
         context.events.changed.connect(self._on_changed)
         self.refresh()
 
@@ -72,15 +57,15 @@ class ImportHistoryDialog(QDialog):
         )
 
     def _populate(self, runs: list[ImportRun], store_names: dict[int, str]) -> None:
-        self._runs = runs
-        self.table.populate(run_rows(runs, store_names))
+        self._stores = store_names
+        self.view.set_records(runs)
         if not runs:
             self._answer.setText(tr("Nothing has been imported yet. Drop an export on the window to begin."))
         self._on_selected()
 
     def _chosen(self) -> ImportRun | None:
-        rows = self.view.selectionModel().selectedRows()
-        return self._runs[rows[0].row()] if rows else None
+        run: ImportRun | None = self.view.current()
+        return run
 
     def _on_selected(self) -> None:
         chosen = self._chosen()

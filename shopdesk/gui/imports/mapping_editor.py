@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -9,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -23,6 +25,7 @@ from shopdesk.domain.import_fields import FIELDS
 from shopdesk.domain.imports import KIND_NAMES, ImportKind, ImportPreview, SameKey, SavedMapping
 from shopdesk.domain.text import Text
 from shopdesk.gui.imports.tables import MappingTable
+from shopdesk.gui.widgets.controls import button, named
 from shopdesk.infra.i18n import tr
 
 CHANNEL_NAMES: dict[Channel, Text] = {
@@ -91,24 +94,11 @@ class MappingEditor(QWidget):
         self._hint = QLabel()
         self._hint.setObjectName("imports.mappingHint")
         self._hint.setWordWrap(True)
-        self._kind = QComboBox()
-        self._kind.setObjectName("imports.mappingKind")
-        self._kind.setAccessibleName(tr("What the file holds"))
-        for kind in FIELDS:
-            self._kind.addItem(tr(KIND_NAMES[kind]), kind)
-        self._channel = QComboBox()
-        self._channel.setObjectName("imports.mappingChannel")
-        self._channel.setAccessibleName(tr("Channel"))
-        for channel, name in CHANNEL_NAMES.items():
-            self._channel.addItem(tr(name), channel)
-        self._same_key = QComboBox()
-        self._same_key.setObjectName("imports.sameKey")
-        self._same_key.setAccessibleName(tr("Several rows of one order or day"))
-        for same_key, words in SAME_KEY_NAMES.items():
-            self._same_key.addItem(tr(words), same_key)
-        self._use = QPushButton(tr("Read with these columns"))
-        self._use.setObjectName("imports.useMapping")
-        self._use.clicked.connect(self.changed)
+        kinds = {kind: KIND_NAMES[kind] for kind in FIELDS}
+        self._kind = _choice("imports.mappingKind", tr("What the file holds"), kinds)
+        self._channel = _choice("imports.mappingChannel", tr("Channel"), CHANNEL_NAMES)
+        self._same_key = _choice("imports.sameKey", tr("Several rows of one order or day"), SAME_KEY_NAMES)
+        self._use = button("imports.useMapping", tr("Read with these columns"), self.changed.emit)
         self._kind_row = QWidget()
         row = QHBoxLayout(self._kind_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -190,3 +180,10 @@ class MappingEditor(QWidget):
         self._same_key.setCurrentIndex(self._same_key.findData(FIELDS[kind].same_key))
         self.table.set_kind(kind)
         self.changed.emit()
+
+
+def _choice(name: str, label: str, names: Mapping[Any, Text]) -> QComboBox:
+    made = named(QComboBox(), name, label)
+    for value, words in names.items():
+        made.addItem(tr(words), value)
+    return made

@@ -7,8 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from shopdesk.domain.fields import Field, Kind, Reader
 from shopdesk.domain.import_fields import FIELDS
-from shopdesk.domain.imports import KIND_NAMES, ColumnMatch, ImportKind, ImportRun, RowProblem
+from shopdesk.domain.imports import KIND_NAMES, ColumnMatch, ImportKind, ImportRun, RowProblem, SkipReason
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.record_model import Column, RecordTableModel
+from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import propose
 
@@ -18,82 +23,71 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ROOT = QModelIndex()
 AS_ABOVE = "above"
 
 
-class PlainTable(QAbstractTableModel):
-    """Rows of ready texts under headings; ``numeric`` columns stand at the right edge."""
-
-    def __init__(self, headings: Sequence[str], numeric: Sequence[int] = ()) -> None:
-        """An empty table."""
-        super().__init__()
-        self._headings = list(headings)
-        self._numeric = frozenset(numeric)
-        self._rows: list[tuple[str, ...]] = []
-
-    def populate(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """How many rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """How many columns."""
-        return 0 if parent.isValid() else len(self._headings)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """A cell's text and side."""
-        if role in (_DISPLAY, _TOOL_TIP):
-            return self._rows[index.row()][index.column()]
-        if role == _ALIGN and index.column() in self._numeric:
-            return _RIGHT
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The headings, over numbers at the right too."""
-        if orientation is Qt.Orientation.Horizontal:
-            if role == _DISPLAY:
-                return self._headings[section]
-            if role == _ALIGN:
-                return _RIGHT if section in self._numeric else _LEFT
-        return None
+def _number(name: str, title: str, get: Callable[[Any], int], *, adds_up: bool = True) -> Column[Any]:
+    field = Field(name, Kind.COUNT, additive=adds_up)
+    return Column(title, get, text="{:,}".format, numeric=True, name=name, field=field)
 
 
-def problem_rows(problems: Sequence[RowProblem]) -> list[tuple[str, ...]]:
-    """Rows left out because something in them is wrong, as the table shows them."""
+def problem_columns() -> list[Column[RowProblem]]:
+    """Rows left out because something in them is wrong."""
     return [
-        (
-            f"{problem.sheet} · {problem.row}" if problem.sheet else str(problem.row),
-            problem.column or "—",
-            tr(problem.message),
-        )
-        for problem in problems
+        Column(
+            tr("Row"),
+            lambda problem: problem,
+            text=lambda problem: f"{problem.sheet} · {problem.row}" if problem.sheet else str(problem.row),
+            order=lambda problem: (problem.sheet or "", problem.row),
+            name="row",
+        ),
+        Column(tr("Column"), lambda problem: problem.column or None, name="column"),
+        Column(tr("What is wrong"), lambda problem: tr(problem.message), tip=_wrong, name="wrong"),
     ]
 
 
-def run_rows(runs: Sequence[ImportRun], store_names: dict[int, str]) -> list[tuple[str, ...]]:
-    """Imports as the list of imports shows them."""
+def _wrong(problem: RowProblem) -> str:
+    return tr(problem.message)
+
+
+def reason_columns() -> list[Column[SkipReason]]:
+    """Why rows are left out, with how many and the first of them."""
     return [
-        (
-            f"{run.finished_at:%Y-%m-%d %H:%M}",
-            run.file_name,
-            tr(KIND_NAMES[run.kind]),
-            store_names.get(run.store_id, "—"),
-            f"{run.first_day} – {run.last_day}" if run.first_day else "—",
-            f"{run.new:,}",
-            f"{run.updated:,}",
-            f"{run.skipped:,}",
-            tr("Taken back") if run.undone_at else tr("Stands"),
-        )
-        for run in runs
+        Column(tr("Reason"), lambda reason: tr(reason.message), tip=lambda reason: tr(reason.message), name="reason"),
+        _number("rows", tr("Rows"), lambda reason: reason.count),
+        Column(
+            tr("First rows"),
+            lambda reason: (
+                ", ".join(map(str, reason.first_rows)) + (" …" if reason.count > len(reason.first_rows) else "")
+            ),
+            name="first_rows",
+        ),
     ]
+
+
+def run_columns(store_name: Callable[[int], str | None]) -> list[Column[ImportRun]]:
+    """Imports that happened, with what they brought."""
+    return [
+        Column(tr("When"), lambda run: run.finished_at, text="{:%Y-%m-%d %H:%M}".format, name="when"),
+        Column(tr("File"), lambda run: run.file_name, name="file"),
+        Column(tr("Kind"), lambda run: tr(KIND_NAMES[run.kind]), name="kind"),
+        Column(tr("Store"), lambda run: store_name(run.store_id), name="store"),
+        Column(tr("Days"), lambda run: f"{run.first_day} – {run.last_day}" if run.first_day else None, name="days"),
+        _number("new", tr("New", context="rows"), lambda run: run.new),
+        _number("updated", tr("Updated", context="rows"), lambda run: run.updated),
+        _number("skipped", tr("Left out"), lambda run: run.skipped),
+        Column(tr("State"), lambda run: tr("Taken back") if run.undone_at else tr("Stands"), name="state"),
+    ]
+
+
+def record_panel(context: PageContext, columns: Sequence[Column[Any]], name: str, title: str) -> RecordPanel:
+    """A record table of the import windows, with export."""
+    table = RecordTable(RecordTableModel(columns), name, title)
+    panel = RecordPanel(context, table, lambda: Reader(today=context.clock.today(), say=tr))
+    panel.offer_export(title)
+    return panel
 
 
 class MappingTable(QAbstractTableModel):

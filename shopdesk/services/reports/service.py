@@ -53,6 +53,7 @@ BEST, FALLING = 15, 10
 _PAID = "paid_amount"
 _STANDS_IN = Text("No order report covers some days: the platform's daily table stands in for the orders.")
 _WEEKS = 8
+_YEAR_OF_WEEKS = 53
 _STOCK_DAYS = 30
 
 
@@ -119,6 +120,21 @@ class ReportService:
             if week.end >= known.start:
                 return week
         raise UserError(Text("No whole week has figures yet. Import the platform's exports first, or name a week."))
+
+    def weeks(self, store_id: int) -> tuple[list[Period], Period]:
+        """The weeks that are over, the newest first, back to a year before the newest with figures; and that one.
+
+        Without figures the last week is the one to propose: there may be checks and campaigns to report on.
+        """
+        week = week_of(self._ctx.clock.today() - timedelta(days=7))
+        try:
+            proposed = self.last_week(store_id)
+        except UserError:
+            proposed = week
+        count = (week.start - proposed.start).days // 7 + _YEAR_OF_WEEKS
+        return [
+            Period(week.start - timedelta(7 * back), week.end - timedelta(7 * back)) for back in range(count)
+        ], proposed
 
     def weekly(self, store_id: int, week: Period, basis: Basis = Basis.CREATED) -> WeeklyReport:
         """Everything the report on a week holds.

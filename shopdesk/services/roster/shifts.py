@@ -17,6 +17,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.roster import Shifts
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
+from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
@@ -124,4 +125,7 @@ def hours_in(uow: UnitOfWork, store_id: int) -> OpeningHours:
     """The opening hours of a store, within a unit of work."""
     kept = uow.repository(StoreSettings).value(store_id, _HOURS_KEY) or ""
     found = re.fullmatch(r"(\d\d:\d\d)–(\d\d:\d\d)", kept)
-    return OpeningHours(time.fromisoformat(found[1]), time.fromisoformat(found[2])) if found else OpeningHours()
+    if not found:
+        return OpeningHours()
+    opens, closes = (read_value(time.fromisoformat, part, Text("opening hours")) for part in found.groups())
+    return OpeningHours(opens, closes)

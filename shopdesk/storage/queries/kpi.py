@@ -19,8 +19,10 @@ from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Facts, Value
 from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, orders
+from shopdesk.storage.unreadable import read_value
 
 ALL_SOURCES = frozenset(Source)
 
@@ -57,6 +59,10 @@ _STORE = {
     "dsr_description": "dsr_description",
     "dsr_service": "dsr_service",
     "dsr_logistics": "dsr_logistics",
+    "experience": "experience",
+    "experience_goods": "experience_goods",
+    "experience_logistics": "experience_logistics",
+    "experience_service": "experience_service",
     "store_ads_fen": "ads_fen",
     "affiliate_fen": "affiliate_fen",
     "reviews": "reviews",
@@ -90,8 +96,10 @@ _SERVICE = {
     "ratings": "ratings",
 }
 
+_MOST_DIGITS = 20
+
 # Stored as exact decimals in text.
-_DECIMALS = frozenset({"bounce_rate", "dsr_description", "dsr_service", "dsr_logistics"})
+_DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.startswith(("dsr_", "experience")))
 
 # What the platform's daily store table stands in for on days that no order report covers.
 _FALLBACKS = {"paid_orders": "store_orders", "paid_fen": "store_paid_fen", "day_buyers": "store_buyers"}
@@ -151,8 +159,23 @@ def _read(connection: Connection, query: Select[Any], names: Collection[str]) ->
     days, *columns = zip(*rows, strict=True)
     block = _Block(days, dict(zip(names, columns, strict=True)))
     for name in _DECIMALS.intersection(names):
-        block.columns[name] = [None if value is None else Decimal(value) for value in block.columns[name]]
+        values = block.columns[name]
+        try:
+            block.columns[name] = [None if value is None else _number(value) for value in values]
+        except (ValueError, ArithmeticError):
+            # One by one only now, to say which it is.
+            for value in values:
+                read_value(lambda text: None if text is None else _number(text), value, Text(name))
+            raise
     return block
+
+
+def _number(text: Any) -> Decimal:
+    number = Decimal(text)
+    # NaN and 1e400 are decimals too, but nothing can be reckoned with them.
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+        raise ValueError(f"{text} is no figure")
+    return number
 
 
 def _join(blocks: list[_Block]) -> Facts:
@@ -171,7 +194,7 @@ def _join(blocks: list[_Block]) -> Facts:
             for index, value in zip(places, values, strict=True):
                 spread[index] = value
             columns[name] = spread
-    return Facts([date.fromisoformat(day) for day in days], columns)
+    return Facts([read_value(date.fromisoformat, day, Text("a day of figures")) for day in days], columns)
 
 
 def _within(table: Table, store_id: int, period: Period) -> ColumnElement[bool]:
@@ -272,4 +295,7 @@ def data_range(connection: Connection, store_id: int) -> Period | None:
             found = connection.execute(select(bound).where(table.c.store_id == store_id)).scalar()
             if found:
                 bounds.append(found)
-    return Period(date.fromisoformat(min(bounds)), date.fromisoformat(max(bounds))) if bounds else None
+    if not bounds:
+        return None
+    first, last = (read_value(date.fromisoformat, day, Text("a day of figures")) for day in (min(bounds), max(bounds)))
+    return Period(first, last)

@@ -52,6 +52,10 @@ store_days = Table(
     Column("followers", Integer),
     Column("members", Integer),
     *_origin(),
+    Column("experience", Rate),
+    Column("experience_goods", Rate),
+    Column("experience_logistics", Rate),
+    Column("experience_service", Rate),
     UniqueConstraint("store_id", "day", name="uq_store_days_store_id"),
     sqlite_autoincrement=True,
 )

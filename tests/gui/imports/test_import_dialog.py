@@ -17,7 +17,7 @@ from shopdesk.gui.imports.dialog import ImportDialog
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
-from shopdesk.gui.imports.tables import MappingTable, PlainTable
+from shopdesk.gui.imports.tables import MappingTable
 from shopdesk.gui.page_context import PageContext
 from shopdesk.services.imports.service import ImportService
 from shopdesk.storage.tables.orders import orders
@@ -152,14 +152,14 @@ def test_earlier_imports(qtbot: QtBot, page_context: PageContext, settle: Settle
     qtbot.addWidget(dialog)
     dialog.show()
     settle()
-    assert [dialog.table.index(row, 1).data() for row in range(2)] == ["b.csv", "a.csv"]
+    assert [dialog.view.records_model.index(row, 1).data() for row in range(2)] == ["b.csv", "a.csv"]
     dialog.view.selectRow(1)
     click(dialog, "imports.undoChosen")
     settle()
     assert "changed the same rows" in dialog._answer.text()
     dialog.view.selectRow(0)
     click(dialog, "imports.undoChosen")
-    qtbot.waitUntil(lambda: dialog.table.index(0, 8).data() == "Taken back", timeout=5000)
+    qtbot.waitUntil(lambda: dialog.view.records_model.index(0, 8).data() == "Taken back", timeout=5000)
     assert count(page_context) == 1
 
 
@@ -167,9 +167,6 @@ def test_models_keep_their_promises(rules: ModelRules, tmp_path: Path) -> None:
     files = FileList()
     files.add(FileEntry(tmp_path / "a.csv"))
     rules.watch(files)
-    plain = PlainTable(["a", "b"], numeric=[1])
-    plain.populate([("x", "1")])
-    rules.watch(plain)
     mapping = MappingTable(lambda: None)
     mapping.populate([ColumnMatch(index=0, heading="h", samples=("1",))], ImportKind.ORDERS, editable=True)
     rules.watch(mapping)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import Band, Mark, chart_data
+from shopdesk.gui.charts.picture import legend
 from shopdesk.gui.charts.sparkline import Sparkline
 from shopdesk.gui.charts.trend_chart import TrendChart
 from shopdesk.gui.theme import Theme
@@ -136,9 +137,23 @@ def test_an_empty_span_can_be_drawn(chart: TrendChart, qtbot: QtBot) -> None:
     assert "Paid amount —" in chart.readout_text
 
 
-def test_the_picture_is_twice_as_sharp(chart: TrendChart, tmp_path: Path) -> None:
-    picture = chart.picture()
+def test_the_picture_says_what_it_shows(chart: TrendChart, tmp_path: Path) -> None:
+    data = chart_data(a_table(), ["paid_orders", "paid_amount"])
+    chart.set_data(data)
+    assert legend(data) == ["Paid orders (left axis)", "Paid amount (right axis)"]
+    picture, bare = chart.picture("Song"), chart.grab()
     assert picture.width() == 2 * chart.width()
+    assert picture.height() >= 2 * (bare.height() + 3 * chart.fontMetrics().height())
+    image = picture.toImage()
+    drawn = [
+        (x, y)
+        for x in range(0, image.width(), 2)
+        for y in range(image.height() - 2 * bare.height(), image.height(), 2)
+        if image.pixelColor(x, y) == chart.colour(0)
+    ]
+    # The line runs over the whole width, not over a corner of it.
+    assert min(x for x, _y in drawn) < image.width() // 4
+    assert max(x for x, _y in drawn) > image.width() * 3 // 4
     assert picture.save(str(tmp_path / "chart.png"))
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.kpi.ranges import Range
@@ -17,7 +19,7 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.explain import Explanation
 from shopdesk.gui.pages.kpi.page import KpiPage
-from tests.kpi_data import add_orders, lively_store, load_tmall, order
+from tests.kpi_data import add_channel_days, add_orders, lively_store, load_tmall, order
 
 SUNDAY = date(2026, 3, 15)
 Settle = Callable[[], None]
@@ -70,7 +72,7 @@ def test_another_step_and_basis_change_table_and_chart(page: KpiPage, qtbot: QtB
     week = next(button for button in page.range.steps.buttons() if button.property("by") == By.WEEK)
     qtbot.mouseClick(week, Qt.MouseButton.LeftButton)
     settle()
-    model = page.trend.table.view.lines
+    model = page.trend.table.panel.lines
     assert model.index(1, 0).data() == "2026-W11 (03-09 to 03-15)"
     assert page.trend.data is not None
     assert page.trend.data.by is By.WEEK
@@ -81,7 +83,7 @@ def test_another_step_and_basis_change_table_and_chart(page: KpiPage, qtbot: QtB
 
 
 def test_totals_are_honest_about_visitors(page: KpiPage) -> None:
-    model = page.trend.table.view.lines
+    model = page.trend.table.panel.lines
     titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
     total = model.index(0, titles.index("Visitors"))
     assert model.index(0, 0).data() == "Total"
@@ -91,18 +93,46 @@ def test_totals_are_honest_about_visitors(page: KpiPage) -> None:
 
 
 def test_the_table_sorts_filters_and_copies(page: KpiPage, qtbot: QtBot) -> None:
-    view = page.trend.table.view
+    view = page.trend.table.panel.table
     view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
-    orders = [int(view.lines.index(row, 1).data()) for row in range(1, view.lines.rowCount())]
+    orders = [int(view.records_model.index(row, 1).data()) for row in range(1, view.records_model.rowCount())]
     assert orders == sorted(orders, reverse=True)
-    assert view.lines.index(0, 0).data() == "Total"
+    assert view.records_model.index(0, 0).data() == "Total"
     with qtbot.waitSignal(page.trend.table.search.searched):
         qtbot.keyClicks(page.trend.table.search, "Sat")
-    assert view.lines.rowCount() == 1 + 5
+    assert view.records_model.rowCount() == 1 + 5
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Period\tOrders\t")
     assert len(lines) == 7
+
+
+def test_the_columns_of_the_table_are_chosen_kept_and_exported(
+    page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    panel = page.trend.table.panel
+    names = [column.name for column in panel.lines.columns]
+    for name in ("orders", "visitors"):
+        panel.table.show_column(names.index(name), False)
+    panel.table.sort_by([(names.index("paid_amount"), True), (names.index("period"), False)])
+    page.hide()
+    page.show()
+    panel.table.head.show_filters(True)
+    panel.table.head.line(names.index("paid_orders")).setText(">1万")
+    qtbot.waitUntil(lambda: panel.lines.records == [])
+    assert panel.lines.rowCount() == 1  # the totals stay
+    panel.table.toggle_filters()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "figures.xlsx"), ""))
+    qtbot.mouseClick(page.findChild(QPushButton, "kpi.exportTable"), Qt.MouseButton.LeftButton)
+    settle()
+    head, *rows = openpyxl.load_workbook(tmp_path / "figures.xlsx").active.values
+    assert "Visitors" not in head and "Paid amount" in head
+    amounts = [row[head.index("Paid amount")] for row in rows]
+    assert amounts == sorted(amounts, reverse=True) and isinstance(amounts[0], float | int)
+    again = open_page(qtbot, page_context, settle).trend.table.panel.table
+    assert names.index("visitors") not in again.shown_columns()
+    assert again.records_model.sorting[0] == (names.index("paid_amount"), True)
 
 
 def test_ticking_figures_draws_them(page: KpiPage) -> None:
@@ -160,7 +190,7 @@ def test_typing_days_shows_exactly_those(page: KpiPage, qtbot: QtBot, settle: Se
     assert page._view is not None
     assert page._view.period == Period(date(2026, 3, 2), date(2026, 3, 8))
     assert Range(page.range.ranges.currentData()) is Range.CUSTOM
-    assert page.trend.table.view.lines.rowCount() == 8
+    assert page.trend.table.panel.lines.rowCount() == 8
 
 
 def test_reversed_days_are_pointed_out_and_not_turned_round(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
@@ -234,8 +264,37 @@ def test_new_orders_show_at_once(page: KpiPage, page_context: PageContext, qtbot
     settle()
 
 
-def test_the_chart_is_saved_as_a_picture(page: KpiPage, tmp_path: Path, page_context: PageContext) -> None:
-    page.trend.save_picture_to(tmp_path / "trend.png")
-    assert (tmp_path / "trend.png").read_bytes().startswith(b"\x89PNG")
-    page.trend.save_picture_to(tmp_path / "missing" / "trend.png")
+def test_the_chart_is_saved_as_a_picture(
+    page: KpiPage, tmp_path: Path, page_context: PageContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, offered: str, _kinds: str) -> tuple[str, str]:
+        asked.append(offered)
+        return str(tmp_path / names.pop(0)), ""
+
+    names = ["trend", "missing/trend.png"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    page.trend.save_picture()
+    assert asked[0].endswith("-2026-02-14-2026-03-15.png")
+    picture = QImage(str(tmp_path / "trend.png"))
+    assert page.trend.chart is not None
+    assert picture.height() > 2 * page.trend.chart.height()  # title, days and legend stand above the lines
+    page.trend.save_picture()
     assert not (tmp_path / "missing").exists()
+
+
+def test_of_files_imported_together_the_paid_amount_is_shown(
+    qtbot: QtBot, page_context: PageContext, settle: Settle
+) -> None:
+    ctx, store = page_context.services.ctx, page_context.store_id
+    row = {"channel": "search_ads", "day": SUNDAY, "spend_fen": 100, "impressions": 7}
+    add_channel_days(ctx, store, [row])
+    page = open_page(qtbot, page_context, settle)
+    assert "paid_amount" not in page.trend.series.picked
+    add_orders(ctx, store, [order("one", SUNDAY, 990000, paid=SUNDAY, buyer="z")])
+    qtbot.waitUntil(lambda: "paid_amount" in page.trend.series.picked, timeout=10_000)
+    page.trend.series.pick(["ad_spend"])
+    add_orders(ctx, store, [order("two", SUNDAY, 990000, paid=SUNDAY, buyer="y")])
+    settle()
+    assert page.trend.series.picked == ["ad_spend"]

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.money import format_yuan, parse_yuan
+from shopdesk.domain.target_weights import WEEKDAYS
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 from shopdesk.gui.pages.kpi.page import KpiPage
@@ -124,6 +126,30 @@ def test_a_year_is_split_to_the_fen_and_a_month_corrected(
     assert targets.chart.words(SUNDAY).startswith("2026-03-15 Sun: ")
 
 
+def test_a_target_that_cannot_be_is_refused_at_its_field(
+    page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle
+) -> None:
+    page.tabs.open("targets")
+    settle()
+    targets = page.tabs.part("targets")
+    march = targets.findChild(QLineEdit, "kpi.target3")
+    for wrong in ("9" * 20, "1e400", "NaN", "-5"):
+        march.setText(wrong)
+        qtbot.keyClick(march, Qt.Key.Key_Return)
+        assert targets.problem.isVisible(), wrong
+        assert targets.problem.text().startswith("Target of month 3: ")
+        targets.total.setText(wrong)
+        click(page, "kpi.targetSplit")
+        assert targets.problem.text().startswith("Target of the year: "), wrong
+    march.setText("30万")
+    qtbot.keyClick(march, Qt.Key.Key_Return)
+    settle()
+    assert not targets.problem.isVisible()
+    assert page_context.services.targets.year(page_context.store_id, 2026) == {date(2026, 3, 1): 300_000_00}
+    with pytest.raises(UserError):
+        page_context.services.targets.set_month(page_context.store_id, date(2026, 3, 1), 10**22)
+
+
 def test_typed_months_are_never_split_over_unasked(
     page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle
 ) -> None:
@@ -162,13 +188,19 @@ def test_the_weights_of_days_are_shown_and_changed(
     dialog = page.findChild(WeightsDialog)
     assert dialog is not None
     past = services.targets.past_weekdays(store, date(2026, 1, 1))
-    assert [field.value() for field in dialog.days] == [float(value) for value in past]
-    assert not dialog.days[0].isEnabled()
+    typed = [dialog.editors[name].value() for name in WEEKDAYS]
+    assert typed == [value.quantize(Decimal("0.0001")) for value in past]
+    assert not dialog["day1"].isEnabled()
     assert "No month of 2025 is known" in dialog.shape.text()
-    dialog.own.click()
-    for number, field in enumerate(dialog.days):
-        field.setValue(3 if number == 6 else 1)
-    dialog.campaign.setValue(2.5)
+    dialog["past"].click()
+    for name in WEEKDAYS:
+        dialog[name].setText("3" if name == "day7" else "1")
+    for wrong in ("9" * 20, "1e400", "NaN", "-1", "21", ""):
+        dialog["campaign"].setText(wrong)
+        qtbot.mouseClick(dialog.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
+        assert dialog.said(), wrong
+        assert dialog["campaign"].text() == wrong
+    dialog["campaign"].setText("2.5")
     qtbot.mouseClick(dialog.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
     settle()
     assert services.targets.weights(store).campaign == Decimal("2.5")
@@ -200,7 +232,13 @@ def test_the_owner_moves_a_bar(page: KpiPage, page_context: PageContext, qtbot: 
     click(page, "kpi.alertBars")
     settle()
     (dialog,) = page.findChildren(LimitsDialog)
-    dialog.roi.setValue(9)
+    for field, wrong in (("roi_bar", "1e400"), ("stock_days", "3万"), ("conversion_drop", "0"), ("dsr_bar", "NaN")):
+        kept = dialog[field].text()
+        dialog[field].setText(wrong)
+        click(dialog, "form.ok")
+        assert dialog.said(), wrong
+        dialog[field].setText(kept)
+    dialog["roi_bar"].setText("9")
     ok = dialog.findChild(QPushButton, "form.ok")
     assert ok is not None
     qtbot.mouseClick(ok, Qt.MouseButton.LeftButton)

@@ -60,4 +60,4 @@ def test_a_form_begins_in_its_first_field_and_ends_at_its_buttons(qtbot: QtBot, 
         if field.objectName() and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
             order.append(field.objectName())
         field = field.nextInFocusChain()
-    assert order == ["store.name", "store.platform", "store.type", "form.ok", "form.cancel"]
+    assert order == ["store.name", "store.platform", "store.type", "storeEditor.openedOn", "form.ok", "form.cancel"]

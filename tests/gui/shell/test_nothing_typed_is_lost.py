@@ -20,6 +20,11 @@ Start = Callable[..., Desktop]
 
 def half_typed(qtbot: QtBot, desktop: Desktop) -> QLineEdit:
     """Fail the first item and type half of the problem."""
+    stores = desktop.app.services.stores
+    # Daily work begins when the store has opened.
+    store = stores.get(desktop.window.context.store_id)
+    stores.update(replace(store, opened_on=desktop.app.clock.today()))
+    settle(qtbot, desktop)
     desktop.window.open_page("daily")
     settle(qtbot, desktop)
     table = desktop.window.findChild(QTableView, "daily.sheet")

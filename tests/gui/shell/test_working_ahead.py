@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def beginning(start: Start, tmp_path: Path, clock: FixedClock, *, begun: bool) -
 
     folder = tmp_path / "data"
     app = open_app(folder, "en", clock=clock)
-    store = app.services.stores.create("Lamp House")
+    stores = app.services.stores
+    store = stores.update(replace(stores.create("Lamp House"), opened_on=clock.today()))
     if begun:
         daily = app.services.daily
         assert daily.answer_from_data(daily.sheet(store.id or 0, clock.today()))

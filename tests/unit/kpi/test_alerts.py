@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.kpi.alerts import Alert, AlertLimits, Severity, check_limits, find_alerts
+from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, Severity, find_alerts
 from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.facts import Facts, Value
 from shopdesk.domain.periods import Period
@@ -189,7 +189,7 @@ def test_days_of_a_campaign_are_left_out_of_traffic_only_and_that_is_said() -> N
 def test_bars_that_always_or_never_ring_are_refused(limits: dict[str, str | int]) -> None:
     wrong = {name: Decimal(value) if isinstance(value, str) else value for name, value in limits.items()}
     with pytest.raises(UserError):
-        check_limits(AlertLimits(**wrong))  # type: ignore[arg-type]
+        LIMITS.tidy(AlertLimits(**wrong))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -202,4 +202,4 @@ def test_bars_that_always_or_never_ring_are_refused(limits: dict[str, str | int]
 def test_bars_at_the_ends_of_what_makes_sense_are_taken(limits: dict[str, str | int]) -> None:
     right = {name: Decimal(value) if isinstance(value, str) else value for name, value in limits.items()}
     wanted = AlertLimits(**right)  # type: ignore[arg-type]
-    assert check_limits(wanted) is wanted
+    assert LIMITS.tidy(wanted) is wanted

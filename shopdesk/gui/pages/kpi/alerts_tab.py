@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
@@ -42,10 +43,12 @@ class AlertsTab(QWidget):
             tr("Nothing stands out"),
             tr("Conversion, visitors, refunds, ads, ratings, targets and shipping are as usual."),
         )
-        self.bars = QPushButton(tr("When to alert…"))
-        self.bars.setObjectName("kpi.alertBars")
-        self.bars.setToolTip(tr("Change from which value on you want to be told"))
-        self.bars.clicked.connect(self.limits_wanted)
+        self.bars = button(
+            "kpi.alertBars",
+            tr("When to alert…"),
+            self.limits_wanted.emit,
+            tip=tr("Change from which value on you want to be told"),
+        )
         head = QHBoxLayout()
         head.addStretch(1)
         head.addWidget(self.bars)
@@ -75,10 +78,9 @@ class AlertsTab(QWidget):
         pill = StatusPill(self._theme, tr("Now") if urgent else tr("Soon"), "bad" if urgent else "warning")
         text = QLabel(tr(alert.text))
         text.setWordWrap(True)
-        show = QPushButton(tr("Show on the chart"))
-        show.setProperty("role", "flat")
-        show.setObjectName(f"kpi.alertShow.{alert.code}")
-        show.clicked.connect(lambda: self.wanted.emit(alert))
+        show = button(
+            f"kpi.alertShow.{alert.code}", tr("Show on the chart"), lambda: self.wanted.emit(alert), role="flat"
+        )
         row = QHBoxLayout(card)
         row.setContentsMargins(12, 8, 8, 8)
         row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,32 +1,103 @@
-"""Figures as the cells of a table say them."""
+"""Tables of figures: their columns, and the model whose first line holds the totals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from shopdesk.domain.money import format_yuan
-from shopdesk.gui.pages.kpi.grid import GridColumn
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QGuiApplication
 
-NONE = "—"
+from shopdesk.domain.fields import Field, Kind, Reader
+from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.record_model import Column, RecordTableModel
+from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.record_table import RecordTable
+from shopdesk.infra.i18n import tr
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_FONT = int(Qt.ItemDataRole.FontRole)
+_GROUND = int(Qt.ItemDataRole.BackgroundRole)
+_SHOWN: dict[Kind, Callable[[Any], str]] = {
+    Kind.MONEY: format_yuan,
+    Kind.COUNT: "{:,}".format,
+    Kind.RATE: percent_text,
+    Kind.DECIMAL: "{:.2f}".format,
+}
 
 
-def count(value: int | None) -> str:
-    """A count, or a dash."""
-    return NONE if value is None else f"{value:,}"
+def column(
+    name: str,
+    title: str,
+    get: Callable[[Any], Any],
+    kind: Kind,
+    meaning: str = "",
+    *,
+    adds_up: bool = False,
+    **more: Any,
+) -> Column[Any]:
+    """A column of figures; only figures that ``adds_up`` are summed below the table."""
+    lowest = None if kind is Kind.RATE else -Decimal(10**15) if kind is Kind.DECIMAL else -(10**15)
+    field = Field(name, kind, lowest=lowest, additive=adds_up)
+    more.setdefault("text", _SHOWN[kind])
+    return Column(title, get, name=name, field=field, numeric=True, header_tip=meaning, **more)
 
 
-def yuan(value: int | None) -> str:
-    """An amount, or a dash."""
-    return NONE if value is None else format_yuan(value)
+class TotalsModel(RecordTableModel[Any]):
+    """Lines in an order; the totals, where there are any, stay first whatever the order or filter."""
+
+    totals: Any = None
+
+    @property
+    def records(self) -> list[Any]:
+        """The lines shown, without the totals."""
+        return self._rows if self.totals is None else self._rows[1:]
+
+    def show(self, lines: Sequence[Any], totals: Any) -> None:
+        """Show other lines; order and filter are kept."""
+        self.totals = totals
+        self.set_records(lines)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
+        """A cell; the totals stand out."""
+        if role in (_FONT, _GROUND) and self.totals is not None and index.row() == 0:
+            if role == _GROUND:
+                return QGuiApplication.palette().alternateBase()
+            bold = QFont()
+            bold.setWeight(QFont.Weight.DemiBold)
+            return bold
+        return super().data(index, role)
+
+    def _arrange(self, *, filtering: bool = True) -> None:
+        super()._arrange(filtering=filtering)
+        if self.totals is not None:
+            self._rows.insert(0, self.totals)
 
 
-def multiple(value: Decimal | None) -> str:
-    """A multiple with two places, or a dash."""
-    return NONE if value is None else f"{value:.2f}"
+class FiguresPanel(RecordPanel):
+    """A record table of figures with totals, export and a message after copying."""
 
+    def __init__(self, context: PageContext, name: str, label: str, columns: Sequence[Column[Any]]) -> None:
+        """An empty table called ``name``; ``label`` is for screen readers and names the workbook."""
+        self.lines = TotalsModel(columns)
+        self._messages = context.messages
+        table = RecordTable(self.lines, name, label)
+        # Figures are read beside each other; the last of them at the far edge would be read alone.
+        table.head.setStretchLastSection(False)
+        super().__init__(context, table, lambda: Reader(today=context.clock.today(), say=tr))
+        self.offer_export(label)
 
-def column(title: str, get: Callable[[Any], Any], show: Callable[[Any], str], tip: str = "", **more: Any) -> GridColumn:
-    """A column of figures."""
-    return GridColumn(title=title, text=lambda line: show(get(line)), key=get, tip=tip, **more)
+    def show_lines(self, lines: Sequence[Any], totals: Any = None) -> None:
+        """Show other lines, as wide as the first ones need where there were none before."""
+        first = not self.lines.rowCount()
+        self.lines.show(lines, totals)
+        if first and lines:
+            self.table.fit_columns()
+
+    def copy(self) -> None:
+        """Copy the chosen lines, or everything, and say so."""
+        self.table.copy()
+        lines = len(self.table.selected()) or self.lines.rowCount()
+        self._messages.success(tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines))

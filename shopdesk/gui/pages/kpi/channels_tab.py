@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES, ChannelLine
-from shopdesk.domain.money import divide_fen, percent_text, ratio
+from shopdesk.domain.money import divide_fen, ratio
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.cells import column, count, multiple, yuan
-from shopdesk.gui.pages.kpi.grid import GridColumn, GridView
+from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
 
 
@@ -50,12 +53,7 @@ class ChannelsTab(QWidget):
         """Without lines."""
         super().__init__(parent)
         self._theme = context.theme
-        self.view = GridView("kpi.channels", tr("Traffic and sales by channel"))
-        self.view.copied.connect(
-            lambda lines: context.messages.success(
-                tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines)
-            )
-        )
+        self.view = FiguresPanel(context, "kpi.channels", tr("Traffic and sales by channel"), self._columns())
         self.note = QLabel(
             tr("One person can come through several channels, so visitors of channels are never added up.")
         )
@@ -75,26 +73,29 @@ class ChannelsTab(QWidget):
         for widget in (self.view, self.note):
             widget.setVisible(bool(lines))
         self.empty.setVisible(not lines)
-        columns = [
-            GridColumn(
-                title=tr("Channel"),
-                text=lambda line: tr("Total") if line.channel is None else tr(CHANNEL_NAMES[line.channel]),
-                key=lambda line: tr(CHANNEL_NAMES[line.channel]),
-                number=False,
+        self.view.show_lines(lines, _Totals(lines) if lines else None)
+
+    def _columns(self) -> list[Column[Any]]:
+        money, count, rate = Kind.MONEY, Kind.COUNT, Kind.RATE
+        return [
+            Column(
+                tr("Channel"),
+                lambda line: tr("Total") if line.channel is None else tr(CHANNEL_NAMES[line.channel]),
+                name="channel",
             ),
-            column(tr("Impressions"), lambda line: line.impressions, count),
-            column(tr("Ad clicks"), lambda line: line.clicks, count),
-            column(tr("Click rate"), lambda line: line.click_rate, percent_text, tr("Ad clicks ÷ impressions")),
-            column(tr("Ad spend"), lambda line: line.spend_fen, yuan),
-            column(tr("Cost per click"), lambda line: line.cost_per_click, yuan, tr("Ad spend ÷ ad clicks")),
-            column(tr("Sales"), lambda line: line.sales_fen, yuan),
-            column(tr("Sales before"), lambda line: line.sales_before_fen, yuan, tr("In the days compared with")),
-            column(tr("ROI"), lambda line: line.roi, multiple, tr(kpi("roi").formula), ink=self._roi_ink),
-            column(tr("Orders"), lambda line: line.orders, count),
-            column(tr("Added to the cart"), lambda line: line.cart_adds, count),
-            column(tr("New customers"), lambda line: line.new_buyers, count),
-        ]
-        self.view.show_lines(columns, lines, _Totals(lines) if lines else None)
+            column("impressions", tr("Impressions"), lambda line: line.impressions, count, adds_up=True),
+            column("clicks", tr("Ad clicks"), lambda line: line.clicks, count, adds_up=True),
+            column("click_rate", tr("Click rate"), lambda line: line.click_rate, rate, tr("Ad clicks ÷ impressions")),
+            column("spend", tr("Ad spend"), lambda line: line.spend_fen, money, adds_up=True),
+            column("cpc", tr("Cost per click"), lambda line: line.cost_per_click, money, tr("Ad spend ÷ ad clicks")),
+            column("sales", tr("Sales"), lambda line: line.sales_fen, money, adds_up=True),
+            column("sales_before", tr("Sales before"), lambda line: line.sales_before_fen, money,
+                   tr("In the days compared with"), adds_up=True),
+            column("roi", tr("ROI"), lambda line: line.roi, Kind.DECIMAL, tr(kpi("roi").formula), ink=self._roi_ink),
+            column("orders", tr("Orders"), lambda line: line.orders, count, adds_up=True),
+            column("cart_adds", tr("Added to the cart"), lambda line: line.cart_adds, count, adds_up=True),
+            column("new_buyers", tr("New customers"), lambda line: line.new_buyers, count),
+        ]  # fmt: skip
 
     def _roi_ink(self, line: ChannelLine) -> QColor | None:
         return self._theme.bad if line.roi is not None and line.roi < 1 else None

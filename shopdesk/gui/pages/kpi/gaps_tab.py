@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import KpiTable, Source
 from shopdesk.domain.kpi.kinds import SOURCE_NAMES
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.cells import column, count
+from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
 from shopdesk.gui.pages.kpi.explain import days_text
-from shopdesk.gui.pages.kpi.grid import GridColumn, GridView
+from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
 
 # One figure that nearly every row of a report carries stands for the report.
@@ -31,8 +32,16 @@ class GapsTab(QWidget):
         self.summary = QLabel()
         self.summary.setObjectName("kpi.gapsSummary")
         self.summary.setWordWrap(True)
-        self.view = GridView("kpi.gaps", tr("Days with figures by report"))
-        self.runs = GridView("kpi.gapRuns", tr("Days without any figure"))
+        count = Kind.COUNT
+        self.view = FiguresPanel(context, "kpi.gaps", tr("Days with figures by report"), [
+            Column(tr("Report", context="source"), lambda line: _sentence(tr(SOURCE_NAMES[line[0]])), name="report"),
+            column("known", tr("Days with figures"), lambda line: line[1], count),
+            column("missing", tr("Days missing"), lambda line: line[2], count),
+        ])  # fmt: skip
+        self.runs = FiguresPanel(context, "kpi.gapRuns", tr("Days without any figure"), [
+            Column(tr("Days"), lambda run: run, text=days_text, order=lambda run: run.start, name="days"),
+            column("length", tr("How many"), lambda run: run.length, count, adds_up=True),
+        ])  # fmt: skip
         self.filled = QLabel()
         self.filled.setProperty("role", "muted")
         self.filled.setWordWrap(True)
@@ -41,7 +50,7 @@ class GapsTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.summary)
-        self.view.setFixedHeight(190)
+        self.view.setFixedHeight(230)
         layout.addWidget(self.view)
         layout.addWidget(self.filled)
         layout.addWidget(self.heading)
@@ -66,30 +75,10 @@ class GapsTab(QWidget):
             else ""
         )  # fmt: skip
         self.filled.setVisible(bool(days))
-        lines = [(source, table.totals.known_days(_PROOF[source])) for source in Source]
         whole = table.period.length
-        self.view.show_lines(
-            [
-                GridColumn(
-                    title=tr("Report", context="source"),
-                    text=lambda line: _sentence(tr(SOURCE_NAMES[line[0]])),
-                    key=lambda line: tr(SOURCE_NAMES[line[0]]),
-                    number=False,
-                ),
-                column(tr("Days with figures"), lambda line: line[1], count),
-                column(tr("Days missing"), lambda line: whole - line[1], count),
-            ],
-            lines,
-        )  # fmt: skip
-        self.runs.show_lines(
-            [
-                GridColumn(title=tr("Days"), text=days_text, key=lambda run: run.start, number=False),
-                GridColumn(title=tr("How many"), text=lambda run: f"{run.length:,}", key=lambda run: run.length),
-            ],
-            gaps,
-        )
-        for view in (self.view, self.runs):
-            view.widen_first()
+        known = [(source, table.totals.known_days(_PROOF[source])) for source in Source]
+        self.view.show_lines([(source, days, whole - days) for source, days in known])
+        self.runs.show_lines(gaps)
         for widget in (self.heading, self.runs):
             widget.setVisible(bool(gaps))
 

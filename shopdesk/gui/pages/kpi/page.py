@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
@@ -24,6 +24,7 @@ from shopdesk.gui.pages.kpi.range_bar import RangeBar
 from shopdesk.gui.pages.kpi.tiles import TileRow
 from shopdesk.gui.pages.kpi.trend_tab import TrendTab
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.widgets.controls import action, button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
@@ -54,9 +55,7 @@ class KpiPage(Page):
         self._month = context.clock.today().replace(day=1)
         self.range = RangeBar(context.clock.today())
         self.range.selected.connect(lambda _selection: self.refresh())
-        self.alert_link = QPushButton()
-        self.alert_link.setObjectName("kpi.alertLink")
-        self.alert_link.setProperty("role", "flat")
+        self.alert_link = button("kpi.alertLink", "", lambda: self.tabs.open("alerts"), role="flat")
         self.alert_link.hide()
         self.hint = QLabel()
         self.hint.setObjectName("kpi.hint")
@@ -129,7 +128,6 @@ class KpiPage(Page):
 
     def _connect(self) -> None:
         self.tabs.opened.connect(lambda _name: self._open_section())
-        self.alert_link.clicked.connect(lambda: self.tabs.open("alerts"))
 
     def _make_why(self) -> QWidget:
         from shopdesk.gui.pages.kpi.why_tab import WhyTab
@@ -302,13 +300,10 @@ class KpiPage(Page):
         """Let the owner change the bars; the alerts are looked for again at once."""
         from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 
-        services, store = self.context.services, self.context.store_id
-        dialog = LimitsDialog(limits, self)
+        self._open(LimitsDialog(self.context, limits, self))
 
-        def keep() -> None:
-            self._ask(lambda: services.alerts.set_limits(store, dialog.limits))
-
-        dialog.accepted.connect(keep)
+    @staticmethod
+    def _open(dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -330,15 +325,7 @@ class KpiPage(Page):
         """Let the owner change what days weigh; the month in view is split anew at once."""
         from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
 
-        services, store = self.context.services, self.context.store_id
-        dialog = WeightsDialog(basis, self)
-
-        def keep() -> None:
-            self._ask(lambda: services.targets.set_weights(store, dialog.weights))
-
-        dialog.accepted.connect(keep)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._open(WeightsDialog(self.context, basis, self))
 
     def _on_year_set(self, year: int, fen: int, keep: bool) -> None:
         services, store = self.context.services, self.context.store_id
@@ -359,18 +346,15 @@ class KpiPage(Page):
     def actions_offered(self) -> list[QAction]:
         """Chart actions for the menu and the command palette."""
         offered = []
-        for text, keys, slot in (
-            (tr("Copy the chart's data"), "Ctrl+Shift+C", self.trend.copy_data),
-            (tr("Save the chart as a picture…"), "", self.trend.save_picture),
-            (tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
-            (tr("Copy the table"), "", self.trend.table.view.copy),
+        for name, text, keys, act in (
+            ("copyChart", tr("Copy the chart's data"), "Ctrl+Shift+C", self.trend.copy_data),
+            ("savePicture", tr("Save the chart as a picture…"), "", self.trend.save_picture),
+            ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
+            ("copyTable", tr("Copy the table"), "", self.trend.table.panel.copy),
         ):
-            action = QAction(text, self)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            offered.append(action)
+            made = action(f"kpi.action.{name}", text, act, self, shortcut=keys)
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            offered.append(made)
         return [*offered, *self.tabs.actions_offered]
 
     def help_text(self) -> str:

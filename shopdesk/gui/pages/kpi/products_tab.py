@@ -5,15 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ProductLine, falling
 from shopdesk.domain.money import percent_text, round_half_up
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.cells import column, count, yuan
+from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
 from shopdesk.gui.pages.kpi.effect_bars import signed
-from shopdesk.gui.pages.kpi.grid import GridColumn, GridView
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
 
@@ -28,27 +30,21 @@ class ProductsTab(QWidget):
         super().__init__(parent)
         self._theme = context.theme
         self._lines: list[ProductLine] = []
-        self.view = GridView("kpi.products", tr("Products"))
-        self.view.copied.connect(
-            lambda lines: context.messages.success(
-                tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines)
-            )
-        )
+        self.view = FiguresPanel(context, "kpi.products", tr("Products"), self._columns())
         self._choice = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(0)
         for number, (name, label) in enumerate((("best", tr("Best sellers")), ("falling", tr("Falling")))):
-            button = QPushButton(label)
-            button.setCheckable(True)
-            button.setChecked(number == 0)
-            button.setObjectName(f"kpi.products_{name}")
-            self._choice.addButton(button, number)
-            row.addWidget(button)
+            one = button(f"kpi.products_{name}", label)
+            one.setCheckable(True)
+            one.setChecked(number == 0)
+            self._choice.addButton(one, number)
+            row.addWidget(one)
         self._choice.idClicked.connect(lambda _id: self._show())
         self.search = SearchField(tr("Filter products"))
         self.search.setObjectName("kpi.productSearch")
         self.search.setFixedWidth(240)
-        self.search.searched.connect(self.view.lines.set_filter)
+        self.search.searched.connect(self.view.lines.set_search)
         self.note = QLabel()
         self.note.setProperty("role", "muted")
         row.addSpacing(12)
@@ -80,30 +76,27 @@ class ProductsTab(QWidget):
 
     def _show(self) -> None:
         lines = self._lines if self._choice.checkedId() == 0 else falling(self._lines)
-        columns = [
-            GridColumn(
-                title=tr("Product"),
-                text=_title,
-                key=lambda line: line.title,
-                number=False,
-                cell_tip=lambda line: f"{line.title}\n{line.product_id}",
-            ),
-            column(tr("Page views"), lambda line: line.page_views, count),
-            column(tr("Pieces"), lambda line: line.pieces, count),
-            column(tr("Sales"), lambda line: line.sales_fen, yuan),
-            column(tr("Sales before"), lambda line: line.sales_before_fen, yuan, tr("In the days compared with")),
-            column(tr("Change"), lambda line: line.change_fen, _change, ink=self._ink),
-            column(tr("Change %"), lambda line: line.change_rate, _percent, ink=self._ink),
-            column(tr("Stock"), lambda line: line.stock_pieces, count),
-            column(
-                tr("Stock lasts (days)"),
-                lambda line: line.stock_days,
-                _whole,
-                tr("Stock ÷ mean daily pieces of the last {days} days with product figures", days=STOCK_DAYS),
-            ),
-        ]
-        self.view.show_lines(columns, lines)
-        self.view.widen_first()
+        self.view.show_lines(lines)
+
+    def _columns(self) -> list[Column[ProductLine]]:
+        money, count = Kind.MONEY, Kind.COUNT
+        return [
+            Column(tr("Product"), lambda line: line.title, text=_short, name="product",
+                   tip=lambda line: f"{line.title}\n{line.product_id}"),
+            column("views", tr("Page views"), lambda line: line.page_views, count, adds_up=True),
+            column("pieces", tr("Pieces"), lambda line: line.pieces, count, adds_up=True),
+            column("sales", tr("Sales"), lambda line: line.sales_fen, money, adds_up=True),
+            column("sales_before", tr("Sales before"), lambda line: line.sales_before_fen, money,
+                   tr("In the days compared with"), adds_up=True),
+            column("change", tr("Change"), lambda line: line.change_fen, money, text=_change, ink=self._ink),
+            column("change_rate", tr("Change %"), lambda line: line.change_rate, Kind.DECIMAL, text=_percent,
+                   ink=self._ink),
+            column("stock", tr("Stock"), lambda line: line.stock_pieces, count, adds_up=True),
+            column("stock_days", tr("Stock lasts (days)"), lambda line: line.stock_days, Kind.DECIMAL,
+                   tr("Stock ÷ mean daily pieces of the last {days} days with product figures", days=STOCK_DAYS),
+                   text=_whole),
+            Column(tr("Product ID"), lambda line: line.product_id, name="product_id", hidden=True),
+        ]  # fmt: skip
 
     def _ink(self, line: ProductLine) -> QColor | None:
         if not line.change_fen:
@@ -111,19 +104,17 @@ class ProductsTab(QWidget):
         return self._theme.rise if line.change_fen > 0 else self._theme.fall
 
 
-def _title(line: ProductLine) -> str:
-    return line.title if len(line.title) <= _LONGEST else f"{line.title[: _LONGEST - 1]}…"
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
-def _change(fen: int | None) -> str:
-    if fen is None:
-        return yuan(None)
+def _change(fen: int) -> str:
     return f"{'▲ ' if fen > 0 else '▼ ' if fen < 0 else ''}{signed(fen)}"
 
 
-def _percent(rate: Decimal | None) -> str:
+def _percent(rate: Decimal) -> str:
     return percent_text(rate, 1)
 
 
-def _whole(days: Decimal | None) -> str:
-    return count(None if days is None else round_half_up(days))
+def _whole(days: Decimal) -> str:
+    return f"{round_half_up(days):,}"

@@ -26,6 +26,7 @@ class SeriesBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._picked: list[str] = []
+        self._chosen = False
         self._offered: list[str] = []
         self._chips: dict[str, QPushButton] = {}
         self._layout = QHBoxLayout(self)
@@ -47,14 +48,18 @@ class SeriesBar(QWidget):
         return list(self._picked)
 
     def offer(self, codes: Sequence[str], first: Sequence[str]) -> None:
-        """Offer the KPIs that have figures; keep the ticks that still make sense, otherwise tick ``first``."""
+        """Offer the KPIs that have figures; keep the reader's own ticks where they make sense, else tick ``first``.
+
+        What was only proposed is proposed anew: of files imported together the ads may be there before the orders.
+        """
         self._offered = list(codes)
-        kept = [code for code in self._picked if code in self._offered]
+        kept = [code for code in self._picked if code in self._offered] if self._chosen else []
         self._picked = kept or [code for code in first if code in self._offered][:3] or self._offered[:1]
         self._rebuild()
 
     def pick(self, codes: Sequence[str]) -> None:
         """Tick exactly these."""
+        self._chosen = True
         self._picked = list(codes)[:MOST]
         self._offered += [code for code in self._picked if code not in self._offered]
         self._rebuild()
@@ -62,6 +67,7 @@ class SeriesBar(QWidget):
 
     def toggle(self, code: str) -> None:
         """Tick or untick one; the last one stays, and a seventh replaces the oldest."""
+        self._chosen = True
         if code in self._picked:
             if len(self._picked) > 1:
                 self._picked.remove(code)

@@ -23,13 +23,17 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain import periods
+from shopdesk.domain.fields import Field, FieldError, Kind, Reader
 from shopdesk.domain.kpi import Basis, Figures
 from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
 from shopdesk.domain.periods import By, Period, month_of
 from shopdesk.domain.targets import Outlook, Pace, quarters, visitors_for, weeks_of
+from shopdesk.domain.typed import parse
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.form_dialog import problem_label
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 METRIC = "paid_amount"
+_AMOUNT = Field("value", Kind.MONEY)
 _RECENT = 28
 _MONTHS_WIDTH = 440
 
@@ -127,15 +132,21 @@ class TargetsTab(QWidget):
         self.total.setObjectName("kpi.targetTotal")
         self.total.setAccessibleName(tr("Target of the year"))
         self.total.setPlaceholderText(tr("Target of the year"))
-        self.split = QPushButton(tr("Split over the months"))
-        self.split.setObjectName("kpi.targetSplit")
-        self.split.setToolTip(tr("By last year's known months, weekdays and campaign days; adds up to the fen"))
-        self.split.clicked.connect(self._on_split)
-        self.weights = QPushButton(tr("Weights…"))
-        self.weights.setObjectName("kpi.targetWeights")
-        self.weights.setToolTip(tr("What weekdays, campaign days and months weigh when a target is split"))
-        self.weights.clicked.connect(lambda: self.weights_wanted.emit(self.year.currentData()))
+        self.split = button(
+            "kpi.targetSplit",
+            tr("Split over the months"),
+            self._on_split,
+            tip=tr("By last year's known months, weekdays and campaign days; adds up to the fen"),
+        )
+        self.weights = button(
+            "kpi.targetWeights",
+            tr("Weights…"),
+            lambda: self.weights_wanted.emit(self.year.currentData()),
+            tip=tr("What weekdays, campaign days and months weigh when a target is split"),
+        )
         self._rows: list[tuple[QPushButton, MoneyEdit, QLabel, QLabel]] = []
+        self.problem = problem_label()
+        self.problem.setObjectName("kpi.targetProblem")
         self.heading = QLabel()
         self.heading.setObjectName("kpi.paceHeading")
         self.heading.setProperty("role", "subtitle")
@@ -180,6 +191,7 @@ class TargetsTab(QWidget):
         foot.addWidget(self.sum, 1)
         foot.addWidget(self.weights)
         months.body.addLayout(foot)
+        months.body.addWidget(self.problem)
         months.body.addStretch(1)
         pace = Card()
         pace.add(self.heading)
@@ -208,12 +220,14 @@ class TargetsTab(QWidget):
         self._months.setFixedWidth(max(_MONTHS_WIDTH, inside.minimumSize().width()))
 
     def _row(self, number: int) -> tuple[QPushButton, MoneyEdit, QLabel, QLabel]:
-        button = QPushButton(f"{number:02d}")
-        button.setProperty("role", "flat")
-        button.setCheckable(True)
-        button.setObjectName(f"kpi.targetMonth{number}")
-        button.setToolTip(tr("Show this month day by day"))
-        button.clicked.connect(partial(self._on_month_chosen, number))
+        month = button(
+            f"kpi.targetMonth{number}",
+            f"{number:02d}",
+            partial(self._on_month_chosen, number),
+            role="flat",
+            tip=tr("Show this month day by day"),
+        )
+        month.setCheckable(True)
         edit = MoneyEdit()
         edit.setObjectName(f"kpi.target{number}")
         edit.setPlaceholderText("—")
@@ -222,7 +236,7 @@ class TargetsTab(QWidget):
         reached, share = QLabel(), QLabel()
         for label in (reached, share):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = (button, edit, reached, share)
+        row = (month, edit, reached, share)
         self._rows.append(row)
         return row
 
@@ -232,9 +246,9 @@ class TargetsTab(QWidget):
         self.year.blockSignals(True)
         self.year.setCurrentIndex(self.year.findData(view.year))
         self.year.blockSignals(False)
-        for number, (button, edit, reached, share) in enumerate(self._rows, 1):
+        for number, (chosen, edit, reached, share) in enumerate(self._rows, 1):
             month = date(view.year, number, 1)
-            button.setChecked(month == view.month)
+            chosen.setChecked(month == view.month)
             if not edit.hasFocus() or edit.fen != view.targets.get(month):
                 edit.set_fen(view.targets.get(month))
             value = view.actual.get(month)
@@ -273,17 +287,28 @@ class TargetsTab(QWidget):
         month = self._view.month.month if self._view else 1
         self.month_wanted.emit(date(self.year.currentData(), month, 1))
 
-    def _on_month_chosen(self, number: int, _checked: bool = False) -> None:
+    def _on_month_chosen(self, number: int) -> None:
         self.month_wanted.emit(date(self.year.currentData(), number, 1))
 
     def _on_month_edited(self, number: int) -> None:
         edit = self._rows[number - 1][1]
         month = date(self.year.currentData(), number, 1)
-        if edit.valid and self._view is not None and edit.fen != self._view.targets.get(month):
+        if self._readable(edit) and self._view is not None and edit.fen != self._view.targets.get(month):
             self.month_set.emit(month, edit.fen)
 
+    def _readable(self, edit: MoneyEdit) -> bool:
+        """Whether an amount can be a target; where not, what stands there stays and is said to be wrong."""
+        try:
+            parse(_AMOUNT, edit.text(), Reader(today=date.min))
+        except FieldError as error:
+            self.problem.setText(f"{edit.accessibleName()}: {tr(error.text)}")
+            self.problem.show()
+            return False
+        self.problem.hide()
+        return True
+
     def _on_split(self) -> None:
-        if self.total.fen is None:
+        if not self._readable(self.total) or self.total.fen is None:
             return
         typed = len(self._view.targets) if self._view is not None else 0
         if typed:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import UserError
 from shopdesk.gui.charts.data import ChartData, chart_data
+from shopdesk.gui.charts.picture import write_picture
 from shopdesk.gui.charts.plain_chart import PlainChart
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.figures_table import FiguresTable
 from shopdesk.gui.pages.kpi.loading import KpiView
 from shopdesk.gui.pages.kpi.series_bar import SeriesBar
-from shopdesk.infra import atomic
+from shopdesk.gui.saving import FileKind, save_file
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import LAST_FOLDER
 
 if TYPE_CHECKING:
     from shopdesk.gui.charts.trend_chart import TrendChart
@@ -39,22 +38,24 @@ class TrendTab(QWidget):
         self.plain: PlainChart | None = None
         self.series = SeriesBar(context.theme)
         self.series.changed.connect(self._draw)
-        self.table = FiguresTable()
-        self.table.view.copied.connect(self._on_copied)
+        self.table = FiguresTable(context)
         self._frame = QFrame()
         self._frame.setProperty("role", "card")
         self._arrange()
 
     def _arrange(self) -> None:
         buttons = [
-            self._button("kpi.resetZoom", tr("Reset zoom"), tr("Show the whole span (0)"), self.reset_zoom),
-            self._button("kpi.copyChart", tr("Copy data"), tr("Copy the chart's figures as text"), self.copy_data),
-            self._button("kpi.savePicture", tr("Save picture…"), tr("Save the chart as a PNG file"), self.save_picture),
+            button(f"kpi.{name}", label, act, role="flat", tip=tip)
+            for name, label, tip, act in (
+                ("resetZoom", tr("Reset zoom"), tr("Show the whole span (0)"), self.reset_zoom),
+                ("copyChart", tr("Copy data"), tr("Copy the chart's figures as text"), self.copy_data),
+                ("savePicture", tr("Save picture…"), tr("Save the chart as a PNG file"), self.save_picture),
+            )
         ]
         head = QHBoxLayout()
         head.addWidget(self.series, 1)
-        for button in buttons:
-            head.addWidget(button)
+        for one in buttons:
+            head.addWidget(one)
         self._chart_box = QVBoxLayout(self._frame)
         self._chart_box.setContentsMargins(12, 8, 12, 8)
         self._chart_box.setSpacing(4)
@@ -69,18 +70,10 @@ class TrendTab(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([620, 380])
-        self._frame.setMinimumHeight(190)
+        self._frame.setMinimumHeight(174)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(splitter)
-
-    def _button(self, name: str, label: str, tip: str, action: object) -> QPushButton:
-        button = QPushButton(label)
-        button.setObjectName(name)
-        button.setProperty("role", "flat")
-        button.setToolTip(tip)
-        button.clicked.connect(action)
-        return button
 
     def show_view(self, view: KpiView) -> None:
         """Show the figures of a view."""
@@ -151,30 +144,18 @@ class TrendTab(QWidget):
         self._context.messages.success(tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines))
 
     def save_picture(self) -> None:
-        """Ask for a file and save the chart."""
-        if self.chart is None or self._view is None:
+        """Ask for a file and save the chart as a picture, with its title, days and legend."""
+        chart, view, name = self.chart, self._view, self._context.store.name
+        if chart is None or view is None:
             return
-        folder = self._context.settings.get(LAST_FOLDER)
-        name = f"{self._context.store.name}-{self._view.period.start}-{self._view.period.end}.png"
-        target, _ = QFileDialog.getSaveFileName(
-            self, tr("Save picture"), str(Path(folder) / name), tr("Pictures (*.png)")
+        save_file(
+            self._context,
+            self,
+            title=tr("Save picture"),
+            suggested=f"{name}-{view.period.start}-{view.period.end}",
+            kind=FileKind.PICTURE,
+            write=lambda target: write_picture(chart.picture(name), target),
         )
-        if target:
-            self.save_picture_to(Path(target if target.lower().endswith(".png") else f"{target}.png"))
-
-    def save_picture_to(self, target: Path) -> None:
-        """Save the chart as a PNG file, whole or not at all."""
-        assert self.chart is not None
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.chart.picture().save(buffer, "PNG")
-        try:
-            atomic.write_bytes(target, bytes(buffer.data().data()))
-        except UserError as error:
-            self._context.messages.error(tr(error.text))
-            return
-        self._context.settings.set(LAST_FOLDER, str(target.parent))
-        self._context.messages.success(tr("Saved {file}.", file=target.name))
 
 
 def _import_chart() -> type[TrendChart]:

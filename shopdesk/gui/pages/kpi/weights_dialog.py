@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.target_weights import MOST, TargetWeights, check_weights
-from shopdesk.gui.charts.readout import weekday_name
-from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.target_weights import WEEKDAYS, WEIGHTS, TargetWeights, TypedWeights
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import tr
 
 
@@ -24,53 +26,32 @@ class SplitBasis:
     known: tuple[int, ...]
 
 
-class WeightsDialog(FormDialog):
-    """Seven weekdays and the campaign day; ``weights`` holds what was entered once the dialog was accepted."""
+class WeightsDialog(RecordForm):
+    """Seven weekdays and the campaign day; what is kept splits targets from then on."""
 
-    def __init__(self, basis: SplitBasis, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, basis: SplitBasis, parent: QWidget | None = None) -> None:
         """Show the weights in force."""
-        super().__init__(tr("What days weigh in a target"), self._check, parent)
-        self.setObjectName("kpi.weights")
-        self.weights = basis.weights
-        self._past = basis.past
-        self.own = QCheckBox(tr("As they sold in the last twelve weeks"))
-        self.own.setChecked(basis.weights.weekdays is None)
-        self.add_row(tr("Weekdays"), self.own, "kpi.weight.past")
-        self.days = [
-            self._weight(f"day{number + 1}", weekday_name(number), value)
-            for number, value in enumerate(basis.weights.weekdays or basis.past)
-        ]
-        self.campaign = self._weight("campaign", tr("Campaign day, times"), basis.weights.campaign)
-        self.shape = QLabel(shape_text(basis))
+        reader = Reader(today=context.clock.today(), say=tr)
+        super().__init__(context.tasks, WEIGHTS, name="kpi.weight", title=tr(WEIGHTS.label), confirm=tr("Save"),
+                         reader=reader, parent=parent, record=TypedWeights.of(basis.weights, basis.past))  # fmt: skip
+        self._targets, self._store = context.services.targets, context.store_id
+        self._past = TypedWeights.of(TargetWeights(), basis.past)
+        self.add_fields(*fields_in(WEIGHTS))
+        self.shape = self.hint(shape_text(basis))
         self.shape.setObjectName("kpi.weight.shape")
-        self.shape.setProperty("role", "muted")
-        self.shape.setWordWrap(True)
-        self.form.addRow(self.shape)
-        self.own.toggled.connect(self._on_own)
-        self._on_own(self.own.isChecked())
+        self["past"].toggled.connect(self._on_past)
+        self._on_past(self["past"].isChecked())
 
-    def _weight(self, name: str, label: str, value: Decimal) -> QDoubleSpinBox:
-        field = QDoubleSpinBox()
-        field.setRange(0, float(MOST))
-        field.setDecimals(4)
-        field.setSingleStep(0.1)
-        field.setValue(float(value))
-        self.add_row(label, field, f"kpi.weight.{name}")
-        return field
-
-    def _on_own(self, past: bool) -> None:
-        for field, value in zip(self.days, self._past, strict=True):
-            field.setEnabled(not past)
+    def _on_past(self, past: bool) -> None:
+        for name in WEEKDAYS:
+            self[name].setEnabled(not past)
             if past:
-                field.setValue(float(value))
+                self.editors[name].set_value(getattr(self._past, name))
 
-    def _check(self) -> None:
-        self.weights = check_weights(
-            TargetWeights(
-                weekdays=None if self.own.isChecked() else tuple(_exact(field) for field in self.days),
-                campaign=_exact(self.campaign),
-            )
-        )
+    def work(self) -> Callable[[], None]:
+        """Keep the weights."""
+        weights = self.changed_record().weights
+        return lambda: self._targets.set_weights(self._store, weights)
 
 
 def shape_text(basis: SplitBasis) -> str:
@@ -88,7 +69,3 @@ def shape_text(basis: SplitBasis) -> str:
         else tr("No month of {year} is known, so all months are alike.", year=basis.year - 1)
     )  # fmt: skip
     return f"{tr('Shares of the months of {year}:', year=basis.year)}\n{shares}\n{said}"
-
-
-def _exact(field: QDoubleSpinBox) -> Decimal:
-    return Decimal(f"{field.value():.4f}")
