@@ -44,13 +44,16 @@ class PasteTarget:
 class RecordPanel(QWidget):
     """Puts a footer below a table and gives it, where wanted, pasting and the export to Excel."""
 
-    def __init__(self, place: Place, table: RecordTable, reader: Callable[[], Reader]) -> None:
-        """Surround ``table``; ``reader`` names codes and says which day it is."""
+    def __init__(
+        self, place: Place, table: RecordTable, reader: Callable[[], Reader], *, most_summed: int = _MOST_SUMMED
+    ) -> None:
+        """Surround ``table``; ``reader`` names codes and says which day it is, ``most_summed`` columns are added up."""
         super().__init__()
         self.table = table
         self.dialog: PasteDialog | None = None
         self._place = place
         self._reader = reader
+        self._most_summed = most_summed
         self._target: PasteTarget | None = None
         self._title = ""
         table.reader = reader
@@ -88,7 +91,7 @@ class RecordPanel(QWidget):
             tr("{count} rows chosen", count=len(records)) if len(chosen) > 1 else tr("{count} rows", count=len(records))
         )
         shown = [model.columns[number] for number in self.table.shown_columns()]
-        parts = [self._added(column, records, means) for column in shown if column.adds_up][:_MOST_SUMMED]
+        parts = [self._added(column, records, means) for column in shown if column.adds_up][: self._most_summed]
         return " · ".join([count, *filter(None, parts)])
 
     def _added(self, column: Column[Any], records: Sequence[Any], means: bool) -> str:
@@ -118,7 +121,10 @@ class RecordPanel(QWidget):
         whole = self.summary()
         room, metrics = self.width(), self.footer.fontMetrics()
         short = self.summary(means=False)
-        said = next((text for text in (whole, short) if metrics.horizontalAdvance(text) <= room), short.split(" · ")[0])
+        parts = short.split(" · ")
+        shorter = [" · ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+        fitting = (text for text in (whole, short, *shorter) if metrics.horizontalAdvance(text) <= room)
+        said = next(fitting, parts[0])
         self.footer.setText(said)
         self.footer.setToolTip(whole if said != whole else "")
 

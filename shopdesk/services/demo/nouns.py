@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.history import HistoryService
+    from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.setup.service import SetupService
     from shopdesk.services.stores import StoreService
@@ -23,6 +24,10 @@ class Nouns(Protocol):
     @property
     def history(self) -> HistoryService:
         """Forgets that the sample was made, so that it is no edit to undo."""
+
+    @property
+    def payroll(self) -> PayrollService:
+        """Computes and locks months."""
 
     @property
     def people(self) -> PeopleService:

@@ -19,6 +19,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.campaigns import add_campaigns
 from shopdesk.services.demo.nouns import Nouns
+from shopdesk.services.demo.payroll import add_wages
 from shopdesk.services.demo.plan import SamplePlan, load_plan
 from shopdesk.services.demo.roster import add_roster
 from shopdesk.services.demo.setup import advance_setup
@@ -80,6 +81,7 @@ class DemoService:
                 raise UserError(Text("Only the sample store can be removed this way."))
             repository.remove(store_id)
             uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps", "shifts", "roster_days")
+            uow.touch("pay_runs", "pay_slips", "pay_lines", "pay_inputs", "pay_values")
             uow.commit()
         self._nouns.history.forget()
 
@@ -90,6 +92,7 @@ class DemoService:
             (Text("Planning the roster"), lambda: add_roster(self._ctx, store, plan)),
             (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, self._nouns, store, plan)),
             (Text("Taking orders"), lambda: self._trade(store_id, plan, seed)),
+            (Text("Computing the wages"), lambda: add_wages(self._ctx, self._nouns, store, plan)),
             (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),
             (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, self._nouns, store, plan)),
             (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, self._nouns, store, plan, seed)),

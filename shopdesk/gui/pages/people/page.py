@@ -1,4 +1,4 @@
-"""The people page: the team, which team the turnover carries, and who works when."""
+"""The people page: the team, which team the turnover carries, who works when, and what everybody is paid."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.people.pay.part import PayPart
 from shopdesk.gui.pages.people.planner_view import PlannerPart
 from shopdesk.gui.pages.people.roster.view import RosterPart
 from shopdesk.gui.pages.people.team_view import TeamPart
@@ -21,7 +22,7 @@ TEAM, PLANNER, ROSTER = 0, 1, 2
 
 
 class PeoplePage(Page):
-    """Three parts behind a tab bar: team, tier planner and roster."""
+    """Four parts behind a tab bar: team, tier planner, roster and pay."""
 
     name = "people"
 
@@ -35,6 +36,7 @@ class PeoplePage(Page):
         self.tabs.add("team", tr("Team"), lambda: self.team, gap=8)
         self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
         self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
+        self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -76,7 +78,8 @@ class PeoplePage(Page):
             "date, so that earlier months stay right. Tier planner: enter a monthly turnover and see the team it "
             "carries, what it costs against the band of 6 to 7%, and what is missing today. Roster: one key gives a "
             "shift, 0 a day off, L leave, S sick leave; select several days and fill them at once; Alt with the arrows "
-            "changes the week."
+            "changes the week. Pay: fill in the month's workbook and take it, compute, look at each line with its "
+            "calculation, then lock."
         )
 
     def _make_actions(self) -> list[QAction]:

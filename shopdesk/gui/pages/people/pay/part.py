@@ -1,0 +1,327 @@
+"""The wages of the store: a month is filled in, computed, looked at line by line, and locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.payroll.output import word
+from shopdesk.domain.payroll.records import KeptRun, KeptSlip
+from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.wage_fields import SLIP
+from shopdesk.domain.people import PERSON
+from shopdesk.gui.pages.people.pay.lock_dialog import LockDialog
+from shopdesk.gui.pages.people.pay.month_head import MonthHead
+from shopdesk.gui.pages.people.pay.slip_panel import SlipPanel
+from shopdesk.gui.pages.people.pay.texts import label, missing_words
+from shopdesk.gui.pages.people.pay.workbook_dialog import WorkbookDialog
+from shopdesk.gui.part import Part
+from shopdesk.gui.saving import FileKind, save_file
+from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
+from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.settings import LAST_FOLDER
+
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.payroll.load_report import LoadReport
+    from shopdesk.services.registry import Services
+
+_ALL_SUMS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Wages:
+    """The computed months without their slips, the month in view where it is computed, and why it cannot be shown."""
+
+    runs: list[KeptRun]
+    run: KeptRun | None
+    trouble: str = ""
+
+
+class PayPart(Part):
+    """Months, people and payslips; everything that takes longer runs beside the window."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Build the widgets; the month is loaded when the part is first seen."""
+        super().__init__(context, parent)
+        self.setObjectName("people.pay")
+        self.setAcceptDrops(True)
+        self.dialog: WorkbookDialog | LockDialog | None = None
+        self.run: KeptRun | None = None
+        self.head = MonthHead(context.theme, context.clock.today())
+        self.head.changed.connect(lambda _month: self.refresh())
+        self.slip = SlipPanel(context)
+        self.slip.save_asked.connect(lambda: self.save_payslips(self.table.current()))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.head)
+        layout.addWidget(self._build_buttons())
+        layout.addWidget(self._build_stack(), 1)
+        self._enable()
+
+    def _build_buttons(self) -> QWidget:
+        bar = QWidget()
+        row = FlowLayout(bar, 6)
+        self.compute = button("people.pay.compute", tr("Compute"), self.compute_month, role="primary")
+        self.take = button("people.pay.takeWorkbook", tr("Take a workbook…"), self.choose_workbook)
+        self.fill = button(
+            "people.pay.fillWorkbook",
+            tr("Fill in the workbook…"),
+            self.write_workbook,
+            tip=tr("Writes 人事薪酬表 with what is known; fill in the blanks and take it."),
+        )
+        self.lock = button("people.pay.lock", tr("Lock…"), self.ask_to_lock)
+        self.export = button("people.pay.export", tr("Export wages…"), lambda: self._save_book("wages"))
+        self.bank = button("people.pay.bank", tr("Bank list…"), lambda: self._save_book("bank"))
+        self.payslips = button("people.pay.payslips", tr("Payslips as PDF…"), lambda: self.save_payslips(None))
+        for one in self._buttons():
+            row.addWidget(one)
+        return bar
+
+    def _buttons(self) -> list[QPushButton]:
+        return [self.compute, self.take, self.fill, self.lock, self.export, self.bank, self.payslips]
+
+    def _build_stack(self) -> QStackedWidget:
+        reader = Reader(today=self.context.clock.today(), say=tr)
+        columns: list[Column[KeptSlip]] = [
+            Column(tr(PERSON.field("name").label or ""), label, name="name"),
+            Column(tr("Role"), _role, name="role", hidden=True),
+            *FieldColumns[KeptSlip](SLIP, reader).columns(),
+            Column(tr("Missing"), lambda slip: missing_words(slip) or "", name="missing", tip=missing_words, width=180),
+        ]
+        self.table = RecordTable(RecordTableModel(columns), "people.pay.table", tr("Wages of the month"))
+        self.table.chosen.connect(self._show_slip)
+        self.table.opened.connect(lambda _slip: self.slip.lines.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.list = RecordPanel(self.context, self.table, lambda: reader, most_summed=_ALL_SUMS)
+        self.list.offer_export(tr("Wages of the month"))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(8)
+        split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        split.addWidget(self.list)
+        split.addWidget(self.slip)
+        for place, (least, stretch) in enumerate(((300, 6), (340, 5))):
+            split.setStretchFactor(place, stretch)
+            split.widget(place).setMinimumWidth(least)
+        self.shown = split
+        self.empty = EmptyState(
+            tr("The wages of this month are not computed yet"),
+            tr(
+                "Import the service report of the month, or take a workbook with people and figures. "
+                "Then compute: what is missing is named."
+            ),
+            tr("Take a workbook…"),
+            self.choose_workbook,
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.shown)
+        self.stack.addWidget(self.empty)
+        return self.stack
+
+    # Loading and showing
+
+    def question(self) -> tuple[int, date]:
+        """The store and the month."""
+        return self.context.store_id, self.head.month
+
+    def load(self, services: Services, question: Any) -> _Wages:
+        """The computed months, and the one in view with its payslips."""
+        store_id, month = question
+        runs = services.payroll.runs(store_id)
+        if all(run.month != month for run in runs):
+            return _Wages(runs, None)
+        try:
+            return _Wages(runs, services.payroll.run(store_id, month))
+        except UserError as error:
+            return _Wages(runs, None, tr(error.text))
+
+    def populate(self, wages: _Wages) -> None:
+        """Show the month; the person who was looked at stays chosen where the month has them."""
+        before = self.table.current()
+        self.run = wages.run
+        self.head.know(wages.runs)
+        self.head.show_run(wages.run, wages.trouble)
+        self.stack.setCurrentWidget(self.shown if wages.run is not None else self.empty)
+        self.table.set_records(wages.run.slips if wages.run is not None else ())
+        if before is None or not self.table.select(lambda slip: slip.person_id == before.person_id):
+            self.table.selectRow(0)
+        self._show_slip(self.table.current())
+        self._enable()
+
+    def _show_slip(self, slip: KeptSlip | None) -> None:
+        if slip is None:
+            self.slip.clear()
+        else:
+            self.slip.populate(slip)
+
+    def _enable(self) -> None:
+        run = self.run
+        locked = run is not None and run.state is RunState.LOCKED
+        for one in (self.compute, self.take):
+            one.setEnabled(not locked)
+        self.lock.setEnabled(run is not None and not locked)
+        for one in (self.export, self.bank, self.payslips):
+            one.setEnabled(run is not None)
+
+    # What the user does
+
+    def compute_month(self) -> None:
+        """Compute the draft of the month in view on the database lane."""
+        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        self.compute.setEnabled(False)
+        self.head.state.set_status(tr("computing…"), "accent")
+
+        def failed(error: Exception) -> None:
+            self.refresh()
+            if not isinstance(error, UserError):
+                raise error
+            self.context.messages.error(tr(error.text))
+
+        self.context.tasks.database(
+            lambda: payroll.compute(store_id, month), done=lambda _run: self.refresh(), failed=failed, owner=self
+        )
+
+    def ask_to_lock(self) -> None:
+        """Say what locking means and lock at the user's word."""
+        dialog = LockDialog(self.context, self.question(), self)
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._on_locked)
+        dialog.open()
+
+    def _on_locked(self) -> None:
+        self.context.messages.success(
+            tr("{month} is locked. Nothing changes it from now on.", month=f"{self.head.month:%Y-%m}")
+        )
+        self.refresh()
+
+    def write_workbook(self) -> None:
+        """Write the workbook of the month, filled in with what is known."""
+        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        save_file(
+            self.context,
+            self,
+            title=tr("Fill in the workbook"),
+            suggested=f"人事薪酬表-{self.context.store.name}-{month:%Y-%m}",
+            kind=FileKind.WORKBOOK,
+            write=lambda target: payroll.write_inputs(store_id, month, target),
+            working=tr("Writing the workbook"),
+        )
+
+    def choose_workbook(self) -> None:
+        """Ask for a workbook and show what it would change."""
+        settings = self.context.settings
+        folder = settings.get(LAST_FOLDER) or str(Path.home())
+        chosen, _kind = QFileDialog.getOpenFileName(self, tr("Take a workbook"), folder, tr(FileKind.WORKBOOK.words))
+        if chosen:
+            settings.set(LAST_FOLDER, str(Path(chosen).parent))
+            self.take_workbook(Path(chosen))
+
+    def take_workbook(self, path: Path) -> None:
+        """Read a workbook beside the window and show what it would change in the month in view."""
+        payroll, question = self.context.services.payroll, self.question()
+        store_id, month = question
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            self.context.messages.error(tr(error.text))
+
+        self.context.tasks.background(
+            lambda _progress, _cancelled: payroll.load(store_id, month, path, dry_run=True),
+            title=tr("Reading the workbook"),
+            done=lambda report: self._show_workbook(question, path, report),
+            failed=failed,
+            owner=self,
+            stoppable=False,
+        )
+
+    def _show_workbook(self, question: tuple[int, date], path: Path, report: LoadReport) -> None:
+        dialog = WorkbookDialog(self.context, question, path, report, self)
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._on_taken)
+        dialog.open()
+
+    def _on_taken(self) -> None:
+        self.context.messages.success(
+            tr("The workbook was taken. Compute the month to see the wages."), tr("Compute"), self.compute_month
+        )
+        self.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one workbook; anything else is left to the window, which imports it."""
+        if self.take.isEnabled() and _dropped_workbook(event) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what the dropped workbook would change."""
+        path = _dropped_workbook(event)
+        if path is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.take_workbook(path)
+
+    def _save_book(self, which: str) -> None:
+        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        write = payroll.write_wages if which == "wages" else payroll.write_bank_list
+        name = tr("Wages") if which == "wages" else tr("Bank list")
+        save_file(
+            self.context,
+            self,
+            title=name,
+            suggested=f"{self.context.store.name}-{name}-{month:%Y-%m}",
+            kind=FileKind.WORKBOOK,
+            write=lambda target: write(store_id, month, target),
+            working=tr("Writing the workbook"),
+        )
+
+    def save_payslips(self, only: KeptSlip | None) -> None:
+        """Write the payslips of the month, or of one person, as PDF; each carries its calculation."""
+        run = self.run
+        if run is None:
+            return
+        store, slips = self.context.store.name, run.slips if only is None else (only,)
+        title = tr("Payslips of {month}", month=f"{run.month:%Y-%m}")
+
+        def write(target: Path) -> None:
+            from shopdesk.gui.payslip_pdf import SlipPage, write_payslips
+            from shopdesk.reporting.payslip_sheet import payslip_html
+
+            write_payslips([SlipPage(payslip_html(run, slip, store), slip.proof) for slip in slips], target, title)
+
+        save_file(
+            self.context,
+            self,
+            title=title,
+            suggested=f"{store}-{tr('Payslips')}-{run.month:%Y-%m}" + ("" if only is None else f"-{label(only)}"),
+            kind=FileKind.PDF,
+            write=write,
+            working=tr("Writing the payslips"),
+        )
+
+
+def _role(slip: KeptSlip) -> str:
+    return word(slip, "role", current_language().startswith("zh"))
+
+
+def _dropped_workbook(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 else Path()
+    return path if path.suffix.casefold() == ".xlsx" else None
