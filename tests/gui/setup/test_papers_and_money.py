@@ -42,7 +42,7 @@ def test_a_document_is_filed_and_moves_on_by_keyboard(
     qtbot.keyClick(page.documents.table, Qt.Key.Key_Space)
     settle()
     assert page.documents.detail.state.currentData() == DocumentState.SUBMITTED
-    row = page.documents.model.row_of("doc.tax_registration")
+    row = page.documents.model.place("doc.tax_registration")
     assert "Covered by the unified licence" in page.documents.model.index(row, 1).data()
 
 
@@ -149,7 +149,7 @@ def test_a_rejection_asks_why_and_is_kept_with_its_reason(qtbot: QtBot, page: Se
     assert licence is not None
     assert (licence.document.state, licence.document.rejection) == (DocumentState.REJECTED, "seal not readable")
     assert not detail.ask_why.isVisible()
-    row = page.documents.model.row_of("doc.licence")
+    row = page.documents.model.place("doc.licence")
     tip = page.documents.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "Rejected: seal not readable" in tip
 
