@@ -14,13 +14,17 @@ from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, FestivalBoo
 from shopdesk.domain.calendar.holidays import HolidayBook, HolidayNotice, parse_laws, parse_shipped_notice
 from shopdesk.domain.calendar.lunar import check_year
 from shopdesk.domain.calendar.notice import read_notice
+from shopdesk.domain.campaigns.nouns import OWN_DAY
 from shopdesk.domain.campaigns.records import OwnDay
 from shopdesk.domain.deadlines import Deadline
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Field, Kind, check
 from shopdesk.domain.text import Text
 from shopdesk.infra.paths import resource
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.calendar import OwnDays, PastedNotice, PastedNotices
+
+_SOURCE = Field("source", Kind.LINE, Text("Source"))
+_NOTICE = Field("text", Kind.WORDS, Text("Text of the notice"), longest=20_000)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -116,10 +120,7 @@ class CalendarService:
         Raises:
             UserError: it has no name or lies outside the calendar.
         """
-        own = replace(own, name=own.name.strip())
-        if not own.name:
-            raise UserError(Text("Give the day a name."))
-        check_year(own.day.year)
+        own = OWN_DAY.tidy(own)
         with self._ctx.open_uow(Text("Own day “{name}” saved", name=own.name)) as uow:
             repo = uow.repository(OwnDays)
             own = repo.add(own) if own.id is None else repo.update(own)
@@ -142,12 +143,13 @@ class CalendarService:
         Raises:
             UserError: the text cannot be read.
         """
+        source, text = check(_SOURCE, source, empty="", named=True), check(_NOTICE, text, empty="", named=True)
         notice = read_notice(text, year, source)
         check_year(notice.year)
         with self._ctx.open_uow(Text("Holiday notice of {year} entered", year=notice.year)) as uow:
             repo = uow.repository(PastedNotices)
             old = repo.of_year(notice.year)
-            record = PastedNotice(year=notice.year, source=source.strip(), text=text.strip())
+            record = PastedNotice(year=notice.year, source=source, text=text)
             if old is None:
                 repo.add(record)
             else:

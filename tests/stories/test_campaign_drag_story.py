@@ -60,9 +60,9 @@ def test_drawn_moved_stretched_and_undone(qtbot: QtBot, page: PromotionsPage, se
     drag(qtbot, grid, grid.rect_of(date(2026, 3, 10)).center(), grid.rect_of(date(2026, 3, 12)).center())
     form = page.findChild(CampaignForm)
     assert form is not None
-    assert (form.start.day, form.end.day) == (date(2026, 3, 10), date(2026, 3, 12))
-    qtbot.keyClicks(form.name, "Spring launch")
-    qtbot.keyClick(form.name, Qt.Key.Key_Return)
+    assert (form["start"].day, form["end"].day) == (date(2026, 3, 10), date(2026, 3, 12))
+    qtbot.keyClicks(form["name"], "Spring launch")
+    qtbot.keyClick(form["name"], Qt.Key.Key_Return)
     settle()
     qtbot.waitUntil(lambda: page.panel.name.text() == "Spring launch")
     assert kept(page) == [("Spring launch", date(2026, 3, 10), date(2026, 3, 12))]

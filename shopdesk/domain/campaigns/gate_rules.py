@@ -8,8 +8,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+
 Facts = Mapping[str, Decimal | None]
 """Known figures by the code of their metric; yes is 1, no is 0; money in yuan; a missing one is absent or ``None``."""
+
+MOST = Decimal(1_000_000_000)
+"""No figure of an entry rule is larger."""
 
 
 class Operator(StrEnum):
@@ -60,3 +66,15 @@ class GateRule:
     def strict(self) -> bool:
         """Whether the named figure itself fails."""
         return self.operator in (Operator.ABOVE, Operator.BELOW)
+
+
+def check_rule(rule: GateRule) -> GateRule:
+    """The rule, where its values are ones that somebody can have meant.
+
+    Raises:
+        UserError: a value is no number or beyond reason.
+    """
+    for value in (rule.value, rule.upper):
+        if value is not None and not (value.is_finite() and abs(value) <= MOST):
+            raise UserError(Text("At most {limit}. Enter a smaller value.", limit=f"{MOST:,}"))
+    return rule

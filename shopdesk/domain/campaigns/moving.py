@@ -18,6 +18,7 @@ def moved(campaign: Campaign, new_start: date) -> Campaign:
     Raises:
         UserError: it would leave the years of the calendar.
     """
+    check_year(new_start.year)
     shift = new_start - campaign.start
     return _checked(
         replace(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES
 from shopdesk.domain.campaigns.records import (
     Anchor,
@@ -15,7 +18,7 @@ from shopdesk.domain.campaigns.records import (
     OwnDay,
     ProductRole,
 )
-from shopdesk.domain.fields import Field, Kind, Noun, keys
+from shopdesk.domain.fields import Field, FieldError, Kind, Noun, keys
 from shopdesk.domain.text import Text
 
 ROLE_NAMES = {
@@ -29,6 +32,10 @@ ANCHOR_NAMES = {
     Anchor.END: Text("The campaign's last day"),
 }
 _MOST_DAYS = 3650
+_FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+
+LONGEST_CAMPAIGN = 366
+"""Days. What goes on for longer is the store's ordinary business; a typed year that slipped is far more likely."""
 
 CAMPAIGN = Noun(
     "campaigns",
@@ -38,19 +45,19 @@ CAMPAIGN = Noun(
         Field("name", Kind.LINE, Text("Name"), required=True, longest=60),
         Field("kind", Kind.CHOICE, Text("Kind"), choices=KIND_NAMES),
         Field("state", Kind.CHOICE, Text("State"), choices=STATE_NAMES),
-        Field("start", Kind.DAY, Text("From the day"), required=True),
-        Field("end", Kind.DAY, Text("To the day"), required=True),
-        Field("warm_up_on", Kind.DAY, Text("Warm-up from")),
-        Field("programme", Kind.REFERENCE, Text("Programme")),
-        Field("offer", Kind.WORDS, Text("Offer")),
+        Field("start", Kind.DAY, Text("Starts on"), required=True, lowest=_FIRST, highest=_LAST, ahead=True),
+        Field("end", Kind.DAY, Text("Ends on"), required=True, lowest=_FIRST, highest=_LAST, ahead=True),
+        Field("warm_up_on", Kind.DAY, Text("Warm-up from"), ahead=True),
+        Field("programme", Kind.REFERENCE, Text("Platform programme")),
+        Field("offer", Kind.WORDS, Text("Offer"), placeholder=Text("For example: 30 off over 200")),
         Field("free_shipping", Kind.FLAG, Text("Free shipping")),
         Field("courier", Kind.LINE, Text("Courier"), longest=60),
-        Field("owner", Kind.LINE, Text("Owner"), longest=60),
+        Field("owner", Kind.LINE, Text("In charge"), longest=60),
         Field("budget_fen", Kind.MONEY, Text("Budget")),
         Field("plan_visitors", Kind.COUNT, Text("Planned visitors"), additive=False),
         Field("plan_orders", Kind.COUNT, Text("Planned orders")),
         Field("plan_sales_fen", Kind.MONEY, Text("Planned sales")),
-        Field("spend_fen", Kind.MONEY, Text("What it cost")),
+        Field("spend_fen", Kind.MONEY, Text("Really spent")),
         Field("reason", Kind.WORDS, Text("Reason")),
         Field("lessons", Kind.WORDS, Text("Lessons")),
         Field("note", Kind.WORDS, Text("Note")),
@@ -67,11 +74,11 @@ CAMPAIGN_PRODUCT = Noun(
         Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40),
         Field("title", Kind.LINE, Text("Title")),
         Field("role", Kind.CHOICE, Text("Role in the range"), choices=ROLE_NAMES),
-        Field("quantity", Kind.COUNT, Text("Quantity")),
+        Field("quantity", Kind.COUNT, Text("Quantity offered")),
         Field("list_fen", Kind.MONEY, Text("List price"), additive=False),
-        Field("price_fen", Kind.MONEY, Text("Price"), additive=False),
-        Field("cost_fen", Kind.MONEY, Text("Cost"), additive=False),
-        Field("stacked_fen", Kind.MONEY, Text("Price after all discounts"), additive=False),
+        Field("price_fen", Kind.MONEY, Text("Campaign price"), additive=False),
+        Field("cost_fen", Kind.MONEY, Text("Unit cost"), additive=False),
+        Field("stacked_fen", Kind.MONEY, Text("Coupons on top"), additive=False),
     ),
     titles=("title", "product_id"),
     identity=("campaign_id", "product_id"),
@@ -135,8 +142,15 @@ OWN_DAY = Noun(
     OwnDay,
     Text("Own day"),
     (
-        Field("name", Kind.LINE, Text("Name"), required=True, longest=60),
-        Field("day", Kind.DAY, Text("Day"), required=True),
+        Field(
+            "name",
+            Kind.LINE,
+            Text("Name"),
+            required=True,
+            longest=60,
+            placeholder=Text("Anniversary, member day, launch…"),
+        ),
+        Field("day", Kind.DAY, Text("Day"), required=True, lowest=_FIRST, highest=_LAST, ahead=True),
         Field("yearly", Kind.FLAG, Text("Every year")),
         Field("note", Kind.WORDS, Text("Note")),
     ),
@@ -151,7 +165,7 @@ HERO = Noun(
         Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40),
         Field("title", Kind.LINE, Text("Title")),
         Field("role", Kind.CHOICE, Text("Role in the range"), choices=ROLE_NAMES),
-        Field("minimum_pieces", Kind.COUNT, Text("Least stock")),
+        Field("minimum_pieces", Kind.COUNT, Text("Least stock, pieces"), additive=False),
     ),
     titles=("title", "product_id"),
     identity=("product_id",),
@@ -170,3 +184,46 @@ GATE_VERSION = Noun(
     ),
     titles=("zh", "en"),
 )
+
+
+def check_campaign(campaign: Campaign) -> Campaign:
+    """The campaign as it is kept: every field within its limits, its days in order, a year at most.
+
+    Raises:
+        FieldError: at the field that is wrong.
+    """
+    campaign = CAMPAIGN.tidy(campaign)
+    if campaign.end < campaign.start:
+        raise FieldError(
+            CAMPAIGN.field("end"),
+            Text(
+                "The campaign ends on {end}, before it starts on {start}. Choose a later end.",
+                end=campaign.end,
+                start=campaign.start,
+            ),
+        )
+    if campaign.period.length > LONGEST_CAMPAIGN:
+        raise FieldError(
+            CAMPAIGN.field("end"),
+            Text(
+                "The campaign would last {days} days, at most {most} fit. Choose an earlier end.",
+                days=campaign.period.length,
+                most=LONGEST_CAMPAIGN,
+            ),
+        )
+    if campaign.warm_up_on is not None and campaign.warm_up_on > campaign.start:
+        raise FieldError(
+            CAMPAIGN.field("warm_up_on"),
+            Text("The warm-up begins after the campaign. Choose a day before {start}.", start=campaign.start),
+        )
+    return campaign
+
+
+def check_milestone(milestone: Milestone | MilestoneRule) -> None:
+    """Refuse a milestone that says nothing in either language.
+
+    Raises:
+        FieldError: at the title.
+    """
+    if not (milestone.title_zh.strip() or milestone.title_en.strip()):
+        raise FieldError(MILESTONE.field("title_zh"), Text("Say what is to be done."))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
 from shopdesk.domain.campaigns.records import CampaignKind
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan, percent_text, ratio, round_half_up
 from shopdesk.domain.text import Text
 
@@ -45,29 +43,16 @@ COSTS: dict[str, Text] = {
 MOST_YUAN = Decimal(10_000_000)
 """More than a piece of anything costs; beyond it somebody's finger slipped."""
 
-
-def check_costs(facts: Mapping[str, str]) -> None:
-    """Refuse costs of a product that are no amounts, below zero or beyond reason, and a commission of all or more.
-
-    Raises:
-        UserError: with the sentence for the form.
-    """
-    for code, name in COSTS.items():
-        amount = read_amount(facts.get(code))
-        if facts.get(code, "").strip() and (amount is None or not 0 <= amount <= MOST_YUAN):
-            raise UserError(Text("{name}: enter an amount from 0 to {most} yuan.", name=name, most=f"{MOST_YUAN:,}"))
-    rate = read_amount(facts.get("commission_rate"))
-    if facts.get("commission_rate", "").strip() and (rate is None or not 0 <= rate < 1):
-        raise UserError(Text("A commission lies between 0 and 100 %."))
+_PLACES = 15  # digits before and after the point
 
 
 def read_amount(text: str | None) -> Decimal | None:
-    """A figure kept as text; ``None`` where there is none or it cannot be read."""
+    """A figure kept as text; ``None`` where there is none, it cannot be read, or nobody can have meant it."""
     try:
         value = Decimal(text) if text is not None and text.strip() else None
     except InvalidOperation:
         return None
-    return value if value is not None and value.is_finite() else None
+    return value if value is not None and value.is_finite() and -_PLACES <= value.adjusted() < _PLACES else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

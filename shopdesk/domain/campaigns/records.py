@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period
 from shopdesk.domain.records import Kept
-from shopdesk.domain.text import Text
 
 
 class CampaignKind(StrEnum):
@@ -213,28 +211,3 @@ class GateVersion(Kept):
     as_of: date
     source: str = ""
     rules: tuple[tuple[str, str, str, str | None], ...] = ()
-
-
-def check_campaign(campaign: Campaign) -> None:
-    """Refuse a campaign without a name, an end before its start, a late warm-up, or negative figures.
-
-    Raises:
-        UserError: with the sentence for the form.
-    """
-    if not campaign.name.strip():
-        raise UserError(Text("Give the campaign a name."))
-    if campaign.end < campaign.start:
-        raise UserError(
-            Text(
-                "The campaign ends on {end}, before it starts on {start}. Choose a later end.",
-                end=campaign.end,
-                start=campaign.start,
-            )
-        )
-    if campaign.warm_up_on is not None and campaign.warm_up_on > campaign.start:
-        raise UserError(
-            Text("The warm-up begins after the campaign. Choose a day before {start}.", start=campaign.start)
-        )
-    figures = (campaign.budget_fen, campaign.plan_visitors, campaign.plan_orders, campaign.plan_sales_fen)
-    if any(figure is not None and figure < 0 for figure in (*figures, campaign.spend_fen)):
-        raise UserError(Text("Planned figures and amounts cannot be below zero."))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
 
@@ -32,9 +33,21 @@ def why_text(why: str) -> str:
 
 def _columns() -> list[Column[Backup]]:
     return [
-        Column(tr("Made"), lambda backup: backup.made_at, text=lambda at: f"{at:%Y-%m-%d %H:%M:%S}", width=180),
-        Column(tr("Why"), lambda backup: why_text(backup.why), width=150),
-        Column(tr("Size"), lambda backup: backup.size, text=lambda size: f"{size / 1e6:,.1f} MB", numeric=True),
+        Column(
+            tr("Made"),
+            lambda backup: backup.made_at,
+            text=lambda at: f"{at:%Y-%m-%d %H:%M:%S}",
+            width=180,
+            name="made_at",
+        ),
+        Column(tr("Why"), lambda backup: why_text(backup.why), width=150, name="why"),
+        Column(
+            tr("Size"),
+            lambda backup: backup.size,
+            text=lambda size: f"{size / 1e6:,.1f} MB",
+            numeric=True,
+            name="size",
+        ),
     ]
 
 
@@ -51,15 +64,12 @@ class BackupsDialog(QDialog):
         self.resize(620, 460)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
-        hint = QLabel(tr("A backup is made every day and when you close the window. Each is checked when it is made."))
-        hint.setWordWrap(True)
-        hint.setProperty("role", "muted")
-        layout.addWidget(hint)
+        hint = tr("A backup is made every day and when you close the window. Each is checked when it is made.")
+        layout.addWidget(words(hint, role="muted"))
         self.table = RecordTable(RecordTableModel(_columns()), "backups.table", tr("Backups"))
         layout.addWidget(self.table, 1)
-        self.state = QLabel()
-        self.state.setObjectName("backups.state")
-        self.state.setWordWrap(True)
+        self.table.remember(desktop.app.settings)
+        self.state = words(name="backups.state")
         layout.addWidget(self.state)
         layout.addLayout(self._buttons())
         self._reload()
@@ -71,16 +81,10 @@ class BackupsDialog(QDialog):
             ("verify", tr("Check"), self._verify),
             ("restore", tr("Restore…"), self._restore),
         ):
-            button = QPushButton(text)
-            button.setObjectName(f"backups.{name}")
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, action=action: action())
-            row.addWidget(button)
+            row.addWidget(button(f"backups.{name}", text, action))
         row.addStretch(1)
-        close = QPushButton(tr("Close"))
-        close.setObjectName("backups.close")
+        close = button("backups.close", tr("Close"), self.accept)
         close.setDefault(True)
-        close.clicked.connect(self.accept)
         row.addWidget(close)
         return row
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
 )
@@ -22,6 +21,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.dialogs.store_fields import StoreFields
 from shopdesk.gui.icons import icon
+from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.infra.i18n import LANGUAGES, current_language, set_language, tr
 from shopdesk.infra.settings import LANGUAGE, ONBOARDED
 
@@ -62,10 +62,7 @@ class FirstStartDialog(QDialog):
         layout.addWidget(self.own)
         layout.addLayout(form)
         layout.addWidget(self.sample)
-        self.problem = QLabel()
-        self.problem.setObjectName("firstStart.problem")
-        self.problem.setProperty("tone", "bad")
-        self.problem.setWordWrap(True)
+        self.problem = words(name="firstStart.problem", tone="bad")
         self.problem.hide()
         layout.addWidget(self.problem)
         layout.addLayout(self._foot())
@@ -74,23 +71,17 @@ class FirstStartDialog(QDialog):
     def _heading(self) -> QHBoxLayout:
         picture = QLabel()
         picture.setPixmap(icon("shopdesk").pixmap(48, 48))
-        words = QVBoxLayout()
-        title = QLabel(tr("Welcome to ShopDesk"))
-        title.setProperty("role", "title")
-        hint = QLabel(tr("Everything stays on this computer: no account, no server."))
-        hint.setProperty("role", "muted")
-        words.addWidget(title)
-        words.addWidget(hint)
+        said = QVBoxLayout()
+        said.addWidget(words(tr("Welcome to ShopDesk"), role="title"))
+        said.addWidget(words(tr("Everything stays on this computer: no account, no server."), role="muted"))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(picture)
-        row.addLayout(words, 1)
+        row.addLayout(said, 1)
         return row
 
     def _language_box(self) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName("firstStart.language")
-        box.setAccessibleName(tr("Language"))
+        box = named(QComboBox(), "firstStart.language", tr("Language"))
         for code, name in LANGUAGES.items():
             box.addItem(name, code)
         box.setCurrentIndex(box.findData(current_language()))
@@ -98,11 +89,8 @@ class FirstStartDialog(QDialog):
         return box
 
     def _foot(self) -> QHBoxLayout:
-        self.start = QPushButton(tr("Start"))
-        self.start.setObjectName("firstStart.start")
-        self.start.setProperty("role", "primary")
+        self.start = button("firstStart.start", tr("Start"), self._on_start, role="primary")
         self.start.setDefault(True)
-        self.start.clicked.connect(self._on_start)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.start)

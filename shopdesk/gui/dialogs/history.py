@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.text import Text
 from shopdesk.gui.dialogs.record_words import Codes, field_name, record_name, value_text
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import named
+from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
@@ -39,17 +42,18 @@ class HistoryDialog(QDialog):
         self.resize(960, 560)
         model = RecordTableModel[ChangeSet](
             [
-                Column(tr("When"), lambda one: one.at, text=lambda at: f"{at:%Y-%m-%d %H:%M:%S}", width=160),
-                Column(tr("What"), lambda one: tr(one.reason), width=300),
-                Column(tr("Who"), lambda one: one.actor or None, width=90),
-                Column(tr("Kind"), lambda one: tr(_KINDS[one.kind])),
+                Column(tr("When"), lambda one: one.at, text=lambda at: f"{at:%Y-%m-%d %H:%M:%S}", width=160, name="at"),
+                Column(tr("What"), lambda one: tr(one.reason), width=300, name="reason"),
+                Column(tr("Who"), lambda one: one.actor or None, width=90, name="actor"),
+                Column(tr("Kind"), lambda one: tr(_KINDS[one.kind]), name="kind"),
             ]
         )
         self.table = RecordTable(model, "history.table", tr("Changes"))
-        self.detail = QPlainTextEdit()
+        reader = Reader(today=context.clock.today(), say=tr)
+        panel = RecordPanel(context, self.table, lambda: reader)
+        panel.offer_export(tr("Changes"))
+        self.detail = named(QPlainTextEdit(), "history.detail", tr("Before and after"))
         self.detail.setReadOnly(True)
-        self.detail.setObjectName("history.detail")
-        self.detail.setAccessibleName(tr("Before and after"))
         self.table.chosen.connect(self._on_chosen)
         search = SearchField(tr("Search the changes"))
         search.setObjectName("history.search")
@@ -60,7 +64,7 @@ class HistoryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addWidget(search)
-        layout.addWidget(SplitView(self.table, self.detail, (3, 2)), 1)
+        layout.addWidget(SplitView(panel, self.detail, (3, 2)), 1)
         layout.addWidget(buttons)
         context.tasks.database(self._load, done=self._show, owner=self)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
 
 from shopdesk.gui.icons import icon
 
@@ -74,6 +74,18 @@ def tool(
     made.setIcon(icon(picture))
     made.setAutoRaise(True)
     return _ready(made, act, "")
+
+
+def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wrap: bool = True) -> QLabel:
+    """A label that shows typed text as it was typed, "<b>" too; ``role`` and ``tone`` are for its look."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    made.setObjectName(name)
+    for key, value in (("role", role), ("tone", tone)):
+        if value:
+            made.setProperty(key, value)
+    return made
 
 
 def tick(

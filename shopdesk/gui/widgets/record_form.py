@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from shopdesk.domain.fields import FieldError, Kind, Noun, Reader, default, doubt
+from shopdesk.domain.fields import Field, FieldError, Noun, Reader, default, doubt
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.controls import button, lettered
 from shopdesk.gui.widgets.editors import Editor, editor
@@ -85,45 +85,63 @@ class RecordForm(FormDialog):
 
     def add_fields(
         self,
-        *names: str,
+        *names: str | Field,
         values: Mapping[str, Any] | None = None,
         widgets: Mapping[str, QWidget] | None = None,
         labels: Mapping[str, Text] | None = None,
         called: Mapping[str, str] | None = None,
         optional: bool = True,
+        paired: bool = False,
     ) -> None:
         """Add a row for each of these fields, in this order.
 
         Args:
-            names: the fields.
+            names: the fields; a field that is not the noun's own is edited and checked all the same.
             values: what they begin with, before the record's own values.
             widgets: other widgets than those of the kind (a grouped list of roles).
             labels: other labels where the form means something narrower than the record.
             called: other object names than those made from the form's and the field's.
             optional: whether to show fields that only some stores keep.
+            paired: whether two short ones share a row.
         """
-        for field in self.noun.chosen(names, optional=optional):
-            made = editor(field, self.reader, empty=self.noun.empty(field.name), widget=(widgets or {}).get(field.name))
-            known = values if values is not None and field.name in values else None
-            made.set_value(known[field.name] if known is not None else self._start(field.name))
-            words = tr((labels or {}).get(field.name) or field.label or Text("Value"))
-            if field.unit is not None:
-                words = f"{words} ({tr(field.unit)})"
-            own_name = (called or {}).get(field.name) or f"{self.objectName()}.{widget_name(field.name)}"
-            label = "" if field.kind is Kind.FLAG else lettered(words, field.key)
-            if field.kind is Kind.FLAG:
-                made.widget.setAccessibleName(words)
-            self.add_row(label, made.widget, own_name)
-            if field.help is not None:
-                self.hint(tr(field.help))
-            problem = problem_label()
-            problem.setObjectName(f"{made.widget.objectName()}.problem")
-            self.form.addRow("", problem)
-            self.form.setRowVisible(problem, False)
-            self._problems[field.name] = problem
-            self.editors[field.name] = made
-            made.changed.connect(lambda name=field.name: self._on_changed(name))
-            made.left.connect(lambda name=field.name: self._on_left(name))
+        fields = [
+            one
+            for name in names
+            for one in ((name,) if isinstance(name, Field) else self.noun.chosen((name,), optional=optional))
+        ]
+        step = 2 if paired else 1
+        for first in range(0, len(fields), step):
+            row: list[tuple[str, QWidget]] = []
+            for field in fields[first : first + step]:
+                label = tr((labels or {}).get(field.name) or field.label or Text("Value"))
+                words = f"{label} ({tr(field.unit)})" if field.unit is not None else label
+                made = self._edit(field, values or {}, (widgets or {}).get(field.name), field.name in names)
+                made.widget.setObjectName(
+                    (called or {}).get(field.name) or f"{self.objectName()}.{widget_name(field.name)}"
+                )
+                ticked = isinstance(made.widget, QCheckBox)
+                made.widget.setAccessibleName((not ticked and made.widget.accessibleName()) or words)
+                row.append(("" if ticked else lettered(words, field.key), made.widget))
+            self.form.addRow(row[0][0], row[0][1] if len(row) == 1 else beside(*row))
+            for field in fields[first : first + step]:
+                if field.help is not None:
+                    self.hint(tr(field.help))
+                self._add_problem(field.name)
+
+    def _edit(self, field: Field, values: Mapping[str, Any], widget: QWidget | None, own: bool) -> Editor:
+        made = editor(field, self.reader, empty=self.noun.empty(field.name) if own else None, widget=widget)
+        made.set_value(values[field.name] if field.name in values else self._start(field.name) if own else None)
+        made.changed.connect(lambda: self._on_changed(field.name))
+        made.left.connect(lambda: self._on_left(field.name))
+        self.editors[field.name] = made
+        return made
+
+    def _add_problem(self, name: str) -> None:
+        problem = problem_label()
+        problem.setObjectName(f"{self.editors[name].widget.objectName()}.problem")
+        self.form.addRow("", problem)
+        self.form.setRowVisible(problem, False)
+        self._problems[name] = problem
 
     def section(self, title: str) -> None:
         """Begin a part of the form with a heading."""
@@ -343,6 +361,21 @@ class RecordForm(FormDialog):
             self._ask(asking=True)
         else:
             super().reject()
+
+
+def beside(first: tuple[str, QWidget], second: tuple[str, QWidget]) -> QWidget:
+    """A row for two labelled widgets; the label of the first is left to the form."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    label = QLabel(second[0])
+    label.setBuddy(second[1])
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    layout.addWidget(first[1], 3)
+    layout.addWidget(label, 2)
+    layout.addWidget(second[1], 3)
+    return row
 
 
 def widget_name(field: str) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from shopdesk.domain.field_filters import accepts
@@ -174,10 +183,13 @@ class RecordTable(QTableView):
         column = model.columns[number]
         if column.width:
             return scaled(self, column.width)
+        # The head is set in heavier letters, and a long name there is as often what decides the width.
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        named = QFontMetrics(heavy).horizontalAdvance(column.header)
         metrics = QFontMetrics(self.font())
-        texts = [column.header]
-        texts += [column.shown(model.record(row)) for row in range(min(_SAMPLE, model.rowCount()))]
-        return min(_WIDEST, max(metrics.horizontalAdvance(text) for text in texts) + 34)
+        shown = (column.shown(model.record(row)) for row in range(min(_SAMPLE, model.rowCount())))
+        return min(_WIDEST, max((named, *map(metrics.horizontalAdvance, shown))) + 34)
 
     # --- what the user arranged ------------------------------------------------------------------------------------
 

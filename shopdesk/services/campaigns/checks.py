@@ -8,19 +8,22 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.campaigns.facts import check_facts
+from shopdesk.domain.campaigns.gate_rules import check_rule
 from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
+from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT, GATE_VERSION, HERO
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
 from shopdesk.domain.campaigns.price_safety import (
     MOST_YUAN,
     PriceAnswer,
     PriceCase,
-    check_costs,
     check_price,
     read_amount,
 )
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero
 from shopdesk.domain.campaigns.review import ORDINARY_DAYS, ReviewFigures, review, takings_of
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError, Noun
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.periods import Period
@@ -49,10 +52,10 @@ class CampaignChecks:
         """Keep exactly these products for a campaign.
 
         Raises:
-            UserError: a product has no number, is there twice, or has a negative figure.
+            UserError: a product has no number, is there twice, or has a figure out of bounds.
             NotFound: the campaign is gone.
         """
-        _check_products(products)
+        products = checked(products)
         with self._ctx.read() as uow:
             campaign = uow.repository(Campaigns).get(campaign_id)
         with self._ctx.open_uow(Text("Products of “{name}” saved", name=campaign.name)) as uow:
@@ -103,10 +106,16 @@ class CampaignChecks:
         if not gate.rules:
             raise UserError(Text("Leave at least one rule, or go back to the shipped rules."))
         gate = replace(
-            gate, as_of=self._ctx.clock.today(), source=source.strip(), source_zh="", verified=False, own=True
+            gate,
+            rules=tuple(map(check_rule, gate.rules)),
+            as_of=self._ctx.clock.today(),
+            source=source.strip(),
+            source_zh="",
+            verified=False,
+            own=True,
         )
         with self._ctx.open_uow(Text("Entry rules of “{name}” changed", name=gate.zh)) as uow:
-            uow.repository(GateVersions).add(version_of(gate, store_id))
+            uow.repository(GateVersions).add(GATE_VERSION.tidy(version_of(gate, store_id)))
             uow.commit()
         return gate
 
@@ -169,18 +178,13 @@ class CampaignChecks:
         """Keep a new or changed hero.
 
         Raises:
-            UserError: it has no product number, a negative minimum, or is there already.
+            UserError: it has no product number, a figure out of bounds, or is there already.
         """
-        if not hero.product_id.strip():
-            raise UserError(Text("Enter the product number."))
-        if hero.minimum_pieces is not None and hero.minimum_pieces < 0:
-            raise UserError(Text("A minimum stock cannot be below zero."))
+        hero = HERO.tidy(hero)
         with self._ctx.open_uow(Text("Hero product saved")) as uow:
             repo = uow.repository(Heroes)
-            if any(
-                other.product_id == hero.product_id and other.id != hero.id for other in repo.of_store(hero.store_id)
-            ):
-                raise UserError(Text("The product {product} is in the list already.", product=hero.product_id))
+            others = [other for other in repo.of_store(hero.store_id) if other.id != hero.id]
+            _refuse_twice(HERO, hero.product_id, {other.product_id for other in others})
             hero = repo.add(hero) if hero.id is None else repo.update(hero)
             uow.commit()
             return hero
@@ -202,18 +206,25 @@ def belonging(product: CampaignProduct, campaign: Campaign) -> CampaignProduct:
     return replace(product, id=None, campaign_id=campaign.id, store_id=campaign.store_id)
 
 
-def _check_products(products: Sequence[CampaignProduct]) -> None:
-    seen = set()
+def checked(products: Sequence[CampaignProduct]) -> list[CampaignProduct]:
+    """The products as they are kept.
+
+    Raises:
+        FieldError: one is there twice, or a field or figure of one is missing or out of bounds.
+    """
+    kept: list[CampaignProduct] = []
     for product in products:
-        if not product.product_id.strip():
-            raise UserError(Text("Enter the product number."))
-        if product.product_id in seen:
-            raise UserError(Text("The product {product} is in the list already.", product=product.product_id))
-        seen.add(product.product_id)
-        figures = (product.quantity, product.list_fen, product.price_fen, product.cost_fen, product.stacked_fen)
-        if any(figure is not None and figure < 0 for figure in figures):
-            raise UserError(Text("Quantity and prices of {product} cannot be below zero.", product=product.product_id))
-        check_costs(product.facts)
+        product = CAMPAIGN_PRODUCT.tidy(replace(product, facts=check_facts(product.facts)))
+        _refuse_twice(CAMPAIGN_PRODUCT, product.product_id, {other.product_id for other in kept})
+        kept.append(product)
+    return kept
+
+
+def _refuse_twice(noun: Noun, product_id: str, others: set[str]) -> None:
+    if product_id in others:
+        raise FieldError(
+            noun.field("product_id"), Text("The product {product} is in the list already.", product=product_id)
+        )
 
 
 def _fen(text: str | None) -> int | None:

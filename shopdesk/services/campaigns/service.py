@@ -6,9 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from shopdesk.domain.calendar.lunar import check_year
 from shopdesk.domain.campaigns.life import Step, due_step, take_step
 from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
+from shopdesk.domain.campaigns.nouns import (
+    CAMPAIGN,
+    CAMPAIGN_EVENT,
+    MILESTONE,
+    MILESTONE_RULE,
+    check_campaign,
+    check_milestone,
+)
 from shopdesk.domain.campaigns.ordinary import NOT_HELD
 from shopdesk.domain.campaigns.overlap import overlaps
 from shopdesk.domain.campaigns.records import (
@@ -18,12 +25,10 @@ from shopdesk.domain.campaigns.records import (
     CampaignState,
     Milestone,
     MilestoneRule,
-    check_campaign,
 )
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.services.campaigns.catalogue import shipped_milestones
-from shopdesk.services.campaigns.checks import CampaignChecks, belonging
+from shopdesk.services.campaigns.checks import CampaignChecks, belonging, checked
 from shopdesk.services.campaigns.views import CampaignView, DueMilestone
 from shopdesk.storage.repositories.campaigns import (
     CampaignEvents,
@@ -122,10 +127,10 @@ class CampaignService(CampaignChecks):
         Raises:
             UserError: a field is wrong or the days lie outside the calendar.
         """
-        campaign = self._checked(campaign)
+        campaign = check_campaign(campaign)
         with self._ctx.open_uow(Text("Campaign “{name}” created", name=campaign.name)) as uow:
             campaign = uow.repository(Campaigns).add(replace(campaign, id=None))
-            for product in products:
+            for product in checked(products):
                 uow.repository(CampaignProducts).add(belonging(product, campaign))
             rules = self._rules(uow, campaign.store_id, campaign.kind)
             uow.repository(Milestones).add_all(milestones_for(campaign, rules))
@@ -141,7 +146,7 @@ class CampaignService(CampaignChecks):
             UserError: a field is wrong.
             NotFound: it is gone.
         """
-        campaign = self._checked(campaign)
+        campaign = check_campaign(campaign)
         with self._ctx.open_uow(Text("Campaign “{name}” edited", name=campaign.name)) as uow:
             repo = uow.repository(Campaigns)
             old = repo.get(_id(campaign))
@@ -211,8 +216,8 @@ class CampaignService(CampaignChecks):
         with self._ctx.open_uow(Text("Campaign “{name}”: next step", name=old.name)) as uow:
             repo = uow.repository(Campaigns)
             campaign, event = take_step(repo.get(campaign_id), step, self._ctx.clock.now())
-            repo.update(campaign)
-            uow.repository(CampaignEvents).add(event)
+            repo.update(CAMPAIGN.tidy(campaign))
+            uow.repository(CampaignEvents).add(CAMPAIGN_EVENT.tidy(event))
             uow.commit()
             return campaign
 
@@ -227,7 +232,8 @@ class CampaignService(CampaignChecks):
         with self._ctx.open_uow(Text("Milestone done") if done else Text("Milestone open again")) as uow:
             repo = uow.repository(Milestones)
             today = self._ctx.clock.today() if done else None
-            entry = repo.update(replace(repo.get(milestone_id), done_on=today, done_by=who.strip() if done else ""))
+            entry = replace(repo.get(milestone_id), done_on=today, done_by=who if done else "")
+            entry = repo.update(MILESTONE.tidy(entry))
             uow.commit()
             return entry
 
@@ -235,11 +241,11 @@ class CampaignService(CampaignChecks):
         """Keep a new or changed milestone; its due day follows from its campaign and offset.
 
         Raises:
-            UserError: it says nothing.
+            UserError: it says nothing or has a value out of bounds.
             NotFound: the campaign is gone.
         """
-        if not (milestone.title_zh.strip() or milestone.title_en.strip()):
-            raise UserError(Text("Say what is to be done."))
+        milestone = MILESTONE.tidy(milestone)
+        check_milestone(milestone)
         with self._ctx.open_uow(Text("Milestone saved")) as uow:
             campaign = uow.repository(Campaigns).get(milestone.campaign_id)
             milestone = replace(milestone, due=due_day(campaign, milestone.anchor, milestone.offset_days))
@@ -267,10 +273,11 @@ class CampaignService(CampaignChecks):
         """Let new campaigns of a kind get exactly these milestones; an empty list goes back to the shipped ones.
 
         Raises:
-            UserError: one says nothing.
+            UserError: one says nothing or has a value out of bounds.
         """
-        if any(not (rule.title_zh.strip() or rule.title_en.strip()) for rule in rules):
-            raise UserError(Text("Say what is to be done."))
+        rules = [MILESTONE_RULE.tidy(rule) for rule in rules]
+        for rule in rules:
+            check_milestone(rule)
         with self._ctx.open_uow(Text("Milestones of a campaign kind changed")) as uow:
             repo = uow.repository(MilestoneRules)
             for old in repo.of(store_id, kind):
@@ -281,14 +288,6 @@ class CampaignService(CampaignChecks):
             uow.commit()
 
     # --- helpers ---------------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _checked(campaign: Campaign) -> Campaign:
-        campaign = replace(campaign, name=campaign.name.strip())
-        check_campaign(campaign)
-        check_year(campaign.start.year)
-        check_year(campaign.end.year)
-        return campaign
 
     @staticmethod
     def _rules(uow: UnitOfWork, store_id: int, kind: CampaignKind) -> list[MilestoneRule]:
@@ -309,7 +308,7 @@ class CampaignService(CampaignChecks):
     def _change_days(
         self, campaign_id: int, change: Callable[[Campaign], Campaign], reason: Callable[[Campaign], Text]
     ) -> Campaign:
-        wanted = change(self.get(campaign_id))
+        wanted = check_campaign(change(self.get(campaign_id)))
         with self._ctx.open_uow(reason(wanted)) as uow:
             campaign = uow.repository(Campaigns).update(wanted)
             self._shift_milestones(uow, campaign)

@@ -18,9 +18,9 @@ from shopdesk.gui.pages.promotions.extras import (
 )
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor, read_line, rule_line
 from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
-from shopdesk.gui.pages.promotions.heroes_dialog import HeroesDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.product_form import ProductForm
+from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, ListedForm
 from tests.gui.hands import click
 from tests.gui.promotions.helpers import open_dialog
 
@@ -71,8 +71,10 @@ def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     click(page, "promotions.addMilestone")
     form = open_dialog(page, MilestoneForm)
     assert isinstance(form, MilestoneForm)
-    form.what.setText("Send samples")
-    form.offset.setValue(-9)
+    click(form, "form.ok")
+    assert "Say what" in form.said()
+    form["title_zh"].setText("Send samples")
+    form["offset_days"].setText("-9")
     click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 18)
@@ -91,12 +93,19 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
     form = open_dialog(page, ProductForm)
     assert isinstance(form, ProductForm)
     click(form, "form.ok")
-    assert "product number" in form.problem.text()
-    form.number.setText("6012")
-    form.quantity.setText("100")
-    form.money["price_fen"].set_fen(8950)
-    form.money["list_fen"].set_fen(19900)
-    form.money["cost_fen"].set_fen(9000)
+    assert "Product number" in form.said()
+    form["product_id"].setText("6012")
+    form["quantity"].setText("100")
+    form["price_fen"].set_fen(8950)
+    form["list_fen"].set_fen(19900)
+    form["cost_fen"].set_fen(9000)
+    form["shipping"].setText("-6")
+    form["sold"].setText("9" * 20)
+    click(form, "form.ok")
+    assert "At least 0" in form.said()
+    assert "At most 1000000000" in form.said()
+    form["shipping"].clear()
+    form["sold"].setText("1.2万")
     click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "loses 0.50 yuan" in page.panel.products.warnings.text())
@@ -147,16 +156,28 @@ def test_a_form_says_what_is_wrong_and_stays_open(qtbot: QtBot, page: Promotions
     form = open_dialog(page, CampaignForm)
     assert isinstance(form, CampaignForm)
     click(form, "form.ok")
-    assert form.problem.text() == "Give the campaign a name."
-    form.name.setText("x")
-    form.end.setText("2026-02-30")
+    assert form.said() == "“Name” is empty. Fill it in."
+    form["name"].setText("x")
+    for typed, said in (
+        ("2026-02-30", "Enter a day"), ("2026-03-01", "Choose a later end"), ("9999-12-31", "2056-12-31"),
+        ("2036-03-16", "at most 366 fit"),
+    ):  # fmt: skip
+        form["end"].setText(typed)
+        click(form, "form.ok")
+        assert said in form.said()
+        assert form["end"].text() == typed
+    form["end"].setText("3月1日")
+    assert form.editors["end"].value() == date(2027, 3, 1)
+    form["budget_fen"].setText("9" * 20)
+    form["plan_visitors"].setText("1e400")
+    form["name"].setText("x" * 300)
     click(form, "form.ok")
-    assert "is not a day" in form.problem.text()
-    form.end.setText("2026-03-01")
-    click(form, "form.ok")
-    assert "Choose a later end" in form.problem.text()
+    assert "At most 1,000,000,000,000.00" in form.said()
+    assert "is not a whole number" in form.said()
+    assert "60 fit" in form.said()
     assert form.isVisible()
     form.reject()
+    click(form, "form.discard")
 
 
 def test_ctrl_n_opens_the_form_on_the_marked_days(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
@@ -167,7 +188,7 @@ def test_ctrl_n_opens_the_form_on_the_marked_days(qtbot: QtBot, page: Promotions
     qtbot.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     form = open_dialog(page, CampaignForm)
     assert isinstance(form, CampaignForm)
-    assert (form.start.day, form.end.day) == (date(2026, 3, 16), date(2026, 3, 18))
+    assert (form["start"].day, form["end"].day) == (date(2026, 3, 16), date(2026, 3, 18))
     form.reject()
 
 
@@ -175,10 +196,10 @@ def test_an_edit_is_shown_and_kept(qtbot: QtBot, page: PromotionsPage, settle: S
     click(page, "promotions.edit")
     form = open_dialog(page, CampaignForm)
     assert isinstance(form, CampaignForm)
-    form.offer.setText("30 off over 200")
-    form.kind.setCurrentIndex(list(CampaignKind).index(CampaignKind.LIVE))
-    form.shipping.setCurrentIndex(1)
-    form.budget.set_fen(300_000)
+    form["offer"].setText("30 off over 200")
+    form.editors["kind"].set_value(CampaignKind.LIVE)
+    form["free_shipping"].setCurrentIndex(1)
+    form["budget_fen"].setText("0.3万")
     click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "Budget 3,000.00 yuan" in page.panel.facts.text())
@@ -192,18 +213,24 @@ def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: Promotions
     dialog = open_dialog(page, HeroesDialog)
     assert isinstance(dialog, HeroesDialog)
     click(dialog, "promotions.heroes.add")
+    form = open_dialog(page, ListedForm)
+    assert isinstance(form, ListedForm)
+    click(form, "form.ok")
+    assert "Product number" in form.said()
+    form["product_id"].setText("6012")
+    form["minimum_pieces"].setText("-1")
+    click(form, "form.ok")
+    assert "At least 0" in form.said()
+    form["minimum_pieces"].setText("50")
+    click(form, "form.ok")
     settle()
-    assert "product number" in dialog.problem.text()
-    dialog.number.setText("6012")
-    dialog.minimum.setText("50")
-    click(dialog, "promotions.heroes.add")
-    settle()
-    assert dialog.list.item(0).text() == "6012: at least 50 pcs"
+    assert dialog.table.records_model.as_text().splitlines()[1].split("\t") == ["6012", "—", "—", "50"]
     assert [hero.minimum_pieces for hero in page.context.services.campaigns.heroes(page.context.store_id)] == [50]
-    dialog.list.setCurrentRow(0)
+    dialog.table.selectRow(0)
     click(dialog, "promotions.heroes.remove")
     settle()
-    assert dialog.list.count() == 0
+    assert dialog.table.records_model.rowCount() == 0
+    assert not dialog.edit.isEnabled()
     dialog.accept()
 
 

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignProduct, CampaignState
-from shopdesk.gui.pages.promotions.extras import (
-    NoticeForm,
-    OwnDaysDialog,
-)
+from shopdesk.gui.pages.promotions.extras import NoticeForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
+from shopdesk.gui.pages.promotions.record_lists import ListedForm, OwnDaysDialog
 from shopdesk.gui.pages.promotions.year_list import Column
 from shopdesk.infra import i18n
 from tests.gui.hands import ModelRules, choose, click, press
@@ -112,13 +111,15 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     own = open_dialog(page, OwnDaysDialog)
     assert isinstance(own, OwnDaysDialog)
     click(own, "promotions.ownDays.add")
-    settle()
-    assert "name" in own.problem.text()
-    own.name.setText("Anniversary")
-    click(own, "promotions.ownDays.add")
+    entry = open_dialog(page, ListedForm)
+    assert isinstance(entry, ListedForm)
+    click(entry, "form.ok")
+    assert "Name" in entry.said()
+    entry["name"].setText("Anniversary")
+    click(entry, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "Anniversary" in page.day_panel.body.text())
-    own.list.setCurrentRow(0)
+    own.table.selectRow(0)
     click(own, "promotions.ownDays.remove")
     settle()
     qtbot.waitUntil(lambda: "Anniversary" not in page.day_panel.body.text())
@@ -137,12 +138,20 @@ def test_a_crowded_day_counts_what_it_cannot_show(page: PromotionsPage, settle: 
     assert drawn + sum(page.grid.hidden_counts().values()) == 9
 
 
-def test_the_year_is_exported(page: PromotionsPage, settle: Settle, tmp_path: Path, campaign: Campaign) -> None:
+def test_the_year_is_exported(
+    qtbot: QtBot,
+    page: PromotionsPage,
+    settle: Settle,
+    tmp_path: Path,
+    campaign: Campaign,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     target = tmp_path / "2026.ics"
-    page.export_to(target)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "2026"), ""))
+    page.toolbar.export.trigger()
     settle()
+    qtbot.waitUntil(lambda: "Written: 2026.ics" in page.context.messages.text)
     assert "聚划算" in target.read_text("utf-8")
-    assert "written to" in page.context.messages.text
 
 
 def test_a_deleted_campaign_can_be_taken_back_and_one_that_ran_asks_first(

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shopdesk.domain.campaigns.facts import check_facts
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope, Unit
 from shopdesk.domain.campaigns.gates import Answer, Gate, check_gate, parse_gates
 from shopdesk.domain.campaigns.overlap import overlaps
-from shopdesk.domain.campaigns.price_safety import PriceAnswer, PriceCase, check_costs, check_price
+from shopdesk.domain.campaigns.price_safety import PriceAnswer, PriceCase, check_price
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignProduct, CampaignState
 from shopdesk.domain.campaigns.review import Takings, review
 from shopdesk.domain.errors import UserError
@@ -252,9 +253,9 @@ def test_a_larger_coupon_never_makes_a_price_safer(price: int, lists: int, lowes
 )  # fmt: skip
 def test_negative_and_absurd_costs_are_refused(code: str, text: str) -> None:
     with pytest.raises(UserError):
-        check_costs({code: text})
-    check_costs({code: "0.5"})
-    check_costs({code: " "})
+        check_facts({code: text})
+    check_facts({code: "0.5"})
+    check_facts({code: " "})
 
 
 def campaign(number: int, start: int, end: int, state: CampaignState = CampaignState.PLANNED) -> Campaign:

@@ -18,7 +18,8 @@ from shopdesk.domain.campaigns.life import (
     due_step,
     take_step,
 )
-from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState, check_campaign
+from shopdesk.domain.campaigns.nouns import check_campaign
+from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
 from shopdesk.domain.errors import UserError
 
 S = CampaignState
@@ -85,11 +86,15 @@ def test_no_kind_for_brushed_orders_or_paid_reviews() -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"name": " "}, "name"),
+        ({"name": " "}, "Name"),
         ({"end": date(2026, 3, 1)}, "later end"),
         ({"warm_up_on": date(2026, 3, 5)}, "warm-up"),
-        ({"budget_fen": -1}, "below zero"),
-        ({"plan_orders": -1}, "below zero"),
+        ({"budget_fen": -1}, "Budget: At least 0.00"),
+        ({"plan_orders": -1}, "Planned orders: At least 0"),
+        ({"end": date(2036, 3, 1)}, "at most 366"),
+        ({"end": date(9999, 12, 31)}, "2056-12-31"),
+        ({"plan_sales_fen": 10**20}, "Planned sales: At most"),
+        ({"note": "x" * 5000}, "Note: The text has 5000"),
     ],
 )
 def test_a_wrong_field_is_answered_with_a_sentence(change: dict[str, object], sentence: str) -> None:

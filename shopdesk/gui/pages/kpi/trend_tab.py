@@ -70,7 +70,7 @@ class TrendTab(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([620, 380])
-        self._frame.setMinimumHeight(190)
+        self._frame.setMinimumHeight(174)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(splitter)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.campaigns.review import ReviewFigures
 from shopdesk.domain.money import format_yuan, percent_text, round_half_up
+from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.milestone_list import MilestoneList
 from shopdesk.gui.pages.promotions.product_list import ProductList
 from shopdesk.gui.pages.promotions.step_box import StepBox
-from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import ACTOR
 from shopdesk.services.campaigns.views import CampaignView
 
 _TONES = {
@@ -33,27 +34,22 @@ class CampaignPanel(QWidget):
     edit_asked = Signal()
     delete_asked = Signal()
 
-    def __init__(self, theme: Theme, today: date, actor: str) -> None:
+    def __init__(self, context: PageContext) -> None:
         """An empty panel."""
         super().__init__()
+        theme, today = context.theme, context.clock.today()
         self.setObjectName("promotions.campaignPanel")
-        self.name = QLabel()
-        self.name.setProperty("role", "title")
-        self.name.setWordWrap(True)
+        self.name = words(role="title")
         self.pill = StatusPill(theme)
-        self.kind = QLabel()
-        self.kind.setProperty("role", "muted")
-        self.when = QLabel()
-        self.facts = QLabel()
-        self.facts.setProperty("role", "muted")
-        self.facts.setWordWrap(True)
-        self.steps = StepBox(today, actor)
+        self.kind = words(role="muted", wrap=False)
+        self.when = words(wrap=False)
+        self.facts = words(role="muted")
+        self.steps = StepBox(today, context.settings.get(ACTOR))
         self.milestones = MilestoneList(theme, today)
-        self.products = ProductList(theme)
+        self.products = ProductList(context)
         self.review = QWidget()
         self._review_form = QFormLayout(self.review)
-        self.history = QLabel()
-        self.history.setWordWrap(True)
+        self.history = words()
         self.history.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.history.setContentsMargins(0, 8, 0, 0)
         self.history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -67,23 +63,16 @@ class CampaignPanel(QWidget):
             (self.history, tr("History")),
         ):
             self.tabs.addTab(widget, title)
-        edit = QPushButton(tr("Edit…"))
-        edit.setObjectName("promotions.edit")
-        delete = QPushButton(tr("Delete campaign"))
-        delete.setObjectName("promotions.delete")
-        delete.setProperty("role", "danger")
-        edit.clicked.connect(self.edit_asked)
-        delete.clicked.connect(self.delete_asked)
-        self._lay_out(edit, delete)
+        self._lay_out()
 
-    def _lay_out(self, edit: QPushButton, delete: QPushButton) -> None:
+    def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.pill)
         top.addWidget(self.kind, 1)
         foot = QHBoxLayout()
-        foot.addWidget(delete)
+        foot.addWidget(button("promotions.delete", tr("Delete campaign"), self.delete_asked.emit, role="danger"))
         foot.addStretch(1)
-        foot.addWidget(edit)
+        foot.addWidget(button("promotions.edit", tr("Edit…"), self.edit_asked.emit))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -126,7 +115,7 @@ class CampaignPanel(QWidget):
         while self._review_form.rowCount():
             self._review_form.removeRow(0)
         for label, value in review_lines(figures):
-            shown = QLabel(value)
+            shown = words(value, wrap=False)
             shown.setAlignment(Qt.AlignmentFlag.AlignRight)
             shown.setAccessibleName(label)
             self._review_form.addRow(label, shown)

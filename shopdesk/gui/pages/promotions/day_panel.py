@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
 from shopdesk.domain.calendar.lunar import to_lunar
@@ -14,6 +14,7 @@ from shopdesk.domain.campaigns.life import STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.deadlines import KIND_NAMES
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.pages.promotions.year_list import weekday_name
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.infra.i18n import current_language, tr
 
 
@@ -27,10 +28,8 @@ class DayPanel(QWidget):
         """An empty panel."""
         super().__init__()
         self.setObjectName("promotions.dayPanel")
-        self.title = QLabel()
-        self.title.setProperty("role", "title")
-        self.lunar = QLabel()
-        self.lunar.setProperty("role", "muted")
+        self.title = words(role="title", wrap=False)
+        self.lunar = words(role="muted", wrap=False)
         self.body = QLabel()
         self.body.setObjectName("promotions.dayText")
         self.body.setWordWrap(True)
@@ -40,16 +39,13 @@ class DayPanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.body)
-        new = QPushButton(tr("New campaign on this day"))
-        new.setObjectName("promotions.newOnDay")
-        new.clicked.connect(self.new_asked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.lunar)
         layout.addWidget(scroll, 1)
-        layout.addWidget(new)
+        layout.addWidget(button("promotions.newOnDay", tr("New campaign on this day"), self.new_asked.emit))
 
     def show_day(self, day: date, data: CalendarData) -> None:
         """Show a day."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
-from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
+from shopdesk.domain.campaigns.gate_rules import GateRule, Operator, check_rule
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+from shopdesk.domain.typed import read_number
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import current_language, tr
 
@@ -59,13 +61,13 @@ def read_line(line: str) -> GateRule:
             return GateRule(metric=code, operator=Operator.BETWEEN, value=_read(lower, code), upper=_read(upper, code))
         sign = next(sign for sign in _READ if rest.startswith(sign))
         return GateRule(metric=code, operator=_READ[sign], value=_read(rest[len(sign) :], code))
-    except (ValueError, InvalidOperation, StopIteration):
+    except (ValueError, StopIteration):
         raise _unreadable(line) from None
 
 
 def _read(text: str, code: str) -> Decimal:
-    value = Decimal(text.strip().rstrip("%").replace(",", ""))
-    if not value.is_finite():
+    value = read_number(text.strip().rstrip("%"))
+    if value is None:
         raise ValueError(text)
     return value / 100 if METRICS[code].unit is Unit.SHARE else value
 
@@ -92,20 +94,14 @@ class GateEditor(FormDialog):
         for code, metric in METRICS.items():
             self.figure.addItem(tr(metric.name), code)
         self.figure.setAccessibleName(tr("Figure"))
-        add = QPushButton(tr("Add a line"))
-        add.setObjectName("promotions.gate.add")
-        add.clicked.connect(self._on_add)
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.figure, 1)
-        layout.addWidget(add)
+        layout.addWidget(button("promotions.gate.add", tr("Add a line"), self._on_add))
         self.source = QLineEdit()
         self.source.setPlaceholderText(tr("Where you read it, for example the sign-up page"))
-        hint = QLabel(tr("One rule for each line. ≥ at least, ≤ at most, > above, < below, = from ~ to."))
-        hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
-        self.form.addRow(hint)
+        self.hint(tr("One rule for each line. ≥ at least, ≤ at most, > above, < below, = from ~ to."))
         self.add_row(tr("Rules"), self.text, "promotions.gate.text")
         self.add_row(tr("Figure"), row)
         self.add_row(tr("Source"), self.source, "promotions.gate.source")
@@ -117,7 +113,7 @@ class GateEditor(FormDialog):
         self.text.setFocus()
 
     def _submit_form(self) -> bool:
-        rules = tuple(read_line(line) for line in self.text.toPlainText().splitlines() if line.strip())
+        rules = tuple(check_rule(read_line(line)) for line in self.text.toPlainText().splitlines() if line.strip())
         campaigns, store_id, source = self._context.services.campaigns, self._store_id, self.source.text()
         changed = replace(self._gate, rules=rules)
         self._context.tasks.database(

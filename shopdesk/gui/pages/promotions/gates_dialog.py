@@ -11,19 +11,20 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from shopdesk.domain.campaigns.facts import fact_field, fact_text, fact_value
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope
 from shopdesk.domain.campaigns.gates import Answer, Gate, RuleAnswer
 from shopdesk.domain.campaigns.records import Campaign
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError, Kind, Reader
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
-from shopdesk.gui.pages.promotions.product_form import fact_field, fact_of
+from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.campaigns.views import ProductGate
 
@@ -43,24 +44,16 @@ class GatesDialog(QDialog):
         self._context = context
         self._campaign = campaign
         self._gates: dict[str, Gate] = {}
-        self._fields: dict[str, QWidget] = {}
+        self._fields: dict[str, Editor] = {}
         self._known: dict[str, str] = {}
-        self.programme = QComboBox()
-        self.programme.setObjectName("promotions.gates.programme")
-        self.programme.setAccessibleName(tr("Platform programme"))
-        self.source = QLabel()
-        self.source.setProperty("role", "muted")
-        self.source.setWordWrap(True)
+        self._reader = Reader(today=context.clock.today(), say=tr)
+        self.programme = named(QComboBox(), "promotions.gates.programme", tr("Platform programme"))
+        self.source = words(role="muted")
         self.form = QFormLayout()
-        self.check = QPushButton(tr("Check"))
-        self.check.setObjectName("promotions.gates.check")
-        self.check.setProperty("role", "primary")
-        self.edit = QPushButton(tr("Change these rules…"))
-        self.edit.setObjectName("promotions.gates.edit")
-        self.shipped = QPushButton(tr("Back to the shipped rules"))
-        self.shipped.setObjectName("promotions.gates.shipped")
-        self.problem = QLabel()
-        self.problem.setProperty("tone", "bad")
+        self.check = button("promotions.gates.check", tr("Check"), self._on_check, role="primary")
+        self.edit = button("promotions.gates.edit", tr("Change these rules…"), self._on_edit)
+        self.shipped = button("promotions.gates.shipped", tr("Back to the shipped rules"), self._on_shipped)
+        self.problem = words(tone="bad")
         self.answers = QLabel()
         self.answers.setObjectName("promotions.gates.answers")
         self.answers.setTextFormat(Qt.TextFormat.RichText)
@@ -68,17 +61,12 @@ class GatesDialog(QDialog):
         self.answers.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out()
         self.programme.currentIndexChanged.connect(lambda _index: self._show_programme())
-        self.check.clicked.connect(self._on_check)
-        self.edit.clicked.connect(self._on_edit)
-        self.shipped.clicked.connect(self._on_shipped)
         self._reload()
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.answers)
-        close = QPushButton(tr("Close"))
-        close.clicked.connect(self.accept)
         left = QVBoxLayout()
         left.addWidget(self.programme)
         left.addWidget(self.source)
@@ -88,7 +76,7 @@ class GatesDialog(QDialog):
         left.addStretch(1)
         left.addWidget(self.edit)
         left.addWidget(self.shipped)
-        left.addWidget(close)
+        left.addWidget(button("promotions.gates.close", tr("Close"), self.accept))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 16, 20, 16)
         row.setSpacing(16)
@@ -142,11 +130,11 @@ class GatesDialog(QDialog):
         for rule in gate.rules:
             metric = METRICS[rule.metric]
             if metric.scope is Scope.STORE and rule.metric not in self._fields:
-                field = fact_field(rule.metric, self._known.get(rule.metric, ""))
-                field.setObjectName(f"promotions.gates.{rule.metric}")
-                field.setAccessibleName(tr(metric.name))
-                self._fields[rule.metric] = field
-                self.form.addRow(tr(metric.name), field)
+                made = editor(fact_field(rule.metric), self._reader, widget=_box(rule.metric))
+                made.set_value(fact_value(rule.metric, self._known.get(rule.metric, "")))
+                named(made.widget, f"promotions.gates.{rule.metric}", tr(metric.name))
+                self._fields[rule.metric] = made
+                self.form.addRow(tr(metric.name), made.widget)
         apply = gate.apply_zh if current_language() == "zh_CN" else gate.apply_en
         source = (gate.source_zh or gate.source) if current_language() == "zh_CN" else gate.source
         told = (
@@ -163,9 +151,9 @@ class GatesDialog(QDialog):
 
     def _on_check(self) -> None:
         try:
-            facts = {code: fact_of(code, field) for code, field in self._fields.items()}
-        except UserError as error:
-            self.problem.setText(tr(error.text))
+            facts = {code: fact_text(made.value()) for code, made in self._fields.items()}
+        except FieldError as error:
+            self.problem.setText(tr("{field}: {problem}", field=tr(error.field.label or ""), problem=tr(error.text)))
             return
         self.problem.clear()
         changed = {code: value for code, value in facts.items() if value != self._known.get(code, "")}
@@ -197,3 +185,8 @@ class GatesDialog(QDialog):
         text = escape(tr(answer.sentence))
         sign = f'<span style="color:{color.name()}">{_SIGNS[answer.answer]}</span>'
         return f'<div style="margin-bottom:4px">{sign} {text}</div>'
+
+
+def _box(code: str) -> QWidget | None:
+    """A list for what may be yes, no or not said; anything else is typed."""
+    return QComboBox() if fact_field(code).kind is Kind.FLAG else None

@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.records import Milestone
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.cell_text import tip_text
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
 
 _ROOT = QModelIndex()
@@ -72,7 +74,7 @@ class MilestoneModel(QAbstractListModel):
             font.setStrikeOut(True)
             return font
         if role == _TIP and item.done_on:
-            return tr("Done on {day} {who}", day=item.done_on.isoformat(), who=item.done_by)
+            return tip_text(tr("Done on {day} {who}", day=item.done_on.isoformat(), who=item.done_by))
         return None
 
     def setData(self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = _DISPLAY) -> bool:
@@ -107,22 +109,17 @@ class MilestoneList(QWidget):
         self.view.setWordWrap(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        add = QPushButton(tr("Add…"))
-        add.setObjectName("promotions.addMilestone")
-        self.remove = QPushButton(tr("Remove milestone"))
-        self.remove.setObjectName("promotions.removeMilestone")
+        self.remove = button("promotions.removeMilestone", tr("Remove milestone"), self._on_remove)
         self.remove.setEnabled(False)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(add)
+        row.addWidget(button("promotions.addMilestone", tr("Add…"), self.add_asked.emit))
         row.addWidget(self.remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.view)
         layout.addLayout(row)
         self.model.ticked.connect(self.ticked)
-        add.clicked.connect(self.add_asked)
-        self.remove.clicked.connect(self._on_remove)
         self.view.selectionModel().currentChanged.connect(lambda now, _old: self.remove.setEnabled(now.isValid()))
 
     def set_items(self, items: tuple[Milestone, ...]) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QVBoxLayout
 
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR, check_year
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
@@ -22,17 +21,18 @@ from shopdesk.gui.pages.promotions.calendar_data import CalendarData, load
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm, blank
 from shopdesk.gui.pages.promotions.campaign_panel import CampaignPanel
 from shopdesk.gui.pages.promotions.day_panel import DayPanel
-from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesForm, NoticeForm, OwnDaysDialog
+from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesForm, NoticeForm
 from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
 from shopdesk.gui.pages.promotions.help_text import promotions_help
-from shopdesk.gui.pages.promotions.heroes_dialog import HeroesDialog
 from shopdesk.gui.pages.promotions.month_grid import MonthGrid
 from shopdesk.gui.pages.promotions.month_layout import DAYS, grid_start
 from shopdesk.gui.pages.promotions.product_form import ProductForm
 from shopdesk.gui.pages.promotions.question_strip import QuestionStrip
+from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, OwnDaysDialog
 from shopdesk.gui.pages.promotions.toolbar import VIEWS, Toolbar
 from shopdesk.gui.pages.promotions.year_list import Row, YearList
 from shopdesk.gui.pages.promotions.year_view import YearView
+from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
@@ -61,7 +61,7 @@ class PromotionsPage(Page):
         for widget in (self.grid, self.year, self.list):
             self.views.addWidget(widget)
         self.day_panel = DayPanel()
-        self.panel = CampaignPanel(context.theme, today, context.settings.get(ACTOR))
+        self.panel = CampaignPanel(context)
         self.side = QStackedWidget()
         self.side.addWidget(self.day_panel)
         self.side.addWidget(self.panel)
@@ -268,12 +268,10 @@ class PromotionsPage(Page):
     def new_campaign(self, start: date, end: date) -> None:
         """Open the form of a new campaign over some days."""
         form = CampaignForm(self.context, blank(self.context.store_id, start, end), self._data.gates, self)
-        form.accepted.connect(lambda: self._on_created(form.saved))
+        form.saved.connect(self._on_created)
         self._open(form)
 
-    def _on_created(self, campaign: Campaign | None) -> None:
-        if campaign is None:
-            return
+    def _on_created(self, campaign: Campaign) -> None:
         self.context.messages.success(tr("“{name}” is on the calendar.", name=campaign.name))
         shown = self.grid.rect_of(campaign.start)
         if shown.isEmpty():
@@ -361,43 +359,27 @@ class PromotionsPage(Page):
             return
         campaign = self._view.campaign
         product = product or CampaignProduct(store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="")
-        known = [other for other in self.panel.products.model.products() if other.id != product.id]
-        service = self._campaigns
-
-        def keep(record: CampaignProduct, form: ProductForm) -> None:
-            self.context.tasks.database(
-                lambda: service.save_products(campaign.id or 0, [*known, record]),
-                done=lambda _saved: form.accept(),
-                failed=form.complain,
-                owner=form,
-            )
-
-        self._open(ProductForm(product, keep, self))
+        known = [other for other in self.panel.products.products() if other.id != product.id]
+        self._open(ProductForm(self.context, product, known, self))
 
     def _on_remove_product(self, product: CampaignProduct) -> None:
         if self._view is not None:
-            kept = [other for other in self.panel.products.model.products() if other.id != product.id]
+            kept = [other for other in self.panel.products.products() if other.id != product.id]
             service, campaign_id = self._campaigns, self._view.campaign.id or 0
             self._do(lambda: service.save_products(campaign_id, kept))
 
     def export_year(self) -> None:
-        """Ask for a file and write the year's calendar into it."""
-        year = self.toolbar.place[0]
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, tr("Export the calendar"), str(Path.home() / f"{year}.ics"), tr("Calendar files (*.ics)")
-        )
-        if chosen:
-            self.export_to(Path(chosen))
-
-    def export_to(self, path: Path) -> None:
-        """Write the year in view with this store's own days and campaigns."""
+        """Ask for a file and write the year in view with this store's own days and campaigns into it."""
         year, store_id = self.toolbar.place[0], self.context.store_id
         calendar = self.context.services.calendar
-        self._do(
-            lambda: calendar.export_ics(year, path, store_id),
-            lambda count: self.context.messages.success(
-                tr("{count} entries written to {file}", count=count, file=path)
-            ),
+        save_file(
+            self.context,
+            self,
+            title=tr("Export the calendar"),
+            suggested=str(year),
+            kind=FileKind.CALENDAR,
+            write=lambda target: calendar.export_ics(year, target, store_id),
+            working=tr("Writing the calendar"),
         )
 
     def actions_offered(self) -> list[QAction]:

@@ -2,126 +2,105 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
 from shopdesk.domain.campaigns.price_safety import PriceAnswer
 from shopdesk.domain.campaigns.records import CampaignProduct
-from shopdesk.domain.money import format_yuan
-from shopdesk.gui.theme import Theme
+from shopdesk.domain.fields import Reader
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.record_model import Column, FieldColumns, RecordTableModel
+from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.i18n import tr
 from shopdesk.services.campaigns.views import CampaignView
 
-_ROOT = QModelIndex()
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_INK = int(Qt.ItemDataRole.ForegroundRole)
-_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_SIGNS = {True: "√", False: "×", None: "?"}
 
 
-def product_line(product: CampaignProduct, answer: PriceAnswer) -> str:
-    """A product in one line: the sign says whether its price is safe."""
-    sign = {True: "√", False: "×", None: "?"}[answer.safe]
-    price = "—" if product.price_fen is None else format_yuan(product.price_fen)
-    pieces = "—" if product.quantity is None else f"{product.quantity:,}"
-    name = product.title or product.product_id
-    return tr("{sign} {name}: {pieces} pcs at {price} yuan", sign=sign, name=name, pieces=pieces, price=price)
-
-
-class ProductModel(QAbstractListModel):
-    """The products of the campaign in view."""
-
-    def __init__(self, theme: Theme) -> None:
-        """No products yet."""
-        super().__init__()
-        self._theme = theme
-        self._items: list[tuple[CampaignProduct, PriceAnswer]] = []
-
-    def set_view(self, view: CampaignView) -> None:
-        """Show another campaign's products."""
-        self.beginResetModel()
-        self._items = list(zip(view.products, view.prices, strict=True))
-        self.endResetModel()
-
-    def product(self, row: int) -> CampaignProduct:
-        """One product."""
-        return self._items[row][0]
-
-    def products(self) -> list[CampaignProduct]:
-        """All of them."""
-        return [product for product, _answer in self._items]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._items)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
-        """The line's text, colour and tip."""
-        if not index.isValid():
-            return None
-        product, answer = self._items[index.row()]
-        if role == _DISPLAY:
-            return product_line(product, answer)
-        if role == _INK:
-            return self._theme.bad if answer.safe is False else None
-        if role == _TIP:
-            return "\n".join(tr(text) for text in (*answer.warnings, *answer.unknown))
-        return None
+def _called(product: CampaignProduct) -> str:
+    return product.title or product.product_id
 
 
 class ProductList(QWidget):
-    """The list, its warnings and its buttons."""
+    """The table, its warnings and its buttons."""
 
     add_asked = Signal()
     edit_asked = Signal(object)
     remove_asked = Signal(object)
     gates_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, context: PageContext) -> None:
         """An empty list."""
         super().__init__()
-        self.model = ProductModel(theme)
-        self.view = QListView()
-        self.view.setObjectName("promotions.products")
-        self.view.setAccessibleName(tr("Products"))
-        self.view.setModel(self.model)
-        self.view.setWordWrap(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.warnings = QLabel()
-        self.warnings.setObjectName("promotions.productWarnings")
-        self.warnings.setProperty("tone", "bad")
-        self.warnings.setWordWrap(True)
-        self.gates = QPushButton(tr("Entry rules…"))
-        self.gates.setObjectName("promotions.gates")
-        add = QPushButton(tr("Add…"))
-        add.setObjectName("promotions.addProduct")
-        self.edit = QPushButton(tr("Edit…"))
-        self.edit.setObjectName("promotions.editProduct")
-        self.remove = QPushButton(tr("Remove product"))
-        self.remove.setObjectName("promotions.removeProduct")
+        self._theme = context.theme
+        self._safety: dict[int | None, PriceAnswer] = {}
+        reader = Reader(today=context.clock.today(), say=tr)
+        fields = FieldColumns[CampaignProduct](CAMPAIGN_PRODUCT, reader, self._ink).columns()
+        safe = Column[CampaignProduct](
+            "√",
+            lambda product: _SIGNS[self._safety[product.id].safe],
+            tip=self._tip,
+            ink=self._ink,
+            header_tip=tr("Whether the price is safe"),
+            width=34,
+            name="safe",
+        )
+        by_name = {column.name: column for column in fields}
+        product = replace(
+            by_name["title"], header=tr("Product"), value=_called, width=150, name="product", tip=_called, field=None
+        )
+        pieces = replace(by_name.pop("quantity"), header=tr("Pieces"), width=64)
+        price = replace(by_name.pop("price_fen"), width=84)
+        others = [replace(column, hidden=True) for column in by_name.values()]
+        self.table = RecordTable(
+            RecordTableModel([safe, product, pieces, price, *others]), "promotions.products", tr("Products")
+        )
+        panel = RecordPanel(context, self.table, lambda: reader)
+        panel.offer_export(tr("Products"))
+        self.warnings = words(name="promotions.productWarnings", tone="bad")
+        self.gates = button("promotions.gates", tr("Entry rules…"), self.gates_asked.emit)
+        self.edit = button("promotions.editProduct", tr("Edit…"), lambda: self._ask(self.edit_asked))
+        self.remove = button("promotions.removeProduct", tr("Remove product"), lambda: self._ask(self.remove_asked))
         row = QHBoxLayout()
         row.addWidget(self.gates)
         row.addStretch(1)
-        for button in (add, self.edit, self.remove):
-            row.addWidget(button)
+        for one in (button("promotions.addProduct", tr("Add…"), self.add_asked.emit), self.edit, self.remove):
+            row.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(self.view)
+        layout.addWidget(panel)
         layout.addWidget(self.warnings)
         layout.addLayout(row)
-        add.clicked.connect(self.add_asked)
-        self.gates.clicked.connect(self.gates_asked)
-        self.edit.clicked.connect(lambda: self._ask(self.edit_asked))
-        self.remove.clicked.connect(lambda: self._ask(self.remove_asked))
-        self.view.activated.connect(lambda _index: self._ask(self.edit_asked))
+        self.table.opened.connect(self.edit_asked)
+        self.table.chosen.connect(self._offer)
+
+    def products(self) -> list[CampaignProduct]:
+        """All of them, whatever the filters show."""
+        return list(self.table.records_model.everything)
+
+    def _ink(self, product: CampaignProduct) -> QColor | None:
+        return self._theme.bad if self._safety[product.id].safe is False else None
+
+    def _tip(self, product: CampaignProduct) -> str:
+        answer = self._safety[product.id]
+        return "\n".join(tr(text) for text in (*answer.warnings, *answer.unknown))
 
     def set_view(self, view: CampaignView) -> None:
         """Show another campaign's products."""
-        self.model.set_view(view)
+        safety = dict(zip((product.id for product in view.products), view.prices, strict=True))
+        self._safety.clear()
+        self._safety.update(safety)
+        self.table.set_records(view.products)
+        self._offer(self.table.current())
         lines = [
-            tr("{product}: {text}", product=product.title or product.product_id, text=tr(text))
+            tr("{product}: {text}", product=_called(product), text=tr(text))
             for product, answer in zip(view.products, view.prices, strict=True)
             for text in answer.warnings
         ]
@@ -139,7 +118,11 @@ class ProductList(QWidget):
         self.warnings.setVisible(bool(lines))
         self.gates.setEnabled(bool(view.products))
 
+    def _offer(self, product: CampaignProduct | None) -> None:
+        self.edit.setEnabled(product is not None)
+        self.remove.setEnabled(product is not None)
+
     def _ask(self, signal: Any) -> None:
-        index = self.view.currentIndex()
-        if index.isValid():
-            signal.emit(self.model.product(index.row()))
+        product = self.table.current()
+        if product is not None:
+            signal.emit(product)

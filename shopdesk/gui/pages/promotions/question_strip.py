@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.infra.i18n import tr
 
 
@@ -23,19 +24,14 @@ class QuestionStrip(QFrame):
         ground = theme.warning_soft.name()
         self.setStyleSheet(f'QFrame[role="question"] {{ background: {ground}; border-radius: 6px; }}')
         self._answer: Callable[[], None] | None = None
-        self.text = QLabel()
-        self.text.setWordWrap(True)
-        self.yes = QPushButton(tr("Yes"))
-        self.yes.setObjectName("promotions.question.yes")
-        self.no = QPushButton(tr("Leave it"))
-        self.no.setObjectName("promotions.question.no")
+        self.text = words()
+        self.yes = button("promotions.question.yes", tr("Yes"), self._on_yes)
+        self.no = button("promotions.question.no", tr("Leave it"), self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.addWidget(self.text, 1)
         row.addWidget(self.yes)
         row.addWidget(self.no)
-        self.yes.clicked.connect(self._on_yes)
-        self.no.clicked.connect(self.hide)
         self.hide()
 
     def ask(self, text: str, yes: str, answer: Callable[[], None]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.life import (
     STATE_NAMES,
@@ -16,6 +17,7 @@ from shopdesk.domain.campaigns.life import (
     needs_reason,
 )
 from shopdesk.domain.campaigns.records import CampaignState
+from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import tr
 
@@ -33,29 +35,19 @@ class StepBox(QWidget):
         super().__init__()
         self._to: CampaignState | None = None
         self._today = today
-        self.due = QLabel()
-        self.due.setObjectName("promotions.dueStep")
-        self.due.setProperty("tone", "warning")
-        self.due.setWordWrap(True)
+        self.due = words(name="promotions.dueStep", tone="warning")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self.form = QFrame()
         self.form.setProperty("role", "card")
-        self.title = QLabel()
-        self.title.setProperty("role", "subtitle")
-        self.day = DayEdit(today=today)
-        self.day.setObjectName("promotions.stepDay")
-        self.who = QLineEdit(actor)
-        self.who.setObjectName("promotions.stepWho")
+        self.title = words(role="subtitle", wrap=False)
+        self.day = named(DayEdit(today=today), "promotions.stepDay", tr("Day"))
+        self.who = named(QLineEdit(actor), "promotions.stepWho", tr("Who"))
         self.note = QLineEdit()
         self.note.setObjectName("promotions.stepNote")
-        self.note_label = QLabel()
-        self.confirm = QPushButton(tr("Confirm"))
-        self.confirm.setObjectName("promotions.stepConfirm")
-        self.confirm.setProperty("role", "primary")
-        cancel = QPushButton(tr("Cancel"))
-        cancel.setObjectName("promotions.stepCancel")
-        self._build_form(cancel)
+        self.note_label = words(wrap=False)
+        self.confirm = button("promotions.stepConfirm", tr("Confirm"), self._on_confirmed, role="primary")
+        self._build_form()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -63,22 +55,18 @@ class StepBox(QWidget):
         layout.addLayout(self._buttons)
         layout.addWidget(self.form)
         self.form.hide()
-        self.confirm.clicked.connect(self._on_confirmed)
-        cancel.clicked.connect(self.form.hide)
         self.note.textChanged.connect(self._check)
         self.note.returnPressed.connect(self._on_confirmed)
         self.day.day_changed.connect(self._check)
 
-    def _build_form(self, cancel: QPushButton) -> None:
+    def _build_form(self) -> None:
         rows = QFormLayout()
         rows.addRow(tr("Day"), self.day)
         rows.addRow(tr("Who"), self.who)
         rows.addRow(self.note_label, self.note)
-        self.day.setAccessibleName(tr("Day"))
-        self.who.setAccessibleName(tr("Who"))
         ends = QHBoxLayout()
         ends.addStretch(1)
-        ends.addWidget(cancel)
+        ends.addWidget(button("promotions.stepCancel", tr("Cancel"), self.form.hide))
         ends.addWidget(self.confirm)
         box = QVBoxLayout(self.form)
         box.setContentsMargins(12, 10, 12, 10)
@@ -96,13 +84,15 @@ class StepBox(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for position, to in enumerate(allowed_next(state)):
-            button = QPushButton(f"{STATE_SIGNS[to]} {tr(STEP_NAMES[to])}")
-            button.setObjectName(f"promotions.step.{to.value}")
-            button.setAccessibleName(tr(STEP_NAMES[to]))
-            if position == 0:
-                button.setProperty("role", "primary")
-            button.clicked.connect(lambda _checked=False, wanted=to: self.open_form(wanted))
-            self._buttons.addWidget(button)
+            label = f"{STATE_SIGNS[to]} {tr(STEP_NAMES[to])}"
+            made = button(
+                f"promotions.step.{to.value}",
+                label,
+                partial(self.open_form, to),
+                role="" if position else "primary",
+            )
+            made.setAccessibleName(tr(STEP_NAMES[to]))
+            self._buttons.addWidget(made)
         self._buttons.addStretch(1)
         self.due.setVisible(due is not None)
         if due is not None:

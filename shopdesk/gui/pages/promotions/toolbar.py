@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
@@ -10,6 +12,7 @@ from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
 from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
+from shopdesk.gui.widgets.controls import button, named, tool
 from shopdesk.infra.i18n import tr
 
 VIEWS = ("month", "year", "list")
@@ -37,16 +40,12 @@ class Toolbar(QWidget):
         self.own_days = QAction(tr("Own days of the store…"), self)
         self.heroes = QAction(tr("Hero products…"), self)
         self.rules = QAction(tr("Milestones of new campaigns…"), self)
-        self.new_button = QPushButton(icon("add"), tr("New campaign"))
-        self.new_button.setObjectName("promotions.new")
-        self.new_button.setAccessibleName(tr("New campaign"))
-        self.new_button.setToolTip(tr("Ctrl+N, or drag over days"))
-        self.new_button.clicked.connect(self.new.trigger)
-        self.more = more = QToolButton()
-        more.setObjectName("promotions.more")
+        self.new_button = button(
+            "promotions.new", tr("New campaign"), self.new.trigger, tip=tr("Ctrl+N, or drag over days")
+        )
+        self.new_button.setIcon(icon("add"))
+        self.more = more = named(QToolButton(), "promotions.more", tr("More"), tip=tr("More"))
         more.setText(tr("More"))
-        more.setAccessibleName(tr("More"))
-        more.setToolTip(tr("More"))
         more.setProperty("role", "button")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
@@ -68,25 +67,14 @@ class Toolbar(QWidget):
         self._views: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for name, label in zip(VIEWS, (tr("Month"), tr("Year"), tr("List")), strict=True):
-            button = QPushButton(label)
-            button.setObjectName(f"promotions.view.{name}")
-            button.setCheckable(True)
-            group.addButton(button)
-            button.clicked.connect(lambda _checked=False, chosen=name: self.view_chosen.emit(chosen))
-            self._views[name] = button
+            made = button(f"promotions.view.{name}", label, partial(self.view_chosen.emit, name))
+            made.setCheckable(True)
+            group.addButton(made)
+            self._views[name] = made
         self._views["month"].setChecked(True)
-        self.previous, self.next = QToolButton(), QToolButton()
-        for button, name, label in (
-            (self.previous, "previous", tr("Earlier")),
-            (self.next, "next", tr("Later")),
-        ):
-            button.setObjectName(f"promotions.{name}")
-            button.setIcon(icon(name))
-            button.setAccessibleName(label)
-            button.setToolTip(label)
-        self.month = QComboBox()
-        self.month.setObjectName("promotions.month")
-        self.month.setAccessibleName(tr("Month"))
+        self.previous = tool("promotions.previous", tr("Earlier"), "previous", lambda: self.step(-1))
+        self.next = tool("promotions.next", tr("Later"), "next", lambda: self.step(1))
+        self.month = named(QComboBox(), "promotions.month", tr("Month"))
         self.month.addItems(
             [
                 tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"), tr("July"),
@@ -94,17 +82,11 @@ class Toolbar(QWidget):
             ]
         )  # fmt: skip
         self.month.setMaxVisibleItems(12)
-        self.year = YearEdit(year)
-        self.year.setObjectName("promotions.year")
-        self.year.setAccessibleName(tr("Year"))
-        self.today = QPushButton(tr("Today"))
-        self.today.setObjectName("promotions.today")
+        self.year = named(YearEdit(year), "promotions.year", tr("Year"))
+        self.today = button("promotions.today", tr("Today"), self.today_asked.emit)
         self.set_place(year, month)
-        self.previous.clicked.connect(lambda: self.step(-1))
-        self.next.clicked.connect(lambda: self.step(1))
         self.month.activated.connect(lambda _index: self._say())
         self.year.valueChanged.connect(lambda _year: self._say())
-        self.today.clicked.connect(self.today_asked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make do with less in a narrow window."""
@@ -152,9 +134,7 @@ class Toolbar(QWidget):
             (self.kind, "kind", tr("Show only this kind")),
             (self.state, "state", tr("Show only this state")),
         ):
-            box.setObjectName(f"promotions.filter.{name}")
-            box.setAccessibleName(label)
-            box.setToolTip(label)
+            named(box, f"promotions.filter.{name}", label, tip=label)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
             box.currentIndexChanged.connect(lambda _index: self.filter_changed.emit())

@@ -16,7 +16,7 @@ from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import cell_text
+from shopdesk.gui.widgets.cell_text import cell_text, tip_text
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import current_language, tr
@@ -163,7 +163,7 @@ class YearListModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self._text_of(row, index.column())
         if role == _TIP:
-            return row.name
+            return tip_text(row.name)
         if role == _INK:
             return self._theme.muted if row.faint else None
         return row if role == ROW_ROLE else None
