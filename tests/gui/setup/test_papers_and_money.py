@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -44,6 +45,23 @@ def test_a_document_is_filed_and_moves_on_by_keyboard(
     assert page.documents.detail.state.currentData() == DocumentState.SUBMITTED
     row = page.documents.model.place("doc.tax_registration")
     assert "Covered by the unified licence" in page.documents.model.index(row, 1).data()
+
+
+def test_documents_are_sorted_and_filtered_and_the_chosen_one_stays(
+    qtbot: QtBot, page: SetupPage, settle: Settle
+) -> None:
+    table = page.documents.table
+    page.go_to("document", "doc.licence")
+    table.sort_by([(1, True)])
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    settle()
+    assert table.current().document.code == "doc.licence"
+    assert table.current().document.state is DocumentState.REQUESTED
+    order = list(DocumentState)
+    places = [order.index(view.document.state) for view in page.documents.model.records]
+    assert places == sorted(places, reverse=True)
+    table.copy()
+    assert QGuiApplication.clipboard().text().startswith("Document\tState\tDue\tScans")
 
 
 def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
