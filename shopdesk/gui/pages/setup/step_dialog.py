@@ -45,7 +45,8 @@ class StepDialog(WordedForm):
             called={"due_on": f"{_NAME}.due", "typical_days": f"{_NAME}.days"},
         )
         for name in ("what", "why", "note"):
-            self[name].setFixedHeight(self[name].minimumHeight())
+            # Two lines each, so that the form fits a window of 640 pixels.
+            self[name].setFixedHeight(self[name].fontMetrics().lineSpacing() * 2 + 16)
         others = ((code, words) for code, words in self._titles.items() if code != step.code)
         self.waits = _ticks(others, step.waits_for)
         self.add_row(tr("Waits for"), self.waits, f"{_NAME}.waits")
@@ -67,6 +68,7 @@ class StepDialog(WordedForm):
 def _ticks(entries: Iterable[tuple[str, str]], ticked: Sequence[str]) -> QListWidget:
     made = QListWidget()
     made.setMaximumHeight(96)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for code, title in entries:
         item = QListWidgetItem(title, made)
         item.setData(Qt.ItemDataRole.UserRole, code)
