@@ -105,6 +105,7 @@ def check_target(target: Target) -> None:
         raise UserError(Text("A target belongs to a month. Choose the first day of one."))
     if target.value < 0:
         raise UserError(Text("A target cannot be below zero."))
+    TARGET.tidy(target)
 
 
 def split_year(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from shopdesk.__main__ import main
 from shopdesk.bootstrap import App
@@ -268,8 +269,23 @@ def test_the_owners_bars_count(app: App, store_id: int) -> None:
     app.services.alerts.set_limits(store_id, stricter)
     assert app.services.alerts.limits(store_id) == stricter
     assert [alert.code for alert in app.services.alerts.now(store_id)] == ["dsr_service_low"]
-    with pytest.raises(UserError, match="between 1% and 100%"):
+    with pytest.raises(UserError, match="Visitors fall week on week by: At least 1%"):
         app.services.alerts.set_limits(store_id, AlertLimits(visitors_drop=Decimal(0)))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("experience", "NaN"), ("experience", "1e400"), ("dsr_service", "yesterday"), ("day", "tomorrow")],
+)
+def test_a_figure_that_cannot_be_read_is_named(app: App, store_id: int, column: str, value: str) -> None:
+    add_store_days(app.services.ctx, store_id, [{"day": SUNDAY, "visitors": 1}])
+    with app.services.ctx.open_uow("test data") as uow:
+        uow.connection.execute(text(f"UPDATE store_days SET {column} = :value"), {"value": value})
+        uow.touch("store_days")
+        uow.commit()
+    with pytest.raises(UserError, match=f"“{value}” as "):
+        app.services.kpi.data_range(store_id)
+        app.services.kpi.totals(store_id, MONDAY, SUNDAY)
 
 
 def test_the_paid_basis_counts_people_by_payment_day(app: App, store_id: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView
 
 from shopdesk.gui.charts.data import ChartData
 from shopdesk.infra import atomic
@@ -20,7 +20,7 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 """How lines of the left axis, of the right axis and with a scale of their own are drawn."""
 
 
-def paint_chart(plot: QWidget, data: ChartData, title: str, colours: Sequence[QColor], inks: Inks) -> QPixmap:
+def paint_chart(plot: QGraphicsView, data: ChartData, title: str, colours: Sequence[QColor], inks: Inks) -> QPixmap:
     """The plot at twice its size, with ``title``, the days and the legend above it.
 
     Args:
@@ -56,8 +56,8 @@ def paint_chart(plot: QWidget, data: ChartData, title: str, colours: Sequence[QC
             painter.setPen(text)
             _write(painter, left + _SWATCH, top, width, line, words)
             left += _SWATCH + width + _GAP
-    painter.translate(0, head)
-    plot.render(painter)
+    # Without a target the view would fill the whole picture, in another measure than the head's.
+    plot.render(painter, QRectF(0, head, plot.width(), plot.height()), plot.viewport().rect())
     painter.end()
     return picture
 

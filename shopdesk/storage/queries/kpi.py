@@ -96,6 +96,8 @@ _SERVICE = {
     "ratings": "ratings",
 }
 
+_MOST_DIGITS = 20
+
 # Stored as exact decimals in text.
 _DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.startswith(("dsr_", "experience")))
 
@@ -159,13 +161,21 @@ def _read(connection: Connection, query: Select[Any], names: Collection[str]) ->
     for name in _DECIMALS.intersection(names):
         values = block.columns[name]
         try:
-            block.columns[name] = [None if value is None else Decimal(value) for value in values]
-        except ArithmeticError:
+            block.columns[name] = [None if value is None else _number(value) for value in values]
+        except (ValueError, ArithmeticError):
             # One by one only now, to say which it is.
             for value in values:
-                read_value(lambda text: None if text is None else Decimal(text), value, Text(name))
+                read_value(lambda text: None if text is None else _number(text), value, Text(name))
             raise
     return block
+
+
+def _number(text: Any) -> Decimal:
+    number = Decimal(text)
+    # NaN and 1e400 are decimals too, but nothing can be reckoned with them.
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+        raise ValueError(f"{text} is no figure")
+    return number
 
 
 def _join(blocks: list[_Block]) -> Facts:

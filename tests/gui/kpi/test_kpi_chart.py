@@ -144,6 +144,16 @@ def test_the_picture_says_what_it_shows(chart: TrendChart, tmp_path: Path) -> No
     picture, bare = chart.picture("Song"), chart.grab()
     assert picture.width() == 2 * chart.width()
     assert picture.height() >= 2 * (bare.height() + 3 * chart.fontMetrics().height())
+    image = picture.toImage()
+    drawn = [
+        (x, y)
+        for x in range(0, image.width(), 2)
+        for y in range(image.height() - 2 * bare.height(), image.height(), 2)
+        if image.pixelColor(x, y) == chart.colour(0)
+    ]
+    # The line runs over the whole width, not over a corner of it.
+    assert min(x for x, _y in drawn) < image.width() // 4
+    assert max(x for x, _y in drawn) > image.width() * 3 // 4
     assert picture.save(str(tmp_path / "chart.png"))
 
 

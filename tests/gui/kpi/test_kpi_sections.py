@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.money import format_yuan, parse_yuan
 from shopdesk.domain.target_weights import WEEKDAYS
@@ -123,6 +124,30 @@ def test_a_year_is_split_to_the_fen_and_a_month_corrected(
     )
     settle()
     assert targets.chart.words(SUNDAY).startswith("2026-03-15 Sun: ")
+
+
+def test_a_target_that_cannot_be_is_refused_at_its_field(
+    page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle
+) -> None:
+    page.tabs.open("targets")
+    settle()
+    targets = page.tabs.part("targets")
+    march = targets.findChild(QLineEdit, "kpi.target3")
+    for wrong in ("9" * 20, "1e400", "NaN", "-5"):
+        march.setText(wrong)
+        qtbot.keyClick(march, Qt.Key.Key_Return)
+        assert targets.problem.isVisible(), wrong
+        assert targets.problem.text().startswith("Target of month 3: ")
+        targets.total.setText(wrong)
+        click(page, "kpi.targetSplit")
+        assert targets.problem.text().startswith("Target of the year: "), wrong
+    march.setText("30万")
+    qtbot.keyClick(march, Qt.Key.Key_Return)
+    settle()
+    assert not targets.problem.isVisible()
+    assert page_context.services.targets.year(page_context.store_id, 2026) == {date(2026, 3, 1): 300_000_00}
+    with pytest.raises(UserError):
+        page_context.services.targets.set_month(page_context.store_id, date(2026, 3, 1), 10**22)
 
 
 def test_typed_months_are_never_split_over_unasked(

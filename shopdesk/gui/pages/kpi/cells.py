@@ -84,6 +84,8 @@ class FiguresPanel(RecordPanel):
         self.lines = TotalsModel(columns)
         self._messages = context.messages
         table = RecordTable(self.lines, name, label)
+        # Figures are read beside each other; the last of them at the far edge would be read alone.
+        table.head.setStretchLastSection(False)
         super().__init__(context, table, lambda: Reader(today=context.clock.today(), say=tr))
         self.offer_export(label)
 

@@ -23,14 +23,17 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain import periods
+from shopdesk.domain.fields import Field, FieldError, Kind, Reader
 from shopdesk.domain.kpi import Basis, Figures
 from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
 from shopdesk.domain.periods import By, Period, month_of
 from shopdesk.domain.targets import Outlook, Pace, quarters, visitors_for, weeks_of
+from shopdesk.domain.typed import parse
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.form_dialog import problem_label
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 METRIC = "paid_amount"
+_AMOUNT = Field("value", Kind.MONEY)
 _RECENT = 28
 _MONTHS_WIDTH = 440
 
@@ -141,6 +145,8 @@ class TargetsTab(QWidget):
             tip=tr("What weekdays, campaign days and months weigh when a target is split"),
         )
         self._rows: list[tuple[QPushButton, MoneyEdit, QLabel, QLabel]] = []
+        self.problem = problem_label()
+        self.problem.setObjectName("kpi.targetProblem")
         self.heading = QLabel()
         self.heading.setObjectName("kpi.paceHeading")
         self.heading.setProperty("role", "subtitle")
@@ -185,6 +191,7 @@ class TargetsTab(QWidget):
         foot.addWidget(self.sum, 1)
         foot.addWidget(self.weights)
         months.body.addLayout(foot)
+        months.body.addWidget(self.problem)
         months.body.addStretch(1)
         pace = Card()
         pace.add(self.heading)
@@ -286,11 +293,22 @@ class TargetsTab(QWidget):
     def _on_month_edited(self, number: int) -> None:
         edit = self._rows[number - 1][1]
         month = date(self.year.currentData(), number, 1)
-        if edit.valid and self._view is not None and edit.fen != self._view.targets.get(month):
+        if self._readable(edit) and self._view is not None and edit.fen != self._view.targets.get(month):
             self.month_set.emit(month, edit.fen)
 
+    def _readable(self, edit: MoneyEdit) -> bool:
+        """Whether an amount can be a target; where not, what stands there stays and is said to be wrong."""
+        try:
+            parse(_AMOUNT, edit.text(), Reader(today=date.min))
+        except FieldError as error:
+            self.problem.setText(f"{edit.accessibleName()}: {tr(error.text)}")
+            self.problem.show()
+            return False
+        self.problem.hide()
+        return True
+
     def _on_split(self) -> None:
-        if self.total.fen is None:
+        if not self._readable(self.total) or self.total.fen is None:
             return
         typed = len(self._view.targets) if self._view is not None else 0
         if typed:
