@@ -165,7 +165,7 @@ def _read(connection: Connection, query: Select[Any], names: Collection[str]) ->
         except (ValueError, ArithmeticError):
             # One by one only now, to say which it is.
             for value in values:
-                read_value(lambda text: None if text is None else _number(text), value, Text(name))
+                read_value(lambda text: None if text is None else _number(text), value, name)
             raise
     return block
 
