@@ -28,7 +28,7 @@ def is_whole(column_type: object) -> bool:
     return isinstance(column_type, Integer | Fen)
 
 
-def read_value(read: Callable[[Any], T], value: Any, what: Text) -> T:
+def read_value(read: Callable[[Any], T], value: Any, what: Text | str) -> T:
     """``read(value)`` for a value that stands outside records: a setting, a figure by day.
 
     Raises:

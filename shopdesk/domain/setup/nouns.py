@@ -45,7 +45,7 @@ SETUP_STEP = Noun(
         Field("phase", Kind.REFERENCE, Text("Phase")),
         Field("what", Kind.WORDS, Text("What to do")),
         Field("why", Kind.WORDS, Text("Why")),
-        Field("typical_days", Kind.COUNT, Text("Usual days"), highest=_MOST_DAYS),
+        Field("typical_days", Kind.COUNT, Text("Usual days"), lowest=1, highest=_MOST_DAYS),
         Field("blocks_opening", Kind.FLAG, Text("Blocks the opening")),
         Field("state", Kind.CHOICE, Text("State"), choices=STEP_STATE_NAMES),
         Field("owner", Kind.LINE, Text("Owner"), longest=60),
@@ -93,10 +93,10 @@ SETUP_CLOCK = Noun(
     (
         *keys("code", "position", "trigger", "ends", "own"),
         Field("title", Kind.LINE, Text("Title"), longest=120),
-        Field("consequence", Kind.WORDS, Text("Consequence")),
-        Field("days", Kind.COUNT, Text("Length in days"), required=True, highest=_MOST_DAYS, additive=False),
-        Field("started_on", Kind.DAY, Text("Begun on")),
-        Field("ended_on", Kind.DAY, Text("Ended on")),
+        Field("consequence", Kind.WORDS, Text("If it is missed")),
+        Field("days", Kind.COUNT, Text("Runs for (days)"), required=True, lowest=1, highest=_MOST_DAYS, additive=False),
+        Field("started_on", Kind.DAY, Text("Started on (by hand)")),
+        Field("ended_on", Kind.DAY, Text("Met on (by hand)")),
     ),
     titles=("title",),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.nouns import SETUP_CLOCK
 from shopdesk.domain.setup.records import SetupClock
 from shopdesk.domain.text import Text
@@ -26,9 +27,7 @@ class SetupClockwork:
             UserError: an own one has no title, it has no days, or it ends before it starts.
         """
         if clock.own and not (clock.title or "").strip():
-            raise UserError(Text("Give the time limit a title."))
-        if clock.days < 1:
-            raise UserError(Text("A time limit has at least one day."))
+            raise FieldError(SETUP_CLOCK.field("title"), Text("Give the time limit a title."))
         if clock.started_on and clock.ended_on and clock.ended_on < clock.started_on:
             raise UserError(Text("The time limit ends before it starts. Check both days."))
         clock = SETUP_CLOCK.tidy(clock)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shopdesk.domain.changes import ChangeKind
-from shopdesk.domain.errors import NotFound, UserError
-from shopdesk.domain.fields import check
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.fields import FieldError, check
 from shopdesk.domain.setup.nouns import SETUP_PLAN, SETUP_STEP
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, DocumentState, SetupPlan, SetupStep, StepState
 from shopdesk.domain.setup.rules import Papers, Progress, check_waits, next_state, progress
@@ -310,9 +310,7 @@ class SetupService:
             repository = uow.repository(SetupSteps)
             steps = repository.of(step.store_id)
             if step.own and not (step.title or "").strip():
-                raise UserError(Text("Give the step a title."))
-            if step.typical_days < 1:
-                raise UserError(Text("A step takes at least one day."))
+                raise FieldError(SETUP_STEP.field("title"), Text("Give the step a title."))
             step = SETUP_STEP.tidy(step)
             check_waits(step, steps, titles or {})
             if step.state is StepState.DONE and step.done_on is None:

@@ -294,7 +294,7 @@ def test_the_list_starts_with_the_overdue_and_copies_as_a_table(
     view = opened(page, settle)
     click(view, "problems.asList")
     settle()
-    assert view.stack.currentWidget() is view.table
+    assert view.stack.currentWidget() is view.list
     assert [one.title for one in view.table.records_model.records] == ["Late", "Soon"]
     line = view.table.records_model.as_text([0]).splitlines()[1].split("\t")
     assert line[1:6] == ["Late", "Open", "—", "2026-03-14", "2"]

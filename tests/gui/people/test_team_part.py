@@ -259,6 +259,21 @@ def test_departments_and_roles_can_be_renamed_and_added(
     dialog.accept()
 
 
+def test_a_department_name_that_is_too_long_is_refused_while_it_is_typed(page: PeoplePage, settle: Settle) -> None:
+    page.team.open_catalogue()
+    dialog = page.team.dialog
+    assert dialog is not None
+    before = dialog.name.text()
+    dialog.name.setText("x" * 300)
+    assert "40 fit" in dialog.problem.text()
+    click(dialog, "people.catalogue.save")
+    settle()
+    assert dialog.name.text() == "x" * 300
+    dialog.name.setText(before)
+    assert dialog.problem.text() == ""
+    dialog.accept()
+
+
 def test_every_control_has_a_name_for_people_and_for_tests(page: PeoplePage) -> None:
     for kind in (QPushButton, QLineEdit):
         for widget in page.findChildren(kind):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -42,8 +43,25 @@ def test_a_document_is_filed_and_moves_on_by_keyboard(
     qtbot.keyClick(page.documents.table, Qt.Key.Key_Space)
     settle()
     assert page.documents.detail.state.currentData() == DocumentState.SUBMITTED
-    row = page.documents.model.row_of("doc.tax_registration")
+    row = page.documents.model.place("doc.tax_registration")
     assert "Covered by the unified licence" in page.documents.model.index(row, 1).data()
+
+
+def test_documents_are_sorted_and_filtered_and_the_chosen_one_stays(
+    qtbot: QtBot, page: SetupPage, settle: Settle
+) -> None:
+    table = page.documents.table
+    page.go_to("document", "doc.licence")
+    table.sort_by([(1, True)])
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    settle()
+    assert table.current().document.code == "doc.licence"
+    assert table.current().document.state is DocumentState.REQUESTED
+    order = list(DocumentState)
+    places = [order.index(view.document.state) for view in page.documents.model.records]
+    assert places == sorted(places, reverse=True)
+    table.copy()
+    assert QGuiApplication.clipboard().text().startswith("Document\tState\tDue\tScans")
 
 
 def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
@@ -149,7 +167,7 @@ def test_a_rejection_asks_why_and_is_kept_with_its_reason(qtbot: QtBot, page: Se
     assert licence is not None
     assert (licence.document.state, licence.document.rejection) == (DocumentState.REJECTED, "seal not readable")
     assert not detail.ask_why.isVisible()
-    row = page.documents.model.row_of("doc.licence")
+    row = page.documents.model.place("doc.licence")
     tip = page.documents.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "Rejected: seal not readable" in tip
 

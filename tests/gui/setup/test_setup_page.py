@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.setup.records import StepState
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.setup.clock_dialog import ClockDialog
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.gui.pages.setup.step_model import StepColumn, StepFilter
 from shopdesk.infra import i18n
@@ -206,9 +207,39 @@ def test_overdue_is_said_in_the_header_and_shown_by_a_click(qtbot: QtBot, page: 
 def test_a_time_limit_is_started_by_hand_and_shown(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
     qtbot.mouseClick(button(page, "setup.clock.clock.topup"), Qt.MouseButton.LeftButton)
     dialog = form(page)
-    dialog.started.setText("2026-03-10")  # type: ignore[attr-defined]
+    dialog["started_on"].setText("2026-03-10")  # type: ignore[index]
     press_ok(qtbot, dialog, settle)
     assert "9 days left" in button(page, "setup.clock.clock.topup").text()
+
+
+def test_a_time_limit_is_refused_at_its_fields_and_asks_before_closing(
+    qtbot: QtBot, page: SetupPage, settle: Settle
+) -> None:
+    qtbot.mouseClick(button(page, "setup.clock.clock.topup"), Qt.MouseButton.LeftButton)
+    dialog = form(page)
+    assert isinstance(dialog, ClockDialog)
+    dialog["days"].setText("0")
+    dialog["started_on"].setText("1027-03-10")
+    dialog["title"].setText("x" * 300)
+    press_ok(qtbot, dialog, settle)
+    assert dialog.isVisible()
+    assert dialog.said().count("\n") == 2
+    assert dialog["days"].text() == "0"
+    dialog.reject()
+    assert dialog.isVisible()
+    qtbot.mouseClick(button(dialog, "form.discard"), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert "1027" not in button(page, "setup.clock.clock.topup").text()
+
+
+def test_an_unsaved_tick_of_what_a_step_waits_for_is_asked_about(qtbot: QtBot, page: SetupPage) -> None:
+    qtbot.keyClick(page.steps.tree, Qt.Key.Key_Return)
+    dialog = form(page)
+    dialog.waits.item(1).setCheckState(Qt.CheckState.Checked)  # type: ignore[attr-defined]
+    dialog.reject()
+    assert dialog.isVisible()
+    button(dialog, "form.discard").click()
+    assert not dialog.isVisible()
 
 
 def test_every_control_has_a_name(page: SetupPage) -> None:

@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,8 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.people import LEVEL_NAMES, Department, Level, Role
-from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.domain.fields import FieldError, Reader
+from shopdesk.domain.people import ROLE, Department, Role
+from shopdesk.gui.widgets.controls import button, lettered, named
+from shopdesk.gui.widgets.editors import Editor, editor
+from shopdesk.gui.widgets.form_dialog import problem_label
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -56,8 +53,8 @@ class CatalogueDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tree, 1)
         row = QHBoxLayout()
-        self.add_role = self._button("addRole", tr("Add &role"), self._on_add_role)
-        self.add_department = self._button("addDepartment", tr("Add &department"), self._on_add_department)
+        self.add_role = button("people.catalogue.addRole", tr("Add &role"), self._on_add_role)
+        self.add_department = button("people.catalogue.addDepartment", tr("Add &department"), self._on_add_department)
         row.addWidget(self.add_role)
         row.addWidget(self.add_department)
         column.addLayout(row)
@@ -68,7 +65,7 @@ class CatalogueDialog(QDialog):
         splitter.addWidget(left)
         splitter.addWidget(self._build_form())
         splitter.setSizes([320, 520])
-        close = self._button("close", tr("Close"), self.accept)
+        close = button("people.catalogue.close", tr("Close"), self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(close)
@@ -78,14 +75,6 @@ class CatalogueDialog(QDialog):
         layout.addLayout(foot)
         self._fill(None)
 
-    def _button(self, name: str, text: str, act: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"people.catalogue.{name}")
-        button.setAccessibleName(text.replace("&", ""))
-        button.setAutoDefault(False)
-        button.clicked.connect(act)
-        return button
-
     def _build_form(self) -> QWidget:
         holder = QWidget()
         outer = QVBoxLayout(holder)
@@ -93,46 +82,57 @@ class CatalogueDialog(QDialog):
         self.form = QFormLayout()
         self.form.setVerticalSpacing(8)
         self.form.setHorizontalSpacing(12)
-        self.name = QLineEdit()
-        self.name.setMaxLength(40)
-        self.duties = QPlainTextEdit()
-        self.duties.setTabChangesFocus(True)
-        self.duties.setMinimumHeight(120)
-        self.level = QComboBox()
-        for level in Level:
-            self.level.addItem(tr(LEVEL_NAMES[level]), level)
-        self.duty = QComboBox()
-        for code in dict.fromkeys(role.duty_code for role in self._team.roles if role.duty_code):
-            first = next(role for role in self._team.roles if role.duty_code == code)
-            self.duty.addItem(first.name(current_language()), code)
-        self.base = MoneyEdit()
-        self.hidden = QCheckBox(tr("Not used in this store (&hide it)"))
-        for label, widget, name in (
-            (tr("&Name"), self.name, "name"),
-            (tr("D&uties"), self.duties, "duties"),
-            (tr("&Level"), self.level, "level"),
-            (tr("&Tasks of"), self.duty, "duty"),
-            (tr("Usual &base pay"), self.base, "base"),
-            ("", self.hidden, "hidden"),
+        language = "zh" if current_language().startswith("zh") else "en"
+        groups: dict[str, str] = {}
+        for role in self._team.roles:
+            if role.duty_code:
+                groups.setdefault(role.duty_code, role.name(current_language()))
+        reader = Reader(today=self._team.day, say=tr, names={"duty_code": groups})
+        self.editors: dict[str, Editor] = {}
+        for name, field, label in (
+            ("name", f"name_{language}", tr("&Name")),
+            ("duties", f"duties_{language}", tr("D&uties")),
+            ("level", "level", ""),
+            ("duty", "duty_code", ""),
+            ("base", "base_fen", ""),
+            ("hidden", "hidden", ""),
         ):
-            widget.setObjectName(f"people.catalogue.{name}")
-            widget.setAccessibleName((label or self.hidden.text()).replace("&", ""))
-            self.form.addRow(label, widget)
-        self.duty.setToolTip(tr("The daily worksheet and other templates give this role's tasks to its people."))
+            declared = ROLE.field(field)
+            made = editor(declared, reader, empty=ROLE.empty(field))
+            label = label or lettered(tr(declared.label or ROLE.label), declared.key)
+            named(made.widget, f"people.catalogue.{name}", label)
+            self.form.addRow("" if name == "hidden" else label, made.widget)
+            made.changed.connect(lambda name=name: self._check(name))
+            self.editors[name] = made
+        self.name, self.hidden = self.editors["name"].widget, self.editors["hidden"].widget
+        self.editors["duty"].widget.setToolTip(
+            tr("The daily worksheet and other templates give this role's tasks to its people.")
+        )
         outer.addLayout(self.form)
-        self.problem = QLabel()
+        self.problem = problem_label()
         self.problem.setObjectName("people.catalogue.problem")
-        self.problem.setProperty("tone", "bad")
-        self.problem.setWordWrap(True)
         outer.addWidget(self.problem)
-        self.save = self._button("save", tr("&Save"), self._on_save)
-        self.save.setProperty("role", "primary")
+        self.save = button("people.catalogue.save", tr("&Save"), self._on_save, role="primary")
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.save)
         outer.addLayout(row)
         outer.addStretch(1)
         return holder
+
+    def _check(self, name: str) -> None:
+        """What is too long or too large is said at once, the rest at Save."""
+        try:
+            self.editors[name].value()
+        except FieldError as error:
+            if error.limit:
+                self._on_refused(error)
+        else:
+            self._say("")
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
 
     # Showing
 
@@ -168,18 +168,18 @@ class CatalogueDialog(QDialog):
         record = self._record()
         if record is None:
             return
-        self.problem.clear()
         language = current_language()
-        self.name.setText(record.name(language))
-        self.hidden.setChecked(record.hidden)
-        is_role = isinstance(record, Role)
-        for widget in (self.duties, self.level, self.duty, self.base):
-            self.form.setRowVisible(widget, is_role)
-        if isinstance(record, Role):
-            self.duties.setPlainText(record.duties(language))
-            self.level.setCurrentIndex(self.level.findData(record.level))
-            self.duty.setCurrentIndex(self.duty.findData(record.duty_code))
-            self.base.set_fen(record.base_fen)
+        role = record if isinstance(record, Role) else None
+        for name in ("duties", "level", "duty", "base"):
+            self.form.setRowVisible(self.editors[name].widget, role is not None)
+        self.editors["name"].set_value(record.name(language))
+        self.editors["hidden"].set_value(record.hidden)
+        if role is not None:
+            self.editors["duties"].set_value(role.duties(language))
+            self.editors["level"].set_value(role.level)
+            self.editors["duty"].set_value(role.duty_code)
+            self.editors["base"].set_value(role.base_fen)
+        self._say("")
 
     # Saving
 
@@ -187,25 +187,21 @@ class CatalogueDialog(QDialog):
         record = self._record()
         if record is None:
             return
-        language, name = current_language(), self.name.text().strip()
-        both = name != record.name(language)
-        changed = replace(
-            record,
-            name_zh=name if both else record.name_zh,
-            name_en=name if both else record.name_en,
-            hidden=self.hidden.isChecked(),
-        )
-        if isinstance(changed, Role):
-            duties = self.duties.toPlainText().strip()
-            if duties != changed.duties(language):
-                changed = replace(changed, duties_zh=duties, duties_en=duties)
-            changed = replace(
-                changed,
-                level=Level(self.level.currentData()),
-                duty_code=self.duty.currentData() or "",
-                base_fen=self.base.fen,
-            )
-        self._keep(changed)
+        shown = [name for name in self.editors if isinstance(record, Role) or name in ("name", "hidden")]
+        try:
+            said = {name: self.editors[name].value() for name in shown}
+        except FieldError as error:
+            self._on_refused(error)
+            self.editors[next(name for name in shown if self.editors[name].field is error.field)].widget.setFocus()
+            return
+        language, more = current_language(), {"hidden": said["hidden"]}
+        if said["name"] != record.name(language):
+            more |= {"name_zh": said["name"], "name_en": said["name"]}
+        if isinstance(record, Role):
+            if said["duties"] != record.duties(language):
+                more |= {"duties_zh": said["duties"], "duties_en": said["duties"]}
+            more |= {"level": said["level"], "duty_code": said["duty"], "base_fen": said["base"]}
+        self._keep(replace(record, **more))
 
     def _on_add_department(self) -> None:
         self._keep(
@@ -252,4 +248,4 @@ class CatalogueDialog(QDialog):
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.problem.setText(tr(error.text))
+        self._say(tr(error.text))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.pages.setup.budget_summary import BudgetSummary
 from shopdesk.gui.pages.setup.phase_card import PhaseCard
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
@@ -30,12 +31,8 @@ class BudgetTab(QWidget):
         self.total = QLabel()
         self.total.setObjectName("setup.budget.total")
         self.total.setProperty("role", "subtitle")
-        self.preset = QPushButton(tr("Take over an example…"))
-        self.preset.setObjectName("setup.budget.preset")
-        self.preset.clicked.connect(lambda _checked=False: self.preset_asked.emit())
-        self.add = QPushButton(tr("New phase"))
-        self.add.setObjectName("setup.budget.addPhase")
-        self.add.clicked.connect(lambda _checked=False: self.phase_asked.emit(None))
+        self.preset = button("setup.budget.preset", tr("Take over an example…"), self.preset_asked.emit)
+        self.add = button("setup.budget.addPhase", tr("New phase"), lambda: self.phase_asked.emit(None))
         bar = QHBoxLayout()
         bar.addWidget(self.total, 1)
         bar.addWidget(self.preset)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
 
+from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.record_model import NO_DATA, Column, Index, RecordTableModel
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import DocumentView, SetupBoard
 from shopdesk.services.setup.wording import document_state, expiry_sentence, rejection_sentence
-
-Index = QModelIndex | QPersistentModelIndex
 
 DOCUMENT_SIGNS: dict[DocumentState, str] = {
     DocumentState.MISSING: "○",
@@ -27,119 +29,122 @@ DOCUMENT_SIGNS: dict[DocumentState, str] = {
 }
 
 
-class DocumentColumn(IntEnum):
-    """Columns of the table."""
+@dataclass(frozen=True)
+class DocumentColumn(Column[DocumentView]):
+    """A column whose cell says more than its value: a sign, or that a day is near or past."""
 
-    TITLE = 0
-    STATE = 1
-    OWNER = 2
-    DUE = 3
-    EXPIRES = 4
-    SCAN = 5
+    told: Callable[[DocumentView], str] = str
 
-
-class DocumentRole(IntEnum):
-    """Own roles."""
-
-    DOCUMENT = Qt.ItemDataRole.UserRole + 1
+    def shown(self, record: DocumentView) -> str:
+        """What the cell of a document says."""
+        return self.told(record) or NO_DATA
 
 
-class DocumentModel(QAbstractTableModel):
+class DocumentModel(RecordTableModel[DocumentView]):
     """One row for each document; blocking ones are marked."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until :meth:`populate`."""
-        super().__init__()
         self._theme = theme
-        self._rows: tuple[DocumentView, ...] = ()
+        super().__init__(
+            [
+                self._column("title", tr("Document"), lambda view: view.title, lambda view: view.title, width=210),
+                self._column("state", tr("State"), lambda view: view.document.state, _state, ink=self._state_ink),
+                self._column(
+                    "due_on", tr("Due"), lambda view: view.document.due_on, _due, ink=self._due_ink, width=104
+                ),
+                Column(tr("Scans"), lambda view: len(view.scans) or None, numeric=True, width=72, name="scans"),
+                self._column("owner", tr("Who gets it"), lambda view: view.document.owner or None, _owner, width=96),
+                self._column(
+                    "expires_on",
+                    tr("Valid until"),
+                    lambda view: view.document.expires_on,
+                    _expires,
+                    ink=self._expiry_ink,
+                ),
+            ]
+        )
+
+    def _column(
+        self,
+        name: str,
+        header: str,
+        value: Callable[[DocumentView], Any],
+        told: Callable[[DocumentView], str],
+        *,
+        ink: Callable[[DocumentView], QColor | None] | None = None,
+        width: int = 0,
+    ) -> DocumentColumn:
+        order = list(DocumentState).index if name == "state" else None
+        declared = SETUP_DOCUMENT.field(name)
+        return DocumentColumn(
+            header,
+            value,
+            tip=_tip,
+            ink=ink or self._ink,
+            width=width,
+            name=name,
+            field=declared,
+            order=order,
+            told=told,
+        )
 
     def populate(self, board: SetupBoard) -> None:
-        """Show a board; rows that stay keep selection and place."""
-        rows = tuple(sorted(board.documents, key=_order))
-        if [view.document.code for view in rows] == [view.document.code for view in self._rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(DocumentColumn) - 1))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        """Show a board."""
+        self.set_records(sorted(board.documents, key=_order))
 
-    def at(self, row: int) -> DocumentView | None:
-        """The document of a row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def row_of(self, code: str) -> int:
+    def place(self, code: str) -> int:
         """The row of a document, -1 where it is not."""
-        return next((row for row, view in enumerate(self._rows) if view.document.code == code), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Documents."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Always all columns."""
-        return 0 if parent.isValid() else len(DocumentColumn)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The titles of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (tr("Document"), tr("State"), tr("Who gets it"), tr("Due"), tr("Valid until"), tr("Scans"))[section]
+        return self.row_of(lambda view: view.document.code == code)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, colour and the record behind a cell."""
-        view = self.at(index.row()) if index.isValid() else None
-        if view is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(view, index.column())
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(view, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(view)
-        if role == DocumentRole.DOCUMENT:
-            return view
-        if role == Qt.ItemDataRole.FontRole and view.blocking and index.column() == DocumentColumn.TITLE:
+        """What blocks the opening is bold."""
+        if role == Qt.ItemDataRole.FontRole and index.column() == 0 and self.record(index.row()).blocking:
             font = QFont()
             font.setBold(True)
             return font
-        return None
+        return super().data(index, role)
 
-    def _colour(self, view: DocumentView, column: int) -> Any:
-        theme, document = self._theme, view.document
-        if column == DocumentColumn.DUE and view.days_late is not None:
-            return theme.bad
-        if column == DocumentColumn.EXPIRES and view.expiring:
-            return theme.bad if view.expired else theme.warning
-        if document.state is DocumentState.NOT_NEEDED or view.covered_by is not None:
-            return theme.muted
-        if column == DocumentColumn.STATE:
-            return {
-                DocumentState.REJECTED: theme.bad,
-                DocumentState.MISSING: theme.bad if view.blocking else None,
-                DocumentState.REQUESTED: theme.warning,
-                DocumentState.APPROVED: theme.good,
-            }.get(document.state, theme.accent)
-        return None
+    def _ink(self, view: DocumentView) -> QColor | None:
+        settled = view.document.state is DocumentState.NOT_NEEDED or view.covered_by is not None
+        return self._theme.muted if settled else None
+
+    def _due_ink(self, view: DocumentView) -> QColor | None:
+        return self._theme.bad if view.days_late is not None else self._ink(view)
+
+    def _expiry_ink(self, view: DocumentView) -> QColor | None:
+        late = self._theme.bad if view.expired else self._theme.warning
+        return late if view.expiring else self._ink(view)
+
+    def _state_ink(self, view: DocumentView) -> QColor | None:
+        theme = self._theme
+        return self._ink(view) or {
+            DocumentState.REJECTED: theme.bad,
+            DocumentState.MISSING: theme.bad if view.blocking else None,
+            DocumentState.REQUESTED: theme.warning,
+            DocumentState.APPROVED: theme.good,
+        }.get(view.document.state, theme.accent)
 
 
-def _text(view: DocumentView, column: int) -> str:
-    document = view.document
-    if column == DocumentColumn.TITLE:
-        return view.title
-    if column == DocumentColumn.STATE:
-        sign = "✓" if view.covered_by is not None else DOCUMENT_SIGNS[document.state]
-        return f"{sign} {document_state(view)}"
-    if column == DocumentColumn.OWNER:
-        return document.owner
-    if column == DocumentColumn.DUE:
-        due = document.due_on.isoformat() if document.due_on else ""
-        return f"! {due}" if view.days_late is not None else due
-    if column == DocumentColumn.EXPIRES:
-        day = document.expires_on.isoformat() if document.expires_on else ""
-        return f"! {day}" if view.expiring else day
-    return str(len(view.scans)) if view.scans else ""
+def _state(view: DocumentView) -> str:
+    sign = "✓" if view.covered_by is not None else DOCUMENT_SIGNS[view.document.state]
+    return f"{sign} {document_state(view)}"
+
+
+def _owner(view: DocumentView) -> str:
+    return view.document.owner
+
+
+def _due(view: DocumentView) -> str:
+    return _day(view.document.due_on, marked=view.days_late is not None)
+
+
+def _expires(view: DocumentView) -> str:
+    return _day(view.document.expires_on, marked=view.expiring)
+
+
+def _day(day: date | None, *, marked: bool) -> str:
+    return "" if day is None else f"! {day}" if marked else str(day)
 
 
 def _tip(view: DocumentView) -> str:

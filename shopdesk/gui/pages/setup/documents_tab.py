@@ -4,100 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import Reader
+from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.document_detail import DocumentDetail
-from shopdesk.gui.pages.setup.document_model import DocumentColumn, DocumentModel
+from shopdesk.gui.pages.setup.document_model import DocumentModel
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
-from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
-from shopdesk.services.setup.views import DocumentView, SetupBoard
+from shopdesk.services.setup.views import SetupBoard
 
 _DETAIL_WIDTH = 280
-_NARROW = 640
 
 
-class DocumentTable(QTableView):
+class DocumentTable(RecordTable):
     """The table with its keys: space moves a document on, Enter goes to its fields, Delete removes."""
 
     advanced = Signal(object)
-    entered_row = Signal()
     removed = Signal(object)
-    chosen = Signal()
     dropped = Signal(object, object)
 
-    def __init__(self, model: DocumentModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: DocumentModel) -> None:
         """A table over ``model``."""
-        super().__init__(parent)
-        self.documents = model
-        self.setObjectName("setup.documents")
-        self.setAccessibleName(tr("Documents of the setup"))
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        super().__init__(model, "setup.documents", tr("Documents of the setup"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(scaled(self, 30))
-        self.setTabKeyNavigation(False)
+        self.head.setSortIndicatorClearable(True)
         self.setAcceptDrops(True)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(DocumentColumn.TITLE, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in (
-            (DocumentColumn.STATE, 160),
-            (DocumentColumn.OWNER, 72),
-            (DocumentColumn.DUE, 104),
-            (DocumentColumn.EXPIRES, 104),
-            (DocumentColumn.SCAN, 56),
-        ):
-            self.setColumnWidth(column, scaled(self, width))
-        self.doubleClicked.connect(lambda _index: self.entered_row.emit())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the title keeps it: owner and validity are said beside the table."""
-        narrow = self.viewport().width() < scaled(self, _NARROW)
-        for column in (DocumentColumn.OWNER, DocumentColumn.EXPIRES):
-            self.setColumnHidden(column, narrow)
-        super().resizeEvent(event)
-
-    def current(self) -> DocumentView | None:
-        """The document the keyboard is on."""
-        return self.documents.at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the table, then the usual ones."""
         view = self.current()
-        if view is not None:
-            if event.key() == Qt.Key.Key_Space:
-                self.advanced.emit(view)
-                return
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-                self.entered_row.emit()
-                return
-            if event.matches(QKeySequence.StandardKey.Delete):
-                self.removed.emit(view)
-                return
-        super().keyPressEvent(event)
-
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        """Tell the panel beside the table."""
-        super().currentChanged(current, previous)
-        self.chosen.emit()
+        if view is not None and event.key() == Qt.Key.Key_Space:
+            self.advanced.emit(view)
+        elif view is not None and event.key() == Qt.Key.Key_F2:
+            self.opened.emit(view)
+        elif view is not None and event.matches(QKeySequence.StandardKey.Delete):
+            self.removed.emit(view)
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and pictures may be dropped on a document."""
@@ -115,10 +66,10 @@ class DocumentTable(QTableView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach what is dropped to the document below the mouse."""
-        view = self.documents.at(self.indexAt(event.position().toPoint()).row())
-        if view is not None and brings_files(event):
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and brings_files(event):
             event.acceptProposedAction()
-            self.dropped.emit(view, event.mimeData())
+            self.dropped.emit(self.records_model.record(index.row()), event.mimeData())
 
 
 class DocumentsTab(QWidget):
@@ -128,19 +79,20 @@ class DocumentsTab(QWidget):
     dropped = Signal(object, object)
     shown_anew = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext) -> None:
         """Empty until :meth:`populate`."""
-        super().__init__(parent)
+        super().__init__()
         self._board: SetupBoard | None = None
+        self._fitted = False
         self._owners: Sequence[str] = ()
-        self.model = DocumentModel(theme)
+        self.model = DocumentModel(context.theme)
         self.table = DocumentTable(self.model)
         self.detail = DocumentDetail()
         self.summary = QLabel()
         self.summary.setObjectName("setup.documents.summary")
-        self.add = QPushButton(tr("New document"))
-        self.add.setObjectName("setup.documents.add")
-        self.add.clicked.connect(self.add_asked)
+        self.add = button("setup.documents.add", tr("New document"), self.add_asked.emit)
+        panel = RecordPanel(context, self.table, lambda: Reader(today=context.clock.today(), say=tr))
+        panel.offer_export(tr("Documents of the setup"))
         bar = QHBoxLayout()
         bar.addWidget(self.summary, 1)
         bar.addWidget(self.add)
@@ -152,7 +104,7 @@ class DocumentsTab(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
         column.addLayout(bar)
-        column.addWidget(self.table, 1)
+        column.addWidget(panel, 1)
         column.addWidget(hint)
         self.detail.body.addStrut(_DETAIL_WIDTH)
         split = SplitView(left, VerticalScroll(self.detail), (7, 3))
@@ -160,7 +112,7 @@ class DocumentsTab(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(split)
         self.table.chosen.connect(self._on_chosen)
-        self.table.entered_row.connect(self.detail.state.setFocus)
+        self.table.opened.connect(lambda _view: self.detail.state.setFocus())
         self.table.dropped.connect(self.dropped)
         self.setAcceptDrops(True)
         self._catcher = PasteCatcher(self, self._on_pasted)
@@ -175,11 +127,11 @@ class DocumentsTab(QWidget):
         self._board, self._owners = board, owners
         current = self.table.current()
         self.model.populate(board)
-        row = self.model.row_of(current.document.code) if current is not None else -1
-        if row < 0 and board.documents:
-            row = 0
-        if row >= 0 and self.table.currentIndex().row() != row:
-            self.table.setCurrentIndex(self.model.index(row, 0))
+        if current is None or not self._select(current.document.code):
+            self.table.selectRow(0)
+        if self.model.records and not self._fitted:
+            self._fitted = True
+            self.table.fit_columns()
         blocking = sum(view.blocking for view in board.documents)
         expiring = sum(view.expiring for view in board.documents)
         parts = [tr("{count} documents are still needed for the opening", count=blocking)] if blocking else []
@@ -191,11 +143,11 @@ class DocumentsTab(QWidget):
 
     def go_to(self, code: str) -> None:
         """Put the keyboard on a document."""
-        row = self.model.row_of(code)
-        if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, 0))
-            self.table.scrollTo(self.model.index(row, 0))
+        self._select(code)
         self.table.setFocus()
+
+    def _select(self, code: str) -> bool:
+        return self.table.select(lambda view: view.document.code == code)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file dropped beside the table belongs to the chosen document."""

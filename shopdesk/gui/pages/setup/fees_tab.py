@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from shopdesk.domain.setup.records import TRADEMARK_NAMES, SetupPlan, Trademark
 from shopdesk.gui.pages.setup.typed_line import read_line
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import pick, tr
@@ -173,10 +173,9 @@ class FeesTab(QWidget):
         rule = QLabel(_rule(line))
         rule.setProperty("role", "muted")
         rule.setWordWrap(True)
-        own = QPushButton(tr("Own figure…"))
-        own.setObjectName(f"setup.fees.own.{line.item.value}")
-        own.setProperty("role", "flat")
-        own.clicked.connect(lambda: self.own_asked.emit(line))
+        own = button(
+            f"setup.fees.own.{line.item.value}", tr("Own figure…"), lambda: self.own_asked.emit(line), role="flat"
+        )
         grid.addWidget(name, 0, 0)
         grid.addWidget(figure, 0, 1)
         grid.addWidget(year, 0, 2)
@@ -184,10 +183,12 @@ class FeesTab(QWidget):
         grid.addWidget(own, 0, 5)
         grid.addWidget(rule, 1, 0, 1, 6)
         if line.own:
-            back = QPushButton(tr("Back to the shipped figure"))
-            back.setObjectName(f"setup.fees.shipped.{line.item.value}")
-            back.setProperty("role", "flat")
-            back.clicked.connect(lambda: self.shipped_asked.emit(line.item))
+            back = button(
+                f"setup.fees.shipped.{line.item.value}",
+                tr("Back to the shipped figure"),
+                lambda: self.shipped_asked.emit(line.item),
+                role="flat",
+            )
             grid.addWidget(back, 0, 4)
         grid.setColumnStretch(2, 1)
         return row

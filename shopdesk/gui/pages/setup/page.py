@@ -46,7 +46,7 @@ class SetupPage(Page):
         self.header = SetupHeader()
         self.clocks = ClockStrip()
         self.steps = StepsTab(context.theme)
-        self.documents = DocumentsTab(context.theme)
+        self.documents = DocumentsTab(context)
         self.fees = FeesTab(context.theme)
         self.budget = BudgetTab()
         self.outdated = self._outdated_notice()

@@ -77,26 +77,8 @@ class PlanActions(QObject):
             self._open_clock(view.reading.clock, view)
 
     def _open_clock(self, clock: SetupClock, view: ClockView | None) -> None:
-        page = self._page
-        clocks = page.context.services.setup.clocks
-
-        def save(edited: SetupClock, dialog: ClockDialog) -> bool:
-            page.context.tasks.database(
-                lambda: clocks.save(edited), done=lambda _kept: dialog.accept(), failed=dialog.complain, owner=dialog
-            )
-            return False
-
-        if page.board is None:
-            return
-        dialog = ClockDialog(page.board, clock, view, save, page.window())
-
-        def remove() -> None:
-            page.context.tasks.database(
-                lambda: clocks.remove(clock.id or 0), done=lambda _none: dialog.reject(), owner=page
-            )
-
-        dialog.remove.clicked.connect(remove)
-        dialog.open()
+        if self._page.board is not None:
+            ClockDialog(self._page.context, self._page.board, clock, view).open()
 
     def print(self) -> None:
         """Open the dialog that prints checklist, papers, fees and budget."""

@@ -103,26 +103,17 @@ class StepActions(QObject):
         page.write(lambda: setup.new_step(store_id, code), done=lambda step: self._open(step, None))
 
     def _open(self, step: SetupStep, view: StepView | None) -> None:
-        board = self._page.board
-        if board is not None:
-            dialog = StepDialog(board, step, view, self._page.owners, self._save, self._page.window())
-            dialog.open()
-
-    def _save(self, step: SetupStep, dialog: StepDialog) -> bool:
         page = self._page
-        setup = page.context.services.setup
-        titles = {view.step.code: view.title for view in page.board.steps()} if page.board else {}
-        titles.setdefault(step.code, step.title or step.code)
+        if page.board is None:
+            return
 
         def done(kept: SetupStep) -> None:
-            dialog.accept()
             page.refresh()
             page.context.tasks.database(lambda: None, done=lambda _none: page.steps.go_to(kept.code), owner=page)
 
-        page.context.tasks.database(
-            lambda: setup.save_step(step, titles), done=done, failed=dialog.complain, owner=dialog
-        )
-        return False
+        dialog = StepDialog(page.context, page.board, step, view, page.owners)
+        dialog.saved.connect(done)
+        dialog.open()
 
     def remove(self, code: str) -> None:
         """Remove a step at once; the message offers to take it back."""

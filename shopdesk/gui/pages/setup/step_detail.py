@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, StepState
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.note_edit import NoteEdit
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.settled_day import SettledDay
@@ -52,11 +52,9 @@ class StepDetail(QFrame):
         self.title = QLabel()
         self.title.setProperty("role", "subtitle")
         self.title.setWordWrap(True)
-        self.edit = QPushButton(tr("Edit…"))
-        self.edit.setObjectName("setup.detail.edit")
-        self.edit.setProperty("role", "flat")
-        self.edit.setToolTip(tr("Edit the step (Enter)"))
-        self.edit.clicked.connect(self.edit_asked)
+        self.edit = button(
+            "setup.detail.edit", tr("Edit…"), self.edit_asked.emit, role="flat", tip=tr("Edit the step (Enter)")
+        )
         self.text = QLabel()
         self.text.setObjectName("setup.detail.text")
         self.text.setWordWrap(True)
@@ -106,10 +104,7 @@ class StepDetail(QFrame):
         self.due.setMinimumWidth(letters + _BESIDE_DAY)
         due.addWidget(self.due, 1)
         for days, label in ((0, tr("Today")), (1, tr("+1 day")), (7, tr("+7 days"))):
-            quick = QPushButton(label)
-            quick.setObjectName(f"setup.detail.due.{days}")
-            quick.setProperty("role", "flat")
-            quick.clicked.connect(lambda _checked=False, days=days: self._on_quick(days))
+            quick = button(f"setup.detail.due.{days}", label, lambda days=days: self._on_quick(days), role="flat")
             due.addWidget(quick)
         form.addRow(tr("Due"), due)
         form.addRow(tr("Note"), self.note)

@@ -2,144 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
 
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupStep, StepState
-from shopdesk.domain.text import Text
-from shopdesk.gui.pages.setup.days_box import DaysBox
+from shopdesk.domain.setup.nouns import SETUP_STEP
+from shopdesk.domain.setup.records import STEP_STATE_NAMES, SetupStep
+from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
-from shopdesk.gui.widgets.day_edit import DayEdit
-from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.pages.setup.worded_form import WordedForm
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard, StepView
 
+_NAME = "setup.stepDialog"
 
-class StepDialog(FormDialog):
-    """Edits ``step``; wording left as it ships stays with the template, so that it follows the language."""
+
+class StepDialog(WordedForm):
+    """Edits a step; ``saved`` carries it as it is kept."""
 
     def __init__(
-        self,
-        board: SetupBoard,
-        step: SetupStep,
-        shipped: StepView | None,
-        owners: Sequence[str],
-        save: Callable[[SetupStep, StepDialog], object],
-        parent: QWidget | None = None,
+        self, context: PageContext, board: SetupBoard, step: SetupStep, view: StepView | None, owners: Sequence[str]
     ) -> None:
-        """A form for ``step``; ``shipped`` is how it is shown now, ``None`` for a new one."""
+        """A form for ``step``; ``view`` is how it is shown now, ``None`` for a new one."""
+        shown = {name: getattr(view, name) if view else "" for name in ("title", "what", "why")}
+        phases = {phase.code: phase.title for phase in board.phases}
         title = tr("Edit step") if step.id else tr("New step")
-        super().__init__(title, lambda: save(self.read(), self), parent, ok_label=tr("Save"))
-        self.setObjectName("setup.stepDialog")
-        self.setMinimumWidth(560)
-        self._step = step
-        self._shown = (shipped.title, shipped.what, shipped.why) if shipped else ("", "", "")
-        self.title_edit = QLineEdit(self._shown[0])
-        self.add_row(tr("Title"), self.title_edit, "setup.stepDialog.title")
-        self.phase = QComboBox()
-        for phase in board.phases:
-            self.phase.addItem(phase.title, phase.code)
-        self.phase.setCurrentIndex(max(self.phase.findData(step.phase), 0))
-        self.add_row(tr("Phase"), self.phase, "setup.stepDialog.phase")
-        self.state = QComboBox()
-        for state in StepState:
-            self.state.addItem(f"{STATE_SIGNS[state]} {tr(STEP_STATE_NAMES[state])}", state)
-        self.state.setCurrentIndex(list(StepState).index(step.state))
-        self.add_row(tr("State"), self.state, "setup.stepDialog.state")
-        self.owner = OwnerBox()
-        self.owner.offer(owners)
-        self.owner.set_owner(step.owner)
-        self.add_row(tr("Owner"), self.owner, "setup.stepDialog.owner")
-        self.due = DayEdit(today=board.today)
-        self.due.set_day(step.due_on)
-        self.add_row(tr("Due"), self.due, "setup.stepDialog.due")
-        self.days = DaysBox(1, 999)
-        self.days.set_value(step.typical_days)
-        self.add_row(tr("Usually takes (days)"), self.days, "setup.stepDialog.days")
-        self.what = _lines(self._shown[1])
-        self.add_row(tr("What to do"), self.what, "setup.stepDialog.what")
-        self.why = _lines(self._shown[2])
-        self.add_row(tr("Why"), self.why, "setup.stepDialog.why")
-        self.note = _lines(step.note)
-        self.add_row(tr("Note"), self.note, "setup.stepDialog.note")
-        self.waits = QListWidget()
-        self.waits.setMaximumHeight(120)
-        for view in board.steps():
-            if view.step.code != step.code:
-                _check(self.waits, view.title, view.step.code, on=view.step.code in step.waits_for)
-        self.add_row(tr("Waits for"), self.waits, "setup.stepDialog.waits")
-        self.documents = QListWidget()
-        self.documents.setMaximumHeight(96)
-        for document in board.documents:
-            code = document.document.code
-            _check(self.documents, document.title, code, on=code in step.documents)
-        self.add_row(tr("Documents"), self.documents, "setup.stepDialog.documents")
-        self.blocks = QCheckBox(tr("The store cannot open before it is done"))
-        self.blocks.setChecked(step.blocks_opening)
-        self.blocks.setObjectName("setup.stepDialog.blocks")
-        self.form.addRow("", self.blocks)
-        self.title_edit.setFocus()
-
-    def read(self) -> SetupStep:
-        """The step as it stands in the form.
-
-        Raises:
-            UserError: the title is empty or the due date unreadable.
-        """
-        title = self.title_edit.text().strip()
-        if not title:
-            raise UserError(Text("Give the step a title."))
-        if not self.due.valid:
-            raise UserError(Text("The due date is not a day. Enter it like 2026-03-16, or leave it empty."))
-        texts = (title, self.what.toPlainText().strip(), self.why.toPlainText().strip())
-        step = self._step
-        kept = (step.title, step.what, step.why)
-        own = [old if new == shown else new for new, shown, old in zip(texts, self._shown, kept, strict=True)]
-        return replace(
-            step,
-            title=own[0] if step.id else title,
-            what=own[1],
-            why=own[2],
-            phase=self.phase.currentData(),
-            state=StepState(self.state.currentData()),
-            owner=self.owner.owner(),
-            due_on=self.due.day,
-            typical_days=self.days.value(),
-            note=self.note.toPlainText().strip(),
-            waits_for=_checked(self.waits),
-            documents=_checked(self.documents),
-            blocks_opening=self.blocks.isChecked(),
+        super().__init__(context, SETUP_STEP, step, shown, name=_NAME, title=title, names={"phase": phases})
+        self._setup = context.services.setup
+        self._titles = {other.step.code: other.title for other in board.steps()}
+        state = QComboBox()
+        for value, name in STEP_STATE_NAMES.items():
+            state.addItem(f"{STATE_SIGNS[value]} {tr(name)}", value)
+        owner = OwnerBox()
+        owner.offer(owners)
+        self.add_fields(
+            *("title", "phase", "state", "owner", "due_on", "typical_days", "what", "why", "note"),
+            values=shown,
+            widgets={"state": state, "owner": owner},
+            called={"due_on": f"{_NAME}.due", "typical_days": f"{_NAME}.days"},
         )
+        for name in ("what", "why", "note"):
+            # Two lines each, so that the form fits a window of 640 pixels.
+            self[name].setFixedHeight(self[name].fontMetrics().lineSpacing() * 2 + 16)
+        others = ((code, words) for code, words in self._titles.items() if code != step.code)
+        self.waits = _ticks(others, step.waits_for)
+        self.add_row(tr("Waits for"), self.waits, f"{_NAME}.waits")
+        papers = ((paper.document.code, paper.title) for paper in board.documents)
+        self.documents = _ticks(papers, step.documents)
+        self.add_row(tr("Documents"), self.documents, f"{_NAME}.documents")
+        self.add_fields("blocks_opening", called={"blocks_opening": f"{_NAME}.blocks"})
+
+    def _raw(self) -> dict[str, Any]:
+        return {**super()._raw(), "waits_for": _ticked(self.waits), "documents": _ticked(self.documents)}
+
+    def work(self) -> Callable[[], Any]:
+        """Keep the step."""
+        step = self.worded_record(waits_for=_ticked(self.waits), documents=_ticked(self.documents))
+        titles = {step.code: step.title or step.code, **self._titles}
+        return lambda: self._setup.save_step(step, titles)
 
 
-def _lines(text: str) -> QPlainTextEdit:
-    edit = QPlainTextEdit(text)
-    edit.setTabChangesFocus(True)
-    edit.setFixedHeight(54)
-    return edit
+def _ticks(entries: Iterable[tuple[str, str]], ticked: Sequence[str]) -> QListWidget:
+    made = QListWidget()
+    made.setMaximumHeight(96)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for code, title in entries:
+        item = QListWidgetItem(title, made)
+        item.setData(Qt.ItemDataRole.UserRole, code)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked)
+    return made
 
 
-def _check(target: QListWidget, title: str, code: str, *, on: bool) -> None:
-    item = QListWidgetItem(title)
-    item.setData(Qt.ItemDataRole.UserRole, code)
-    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-    target.addItem(item)
-
-
-def _checked(source: QListWidget) -> tuple[str, ...]:
+def _ticked(source: QListWidget) -> tuple[str, ...]:
     items = (source.item(row) for row in range(source.count()))
     return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHeaderView
-
 from shopdesk.domain.daily.lookback import NEVER_FAILED_DAYS, ItemHistory, Lookback
 from shopdesk.domain.money import percent_text, ratio
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -47,26 +45,25 @@ class ItemTable(RecordTable):
         """For failing items, or for those that never fail."""
         self._look: Lookback | None = None
         columns: list[Column[ItemHistory]] = [
-            Column(tr("Item"), self._words, width=260, tip=self._told),
-            Column(tr("Answered"), lambda one: one.answered, str, numeric=True, width=82),
+            Column(tr("Item"), self._words, width=260, tip=self._told, name="item"),
+            Column(tr("Answered"), lambda one: one.answered, str, numeric=True, width=82, name="answered"),
         ]
         if failing:
             columns += [
-                Column(tr("Failed"), lambda one: one.failed, str, numeric=True, width=74),
+                Column(tr("Failed"), lambda one: one.failed, str, numeric=True, width=74, name="failed"),
                 Column(
                     tr("Failure rate"),
                     lambda one: ratio(one.failed, one.answered),
                     lambda rate: percent_text(rate, 1),
                     numeric=True,
                     width=98,
+                    name="rate",
                 ),
             ]
         else:
-            columns.append(Column(tr("Area"), self._area, width=130))
+            columns.append(Column(tr("Area"), self._area, width=130, name="area"))
         super().__init__(RecordTableModel(columns), name, label)
         self.verticalHeader().setDefaultSectionSize(scaled(self, 28))
-        self.horizontalHeader().setStretchLastSection(False)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setMinimumHeight(28 * _SHOWN_ROWS + 36)
 
     def show_items(self, histories: list[ItemHistory], look: Lookback) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.daily.lookback import DayCompletion, Lookback, Share
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.gui.icons import icon
@@ -34,6 +35,7 @@ from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, named
+from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 from shopdesk.services.registry import Services
@@ -87,6 +89,7 @@ class LookbackView(Part):
         self.by_person = ShareBars(theme, "lookback.byPerson", tr("Answers by person"))
         self.failing = ItemTable("lookback.failing", tr("Items that fail most"), failing=True)
         self.never = ItemTable("lookback.never", tr("Items that never fail"), failing=False)
+        self.lists = [self._listed(table) for table in (self.failing, self.never)]
         self.failing_hint = _muted("", "lookback.failingHint")
         self.never_hint = _muted("", "lookback.neverHint")
         self._span_look = Look(
@@ -143,13 +146,13 @@ class LookbackView(Part):
             bars.addWidget(card, 1)
         tables = QHBoxLayout()
         tables.setSpacing(8)
-        for title, hint, table in (
-            (tr("Items that fail most"), self.failing_hint, self.failing),
-            (tr("Items that never fail"), self.never_hint, self.never),
+        for title, hint, items in (
+            (tr("Items that fail most"), self.failing_hint, self.lists[0]),
+            (tr("Items that never fail"), self.never_hint, self.lists[1]),
         ):
             card = Card(title)
             card.add(hint)
-            card.add(table, 1)
+            card.add(items, 1)
             card.body.addStretch(0)
             tables.addWidget(card, 1)
         content = QWidget()
@@ -174,6 +177,11 @@ class LookbackView(Part):
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(scroll, 1)
+
+    def _listed(self, table: ItemTable) -> RecordPanel:
+        panel = RecordPanel(self.context, table, lambda: Reader(today=self.context.clock.today(), say=tr))
+        panel.offer_export(table.accessibleName())
+        return panel
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -221,10 +229,10 @@ class LookbackView(Part):
         """The items that fail and those that never do; an empty table gives way to a sentence that says why."""
         most = [one for one in look.histories if one.failed]
         self.failing.show_items(most, look)
-        self.failing.setVisible(bool(most))
+        self.lists[0].setVisible(bool(most))
         self.failing_hint.setText(failing_words(look))
         self.never.show_items(list(look.never_failing), look)
-        self.never.setVisible(bool(look.never_failing))
+        self.lists[1].setVisible(bool(look.never_failing))
         self.never_hint.setText(never_words(look))
 
     def _show_figures(self, look: Lookback) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import STATE_NAMES
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 from shopdesk.services.daily.problems import ProblemView
 
@@ -28,9 +29,7 @@ class Activity(QWidget):
         self.words.setAccessibleName(tr("Comment"))
         self.words.setPlaceholderText(tr("Write a comment, Enter keeps it"))
         self.words.returnPressed.connect(self._say)
-        send = QPushButton(tr("Keep"))
-        send.setObjectName("problems.keepComment")
-        send.clicked.connect(self._say)
+        send = button("problems.keepComment", tr("Keep"), self._say)
         self.history = QLabel()
         self.history.setObjectName("problems.history")
         self.history.setWordWrap(True)

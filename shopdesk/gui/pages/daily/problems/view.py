@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import Problem, ProblemState, check_way
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.fields import Reader
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.acts import ProblemActs
@@ -26,6 +27,7 @@ from shopdesk.gui.part import Part
 from shopdesk.gui.photos.files_strip import Looked, look_at
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 from shopdesk.services.daily.problems import ProblemView
@@ -102,6 +104,8 @@ class ProblemsView(Part):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.table.several.connect(lambda _chosen: self._show_bulk())
+        self.list = RecordPanel(context, self.table, lambda: Reader(today=context.clock.today(), say=tr))
+        self.list.offer_export(tr("Problems"))
         self.bulk = BulkBar(context)
         self.bulk.handed_over.connect(self.acts.hand_over)
         self.bulk.postponed.connect(self.acts.postpone)
@@ -116,7 +120,7 @@ class ProblemsView(Part):
         self.nothing = EmptyState(tr("Nothing matches"), " ", tr("Show all problems"), self._widen)
         self.nothing.setObjectName("problems.nothing")
         self.stack = QStackedWidget()
-        for widget in (self.board, self.table, self.empty, self.nothing):
+        for widget in (self.board, self.list, self.empty, self.nothing):
             self.stack.addWidget(widget)
         rows = QWidget()
         column = QVBoxLayout(rows)
@@ -259,7 +263,7 @@ class ProblemsView(Part):
             self.nothing.button.setText(tr("Look through all closed ones") if days else tr("Show all problems"))
             self.stack.setCurrentWidget(self.nothing)
         else:
-            self.stack.setCurrentWidget(self.table if self.filter.as_list else self.board)
+            self.stack.setCurrentWidget(self.list if self.filter.as_list else self.board)
 
     def _show_bulk(self) -> None:
         self.bulk.show_chosen(self.table.selected() if self.filter.as_list else (), self.loaded.people)
@@ -295,7 +299,7 @@ class ProblemsView(Part):
         self._show_bulk()
 
     def _focus_rows(self) -> None:
-        if self.stack.currentWidget() not in (self.board, self.table):
+        if self.stack.currentWidget() not in (self.board, self.list):
             self.filter.search.setFocus()
         elif self.filter.as_list:
             self.table.setFocus()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import Form
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 
 
@@ -33,13 +34,8 @@ class SaveBar(QFrame):
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
         self.trouble.hide()
-        self.reset = QPushButton(tr("Give up changes"))
-        self.reset.setObjectName("templates.reset")
-        self.reset.clicked.connect(self.given_up)
-        self.save = QPushButton(tr("Save (Ctrl+S)"))
-        self.save.setObjectName("templates.save")
-        self.save.setProperty("role", "primary")
-        self.save.clicked.connect(self.saved)
+        self.reset = button("templates.reset", tr("Give up changes"), self.given_up.emit)
+        self.save = button("templates.save", tr("Save (Ctrl+S)"), self.saved.emit, role="primary")
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.words)

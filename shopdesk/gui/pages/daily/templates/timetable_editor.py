@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.daily.checklist import TimetableEntry
 from shopdesk.domain.typed import read_time
 from shopdesk.gui.icons import icon
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
@@ -137,13 +137,10 @@ class TimetableEditor(QWidget):
         self.table.setColumnWidth(0, scaled(self, 84))
         self.table.added.connect(self.add_entry)
         self.table.removed.connect(self.remove_entry)
-        add = QPushButton(icon("add"), tr("Add a time"))
-        add.setObjectName("templates.addTime")
-        add.setToolTip(tr("Insert"))
-        add.clicked.connect(self.add_entry)
-        remove = QPushButton(icon("remove"), tr("Remove"))
-        remove.setObjectName("templates.removeTime")
-        remove.clicked.connect(self.remove_entry)
+        add = button("templates.addTime", tr("Add a time"), self.add_entry, tip=tr("Insert"))
+        add.setIcon(icon("add"))
+        remove = button("templates.removeTime", tr("Remove"), self.remove_entry)
+        remove.setIcon(icon("remove"))
         hint = QLabel(tr("Enter edits a cell; the timetable is printed on the back of the form."))
         hint.setProperty("role", "muted")
         row = QHBoxLayout()

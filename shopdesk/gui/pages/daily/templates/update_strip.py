@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from shopdesk.domain.daily.editing import ShippedNews, differences
 from shopdesk.gui.pages.daily.templates.texts import FIELD_NAMES
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import joined
 
@@ -39,10 +40,7 @@ class UpdateStrip(QFrame):
         self.more.setObjectName("templates.updateMore")
         self.more.setCheckable(True)
         self.more.toggled.connect(self.details.setVisible)
-        self.take = QPushButton(tr("Take over"))
-        self.take.setObjectName("templates.takeUpdate")
-        self.take.setProperty("role", "primary")
-        self.take.clicked.connect(self.taken)
+        self.take = button("templates.takeUpdate", tr("Take over"), self.taken.emit, role="primary")
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
         row.addWidget(self.more)

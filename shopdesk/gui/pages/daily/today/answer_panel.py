@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Severity
@@ -26,6 +26,7 @@ from shopdesk.gui.photos.bringing import Brought
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
@@ -147,20 +148,17 @@ class AnswerPanel(Card):
         self.trouble.setWordWrap(True)
         self.trouble.setProperty("tone", "bad")
         self.trouble.setObjectName("daily.answerTrouble")
-        self.photo = QPushButton(tr("Choose a photo…"))
-        self.photo.setObjectName("daily.answerPhoto")
-        self.photo.setToolTip(tr("Or drop files here, or paste a screenshot with Ctrl+V"))
-        self.photo.clicked.connect(self.photos.choose)
+        self.photo = button(
+            "daily.answerPhoto",
+            tr("Choose a photo…"),
+            self.photos.choose,
+            tip=tr("Or drop files here, or paste a screenshot with Ctrl+V"),
+        )
         self.paste_hint = QLabel(tr("or paste a screenshot: Ctrl+V"))
         self.paste_hint.setProperty("role", "muted")
         self.paste_hint.setWordWrap(True)
-        keep = QPushButton(tr("Keep (Enter)"))
-        keep.setObjectName("daily.answerKeep")
-        keep.setProperty("role", "primary")
-        keep.clicked.connect(self._keep)
-        leave = QPushButton(tr("Leave (Esc)"))
-        leave.setObjectName("daily.answerLeave")
-        leave.clicked.connect(self._leave)
+        keep = button("daily.answerKeep", tr("Keep (Enter)"), self._keep, role="primary")
+        leave = button("daily.answerLeave", tr("Leave (Esc)"), self._leave)
         row = QHBoxLayout()
         row.addWidget(self.photo)
         row.addWidget(self.paste_hint, 1)

@@ -22,6 +22,7 @@ from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import ACTOR
@@ -57,9 +58,7 @@ class DayBar(QWidget):
         self.edit.day_changed.connect(self._on_day_typed)
         self.after = self._arrow("next", tr("The day after"), "daily.dayAfter", 1)
         self.weekday = QLabel(weekday_text(self._day))
-        self.today = QPushButton(tr("Today"))
-        self.today.setObjectName("daily.today")
-        self.today.clicked.connect(lambda: self.go(self._context.clock.today()))
+        self.today = button("daily.today", tr("Today"), lambda: self.go(self._context.clock.today()))
         self.form = QComboBox()
         self.form.setObjectName("daily.form")
         self.form.setAccessibleName(tr("Form"))
@@ -90,9 +89,8 @@ class DayBar(QWidget):
         self.typing.setObjectName("daily.enterResults")
         self.typing.setToolTip(tr("Type in a filled paper form: the cursor follows the printed order"))
         self.typing.toggled.connect(self.typing_toggled)
-        self.print = QPushButton(icon("print"), tr("Print…"))
-        self.print.setObjectName("daily.print")
-        self.print.clicked.connect(self.print_wanted)
+        self.print = button("daily.print", tr("Print…"), self.print_wanted.emit)
+        self.print.setIcon(icon("print"))
         self._checked_by = QLabel(tr("Checked by"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
