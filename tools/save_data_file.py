@@ -39,7 +39,7 @@ def fill(app: App, folder: Path) -> None:
     store = services.stores.create("存档店")
     store_id = store.id or 0
     services.setup.start(store)
-    services.people.seed(store)
+    services.people.catalogue.seed(store)
     person = services.people.hire(store_id, "小满", "service", date(2025, 6, 1), base_fen=200_000)
     services.roster.set(store_id, [(person.id or 0, NOW.date())], "early")
     services.roster.set_note(store_id, (person.id or 0, NOW.date()), "交接给晚班")

@@ -59,5 +59,5 @@ def test_every_page_opens_and_writes_nothing(
 def test_what_every_store_begins_with_is_there(app: App, store: Store) -> None:
     services, store_id = app.services, store.id or 0
     assert [view.checklist.code for view in services.checklists.all(store_id)][:1] == ["normal"]
-    assert services.roster.shifts(store_id)
+    assert services.roster.shifts.of_store(store_id)
     assert services.setup.board(store_id).steps()

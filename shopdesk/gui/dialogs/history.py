@@ -71,9 +71,9 @@ class HistoryDialog(QDialog):
     def _load(self) -> tuple[list[ChangeSet], Codes]:
         services, store_id = self._context.services, self._context.store_id
         codes: Codes = {
-            "department_code": services.people.department_names(store_id),
-            "role_code": services.people.role_names(store_id),
-            "duty": services.roster.names(store_id),
+            "department_code": services.people.catalogue.department_names(store_id),
+            "role_code": services.people.catalogue.role_names(store_id),
+            "duty": services.roster.shifts.names(store_id),
             "person_id": {
                 person.id: person.label
                 for store in (*services.stores.all(), *services.stores.archived())

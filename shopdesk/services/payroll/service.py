@@ -44,7 +44,7 @@ class PayrollService:
     def gather(self, store_id: int, month: date) -> Gathered:
         """Everything that a month is computed from, as it is known now."""
         store = self._stores.get(store_id)
-        roles = self._people.roles(store_id, hidden=True)
+        roles = self._people.catalogue.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
             gatherer = Gatherer(uow, self._kpi, store_id, month)
         return gatherer.gather(store.name, roles)
@@ -67,9 +67,12 @@ class PayrollService:
             self._ctx.clock.now(),
             tr,
             departments={
-                entry.code: (entry.name_zh, entry.name_en) for entry in people.departments(store_id, hidden=True)
+                entry.code: (entry.name_zh, entry.name_en)
+                for entry in people.catalogue.departments(store_id, hidden=True)
             },
-            roles={entry.code: (entry.name_zh, entry.name_en) for entry in people.roles(store_id, hidden=True)},
+            roles={
+                entry.code: (entry.name_zh, entry.name_en) for entry in people.catalogue.roles(store_id, hidden=True)
+            },
         )
 
     def compute(self, store_id: int, month: date) -> KeptRun:
@@ -223,8 +226,8 @@ class PayrollService:
     def _words(self, store_id: int) -> tuple[dict[str, str], dict[str, str]]:
         people = self._people
         return (
-            {entry.code: entry.name_zh for entry in people.departments(store_id, hidden=True)},
-            {entry.code: entry.name_zh for entry in people.roles(store_id, hidden=True)},
+            {entry.code: entry.name_zh for entry in people.catalogue.departments(store_id, hidden=True)},
+            {entry.code: entry.name_zh for entry in people.catalogue.roles(store_id, hidden=True)},
         )
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.people import DEPARTMENT, ROLE, Department, Person, Role, standing_on
+from shopdesk.domain.people import DEPARTMENT, ROLE, Department, Role
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.people.employed import employed_in
 from shopdesk.services.people.templates import shipped_departments, shipped_roles
 from shopdesk.storage.queries.people import add_shipped
-from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
+from shopdesk.storage.repositories.people import Departments, Roles
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _Entry = TypeVar("_Entry", Department, Role)
@@ -68,7 +68,7 @@ class PeopleCatalogue:
         Raises:
             UserError: it has no name, or people work in a department that is to be hidden.
         """
-        self._seed_once(department.store_id)
+        self.seed_once(department.store_id)
         if not (department.name_zh.strip() and department.name_en.strip()):
             raise UserError(Text("Give the department a name."))
         with self._ctx.open_uow(Text("Edit department {name}", name=department.name(current_language()))) as uow:
@@ -87,7 +87,7 @@ class PeopleCatalogue:
         Raises:
             UserError: it has no name, or people have a role that is to be hidden.
         """
-        self._seed_once(role.store_id)
+        self.seed_once(role.store_id)
         if not (role.name_zh.strip() and role.name_en.strip()):
             raise UserError(Text("Give the role a name."))
         with self._ctx.open_uow(Text("Edit role {name}", name=role.name(current_language()))) as uow:
@@ -100,32 +100,19 @@ class PeopleCatalogue:
             uow.commit()
         return kept
 
-    # Inside
-
-    def _standing(self, uow: UnitOfWork, store_id: int, day: date) -> list[Person]:
-        histories = uow.repository(StaffEvents).of_store(store_id)
-        everyone = uow.repository(People).of_store(store_id)
-        standing = (standing_on(person, histories.get(person.id or 0, ()), day) for person in everyone)
-        return [person for person in standing if person is not None]
-
-    def _seed_once(self, store_id: int) -> None:
+    def seed_once(self, store_id: int) -> None:
+        """Store the shipped departments and roles of a store that has none yet."""
         with self._ctx.read() as uow:
             seeded = bool(uow.repository(Departments).of_store(store_id) and uow.repository(Roles).of_store(store_id))
         if not seeded:
             self.seed(store_id)
-
-    def _role(self, uow: UnitOfWork, store_id: int, code: str) -> Role:
-        for role in uow.repository(Roles).of_store(store_id):
-            if role.code == code:
-                return role
-        raise UserError(Text("There is no such role in this store (any more). Choose another one."))
 
     def _refuse_in_use(
         self, uow: UnitOfWork, store_id: int, *, department_code: str | None = None, role_code: str | None = None
     ) -> None:
         using = [
             person
-            for person in self._standing(uow, store_id, self._ctx.clock.today())
+            for person in employed_in(uow, store_id, self._ctx.clock.today())
             if person.department_code == department_code or person.role_code == role_code
         ]
         if using:
@@ -136,6 +123,18 @@ class PeopleCatalogue:
                     name=using[0].label,
                 )
             )
+
+
+def role_in(uow: UnitOfWork, store_id: int, code: str) -> Role:
+    """The role with a code, within a unit of work.
+
+    Raises:
+        UserError: there is none (any more).
+    """
+    for role in uow.repository(Roles).of_store(store_id):
+        if role.code == code:
+            return role
+    raise UserError(Text("There is no such role in this store (any more). Choose another one."))
 
 
 def _as_stored(entry: _Entry, known: Sequence[_Entry]) -> _Entry:

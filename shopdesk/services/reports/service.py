@@ -219,7 +219,7 @@ class ReportService:
         return {metric: value for metric, value in found.items() if value is not None}
 
     def _heroes(self, store_id: int, week: Period) -> tuple[HeroLine, ...]:
-        heroes = self._campaigns.heroes(store_id)
+        heroes = self._campaigns.heroes.of_store(store_id)
         span = Period(week.end - timedelta(days=_STOCK_DAYS - 1), week.end)
         with self._ctx.read() as uow:
             stock = queries.last_stock(uow.connection, store_id, [hero.product_id for hero in heroes], span)

@@ -25,7 +25,7 @@ def roster_paper(services: Services, store_id: int, day: date) -> tuple[str, str
         week=f"{label(week.monday, By.WEEK)} ({week.monday} – {week.days[-1]})",
         about=_about(week),
         days=_days(week, services.roster.headings(store_id, week.monday)),
-        rows=_rows(week, services.people.role_names(store_id)),
+        rows=_rows(week, services.people.catalogue.role_names(store_id)),
         cover=[_covered(cover(week, one)) for one in week.days],
         notes=_notes(week),
     )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import UserError
@@ -18,10 +17,6 @@ from shopdesk.storage.repositories.roster import Shifts
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
 from shopdesk.storage.unreadable import read_value
-
-if TYPE_CHECKING:
-    from shopdesk.services.calendar import CalendarService
-    from shopdesk.services.campaigns.service import CampaignService
 
 _HOURS_KEY = "roster.hours"
 
@@ -44,13 +39,11 @@ def shipped_shifts(store_id: int) -> list[Shift]:
 class RosterShifts:
     """What can be put on the roster. The usual shifts are there from a store's making on."""
 
-    def __init__(self, ctx: ServiceContext, campaigns: CampaignService, calendar: CalendarService) -> None:
-        """What makes days special is asked of ``campaigns`` and ``calendar``."""
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work in the surroundings of ``ctx``."""
         self._ctx = ctx
-        self._campaigns = campaigns
-        self._calendar = calendar
 
-    def shifts(self, store_id: int, *, hidden: bool = False) -> list[Shift]:
+    def of_store(self, store_id: int, *, hidden: bool = False) -> list[Shift]:
         """The shifts of a store in their order."""
         with self._ctx.read() as uow:
             return [shift for shift in uow.repository(Shifts).of_store(store_id) if hidden or not shift.hidden]
@@ -76,7 +69,7 @@ class RosterShifts:
             uow.repository(Shifts).add_all(shipped_shifts(store_id))
             uow.commit()
 
-    def save_shifts(self, store_id: int, shifts: Sequence[Shift], hours: OpeningHours) -> list[Shift]:
+    def save(self, store_id: int, shifts: Sequence[Shift], hours: OpeningHours) -> list[Shift]:
         """Keep the shifts of a store in the order given, and its opening hours.
 
         A shift without a code is new. One that is left out is hidden, never deleted: past days keep it.

@@ -95,7 +95,7 @@ class GatesDialog(QDialog):
         services, store_id = self._context.services, self._campaign.store_id
         codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
         found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
-        return services.campaigns.gates(store_id), {code: value for code, value in found.items() if value}
+        return services.campaigns.gates.of_store(store_id), {code: value for code, value in found.items() if value}
 
     def _on_loaded(self, loaded: tuple[tuple[Gate, ...], dict[str, str]]) -> None:
         gates, self._known = loaded
@@ -118,7 +118,7 @@ class GatesDialog(QDialog):
     def _on_shipped(self) -> None:
         campaigns, store_id, code = self._context.services.campaigns, self._campaign.store_id, self.gate.code
         self._context.tasks.database(
-            lambda: campaigns.reset_gate(store_id, code), done=lambda _none: self._reload(), owner=self
+            lambda: campaigns.gates.reset(store_id, code), done=lambda _none: self._reload(), owner=self
         )
 
     def _show_programme(self) -> None:
@@ -163,7 +163,7 @@ class GatesDialog(QDialog):
         def work() -> list[ProductGate]:
             for metric, value in changed.items():
                 services.stores.set_setting(campaign.store_id, _KEY.format(code=metric), value)
-            return services.campaigns.check_gates(campaign.id or 0, code, dict(self._known))
+            return services.campaigns.gates.check(campaign.id or 0, code, dict(self._known))
 
         self._context.tasks.database(work, done=self._on_checked, owner=self)
 
