@@ -15,6 +15,7 @@ from shopdesk.domain.text import Text
 from shopdesk.services.campaigns.catalogue import shipped_gates
 from shopdesk.services.campaigns.views import ProductGate
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.reading import one_read
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions
 
 
@@ -63,6 +64,7 @@ class ProgrammeGates:
                     repo.remove(version.id)
             uow.commit()
 
+    @one_read
     def check(self, campaign_id: int, code: str, store_facts: dict[str, str]) -> list[ProductGate]:
         """Every product's answers to a programme's entry rules; ``store_facts`` are the store's own figures as text.
 

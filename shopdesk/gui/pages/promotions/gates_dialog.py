@@ -94,8 +94,10 @@ class GatesDialog(QDialog):
     def _load(self) -> tuple[tuple[Gate, ...], dict[str, str]]:
         services, store_id = self._context.services, self._campaign.store_id
         codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
-        found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
-        return services.campaigns.gates.of_store(store_id), {code: value for code, value in found.items() if value}
+        with services.reading():
+            found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
+            gates = services.campaigns.gates.of_store(store_id)
+        return gates, {code: value for code, value in found.items() if value}
 
     def _on_loaded(self, loaded: tuple[tuple[Gate, ...], dict[str, str]]) -> None:
         gates, self._known = loaded
