@@ -169,11 +169,6 @@ class CalendarService:
                 repo.remove(old.id)
             uow.commit()
 
-    def pasted_notice(self, year: int) -> PastedNotice | None:
-        """What the user pasted for a year."""
-        with self._ctx.read() as uow:
-            return uow.repository(PastedNotices).of_year(year)
-
     @one_read
     def export_ics(self, year: int, path: Path, store_id: int | None = None) -> int:
         """Write the year's calendar, campaigns and deadlines as an iCalendar file; answers how many entries it has.

@@ -96,15 +96,6 @@ def test_a_change_in_the_future_takes_effect_on_its_day(people: PeopleService, s
     assert [entry.role_code for entry in people.active(store.id, date(2026, 4, 1))] == ["design"]
 
 
-def test_by_role_finds_everybody_who_answers_to_the_code(people: PeopleService, store: Store) -> None:
-    assert store.id is not None
-    pre, after = hire(people, store, "甲", "service"), hire(people, store, "乙", "service_after")
-    lead, boss = hire(people, store, "丙", "service_lead"), hire(people, store, "丁", "service_manager")
-    assert set(ids(people.by_role(store.id, "service", TODAY))) == {pre.id, after.id}
-    assert set(ids(people.by_role(store.id, "service_lead", TODAY))) == {lead.id, boss.id}
-    assert people.by_role(store.id, "finance", TODAY) == []
-
-
 def test_leaving_hides_from_the_team_but_keeps_the_person(people: PeopleService, store: Store) -> None:
     assert store.id is not None
     person = hire(people, store)
@@ -242,7 +233,6 @@ def test_own_departments_and_roles_get_codes_of_their_own(people: PeopleService,
     )  # fmt: skip
     person = hire(people, store, "甲", host.code)
     assert person.department_code == live.code == "own-1"
-    assert ids(people.by_role(store.id, "promotion", TODAY)) == [person.id]
     with pytest.raises(UserError, match="still work there"):
         people.catalogue.save_role(replace(host, hidden=True))
     with pytest.raises(UserError, match="still work there"):

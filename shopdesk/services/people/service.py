@@ -56,13 +56,6 @@ class PeopleService:
         with self._ctx.read() as uow:
             return employed_in(uow, store_id, day)
 
-    def by_role(self, store_id: int, code: str, day: date) -> list[Person]:
-        """The people whose role on a day has this code or answers to it as role in charge."""
-        answering = {
-            role.code for role in self.catalogue.roles(store_id, hidden=True) if code in (role.code, role.duty_code)
-        }
-        return [person for person in self.active(store_id, day) if person.role_code in answering]
-
     def everyone(self, store_id: int) -> list[Person]:
         """Everybody who works, will work or worked in the store, by name, as their last entry says."""
         with self._ctx.read() as uow:

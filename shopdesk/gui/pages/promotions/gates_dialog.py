@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -30,6 +31,14 @@ from shopdesk.services.campaigns.views import ProductGate
 
 _SIGNS = {Answer.PASSED: "√", Answer.FAILED: "×", Answer.UNKNOWN: "?"}
 _KEY = "gate.{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """Every programme, and the store's own figures as they were last entered, by code."""
+
+    gates: tuple[Gate, ...]
+    known: dict[str, str]
 
 
 class GatesDialog(QDialog):
@@ -91,16 +100,16 @@ class GatesDialog(QDialog):
     def _reload(self) -> None:
         self._context.tasks.database(self._load, done=self._on_loaded, owner=self)
 
-    def _load(self) -> tuple[tuple[Gate, ...], dict[str, str]]:
+    def _load(self) -> _Loaded:
         services, store_id = self._context.services, self._campaign.store_id
         codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
         with services.reading():
             found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
             gates = services.campaigns.gates.of_store(store_id)
-        return gates, {code: value for code, value in found.items() if value}
+        return _Loaded(gates, {code: value for code, value in found.items() if value})
 
-    def _on_loaded(self, loaded: tuple[tuple[Gate, ...], dict[str, str]]) -> None:
-        gates, self._known = loaded
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        gates, self._known = loaded.gates, loaded.known
         wanted = self.programme.currentData() or self._campaign.programme
         self._gates = {gate.code: gate for gate in gates}
         self.programme.blockSignals(True)
