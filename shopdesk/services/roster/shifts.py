@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 
@@ -64,6 +64,8 @@ class RosterShifts:
             if uow.repository(Shifts).of_store(store_id):
                 return
         with self._ctx.open_uow(Text("Shifts taken over")) as uow:
+            if uow.repository(Shifts).of_store(store_id):
+                return
             # Nothing a user did: it must not stand on the undo stack.
             uow.kind = ChangeKind.AUTO
             uow.repository(Shifts).add_all(shipped_shifts(store_id))
@@ -100,11 +102,45 @@ class RosterShifts:
             left_out = [shift for shift in known if shift.code not in {one.code for one in wanted}]
             for number, shift in enumerate(left_out, start=len(wanted)):
                 wanted.append(replace(shift, hidden=True, position=number))
-            kept = [repository.update(one) if one.id is not None else repository.add(one) for one in wanted]
+            for one in in_order(wanted, {shift.code: shift for shift in known}):
+                repository.update(one) if one.id is not None else repository.add(one)
+            kept = repository.of_store(store_id)
             if hours != hours_in(uow, store_id):
                 uow.repository(StoreSettings).put(store_id, _HOURS_KEY, hours.text)
             uow.commit()
             return kept
+
+
+def in_order(wanted: Sequence[Shift], stored: Mapping[str, Shift]) -> list[Shift]:
+    """The shifts in an order in which no name is taken before it is free, for no two offered ones share a name.
+
+    Raises:
+        UserError: names go round in a circle, so that none of them can be the first.
+    """
+    names = {code: _names(shift) for code, shift in stored.items()}
+    left, ordered = list(wanted), []
+    while left:
+        free = next(
+            (one for one in left if not any(code != one.code and _names(one) & taken for code, taken in names.items())),
+            None,
+        )
+        if free is None:
+            raise UserError(
+                Text(
+                    "“{name}” and other shifts change names with each other. Give one of them a new name and save, "
+                    "then give the others theirs.",
+                    name=left[0].name(current_language()),
+                )
+            )
+        left.remove(free)
+        names[free.code] = _names(free)
+        ordered.append(free)
+    return ordered
+
+
+def _names(shift: Shift) -> set[tuple[str, str]]:
+    """The names that nobody else may have; a shift that is not offered any more leaves its names to others."""
+    return set() if shift.hidden else {("zh", shift.name_zh), ("en", shift.name_en)}
 
 
 def _free_code(taken: Iterable[str]) -> str:

@@ -45,9 +45,10 @@ def _taken(columns: str) -> UserError | None:
     """The sentence that is kept with the constraint; SQLite names its columns, not the constraint."""
     places = [name.partition(".") for name in columns.split(", ")]
     table = metadata.tables.get(places[0][0])
-    for constraint in table.constraints if table is not None else ():
-        if not isinstance(constraint, UniqueConstraint) or TAKEN not in constraint.info:
-            continue
-        if [column.name for column in constraint.columns] == [name for _, _, name in places]:
-            return UserError(constraint.info[TAKEN])
+    if table is None:
+        return None
+    keys = [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
+    for key in (*keys, *table.indexes):
+        if TAKEN in key.info and [column.name for column in key.columns] == [name for _, _, name in places]:
+            return UserError(key.info[TAKEN])
     return None
