@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
@@ -47,7 +47,7 @@ def _taken(columns: str) -> UserError | None:
     table = metadata.tables.get(places[0][0])
     if table is None:
         return None
-    keys = [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
+    keys: list[UniqueConstraint | Index] = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
     for key in (*keys, *table.indexes):
         if TAKEN in key.info and [column.name for column in key.columns] == [name for _, _, name in places]:
             return UserError(key.info[TAKEN])
