@@ -219,14 +219,7 @@ class PeopleService:
             person = uow.repository(People).get(person_id)
             uow.reason = Text("Change the post of {name}", name=person.label)
             check_change_day(uow.repository(StaffEvents).of_person(person_id), day)
-            changed = PERSON.tidy(
-                replace(
-                    person,
-                    department_code=department_code or role_in(uow, person.store_id, role_code).department_code,
-                    role_code=role_code,
-                    base_fen=_checked_base(base_fen),
-                )
-            )
+            changed = PERSON.tidy(_posted(uow, person, role_code, department_code, base_fen))
             if changed == person:
                 raise UserError(Text("Role, department and base pay are the same as before. Change one of them."))
             uow.repository(People).update(changed)
@@ -301,16 +294,8 @@ class PeopleService:
             person = people.get(person_id)
             uow.reason = Text("Hire {name} again", name=person.label)
             check_rehire_day(uow.repository(StaffEvents).of_person(person_id), day)
-            back = people.update(
-                replace(
-                    person,
-                    department_code=department_code or role_in(uow, person.store_id, role_code).department_code,
-                    role_code=role_code,
-                    hired_on=day,
-                    left_on=None,
-                    base_fen=_checked_base(base_fen),
-                )
-            )
+            posted = _posted(uow, person, role_code, department_code, base_fen)
+            back = people.update(replace(posted, hired_on=day, left_on=None))
             self._record(uow, back, EventKind.REHIRED, day, note=note)
             uow.commit()
         return back
@@ -398,6 +383,14 @@ class PeopleService:
         raise UserError(
             Text("There is already somebody called {name}. Add a note that tells the two apart.", name=other.label)
         )
+
+
+def _posted(
+    uow: UnitOfWork, person: Person, role_code: str, department_code: str | None, base_fen: int | None
+) -> Person:
+    """The person in another post; the department is the role's unless one is given."""
+    department = department_code or role_in(uow, person.store_id, role_code).department_code
+    return replace(person, department_code=department, role_code=role_code, base_fen=_checked_base(base_fen))
 
 
 def _checked_base(base_fen: int | None) -> int | None:
