@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import logging
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from shopdesk.infra.private import tighten
 
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
+class _PrivateHandler(RotatingFileHandler):
+    """A log that only its owner may read."""
+
+    def _open(self) -> TextIOWrapper:
+        stream = super()._open()
+        tighten(Path(self.baseFilename))
+        return stream
+
+
 def start_logging(folder: Path, *, verbose: bool = False) -> RotatingFileHandler:
     """Write warnings and the course of events to ``shopdesk.log``, five files of one megabyte at most."""
-    handler = RotatingFileHandler(
-        folder / "shopdesk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
-    )
+    handler = _PrivateHandler(folder / "shopdesk.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_FORMAT))
     logger = logging.getLogger("shopdesk")
     logger.setLevel(logging.DEBUG if verbose else logging.INFO)

@@ -32,7 +32,7 @@ def back_up(paths: AppPaths, now: datetime, why: str, progress: Callable[[int, i
     """
     found = copy_missing(paths.attachments, paths.backups / _ATTACHMENTS)
     made = backup.create(paths.database, paths.backups, now, why, progress)
-    atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1))
+    atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1), private=True)
     return made
 
 

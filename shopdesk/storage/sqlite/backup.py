@@ -48,7 +48,7 @@ def create(
     while target.exists():
         number += 1
         target = folder / f"shopdesk-{stamp}-{number}-{why}.db"
-    with atomic.replacing(target) as temporary:
+    with atomic.replacing(target, private=True) as temporary:
         copy_database(database, temporary, progress)
         verify(temporary)
     return Backup(file=target, made_at=now.replace(microsecond=0), why=why, size=target.stat().st_size)
@@ -120,7 +120,7 @@ def restore(source: Path, database: Path) -> None:
         EnvironmentFault: the backup is damaged or the data file cannot be replaced; the data file is then untouched.
     """
     verify(source)
-    with atomic.replacing(database) as temporary:
+    with atomic.replacing(database, private=True) as temporary:
         copy_database(source, temporary)
         verify(temporary)
         for leftover in (database.with_name(database.name + "-wal"), database.with_name(database.name + "-shm")):

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from shopdesk.infra import private
+
 BUSY_TIMEOUT_MS = 15_000
 
 
@@ -19,6 +21,8 @@ def make_engine(file: Path) -> Engine:
     # A failed statement's values are people's names and figures; they have no place in logs and crash reports.
     engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
     event.listen(engine, "connect", _on_connected)
+    # What SQLite puts beside the file has the file's permissions, so these come first.
+    event.listen(engine, "connect", lambda _connection, _record: private.tighten(file), insert=True)
     event.listen(engine, "begin", _on_begun)
     return engine
 
