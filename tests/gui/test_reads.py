@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +20,7 @@ from shopdesk.gui.navigation import PAGES, PageEntry
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 Settle = Callable[[], None]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page_context import PageContext
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.gui.test_reads import opened, written_meanwhile
 
 SAVED = Path(__file__).parents[1] / "migrations" / "saved" / "0001.sql"

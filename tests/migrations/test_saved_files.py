@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import By
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.engine import make_engine
 
 SAVED = sorted((Path(__file__).parent / "saved").glob("*.sql"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.imports import transfer as import_transfer
 from shopdesk.services.imports.service import Choices, ImportCancelled, Watch
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.tables.imports import import_rows
 from shopdesk.storage.tables.orders import order_days, orders
 from tests.import_files import LIST_2018, SHORT, list_row, short_row, write_csv, write_xlsx

@@ -6,7 +6,6 @@ A plain copy of a database with a write-ahead log loses committed rows, so nothi
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 _NAME = re.compile(r"shopdesk-(\d{8}-\d{6})(?:-\d+)?-(\w+)\.db$")
 _STAMP = "%Y%m%d-%H%M%S"

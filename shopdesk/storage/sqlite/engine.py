@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from shopdesk.infra import private
+from shopdesk.storage.sqlite.driver import driver
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -19,7 +20,7 @@ def make_engine(file: Path) -> Engine:
     back whole.
     """
     # A failed statement's values are people's names and figures; they have no place in logs and crash reports.
-    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
+    engine = create_engine(f"sqlite:///{file}", module=driver, hide_parameters=True)
     event.listen(engine, "connect", _on_connected)
     # What SQLite puts beside the file has the file's permissions, so these come first.
     event.listen(engine, "connect", lambda _connection, _record: private.tighten(file), insert=True)

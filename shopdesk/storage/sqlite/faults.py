@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import TAKEN, metadata
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 _TWICE = "unique constraint failed: "
 _FAULTS: tuple[tuple[str, Text], ...] = (

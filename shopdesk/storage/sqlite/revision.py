@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
