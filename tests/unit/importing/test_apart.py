@@ -83,7 +83,7 @@ def test_cells_come_over_as_they_are(tmp_path: Path) -> None:
     path = write_xlsx(
         tmp_path / "a.xlsx", {"s": [["订单", 12.5, True, moment, datetime.time(9, 30), None, "👗" * 500]]}
     )
-    assert list(open_table(path).rows(0)) == [["订单", 12.5, True, moment, datetime.time(9), "", "👗" * 500]]
+    assert list(open_table(path).rows(0)) == [["订单", 12.5, True, moment, datetime.time(9, 30), "", "👗" * 500]]
 
 
 def test_a_sheet_left_in_the_middle_is_read_whole_the_next_time(tmp_path: Path) -> None:
