@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 # The page comes first; what nobody waits for begins when it stands.
 _AHEAD_AFTER_MS = 500
 _BELL_AFTER_MS = 1_500
+_CHECK_AFTER_MS = 3_000
 _BACKUP_AFTER_MS = 6_000
 
 
@@ -55,6 +56,7 @@ class Desktop(QObject):
         self._waiting = False
         self._closed = False
         self.foreign = ForeignChanges(app, self.tasks, self.events, self)
+        self.foreign.replaced.connect(self._on_replaced)
         self.jobs = Jobs(self)
         self.reminders: Reminders | None = None
         self.window: MainWindow
@@ -82,14 +84,22 @@ class Desktop(QObject):
         return self.app.open().stores.all()
 
     def _on_opened(self, stores: list[Store]) -> None:
-        self.app.services.ctx.listeners.append(self.events.committed)
+        self._listen()
         self._stores = stores
         if stores:
             self._show_stores()
         else:
             self.jobs.first_start()
         self.foreign.begin()
+        if self.app.read_only is not None:
+            self._say_read_only()
+            return
+        QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_data)
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up_today)
+
+    def _check_data(self) -> None:
+        if self.app.is_open and not self._closed:
+            self.jobs.check_data(quietly=True)
 
     def _back_up_today(self) -> None:
         if self.app.is_open and not self._closed:
@@ -107,7 +117,7 @@ class Desktop(QObject):
 
     def _on_open_failed(self, error: Exception) -> None:
         if isinstance(error, EnvironmentFault):
-            self.jobs.offer_last_good(error)
+            self.jobs.ask_about_fault(error)
         elif isinstance(error, UserError):
             self.jobs.say(error, then=self.open_data)
         else:
@@ -149,8 +159,7 @@ class Desktop(QObject):
 
     def reopen(self) -> None:
         """Show everything anew, after a backup was restored."""
-        if self.events.committed not in self.app.services.ctx.listeners:
-            self.app.services.ctx.listeners.append(self.events.committed)
+        self._listen()
 
         def show(stores: list[Store]) -> None:
             self._stores = stores
@@ -161,6 +170,44 @@ class Desktop(QObject):
                 self.jobs.first_start()
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)
+
+    def open_again(self) -> None:
+        """Show the data file that lies in the place of the one before."""
+        if self.window.context is None:
+            self.open_data()
+        else:
+            self.reopen()
+
+    def _listen(self) -> None:
+        listeners = self.app.services.ctx.listeners
+        if self.events.committed not in listeners:
+            listeners.append(self.events.committed)
+
+    def _on_replaced(self) -> None:
+        """Another file lies in the data file's place, as after a restore from outside: open that one."""
+
+        def done(_services: object) -> None:
+            self.reopen()
+            self.window.messages.warning(
+                tr("The data file was replaced by another program, so it was opened anew. Look whether all is there.")
+            )
+
+        def anew() -> object:
+            self.app.close_data()
+            return self.app.open()
+
+        self.tasks.database(anew, done=done, failed=self._on_open_failed)
+
+    def _say_read_only(self) -> None:
+        def again() -> None:
+            self.app.close_data()
+            self.open_data()
+
+        self.window.messages.error(
+            tr("The disk is full: you can look at everything, but nothing can be saved. Free some space."),
+            tr("Try again"),
+            again,
+        )
 
     def set_theme(self, choice: str) -> None:
         """Wear the light or the dark set, or follow the system."""

@@ -5,6 +5,7 @@ This module alone knows how a source tree, an installed wheel and a frozen build
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -116,6 +117,8 @@ class AppPaths:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT) and self.database.exists():
+                return  # what is there can still be read
             raise EnvironmentFault(
                 Text(
                     "The data folder {folder} cannot be written ({cause}). Allow writing there, or start ShopDesk with "

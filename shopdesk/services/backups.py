@@ -86,7 +86,7 @@ class BackupService:
         """
         paths = self._ctx.paths
         made = back_up(paths, self._ctx.clock.now(), why, progress)
-        removed = backup.rotate(paths.backups, self._ctx.clock.now(), self._ctx.settings.get(BACKUP_KEEP_DAYS))
+        removed = backup.rotate(paths.backups, self._ctx.settings.get(BACKUP_KEEP_DAYS))
         for file in removed:
             _list_of(file).unlink(missing_ok=True)
         return made
@@ -115,19 +115,20 @@ class BackupService:
 
         Raises:
             NotFound: there is no such backup.
-            EnvironmentFault: it is damaged or cannot be put in place; the data is then untouched.
-            UserError: a newer program wrote it.
+            EnvironmentFault: it is damaged, of a newer program, cannot be put in place, or another program has the
+                data open; the data is then untouched.
         """
         paths = self._ctx.paths
         source = backup.find(paths.backups, str(name))
         backup.verify(source)
         migrate.needs_migration(source)
-        before = self.create("before_restore")
-        self._ctx.engine.dispose()
-        backup.restore(source, paths.database)
-        if migrate.needs_migration(paths.database):
-            migrate.migrate(self._ctx.engine)
-            self._complete()
+        with self._ctx.lock.alone():
+            before = self.create("before_restore")
+            self._ctx.engine.dispose()
+            backup.restore(source, paths.database)
+            if migrate.needs_migration(paths.database):
+                migrate.migrate(self._ctx.engine)
+                self._complete()
         self._ctx.reader.forget()
         bring_attachments_back(source, paths)
         return before
