@@ -157,8 +157,8 @@ class Desktop(QObject):
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)
 
-    def reopen(self) -> None:
-        """Show everything anew, after a backup was restored."""
+    def reopen(self, warning: str = "") -> None:
+        """Show everything anew, after a backup was restored; ``warning`` is said in the new window."""
         self._listen()
 
         def show(stores: list[Store]) -> None:
@@ -168,6 +168,9 @@ class Desktop(QObject):
                 self._show_stores()
             else:
                 self.jobs.first_start()
+            if warning:
+                self.window.messages.warning(warning)
+            self.foreign.begin()
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)
 
@@ -187,8 +190,7 @@ class Desktop(QObject):
         """Another file lies in the data file's place, as after a restore from outside: open that one."""
 
         def done(_services: object) -> None:
-            self.reopen()
-            self.window.messages.warning(
+            self.reopen(
                 tr("The data file was replaced by another program, so it was opened anew. Look whether all is there.")
             )
 
