@@ -6,6 +6,7 @@ painted after it. :meth:`App.open` brings the data file up to date and may take 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,7 +112,15 @@ class App:
         self._file = _identity(database)
         if existed and stale:
             self._services.stores.complete_all()
+        if existed and self.read_only is None:
+            self._clear_half_made(self._services)
         return self._services
+
+    def _clear_half_made(self, services: Services) -> None:
+        """Remove the store that a killed program was making, unless another program is making it just now."""
+        if services.stores.half_made():
+            with contextlib.suppress(EnvironmentFault), self.lock.alone():
+                services.stores.remove_half_made()
 
     def _raise_schema(self, engine: Engine, *, existed: bool) -> None:
         from shopdesk.services.backups import back_up

@@ -17,6 +17,7 @@ class DataLock:
         """Nothing is held yet."""
         import fasteners
 
+        self._folder = folder
         self._lock = fasteners.InterProcessReaderWriterLock(str(folder / ".in-use"))
         self._shared = False
 
@@ -59,6 +60,14 @@ class DataLock:
         finally:
             if held:
                 self.share()
+
+    @contextlib.contextmanager
+    def first_store(self) -> Iterator[None]:
+        """Wait until no other program is making the first store of the folder, and keep others waiting meanwhile."""
+        import fasteners
+
+        with fasteners.InterProcessLock(str(self._folder / ".first-store")):
+            yield
 
     def release(self) -> None:
         """Let go of it."""
