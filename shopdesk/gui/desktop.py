@@ -22,7 +22,9 @@ from shopdesk.infra.i18n import current_language, set_language, tr
 from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEME
 
 if TYPE_CHECKING:
+    from shopdesk.domain.backups import Backup
     from shopdesk.gui.reminders import Reminders
+    from shopdesk.services.backups import BackupService
 
 _LOOK_AGAIN_MS = 500
 _log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ _log = logging.getLogger(__name__)
 _AHEAD_AFTER_MS = 500
 _BELL_AFTER_MS = 1_500
 _CHECK_AFTER_MS = 3_000
+_OLD_BACKUP_DAYS = 3
 _BACKUP_AFTER_MS = 6_000
 
 
@@ -104,16 +107,31 @@ class Desktop(QObject):
     def _back_up_today(self) -> None:
         if self.app.is_open and not self._closed:
             self.tasks.background(
-                lambda _progress, _cancelled: self.app.services.backups.create_daily(),
+                lambda _progress, _cancelled: self._back_up(self.app.services.backups),
                 title=tr("Making today's backup"),
                 stoppable=False,
                 failed=self._on_backup_failed,
             )
 
+    def _back_up(self, backups: BackupService) -> None:
+        backups.create_daily()
+        backups.copy_elsewhere()
+
     def _on_backup_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.window.messages.warning(tr("Today's backup could not be made. {why}", why=error.text))
+        self.tasks.database(self.app.services.backups.list, done=lambda found: self._warn_of_backup(error, found))
+
+    def _warn_of_backup(self, error: UserError, found: list[Backup]) -> None:
+        age = (self.app.clock.now() - found[0].made_at).days if found else None
+        if age == 0:
+            self.window.messages.warning(tr("The backup could not be copied. {why}", why=error.text))
+        elif age is None or age >= _OLD_BACKUP_DAYS:
+            newest = tr("There is none yet.") if age is None else tr("The newest is {days} days old.", days=age)
+            said = tr("Today's backup could not be made. {why}", why=error.text)
+            self.window.messages.error(f"{said} {newest}")
+        else:
+            self.window.messages.warning(tr("Today's backup could not be made. {why}", why=error.text))
 
     def _on_open_failed(self, error: Exception) -> None:
         if isinstance(error, EnvironmentFault):
@@ -247,6 +265,7 @@ class Desktop(QObject):
         if self.app.is_open and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
             try:
                 self.app.services.backups.create("close")
+                self.app.services.backups.copy_elsewhere()
             except UserError as error:
                 _log.warning("no backup at close: %s", error)
         self.app.close()

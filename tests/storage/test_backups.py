@@ -14,6 +14,7 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.settings import BACKUP_SECOND_FOLDER
 from shopdesk.storage.sqlite import backup, soundness
 
 
@@ -138,3 +139,21 @@ def test_only_a_small_file_is_checked_page_by_page_before_the_window_opens(
         soundness.check_readable(first.paths.database)
     monkeypatch.setattr(soundness, "_QUICK_TO_CHECK", 8192)
     soundness.check_readable(first.paths.database)
+
+
+def test_the_newest_backup_is_copied_to_a_second_folder_and_its_absence_said(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    backups = app.services.backups
+    made = backups.create()
+    assert backups.copy_elsewhere() is None
+    stick = tmp_path / "stick"
+    app.settings.set(BACKUP_SECOND_FOLDER, str(stick))
+    with pytest.raises(EnvironmentFault, match="Plug in its disk or stick"):
+        backups.copy_elsewhere()
+    stick.mkdir()
+    copy = backups.copy_elsewhere()
+    assert copy is not None and copy.read_bytes() == made.file.read_bytes()
+    app.services.stores.update(replace(store, name="改名"))
+    app.restore(str(copy))
+    assert app.services.stores.all() == [store]
