@@ -10,11 +10,12 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.infra.private import FILE
 
 _WINDOWS_SHARING_VIOLATION = 32
+_LEFT_AFTER = 3600.0
 
 
 def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
@@ -31,7 +32,8 @@ def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
         message = Text("The folder {folder} does not exist. Choose another one.", folder=target.parent)
     else:
         message = Text("{file} cannot be written: {cause}.", file=target, cause=error.strerror or str(error))
-    return EnvironmentFault(message)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return EnvironmentFault(message, FileState.FULL if full else None)
 
 
 @contextlib.contextmanager
@@ -71,3 +73,13 @@ def write_bytes(target: Path, content: bytes, *, private: bool = False) -> None:
 def write_text(target: Path, content: str, *, private: bool = False) -> None:
     """Write ``content`` as UTF-8 to ``target``, wholly or not at all; see :func:`replacing`."""
     write_bytes(target, content.encode("utf-8"), private=private)
+
+
+def clear_left_overs(folder: Path, stem: str) -> None:
+    """Remove the temporary files of writes of ``stem`` that a killed program left, an hour old at least."""
+    import time
+
+    for left in folder.glob(f".{stem}*-*"):
+        with contextlib.suppress(OSError):
+            if left.is_file() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                left.unlink()

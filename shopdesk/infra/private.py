@@ -5,6 +5,7 @@ What is written elsewhere, a report or a calendar, is the user's and has the per
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -20,6 +21,13 @@ def make_folder(folder: Path) -> None:
     """
     folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     tighten(folder)
+
+
+def make_file(file: Path) -> Path:
+    """Make an empty file that only its owner may read, where there is none; a folder that refuses it is left alone."""
+    with contextlib.suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, FILE))
+    return file
 
 
 def tighten(path: Path) -> bool:

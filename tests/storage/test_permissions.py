@@ -14,7 +14,7 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.daily.problems import Problem, Severity
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
-from shopdesk.infra.settings import ACTOR
+from shopdesk.infra.settings import ACTOR, BACKUP_SECOND_FOLDER
 
 
 def mode(path: Path) -> str:
@@ -37,6 +37,13 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     os.umask(old)
 
 
+def stick(folder: Path) -> Path:
+    """A folder beside the data that the owner chose for copies of the backups."""
+    chosen = folder / "stick"
+    chosen.mkdir(exist_ok=True)
+    return chosen
+
+
 def live(app: App, folder: Path) -> None:
     """A day of use: a store, a photo, an import, settings, a backup, a restore, and a file that is too damaged."""
     store = app.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
@@ -53,6 +60,8 @@ def live(app: App, folder: Path) -> None:
     app.services.imports.run_file(export, store)
     app.settings.set(ACTOR, "小满")
     made = app.services.backups.create()
+    app.settings.set(BACKUP_SECOND_FOLDER, str(stick(folder)))
+    assert app.services.backups.copy_elsewhere() is not None
     app.services.backups.restore(made.name)
     app.restore(made.name)
 
@@ -63,6 +72,7 @@ def test_whatever_the_program_keeps_is_the_owners_alone(umask: int, tmp_path: Pa
     assert modes(tmp_path / "data") == {}
     app.close()
     assert modes(tmp_path / "data") == {}
+    assert modes(stick(tmp_path)).keys() <= {"."}, "a copy elsewhere is the owner's alone, in whatever folder"
 
 
 def test_data_of_an_older_program_are_made_private_once(tmp_path: Path, clock: FixedClock) -> None:
