@@ -19,7 +19,7 @@ export LC_ALL ?= C.UTF-8
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-all lint format types contracts bench mutants screenshots package wheel lock clean distclean
+.PHONY: help run demo test test-all lint format types contracts bench mutants screenshots package wheel lock audit clean distclean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -78,6 +78,10 @@ wheel: ## Build a wheel into dist/
 lock: ## Resolve all dependencies anew into requirements.lock
 	@$(SETUP)
 	$(BIN)/python tools/lock.py
+
+audit: ## Look for versions with known vulnerabilities, at osv.dev where the network allows it
+	@$(SETUP)
+	$(BIN)/python tools/audit.py
 
 clean: ## Remove what was built and cached; the environment stays
 	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

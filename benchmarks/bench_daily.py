@@ -17,7 +17,6 @@ import argparse
 import compileall
 import json
 import os
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))

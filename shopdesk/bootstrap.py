@@ -196,7 +196,7 @@ class App:
         from shopdesk.storage.sqlite.engine import make_engine
         from shopdesk.storage.sqlite.soundness import salvage
 
-        with atomic.replacing(target) as temporary:
+        with atomic.replacing(target, private=True) as temporary:
             engine = make_engine(temporary)
             migrate.migrate(engine)
             engine.dispose()

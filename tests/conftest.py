@@ -17,6 +17,9 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.context import ServiceContext
+from tests import ordering
+
+ordering.watch()
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MONDAY = datetime(2026, 3, 16, 9, 0, 0)

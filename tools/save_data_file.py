@@ -5,7 +5,6 @@ Writes ``tests/migrations/saved/<revision>.sql``. A saved file is never changed 
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import tempfile
 from contextlib import closing
@@ -22,6 +21,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 NOW = datetime(2026, 3, 16, 9, 0)
 ORDERS = (
@@ -39,7 +39,7 @@ def fill(app: App, folder: Path) -> None:
     store = services.stores.create("存档店")
     store_id = store.id or 0
     services.setup.start(store)
-    services.people.seed(store)
+    services.people.catalogue.seed(store)
     person = services.people.hire(store_id, "小满", "service", date(2025, 6, 1), base_fen=200_000)
     services.roster.set(store_id, [(person.id or 0, NOW.date())], "early")
     services.roster.set_note(store_id, (person.id or 0, NOW.date()), "交接给晚班")

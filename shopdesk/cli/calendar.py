@@ -23,7 +23,7 @@ def register(subparsers: Any) -> None:
     export = actions.add_parser("export", help=tr("write a year as an iCalendar file"))
     export.add_argument("--year", type=int, required=True, metavar="Y")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.ics")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, only_reads=True)
 
 
 def run(args: argparse.Namespace, app: App) -> int:

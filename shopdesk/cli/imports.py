@@ -37,7 +37,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     shown = actions.add_parser("list", help=tr("List the imports, the newest first"))
     shown.add_argument("--store", metavar="NAME", help=tr("Only this store's"))
     shown.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
-    shown.set_defaults(run=run_list)
+    shown.set_defaults(run=run_list, only_reads=True)
     undo = actions.add_parser("undo", help=tr("Take a whole import back"))
     undo.add_argument("id", type=int, metavar="ID", help=tr("The number from the list of imports"))
     undo.add_argument("--json", action="store_true", help=tr("Print one JSON document"))

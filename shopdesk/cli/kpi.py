@@ -33,7 +33,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
     form.add_argument("--csv", action="store_true", help=tr("Print comma-separated values"))
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, only_reads=True)
 
 
 def run(args: argparse.Namespace, app: App) -> int:

@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from shopdesk import __version__, bootstrap
@@ -77,7 +78,9 @@ def _run(args: argparse.Namespace) -> int:
     try:
         if getattr(args, "needs_data", True):
             app.open()
-        code: int = args.run(args, app)
+        # What only reads says so, and all that it says is from one moment.
+        with app.services.reading() if getattr(args, "only_reads", False) else nullcontext():
+            code: int = args.run(args, app)
         return code
     finally:
         app.close()

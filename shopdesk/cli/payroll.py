@@ -27,14 +27,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ways.add_argument("--load", type=Path, metavar="FILE.xlsx", help=tr("The workbook to read"))
     inputs.add_argument("--dry-run", action="store_true", help=tr("Only say what would change"))
     _monthly(actions, "compute", tr("Compute a draft of the month"), run_compute, json=True)
-    _monthly(actions, "show", tr("Show a computed month"), run_show, json=True)
+    _monthly(actions, "show", tr("Show a computed month"), run_show, json=True, only_reads=True)
     _monthly(actions, "lock", tr("Lock a month: nothing changes it afterwards"), run_lock)
     for name, words, run, kind in (
         ("export", tr("Write the wages as an Excel workbook"), run_export, "FILE.xlsx"),
         ("bank", tr("Write the list for the bank"), run_bank, "FILE.xlsx"),
         ("payslips", tr("Write the payslips as PDF"), run_payslips, "FILE.pdf"),
     ):
-        writer = _monthly(actions, name, words, run)
+        writer = _monthly(actions, name, words, run, only_reads=True)
         writer.add_argument("-o", "--output", type=Path, required=True, metavar=kind, help=tr("The file to write"))
         if name == "payslips":
             writer.add_argument("--person", metavar="NAME", help=tr("Only the slip of this person"))
@@ -42,14 +42,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     check.add_argument("file", type=Path, metavar="SLIP.pdf", help=tr("The PDF"))
     check.set_defaults(run=run_verify, needs_data=False)
     listing = actions.add_parser("list", help=tr("List the computed months"))
-    listing.set_defaults(run=run_list)
+    listing.set_defaults(run=run_list, only_reads=True)
     _common(listing, json=True)
 
 
-def _monthly(actions: Any, name: str, words: str, run: Any, *, json: bool = False) -> argparse.ArgumentParser:
+def _monthly(
+    actions: Any, name: str, words: str, run: Any, *, json: bool = False, only_reads: bool = False
+) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = actions.add_parser(name, help=words)
     parser.add_argument("--month", required=True, metavar="MONTH", help=tr("The month, like 2020-02"))
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, only_reads=only_reads)
     _common(parser, json=json)
     return parser
 
@@ -67,8 +69,9 @@ def run_inputs(args: argparse.Namespace, app: App) -> int:
     month = parse_month(args.month).start
     services = app.services
     if args.output is not None:
-        store = services.stores.named(args.store)
-        services.payroll.write_inputs(store.id or 0, month, args.output)
+        with services.reading():
+            store = services.stores.named(args.store)
+            services.payroll.write_inputs(store.id or 0, month, args.output)
         print(tr("Written: {file}", file=args.output))
         return 0
     return take_workbook_in(args, app, month, args.load)

@@ -23,7 +23,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     load.set_defaults(run=run_import)
     export = actions.add_parser("export", help=tr("Write the sheet 人员"))
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("The file to write"))
-    export.set_defaults(run=run_export)
+    export.set_defaults(run=run_export, only_reads=True)
     for action in (load, export):
         action.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
 

@@ -24,7 +24,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     stores.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
     stores.add_argument("--all-stores", action="store_true", help=tr("The forms of every store"))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("The file to write"))
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, only_reads=True)
 
 
 def run(args: argparse.Namespace, app: App) -> int:

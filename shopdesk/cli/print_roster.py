@@ -18,7 +18,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--week", required=True, metavar="WEEK", help=tr("The week, like 2020-W08"))
     parser.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help=tr("The file to write"))
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, only_reads=True)
 
 
 def run(args: argparse.Namespace, app: App) -> int:

@@ -23,7 +23,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="checklist",
         help=tr("What to print: the checklist, the list of papers, or fees and budget"),
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, only_reads=True)
 
 
 def run(args: argparse.Namespace, app: App) -> int:

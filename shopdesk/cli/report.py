@@ -28,7 +28,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help=tr("Count an order on the day it was made or on the day it was paid"),
     )
     weekly.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("The file to write"))
-    weekly.set_defaults(run=run_weekly)
+    weekly.set_defaults(run=run_weekly, only_reads=True)
 
 
 def run_weekly(args: argparse.Namespace, app: App) -> int:

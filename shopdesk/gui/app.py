@@ -65,10 +65,17 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
         return 0
     from shopdesk.gui.desktop import Desktop
     from shopdesk.gui.theme import base_font
+    from shopdesk.infra.fault_trace import FaultTrace
 
     application.setFont(base_font())
     desktop = Desktop(application, app)
     _catch_everything(desktop)
+    trace = FaultTrace(app.paths.logs)
+    before = trace.start()
+    if before:
+        desktop.window.painted.connect(
+            lambda: desktop.jobs.show_sudden_end(before), Qt.ConnectionType.SingleShotConnection
+        )
     instance.raised.connect(lambda: desktop.window.come_forward())
     desktop.window.painted.connect(desktop.open_data, Qt.ConnectionType.SingleShotConnection)
     desktop.window.painted.connect(instance.listen, Qt.ConnectionType.SingleShotConnection)
@@ -77,6 +84,7 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     code = application.exec()
     instance.release()
     desktop.close()
+    trace.stop()
     return code
 
 

@@ -97,13 +97,16 @@ class CommandPalette(QDialog):
         context = window.context
         if context is None:
             return []
+        with services.reading():
+            stores, people = services.stores.all(), services.people.everyone(context.store_id)
+            campaigns = services.campaigns.of_store(context.store_id)
         hits = [
             Hit(store.name, tr("Store"), lambda store=store: window.switch_store(store))  # type: ignore[misc]
-            for store in services.stores.all()
+            for store in stores
         ]
-        for person in services.people.everyone(context.store_id):
+        for person in people:
             hits.append(Hit(person.label, tr("Person"), lambda person=person: self._show_person(person.id)))  # type: ignore[misc]
-        for campaign in services.campaigns.of_store(context.store_id):
+        for campaign in campaigns:
             kind = tr("Campaign") + f" · {campaign.start}"
             hits.append(Hit(campaign.name, kind, lambda one=campaign: self._show_campaign(one)))  # type: ignore[misc]
         for figure in KPIS:

@@ -256,6 +256,17 @@ class Jobs:
             if window.messages.isHidden() or window.messages.text != words:
                 window.messages.error(words, tr("Show the report"), lambda: CrashDialog(error, window).open())
 
+    def show_sudden_end(self, trace: str) -> None:
+        """Say that the program ended all at once the last time, and offer the trace that it left."""
+        from shopdesk.gui.dialogs.crash import CrashDialog
+
+        window = self._desktop.window
+        window.messages.warning(
+            tr("ShopDesk ended all at once the last time. What you had saved is safe."),
+            tr("Show the report"),
+            lambda: CrashDialog(trace, window).open(),
+        )
+
     def show_page_help(self) -> None:
         """Say how the page in view is used."""
         from shopdesk.gui.dialogs.page_help import PageHelpDialog

@@ -31,7 +31,7 @@ from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
-    from shopdesk.gui.paper.daily import Page
+    from shopdesk.gui.paper.daily import Leaf
 
 
 class PagesDialog(QDialog):
@@ -45,7 +45,7 @@ class PagesDialog(QDialog):
         """An empty dialog; ``name`` begins its object names."""
         super().__init__(context.window)
         self._context = context
-        self._pages: Sequence[Page] = ()
+        self._pages: Sequence[Leaf] = ()
         self._printer: QPrinter | None = None
         self.setObjectName(name)
         self.setWindowTitle(title)
@@ -130,7 +130,7 @@ class PagesDialog(QDialog):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def show_pages(self, pages: Sequence[Page]) -> None:
+    def show_pages(self, pages: Sequence[Leaf]) -> None:
         """Show other pages; without any there is nothing to print."""
         self._pages = pages
         _on_a4(self._canvas, pages)
@@ -219,7 +219,7 @@ class Printable:
     name: str
     label: str
     title: str
-    pages: Callable[[], Sequence[Page]]
+    pages: Callable[[], Sequence[Leaf]]
 
 
 class PrintDialog(PagesDialog):
@@ -261,7 +261,7 @@ class PrintDialog(PagesDialog):
         return self.chosen.title
 
 
-def _on_a4(printer: QPrinter, pages: Sequence[Page]) -> QPrinter:
+def _on_a4(printer: QPrinter, pages: Sequence[Leaf]) -> QPrinter:
     printer.setPageLayout(a4(landscape=any(page.landscape for page in pages)))
     printer.setFullPage(True)
     return printer

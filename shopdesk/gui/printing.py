@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
 
-from shopdesk.gui.paper.daily import HEIGHT, WIDTH, Page
+from shopdesk.gui.paper.daily import HEIGHT, WIDTH, Leaf
 from shopdesk.gui.paper.html_sheet import HtmlSheet
 from shopdesk.gui.paper.output import write_pages
 from shopdesk.gui.paper.words import PT
@@ -42,7 +42,7 @@ def ensure_application() -> None:
 _keep: list[QGuiApplication] = []
 
 
-def html_pages(html: str, *, landscape: bool = False, title: str = "") -> list[Page]:
+def html_pages(html: str, *, landscape: bool = False, title: str = "") -> list[Leaf]:
     """Set ``html`` on pages of A4 with their numbers, and ``title`` at their foot."""
     from shopdesk.gui.theme import chinese_font
 
@@ -55,7 +55,7 @@ def html_pages(html: str, *, landscape: bool = False, title: str = "") -> list[P
     small = QFont(font)
     small.setPixelSize(8)
 
-    def drawn(number: int) -> Page:
+    def drawn(number: int) -> Leaf:
         def draw(painter: QPainter) -> None:
             painter.save()
             painter.scale(PT, PT)
@@ -70,7 +70,7 @@ def html_pages(html: str, *, landscape: bool = False, title: str = "") -> list[P
                 painter.drawText(footer, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, title)
             painter.restore()
 
-        page = Page(landscape=landscape)
+        page = Leaf(landscape=landscape)
         page.draws.append(draw)
         return page
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk.gui.style_sheet import style_sheet
 
-GRID = 8
 FONTS = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 _SERIES_LIGHT = ("#2f6fde", "#d9731a", "#1f9d6b", "#9a4fd3", "#c8385a", "#11859b", "#8a7a12", "#5d6b82")
 _SERIES_DARK = ("#6ea3ff", "#f0a04f", "#4fc795", "#c08cf0", "#f07a94", "#4cc0d4", "#cdbb4a", "#9aa7bd")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
+from shopdesk.infra.private import FILE
 
 _WINDOWS_SHARING_VIOLATION = 32
 _LEFT_AFTER = 3600.0
@@ -34,27 +37,26 @@ def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a temporary path beside ``target``; on success flush it to disk and put it in the target's place.
 
-    On any error the target is untouched and the temporary file gone.
+    On any error the target is untouched and the temporary file gone. A ``private`` file is its owner's alone; any other
+    has the permissions of the one that it replaces, or those that the umask gives.
 
     Raises:
         EnvironmentFault: the file cannot be written or replaced.
     """
-    import tempfile  # only where something is written: it draws in half the standard library
-
+    temporary = target.with_name(f".{target.stem}-{secrets.token_hex(8)}{target.suffix}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE if private else 0o666))
     except OSError as error:
         raise explain_os_error(error, target) from error
-    os.close(handle)
-    temporary = Path(name)
     try:
         yield temporary
         with temporary.open("r+b") as written:
             os.fsync(written.fileno())
-        temporary.chmod(0o644)
+        if not private and target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         os.replace(temporary, target)
     except OSError as error:
         raise explain_os_error(error, target) from error
@@ -62,15 +64,15 @@ def replacing(target: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def write_bytes(target: Path, content: bytes) -> None:
-    """Write ``content`` to ``target``, wholly or not at all."""
-    with replacing(target) as temporary:
+def write_bytes(target: Path, content: bytes, *, private: bool = False) -> None:
+    """Write ``content`` to ``target``, wholly or not at all; see :func:`replacing`."""
+    with replacing(target, private=private) as temporary:
         temporary.write_bytes(content)
 
 
-def write_text(target: Path, content: str) -> None:
-    """Write ``content`` as UTF-8 to ``target``, wholly or not at all."""
-    write_bytes(target, content.encode("utf-8"))
+def write_text(target: Path, content: str, *, private: bool = False) -> None:
+    """Write ``content`` as UTF-8 to ``target``, wholly or not at all; see :func:`replacing`."""
+    write_bytes(target, content.encode("utf-8"), private=private)
 
 
 def clear_left_overs(folder: Path, stem: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
+from shopdesk.infra.private import make_file
 
 
 class DataLock:
@@ -18,7 +19,7 @@ class DataLock:
         import fasteners
 
         self._folder = folder
-        self._lock = fasteners.InterProcessReaderWriterLock(str(folder / ".in-use"))
+        self._lock = fasteners.InterProcessReaderWriterLock(str(make_file(folder / ".in-use")))
         self._shared = False
 
     def share(self) -> None:
@@ -66,7 +67,7 @@ class DataLock:
         """Wait until no other program is making the first store of the folder, and keep others waiting meanwhile."""
         import fasteners
 
-        with fasteners.InterProcessLock(str(self._folder / ".first-store")):
+        with fasteners.InterProcessLock(str(make_file(self._folder / ".first-store"))):
             yield
 
     def release(self) -> None:

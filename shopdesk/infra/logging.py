@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import logging
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from shopdesk.infra.private import tighten
 
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
 class _LogFile(RotatingFileHandler):
-    """A log that cannot be written, on a full disk for example, is no trouble of the user's."""
+    """A log that only its owner may read; that it cannot be written, on a full disk, is no trouble of the user's."""
+
+    def _open(self) -> TextIOWrapper:
+        stream = super()._open()
+        tighten(Path(self.baseFilename))
+        return stream
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the library's name)
         """Leave the line out."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.text import Text
+from shopdesk.infra import private
 
 _DATA_DIR_VARIABLE = "SHOPDESK_DATA_DIR"
 READ_TABLE = "--read-table"
@@ -105,14 +106,20 @@ class AppPaths:
         return self.data / "settings.json"
 
     def create(self) -> None:
-        """Make the folders.
+        """Make the folders, which are their owner's alone.
+
+        A folder that was chosen and holds other things too stays as it is; ours in it are private all the same.
 
         Raises:
             EnvironmentFault: the folder cannot be made or written.
         """
         try:
-            for folder in (self.data, self.backups, self.attachments, self.logs):
-                folder.mkdir(parents=True, exist_ok=True)
+            ours = not self.data.exists() or self.database.exists() or not any(self.data.iterdir())
+            self.data.mkdir(mode=private.FOLDER, parents=True, exist_ok=True)
+            if ours and private.tighten(self.data):
+                private.tighten_all(self.data)
+            for folder in (self.backups, self.attachments, self.logs):
+                private.make_folder(folder)
             probe = self.data / ".write-test"
             probe.write_bytes(b"")
             probe.unlink()

@@ -182,7 +182,9 @@ class Settings:
             if self._values.get(setting.key, setting.default) == value:
                 return
             self._values[setting.key] = value
-            atomic.write_text(self._file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True))
+            atomic.write_text(
+                self._file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), private=True
+            )
 
     @staticmethod
     def _check(setting: Setting[Any]) -> None:

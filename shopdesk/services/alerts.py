@@ -14,6 +14,7 @@ from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, find_alerts
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
+from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
 from shopdesk.storage.repositories.campaigns import Campaigns
@@ -38,6 +39,7 @@ class AlertService:
         self._targets = targets
         self._stores = stores
 
+    @one_read
     def now(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
         """What to look at now: the last days of data against the store's own past, its targets, stock and shipping."""
         known = self._kpi.data_range(store_id)

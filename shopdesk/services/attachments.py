@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
-from shopdesk.infra import atomic
+from shopdesk.infra import atomic, private
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.programs import bytes_run, is_program_name, runs
 
@@ -98,10 +98,10 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
     target = ctx.paths.attachments / place
     if not _is_there(target, len(content)):
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            private.make_folder(target.parent)
         except OSError as error:
             raise atomic.explain_os_error(error, target) from error
-        atomic.write_bytes(target, content)
+        atomic.write_bytes(target, content, private=True)
     return place
 
 
@@ -157,8 +157,9 @@ def copy_missing(source: Path, target: Path) -> dict[str, int]:
         if _is_there(copy, size):
             continue
         try:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            with atomic.replacing(copy) as temporary:
+            private.make_folder(target)
+            private.make_folder(copy.parent)
+            with atomic.replacing(copy, private=True) as temporary:
                 shutil.copyfile(file, temporary)
         except OSError as error:
             raise atomic.explain_os_error(error, copy) from error

@@ -33,7 +33,7 @@ def back_up(paths: AppPaths, now: datetime, why: str, progress: Callable[[int, i
     """
     found = copy_missing(paths.attachments, paths.backups / _ATTACHMENTS)
     made = backup.create(paths.database, paths.backups, now, why, progress)
-    atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1))
+    atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1), private=True)
     return made
 
 
@@ -124,11 +124,11 @@ class BackupService:
         copy = target / source.name
         if not copy.exists():
             copy_missing(source.parent / _ATTACHMENTS, target / _ATTACHMENTS)
-            with atomic.replacing(copy) as temporary:
+            with atomic.replacing(copy, private=True) as temporary:
                 shutil.copyfile(source, temporary)
                 backup.verify(temporary)
             if _list_of(source).is_file():
-                atomic.write_bytes(_list_of(copy), _list_of(source).read_bytes())
+                atomic.write_bytes(_list_of(copy), _list_of(source).read_bytes(), private=True)
         return copy
 
     def verify(self, name: str) -> str:

@@ -21,6 +21,7 @@ from shopdesk.domain.fields import Field, Kind, check
 from shopdesk.domain.text import Text
 from shopdesk.infra.paths import resource
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.reading import one_read
 from shopdesk.storage.repositories.calendar import OwnDays, PastedNotice, PastedNotices
 
 _SOURCE = Field("source", Kind.LINE, Text("Source"))
@@ -69,6 +70,7 @@ class CalendarService:
         notices = (read_notice(entry.text, entry.year, entry.source) for entry in pasted)
         return self._shipped_holidays.with_notices(notices)
 
+    @one_read
     def days(self, year: int, store_id: int | None = None) -> list[CalendarDay]:
         """Every entry of a year by date: festivals, solar terms, holidays, make-up workdays, own days.
 
@@ -83,6 +85,7 @@ class CalendarService:
         found += self._own_entries(year, store_id)
         return sorted(found, key=lambda entry: entry.date)
 
+    @one_read
     def between(self, start: date, end: date, store_id: int | None = None) -> dict[date, list[CalendarDay]]:
         """The entries of each day from ``start`` to ``end``; years outside the calendar have none."""
         found: dict[date, list[CalendarDay]] = {}
@@ -166,11 +169,7 @@ class CalendarService:
                 repo.remove(old.id)
             uow.commit()
 
-    def pasted_notice(self, year: int) -> PastedNotice | None:
-        """What the user pasted for a year."""
-        with self._ctx.read() as uow:
-            return uow.repository(PastedNotices).of_year(year)
-
+    @one_read
     def export_ics(self, year: int, path: Path, store_id: int | None = None) -> int:
         """Write the year's calendar, campaigns and deadlines as an iCalendar file; answers how many entries it has.
 

@@ -10,15 +10,29 @@ from __future__ import annotations
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class _Surroundings(Protocol):
+    def reading(self) -> AbstractContextManager[Reading]: ...
+
+
+class _Served(Protocol):
+    @property
+    def _ctx(self) -> _Surroundings: ...
+
+
+ServiceT = TypeVar("ServiceT", bound=_Served)
 
 _MOST_KEPT = 64
 
@@ -128,6 +142,19 @@ class Reader:
         """Keep nothing: the whole file was replaced."""
         with self._lock:
             self._kept.clear()
+
+
+def one_read(
+    method: Callable[Concatenate[ServiceT, P], T],
+) -> Callable[Concatenate[ServiceT, P], T]:
+    """A method of a service that only reads, so that all it asks, of other services too, is from one moment."""
+
+    @wraps(method)
+    def within(self: ServiceT, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with self._ctx.reading():
+            return method(self, *args, **kwargs)
+
+    return within
 
 
 def _versions(reading: Reading, tables: frozenset[str]) -> tuple[int, ...]:

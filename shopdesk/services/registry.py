@@ -137,8 +137,8 @@ class Services:
                 "begin": (
                     lambda store: self.setup.start(store),
                     lambda store: self.checklists.ensure(store.id or 0),
-                    lambda store: self.roster.ensure(store.id or 0),
+                    lambda store: self.roster.shifts.ensure(store.id or 0),
                 ),
-                "staff": lambda store: self.people.seed(store),
+                "staff": lambda store: self.people.catalogue.seed(store),
             }
         return {}

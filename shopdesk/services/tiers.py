@@ -106,7 +106,7 @@ class TierService:
         if turnover_fen is None and hints:
             turnover_fen = hints[0].turnover_fen
         choices = self.choices(store_id)
-        names = self._people.department_names(store_id)
+        names = self._people.catalogue.department_names(store_id)
         heads = self.heads(store_id, self._ctx.clock.today())
         planned = [choice for choice in choices if choice.ladder.steps] if turnover_fen is not None else []
         return PlannerView(
@@ -247,7 +247,7 @@ class TierService:
 
     def findings(self, store_id: int, ladder: Ladder) -> list[Finding]:
         """What the checks find in a table, with the store's names of the departments."""
-        return check_ladder(ladder, self._people.department_names(store_id))
+        return check_ladder(ladder, self._people.catalogue.department_names(store_id))
 
     def plan(self, store_id: int, ladder: Ladder, turnover_fen: int, day: date | None = None) -> Plan:
         """The planner's answer for a turnover and the team of a day, today unless given.
@@ -259,7 +259,7 @@ class TierService:
 
     def heads(self, store_id: int, day: date) -> list[Head]:
         """The team of a day as the planner sees it."""
-        leading = {role.code for role in self._people.roles(store_id, hidden=True) if role.leads}
+        leading = {role.code for role in self._people.catalogue.roles(store_id, hidden=True) if role.leads}
         return [
             Head(
                 department_code=person.department_code,

@@ -13,13 +13,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
+from shopdesk.storage.sqlite.keys import only_where
 
 TAKEN = "taken"
 """Where a unique constraint keeps the sentence for a row that is there already."""
@@ -203,9 +204,21 @@ def record_id() -> Column[int]:
     return Column("id", Integer, primary_key=True, autoincrement=True)
 
 
-def one_only(*columns: str, taken: Text, name: str | None = None) -> UniqueConstraint:
+SAVED_MEANWHILE = Text("Somebody saved the same at the same moment. Look at what is there now, then enter yours again.")
+
+
+def one_only(*columns: str, taken: Text = SAVED_MEANWHILE, name: str | None = None) -> UniqueConstraint:
     """No two rows alike in these columns; ``taken`` is said where two people saved the same at once."""
     return UniqueConstraint(*columns, name=name, info={TAKEN: taken})
+
+
+def one_only_where(name: str, *columns: str, taken: Text = SAVED_MEANWHILE, where: str = "") -> Index:
+    """No two rows alike in these columns among those that meet the SQL condition ``where``, or among all.
+
+    Like :func:`one_only`, but it is added to a table without making that anew. A row with an empty column is alike to
+    none.
+    """
+    return Index(name, *columns, unique=True, info={TAKEN: taken}, **(only_where(where) if where else {}))
 
 
 def version() -> Column[int]:

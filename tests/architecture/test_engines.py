@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from shopdesk.storage.sqlite.driver import is_sound
+from shopdesk.storage.sqlite.engine import make_engine
 from tests.architecture.sources import ROOT
 
 HOME = ROOT / "shopdesk" / "storage" / "sqlite"
@@ -39,6 +42,35 @@ def test_only_one_folder_knows_sqlite() -> None:
 def test_the_folder_is_where_those_words_are() -> None:
     everything = "\n".join(file.read_text("utf-8") for file in HOME.glob("*.py"))
     assert {"a setting of SQLite", "SQLite's driver", "a statement past SQLAlchemy"} <= set(said(everything))
+
+
+def test_the_linked_sqlite_cannot_damage_a_file_that_two_programs_write(tmp_path: Path) -> None:
+    """Asked of the library itself, through the engine that the program opens its data with."""
+    engine = make_engine(tmp_path / "a.db")
+    with engine.connect() as connection:
+        linked = connection.execute(text("SELECT sqlite_version()")).scalar_one()
+    engine.dispose()
+    assert is_sound(tuple(map(int, linked.split(".")))), linked
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [("3.40.1", False), ("3.44.5", False), ("3.44.6", True), ("3.45.0", False), ("3.50.6", False), ("3.50.7", True),
+     ("3.51.2", False), ("3.51.3", True), ("3.53.4", True)],
+)  # fmt: skip
+def test_which_versions_are_sound(version: str, sound: bool) -> None:
+    assert is_sound(tuple(map(int, version.split(".")))) is sound
+
+
+@pytest.mark.parametrize("folder", ["shopdesk", "tests", "tools"])
+def test_one_process_has_one_sqlite(folder: str) -> None:
+    """Two libraries in a process do not see each other's locks: what opens a data file takes the program's driver."""
+    importing = {
+        str(file.relative_to(ROOT))
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        if WORDS["SQLite's driver"].search(re.sub(r"[\"'].*[\"']", "", file.read_text("utf-8")))
+    }
+    assert importing == ({"shopdesk/storage/sqlite/driver.py"} if folder == "shopdesk" else set())
 
 
 def test_nobody_but_storage_writes_sql() -> None:

@@ -81,6 +81,22 @@ def test_no_service_needs_one_that_needs_it():
     assert not left
 
 
+def test_services_are_composed_and_inherit_nothing_of_each_other():
+    """A part of a service's work is an object that it holds, so what a name does stands in the class of that name."""
+    heirs = []
+    for path in modules("shopdesk/services"):
+        own = {node.name for node in nodes(path, ast.ClassDef)}
+        for node in nodes(path, ast.ImportFrom):
+            if (node.module or "").startswith("shopdesk.services"):
+                own |= {alias.asname or alias.name for alias in node.names}
+        heirs += [
+            f"{relative(path)}:{node.lineno} {node.name}"
+            for node in nodes(path, ast.ClassDef)
+            if own & {ast.unparse(base).split("[")[0].split(".")[-1] for base in node.bases}
+        ]
+    assert not heirs, "\n".join(heirs)
+
+
 def test_no_dialog_knows_the_whole_desktop():
     """A dialog says by a protocol what it needs; only what puts the window together knows all of it."""
     assembling = {"app.py", "commands.py", "jobs.py", "pictures.py"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +20,7 @@ from shopdesk.gui.navigation import PAGES, PageEntry
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 Settle = Callable[[], None]
 
@@ -129,8 +129,10 @@ def test_a_change_made_while_a_page_is_hidden_is_there_when_it_is_shown(
     people = furnished.services.people
     page.hide()
     code = role.itemData(1)
-    people.save_role(
-        replace(next(one for one in people.roles(furnished.store_id) if one.code == code), name_en="Night owl")
+    people.catalogue.save_role(
+        replace(
+            next(one for one in people.catalogue.roles(furnished.store_id) if one.code == code), name_en="Night owl"
+        )
     )
     settle()
     assert [role.itemText(number) for number in range(role.count())] == before

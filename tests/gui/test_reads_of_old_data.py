@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page_context import PageContext
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.gui.test_reads import opened, written_meanwhile
 
 SAVED = Path(__file__).parents[1] / "migrations" / "saved" / "0001.sql"
@@ -59,5 +59,5 @@ def test_every_page_opens_and_writes_nothing(
 def test_what_every_store_begins_with_is_there(app: App, store: Store) -> None:
     services, store_id = app.services, store.id or 0
     assert [view.checklist.code for view in services.checklists.all(store_id)][:1] == ["normal"]
-    assert services.roster.shifts(store_id)
+    assert services.roster.shifts.of_store(store_id)
     assert services.setup.board(store_id).steps()

@@ -6,7 +6,6 @@ import importlib
 import io
 import os
 import random
-import sqlite3
 import traceback
 from collections.abc import Iterator
 from contextlib import closing, redirect_stdout
@@ -31,6 +30,7 @@ from shopdesk.gui.task_runner import TaskRunner
 from shopdesk.gui.theme import Theme, base_font
 from shopdesk.gui.widgets.message_bar import MessageBar
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.gui.sample_store import NOW, make_sample
 
 TRIED = 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import By
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.engine import make_engine
 
 SAVED = sorted((Path(__file__).parent / "saved").glob("*.sql"))
@@ -109,3 +109,53 @@ def test_the_scan_of_a_document_moves_into_a_table_of_scans_and_back(tmp_path: P
     migrate.migrate(engine, "0004")
     engine.dispose()
     assert rows(file)["setup_documents"] == before["setup_documents"]
+
+
+TWICE = """
+INSERT INTO own_days (store_id, name, day, yearly, note) VALUES (1, '店庆', '2026-05-01', 0, 'a'), (1, '店庆', '2026-05-01', 1, 'b'), (1, '店庆', '2026-05-02', 0, '');
+INSERT INTO shifts (store_id, code, name_zh, name_en, starts, ends, pause_minutes, position, hidden) VALUES
+  (1, 'x1', '早班', 'Dawn', '06:00', '12:00', 0, 7, 0), (1, 'x2', '早班', 'Early', '06:00', '12:00', 0, 8, 1);
+INSERT INTO problems (store_id, title, detail, area, item_code, worksheet_id, severity, state, owner, opened_on, opened_by, needs_second, done_by, result, closed_by, reopened)
+  SELECT store_id, title || n, detail, area, 'pages.banner', 1, severity, state, owner, opened_on, opened_by, needs_second, done_by, result, closed_by, reopened
+  FROM problems, (SELECT ' 2' AS n UNION SELECT ' 3') WHERE id = (SELECT min(id) FROM problems);
+INSERT INTO pay_values (store_id, person_id, code, valid_from, value, reason) VALUES
+  (1, NULL, 'rule', '2026-01-01', '1', ''), (1, NULL, 'rule', '2026-01-01', '2', ''), (1, 1, 'rule', '2026-01-01', '3', ''), (1, 1, 'rule', '2026-01-01', '4', '');
+INSERT INTO pay_inputs (store_id, person_id, month, code, value, reason) VALUES
+  (1, NULL, '2026-01-01', 'sales', '1', ''), (1, NULL, '2026-01-01', 'sales', '2', ''), (1, 1, '2026-01-01', 'sales', '3', '');
+"""  # noqa: E501
+
+
+def test_what_was_there_twice_is_told_apart_or_put_right_before_the_keys_come(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    file = tmp_path / "shopdesk.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript((SAVED[0].parent / "0007.sql").read_text(encoding="utf-8") + TWICE)
+        connection.commit()
+    count = {table: len(found) for table, found in rows(file).items()}
+    engine = make_engine(file)
+    migrate.migrate(engine, "0010")
+    with closing(sqlite3.connect(file)) as connection:
+
+        def told(query: str) -> list[tuple[object, ...]]:
+            return connection.execute(query).fetchall()
+
+        first, second, other = (row[0] for row in told("SELECT name FROM own_days ORDER BY id"))
+        assert (first, other) == ("店庆", "店庆") and str(second).startswith("店庆 #")
+        names = dict(told("SELECT code, name_zh || '/' || name_en FROM shifts WHERE code IN ('x1', 'x2', 'early')"))
+        assert names["early"] == "早班/Early" and str(names["x1"]).startswith("早班 #")
+        assert names["x2"] == "早班/Early", "one that is not offered keeps its names"
+        open_ones = told("SELECT title, worksheet_id, item_code FROM problems WHERE item_code = 'pages.banner'")
+        assert sorted(row[1] or 0 for row in open_ones) == [0, 1] and {row[2] for row in open_ones} == {"pages.banner"}
+        assert told("SELECT value FROM pay_values WHERE code = 'rule' ORDER BY id") == [("2",), ("4",)]
+        assert told("SELECT value FROM pay_inputs WHERE code = 'sales' ORDER BY id") == [("2",), ("3",)]
+    after = rows(file)
+    assert {table for table, found in after.items() if len(found) != count[table]} == {"pay_values", "pay_inputs"}
+    migrate.migrate(engine, "0007")
+    migrate.migrate(engine)
+    engine.dispose()
+    assert rows(file) == after, "down and up again changes nothing more"
+    app = open_app(tmp_path, "zh_CN", clock=clock)
+    (store,) = app.services.stores.all()
+    assert len(app.services.calendar.own_days(store.id or 0)) == 3
+    app.close()

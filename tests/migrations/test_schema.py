@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -20,6 +19,7 @@ from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.infra import paths
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.engine import make_engine
 from shopdesk.storage.tables.everything import metadata
 

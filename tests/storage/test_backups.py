@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import BACKUP_SECOND_FOLDER
 from shopdesk.storage.sqlite import backup, soundness
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 
 def test_a_backup_holds_rows_that_are_only_in_the_log(app: App, store: Store) -> None:

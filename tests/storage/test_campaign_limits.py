@@ -51,8 +51,8 @@ def kept_by(app: App, store: Store) -> list[tuple[Noun, Any, Callable[[Any], Any
     return [
         (CAMPAIGN, Campaign(store_id=store_id, name="上新", start=DAY, end=DAY), services.campaigns.create),
         (CAMPAIGN_PRODUCT, CampaignProduct(store_id=store_id, campaign_id=number, product_id="1"),
-         lambda record: services.campaigns.save_products(number, [record])[0]),
-        (HERO, Hero(store_id=store_id, product_id="1"), services.campaigns.save_hero),
+         lambda record: services.campaigns.products.save(number, [record])[0]),
+        (HERO, Hero(store_id=store_id, product_id="1"), services.campaigns.heroes.save),
         (OWN_DAY, OwnDay(store_id=store_id, name="周年", day=DAY), services.calendar.save_own_day),
         (MILESTONE, Milestone(store_id=store_id, campaign_id=number, title_zh="备货", title_en="", due=DAY),
          services.campaigns.save_milestone),
@@ -63,8 +63,8 @@ def kept_by(app: App, store: Store) -> list[tuple[Noun, Any, Callable[[Any], Any
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_each_extreme_is_kept_within_limits_or_refused_in_words(app: App, store: Store, data: st.DataObject) -> None:
-    for hero in app.services.campaigns.heroes(store.id or 0):
-        app.services.campaigns.remove_hero(hero.id or 0)
+    for hero in app.services.campaigns.heroes.of_store(store.id or 0):
+        app.services.campaigns.heroes.remove(hero.id or 0)
     noun, record, keep = data.draw(st.sampled_from(kept_by(app, store)), label="noun")
     typed = [field for field in noun.fields if field.kind in EXTREMES]
     field = data.draw(st.sampled_from(typed), label="field")
@@ -88,7 +88,7 @@ def test_figures_of_a_product_are_numbers_within_reason(app: App, store: Store, 
     campaign = campaigns.create(Campaign(store_id=store.id or 0, name="聚划算", start=DAY, end=DAY))
     product = CampaignProduct(store_id=store.id or 0, campaign_id=campaign.id or 0, product_id="1", facts={code: text})
     with pytest.raises(UserError):
-        campaigns.save_products(campaign.id or 0, [product])
+        campaigns.products.save(campaign.id or 0, [product])
     with pytest.raises(UserError):
         campaigns.create(dataclasses.replace(campaign, id=None), [product])
 

@@ -63,7 +63,7 @@ def test_the_figures_are_rebuilt_from_sums(app: App, store: Store) -> None:
     before = campaigns.review(campaign.id or 0)
     assert before.campaign is None
     assert before.share_of_sales is None
-    campaigns.save_products(campaign.id or 0, [CampaignProduct(store_id=0, campaign_id=0, product_id="6012")])
+    campaigns.products.save(campaign.id or 0, [CampaignProduct(store_id=0, campaign_id=0, product_id="6012")])
     figures = campaigns.review(campaign.id or 0)
     assert (figures.store.sales_fen, figures.store.orders) == (1500_00, 20)
     assert (figures.usual.sales_fen, figures.usual.orders) == (500_00, 10)

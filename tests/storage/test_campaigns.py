@@ -70,7 +70,7 @@ def test_a_deleted_campaign_comes_back_whole(app: App, store: Store) -> None:
     campaigns = app.services.campaigns
     campaign = make(app, store)
     product = CampaignProduct(store_id=0, campaign_id=0, product_id="6012", title="连衣裙", facts={"sold": "12"})
-    campaigns.save_products(campaign.id or 0, [product])
+    campaigns.products.save(campaign.id or 0, [product])
     campaigns.advance(campaign.id or 0, S.APPLIED, who="林晓")
     before = whole(app, campaign)
     campaigns.delete(campaign.id or 0)
@@ -154,48 +154,48 @@ def test_products_prices_overlaps_and_entry_rules(app: App, store: Store) -> Non
         store_id=0, campaign_id=0, product_id="6012", quantity=100, list_fen=19900, price_fen=8950, cost_fen=9000
     )
     for campaign in (first, second):
-        campaigns.save_products(campaign.id or 0, [item])
+        campaigns.products.save(campaign.id or 0, [item])
     view = campaigns.view(first.id or 0)
     assert [(o.second.name, o.start) for o in view.overlaps] == [("会员日", date(2026, 4, 14))]
     assert "loses 0.50 yuan" in str(view.prices[0].warnings[0])
-    found = campaigns.check_gates(first.id or 0, "aigou", {"credit": "300", "consumer_protection": "1"})
+    found = campaigns.gates.check(first.id or 0, "aigou", {"credit": "300", "consumer_protection": "1"})
     assert str(found[0].answer.advice) == "Change the quantity to 112."
     with pytest.raises(UserError, match="in the list already"):
-        campaigns.save_products(first.id or 0, [item, item])
+        campaigns.products.save(first.id or 0, [item, item])
     with pytest.raises(UserError, match="Quantity offered: At least 0"):
-        campaigns.save_products(first.id or 0, [replace(item, quantity=-1)])
+        campaigns.products.save(first.id or 0, [replace(item, quantity=-1)])
     with pytest.raises(UserError, match="Shipping per piece: At least 0"):
-        campaigns.save_products(first.id or 0, [replace(item, facts={"shipping": "-6"})])
+        campaigns.products.save(first.id or 0, [replace(item, facts={"shipping": "-6"})])
     with pytest.raises(UserError, match="no entry rules"):
-        campaigns.check_gates(first.id or 0, "nothing", {})
+        campaigns.gates.check(first.id or 0, "nothing", {})
     assert campaigns.review(first.id or 0).roi is None
 
 
 def test_own_entry_rules_are_versions_and_the_shipped_ones_stay(app: App, store: Store) -> None:
     campaigns, store_id = app.services.campaigns, store.id or 0
-    shipped = next(gate for gate in campaigns.gates(store_id) if gate.code == "coins")
-    changed = campaigns.save_gate(store_id, replace(shipped, rules=shipped.rules[:2]), "sign-up page")
+    shipped = next(gate for gate in campaigns.gates.of_store(store_id) if gate.code == "coins")
+    changed = campaigns.gates.save(store_id, replace(shipped, rules=shipped.rules[:2]), "sign-up page")
     assert (changed.as_of, changed.own) == (date(2026, 3, 16), True)
-    kept = campaigns.gates(store_id)[0]
+    kept = campaigns.gates.of_store(store_id)[0]
     assert (kept.code, kept.source, len(kept.rules)) == ("coins", "sign-up page", 2)
     assert kept.rules[0].value == shipped.rules[0].value
     app.services.history.undo()
-    assert next(gate for gate in campaigns.gates(store_id) if gate.code == "coins") == shipped
+    assert next(gate for gate in campaigns.gates.of_store(store_id) if gate.code == "coins") == shipped
     app.services.history.redo()
-    campaigns.reset_gate(store_id, "coins")
-    assert next(gate for gate in campaigns.gates(store_id) if gate.code == "coins") == shipped
+    campaigns.gates.reset(store_id, "coins")
+    assert next(gate for gate in campaigns.gates.of_store(store_id) if gate.code == "coins") == shipped
     with pytest.raises(UserError, match="at least one rule"):
-        campaigns.save_gate(store_id, replace(shipped, rules=()))
+        campaigns.gates.save(store_id, replace(shipped, rules=()))
 
 
 def test_heroes_have_a_minimum_and_no_double(app: App, store: Store) -> None:
     campaigns = app.services.campaigns
-    hero = campaigns.save_hero(Hero(store_id=store.id or 0, product_id="6012", title="连衣裙", minimum_pieces=30))
-    assert campaigns.heroes(store.id or 0) == [hero]
+    hero = campaigns.heroes.save(Hero(store_id=store.id or 0, product_id="6012", title="连衣裙", minimum_pieces=30))
+    assert campaigns.heroes.of_store(store.id or 0) == [hero]
     with pytest.raises(UserError, match="already"):
-        campaigns.save_hero(Hero(store_id=store.id or 0, product_id="6012"))
-    campaigns.remove_hero(hero.id or 0)
-    assert campaigns.heroes(store.id or 0) == []
+        campaigns.heroes.save(Hero(store_id=store.id or 0, product_id="6012"))
+    campaigns.heroes.remove(hero.id or 0)
+    assert campaigns.heroes.of_store(store.id or 0) == []
 
 
 def test_own_days_come_back_every_year(app: App, store: Store) -> None:

@@ -28,7 +28,7 @@ Keep = Callable[[App, int, Any], Any]
 def keep_shift(app: App, store_id: int, shift: Shift) -> Shift:
     """Among the usual ones, which are there already."""
     roster = app.services.roster
-    kept = roster.save_shifts(store_id, [*roster.shifts(store_id), shift], roster.hours(store_id))
+    kept = roster.shifts.save(store_id, [*roster.shifts.of_store(store_id), shift], roster.shifts.hours(store_id))
     return next(one for one in kept if one.code not in ("early", "late", "day"))
 
 
@@ -52,12 +52,12 @@ CASES: list[tuple[Noun, Any, Keep]] = [
     (
         DEPARTMENT,
         Department(store_id=1, code="", name_zh="直播", name_en="Live"),
-        lambda app, _store, one: app.services.people.save_department(one),
+        lambda app, _store, one: app.services.people.catalogue.save_department(one),
     ),
     (
         ROLE,
         Role(store_id=1, code="", department_code="service", name_zh="主播", name_en="Host", duty_code="service"),
-        lambda app, _store, one: app.services.people.save_role(one),
+        lambda app, _store, one: app.services.people.catalogue.save_role(one),
     ),
     (
         SHIFT,
@@ -92,7 +92,7 @@ def test_every_extreme_is_refused_in_words_or_kept(app: App, store: Store, noun:
     assert store.id is not None
     if hasattr(record, "store_id"):
         record = replace(record, store_id=store.id)
-    app.services.people.seed(store)
+    app.services.people.catalogue.seed(store)
     tried = refused = 0
     for field in noun.fields:
         for value in extremes(field):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +17,8 @@ from shopdesk.domain.imports import ImportKind, SavedMapping
 from shopdesk.domain.stores import Store
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.imports import transfer as import_transfer
-from shopdesk.services.imports.service import Choices, ImportCancelled
+from shopdesk.services.imports.service import Choices, ImportCancelled, Watch
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.tables.imports import import_rows
 from shopdesk.storage.tables.orders import order_days, orders
 from tests.import_files import LIST_2018, SHORT, list_row, short_row, write_csv, write_xlsx
@@ -223,7 +223,7 @@ def test_stopping_changes_nothing(app: App, store: Store, tmp_path: Path) -> Non
     seen: list[int] = []
     with pytest.raises(ImportCancelled):
         app.services.imports.run_file(
-            path, store, progress=lambda done, total, text: seen.append(done), cancelled=lambda: len(seen) > 2
+            path, store, watch=Watch(lambda done, total, text: seen.append(done), lambda: len(seen) > 2)
         )
     assert len(seen) == 3
     assert seen == sorted(seen)
@@ -249,7 +249,7 @@ def test_others_can_write_while_a_file_is_read(
         except sqlite3.OperationalError:
             refused.append(text)
 
-    result = app.services.imports.run_file(path, store, progress=write_beside)
+    result = app.services.imports.run_file(path, store, watch=Watch(write_beside))
     other.close()
     assert len(written) > 20
     assert all(text.endswith("rows read") for text in written)

@@ -13,7 +13,7 @@ from shopdesk.__main__ import main
 from shopdesk.bootstrap import App
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.kpi import Basis, kpi
+from shopdesk.domain.kpi import KPIS, Basis, kpi
 from shopdesk.domain.kpi.alerts import AlertLimits
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.stores import Store
@@ -43,10 +43,11 @@ def store_id(store: Store) -> int:
 def test_no_data_no_rows_and_no_figures(app: App, store_id: int) -> None:
     table = app.services.kpi.periods(store_id, MONDAY, SUNDAY)
     assert table.rows == ()
-    assert all(value is None for value in table.totals.as_dict().values())
+    assert all(table.totals[item.code] is None for item in KPIS)
     assert app.services.kpi.data_range(store_id) is None
     assert app.services.alerts.now(store_id) == []
-    assert not daily_brief(app.services.kpi, app.services.targets, store_id, SUNDAY).has_data
+    brief = daily_brief(app.services.kpi, app.services.targets, store_id, SUNDAY)
+    assert brief.yesterday.now.empty and brief.month.now.empty
 
 
 def test_a_buyer_of_two_days_is_one_buyer_of_the_week(app: App, store_id: int) -> None:

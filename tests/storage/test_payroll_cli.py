@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
@@ -14,6 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from shopdesk.cli.main import run
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 PEOPLE = ("姓名", "备注名", "部门", "岗位", "入职日期", "离职日期", "底薪", "岗位津贴", "社保基数", "公积金基数",
           "公积金比例",

@@ -170,8 +170,8 @@ def test_a_locked_month_survives_whatever_changes_later(program: Program, tmp_pa
             services.people.change(person.id or 0, date(2026, 3, chance.randint(1, 31)), "shipping", base_fen=1)
         elif chance.random() < 0.5:
             services.people.leave(person.id or 0, date(2026, 3, 20), LeaveReason.OTHER)
-    (department, *_) = services.people.departments(store_id)
-    services.people.save_department(replace(department, name_zh="改名"))
+    (department, *_) = services.people.catalogue.departments(store_id)
+    services.people.catalogue.save_department(replace(department, name_zh="改名"))
     with services.ctx.open_uow("test") as uow:
         for table in chance.sample(["pay_inputs", "pay_values", "pay_openings", "pay_schemes"], 2):
             uow.connection.execute(text(f"DELETE FROM {table}"))

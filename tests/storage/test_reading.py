@@ -13,11 +13,11 @@ from shopdesk.infra.clock import FixedClock
 
 def rename(app: App, store: Store, name: str) -> None:
     people = app.services.people
-    people.save_role(replace(people.roles(store.id or 0)[0], name_en=name))
+    people.catalogue.save_role(replace(people.catalogue.roles(store.id or 0)[0], name_en=name))
 
 
 def first_role(app: App, store: Store) -> str:
-    return app.services.people.roles(store.id or 0)[0].name_en
+    return app.services.people.catalogue.roles(store.id or 0)[0].name_en
 
 
 def test_a_read_stays_at_its_moment_whatever_is_committed_meanwhile(app: App, store: Store, clock: FixedClock) -> None:

@@ -44,14 +44,14 @@ def duties(roster: RosterService, store: Store, person: Person, day: date = MOND
 
 
 def test_the_usual_shifts_are_there_and_are_nothing_a_user_did(app: App, roster: RosterService, store: Store) -> None:
-    assert [(one.code, one.name_zh, one.times, one.minutes) for one in roster.shifts(key(store))] == [
+    assert [(one.code, one.name_zh, one.times, one.minutes) for one in roster.shifts.of_store(key(store))] == [
         ("early", "早班", "09:00–17:30", 450),
         ("late", "晚班", "13:30–22:00", 450),
         ("day", "正常班", "09:00–18:00", 480),
     ]
     assert not app.services.history.can_undo
     assert app.services.history.latest(1)[0].kind is ChangeKind.AUTO
-    assert len(roster.shifts(key(store))) == 3, "asked again, they are not there twice"
+    assert len(roster.shifts.of_store(key(store))) == 3, "asked again, they are not there twice"
 
 
 def test_one_cell_and_a_range_are_one_sentence_each_and_are_undone_each(
@@ -144,26 +144,26 @@ def test_a_note_goes_with_a_duty_and_stays_when_the_shift_changes(
 def test_shifts_are_edited_hidden_and_never_lost(
     app: App, roster: RosterService, store: Store, team: list[Person]
 ) -> None:
-    early, late, day = roster.shifts(key(store))
+    early, late, day = roster.shifts.of_store(key(store))
     roster.set(key(store), [(key(team[0]), MONDAY)], "day")
     night = Shift(store_id=0, code="", name_zh="夜班", name_en="夜班", starts=time(22), ends=time(6), pause_minutes=30)
     hours = OpeningHours(time(8, 30), time(1))
-    roster.save_shifts(key(store), [replace(late, ends=time(23)), early, night], hours)
-    assert [(one.code, one.times) for one in roster.shifts(key(store))] == [
+    roster.shifts.save(key(store), [replace(late, ends=time(23)), early, night], hours)
+    assert [(one.code, one.times) for one in roster.shifts.of_store(key(store))] == [
         ("late", "13:30–23:00"),
         ("early", "09:00–17:30"),
         ("own-1", "22:00–06:00"),
     ]
-    assert roster.hours(key(store)) == hours
+    assert roster.shifts.hours(key(store)) == hours
     kept = roster.week(key(store), MONDAY)
     assert kept.minutes(key(team[0])) == day.minutes, "a past day keeps a shift that is no longer used"
     with pytest.raises(UserError, match="not used"):
         roster.set(key(store), [(key(team[0]), WEEK[1])], "day")
     app.services.history.undo()
-    assert [one.code for one in roster.shifts(key(store))] == ["early", "late", "day"]
-    assert roster.hours(key(store)) == OpeningHours(time(9), time(22))
+    assert [one.code for one in roster.shifts.of_store(key(store))] == ["early", "late", "day"]
+    assert roster.shifts.hours(key(store)) == OpeningHours(time(9), time(22))
     with pytest.raises(UserError, match="Keep at least one shift"):
-        roster.save_shifts(key(store), [], hours)
+        roster.shifts.save(key(store), [], hours)
 
 
 def test_who_is_on_duty_follows_the_roster_or_the_team(
@@ -247,7 +247,7 @@ def test_a_week_takes_as_few_queries_for_twenty_people_as_for_three(
         assert roster.week(key(store), MONDAY).members
         return len(asked)
 
-    roster.shifts(key(store))
+    roster.shifts.of_store(key(store))
     event.listen(app.services.ctx.engine, "before_cursor_execute", note)
     few = queries()
     more = [app.services.people.hire(key(store), f"员工{n}", "service", date(2025, 3, 1)) for n in range(17)]

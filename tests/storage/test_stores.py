@@ -99,7 +99,7 @@ def test_a_store_opened_by_a_script_is_as_complete_as_one_from_the_window(app: A
         assert app.services.stores.all() == []
     assert [one.name for one in app.services.stores.all()] == ["新店"]
     assert app.services.setup.progress(made.id or 0).needed > 30
-    assert app.services.people.roles(made.id or 0)
+    assert app.services.people.catalogue.roles(made.id or 0)
 
 
 def test_a_trial_import_into_a_new_folder_makes_no_store(

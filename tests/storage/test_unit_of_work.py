@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +14,7 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound, UserError
 from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 
 def test_without_commit_nothing_happened(ctx: ServiceContext, store: Store) -> None:

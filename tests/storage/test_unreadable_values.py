@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 
@@ -14,6 +13,7 @@ from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UnreadableValue
 from shopdesk.domain.stores import Store
 from shopdesk.services.setup.service import SetupService
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 
 def spoil(app: App, sql: str, *values: object) -> None:

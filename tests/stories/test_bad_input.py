@@ -278,7 +278,7 @@ def test_a_command_beside_an_open_window_works_on_the_same_data(folder: Path, tm
 
 
 def test_the_data_in_use_by_another_program_is_said_and_waited_for_no_longer_than_needed(folder: Path) -> None:
-    import sqlite3
+    from shopdesk.storage.sqlite.driver import driver as sqlite3
 
     other = sqlite3.connect(folder / "shopdesk.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -6,7 +6,6 @@ The second reckoning reads the data file with plain SQL and adds up in plain Pyt
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import closing
@@ -27,6 +26,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 FIRST, LAST, MISSED = date(2026, 1, 1), date(2026, 3, 31), date(2026, 2, 18)
 PEOPLE = ("小满", "惊蛰", "白露", "LiNa")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.errors import FileState
 from shopdesk.infra import atomic
 from shopdesk.storage.sqlite import engine
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import Start, make_store, trigger
 

@@ -44,11 +44,6 @@ class Figures:
         return self[code]
 
     @property
-    def days_with_data(self) -> int:
-        """On how many days any figure is known."""
-        return self._high - self._low
-
-    @property
     def empty(self) -> bool:
         """Whether no day of the span has any figure."""
         return self._high == self._low
@@ -88,10 +83,6 @@ class Figures:
                 found = True
                 sums = [total + int(value or 0) for total, value in zip(sums, values, strict=True)]
         return tuple(sums) if found else None
-
-    def as_dict(self) -> dict[str, Value]:
-        """Every declared KPI by code."""
-        return {item.code: self[item.code] for item in KPIS}
 
     def _rebuild(self, item: Kpi) -> Value:
         facts, low, high = self._facts, self._low, self._high

@@ -106,21 +106,6 @@ class YearToDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpeningBalance:
-    """What somebody brings along who begins with the program in mid-year: the months before ``month``.
-
-    It replaces what was there; it never adds. ``carried_fen`` is commission still to be made up for, zero or negative.
-    """
-
-    id: int | None = None
-    person_id: int | None = None
-    month: date
-    year: YearToDate
-    carried_fen: int = 0
-    advance_fen: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Adjustment:
     """A correction of an earlier month, paid (or taken, negative) in ``month``, naming the line it corrects."""
 

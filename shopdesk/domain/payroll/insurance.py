@@ -20,8 +20,6 @@ EMPLOYER_RATES = (
     Rule.EMPLOYER_UNEMPLOYMENT,
     Rule.EMPLOYER_INJURY,
 )
-EMPLOYER = "employer_cost"
-"""What a figure that only the employer's part needs is missing for."""
 
 
 def insured(case: Case) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from shopdesk.infra.crash_report import report
+from shopdesk.infra.crash_report import report, report_of
 from shopdesk.infra.i18n import tr
 
 _MOST = 5
@@ -21,9 +21,9 @@ def place_of(error: BaseException) -> tuple[object, ...]:
 
 
 class CrashDialog(QDialog):
-    """Shows the report of ``error``; nothing is sent."""
+    """Shows the report of an error, or the trace that an earlier start left; nothing is sent."""
 
-    def __init__(self, error: BaseException, parent: QWidget | None) -> None:
+    def __init__(self, fault: BaseException | str, parent: QWidget | None) -> None:
         """Show the report."""
         super().__init__(parent)
         self._reports = 1
@@ -39,7 +39,7 @@ class CrashDialog(QDialog):
             )
         )
         words.setWordWrap(True)
-        self.text = QPlainTextEdit(report(error))
+        self.text = QPlainTextEdit(report_of(fault) if isinstance(fault, str) else report(fault))
         self.text.setObjectName("crash.report")
         self.text.setAccessibleName(tr("Report"))
         self.text.setReadOnly(True)

@@ -29,7 +29,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task
 from shopdesk.gui.widgets.controls import button, named
 from shopdesk.infra.i18n import tr
-from shopdesk.services.imports.service import Choices, ImportCancelled, ReadFile
+from shopdesk.services.imports.service import Choices, ImportCancelled, ReadFile, Watch
 
 _STEPS = 1000
 
@@ -153,9 +153,7 @@ class ImportDialog(QDialog):
         waiting.state = FileState.READING
         store, service, choices = self.store, self.context.services.imports, waiting.choices
         self._task = self.context.tasks.background(
-            lambda progress, cancelled: service.look(
-                waiting.path, store, choices, progress=progress, cancelled=cancelled
-            ),
+            lambda progress, cancelled: service.look(waiting.path, store, choices, Watch(progress, cancelled)),
             title=tr("Reading {file}", file=waiting.path.name),
             done=lambda looked: self._on_looked(waiting, *looked),
             failed=lambda error: self._on_failed(waiting, error),
@@ -228,9 +226,7 @@ class ImportDialog(QDialog):
         store, service, read = self.store, self.context.services.imports, entry.read
         assert read is not None
         self._task = self.context.tasks.background(
-            lambda progress, cancelled: service.bring_in(
-                read, store, entry.choices, progress=progress, cancelled=cancelled
-            ),
+            lambda progress, cancelled: service.bring_in(read, store, entry.choices, Watch(progress, cancelled)),
             title=tr("Importing {file}", file=entry.path.name),
             done=lambda result: self._on_imported(entry, result),
             failed=lambda error: self._on_failed(entry, error),

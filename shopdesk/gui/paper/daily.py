@@ -24,7 +24,7 @@ _BLANK_PROBLEMS = 6
 _NEW_LINE = "\u2028"
 
 
-class Page:
+class Leaf:
     """One page of A4, upright unless ``landscape``: what is drawn on it, in order."""
 
     def __init__(self, *, landscape: bool = False) -> None:
@@ -38,7 +38,7 @@ class Page:
             draw(painter)
 
 
-def set_paper(paper: DayPaper) -> list[Page]:
+def set_paper(paper: DayPaper) -> list[Leaf]:
     """The pages of one form.
 
     Blank rows are as tall as they can be without needing a further page, so that there is room to write.
@@ -62,7 +62,7 @@ class _Setter:
 
     def __init__(self, paper: DayPaper, room: float) -> None:
         self._paper = paper
-        self.pages: list[Page] = []
+        self.pages: list[Leaf] = []
         self._y = self._top = 0.0
         self._new_page()
         if paper.rows:
@@ -81,7 +81,7 @@ class _Setter:
     # --- pages -----------------------------------------------------------------------------------------------------
 
     def _new_page(self) -> None:
-        self.pages.append(Page())
+        self.pages.append(Leaf())
         self._y = MARGIN
         self._head()
         self._top = self._y
@@ -259,7 +259,7 @@ def _draw_line(painter: QPainter, line: QLineF) -> None:
     painter.drawLine(line)
 
 
-def paint_page(painter: QPainter, page: Page, dots_per_inch: float) -> None:
+def paint_page(painter: QPainter, page: Leaf, dots_per_inch: float) -> None:
     """Draw a page whose upper left paper corner is the painter's origin."""
     painter.save()
     scale = dots_per_inch / 72 / PT

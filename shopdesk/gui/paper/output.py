@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.text import Text
-from shopdesk.gui.paper.daily import Page, paint_page, set_paper
+from shopdesk.gui.paper.daily import Leaf, paint_page, set_paper
 from shopdesk.infra import atomic
 from shopdesk.reporting.daily_sheet import DayPaper
 
@@ -28,7 +28,7 @@ def a4(*, landscape: bool = False) -> QPageLayout:
     return QPageLayout(size, way, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
 
 
-def pages_of(papers: Sequence[DayPaper]) -> list[Page]:
+def pages_of(papers: Sequence[DayPaper]) -> list[Leaf]:
     """The pages of several forms, each form numbered for itself."""
     return [page for paper in papers for page in set_paper(paper)]
 
@@ -46,7 +46,7 @@ def write_daily_pdf(papers: Sequence[DayPaper], path: Path) -> int:
     return write_pages(pages_of(papers), path, title)
 
 
-def write_pages(pages: Sequence[Page], path: Path, title: str) -> int:
+def write_pages(pages: Sequence[Leaf], path: Path, title: str) -> int:
     """Write set pages to ``path``, wholly or not at all; returns how many they are.
 
     Raises:
@@ -74,7 +74,7 @@ def write_pages(pages: Sequence[Page], path: Path, title: str) -> int:
     return len(pages)
 
 
-def paint_on(printer: QPrinter, pages: Sequence[Page]) -> None:
+def paint_on(printer: QPrinter, pages: Sequence[Leaf]) -> None:
     """Paint the pages on a printer, or on a preview's picture of one."""
     printer.setFullPage(True)
     painter = QPainter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopdesk.gui.paper.daily import BODY, BOTTOM, HEIGHT, MARGIN, Page
+from shopdesk.gui.paper.daily import BODY, BOTTOM, HEIGHT, MARGIN, Leaf
 from shopdesk.gui.paper.table import Column, Draw, Row, Table, draw_heading, draw_rows
 from shopdesk.gui.paper.words import GREY, PT, Words
 from shopdesk.infra.i18n import tr
@@ -12,7 +12,7 @@ _SHARES = (24, 60, 178, 40, 48, 58, 50, 92)
 _LEFT = (2, 7)  # the columns whose words begin at the left
 
 
-def set_problems(paper: ProblemPaper) -> list[Page]:
+def set_problems(paper: ProblemPaper) -> list[Leaf]:
     """The pages of the list; the heading is repeated, a row is never cut."""
     return _Setter(paper).pages
 
@@ -22,7 +22,7 @@ class _Setter:
 
     def __init__(self, paper: ProblemPaper) -> None:
         self._paper = paper
-        self.pages: list[Page] = []
+        self.pages: list[Leaf] = []
         self._y = 0.0
         self._new_page()
         table = self._rows()
@@ -32,7 +32,7 @@ class _Setter:
         self._feet()
 
     def _new_page(self) -> None:
-        self.pages.append(Page())
+        self.pages.append(Leaf())
         self._y = MARGIN
         paper = self._paper
         for words, gap in (

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from shopdesk.gui.theme import Theme
 
-TONES = ("neutral", "accent", "good", "warning", "bad")
-
 
 class StatusPill(QLabel):
     """Shows ``text`` in one of the tones neutral, accent, good, warning, bad."""

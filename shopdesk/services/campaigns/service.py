@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.life import Step, due_step, take_step
 from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
@@ -16,7 +17,7 @@ from shopdesk.domain.campaigns.nouns import (
     check_campaign,
     check_milestone,
 )
-from shopdesk.domain.campaigns.ordinary import NOT_HELD
+from shopdesk.domain.campaigns.ordinary import NOT_HELD, busy_days, special_days
 from shopdesk.domain.campaigns.overlap import overlaps
 from shopdesk.domain.campaigns.records import (
     Campaign,
@@ -26,10 +27,17 @@ from shopdesk.domain.campaigns.records import (
     Milestone,
     MilestoneRule,
 )
+from shopdesk.domain.campaigns.review import ORDINARY_DAYS, ReviewFigures, review, takings_of
+from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.services.campaigns.catalogue import shipped_milestones
-from shopdesk.services.campaigns.checks import CampaignChecks, belonging, checked
+from shopdesk.services.campaigns.gates import ProgrammeGates
+from shopdesk.services.campaigns.heroes import HeroProducts
+from shopdesk.services.campaigns.products import CampaignRange, belonging, checked
 from shopdesk.services.campaigns.views import CampaignView, DueMilestone
+from shopdesk.services.context import ServiceContext
+from shopdesk.storage.queries.campaigns import product_takings, store_facts
 from shopdesk.storage.repositories.campaigns import (
     CampaignEvents,
     CampaignProducts,
@@ -39,14 +47,27 @@ from shopdesk.storage.repositories.campaigns import (
 )
 from shopdesk.storage.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from shopdesk.services.calendar import CalendarService
+
+_PAST = 84  # days: a month of ordinary days is found in twelve weeks, and it is still this season
+
 
 def _id(campaign: Campaign) -> int:
     assert campaign.id is not None, "a saved campaign has an id"
     return campaign.id
 
 
-class CampaignService(CampaignChecks):
-    """The campaigns of the stores in the open data folder."""
+class CampaignService:
+    """The campaigns of the stores in the open data folder. ``products``, ``gates`` and ``heroes`` serve the parts."""
+
+    def __init__(self, ctx: ServiceContext, calendar: CalendarService) -> None:
+        """Ordinary days are those without anything on the ``calendar``."""
+        self._ctx = ctx
+        self._calendar = calendar
+        self.products = CampaignRange(ctx)
+        self.gates = ProgrammeGates(ctx)
+        self.heroes = HeroProducts(ctx)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -77,7 +98,7 @@ class CampaignService(CampaignChecks):
                 events=tuple(uow.repository(CampaignEvents).of(campaign_id)),
                 milestones=tuple(uow.repository(Milestones).of(campaign_id)),
                 overlaps=tuple(overlaps(campaign, products, ((other, others[_id(other)]) for other in near))),
-                prices=tuple(self.check_product_price(campaign, product) for product in products),
+                prices=tuple(self.products.check_price(campaign, product) for product in products),
                 due_step=due_step(campaign, self._ctx.clock.today()),
             )
 
@@ -118,6 +139,28 @@ class CampaignService(CampaignChecks):
         """All milestones due on the days from ``start`` to ``end``."""
         with self._ctx.read() as uow:
             return uow.repository(Milestones).between(store_id, start, end)
+
+    def review(self, campaign_id: int) -> ReviewFigures:
+        """What a campaign brought, against its plan and the last ordinary days before its warm-up.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.read() as uow:
+            repo = uow.repository(Campaigns)
+            campaign = repo.get(campaign_id)
+            store_id, held = campaign.store_id, campaign.period
+            products = uow.repository(CampaignProducts).of(campaign_id)
+            past = Period(*(min(campaign.warm_up_on or held.start, held.start) - timedelta(days=n) for n in (_PAST, 1)))
+            busy = busy_days(repo.between(store_id, past.start, past.end), past)
+            special = special_days(self._calendar.between(past.start, past.end, store_id))
+            ordinary = store_facts(uow.connection, store_id, past).without(busy | special).last(ORDINARY_DAYS)
+            return review(
+                campaign,
+                takings_of(Figures(store_facts(uow.connection, store_id, held), held)),
+                takings_of(Figures(ordinary, past)),
+                product_takings(uow.connection, store_id, held, {p.product_id for p in products}),
+            )
 
     # --- planning --------------------------------------------------------------------------------------------------
 

@@ -31,11 +31,6 @@ class DailyBrief:
     target_month: int | None
     pace: Pace | None
 
-    @property
-    def has_data(self) -> bool:
-        """Whether anything is known of yesterday or the month."""
-        return not (self.yesterday.now.empty and self.month.now.empty)
-
 
 def daily_brief(
     kpi: KpiService, targets: TargetService, store_id: int, day: date, basis: Basis = Basis.CREATED

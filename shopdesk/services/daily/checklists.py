@@ -63,20 +63,15 @@ class ChecklistService:
         with self._ctx.read() as uow:
             return uow.repository(Checklists).find(c.store_id == store_id, c.archived.is_(True), order_by=c.position)
 
-    def _missing(self, store_id: int) -> list[str]:
-        with self._ctx.read() as uow:
-            have = {one.code for one in uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)}
-        return [code for code in SHIPPED if code not in have]
-
     def ensure(self, store_id: int) -> None:
         """Give the store the shipped forms it does not have yet: when it is made, and when old data are raised."""
-        missing = self._missing(store_id)
-        if not missing:
-            return
+        with self._ctx.read() as uow:
+            if not _missing(uow, store_id):
+                return
         with self._ctx.open_uow(Text("Daily forms taken over")) as uow:
             # Nothing a user did: it must not stand on the undo stack.
             uow.kind = ChangeKind.AUTO
-            for code in missing:
+            for code in _missing(uow, store_id):
                 shipped = shipped_form(code)
                 checklist = uow.repository(Checklists).add(
                     Checklist(
@@ -227,6 +222,12 @@ class ChecklistService:
             kept = self._new_version(uow, checklist_id, merged, shipped=shipped.revision, base=shipped.form)
             uow.commit()
             return kept
+
+
+def _missing(uow: UnitOfWork, store_id: int) -> list[str]:
+    """Which shipped forms a store does not have."""
+    have = {one.code for one in uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)}
+    return [code for code in SHIPPED if code not in have]
 
 
 def _view(checklist: Checklist, version: ChecklistVersion) -> ChecklistView:

@@ -140,7 +140,7 @@ def _hero_note(sources: Sources, store_id: int, day: date) -> AutoFinding | None
 
 
 def _hero_stock(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
-    heroes = [hero for hero in sources.campaigns.heroes(store_id) if hero.minimum_pieces is not None]
+    heroes = [hero for hero in sources.campaigns.heroes.of_store(store_id) if hero.minimum_pieces is not None]
     if not heroes:
         return None
     with sources.ctx.read() as uow:

@@ -37,14 +37,15 @@ class PaperWish:
 
 def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
     """The forms, store by store and day by day."""
-    names = {store.id: store.name for store in services.stores.all()}
     filled = wish.filled and not wish.week
-    return [
-        day_paper(sheet, names.get(store_id, ""), filled=filled, back=back)
-        for store_id in wish.store_ids
-        for day in wish.days
-        for sheet, back in _with_backs(services, store_id, day, wish)
-    ]
+    with services.reading():
+        names = {store.id: store.name for store in services.stores.all()}
+        return [
+            day_paper(sheet, names.get(store_id, ""), filled=filled, back=back)
+            for store_id in wish.store_ids
+            for day in wish.days
+            for sheet, back in _with_backs(services, store_id, day, wish)
+        ]
 
 
 def _with_backs(

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 def collect(services: Services, today: date) -> list[Reminder]:
     """Everything to be reminded of, the late first."""
     found: list[Reminder] = []
-    for store in services.stores.all():
-        store_id = store.id or 0
-        if services.stores.unopened(store_id, today) is None:
-            found += _of_forms(services, store_id, today)
-        found += problem_reminders(services.problems.open(store_id), today)
-        found += _dated(services, store_id, today)
+    with services.reading():
+        for store in services.stores.all():
+            store_id = store.id or 0
+            if services.stores.unopened(store_id, today) is None:
+                found += _of_forms(services, store_id, today)
+            found += problem_reminders(services.problems.open(store_id), today)
+            found += _dated(services, store_id, today)
     return in_order(found)
 
 

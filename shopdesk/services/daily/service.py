@@ -155,7 +155,7 @@ class DailyService:
         return Around(
             people=tuple(dict.fromkeys(person.label for person in team)),
             missed=tuple(self.missed_days(store_id, day)),
-            roles=self._people.role_names(store_id),
+            roles=self._people.catalogue.role_names(store_id),
         )
 
     def meeting(self, store_id: int, day: date) -> Meeting:
@@ -163,7 +163,7 @@ class DailyService:
         return Meeting(
             brief=daily_brief(self._kpi, self._targets, store_id, day),
             running=tuple(self._campaigns.running(store_id, day)),
-            heroes=tuple(self._campaigns.heroes(store_id)),
+            heroes=tuple(self._campaigns.heroes.of_store(store_id)),
             duty=self._roster.on_duty(store_id, day),
         )
 

@@ -57,7 +57,7 @@ def add_campaigns(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SampleP
         _live_through(ctx, created, plan.today)
     for product in plan.products:
         if product.minimum is not None:
-            service.save_hero(
+            service.heroes.save(
                 Hero(
                     store_id=store.id or 0,
                     product_id=product.id,

@@ -14,7 +14,7 @@ from shopdesk.services.demo.plan import SamplePlan
 def add_team(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
     """Hire everybody in the order they joined; who has left by today leaves."""
     people = nouns.people
-    people.seed(store)
+    people.catalogue.seed(store)
     for somebody in sorted(plan.staff, key=lambda one: one.joined):
         if somebody.joined > plan.today:
             continue

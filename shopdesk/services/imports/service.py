@@ -22,8 +22,7 @@ from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.sqlite.bulk_import import Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-Progress = transfer.Progress
-Cancelled = transfer.Cancelled
+Watch = transfer.Watch
 ReadFile = transfer.ReadFile
 ImportCancelled = transfer.ImportCancelled
 Choices = reading.Choices
@@ -48,9 +47,7 @@ class ImportService:
         path: Path,
         store: Store,
         choices: Choices = _NO_CHOICES,
-        *,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        watch: Watch | None = None,
     ) -> ReadFile:
         """Read a file to its end, once for :meth:`compare` and :meth:`bring_in`; the caller closes it.
 
@@ -67,7 +64,7 @@ class ImportService:
             remembered = queries.mappings(uow.connection)
         read = ReadFile(path, digest, state, reading.open_export(path, privacy, remembered, choices), privacy)
         try:
-            read.fill(self._ctx.paths.data, transfer.halves(progress, cancelled)[0])
+            read.fill(self._ctx.paths.data, (watch or Watch()).of_reading())
         except BaseException:
             read.close()
             raise
@@ -77,9 +74,7 @@ class ImportService:
         self,
         read: ReadFile,
         store: Store,
-        *,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        watch: Watch | None = None,
     ) -> ImportPreview:
         """What importing a file that was read would do; nothing is written."""
         assert store.id is not None
@@ -87,7 +82,7 @@ class ImportService:
         with self._ctx.read() as uow:
             same = queries.same_file(uow.connection, store.id, read.digest)
             if export.parts:
-                tally, _ = read.take_in(uow, store.id, transfer.halves(progress, cancelled)[1], None)
+                tally, _ = read.take_in(uow, store.id, (watch or Watch()).of_writing(), None)
         template = export.template
         return ImportPreview(
             path=str(read.path),
@@ -113,9 +108,7 @@ class ImportService:
         path: Path,
         store: Store,
         choices: Choices = _NO_CHOICES,
-        *,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        watch: Watch | None = None,
     ) -> tuple[ReadFile, ImportPreview]:
         """Read a file and compare it; the caller closes the file or hands it to :meth:`bring_in`.
 
@@ -123,9 +116,9 @@ class ImportService:
             UserError: as :meth:`read`.
             EnvironmentFault: as :meth:`read`.
         """
-        read = self.read(path, store, choices, progress=progress, cancelled=cancelled)
+        read = self.read(path, store, choices, watch)
         try:
-            return read, self.compare(read, store, progress=progress, cancelled=cancelled)
+            return read, self.compare(read, store, watch)
         except BaseException:
             read.close()
             raise
@@ -135,9 +128,7 @@ class ImportService:
         path: Path,
         store: Store,
         choices: Choices = _NO_CHOICES,
-        *,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        watch: Watch | None = None,
     ) -> ImportPreview:
         """Read a file to its end and say what importing it would do, without writing anything.
 
@@ -145,7 +136,7 @@ class ImportService:
             UserError: as :meth:`read`.
             EnvironmentFault: as :meth:`read`.
         """
-        read, preview = self.look(path, store, choices, progress=progress, cancelled=cancelled)
+        read, preview = self.look(path, store, choices, watch)
         read.close()
         return preview
 
@@ -154,48 +145,41 @@ class ImportService:
         paths: Iterable[Path],
         store: Store,
         choices: Choices = _NO_CHOICES,
-        *,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        watch: Watch | None = None,
     ) -> list[ImportResult]:
         """Import files one after the other; those before one that fails stay imported.
 
         Raises:
             UserError: as :meth:`preview`.
             EnvironmentFault: as :meth:`preview`, or the disk is full; nothing of that file stays.
-            ImportCancelled: ``cancelled`` said so.
+            ImportCancelled: ``watch`` was told to stop.
         """
-        return [self.run_file(path, store, choices, progress=progress, cancelled=cancelled) for path in paths]
+        return [self.run_file(path, store, choices, watch) for path in paths]
 
     def run_file(
         self,
         path: Path,
         store: Store,
         choices: Choices = _NO_CHOICES,
-        *,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        watch: Watch | None = None,
     ) -> ImportResult:
         """Import one file. One that holds nothing new leaves no trace, and its run has no id."""
-        with self.read(path, store, choices, progress=progress, cancelled=cancelled) as read:
-            watch = transfer.halves(progress, cancelled)[1]
-            return self._write(read, store, choices, watch)
+        with self.read(path, store, choices, watch) as read:
+            return self._write(read, store, choices, (watch or Watch()).of_writing())
 
     def bring_in(
         self,
         read: ReadFile,
         store: Store,
         choices: Choices = _NO_CHOICES,
-        *,
-        progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        watch: Watch | None = None,
     ) -> ImportResult:
         """Import a file that was read under the same choices; it is read anew only where it was changed since."""
         if not read.still_true(self._privacy(store)):
-            return self.run_file(read.path, store, choices, progress=progress, cancelled=cancelled)
-        return self._write(read, store, choices, transfer.whole(progress, cancelled))
+            return self.run_file(read.path, store, choices, watch)
+        return self._write(read, store, choices, watch or Watch())
 
-    def _write(self, read: ReadFile, store: Store, choices: Choices, watch: transfer.Watch) -> ImportResult:
+    def _write(self, read: ReadFile, store: Store, choices: Choices, watch: Watch) -> ImportResult:
         assert store.id is not None
         started = self._ctx.clock.now()
         export = read.export

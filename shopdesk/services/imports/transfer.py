@@ -61,13 +61,27 @@ class Batch(NamedTuple):
 class Watch:
     """Tells how far an import is and stops it where that is asked for."""
 
-    def __init__(self, progress: Progress | None, cancelled: Cancelled | None, start: float, end: float) -> None:
+    def __init__(
+        self,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+        start: float = 0.0,
+        end: float = 1.0,
+    ) -> None:
         """Report from ``start`` to ``end``, shares of the whole between 0 and 1."""
         self._progress = progress
         self._cancelled = cancelled
         self._start = start
         self._length = end - start
         self._told = -1
+
+    def of_reading(self) -> Watch:
+        """The part in which a file is read."""
+        return Watch(self._progress, self._cancelled, 0.0, _READ)
+
+    def of_writing(self) -> Watch:
+        """The part in which the rows are compared or written."""
+        return Watch(self._progress, self._cancelled, _READ, 1.0)
 
     def stop_if_asked(self) -> None:
         """Raise :class:`ImportCancelled` where the user stopped it."""
@@ -205,16 +219,6 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
     for writer in writers.values():
         _add(total, writer.written)
     return total
-
-
-def halves(progress: Progress | None, cancelled: Cancelled | None) -> tuple[Watch, Watch]:
-    """While a file is read, and while its rows are compared or written."""
-    return Watch(progress, cancelled, 0.0, _READ), Watch(progress, cancelled, _READ, 1.0)
-
-
-def whole(progress: Progress | None, cancelled: Cancelled | None) -> Watch:
-    """For writing a file that was read before."""
-    return Watch(progress, cancelled, 0.0, 1.0)
 
 
 class ReadFile:

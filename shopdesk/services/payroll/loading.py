@@ -78,7 +78,9 @@ class Loading:
         self._month = month_of(month)
         self._gathered = gathered
         self._book = book
-        self._words = Words(people.departments(store_id, hidden=True), people.roles(store_id, hidden=True))
+        self._words = Words(
+            people.catalogue.departments(store_id, hidden=True), people.catalogue.roles(store_id, hidden=True)
+        )
         self._department_words = {entry.code: entry.name_zh for entry in self._words.departments}
         self._role_words = {entry.code: entry.name_zh for entry in self._words.roles}
         self._report = LoadReport(unknown=list(book.unknown), trouble=list(book.trouble))
@@ -107,7 +109,7 @@ class Loading:
         """Write what was planned: people first, then all figures in one unit of work."""
         ids: dict[str, int] = {self._key_of(person): who for who, person in self._gathered.people.items()}
         for role in self._words.new_roles.values():
-            self._team.save_role(role)
+            self._team.catalogue.save_role(role)
         for step in self._staff:
             step(ids)
         if not self._writes:

@@ -19,6 +19,7 @@ from shopdesk.services.payroll import known
 from shopdesk.services.payroll.gather import Gathered, Gatherer
 from shopdesk.services.payroll.load_report import LoadReport
 from shopdesk.services.payroll.loading import Loading
+from shopdesk.services.reading import one_read
 from shopdesk.storage.repositories.payroll import PayRuns, digest_of
 
 if TYPE_CHECKING:
@@ -41,14 +42,16 @@ class PayrollService:
         self._people = people
         self._stores = stores
 
+    @one_read
     def gather(self, store_id: int, month: date) -> Gathered:
         """Everything that a month is computed from, as it is known now."""
         store = self._stores.get(store_id)
-        roles = self._people.roles(store_id, hidden=True)
+        roles = self._people.catalogue.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
             gatherer = Gatherer(uow, self._kpi, store_id, month)
         return gatherer.gather(store.name, roles)
 
+    @one_read
     def draft(self, store_id: int, month: date) -> KeptRun:
         """The month as it would be computed now; nothing is written.
 
@@ -67,9 +70,12 @@ class PayrollService:
             self._ctx.clock.now(),
             tr,
             departments={
-                entry.code: (entry.name_zh, entry.name_en) for entry in people.departments(store_id, hidden=True)
+                entry.code: (entry.name_zh, entry.name_en)
+                for entry in people.catalogue.departments(store_id, hidden=True)
             },
-            roles={entry.code: (entry.name_zh, entry.name_en) for entry in people.roles(store_id, hidden=True)},
+            roles={
+                entry.code: (entry.name_zh, entry.name_en) for entry in people.catalogue.roles(store_id, hidden=True)
+            },
         )
 
     def compute(self, store_id: int, month: date) -> KeptRun:
@@ -132,6 +138,7 @@ class PayrollService:
             uow.commit()
         return self.run(store_id, month)
 
+    @one_read
     def write_inputs(self, store_id: int, month: date, target: Path) -> None:
         """Write the workbook of a month, filled in with what is known.
 
@@ -152,6 +159,7 @@ class PayrollService:
         }
         write_pay_workbook(sheets, target)
 
+    @one_read
     def write_people(self, store_id: int, target: Path) -> None:
         """Write the sheet of the people as of this month.
 
@@ -164,6 +172,7 @@ class PayrollService:
         departments, roles = self._words(store_id)
         write_pay_workbook({Sheet.PEOPLE: known.people_cells(gathered, departments, roles).values()}, target)
 
+    @one_read
     def write_wages(self, store_id: int, month: date, target: Path) -> None:
         """Write a computed month as a workbook: wages, lines, cost by department.
 
@@ -175,6 +184,7 @@ class PayrollService:
 
         write_wages(self.run(store_id, month), self._stores.get(store_id).name, target)
 
+    @one_read
     def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
         """Write who gets how much.
 
@@ -223,8 +233,8 @@ class PayrollService:
     def _words(self, store_id: int) -> tuple[dict[str, str], dict[str, str]]:
         people = self._people
         return (
-            {entry.code: entry.name_zh for entry in people.departments(store_id, hidden=True)},
-            {entry.code: entry.name_zh for entry in people.roles(store_id, hidden=True)},
+            {entry.code: entry.name_zh for entry in people.catalogue.departments(store_id, hidden=True)},
+            {entry.code: entry.name_zh for entry in people.catalogue.roles(store_id, hidden=True)},
         )
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.people import DEPARTMENT, ROLE, Department, Person, Role, standing_on
+from shopdesk.domain.people import DEPARTMENT, ROLE, Department, Role
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.people.employed import employed_in
 from shopdesk.services.people.templates import shipped_departments, shipped_roles
 from shopdesk.storage.queries.people import add_shipped
-from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
+from shopdesk.storage.record_repository import RecordRepository
+from shopdesk.storage.repositories.people import Departments, Roles
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _Entry = TypeVar("_Entry", Department, Role)
@@ -68,18 +69,11 @@ class PeopleCatalogue:
         Raises:
             UserError: it has no name, or people work in a department that is to be hidden.
         """
-        self._seed_once(department.store_id)
         if not (department.name_zh.strip() and department.name_en.strip()):
             raise UserError(Text("Give the department a name."))
-        with self._ctx.open_uow(Text("Edit department {name}", name=department.name(current_language()))) as uow:
-            repo = uow.repository(Departments)
-            known = repo.of_store(department.store_id)
-            stored = DEPARTMENT.tidy(_as_stored(department, known))
-            if department.hidden:
-                self._refuse_in_use(uow, department.store_id, department_code=department.code)
-            kept = repo.update(stored) if stored.id is not None else repo.add(stored)
-            uow.commit()
-        return kept
+        reason = Text("Edit department {name}", name=department.name(current_language()))
+        using = {"department_code": department.code} if department.hidden else {}
+        return self._keep(Departments, DEPARTMENT.tidy, department, reason, **using)
 
     def save_role(self, role: Role) -> Role:
         """Keep a new or changed role; a new one gets a code of its own.
@@ -87,45 +81,43 @@ class PeopleCatalogue:
         Raises:
             UserError: it has no name, or people have a role that is to be hidden.
         """
-        self._seed_once(role.store_id)
         if not (role.name_zh.strip() and role.name_en.strip()):
             raise UserError(Text("Give the role a name."))
-        with self._ctx.open_uow(Text("Edit role {name}", name=role.name(current_language()))) as uow:
-            repo = uow.repository(Roles)
-            known = repo.of_store(role.store_id)
-            stored = ROLE.tidy(_as_stored(role, known))
-            if role.hidden:
-                self._refuse_in_use(uow, role.store_id, role_code=role.code)
+        reason = Text("Edit role {name}", name=role.name(current_language()))
+        return self._keep(Roles, ROLE.tidy, role, reason, **({"role_code": role.code} if role.hidden else {}))
+
+    def _keep(
+        self,
+        kind: type[RecordRepository[_Entry]],
+        tidy: Callable[[_Entry], _Entry],
+        entry: _Entry,
+        reason: Text,
+        **used_as: str,
+    ) -> _Entry:
+        """Keep an entry; one that is to be hidden is refused while people stand there, ``used_as`` says as what."""
+        self.seed_once(entry.store_id)
+        with self._ctx.open_uow(reason) as uow:
+            repo = uow.repository(kind)
+            stored = tidy(_as_stored(entry, repo.find(repo.table.c.store_id == entry.store_id)))
+            if used_as:
+                self._refuse_in_use(uow, entry.store_id, **used_as)
             kept = repo.update(stored) if stored.id is not None else repo.add(stored)
             uow.commit()
         return kept
 
-    # Inside
-
-    def _standing(self, uow: UnitOfWork, store_id: int, day: date) -> list[Person]:
-        histories = uow.repository(StaffEvents).of_store(store_id)
-        everyone = uow.repository(People).of_store(store_id)
-        standing = (standing_on(person, histories.get(person.id or 0, ()), day) for person in everyone)
-        return [person for person in standing if person is not None]
-
-    def _seed_once(self, store_id: int) -> None:
+    def seed_once(self, store_id: int) -> None:
+        """Store the shipped departments and roles of a store that has none yet."""
         with self._ctx.read() as uow:
             seeded = bool(uow.repository(Departments).of_store(store_id) and uow.repository(Roles).of_store(store_id))
         if not seeded:
             self.seed(store_id)
-
-    def _role(self, uow: UnitOfWork, store_id: int, code: str) -> Role:
-        for role in uow.repository(Roles).of_store(store_id):
-            if role.code == code:
-                return role
-        raise UserError(Text("There is no such role in this store (any more). Choose another one."))
 
     def _refuse_in_use(
         self, uow: UnitOfWork, store_id: int, *, department_code: str | None = None, role_code: str | None = None
     ) -> None:
         using = [
             person
-            for person in self._standing(uow, store_id, self._ctx.clock.today())
+            for person in employed_in(uow, store_id, self._ctx.clock.today())
             if person.department_code == department_code or person.role_code == role_code
         ]
         if using:
@@ -136,6 +128,18 @@ class PeopleCatalogue:
                     name=using[0].label,
                 )
             )
+
+
+def role_in(uow: UnitOfWork, store_id: int, code: str) -> Role:
+    """The role with a code, within a unit of work.
+
+    Raises:
+        UserError: there is none (any more).
+    """
+    for role in uow.repository(Roles).of_store(store_id):
+        if role.code == code:
+            return role
+    raise UserError(Text("There is no such role in this store (any more). Choose another one."))
 
 
 def _as_stored(entry: _Entry, known: Sequence[_Entry]) -> _Entry:

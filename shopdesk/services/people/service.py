@@ -26,7 +26,9 @@ from shopdesk.domain.people import (
     same_label,
 )
 from shopdesk.domain.text import Text
-from shopdesk.services.people.catalogue import PeopleCatalogue
+from shopdesk.services.context import ServiceContext
+from shopdesk.services.people.catalogue import PeopleCatalogue, role_in
+from shopdesk.services.people.employed import employed_in
 from shopdesk.services.people.team import Team
 from shopdesk.services.people.templates import shipped_departments, shipped_roles
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
@@ -39,20 +41,20 @@ if TYPE_CHECKING:
 _OPTIONAL_KEY = "people.optional_fields"
 
 
-class PeopleService(PeopleCatalogue):
-    """The team of each store, today and on any other day."""
+class PeopleService:
+    """The team of each store, today and on any other day. ``catalogue`` serves the departments and roles."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work in the surroundings of ``ctx``."""
+        self._ctx = ctx
+        self.catalogue = PeopleCatalogue(ctx)
 
     # What others ask
 
     def active(self, store_id: int, day: date) -> list[Person]:
         """Everybody employed on a day, by name, with role, department and base pay of that day."""
         with self._ctx.read() as uow:
-            return self._standing(uow, store_id, day)
-
-    def by_role(self, store_id: int, code: str, day: date) -> list[Person]:
-        """The people whose role on a day has this code or answers to it as role in charge."""
-        answering = {role.code for role in self.roles(store_id, hidden=True) if code in (role.code, role.duty_code)}
-        return [person for person in self.active(store_id, day) if person.role_code in answering]
+            return employed_in(uow, store_id, day)
 
     def everyone(self, store_id: int) -> list[Person]:
         """Everybody who works, will work or worked in the store, by name, as their last entry says."""
@@ -78,7 +80,7 @@ class PeopleService(PeopleCatalogue):
         day = day or self._ctx.clock.today()
         with self._ctx.read() as uow:
             everyone = uow.repository(People).of_store(store_id)
-            standing = self._standing(uow, store_id, day)
+            standing = employed_in(uow, store_id, day)
             departments = uow.repository(Departments).of_store(store_id) or shipped_departments(store_id)
             roles = uow.repository(Roles).of_store(store_id) or shipped_roles(store_id)
             optional = uow.repository(StoreSettings).value(store_id, _OPTIONAL_KEY) == "yes"
@@ -134,10 +136,10 @@ class PeopleService(PeopleCatalogue):
             UserError: no name, an unknown role, a base pay below zero, or the name is taken and no note tells the two
                 apart.
         """
-        self._seed_once(store_id)
+        self.catalogue.seed_once(store_id)
         if department_code is None:
             with self._ctx.read() as uow:
-                department_code = self._role(uow, store_id, role_code).department_code
+                department_code = role_in(uow, store_id, role_code).department_code
         return self.take_in(
             Person(
                 store_id=store_id,
@@ -158,7 +160,7 @@ class PeopleService(PeopleCatalogue):
         Raises:
             UserError: no name, a value out of bounds, or the name is taken and no note tells the two apart.
         """
-        self._seed_once(person.store_id)
+        self.catalogue.seed_once(person.store_id)
         clean_name(person.name)
         _checked_base(person.base_fen)
         tidied = PERSON.tidy(person)
@@ -217,14 +219,7 @@ class PeopleService(PeopleCatalogue):
             person = uow.repository(People).get(person_id)
             uow.reason = Text("Change the post of {name}", name=person.label)
             check_change_day(uow.repository(StaffEvents).of_person(person_id), day)
-            changed = PERSON.tidy(
-                replace(
-                    person,
-                    department_code=department_code or self._role(uow, person.store_id, role_code).department_code,
-                    role_code=role_code,
-                    base_fen=_checked_base(base_fen),
-                )
-            )
+            changed = PERSON.tidy(_posted(uow, person, role_code, department_code, base_fen))
             if changed == person:
                 raise UserError(Text("Role, department and base pay are the same as before. Change one of them."))
             uow.repository(People).update(changed)
@@ -299,16 +294,8 @@ class PeopleService(PeopleCatalogue):
             person = people.get(person_id)
             uow.reason = Text("Hire {name} again", name=person.label)
             check_rehire_day(uow.repository(StaffEvents).of_person(person_id), day)
-            back = people.update(
-                replace(
-                    person,
-                    department_code=department_code or self._role(uow, person.store_id, role_code).department_code,
-                    role_code=role_code,
-                    hired_on=day,
-                    left_on=None,
-                    base_fen=_checked_base(base_fen),
-                )
-            )
+            posted = _posted(uow, person, role_code, department_code, base_fen)
+            back = people.update(replace(posted, hired_on=day, left_on=None))
             self._record(uow, back, EventKind.REHIRED, day, note=note)
             uow.commit()
         return back
@@ -396,6 +383,14 @@ class PeopleService(PeopleCatalogue):
         raise UserError(
             Text("There is already somebody called {name}. Add a note that tells the two apart.", name=other.label)
         )
+
+
+def _posted(
+    uow: UnitOfWork, person: Person, role_code: str, department_code: str | None, base_fen: int | None
+) -> Person:
+    """The person in another post; the department is the role's unless one is given."""
+    department = department_code or role_in(uow, person.store_id, role_code).department_code
+    return replace(person, department_code=department, role_code=role_code, base_fen=_checked_base(base_fen))
 
 
 def _checked_base(base_fen: int | None) -> int | None:

@@ -35,6 +35,7 @@ from shopdesk.domain.report.records import (
 from shopdesk.domain.targets import METRICS
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.reading import one_read
 from shopdesk.services.reports.campaigns import campaign_lines, next_days
 from shopdesk.storage.queries import reports as queries
 from shopdesk.storage.repositories.people import People, StaffEvents
@@ -136,6 +137,7 @@ class ReportService:
             Period(week.start - timedelta(7 * back), week.end - timedelta(7 * back)) for back in range(count)
         ], proposed
 
+    @one_read
     def weekly(self, store_id: int, week: Period, basis: Basis = Basis.CREATED) -> WeeklyReport:
         """Everything the report on a week holds.
 
@@ -219,7 +221,7 @@ class ReportService:
         return {metric: value for metric, value in found.items() if value is not None}
 
     def _heroes(self, store_id: int, week: Period) -> tuple[HeroLine, ...]:
-        heroes = self._campaigns.heroes(store_id)
+        heroes = self._campaigns.heroes.of_store(store_id)
         span = Period(week.end - timedelta(days=_STOCK_DAYS - 1), week.end)
         with self._ctx.read() as uow:
             stock = queries.last_stock(uow.connection, store_id, [hero.product_id for hero in heroes], span)

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 def roster_paper(services: Services, store_id: int, day: date) -> tuple[str, str]:
     """The sheet of the week with a day in it as HTML, and its title."""
-    store = services.stores.get(store_id)
-    week = services.roster.week(store_id, day)
+    with services.reading():
+        store = services.stores.get(store_id)
+        week = services.roster.week(store_id, day)
+        headings = services.roster.headings(store_id, week.monday)
+        roles = services.people.catalogue.role_names(store_id)
     facts = RosterFacts(
         store=store.name,
         week=f"{label(week.monday, By.WEEK)} ({week.monday} – {week.days[-1]})",
         about=_about(week),
-        days=_days(week, services.roster.headings(store_id, week.monday)),
-        rows=_rows(week, services.people.role_names(store_id)),
+        days=_days(week, headings),
+        rows=_rows(week, roles),
         cover=[_covered(cover(week, one)) for one in week.days],
         notes=_notes(week),
     )

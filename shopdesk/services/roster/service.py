@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.errors import UserError
@@ -24,11 +25,17 @@ from shopdesk.domain.roster import (
 )
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
+from shopdesk.services.context import ServiceContext
+from shopdesk.services.people.employed import employed_in
 from shopdesk.services.people.templates import shipped_departments, shipped_roles
 from shopdesk.services.roster.shifts import RosterShifts, hours_in
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
 from shopdesk.storage.repositories.roster import RosterDays, Shifts
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from shopdesk.services.calendar import CalendarService
+    from shopdesk.services.campaigns.service import CampaignService
 
 Cell = tuple[int, date]
 """A person's key and a day."""
@@ -38,8 +45,18 @@ _ONE_DAY = timedelta(days=1)
 _REPEATED = frozenset({Away.OFF})
 
 
-class RosterService(RosterShifts):
-    """Plans who works when. Every change is one unit of work with a sentence, and can be undone."""
+class RosterService:
+    """Plans who works when. Every change is one unit of work with a sentence, and can be undone.
+
+    ``shifts`` serves what can be put on the roster, and the opening hours.
+    """
+
+    def __init__(self, ctx: ServiceContext, campaigns: CampaignService, calendar: CalendarService) -> None:
+        """What makes days special is asked of ``campaigns`` and ``calendar``."""
+        self._ctx = ctx
+        self._campaigns = campaigns
+        self._calendar = calendar
+        self.shifts = RosterShifts(ctx)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -100,7 +117,7 @@ class RosterService(RosterShifts):
         with self._ctx.read() as uow:
             entries = uow.repository(RosterDays).between(store_id, today - _ONE_DAY, today)
             present = on_duty_at(moment, entries, uow.repository(Shifts).of_store(store_id))
-            standing = _standing(uow, store_id, today)
+            standing = employed_in(uow, store_id, today)
         return [person for person in standing if person.id in present]
 
     def days_after(self, person_id: int, day: date) -> int:
@@ -230,7 +247,7 @@ def day_in(uow: UnitOfWork, store_id: int, day: date) -> DutyDay:
     """Who is on duty on a day, within a unit of work."""
     entries = uow.repository(RosterDays).between(store_id, day, day)
     shifts = uow.repository(Shifts).of_store(store_id) if entries else []
-    return duty_day(day, _standing(uow, store_id, day), entries, shifts)
+    return duty_day(day, employed_in(uow, store_id, day), entries, shifts)
 
 
 def take_off_after(uow: UnitOfWork, person_id: int, day: date) -> int:
@@ -270,13 +287,6 @@ def _duty_name(uow: UnitOfWork, store_id: int, duty: str) -> Text | str:
         if shift.code == duty and not shift.hidden:
             return shift.name(current_language())
     raise UserError(Text("This shift is not used (any more). Choose another one."))
-
-
-def _standing(uow: UnitOfWork, store_id: int, day: date) -> list[Person]:
-    histories = uow.repository(StaffEvents).of_store(store_id)
-    everyone = uow.repository(People).of_store(store_id)
-    standing = (standing_on(person, histories.get(person.id or 0, ()), day) for person in everyone)
-    return [person for person in standing if person is not None]
 
 
 def _member(person: Person, events: Sequence[StaffEvent], days: Sequence[date]) -> Member:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import UserError
@@ -18,10 +17,6 @@ from shopdesk.storage.repositories.roster import Shifts
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
 from shopdesk.storage.unreadable import read_value
-
-if TYPE_CHECKING:
-    from shopdesk.services.calendar import CalendarService
-    from shopdesk.services.campaigns.service import CampaignService
 
 _HOURS_KEY = "roster.hours"
 
@@ -44,13 +39,11 @@ def shipped_shifts(store_id: int) -> list[Shift]:
 class RosterShifts:
     """What can be put on the roster. The usual shifts are there from a store's making on."""
 
-    def __init__(self, ctx: ServiceContext, campaigns: CampaignService, calendar: CalendarService) -> None:
-        """What makes days special is asked of ``campaigns`` and ``calendar``."""
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work in the surroundings of ``ctx``."""
         self._ctx = ctx
-        self._campaigns = campaigns
-        self._calendar = calendar
 
-    def shifts(self, store_id: int, *, hidden: bool = False) -> list[Shift]:
+    def of_store(self, store_id: int, *, hidden: bool = False) -> list[Shift]:
         """The shifts of a store in their order."""
         with self._ctx.read() as uow:
             return [shift for shift in uow.repository(Shifts).of_store(store_id) if hidden or not shift.hidden]
@@ -71,12 +64,14 @@ class RosterShifts:
             if uow.repository(Shifts).of_store(store_id):
                 return
         with self._ctx.open_uow(Text("Shifts taken over")) as uow:
+            if uow.repository(Shifts).of_store(store_id):
+                return
             # Nothing a user did: it must not stand on the undo stack.
             uow.kind = ChangeKind.AUTO
             uow.repository(Shifts).add_all(shipped_shifts(store_id))
             uow.commit()
 
-    def save_shifts(self, store_id: int, shifts: Sequence[Shift], hours: OpeningHours) -> list[Shift]:
+    def save(self, store_id: int, shifts: Sequence[Shift], hours: OpeningHours) -> list[Shift]:
         """Keep the shifts of a store in the order given, and its opening hours.
 
         A shift without a code is new. One that is left out is hidden, never deleted: past days keep it.
@@ -107,11 +102,45 @@ class RosterShifts:
             left_out = [shift for shift in known if shift.code not in {one.code for one in wanted}]
             for number, shift in enumerate(left_out, start=len(wanted)):
                 wanted.append(replace(shift, hidden=True, position=number))
-            kept = [repository.update(one) if one.id is not None else repository.add(one) for one in wanted]
+            for one in in_order(wanted, {shift.code: shift for shift in known}):
+                repository.update(one) if one.id is not None else repository.add(one)
+            kept = repository.of_store(store_id)
             if hours != hours_in(uow, store_id):
                 uow.repository(StoreSettings).put(store_id, _HOURS_KEY, hours.text)
             uow.commit()
             return kept
+
+
+def in_order(wanted: Sequence[Shift], stored: Mapping[str, Shift]) -> list[Shift]:
+    """The shifts in an order in which no name is taken before it is free, for no two offered ones share a name.
+
+    Raises:
+        UserError: names go round in a circle, so that none of them can be the first.
+    """
+    names = {code: _names(shift) for code, shift in stored.items()}
+    left, ordered = list(wanted), []
+    while left:
+        free = next(
+            (one for one in left if not any(code != one.code and _names(one) & taken for code, taken in names.items())),
+            None,
+        )
+        if free is None:
+            raise UserError(
+                Text(
+                    "“{name}” and other shifts change names with each other. Give one of them a new name and save, "
+                    "then give the others theirs.",
+                    name=left[0].name(current_language()),
+                )
+            )
+        left.remove(free)
+        names[free.code] = _names(free)
+        ordered.append(free)
+    return ordered
+
+
+def _names(shift: Shift) -> set[tuple[str, str]]:
+    """The names that nobody else may have; a shift that is not offered any more leaves its names to others."""
+    return set() if shift.hidden else {("zh", shift.name_zh), ("en", shift.name_en)}
 
 
 def _free_code(taken: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ def product_takings(
     )
 
 
-def _orders_with(store_id: int, period: Period, product_ids: Collection[str]) -> Select[tuple[int]]:
+def _orders_with(store_id: int, period: Period, product_ids: Collection[str]) -> Select[int]:
     """How many paid orders of a period hold one of the products."""
     item, order = order_items.c, orders.c
     joined = order_items.join(orders, (order.store_id == item.store_id) & (order.order_no == item.order_no))

@@ -169,9 +169,9 @@ def person_counts(connection: Connection, store_id: int, start: date, end: date)
             answers.c.auto.is_(False),
         )
         .group_by(answers.c.who)
-        .order_by(func.count().desc())
     )
-    return [PersonCount(*row) for row in connection.execute(query)]
+    found = [PersonCount(*row) for row in connection.execute(query)]
+    return sorted(found, key=lambda one: (-one.answered, one.who))
 
 
 def _counts() -> list[Any]:

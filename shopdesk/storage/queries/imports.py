@@ -158,9 +158,10 @@ def _before(connection: Connection, import_id: int) -> Iterator[tuple[list[str],
     query = (
         select(import_rows.c.columns, import_rows.c.before, import_rows.c.row_id)
         .where(import_rows.c.import_id == import_id)
-        .order_by(import_rows.c.columns)
+        .order_by(import_rows.c.id)
     )
-    for columns, rows in groupby(connection.execute(query).all(), key=lambda row: str(row.columns)):
+    found = sorted(connection.execute(query), key=lambda row: str(row.columns))
+    for columns, rows in groupby(found, key=lambda row: str(row.columns)):
         yield json.loads(columns), [(*json.loads(row.before), row.row_id) for row in rows]
 
 

@@ -6,6 +6,7 @@ The definitions are those of :class:`shopdesk.domain.orders.OrderDay`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from sqlalchemy import Column, Connection, Select, and_, case, delete, func, insert, literal, select
 
@@ -52,7 +53,7 @@ def rebuild(connection: Connection, store_id: int) -> None:
         connection.execute(insert(order_days).from_select(_COLUMNS, summed))
 
 
-def sums(store_id: int, basis: Basis) -> Select[tuple[object, ...]]:
+def sums(store_id: int, basis: Basis) -> Select[*tuple[Any, ...]]:
     """One row for each day: the figures of ``order_days`` straight from the orders."""
     columns = orders.c
     is_paid = columns.paid_at.is_not(None)

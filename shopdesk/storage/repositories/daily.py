@@ -23,11 +23,6 @@ class Checklists(RecordRepository[Checklist]):
         c = tables.checklists.c
         return self.find(c.store_id == store_id, c.archived.is_(False), order_by=c.position)
 
-    def with_code(self, store_id: int, code: str) -> Checklist | None:
-        """The one with a code."""
-        c = tables.checklists.c
-        return self.first(c.store_id == store_id, c.code == code)
-
 
 class ChecklistVersions(RecordRepository[ChecklistVersion]):
     """Their versions."""

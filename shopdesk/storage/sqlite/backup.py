@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -19,6 +18,7 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import state_of
 from shopdesk.storage.sqlite.soundness import reading
 
@@ -55,7 +55,7 @@ def create(
     while target.exists():
         number += 1
         target = folder / f"shopdesk-{stamp}-{number}-{why}.db"
-    with atomic.replacing(target) as temporary:
+    with atomic.replacing(target, private=True) as temporary:
         copy_database(database, temporary, progress)
         verify(temporary)
         there, copied = holdings(database), holdings(temporary)
@@ -159,7 +159,7 @@ def restore(source: Path, database: Path, aside: Path | None = None) -> None:
         EnvironmentFault: the backup is damaged or the data file cannot be replaced; the data file is then untouched.
     """
     verify(source)
-    with atomic.replacing(database) as temporary:
+    with atomic.replacing(database, private=True) as temporary:
         copy_database(source, temporary)
         verify(temporary)
         logs = [database.with_name(database.name + ending) for ending in ("-wal", "-shm")]
@@ -180,7 +180,7 @@ def _keep(file: Path, aside: Path) -> None:
         aside.hardlink_to(file)
     except OSError:
         try:
-            with atomic.replacing(aside) as temporary:
+            with atomic.replacing(aside, private=True) as temporary:
                 shutil.copyfile(file, temporary)
         except OSError as error:
             raise atomic.explain_os_error(error, aside) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,6 +10,8 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.errors import FileState
+from shopdesk.infra import private
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain, state_of
 from shopdesk.storage.sqlite.soundness import reading
 
@@ -24,8 +25,10 @@ def make_engine(file: Path) -> Engine:
     back whole.
     """
     # A failed statement's values are people's names and figures; they have no place in logs and crash reports.
-    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
+    engine = create_engine(f"sqlite:///{file}", module=sqlite3, hide_parameters=True)
     event.listen(engine, "connect", _on_connected)
+    # What SQLite puts beside the file has the file's permissions, so these come first.
+    event.listen(engine, "connect", lambda _connection, _record: private.tighten(file), insert=True)
     event.listen(engine, "begin", _on_begun)
     return engine
 

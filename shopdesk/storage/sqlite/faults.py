@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 if TYPE_CHECKING:
+    from sqlalchemy import Index
     from sqlalchemy.exc import DatabaseError
 
 _TWICE = "unique constraint failed: "
@@ -39,6 +40,16 @@ _STATES = {
     sqlite3.SQLITE_AUTH: FileState.DENIED,
     sqlite3.SQLITE_NOTADB: FileState.DAMAGED,
 }
+# What SQLite says with these codes; not every driver gives the code of a copy that failed.
+_SAID = {
+    "database or disk is full": FileState.FULL,
+    "database is locked": FileState.LOCKED,
+    "attempt to write a readonly database": FileState.DENIED,
+    "disk I/O error": FileState.IO_ERROR,
+    "unable to open database file": FileState.MISSING,
+    "database disk image is malformed": FileState.DAMAGED,
+    "file is not a database": FileState.DAMAGED,
+}
 _ENOUGH = 1 << 20  # bytes; with less room SQLite cannot lay out the index of its log
 
 _TOO_LARGE = Text(
@@ -53,8 +64,9 @@ def state_of(error: BaseException, file: Path | None = None) -> FileState | None
     A full disk shows itself in several ways, and so does a file that may not be read: with ``file`` the disk and the
     rights are looked at.
     """
-    code = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", None)
-    state = None if code is None else _STATES.get(code & 0xFF)
+    told = getattr(error, "orig", None) or error
+    code = getattr(told, "sqlite_errorcode", None)
+    state = _SAID.get(str(told)) if code is None else _STATES.get(code & 0xFF)
     if file is None or state not in (FileState.IO_ERROR, FileState.MISSING, FileState.DENIED):
         return state
     if file.parent.is_dir() and shutil.disk_usage(file.parent).free < _ENOUGH:
@@ -85,9 +97,10 @@ def _taken(columns: str) -> UserError | None:
 
     places = [name.partition(".") for name in columns.split(", ")]
     table = metadata.tables.get(places[0][0])
-    for constraint in table.constraints if table is not None else ():
-        if not isinstance(constraint, UniqueConstraint) or TAKEN not in constraint.info:
-            continue
-        if [column.name for column in constraint.columns] == [name for _, _, name in places]:
-            return UserError(constraint.info[TAKEN])
+    if table is None:
+        return None
+    keys: list[UniqueConstraint | Index] = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+    for key in (*keys, *table.indexes):
+        if TAKEN in key.info and [column.name for column in key.columns] == [name for _, _, name in places]:
+            return UserError(key.info[TAKEN])
     return None

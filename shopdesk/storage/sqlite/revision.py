@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.errors import FileState, UserError
 from shopdesk.domain.text import Text
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain, state_of
 from shopdesk.storage.sqlite.soundness import damaged, reading
 

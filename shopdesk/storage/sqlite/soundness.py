@@ -6,7 +6,6 @@ SQLite, reading every page, says so.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.soundness import DamagedTable, Salvaged
 from shopdesk.domain.text import Text
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain, state_of
 
 _QUICK_TO_CHECK = 64 * 1024 * 1024  # bytes; up to here every page is checked in a quarter of a second

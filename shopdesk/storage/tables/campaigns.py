@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
 from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, ProductRole
 from shopdesk.domain.text import Text
@@ -15,6 +15,7 @@ from shopdesk.storage.columns import (
     Words,
     metadata,
     one_only,
+    one_only_where,
     record_id,
     reference,
     store_ref,
@@ -136,6 +137,13 @@ own_days = Table(
     Column("day", Day, nullable=False),
     Column("yearly", Boolean, nullable=False),
     Column("note", String, nullable=False, default=""),
+    one_only_where(
+        "uq_own_days_name",
+        "store_id",
+        "day",
+        "name",
+        taken=Text("There is an own day of this name on that day already. Choose another name or day."),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -148,7 +156,7 @@ holiday_notices = Table(
     Column("year", Integer, nullable=False),
     Column("source", String, nullable=False, default=""),
     Column("text", String, nullable=False),
-    UniqueConstraint("year", name="uq_holiday_notices_year"),
+    one_only("year", name="uq_holiday_notices_year"),
     sqlite_autoincrement=True,
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
 from shopdesk.domain.daily.problems import ProblemState, Severity
 from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.text import Text
 from shopdesk.storage.columns import (
     Day,
     JsonDict,
@@ -14,6 +15,8 @@ from shopdesk.storage.columns import (
     Sentence,
     Words,
     metadata,
+    one_only,
+    one_only_where,
     record_id,
     reference,
     store_ref,
@@ -31,7 +34,7 @@ checklists = Table(
     Column("name_en", String, nullable=False),
     Column("position", Integer, nullable=False, default=0),
     Column("archived", Boolean, nullable=False, default=False),
-    UniqueConstraint("store_id", "code"),
+    one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
 
@@ -47,7 +50,7 @@ checklist_versions = Table(
     Column("shipped", Integer, nullable=False, default=0),
     Column("base", JsonDict, nullable=False),
     Column("content", JsonDict, nullable=False),
-    UniqueConstraint("store_id", "checklist_id", "number"),
+    one_only("store_id", "checklist_id", "number"),
     sqlite_autoincrement=True,
 )
 
@@ -62,7 +65,7 @@ worksheets = Table(
     reference("version_id", "checklist_versions.id"),
     Column("started_at", Moment, nullable=False),
     Column("note", String, nullable=False, default=""),
-    UniqueConstraint("store_id", "day", "checklist_id"),
+    one_only("store_id", "day", "checklist_id"),
     sqlite_autoincrement=True,
 )
 
@@ -86,7 +89,7 @@ answers = Table(
     Column("verified_at", Moment),
     Column("problem_id", Integer),
     Column("said", Sentence),
-    UniqueConstraint("store_id", "worksheet_id", "item_code"),
+    one_only("store_id", "worksheet_id", "item_code"),
     sqlite_autoincrement=True,
 )
 
@@ -114,6 +117,15 @@ problems = Table(
     Column("closed_by", String, nullable=False, default=""),
     Column("reopened", Integer, nullable=False, default=0),
     Index("ix_problems_state", "store_id", "state"),
+    # What an item of a form left to do is followed up once, however often the item is answered.
+    one_only_where(
+        "uq_problems_open",
+        "store_id",
+        "worksheet_id",
+        "item_code",
+        taken=Text("This item of the form has an open problem already. Carry on with that one."),
+        where="state <> 'closed' AND item_code <> ''",
+    ),
     Index("ix_problems_opened", "store_id", "opened_on"),
     sqlite_autoincrement=True,
 )

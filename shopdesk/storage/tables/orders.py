@@ -72,6 +72,11 @@ order_items = Table(
     Index("ix_order_items_order", "store_id", "order_no"),
 )
 
+# The orders of one day by one basis, refreshed whenever these change. ``orders`` counts rows;
+# ``paid_orders`` those with a pay time; ``effective_orders`` paid ones with money left after refunds;
+# ``refunded_orders`` those with a refund above zero; ``gross_fen`` adds up the totals; ``paid_fen`` what was paid,
+# refunds not taken off; ``net_fen`` what is left after refunds. By payment day only paid orders count. NULL: no order
+# of the day carries the figure.
 order_days = Table(
     "order_days",
     metadata,

@@ -17,6 +17,7 @@ from shopdesk.storage.columns import (
     Words,
     metadata,
     one_only,
+    one_only_where,
     record_id,
     reference,
     store_ref,
@@ -34,7 +35,8 @@ pay_values = Table(
     Column("valid_from", Day, nullable=False),
     Column("value", String, nullable=False),
     Column("reason", String, nullable=False),
-    Index(None, "store_id", "person_id", "code", "valid_from"),
+    one_only_where("uq_pay_values_person", "store_id", "person_id", "code", "valid_from"),
+    one_only_where("uq_pay_values_store", "store_id", "code", "valid_from", where="person_id IS NULL"),
     sqlite_autoincrement=True,
 )
 
@@ -49,7 +51,8 @@ pay_inputs = Table(
     Column("code", String(40), nullable=False),
     Column("value", String, nullable=False),
     Column("reason", String, nullable=False),
-    Index(None, "store_id", "month", "person_id", "code"),
+    one_only_where("uq_pay_inputs_person", "store_id", "month", "person_id", "code"),
+    one_only_where("uq_pay_inputs_store", "store_id", "month", "code", where="person_id IS NULL"),
     sqlite_autoincrement=True,
 )
 

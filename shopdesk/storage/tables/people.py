@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
 from shopdesk.domain.people import EventKind, LeaveReason, Level
 from shopdesk.domain.text import Text
@@ -19,7 +19,7 @@ departments = Table(
     Column("name_en", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("hidden", Boolean, nullable=False),
-    UniqueConstraint("store_id", "code"),
+    one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
 
@@ -40,7 +40,7 @@ roles = Table(
     Column("base_fen", Fen, nullable=True),
     Column("position", Integer, nullable=False),
     Column("hidden", Boolean, nullable=False),
-    UniqueConstraint("store_id", "code"),
+    one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
 
@@ -127,6 +127,6 @@ tier_posts = Table(
     Column("leads", Integer, nullable=False),
     Column("staff", Integer, nullable=False),
     Column("cost_fen", Fen, nullable=False),
-    UniqueConstraint("store_id", "tier_id", "department_code"),
+    one_only("store_id", "tier_id", "department_code"),
     sqlite_autoincrement=True,
 )

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
-from shopdesk.storage.columns import Day, TimeOfDay, metadata, record_id, reference, store_ref, version
+from shopdesk.domain.text import Text
+from shopdesk.storage.columns import (
+    Day,
+    TimeOfDay,
+    metadata,
+    one_only,
+    one_only_where,
+    record_id,
+    reference,
+    store_ref,
+    version,
+)
+
+NAME_TAKEN = Text("There is already a shift of this name. Choose another name.")
 
 shifts = Table(
     "shifts",
@@ -20,7 +33,9 @@ shifts = Table(
     Column("pause_minutes", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("hidden", Boolean, nullable=False),
-    UniqueConstraint("store_id", "code"),
+    one_only("store_id", "code"),
+    one_only_where("uq_shifts_name_zh", "store_id", "name_zh", taken=NAME_TAKEN, where="NOT hidden"),
+    one_only_where("uq_shifts_name_en", "store_id", "name_en", taken=NAME_TAKEN, where="NOT hidden"),
     sqlite_autoincrement=True,
 )
 
@@ -34,7 +49,7 @@ roster_days = Table(
     Column("day", Day, nullable=False),
     Column("duty", String(40), nullable=False),
     Column("note", String, nullable=False),
-    UniqueConstraint("store_id", "person_id", "day"),
+    one_only("store_id", "person_id", "day"),
     Index("ix_roster_days_day", "store_id", "day"),
     sqlite_autoincrement=True,
 )

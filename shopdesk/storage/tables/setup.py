@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Integer, String, Table
 
 from shopdesk.domain.setup.budget import MoneyKind
 from shopdesk.domain.setup.fees import FeeItem
@@ -14,6 +14,7 @@ from shopdesk.storage.columns import (
     Rate,
     Words,
     metadata,
+    one_only,
     record_id,
     reference,
     store_ref,
@@ -33,7 +34,7 @@ setup_plans = Table(
     Column("trademark", Words(Trademark), nullable=False),
     Column("category", String, nullable=False),
     Column("expected_year_fen", Fen),
-    UniqueConstraint("store_id"),
+    one_only("store_id"),
     sqlite_autoincrement=True,
 )
 
@@ -59,7 +60,7 @@ setup_steps = Table(
     Column("due_on", Day),
     Column("done_on", Day),
     Column("note", String, nullable=False),
-    UniqueConstraint("store_id", "code"),
+    one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
 
@@ -84,7 +85,7 @@ setup_documents = Table(
     # Last, as a revision added them.
     Column("rejection", String, nullable=False, server_default=""),
     Column("decided", Boolean, nullable=False, server_default="0"),
-    UniqueConstraint("store_id", "code"),
+    one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
 
@@ -116,7 +117,7 @@ setup_clocks = Table(
     Column("started_on", Day),
     Column("ended_on", Day),
     Column("own", Boolean, nullable=False),
-    UniqueConstraint("store_id", "code"),
+    one_only("store_id", "code"),
     sqlite_autoincrement=True,
 )
 
@@ -150,7 +151,7 @@ setup_budgets = Table(
     Column("shipping", Rate, nullable=False),
     Column("tax", Rate, nullable=False),
     Column("other", Rate, nullable=False),
-    UniqueConstraint("store_id"),
+    one_only("store_id"),
     sqlite_autoincrement=True,
 )
 

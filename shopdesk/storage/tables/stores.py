@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Integer, String, Table
 
 from shopdesk.domain.stores import Platform, StoreType
 from shopdesk.domain.text import Text
@@ -33,6 +33,6 @@ store_settings = Table(
     store_ref(),
     Column("key", String, nullable=False),
     Column("value", String, nullable=False),
-    UniqueConstraint("store_id", "key"),
+    one_only("store_id", "key"),
     sqlite_autoincrement=True,
 )

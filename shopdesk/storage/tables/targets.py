@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table, UniqueConstraint
+from sqlalchemy import Column, String, Table
 
-from shopdesk.storage.columns import Day, Fen, metadata, record_id, store_ref, version
+from shopdesk.storage.columns import Day, Fen, metadata, one_only, record_id, store_ref, version
 
 targets = Table(
     "targets",
@@ -15,6 +15,6 @@ targets = Table(
     Column("month", Day, nullable=False),
     Column("metric", String, nullable=False),
     Column("value", Fen, nullable=False),
-    UniqueConstraint("store_id", "month", "metric"),
+    one_only("store_id", "month", "metric"),
     sqlite_autoincrement=True,
 )

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
-from shopdesk.gui.pages.daily.problems.view import ProblemsView
+from shopdesk.gui.pages.daily.problems.view import ProblemsPart
 
 TODAY = date(2026, 3, 16)
 
@@ -51,19 +51,19 @@ def today(page: DailyPage) -> Any:
 
 
 @pytest.fixture
-def view(page: DailyPage, settle: Callable[[], None]) -> ProblemsView:
+def view(page: DailyPage, settle: Callable[[], None]) -> ProblemsPart:
     """The problems view in front."""
     found = page.show_view("problems")
     settle()
-    assert isinstance(found, ProblemsView)
+    assert isinstance(found, ProblemsPart)
     return found
 
 
 @pytest.fixture
-def show(view: ProblemsView, settle: Callable[[], None]) -> Callable[[], ProblemsView]:
+def show(view: ProblemsPart, settle: Callable[[], None]) -> Callable[[], ProblemsPart]:
     """Bring the problems view up to date."""
 
-    def again() -> ProblemsView:
+    def again() -> ProblemsPart:
         view.refresh()
         settle()
         return view

@@ -103,7 +103,7 @@ def test_a_shift_beyond_its_fields_is_refused_by_name(
     assert form.isVisible()
     assert form.said()
     assert form.dirty
-    assert roster.shifts(page_context.store_id)[0].pause_minutes == 60
+    assert roster.shifts.of_store(page_context.store_id)[0].pause_minutes == 60
 
 
 def test_tags_in_labels_and_tips_are_text(qtbot: QtBot, page_context: PageContext) -> None:

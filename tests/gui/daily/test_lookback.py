@@ -17,7 +17,7 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.lookback.heat_map import HeatMap, describe
 from shopdesk.gui.pages.daily.lookback.spans import Span
-from shopdesk.gui.pages.daily.lookback.view import LookbackView
+from shopdesk.gui.pages.daily.lookback.view import LookbackPart
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.clock import FixedClock
@@ -47,15 +47,15 @@ def days(page_context: PageContext, clock: FixedClock) -> None:
     QTest.qWait(0)
 
 
-def opened(page: DailyPage, settle: Settle) -> LookbackView:
+def opened(page: DailyPage, settle: Settle) -> LookbackPart:
     view = page.show_view("lookback")
     settle()
-    assert isinstance(view, LookbackView)
+    assert isinstance(view, LookbackPart)
     return view
 
 
 def test_an_empty_year_says_so_without_a_trouble(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
-    view = LookbackView(page_context)
+    view = LookbackPart(page_context)
     qtbot.addWidget(view)
     view.show()
     view.refresh()
@@ -190,7 +190,7 @@ def test_what_is_shown_is_as_wide_in_a_low_window_as_in_a_high_one(
     qtbot: QtBot, page_context: PageContext, settle: Settle
 ) -> None:
     # The year gets lower as it gets narrower: with a bar that comes and goes the layout went round until it crashed.
-    view = LookbackView(page_context)
+    view = LookbackPart(page_context)
     qtbot.addWidget(view)
     view.resize(1176, 500)
     view.show()

@@ -18,7 +18,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.problems.print_dialog import ProblemPrintDialog
-from shopdesk.gui.pages.daily.problems.view import ProblemsView
+from shopdesk.gui.pages.daily.problems.view import ProblemsPart
 from shopdesk.gui.paper.problems import set_problems
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import ACTOR
@@ -41,7 +41,7 @@ def focus() -> QWidget:
     return found
 
 
-def titles(view: ProblemsView, state: ProblemState) -> list[str]:
+def titles(view: ProblemsPart, state: ProblemState) -> list[str]:
     return [problem.title for problem in view.board.columns[state].cards.problems]
 
 
@@ -53,7 +53,7 @@ def stored(context: PageContext, problem: Problem) -> Problem:
 
 
 def test_a_removed_item_is_still_named_in_words(
-    view: ProblemsView, show: Callable[[], ProblemsView], settle: Settle, page_context: PageContext
+    view: ProblemsPart, show: Callable[[], ProblemsPart], settle: Settle, page_context: PageContext
 ) -> None:
     daily, checklists, store_id = page_context.services.daily, page_context.services.checklists, page_context.store_id
     sheet = daily.sheet(store_id, TODAY)
@@ -67,7 +67,7 @@ def test_a_removed_item_is_still_named_in_words(
 
 
 def test_an_owner_who_left_can_still_be_found(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make
 ) -> None:
     make_problem("Banner", owner="Long gone")
     make_problem("Stock")
@@ -77,7 +77,7 @@ def test_an_owner_who_left_can_still_be_found(
 
 
 def test_a_clock_set_back_breaks_nothing(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, clock: FixedClock, qtbot: QtBot,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, clock: FixedClock, qtbot: QtBot,
     settle: Settle,
 ) -> None:  # fmt: skip
     make_problem("Banner", due=TODAY + timedelta(days=1))
@@ -94,7 +94,7 @@ def test_a_clock_set_back_breaks_nothing(
 
 
 def test_an_old_closed_one_is_found_by_looking_further(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle
 ) -> None:
     make_problem("Now")
     make_problem("Courier strike", state=S.CLOSED, opened_on=TODAY - timedelta(days=500),
@@ -109,7 +109,7 @@ def test_an_old_closed_one_is_found_by_looking_further(
 
 
 def test_very_long_words_do_not_widen_the_view(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make
 ) -> None:
     make_problem("Short")
     show()
@@ -121,7 +121,7 @@ def test_very_long_words_do_not_widen_the_view(
 
 
 def test_300_open_and_2000_closed_are_dealt_out_without_a_stop(
-    view: ProblemsView, show: Callable[[], ProblemsView], page_context: PageContext, settle: Settle
+    view: ProblemsPart, show: Callable[[], ProblemsPart], page_context: PageContext, settle: Settle
 ) -> None:
     from shopdesk.storage.repositories.daily import Problems
 
@@ -152,7 +152,7 @@ def test_300_open_and_2000_closed_are_dealt_out_without_a_stop(
 
 
 def test_the_list_sorts_by_every_column_and_comes_back_to_the_most_urgent(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make
 ) -> None:
     make_problem("B", severity=Severity.LOW, owner="x", due=TODAY, opened_on=TODAY - timedelta(days=3))
     make_problem("A", severity=Severity.HIGH, due=TODAY - timedelta(days=1), opened_on=TODAY - timedelta(days=2))
@@ -173,7 +173,7 @@ def test_the_list_sorts_by_every_column_and_comes_back_to_the_most_urgent(
     assert [one.title for one in model.records] == urgent
 
 
-def chosen_by_keyboard(view: ProblemsView, qtbot: QtBot, settle: Settle, count: int) -> None:
+def chosen_by_keyboard(view: ProblemsPart, qtbot: QtBot, settle: Settle, count: int) -> None:
     view.filter.in_list.click()
     view.table.selectRow(0)
     view.table.setFocus()
@@ -183,7 +183,7 @@ def chosen_by_keyboard(view: ProblemsView, qtbot: QtBot, settle: Settle, count: 
 
 
 def test_several_chosen_get_an_owner_a_day_and_are_closed_each_with_one_undo(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle,
     page_context: PageContext,
 ) -> None:  # fmt: skip
     page_context.settings.set(ACTOR, "小满")
@@ -221,7 +221,7 @@ def test_several_chosen_get_an_owner_a_day_and_are_closed_each_with_one_undo(
 
 
 def test_those_that_cannot_be_closed_are_named(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle,
     page_context: PageContext,
 ) -> None:  # fmt: skip
     make_problem("Plain")
@@ -241,7 +241,7 @@ def test_those_that_cannot_be_closed_are_named(
 
 def test_the_print_holds_the_open_ones_in_view_and_is_a4(
     page: DailyPage,
-    show: Callable[[], ProblemsView],
+    show: Callable[[], ProblemsPart],
     make_problem: Make,
     page_context: PageContext,
     tmp_path: Path,
@@ -267,7 +267,7 @@ def test_the_print_holds_the_open_ones_in_view_and_is_a4(
 
 
 def test_the_print_follows_the_filter_and_says_so(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, page_context: PageContext, qtbot: QtBot
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, page_context: PageContext, qtbot: QtBot
 ) -> None:
     make_problem("Late", due=TODAY - timedelta(days=2), opened_on=TODAY - timedelta(days=5))
     make_problem("Free")

@@ -18,7 +18,7 @@ from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
-from shopdesk.gui.pages.daily.problems.view import ProblemsView
+from shopdesk.gui.pages.daily.problems.view import ProblemsPart
 from shopdesk.gui.photos.viewer import PhotoViewer
 from shopdesk.infra import i18n
 from shopdesk.infra.atomic import explain_os_error
@@ -37,11 +37,11 @@ def clipboard(qapp: object) -> Iterator[None]:
 
 
 @pytest.fixture
-def view(page: DailyPage, settle: Settle, make_problem: Make) -> ProblemsView:
+def view(page: DailyPage, settle: Settle, make_problem: Make) -> ProblemsPart:
     make_problem("Banner")
     found = page.show_view("problems")
     settle()
-    assert isinstance(found, ProblemsView)
+    assert isinstance(found, ProblemsPart)
     return found
 
 
@@ -62,12 +62,12 @@ def paste(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.keyClick(widget, Key.Key_V, CTRL)
 
 
-def names(view: ProblemsView) -> list[str]:
+def names(view: ProblemsPart) -> list[str]:
     entries = view.detail.files.files_model
     return [entries.item(row).text().replace("\u200b", "") for row in range(entries.rowCount())]
 
 
-def kept(view: ProblemsView, context: PageContext) -> list[str]:
+def kept(view: ProblemsPart, context: PageContext) -> list[str]:
     return [file.name for file in context.services.problems.view(view.detail.problem_id).files]
 
 
@@ -83,7 +83,7 @@ def drop(widget: Any, *paths: Path) -> None:
 
 
 def test_a_pasted_screenshot_is_kept_as_png_under_a_speaking_name_and_shown(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     QGuiApplication.clipboard().setImage(picture())
     paste(qtbot, view.detail.title)
@@ -96,7 +96,7 @@ def test_a_pasted_screenshot_is_kept_as_png_under_a_speaking_name_and_shown(
 
 
 def test_in_chinese_the_screenshot_has_a_chinese_name(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     i18n.set_language("zh_CN")
     QGuiApplication.clipboard().setImage(picture())
@@ -106,7 +106,7 @@ def test_in_chinese_the_screenshot_has_a_chinese_name(
 
 
 def test_on_a_card_and_in_the_list_a_screenshot_goes_to_the_chosen_problem(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     QGuiApplication.clipboard().setImage(picture())
     view.board.focus_first()
@@ -121,7 +121,7 @@ def test_on_a_card_and_in_the_list_a_screenshot_goes_to_the_chosen_problem(
 
 
 def test_copied_files_are_kept_and_their_addresses_never_written_into_a_field(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
 ) -> None:
     paths = [tmp_path / "一.png", tmp_path / "聊天.txt"]
     assert picture().save(str(paths[0]))
@@ -139,7 +139,7 @@ def test_copied_files_are_kept_and_their_addresses_never_written_into_a_field(
     assert len(names(view)) == 4, "files pasted together go together"
 
 
-def test_words_are_still_pasted_as_words(view: ProblemsView, qtbot: QtBot, settle: Settle) -> None:
+def test_words_are_still_pasted_as_words(view: ProblemsPart, qtbot: QtBot, settle: Settle) -> None:
     data = QMimeData()
     data.setText("since Monday")
     data.setImageData(picture())  # as a spreadsheet copies its cells
@@ -153,7 +153,7 @@ def test_words_are_still_pasted_as_words(view: ProblemsView, qtbot: QtBot, settl
 
 
 def test_what_cannot_be_kept_gets_a_sentence_and_costs_nothing_typed(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, tmp_path: Path, page_context: PageContext
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, tmp_path: Path, page_context: PageContext
 ) -> None:
     trouble, strip = view.detail.files.trouble, view.detail.files
     view.detail.activity.words.setText("half a comm")
@@ -192,7 +192,7 @@ def test_what_cannot_be_kept_gets_a_sentence_and_costs_nothing_typed(
 
 
 def test_a_full_disk_is_said_beside_the_photos(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, monkeypatch: pytest.MonkeyPatch
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(target: Path, _content: bytes) -> None:
         raise explain_os_error(OSError(28, "No space left on device"), target)
@@ -209,7 +209,7 @@ def test_a_full_disk_is_said_beside_the_photos(
 
 
 def test_a_new_problem_takes_screenshots_and_drops_along(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
 ) -> None:
     view.new_problem()
     (dialog,) = page_context.window.findChildren(NewProblemDialog)
@@ -232,7 +232,7 @@ def test_a_new_problem_takes_screenshots_and_drops_along(
 
 
 def test_a_photo_that_vanished_keeps_the_new_problem_open_with_all_its_words(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
 ) -> None:
     photo = tmp_path / "b.png"
     assert picture().save(str(photo))
@@ -293,7 +293,7 @@ def test_the_next_item_does_not_inherit_the_photo_of_the_one_before(
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 
-def opened_viewer(view: ProblemsView, settle: Settle, qtbot: QtBot, row: int) -> PhotoViewer:
+def opened_viewer(view: ProblemsPart, settle: Settle, qtbot: QtBot, row: int) -> PhotoViewer:
     files = view.detail.files.list
     files.setFocus()
     files.setCurrentIndex(view.detail.files.files_model.index(row, 0))
@@ -305,7 +305,7 @@ def opened_viewer(view: ProblemsView, settle: Settle, qtbot: QtBot, row: int) ->
 
 
 def test_photos_are_looked_at_one_after_the_other_and_a_copy_saved(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
 ) -> None:
     sizes = {"a.png": (3000, 2000), "b.png": (40, 30)}
     for name, size in sizes.items():
@@ -337,7 +337,7 @@ def test_photos_are_looked_at_one_after_the_other_and_a_copy_saved(
 
 
 def test_another_file_is_left_to_the_systems_program(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url))
@@ -351,7 +351,7 @@ def test_another_file_is_left_to_the_systems_program(
 
 
 def test_a_photo_missing_from_the_data_folder_is_a_calm_state(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext, tmp_path: Path
 ) -> None:
     # Two pictures, for the same one is kept once.
     for width, name in enumerate(("a.png", "b.png"), start=64):
@@ -373,7 +373,7 @@ def test_a_photo_missing_from_the_data_folder_is_a_calm_state(
 
 
 def test_taking_the_last_file_off_leaves_the_keyboard_in_the_panel(
-    view: ProblemsView, settle: Settle, qtbot: QtBot, tmp_path: Path
+    view: ProblemsPart, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert picture().save(str(tmp_path / "a.png"))
     drop(view.detail, tmp_path / "a.png")
@@ -384,7 +384,7 @@ def test_taking_the_last_file_off_leaves_the_keyboard_in_the_panel(
     assert view.detail.files.add.hasFocus()
 
 
-def test_fields_let_drops_through_to_the_panel(view: ProblemsView) -> None:
+def test_fields_let_drops_through_to_the_panel(view: ProblemsPart) -> None:
     fields = [view.detail.words, *view.detail.findChildren(QLineEdit)]
     assert not any(field.acceptDrops() for field in fields)
     assert isinstance(view.detail.files.trouble, QLabel)

@@ -16,7 +16,7 @@ from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
-from shopdesk.gui.pages.daily.problems.view import ProblemsView
+from shopdesk.gui.pages.daily.problems.view import ProblemsPart
 from tests.gui.hands import click
 
 Settle = Callable[[], None]
@@ -34,7 +34,7 @@ def focus() -> QWidget:
     return found
 
 
-def titles(view: ProblemsView, state: ProblemState) -> list[str]:
+def titles(view: ProblemsPart, state: ProblemState) -> list[str]:
     return [problem.title for problem in view.board.columns[state].cards.problems]
 
 
@@ -46,7 +46,7 @@ def stored(context: PageContext, problem: Problem) -> Problem:
 
 
 def test_a_moved_card_keeps_the_keyboard_and_closing_gives_it_back(
-    view: ProblemsView, show: Callable[[], ProblemsView], settle: Settle, make_problem: Make, qtbot: QtBot
+    view: ProblemsPart, show: Callable[[], ProblemsPart], settle: Settle, make_problem: Make, qtbot: QtBot
 ) -> None:
     make_problem("One")
     make_problem("Two")
@@ -72,7 +72,7 @@ def test_a_moved_card_keeps_the_keyboard_and_closing_gives_it_back(
 
 
 def test_a_step_by_its_button_leaves_the_keyboard_on_the_next_step(
-    view: ProblemsView, show: Callable[[], ProblemsView], settle: Settle, make_problem: Make, qtbot: QtBot
+    view: ProblemsPart, show: Callable[[], ProblemsPart], settle: Settle, make_problem: Make, qtbot: QtBot
 ) -> None:
     make_problem("One")
     show()
@@ -85,7 +85,7 @@ def test_a_step_by_its_button_leaves_the_keyboard_on_the_next_step(
 
 
 def test_enter_goes_into_a_card_and_escape_comes_back(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle
 ) -> None:
     make_problem("One")
     show()
@@ -102,7 +102,7 @@ def test_enter_goes_into_a_card_and_escape_comes_back(
 
 
 def test_search_by_keyboard_finds_and_goes_there(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle
 ) -> None:
     make_problem("Banner")
     make_problem("Stock")
@@ -122,7 +122,7 @@ def test_search_by_keyboard_finds_and_goes_there(
 
 
 def test_a_card_that_goes_out_of_view_hands_the_cursor_to_its_neighbour(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle
 ) -> None:
     for number in range(3):
         make_problem(f"Late {number}", due=TODAY - timedelta(days=3 - number), opened_on=TODAY - timedelta(days=9))
@@ -150,8 +150,8 @@ def test_a_card_that_goes_out_of_view_hands_the_cursor_to_its_neighbour(
     ],
 )
 def test_a_card_dropped_where_it_may_not_go_stays_and_says_why(
-    view: ProblemsView,
-    show: Callable[[], ProblemsView],
+    view: ProblemsPart,
+    show: Callable[[], ProblemsPart],
     settle: Settle,
     make_problem: Make,
     page_context: PageContext,
@@ -170,7 +170,7 @@ def test_a_card_dropped_where_it_may_not_go_stays_and_says_why(
 
 
 def test_a_blank_title_is_refused_stays_and_escape_brings_the_old_one_back(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle,
     page_context: PageContext,
 ) -> None:  # fmt: skip
     problem = make_problem("Banner")
@@ -192,7 +192,7 @@ def test_a_blank_title_is_refused_stays_and_escape_brings_the_old_one_back(
 
 
 def test_a_due_day_that_is_none_gets_a_sentence(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle
 ) -> None:
     make_problem("Banner", due=TODAY)
     show()
@@ -209,7 +209,7 @@ def test_a_due_day_that_is_none_gets_a_sentence(
 
 
 def test_a_title_kept_after_somebody_else_gave_it_an_owner_leaves_that(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle,
     page_context: PageContext,
 ) -> None:  # fmt: skip
     problem = make_problem("Banner")
@@ -230,7 +230,7 @@ def test_a_title_kept_after_somebody_else_gave_it_an_owner_leaves_that(
 
 
 def test_undo_of_something_else_leaves_half_a_title_alone(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle,
     page_context: PageContext,
 ) -> None:  # fmt: skip
     problem = make_problem("Banner")
@@ -246,7 +246,7 @@ def test_undo_of_something_else_leaves_half_a_title_alone(
 
 
 def test_a_problem_undone_while_it_is_edited_is_said_and_crashes_nothing(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle,
     page_context: PageContext,
 ) -> None:  # fmt: skip
     make_problem("Banner")
@@ -260,7 +260,7 @@ def test_a_problem_undone_while_it_is_edited_is_said_and_crashes_nothing(
 
 
 def test_a_comment_that_could_not_be_kept_is_still_there_and_none_is_said_twice(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot, settle: Settle,
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot, settle: Settle,
     page_context: PageContext, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     problem = make_problem("Banner")
@@ -285,7 +285,7 @@ def test_a_comment_that_could_not_be_kept_is_still_there_and_none_is_said_twice(
 
 
 def test_half_a_comment_waits_for_its_problem_and_is_named_before_it_is_lost(
-    page: DailyPage, view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, qtbot: QtBot,
+    page: DailyPage, view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, qtbot: QtBot,
     settle: Settle,
 ) -> None:  # fmt: skip
     first, second = make_problem("First"), make_problem("Second")
@@ -308,7 +308,7 @@ def test_half_a_comment_waits_for_its_problem_and_is_named_before_it_is_lost(
 
 
 def test_every_step_can_be_undone_one_by_one(
-    view: ProblemsView, show: Callable[[], ProblemsView], make_problem: Make, settle: Settle, page_context: PageContext
+    view: ProblemsPart, show: Callable[[], ProblemsPart], make_problem: Make, settle: Settle, page_context: PageContext
 ) -> None:
     problems, problem = page_context.services.problems, make_problem("Banner", owner="小满")
     number = problem.id or 0
@@ -328,8 +328,8 @@ def test_every_step_can_be_undone_one_by_one(
 
 
 def test_details_that_a_full_disk_refused_are_still_there_and_kept_the_next_time(
-    view: ProblemsView,
-    show: Callable[[], ProblemsView],
+    view: ProblemsPart,
+    show: Callable[[], ProblemsPart],
     make_problem: Make,
     qtbot: QtBot,
     settle: Settle,

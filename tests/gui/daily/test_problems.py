@@ -16,7 +16,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.problems.card_model import MIME
 from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
-from shopdesk.gui.pages.daily.problems.view import ProblemsView
+from shopdesk.gui.pages.daily.problems.view import ProblemsPart
 from shopdesk.gui.photos.viewer import PhotoViewer
 from shopdesk.infra.settings import ACTOR
 from tests.gui.hands import ModelRules, choose_data, click
@@ -27,14 +27,14 @@ TODAY = date(2026, 3, 16)
 S = ProblemState
 
 
-def opened(page: DailyPage, settle: Settle) -> ProblemsView:
+def opened(page: DailyPage, settle: Settle) -> ProblemsPart:
     view = page.show_view("problems")
     settle()
-    assert isinstance(view, ProblemsView)
+    assert isinstance(view, ProblemsPart)
     return view
 
 
-def titles(view: ProblemsView, state: ProblemState) -> list[str]:
+def titles(view: ProblemsPart, state: ProblemState) -> list[str]:
     return [problem.title for problem in view.board.columns[state].cards.problems]
 
 

@@ -16,7 +16,7 @@ from shopdesk.domain.typed import read_time
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.gui.pages.daily.templates.name_dialog import NameDialog
-from shopdesk.gui.pages.daily.templates.view import TemplatesView
+from shopdesk.gui.pages.daily.templates.view import TemplatesPart
 from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
@@ -27,10 +27,10 @@ TODAY = date(2026, 3, 16)
 
 
 @pytest.fixture
-def view(page: DailyPage, settle: Settle) -> TemplatesView:
+def view(page: DailyPage, settle: Settle) -> TemplatesPart:
     found = page.show_view("templates")
     settle()
-    assert isinstance(found, TemplatesView)
+    assert isinstance(found, TemplatesPart)
     return found
 
 
@@ -38,13 +38,13 @@ def saved(context: PageContext, place: int = 0) -> Form:
     return context.services.checklists.all(context.store_id)[place].version.form
 
 
-def item(view: TemplatesView, code: str) -> Item:
+def item(view: TemplatesPart, code: str) -> Item:
     found = view.draft.item(code)
     assert found is not None
     return found
 
 
-def test_the_shipped_forms_are_listed_with_what_they_ask(view: TemplatesView) -> None:
+def test_the_shipped_forms_are_listed_with_what_they_ask(view: TemplatesPart) -> None:
     rows = [view.forms.forms_model.item(row).text() for row in range(view.forms.forms_model.rowCount())]
     assert rows[0] == "Normal day\n33 items · version 1"
     assert [row.splitlines()[0] for row in rows[1:]] == ["Campaign day", "Closing"]
@@ -52,7 +52,7 @@ def test_the_shipped_forms_are_listed_with_what_they_ask(view: TemplatesView) ->
 
 
 def test_the_warehouse_is_offered_switched_off_and_one_tick_switches_it_on(
-    view: TemplatesView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: TemplatesPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     tree = view.form_tab.tree
     tree.go_to("warehouse")
@@ -74,7 +74,7 @@ def test_the_warehouse_is_offered_switched_off_and_one_tick_switches_it_on(
 
 
 def test_a_new_item_is_written_by_keyboard_alone(
-    view: TemplatesView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: TemplatesPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     tree, editor = view.form_tab.tree, view.form_tab.editor
     tree.go_to(saved(page_context).items[1].code)
@@ -100,7 +100,7 @@ def test_a_new_item_is_written_by_keyboard_alone(
     assert [one.code for one in saved(page_context).items][1] == "meeting.review"
 
 
-def test_items_are_ordered_by_alt_and_arrows_and_by_dragging(view: TemplatesView, qtbot: QtBot) -> None:
+def test_items_are_ordered_by_alt_and_arrows_and_by_dragging(view: TemplatesPart, qtbot: QtBot) -> None:
     tree = view.form_tab.tree
     order = [one.code for one in view.draft.items]
     tree.go_to(order[1])
@@ -119,7 +119,7 @@ def test_items_are_ordered_by_alt_and_arrows_and_by_dragging(view: TemplatesView
     assert len(view.draft.items) == len(order)
 
 
-def test_giving_up_brings_the_saved_form_back(view: TemplatesView, qtbot: QtBot) -> None:
+def test_giving_up_brings_the_saved_form_back(view: TemplatesPart, qtbot: QtBot) -> None:
     tree = view.form_tab.tree
     tree.go_to("meeting.figures")
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
@@ -132,7 +132,7 @@ def test_giving_up_brings_the_saved_form_back(view: TemplatesView, qtbot: QtBot)
 
 
 def test_unsaved_changes_wait_while_another_form_is_looked_at(
-    view: TemplatesView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: TemplatesPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     view.form_tab.tree.go_to("meeting.figures")
     qtbot.keyClick(view.form_tab.tree, Qt.Key.Key_Space)
@@ -150,7 +150,7 @@ def test_unsaved_changes_wait_while_another_form_is_looked_at(
 
 
 def test_an_older_version_can_be_looked_at_and_taken_up_again(
-    view: TemplatesView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: TemplatesPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     view.form_tab.tree.go_to("meeting.figures")
     qtbot.keyClick(view.form_tab.tree, Qt.Key.Key_Delete)
@@ -167,7 +167,7 @@ def test_an_older_version_can_be_looked_at_and_taken_up_again(
 
 
 def test_undo_shows_the_form_as_it_was(
-    view: TemplatesView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: TemplatesPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     view.form_tab.tree.go_to("meeting.figures")
     qtbot.keyClick(view.form_tab.tree, Qt.Key.Key_Delete)
@@ -180,7 +180,7 @@ def test_undo_shows_the_form_as_it_was(
 
 
 def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
-    view: TemplatesView, settle: Settle, page_context: PageContext
+    view: TemplatesPart, settle: Settle, page_context: PageContext
 ) -> None:
     view.tabs.setCurrentIndex(1)
     model = view.timetable.entries_model
@@ -198,7 +198,7 @@ def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
 
 
 def test_forms_are_copied_renamed_and_put_away(
-    view: TemplatesView, settle: Settle, qtbot: QtBot, page_context: PageContext
+    view: TemplatesPart, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
     click(view, "templates.copy")
     (dialog,) = page_context.window.findChildren(NameDialog)
@@ -248,7 +248,7 @@ def test_news_of_the_shipped_form_are_shown_and_taken_over(
     assert saved(page_context).item("x") is not None
 
 
-def test_the_tree_keeps_qts_rules(view: TemplatesView, rules: ModelRules) -> None:
+def test_the_tree_keeps_qts_rules(view: TemplatesPart, rules: ModelRules) -> None:
     rules.watch(view.form_tab.tree.form_model)
     rules.watch(view.timetable.entries_model)
 

@@ -13,7 +13,7 @@ from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.sheet_model import Column
-from shopdesk.gui.pages.daily.today.view import TodayView
+from shopdesk.gui.pages.daily.today.view import TodayPart
 from shopdesk.infra import i18n
 
 NARROW, WIDE = 848, 1104
@@ -22,9 +22,9 @@ NARROW, WIDE = 848, 1104
 @pytest.fixture(params=["zh_CN", "en"])
 def today(
     request: pytest.FixtureRequest, qtbot: QtBot, page_context: PageContext, settle: Callable[[], None]
-) -> TodayView:
+) -> TodayPart:
     i18n.set_language(request.param)
-    view = TodayView(page_context)
+    view = TodayPart(page_context)
     qtbot.addWidget(view)
     view.resize(NARROW, 560)
     view.show()
@@ -33,7 +33,7 @@ def today(
     return view
 
 
-def test_the_controls_of_the_day_stand_side_by_side(today: TodayView) -> None:
+def test_the_controls_of_the_day_stand_side_by_side(today: TodayPart) -> None:
     shown = [child for child in today.bar.children() if isinstance(child, QWidget) and child.isVisible()]
     in_order = sorted(shown, key=lambda child: child.x())
     for left, right in pairwise(in_order):
@@ -41,12 +41,12 @@ def test_the_controls_of_the_day_stand_side_by_side(today: TodayView) -> None:
     assert in_order[-1].geometry().right() < today.bar.width()
 
 
-def test_the_form_names_itself_in_full(today: TodayView) -> None:
+def test_the_form_names_itself_in_full(today: TodayPart) -> None:
     form = today.bar.form
     assert form.fontMetrics().horizontalAdvance(form.currentText()) < form.width() - 20
 
 
-def test_the_items_keep_their_room_and_say_the_rest_when_pointed_at(qtbot: QtBot, today: TodayView) -> None:
+def test_the_items_keep_their_room_and_say_the_rest_when_pointed_at(qtbot: QtBot, today: TodayPart) -> None:
     table = today.table
     assert table.columnWidth(Column.ITEM) > 200
     assert table.isColumnHidden(Column.FOUND)
@@ -60,7 +60,7 @@ def test_the_items_keep_their_room_and_say_the_rest_when_pointed_at(qtbot: QtBot
 
 @pytest.mark.parametrize("overrules", [False, True])
 def test_a_fail_is_written_without_pushing_the_form_out_of_the_window(
-    qtbot: QtBot, today: TodayView, overrules: bool
+    qtbot: QtBot, today: TodayPart, overrules: bool
 ) -> None:
     table, panel = today.table, today.panel
     code = next(line.item.code for line in today.sheet.lines[15:] if line.item.kind is AnswerKind.NUMBER)

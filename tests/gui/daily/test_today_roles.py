@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.daily.today.view import TodayView
+from shopdesk.gui.pages.daily.today.view import TodayPart
 from tests.gui.hands import choose, choose_data
 
 
 def test_a_role_sees_its_own_items_and_everybody_all(
     qtbot: QtBot, page_context: PageContext, settle: Callable[[], None]
 ) -> None:
-    view = TodayView(page_context)
+    view = TodayPart(page_context)
     qtbot.addWidget(view)
     view.show()
     view.refresh()

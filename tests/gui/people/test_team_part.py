@@ -244,13 +244,16 @@ def test_departments_and_roles_can_be_renamed_and_added(
     dialog.name.setText("Customer experience")
     click(dialog, "people.catalogue.save")
     settle()
-    assert page_context.services.people.department_names(page_context.store_id)["service"] == "Customer experience"
+    assert (
+        page_context.services.people.catalogue.department_names(page_context.store_id)["service"]
+        == "Customer experience"
+    )
     click(dialog, "people.catalogue.addRole")
     settle()
     dialog.name.setText("Call-back")
     click(dialog, "people.catalogue.save")
     settle()
-    assert "Call-back" in page_context.services.people.role_names(page_context.store_id).values()
+    assert "Call-back" in page_context.services.people.catalogue.role_names(page_context.store_id).values()
     tree.setCurrentItem(tree.topLevelItem(1))
     dialog.hidden.setChecked(True)
     click(dialog, "people.catalogue.save")

@@ -143,7 +143,9 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
 
 
 def test_every_shipped_rule_survives_the_editor(page: PromotionsPage) -> None:
-    rules = [rule for gate in page.context.services.campaigns.gates(page.context.store_id) for rule in gate.rules]
+    rules = [
+        rule for gate in page.context.services.campaigns.gates.of_store(page.context.store_id) for rule in gate.rules
+    ]
     for rule in rules:
         read = read_line(rule_line(rule))
         assert (read.metric, read.operator, read.value, read.upper) == (
@@ -225,7 +227,9 @@ def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: Promotions
     click(form, "form.ok")
     settle()
     assert dialog.table.records_model.as_text().splitlines()[1].split("\t") == ["6012", "—", "—", "50"]
-    assert [hero.minimum_pieces for hero in page.context.services.campaigns.heroes(page.context.store_id)] == [50]
+    assert [hero.minimum_pieces for hero in page.context.services.campaigns.heroes.of_store(page.context.store_id)] == [
+        50
+    ]
     dialog.table.selectRow(0)
     click(dialog, "promotions.heroes.remove")
     settle()

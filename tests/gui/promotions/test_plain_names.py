@@ -21,7 +21,7 @@ def test_markup_in_names_is_shown_and_not_obeyed(page: PromotionsPage, settle: C
         Campaign(store_id=store_id, name=NAME, state=CampaignState.PLANNED, owner=NAME, start=DAY, end=DAY)
     )
     product = CampaignProduct(store_id=store_id, campaign_id=made.id or 0, product_id=NAME, cost_fen=2, price_fen=1)
-    services.campaigns.save_products(made.id or 0, [product])
+    services.campaigns.products.save(made.id or 0, [product])
     services.campaigns.advance(made.id or 0, CampaignState.APPLIED, who=NAME, note=NAME)
     services.calendar.save_own_day(OwnDay(store_id=store_id, name=NAME, day=DAY))
     page.grid.select(made.id)

@@ -158,7 +158,7 @@ def test_a_deleted_campaign_can_be_taken_back_and_one_that_ran_asks_first(
     qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
 ) -> None:
     service = page.context.services.campaigns
-    service.save_products(campaign.id or 0, [CampaignProduct(store_id=0, campaign_id=0, product_id="1")])
+    service.products.save(campaign.id or 0, [CampaignProduct(store_id=0, campaign_id=0, product_id="1")])
     for to in (S.PREPARING, S.RUNNING, S.ENDED):
         service.advance(campaign.id or 0, to, day=date(2026, 3, 24))
     settle()

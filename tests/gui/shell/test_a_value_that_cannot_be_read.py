@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -16,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.dialogs.correct_value import CorrectValueDialog
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.gui.shell.support import settle, with_store
 
 Start = Callable[..., Desktop]

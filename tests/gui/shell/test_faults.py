@@ -74,3 +74,14 @@ def test_a_failed_statement_names_nobody_in_the_report(qtbot: QtBot, start: Star
     report = open_reports(desktop)[0].findChild(QPlainTextEdit, "crash.report").toPlainText()
     assert "no such table: nowhere" in report
     assert "13800138000" not in report
+
+
+def test_a_sudden_end_is_told_at_the_next_start_with_its_trace(qtbot: QtBot, start: Start) -> None:
+    desktop = begin(qtbot, start)
+    desktop.jobs.show_sudden_end("Fatal Python error: Segmentation fault\n  line 3 in b")
+    assert desktop.window.messages.text == "ShopDesk ended all at once the last time. What you had saved is safe."
+    assert open_reports(desktop) == []
+    button = desktop.window.messages.findChild(QPushButton, "messageBar.action")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    report = open_reports(desktop)[0].text.toPlainText()
+    assert report.startswith("ShopDesk ") and "Segmentation fault" in report and "line 3 in b" in report

@@ -29,8 +29,8 @@ def test_a_change_is_told_in_words(app: App, store: Store, language: str) -> Non
         Campaign(store_id=store_id, name="春季上新", start=DAY, end=DAY, budget_fen=120_050)
     )
     app.services.campaigns.move(campaign.id or 0, date(2026, 3, 20))
-    codes = {"role_code": app.services.people.role_names(store_id),
-             "department_code": app.services.people.department_names(store_id)}  # fmt: skip
+    codes = {"role_code": app.services.people.catalogue.role_names(store_id),
+             "department_code": app.services.people.catalogue.department_names(store_id)}  # fmt: skip
     told = "\n".join(
         line for found in app.services.history.latest(3) for change in found.changes for line in describe(change, codes)
     )
@@ -49,10 +49,10 @@ def test_a_day_of_the_roster_is_told_with_the_person_and_the_shift(app: App, sto
     set_language("zh_CN")
     store_id = store.id or 0
     person = app.services.people.hire(store_id, "张三", "service", DAY)
-    codes = {"duty": app.services.roster.names(store_id), "person_id": {person.id: person.label}}
+    codes = {"duty": app.services.roster.shifts.names(store_id), "person_id": {person.id: person.label}}
     for duty, word in (("early", "早班"), ("sick", "病假")):
         app.services.roster.set(store_id, [(person.id or 0, DAY)], duty)
-        codes["duty"] = app.services.roster.names(store_id)
+        codes["duty"] = app.services.roster.shifts.names(store_id)
         (change,) = app.services.history.latest(1)[0].changes
         told = "\n".join(describe(change, codes))
         assert "排班日 “2026-03-16”" in told

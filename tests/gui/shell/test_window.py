@@ -199,7 +199,7 @@ def test_a_bug_shows_its_exact_report_without_the_home_folder(qtbot: QtBot, star
 
 
 def test_a_wrong_setting_of_the_folder_is_said_in_the_window(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
-    import sqlite3
+    from shopdesk.storage.sqlite.driver import driver as sqlite3
 
     start()
     desktop = start(tmp_path / "other")

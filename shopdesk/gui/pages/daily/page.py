@@ -29,10 +29,10 @@ class _Entry:
 
 
 _PARTS = (
-    _Entry("today", Text("Today"), "TodayView"),
-    _Entry("problems", Text("Problems"), "ProblemsView"),
-    _Entry("templates", Text("Forms"), "TemplatesView"),
-    _Entry("lookback", Text("Look back"), "LookbackView"),
+    _Entry("today", Text("Today"), "TodayPart"),
+    _Entry("problems", Text("Problems"), "ProblemsPart"),
+    _Entry("templates", Text("Forms"), "TemplatesPart"),
+    _Entry("lookback", Text("Look back"), "LookbackPart"),
 )
 
 

@@ -78,9 +78,12 @@ class DailyPrintDialog(PagesDialog):
             self.which.setCurrentIndex(max(0, self.which.findData(self._only)))
 
         services, store_id = self._context.services, self._context.store_id
-        self._context.tasks.database(
-            lambda: (services.stores.all(), services.checklists.all(store_id)), done=show, owner=self
-        )
+
+        def read() -> tuple[list[Store], list[ChecklistView]]:
+            with services.reading():
+                return services.stores.all(), services.checklists.all(store_id)
+
+        self._context.tasks.database(read, done=show, owner=self)
 
     def wish(self) -> PaperWish | None:
         """What is chosen; ``None`` while the day cannot be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -41,6 +42,14 @@ def _hint(view: KpiView) -> str:
         return tr("More than {years} years were asked for. Shown are the days that have figures, {shown}.",
                   years=loading.MOST_YEARS, shown=days_text(view.period))  # fmt: skip
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What the open tab shows: lines, targets, or a change taken apart."""
+
+    name: str
+    content: Any
 
 
 class KpiPage(Page):
@@ -220,21 +229,19 @@ class KpiPage(Page):
         return (name, self.context.store_id, view.period, view.selection.basis)
 
     @staticmethod
-    def _load_section(services: Services, wanted: Any) -> tuple[str, Any]:
+    def _load_section(services: Services, wanted: Any) -> _Section:
         name, store, *rest = wanted
         if name == "why":
-            return name, services.kpi.split(store, *rest)
+            return _Section(name, services.kpi.split(store, *rest))
         if name == "targets":
             from shopdesk.gui.pages.kpi.targets_tab import load_targets
 
-            return name, load_targets(services, store, *rest)
-        return name, getattr(services.kpi, name)(store, rest[0])
+            return _Section(name, load_targets(services, store, *rest))
+        return _Section(name, getattr(services.kpi, name)(store, rest[0]))
 
-    def _show_section(self, answer: tuple[str, Any]) -> None:
-        name, found = answer
-        section = self.tabs.part(name)
-        show = {"why": "show_why", "targets": "show_view"}.get(name, "show_lines")
-        getattr(section, show)(found)
+    def _show_section(self, answer: _Section) -> None:
+        show = {"why": "show_why", "targets": "show_view"}.get(answer.name, "show_lines")
+        getattr(self.tabs.part(answer.name), show)(answer.content)
 
     def _open_section(self) -> None:
         if self.tabs.current == "gaps" and self._view is not None and self._view.table is not None:

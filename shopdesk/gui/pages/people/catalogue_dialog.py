@@ -232,9 +232,9 @@ class CatalogueDialog(QDialog):
 
         def work() -> tuple[str, Team]:
             if isinstance(record, Role):
-                key = f"role {people.save_role(record).code}"
+                key = f"role {people.catalogue.save_role(record).code}"
             else:
-                key = f"department {people.save_department(record).code}"
+                key = f"department {people.catalogue.save_department(record).code}"
             return key, people.team(store_id)
 
         self._context.tasks.database(work, done=self._on_kept, failed=self._on_refused, owner=self)

@@ -117,7 +117,7 @@ class GateEditor(FormDialog):
         campaigns, store_id, source = self._context.services.campaigns, self._store_id, self.source.text()
         changed = replace(self._gate, rules=rules)
         self._context.tasks.database(
-            lambda: campaigns.save_gate(store_id, changed, source),
+            lambda: campaigns.gates.save(store_id, changed, source),
             done=lambda _gate: self.accept(),
             failed=self.complain,
             owner=self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -30,6 +31,14 @@ from shopdesk.services.campaigns.views import ProductGate
 
 _SIGNS = {Answer.PASSED: "√", Answer.FAILED: "×", Answer.UNKNOWN: "?"}
 _KEY = "gate.{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """Every programme, and the store's own figures as they were last entered, by code."""
+
+    gates: tuple[Gate, ...]
+    known: dict[str, str]
 
 
 class GatesDialog(QDialog):
@@ -91,14 +100,16 @@ class GatesDialog(QDialog):
     def _reload(self) -> None:
         self._context.tasks.database(self._load, done=self._on_loaded, owner=self)
 
-    def _load(self) -> tuple[tuple[Gate, ...], dict[str, str]]:
+    def _load(self) -> _Loaded:
         services, store_id = self._context.services, self._campaign.store_id
         codes = [code for code, metric in METRICS.items() if metric.scope is Scope.STORE]
-        found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
-        return services.campaigns.gates(store_id), {code: value for code, value in found.items() if value}
+        with services.reading():
+            found = {code: services.stores.setting(store_id, _KEY.format(code=code)) for code in codes}
+            gates = services.campaigns.gates.of_store(store_id)
+        return _Loaded(gates, {code: value for code, value in found.items() if value})
 
-    def _on_loaded(self, loaded: tuple[tuple[Gate, ...], dict[str, str]]) -> None:
-        gates, self._known = loaded
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        gates, self._known = loaded.gates, loaded.known
         wanted = self.programme.currentData() or self._campaign.programme
         self._gates = {gate.code: gate for gate in gates}
         self.programme.blockSignals(True)
@@ -118,7 +129,7 @@ class GatesDialog(QDialog):
     def _on_shipped(self) -> None:
         campaigns, store_id, code = self._context.services.campaigns, self._campaign.store_id, self.gate.code
         self._context.tasks.database(
-            lambda: campaigns.reset_gate(store_id, code), done=lambda _none: self._reload(), owner=self
+            lambda: campaigns.gates.reset(store_id, code), done=lambda _none: self._reload(), owner=self
         )
 
     def _show_programme(self) -> None:
@@ -163,7 +174,7 @@ class GatesDialog(QDialog):
         def work() -> list[ProductGate]:
             for metric, value in changed.items():
                 services.stores.set_setting(campaign.store_id, _KEY.format(code=metric), value)
-            return services.campaigns.check_gates(campaign.id or 0, code, dict(self._known))
+            return services.campaigns.gates.check(campaign.id or 0, code, dict(self._known))
 
         self._context.tasks.database(work, done=self._on_checked, owner=self)
 

@@ -366,7 +366,7 @@ class PromotionsPage(Page):
         if self._view is not None:
             kept = [other for other in self.panel.products.products() if other.id != product.id]
             service, campaign_id = self._campaigns, self._view.campaign.id or 0
-            self._do(lambda: service.save_products(campaign_id, kept))
+            self._do(lambda: service.products.save(campaign_id, kept))
 
     def export_year(self) -> None:
         """Ask for a file and write the year in view with this store's own days and campaigns into it."""

@@ -63,4 +63,4 @@ class ProductForm(RecordForm):
         facts = {code: text for code in _FACTS if (text := fact_text(said.pop(code)))}
         record = replace(self.record, facts={**self.record.facts, **dict.fromkeys(_FACTS, ""), **facts}, **said)
         products, campaign_id = [*self._others, record], self.record.campaign_id
-        return lambda: self._campaigns.save_products(campaign_id, products)
+        return lambda: self._campaigns.products.save(campaign_id, products)

@@ -150,15 +150,15 @@ class HeroesDialog(RecordList):
 
     def load(self) -> list[Hero]:
         """The store's heroes."""
-        return self._campaigns.heroes(self._store_id)
+        return self._campaigns.heroes.of_store(self._store_id)
 
     def keep(self, record: Hero) -> Hero:
         """Save a hero."""
-        return self._campaigns.save_hero(record)
+        return self._campaigns.heroes.save(record)
 
     def take_away(self, record_id: int) -> None:
         """Take a product off the heroes."""
-        self._campaigns.remove_hero(record_id)
+        self._campaigns.heroes.remove(record_id)
 
     def beginning(self) -> dict[str, Any]:
         """As many pieces as the hint advises."""

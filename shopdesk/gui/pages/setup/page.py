@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,16 @@ from shopdesk.services.registry import Services
 from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.fees import FeeView
 from shopdesk.services.setup.views import SetupBoard
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the page shows; ``owners`` are the names offered as the one in charge."""
+
+    board: SetupBoard
+    owners: list[str]
+    fees: FeeView
+    budget: BudgetView
 
 
 class SetupPage(Page):
@@ -79,22 +90,28 @@ class SetupPage(Page):
 
     # ---------------------------------------------------------------- data
 
-    def load(self, services: Services, store_id: int) -> tuple[Any, ...]:
+    def load(self, services: Services, store_id: int) -> Loaded:
         """The board, who may own a step, the estimate of fees and the budget."""
         setup = services.setup
-        return setup.board(store_id), setup.owners(store_id), setup.fees.view(store_id), setup.budget.view(store_id)
+        return Loaded(
+            board=setup.board(store_id),
+            owners=setup.owners(store_id),
+            fees=setup.fees.view(store_id),
+            budget=setup.budget.view(store_id),
+        )
 
-    def populate(self, loaded: tuple[Any, ...]) -> None:
+    def populate(self, loaded: Loaded) -> None:
         """Show what was loaded."""
-        board, owners, fees, budget = loaded
-        self.board, self.owners, self.fee_view, self.budget_view = board, owners, fees, budget
+        board = loaded.board
+        self.board, self.owners = board, loaded.owners
+        self.fee_view, self.budget_view = loaded.fees, loaded.budget
         self.header.populate(board)
         self.clocks.populate(board)
         self.outdated.setVisible(board.outdated)
-        self.steps.populate(board, owners)
-        self.documents.populate(board, owners)
-        self.fees.populate(fees)
-        self.budget.populate(budget)
+        self.steps.populate(board, loaded.owners)
+        self.documents.populate(board, loaded.owners)
+        self.fees.populate(loaded.fees)
+        self.budget.populate(loaded.budget)
         blocking = sum(view.blocking for view in board.documents)
         self.tabs.setTabText(1, f"{tr('Documents')} ({blocking})" if blocking else tr("Documents"))
 

@@ -48,7 +48,7 @@ class _Year:
     days: list[DayCompletion]
 
 
-class LookbackView(Part):
+class LookbackPart(Part):
     """Figures over a span. ``day_opened`` carries a day of the heat map to show in full."""
 
     day_opened = Signal(object)

@@ -13,7 +13,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.daily.problems import Together
 
 if TYPE_CHECKING:
-    from shopdesk.gui.pages.daily.problems.view import ProblemsView
+    from shopdesk.gui.pages.daily.problems.view import ProblemsPart
 
 _NAMED = 3
 
@@ -21,7 +21,7 @@ _NAMED = 3
 class ProblemActs:
     """The deeds of one view; each runs on the database thread, and the view follows through its refresh."""
 
-    def __init__(self, view: ProblemsView) -> None:
+    def __init__(self, view: ProblemsPart) -> None:
         """Act for ``view``."""
         self._view = view
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.loading import Loaded
-from shopdesk.gui.paper.daily import Page
+from shopdesk.gui.paper.daily import Leaf
 from shopdesk.gui.paper.problems import set_problems
 from shopdesk.gui.print_dialog import Printable, PrintDialog
 from shopdesk.infra.i18n import tr
@@ -20,8 +20,8 @@ class ProblemPrintDialog(PrintDialog):
     def __init__(self, context: PageContext, problems: Sequence[Problem], loaded: Loaded, wanted: str) -> None:
         """The list of these problems; ``wanted`` says in words what they were narrowed down to."""
 
-        def in_order(*, by_owner: bool) -> Callable[[], list[Page]]:
-            def pages() -> list[Page]:
+        def in_order(*, by_owner: bool) -> Callable[[], list[Leaf]]:
+            def pages() -> list[Leaf]:
                 self.paper: ProblemPaper = problem_paper(
                     problems,
                     store=context.store.name,

@@ -63,7 +63,7 @@ def _muted(text: str) -> QLabel:
     return label
 
 
-class ProblemsView(Part):
+class ProblemsPart(Part):
     """What is to be put right, and how far it is."""
 
     def __init__(self, context: PageContext) -> None:

@@ -34,7 +34,7 @@ class _Draft:
     form: Form
 
 
-class TemplatesView(Part):
+class TemplatesPart(Part):
     """Forms, their versions and their editor. Unsaved changes of a form wait while another one is looked at."""
 
     def __init__(self, context: PageContext) -> None:

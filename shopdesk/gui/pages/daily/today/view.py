@@ -39,7 +39,7 @@ _SIDE_WIDTH = 340
 _LOW = 600  # pixels: below, the form would keep a single row above the fields of an answer
 
 
-class TodayView(Part):
+class TodayPart(Part):
     """One day's form of the store in view. ``problem_opened`` asks for a problem's details."""
 
     problem_opened = Signal(int)

@@ -151,7 +151,7 @@ class ShiftsDialog(RecordForm):
             (self.opens if opens is None else self.closes).setFocus()
             raise UserError(Text("Enter from when until when customers can reach somebody, like 9:00 and 22:00."))
         roster, store_id = self._roster, self._store_id
-        return lambda: roster.save_shifts(store_id, shifts, OpeningHours(opens, closes))
+        return lambda: roster.shifts.save(store_id, shifts, OpeningHours(opens, closes))
 
     def _raw(self) -> dict[str, Any]:
         rows = {str(number): row.raw() for number, row in enumerate(self.rows)}

@@ -166,7 +166,7 @@ class RosterPart(Part):
         """The week, what the checks find in it, and what roles are called."""
         store_id, monday = question
         week = services.roster.week(store_id, monday)
-        return _Loaded(week=week, found=findings(week), roles=services.people.role_names(store_id))
+        return _Loaded(week=week, found=findings(week), roles=services.people.catalogue.role_names(store_id))
 
     def populate(self, loaded: _Loaded) -> None:
         """Show a week; the cursor stays on its day, in another week on the same place."""

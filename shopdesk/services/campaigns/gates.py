@@ -1,0 +1,94 @@
+"""The entry rules of platform programmes, and what they say of a campaign's products."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from shopdesk.domain.campaigns.gate_rules import check_rule
+from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
+from shopdesk.domain.campaigns.nouns import GATE_VERSION
+from shopdesk.domain.campaigns.price_safety import read_amount
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.text import Text
+from shopdesk.services.campaigns.catalogue import shipped_gates
+from shopdesk.services.campaigns.views import ProductGate
+from shopdesk.services.context import ServiceContext
+from shopdesk.services.reading import one_read
+from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions
+
+
+class ProgrammeGates:
+    """The shipped entry rules and those that a store wrote itself."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work in the surroundings of ``ctx``."""
+        self._ctx = ctx
+
+    def of_store(self, store_id: int) -> tuple[Gate, ...]:
+        """The entry rules of platform programmes, newest first; a store's own version goes before the shipped."""
+        with self._ctx.read() as uow:
+            own = {version.code: gate_of(version) for version in uow.repository(GateVersions).of_store(store_id)}
+        found = [own.pop(gate.code, gate) for gate in shipped_gates()]
+        return tuple(sorted((*found, *own.values()), key=lambda gate: gate.as_of, reverse=True))
+
+    def save(self, store_id: int, gate: Gate, source: str = "") -> Gate:
+        """Keep changed entry rules as the store's own version of today; the shipped ones stay as they are.
+
+        Raises:
+            UserError: there is no rule left.
+        """
+        if not gate.rules:
+            raise UserError(Text("Leave at least one rule, or go back to the shipped rules."))
+        gate = replace(
+            gate,
+            rules=tuple(map(check_rule, gate.rules)),
+            as_of=self._ctx.clock.today(),
+            source=source.strip(),
+            source_zh="",
+            verified=False,
+            own=True,
+        )
+        with self._ctx.open_uow(Text("Entry rules of “{name}” changed", name=gate.zh)) as uow:
+            uow.repository(GateVersions).add(GATE_VERSION.tidy(version_of(gate, store_id)))
+            uow.commit()
+        return gate
+
+    def reset(self, store_id: int, code: str) -> None:
+        """Go back to the shipped entry rules of a programme."""
+        with self._ctx.open_uow(Text("Entry rules back to the shipped ones")) as uow:
+            repo = uow.repository(GateVersions)
+            for version in repo.of_store(store_id):
+                if version.code == code and version.id is not None:
+                    repo.remove(version.id)
+            uow.commit()
+
+    @one_read
+    def check(self, campaign_id: int, code: str, store_facts: dict[str, str]) -> list[ProductGate]:
+        """Every product's answers to a programme's entry rules; ``store_facts`` are the store's own figures as text.
+
+        Raises:
+            NotFound: the campaign is gone.
+            UserError: there is no such programme.
+        """
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+        gate = next((entry for entry in self.of_store(campaign.store_id) if entry.code == code), None)
+        if gate is None:
+            raise UserError(Text("There are no entry rules named “{code}”.", code=code))
+        with self._ctx.read() as uow:
+            products = uow.repository(CampaignProducts).of(campaign_id)
+        return [
+            ProductGate(product=product, answer=check_gate(gate, _facts(campaign, product, store_facts)))
+            for product in products
+        ]
+
+
+def _facts(campaign: Campaign, product: CampaignProduct, store_facts: dict[str, str]) -> dict[str, Decimal | None]:
+    facts = {code: read_amount(text) for code, text in {**store_facts, **product.facts}.items()}
+    facts["quantity"] = None if product.quantity is None else Decimal(product.quantity)
+    facts["price"] = None if product.price_fen is None else Decimal(product.price_fen) / 100
+    facts["list_price"] = None if product.list_fen is None else Decimal(product.list_fen) / 100
+    facts["free_shipping"] = None if campaign.free_shipping is None else Decimal(campaign.free_shipping)
+    return facts

@@ -1,0 +1,136 @@
+"""What only reads is from one moment: each command, print, reminder and report opens one read, and nothing writes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+
+from shopdesk.bootstrap import App, open_app
+from shopdesk.cli.main import build_parser, run
+from shopdesk.domain.periods import week_of
+from shopdesk.infra.clock import FixedClock
+from shopdesk.services.daily.papers import PaperWish, daily_papers
+from shopdesk.services.daily.reminders import collect
+from shopdesk.services.roster.paper import roster_paper
+from tests.conftest import MONDAY
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The sample store with a month of wages computed."""
+    made = open_app(tmp_path_factory.mktemp("sample") / "data", "en", clock=FixedClock(MONDAY))
+    made.services.demo.create()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """The transactions begun since the data file was opened; true: to write."""
+    found: list[bool] = []
+
+    def note(connection: Connection) -> None:
+        found.append(connection.get_execution_options().get("writing", False))
+
+    opening = App.open
+
+    def opened(app: App) -> object:
+        services = opening(app)
+        found.clear()
+        return services
+
+    monkeypatch.setattr(App, "open", opened)
+    event.listen(Engine, "begin", note)
+    yield found
+    event.remove(Engine, "begin", note)
+
+
+WAGES = "2026-02"
+COMMANDS = [
+    "kpi --from 2026-02-01 --to 2026-02-28",
+    "kpi --from 2026-02-01 --to 2026-02-28 --by week --json",
+    "calendar list --year 2026",
+    "calendar export --year 2026 -o {out}/year.ics",
+    "report weekly -o {out}/week.xlsx",
+    "print daily --date 2026-03-13 --back -o {out}/daily.pdf",
+    "print daily --date 2026-03-16 --week --all-stores -o {out}/week.pdf",
+    "print setup -o {out}/setup.pdf",
+    "print setup --sheet money -o {out}/money.pdf",
+    "print roster --week 2026-W12 -o {out}/roster.pdf",
+    "people export -o {out}/people.xlsx",
+    "imports list",
+    "payroll list",
+    f"payroll show --month {WAGES}",
+    f"payroll inputs --month {WAGES} -o {{out}}/inputs.xlsx",
+    f"payroll export --month {WAGES} -o {{out}}/wages.xlsx",
+    f"payroll bank --month {WAGES} -o {{out}}/bank.xlsx",
+    f"payroll payslips --month {WAGES} -o {{out}}/slips.pdf",
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_command_that_only_reads_does_so_once(
+    sample: App, begun: list[bool], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: object
+) -> None:
+    folder = str(sample.paths.database.parent)
+    code = run(["--data-dir", folder, "--lang", "en", *words.format(out=tmp_path).split()])
+    assert code == 0, capsys.readouterr().err
+    assert begun == [False]
+
+
+READS: dict[str, Callable[[App, int, Path], object]] = {
+    "daily sheets": lambda app, store, _out: daily_papers(
+        app.services, PaperWish(store_ids=(store,), day=date(2026, 3, 13), back=True)
+    ),
+    "roster sheet": lambda app, store, _out: roster_paper(app.services, store, MONDAY.date()),
+    "reminders": lambda app, _store, _out: collect(app.services, MONDAY.date()),
+    "weekly report": lambda app, store, out: app.services.reports.write_weekly(
+        store, week_of(date(2026, 3, 10)), out / "week.xlsx"
+    ),
+    "alerts": lambda app, store, _out: app.services.alerts.now(store),
+    "calendar file": lambda app, store, out: app.services.calendar.export_ics(2026, out / "year.ics", store),
+    "draft of the wages": lambda app, store, _out: app.services.payroll.draft(store, date(2026, 2, 1)),
+    "workbook of the wages": lambda app, store, out: app.services.payroll.write_inputs(
+        store, date(2026, 2, 1), out / "inputs.xlsx"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_what_is_put_together_from_many_nouns_is_read_once(
+    sample: App, begun: list[bool], name: str, tmp_path: Path
+) -> None:
+    (store,) = sample.services.stores.all()
+    begun.clear()
+    READS[name](sample, store.id or 0, tmp_path)
+    assert begun == [False]
+
+
+WRITE = {"import", "imports undo", "demo", "people import", "payroll inputs", "payroll compute", "payroll lock"}
+READ_NO_DATA_FILE_BY_SERVICES = {
+    "backup create", "backup list", "backup verify", "backup restore", "check", "payroll verify", "self-test",
+}  # fmt: skip
+
+
+def test_every_command_that_only_reads_says_so() -> None:
+    """A new command is put among those that write, or said to only read; then the test above has it too."""
+
+    def walk(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, bool]]:
+        inner = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+        for action in inner:
+            for name, below in action.choices.items():
+                yield from walk(below, f"{words} {name}".strip())
+        if not inner:
+            yield words, bool(parser.get_default("only_reads"))
+
+    found = dict(walk(build_parser(), ""))
+    # The calendar's two share their run function, and say it together.
+    reads = {words for words, only in found.items() if only} | {"calendar list", "calendar export"}
+    assert reads | WRITE | READ_NO_DATA_FILE_BY_SERVICES == set(found)
+    assert not reads & (WRITE | READ_NO_DATA_FILE_BY_SERVICES)
+    assert {words for words in reads if not any(tried.startswith(words) for tried in COMMANDS)} == set()
