@@ -51,7 +51,7 @@ def scorecard_html(paper: CardPaper) -> str:
         (tr("Indicator"), ""),
         (tr("Weight"), "number"),
         (tr("Target"), ""),
-        (tr("Figure"), "number"),
+        (tr("Figure", context="scorecard"), "number"),
         (tr("Score"), "number"),
         (tr("0 to 100"), ""),
     )

@@ -59,7 +59,7 @@ class CardPanel(QWidget):
                    numeric=True, name="weight"),
             Column(tr("Target"), lambda line: target_words(line.indicator), name="target",
                    tip=lambda line: rule_words(line.indicator)),
-            Column(tr("Figure"), lambda line: _figure(line), numeric=True, name="figure"),
+            Column(tr("Figure", context="scorecard"), lambda line: _figure(line), numeric=True, name="figure"),
             Column(tr("Score"), lambda line: line.score if line.counts else None, text=points, numeric=True,
                    name="score"),
             Column(tr("Where from"), source_words, name="source", tip=source_words),

@@ -67,7 +67,7 @@ class IndicatorDialog(RecordForm):
     def work(self) -> Callable[[], Indicator]:
         """The indicator as the form says, checked."""
         said: dict[str, Any] = self.values()
-        bands = read_bands(said.pop("bands"))
+        bands = read_bands(said.pop("bands") or "")
         if self.record is not None:
             indicator = replace(self.record, **said, bands=bands)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.design import DesignJob
@@ -44,7 +44,8 @@ class JobsPart(Part):
         super().__init__(context, parent)
         self.setObjectName(_NAME)
         self.board: JobBoard | None = None
-        self.dialog: QDialog | None = None
+        self.dialog: JobDialog | None = None
+        self._saved: int | None = None
         self.month = MonthChoice(_NAME, tr("Month of the rates"), context.clock.today())
         self.month.changed.connect(lambda _month: self.refresh())
         self.rates = words(name=f"{_NAME}.rates")
@@ -111,7 +112,9 @@ class JobsPart(Part):
         self._columns.reader = people_reader(Reader(today=board.today, say=tr), board.people, board.designers)
         self.stack.setCurrentWidget(self.list if board.jobs else self.empty)
         self.table.set_records(board.jobs)
-        if self.table.current() is None and board.jobs:
+        saved, self._saved = self._saved, None
+        found = saved is not None and self.table.select(lambda job: job.id == saved)
+        if not found and self.table.current() is None and board.jobs:
             self.table.selectRow(0)
         names = {person.id: person.label for person in board.people}
         self.rates.setText(
@@ -143,7 +146,13 @@ class JobsPart(Part):
         if self.board is not None:
             self.dialog = JobDialog(self.context, self.board, job, self)
             self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.dialog.saved.connect(self._on_saved)
             self.dialog.open()
+
+    def _on_saved(self, job: DesignJob) -> None:
+        """The cursor is on what was saved, whether the log came anew before or comes after."""
+        if not self.table.select(lambda one: one.id == job.id):
+            self._saved = job.id
 
     def open_file(self) -> None:
         """Show the picture of the chosen job large; other files are left to the system's program."""

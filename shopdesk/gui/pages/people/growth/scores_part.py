@@ -83,7 +83,7 @@ class ScoresPart(Part):
         columns: list[Column[PersonScore]] = [
             Column(tr(PERSON.field("name").label or ""), lambda one: one.person.label, name="name"),
             Column(tr("Role"), lambda one: self._roles.get(one.role_code, one.role_code), name="role"),
-            Column(tr("Total"), lambda one: one.total, text=points, numeric=True, name="total",
+            Column(tr("Total", context="scorecard"), lambda one: one.total, text=points, numeric=True, name="total",
                    tip=lambda one: total_words(one.filled)),
             Column(tr("State"), _state, name="state"),
             Column(tr("Missing weight"), _missing, text=lambda share: percent_text(share, 0) if share else "",

@@ -139,7 +139,12 @@ class ExtendDialog(RecordForm):
         )
         self._desk = context.services.growth.training
         self.add_fields("ends_on", "reason")
-        self.hint(tr("The law allows one trial with a person and limits its length: look at the contract before you extend it."))
+        self.hint(
+            tr(
+                "The law allows one trial with a person and limits its length: look at the contract before you "
+                "extend it."
+            )
+        )
 
     def work(self) -> Callable[[], Training]:
         """Extend it."""

@@ -156,7 +156,7 @@ class TrainingPart(Part):
 
     def _show_training(self, view: TrainingView | None) -> None:
         self.items.set_records(view.items if view is not None else ())
-        if view is not None and self.items.current() is None and view.items:
+        if view is not None and view.items and not self.items.select(lambda item: not item.passed):
             self.items.selectRow(0)
         self.title.setText("" if view is None else view.person.label)
         self.about.setText("" if view is None else _standing(view))
