@@ -302,3 +302,17 @@ def test_a_plan_by_hand_and_who_has_none(shop: Growth) -> None:
     assert len(desk.board(shop.store_id).trainings[0].items) == 2
     desk.remove(kept.id or 0)
     assert desk.board(shop.store_id).trainings == ()
+
+
+@pytest.mark.parametrize("value", ["NaN", "1e400", "-Infinity"])
+def test_a_figure_that_is_none_is_said_in_words(shop: Growth, value: str) -> None:
+    shop.enter("wording", "1")
+    shop.services.growth.training.begin(shop.store_id, shop.one.id or 0, "service", TODAY)
+    with shop.services.ctx.open_uow("damage") as uow:
+        for table in ("score_entries SET value", "training_items SET result"):
+            uow.connection.exec_driver_sql(f"UPDATE {table} = ?", (value,))
+        uow.commit()
+    with pytest.raises(UserError, match="cannot be read"):
+        shop.cards.board(shop.store_id, MONTH)
+    with pytest.raises(UserError, match="cannot be read"):
+        shop.services.growth.training.board(shop.store_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from shopdesk.domain.fields import Field, Kind, Noun, keys
 from shopdesk.domain.growth.design import DesignJob
@@ -20,7 +21,7 @@ from shopdesk.domain.growth.training import (
 from shopdesk.domain.text import Text
 
 _LARGEST = Decimal(1_000_000_000)
-_MARK = {"lowest": Decimal(0), "highest": Decimal(100), "additive": False}
+_MARK: dict[str, Any] = {"lowest": Decimal(0), "highest": Decimal(100), "additive": False}
 _NAME_ZH = Field("name_zh", Kind.LINE, Text("Name (Chinese)"), key="n", required=True, longest=60)
 _NAME_EN = Field("name_en", Kind.LINE, Text("Name (English)"), key="e", longest=60)
 

@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.growth.design import DesignJob, design_figures
-from shopdesk.domain.growth.scorecards import Indicator
+from shopdesk.domain.growth.scorecards import Indicator, finite
 from shopdesk.domain.growth.scoring import Actual
 from shopdesk.domain.growth.sources import in_card_unit, kpi_of, own_figures, source_of
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.periods import By, month_of
+from shopdesk.domain.text import Text
 from shopdesk.storage.queries import growth as queries
 from shopdesk.storage.repositories.growth import DesignJobs, ScoreEntries
+from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.domain.growth.records import ScoreEntry
@@ -53,10 +55,10 @@ class MonthFigures:
             if kpi_of(indicator.source):
                 said = self._of_store(indicator.source, month)
             entry = self.entries.get((person_id, month), {}).get(indicator.code)
-            typed = entry is not None and entry.value is not None
+            typed = None if entry is None or entry.value is None else readable(entry.value)
             found[indicator.code] = Actual(
-                value=entry.value if entry is not None and typed else said,
-                typed=typed,
+                value=said if typed is None else typed,
+                typed=typed is not None,
                 left_out=entry is not None and entry.left_out,
                 reason="" if entry is None else entry.reason,
                 known=said,
@@ -83,6 +85,15 @@ class MonthFigures:
             self._store = {row.period.start.replace(day=1): row for row in table.rows}
         row = self._store.get(month)
         return None if row is None else in_card_unit(row[kpi_of(source)], source_of(source).unit)
+
+
+def readable(value: Decimal) -> Decimal:
+    """The value, where it can be reckoned with; a column of decimals takes "NaN", too.
+
+    Raises:
+        UserError: it cannot.
+    """
+    return read_value(finite, value, Text("a figure of a scorecard or a test"))
 
 
 def months_until(month: date, count: int) -> list[date]:

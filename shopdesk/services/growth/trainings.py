@@ -25,6 +25,7 @@ from shopdesk.domain.growth.training import (
 )
 from shopdesk.domain.people import Person
 from shopdesk.domain.text import Text
+from shopdesk.services.growth.figures import readable
 from shopdesk.services.growth.templates import shipped_plans
 from shopdesk.services.growth.views import TrainingBoard, TrainingView
 from shopdesk.storage.repositories.growth import TrainingItems, TrainingPlans, Trainings
@@ -92,6 +93,8 @@ class TrainingDesk:
         for training in found:
             person = people[training.person_id]
             mine = items.get(training.id or 0, [])
+            for value in (value for item in mine for value in (item.pass_mark, item.result) if value is not None):
+                readable(value)
             here = person.left_on is None or person.left_on >= today
             views.append(
                 TrainingView(
