@@ -28,7 +28,7 @@ UNIT_NAMES: dict[Unit, Text] = {
     Unit.MONEY: Text("yuan"),
     Unit.SECONDS: Text("seconds", context="unit"),
     Unit.COUNT: Text("number", context="unit"),
-    Unit.NUMBER: Text("per piece", context="unit"),
+    Unit.NUMBER: Text("decimal number", context="unit"),
     Unit.SCORE: Text("points", context="unit"),
     Unit.MULTIPLE: Text("times", context="unit"),
 }

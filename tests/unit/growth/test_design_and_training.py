@@ -83,7 +83,7 @@ def test_who_would_be_past_the_trial_begins_none() -> None:
     assert begins_on_hire(plan, date(2026, 2, 17), TODAY)
     assert not begins_on_hire(plan, date(2026, 2, 16), TODAY)
     assert not begins_on_hire(None, TODAY, TODAY)
-    assert plan_for(shipped_plans(), "store_manager") is None
+    assert plan_for(shipped_plans(), "operations") is None
     mine = replace(plan, code="mine", own=True)
     assert plan_for([*shipped_plans(), mine], "service") == mine
     assert plan_of("mine", plan_content(mine)) == mine
