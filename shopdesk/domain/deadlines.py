@@ -1,4 +1,4 @@
-"""Days on which something ends or has to be done: milestones, documents that run out, time limits of the platform."""
+"""Days on which something ends or is due: milestones, documents that run out, limits of the platform, trials."""
 
 from __future__ import annotations
 
@@ -15,20 +15,26 @@ class DeadlineKind(StrEnum):
     MILESTONE = "milestone"
     DOCUMENT = "document"
     CLOCK = "clock"
+    TRIAL = "trial"
 
 
 KIND_NAMES: dict[DeadlineKind, Text] = {
     DeadlineKind.MILESTONE: Text("Milestone"),
     DeadlineKind.DOCUMENT: Text("Document runs out"),
     DeadlineKind.CLOCK: Text("Time limit ends"),
+    DeadlineKind.TRIAL: Text("Trial ends"),
 }
 
 ALARM_DAYS: dict[DeadlineKind, tuple[int, ...]] = {
     DeadlineKind.MILESTONE: (1, 0),
     DeadlineKind.DOCUMENT: (60, 30, 7),
     DeadlineKind.CLOCK: (3, 1, 0),
+    DeadlineKind.TRIAL: (7, 1, 0),
 }
 """How many days ahead a calendar program rings, by kind; renewing a paper takes weeks, a payment does not."""
+
+TRIAL_WARN_DAYS = 7
+"""The end of a trial is spoken of from this many days before, for the talk has to be prepared."""
 
 CLOCK_WARN_DAYS = 3
 """A time limit of the platform is spoken of from this many days before its end."""
@@ -36,7 +42,7 @@ CLOCK_WARN_DAYS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """One such day. ``record_id`` is that of the milestone, document or time limit; ``done`` ones do not ring.
+    """One such day. ``record_id`` is that of the milestone, limit or training; ``done`` ones do not ring.
 
     ``detail`` says what follows when it is missed, where that is known.
     """

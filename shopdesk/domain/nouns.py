@@ -6,6 +6,7 @@ from shopdesk.domain import people, roster, stores, targets
 from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.fields import Noun
+from shopdesk.domain.growth import nouns as growth
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers import nouns as tiers
@@ -49,6 +50,10 @@ NOUNS: dict[str, Noun] = {
         campaigns.OWN_DAY,
         campaigns.HERO,
         campaigns.GATE_VERSION,
+        growth.SCORE_ENTRY,
+        growth.DESIGN_JOB,
+        growth.TRAINING,
+        growth.TRAINING_ITEM,
     )
 }
 
@@ -60,7 +65,10 @@ OTHER_NAMES: dict[str, Text] = {
     "pay_openings": Text("Opening balance"),
     "pay_schemes": Text("Pay scheme"),
     "pay_values": Text("Pay data"),
+    "scorecards": Text("Scorecard"),
+    "settled_scores": Text("Settled month of a scorecard"),
     "store_settings": Text("Store setting"),
+    "training_plans": Text("Training plan"),
 }
 """What the history calls records that have no form: they are kept as a whole."""
 

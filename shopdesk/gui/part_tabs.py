@@ -15,14 +15,16 @@ from shopdesk.infra.i18n import tr
 class PartTabs(QTabWidget):
     """Parts by name. ``opened`` carries the name of the part that came into view.
 
-    Ctrl+Shift+1 and on open the parts; the tabs' tips say so, and ``actions_offered`` are for menu and palette.
+    Ctrl+Shift+1 and on open the parts; the tabs' tips say so, and ``actions_offered`` are for menu and palette. Parts
+    within a part have no keys of their own (``keys`` is false): Ctrl+Tab goes through them.
     """
 
     opened = Signal(str)
 
-    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None, *, keys: bool = True) -> None:
         """No parts. ``name`` is the object's name, which names the actions, too."""
         super().__init__(parent)
+        self._keys = keys
         self._names: list[str] = []
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
@@ -43,6 +45,8 @@ class PartTabs(QTabWidget):
         self.blockSignals(True)
         index = self.addTab(holder, title)
         self.blockSignals(False)
+        if not self._keys:
+            return
         keys = f"Ctrl+Shift+{index + 1}"
         self.setTabToolTip(index, f"{title} ({keys})")
         action = QAction(tr("Show “{part}”", part=title), self)

@@ -47,6 +47,8 @@ _PAGES = {
     ReminderKind.STEP: "setup",
     ReminderKind.DOCUMENT: "setup",
     ReminderKind.CLOCK: "setup",
+    ReminderKind.TRIAL: "people",
+    ReminderKind.TRAINING: "people",
 }
 
 
@@ -268,6 +270,8 @@ class Reminders(QObject):
             page.show_item(context.clock.today(), reminder.item_code, reminder.record_id)
         elif reminder.kind is ReminderKind.PROBLEM:
             page.show_problem(reminder.record_id)
+        elif reminder.kind in (ReminderKind.TRIAL, ReminderKind.TRAINING):
+            page.show_training()
 
     def quit(self) -> None:
         """End the program as the window's menu does; a question about unsaved work has to be seen."""

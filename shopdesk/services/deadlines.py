@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.deadlines import CLOCK_WARN_DAYS, Deadline, DeadlineKind
+from shopdesk.domain.deadlines import CLOCK_WARN_DAYS, TRIAL_WARN_DAYS, Deadline, DeadlineKind
 from shopdesk.domain.setup.clocks import ClockState, read_clock
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.domain.setup.rules import Papers
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.setup.templates import Words, template_of
 from shopdesk.storage.repositories.campaigns import Campaigns, Milestones
+from shopdesk.storage.repositories.growth import Trainings
+from shopdesk.storage.repositories.people import People
 from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupSteps
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 def deadlines(uow: UnitOfWork, store_id: int, start: date, end: date, today: date) -> list[Deadline]:
     """Everything of a store that ends or is due on the days from ``start`` to ``end``, by day."""
-    found = [*_milestones(uow, store_id, start, end), *_of_setup(uow, store_id, today)]
+    found = [*_milestones(uow, store_id, start, end), *_of_setup(uow, store_id, today), *_trials(uow, store_id)]
     return sorted((one for one in found if start <= one.due <= end), key=lambda one: (one.due, one.kind, one.title))
 
 
@@ -28,6 +30,36 @@ def clocks_near(uow: UnitOfWork, store_id: int, today: date) -> list[Deadline]:
     """The platform's time limits that run and end within a few days, and the missed ones."""
     running = (one for one in _of_setup(uow, store_id, today) if one.kind is DeadlineKind.CLOCK and not one.done)
     return sorted((one for one in running if (one.due - today).days <= CLOCK_WARN_DAYS), key=lambda one: one.due)
+
+
+def trials_near(uow: UnitOfWork, store_id: int, today: date) -> list[Deadline]:
+    """The trials that end within a week, and those whose end is past without a decision."""
+    running = (one for one in _trials(uow, store_id) if not one.done)
+    return sorted((one for one in running if (one.due - today).days <= TRIAL_WARN_DAYS), key=lambda one: one.due)
+
+
+def _trials(uow: UnitOfWork, store_id: int) -> list[Deadline]:
+    """Trials of people who are still there at their end; decided ones stay in the calendar as done."""
+    trainings = uow.repository(Trainings).of_store(store_id)
+    if not trainings:
+        return []
+    people = {person.id: person for person in uow.repository(People).of_store(store_id)}
+    found = []
+    for training in trainings:
+        person = people[training.person_id]
+        if person.left_on is None or person.left_on >= training.ends_on:
+            found.append(
+                Deadline(
+                    kind=DeadlineKind.TRIAL,
+                    store_id=store_id,
+                    record_id=training.id or 0,
+                    title=person.label,
+                    due=training.ends_on,
+                    done=not training.running,
+                    detail=training.name(current_language()),
+                )
+            )
+    return found
 
 
 def _milestones(uow: UnitOfWork, store_id: int, start: date, end: date) -> list[Deadline]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.daily.service import DailyService
     from shopdesk.services.demo.service import DemoService
+    from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
@@ -54,13 +55,14 @@ SERVICES: dict[str, Made] = {
     "calendar": Made("calendar:CalendarService"),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
     "checklists": Made("daily.checklists:ChecklistService"),
-    "daily": Made("daily.service:DailyService", ("campaigns", "kpi", "people", "roster", "setup", "targets")),
+    "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
     "demo": Made("demo.service:DemoService"),
+    "growth": Made("growth.service:GrowthService", ("kpi", "people")),
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
-    "payroll": Made("payroll.service:PayrollService", ("kpi", "people", "stores")),
+    "payroll": Made("payroll.service:PayrollService", ("growth", "kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "problems": Made("daily.problems:ProblemService"),
     "reports": Made(
@@ -85,6 +87,7 @@ class Services:
     checklists: ChecklistService
     daily: DailyService
     demo: DemoService
+    growth: GrowthService
     history: HistoryService
     imports: ImportService
     kpi: KpiService
@@ -132,6 +135,8 @@ class Services:
             return {"complete": lambda: self.stores.complete_all()}
         if noun == "demo":
             return {"nouns": self}
+        if noun == "people":
+            return {"train": lambda uow, person: self.growth.training.begin_on_hire(uow, person)}
         if noun == "stores":
             return {
                 "begin": (

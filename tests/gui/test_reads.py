@@ -70,12 +70,19 @@ def opened(qtbot: QtBot, context: PageContext, entry: PageEntry, settle: Settle)
     page.show()
     settle()
     for tabs in page.findChildren(PartTabs):
-        for number in range(tabs.count()):
-            tabs.setCurrentIndex(number)
-            settle()
+        look_through(tabs, settle)
         tabs.setCurrentIndex(0)
         settle()
     return page
+
+
+def look_through(tabs: PartTabs, settle: Settle) -> None:
+    """Bring each part into view, and the parts within it."""
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        settle()
+        for inner in tabs.currentWidget().findChildren(PartTabs):
+            look_through(inner, settle)
 
 
 @pytest.fixture

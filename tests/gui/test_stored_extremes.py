@@ -32,6 +32,7 @@ from shopdesk.gui.widgets.message_bar import MessageBar
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.gui.sample_store import NOW, make_sample
+from tests.gui.test_reads import look_through
 
 TRIED = 40
 """Columns tried in a usual run; SHOPDESK_EXTREMES=all tries every one."""
@@ -129,9 +130,7 @@ def pages(context: PageContext, qtbot: QtBot) -> list[Look]:
         page.show()
         settle()
         for tabs in page.findChildren(PartTabs):
-            for number in range(tabs.count()):
-                tabs.setCurrentIndex(number)
-                settle()
+            look_through(tabs, settle)
         looks += page.findChildren(Look)
     return looks
 

@@ -23,6 +23,8 @@ class ReminderKind(StrEnum):
     STEP = "step"
     DOCUMENT = "document"
     CLOCK = "clock"
+    TRIAL = "trial"
+    TRAINING = "training"
 
 
 FEW = 3
@@ -49,6 +51,14 @@ _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.CLOCK: (
         Text("{count} time limits of “{store}” missed"),
         Text("{count} time limits of “{store}” end soon"),
+    ),
+    ReminderKind.TRIAL: (
+        Text("{count} trials of “{store}” are over without a decision"),
+        Text("{count} trials of “{store}” end soon"),
+    ),
+    ReminderKind.TRAINING: (
+        Text("{count} training items of “{store}” late"),
+        Text("{count} training items of “{store}” due today"),
     ),
 }
 
@@ -133,7 +143,7 @@ def problem_reminders(problems: Iterable[Problem], today: date) -> list[Reminder
 def dated_reminder(
     store_id: int, kind: ReminderKind, record_id: int, title: str, due: date, today: date
 ) -> Reminder | None:
-    """A milestone, setup step, document or time limit with a day that has come, or for the last two comes soon."""
+    """What has a day that has come, or for documents, time limits and trials comes soon: the sentence about it."""
     late = due < today
     if kind is ReminderKind.DOCUMENT:
         words = Text("Document has run out: {title} ({day})") if late else Text("Document runs out: {title} ({day})")
@@ -144,8 +154,12 @@ def dated_reminder(
             words = Text("Time limit ends today: {title}")
         else:
             words = Text("Time limit ends soon: {title} ({day})")
+    elif kind is ReminderKind.TRIAL:
+        words = Text("Trial over, decide: {title} ({day})") if late else Text("Trial ends: {title} ({day})")
     elif due > today:
         return None
+    elif kind is ReminderKind.TRAINING:
+        words = Text("Training late: {title} ({day})") if late else Text("Training due today: {title}")
     elif kind is ReminderKind.MILESTONE:
         words = Text("Milestone late: {title} ({day})") if late else Text("Milestone due today: {title}")
     else:

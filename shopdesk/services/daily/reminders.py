@@ -15,7 +15,7 @@ from shopdesk.domain.daily.reminders import (
     problem_reminders,
 )
 from shopdesk.infra.i18n import current_language
-from shopdesk.services.deadlines import clocks_near
+from shopdesk.services.deadlines import clocks_near, trials_near
 
 if TYPE_CHECKING:
     from shopdesk.services.registry import Services
@@ -54,9 +54,26 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
     dated += _setup_steps(services, store_id)
     with services.ctx.read() as uow:
         clocks = clocks_near(uow, store_id, today)
+        trials = trials_near(uow, store_id, today)
     dated += [(ReminderKind.CLOCK, clock.record_id, clock.title, clock.due) for clock in clocks]
+    dated += [(ReminderKind.TRIAL, trial.record_id, trial.title, trial.due) for trial in trials]
+    dated += _training(services, store_id, today)
     found = (dated_reminder(store_id, kind, number, title, due, today) for kind, number, title, due in dated)
     return [one for one in found if one is not None]
+
+
+def _training(services: Services, store_id: int, today: date) -> list[tuple[ReminderKind, int, str, date]]:
+    language = current_language()
+    return [
+        (
+            ReminderKind.TRAINING,
+            item.id or 0,
+            f"{view.person.label}: {item.title(language)}",
+            item.due_on(view.training),
+        )
+        for view in services.growth.training.due(store_id, today)
+        for item in view.due
+    ]
 
 
 def _setup_steps(services: Services, store_id: int) -> list[tuple[ReminderKind, int, str, date]]:

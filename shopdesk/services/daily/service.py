@@ -37,6 +37,7 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.roster.service import RosterService
@@ -55,6 +56,7 @@ class DailyService:
         ctx: ServiceContext,
         *,
         campaigns: CampaignService,
+        growth: GrowthService,
         kpi: KpiService,
         people: PeopleService,
         roster: RosterService,
@@ -64,6 +66,7 @@ class DailyService:
         """Ask the other nouns what the data say and who is there."""
         self._ctx = ctx
         self._campaigns = campaigns
+        self._growth = growth
         self._kpi = kpi
         self._people = people
         self._roster = roster
@@ -165,6 +168,7 @@ class DailyService:
             running=tuple(self._campaigns.running(store_id, day)),
             heroes=tuple(self._campaigns.heroes.of_store(store_id)),
             duty=self._roster.on_duty(store_id, day),
+            training=tuple(self._growth.training.due(store_id, day)),
         )
 
     def missed_days(self, store_id: int, day: date, look_back: int = 7) -> list[date]:

@@ -11,6 +11,7 @@ from shopdesk.domain.daily.problems import Severity
 from shopdesk.domain.people import Person
 from shopdesk.domain.roster import DutyDay
 from shopdesk.services.daily.brief import DailyBrief
+from shopdesk.services.growth.views import TrainingView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,13 @@ class NewProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """The morning meeting's block, filled from the data."""
+    """The morning meeting's block, filled from the data. ``training``: whose training wants something today."""
 
     brief: DailyBrief
     running: tuple[Campaign, ...]
     heroes: tuple[Hero, ...]
     duty: DutyDay
+    training: tuple[TrainingView, ...] = ()
 
     @property
     def on_duty(self) -> tuple[Person, ...]:

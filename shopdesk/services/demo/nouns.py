@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
@@ -20,6 +21,10 @@ class Nouns(Protocol):
     @property
     def campaigns(self) -> CampaignService:
         """Plans campaigns."""
+
+    @property
+    def growth(self) -> GrowthService:
+        """Scores, logs design jobs, trains."""
 
     @property
     def history(self) -> HistoryService:

@@ -20,8 +20,8 @@ _EVERYBODY = {"social_base_fen": "500000", "fund_base_fen": "500000", "fund_rate
 """A city whose bounds and rates are shipped."""
 
 
-def add_wages(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
-    """Enter what the reports do not say, compute each month, and lock all but the last."""
+def enter_pay_data(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
+    """Enter what the reports do not say."""
     store_id = store.id or 0
     months = _months(plan.today)
     with ctx.open_uow(Text("Sample data written")) as uow:
@@ -37,6 +37,12 @@ def add_wages(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan)
             for code, value in rated.items():
                 inputs.put(PayInput(store_id=store_id, month=month, code=code, value=value))
         uow.commit()
+
+
+def add_wages(nouns: Nouns, store: Store, plan: SamplePlan) -> None:
+    """Compute each month, and lock all but the last."""
+    store_id = store.id or 0
+    months = _months(plan.today)
     for month in months:
         run = nouns.payroll.compute(store_id, month)
         # Long before or after the years whose rules are shipped, a month stays a draft that names what it lacks.

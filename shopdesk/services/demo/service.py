@@ -18,8 +18,9 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.campaigns import add_campaigns
+from shopdesk.services.demo.growth import add_growth
 from shopdesk.services.demo.nouns import Nouns
-from shopdesk.services.demo.payroll import add_wages
+from shopdesk.services.demo.payroll import add_wages, enter_pay_data
 from shopdesk.services.demo.plan import SamplePlan, load_plan
 from shopdesk.services.demo.roster import add_roster
 from shopdesk.services.demo.setup import advance_setup
@@ -83,6 +84,7 @@ class DemoService:
             repository.remove(store_id)
             uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps", "shifts", "roster_days")
             uow.touch("pay_runs", "pay_slips", "pay_lines", "pay_inputs", "pay_values")
+            uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
             uow.commit()
         self._nouns.history.forget()
 
@@ -93,7 +95,9 @@ class DemoService:
             (Text("Planning the roster"), lambda: add_roster(self._ctx, store, plan)),
             (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, self._nouns, store, plan)),
             (Text("Taking orders"), lambda: self._trade(store_id, plan, seed)),
-            (Text("Computing the wages"), lambda: add_wages(self._ctx, self._nouns, store, plan)),
+            (Text("Entering pay data"), lambda: enter_pay_data(self._ctx, self._nouns, store, plan)),
+            (Text("Filling in scorecards"), lambda: add_growth(self._nouns, store, plan)),
+            (Text("Computing the wages"), lambda: add_wages(self._nouns, store, plan)),
             (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),
             (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, self._nouns, store, plan)),
             (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, self._nouns, store, plan, seed)),

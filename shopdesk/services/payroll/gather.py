@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,6 +23,7 @@ from shopdesk.domain.payroll.inputs import (
 from shopdesk.domain.payroll.records import PayInput, PayOpening, PayValue
 from shopdesk.domain.payroll.rules import Rule, RuleValue, own_value
 from shopdesk.domain.payroll.scheme_content import scheme_of
+from shopdesk.domain.payroll.schemes import Basis as PayBasis
 from shopdesk.domain.payroll.schemes import Scheme
 from shopdesk.domain.payroll.sheets import COLUMNS, Kind, Sheet
 from shopdesk.domain.payroll.slip import RunState
@@ -65,8 +66,15 @@ class Gathered:
 class Gatherer:
     """Reads one month of one store in one unit of work."""
 
-    def __init__(self, uow: UnitOfWork, kpi: KpiService, store_id: int, month: date) -> None:
-        """Read everything that the month needs."""
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        kpi: KpiService,
+        store_id: int,
+        month: date,
+        scores: Callable[[int, date], Mapping[int, Figure]],
+    ) -> None:
+        """Read everything that the month needs; ``scores`` are the totals of the scorecards by person."""
         self._kpi = kpi
         self._store_id = store_id
         self._month = month_of(month)
@@ -86,6 +94,9 @@ class Gatherer:
             scheme_of(kept.code, kept.valid_from, kept.person_id, kept.content)
             for kept in uow.repository(SchemeVersions).of_store(store_id)
         )
+        # Scorecards read half the store, so only where somebody may be paid by one.
+        paying = any(scheme.component(PayBasis.SCORE) for scheme in self._schemes)
+        self._scores = scores(store_id, self._month.start) if paying else {}
         self._last = queries.last_slips(uow.connection, store_id, self._month.start)
         self._sales = queries.agent_sales(uow.connection, store_id, self._month)
         self._sales_days = queries.agent_days(uow.connection, store_id, self._month)
@@ -201,6 +212,7 @@ class Gatherer:
             own_sales=self._figure(typed.get("own_sales")) or self._exported_sales(person_id),
             own_refunds=figure("own_refunds"),
             goodwill_refunds=figure("goodwill_refunds"),
+            score=self._figure(typed.get("score")) or self._scores.get(person_id),
             unpaid_days=figure("unpaid_days"),
             sick_days=self._figure(typed.get("sick_days")) or self._sick_days(person_id, days),
             overtime_workday=figure("overtime_workday"),

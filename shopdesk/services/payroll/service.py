@@ -24,6 +24,7 @@ from shopdesk.storage.repositories.payroll import PayRuns, digest_of
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
+    from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.stores import StoreService
@@ -35,9 +36,18 @@ _NO_TIME = datetime(2000, 1, 1)
 class PayrollService:
     """What people are paid, month by month, in each store."""
 
-    def __init__(self, ctx: ServiceContext, *, kpi: KpiService, people: PeopleService, stores: StoreService) -> None:
-        """Work within ``ctx``, with the figures, people and names that the others have."""
+    def __init__(
+        self,
+        ctx: ServiceContext,
+        *,
+        growth: GrowthService,
+        kpi: KpiService,
+        people: PeopleService,
+        stores: StoreService,
+    ) -> None:
+        """Work within ``ctx``, with the figures, scores, people and names that the others have."""
         self._ctx = ctx
+        self._growth = growth
         self._kpi = kpi
         self._people = people
         self._stores = stores
@@ -48,7 +58,7 @@ class PayrollService:
         store = self._stores.get(store_id)
         roles = self._people.catalogue.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
-            gatherer = Gatherer(uow, self._kpi, store_id, month)
+            gatherer = Gatherer(uow, self._kpi, store_id, month, self._growth.cards.scores)
         return gatherer.gather(store.name, roles)
 
     @one_read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from shopdesk.services.context import ServiceContext
     from shopdesk.services.people.handover import OpenWork
 
 _OPTIONAL_KEY = "people.optional_fields"
@@ -48,6 +49,11 @@ class PeopleService:
         """Work in the surroundings of ``ctx``."""
         self._ctx = ctx
         self.catalogue = PeopleCatalogue(ctx)
+
+    def __init__(self, ctx: ServiceContext, *, train: Callable[[UnitOfWork, Person], None] | None = None) -> None:
+        """Work within ``ctx``; ``train`` puts somebody who was just hired on the training plan of their role."""
+        super().__init__(ctx)
+        self._train = train
 
     # What others ask
 
@@ -154,8 +160,8 @@ class PeopleService:
             )
         )
 
-    def take_in(self, person: Person) -> Person:
-        """Take a new person into the team with all that is known of them.
+    def take_in(self, person: Person, *, train: bool = False) -> Person:
+        """Take a new person into the team with all that is known of them, with ``train`` on the plan of their role.
 
         Raises:
             UserError: no name, a value out of bounds, or the name is taken and no note tells the two apart.
@@ -169,6 +175,8 @@ class PeopleService:
             self._refuse_namesake(people.of_store(person.store_id), tidied.name, tidied.mark)
             kept = people.add(tidied)
             self._record(uow, kept, EventKind.HIRED, kept.hired_on)
+            if train and self._train is not None:
+                self._train(uow, kept)
             uow.commit()
         return kept
 

@@ -1,4 +1,4 @@
-"""The people page: the team, which team the turnover carries, who works when, and what everybody is paid."""
+"""The people page: the team, which team the turnover carries, who works when, is paid what, and grows how."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.people.growth.part import GrowthPart
 from shopdesk.gui.pages.people.pay.part import PayPart
 from shopdesk.gui.pages.people.planner_view import PlannerPart
 from shopdesk.gui.pages.people.roster.view import RosterPart
@@ -22,7 +23,7 @@ TEAM, PLANNER, ROSTER = 0, 1, 2
 
 
 class PeoplePage(Page):
-    """Four parts behind a tab bar: team, tier planner, roster and pay."""
+    """Parts behind a tab bar: team, tier planner, roster, pay, scorecards and training."""
 
     name = "people"
 
@@ -37,6 +38,7 @@ class PeoplePage(Page):
         self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
         self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
         self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8)
+        self.tabs.add("growth", tr("Scorecards and training"), lambda: GrowthPart(context), gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -62,6 +64,14 @@ class PeoplePage(Page):
         self.tabs.open("roster")
         self.roster.grid.setFocus()
 
+    def show_training(self) -> None:
+        """Look at who is on trial."""
+        self.tabs.open("growth").tabs.open("training")
+
+    def print_shown(self) -> bool:
+        """Print what the part in view prints."""
+        return bool(self.tabs.shown.print_shown())
+
     def show_person(self, person_id: int) -> None:
         """Look at one person in the team."""
         self.show_team()
@@ -79,7 +89,8 @@ class PeoplePage(Page):
             "carries, what it costs against the band of 6 to 7%, and what is missing today. Roster: one key gives a "
             "shift, 0 a day off, L leave, S sick leave; select several days and fill them at once; Alt with the arrows "
             "changes the week. Pay: fill in the month's workbook and take it, compute, look at each line with its "
-            "calculation, then lock."
+            "calculation, then lock. Scorecards and training: what everybody is judged by each month, the log of "
+            "design jobs, and who is on trial until when."
         )
 
     def _make_actions(self) -> list[QAction]:

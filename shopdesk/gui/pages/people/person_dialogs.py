@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.people import PERSON, Person, same_label
 from shopdesk.gui.pages.people.role_choice import RoleChoice
 from shopdesk.gui.pages.people.texts import reader_of
+from shopdesk.gui.widgets.controls import tick
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import current_language, tr
 
@@ -48,6 +49,9 @@ class HireDialog(RecordForm):
         self.duties = self.hint(" ")
         self.add_fields("hired_on", "base_fen", values={"hired_on": team.day})
         self.base_hint = self.hint(" ")
+        self.training = tick("people.hire.training", tr("Begin the training plan of the role"), on=True)
+        self.training.setToolTip(tr("Where the role has a plan and its trial would not be over already"))
+        self.form.addRow("", self.training)
         shown = ("name", "mark", "hired_on", *_POST)
         self.add_fields(*fields_in(PERSON, without=shown), optional=team.optional_fields)
         self.name, self.mark, self.role = self["name"], self["mark"], self["role_code"]
@@ -64,8 +68,8 @@ class HireDialog(RecordForm):
         person = self.changed_record(
             store_id=self._context.store_id, department_code=role.department_code if role is not None else ""
         )
-        people = self._context.services.people
-        return lambda: people.take_in(person)
+        people, train = self._context.services.people, self.training.isChecked()
+        return lambda: people.take_in(person, train=train)
 
     def _on_name_changed(self, text: str) -> None:
         everyone = [*self._team.people, *self._team.coming, *self._team.former]

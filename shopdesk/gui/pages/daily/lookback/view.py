@@ -29,13 +29,13 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.lookback.figure_card import FigureCard
 from shopdesk.gui.pages.daily.lookback.heat_map import HeatMap
 from shopdesk.gui.pages.daily.lookback.item_table import ItemTable, failing_words, never_words
-from shopdesk.gui.pages.daily.lookback.share_bars import Bar, ShareBars
 from shopdesk.gui.pages.daily.lookback.spans import SPAN_NAMES, Span, period_of
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.share_bars import Bar, ShareBars
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 from shopdesk.services.registry import Services

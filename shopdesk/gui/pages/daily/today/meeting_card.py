@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +17,7 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily.brief import DailyBrief
 from shopdesk.services.daily.views import Meeting
+from shopdesk.services.growth.views import TrainingView
 
 _FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
 _NONE = "—"
@@ -58,6 +62,11 @@ class MeetingCard(Card):
         ):
             layout.addWidget(_caption(title))
             layout.addWidget(_line(words))
+        if meeting.training:
+            layout.addWidget(_caption(tr("Training today")))
+            learning = _line(training_text(meeting.training, meeting.brief.day))
+            learning.setObjectName("daily.training")
+            layout.addWidget(learning)
         absent = _line(absence_text(meeting.duty))
         absent.setObjectName("daily.absent")
         absent.setProperty("role", "muted")
@@ -109,6 +118,19 @@ def duty_text(duty: DutyDay) -> str:
     if duty.people:
         return comma.join(person.label for person in duty.people)
     return tr("Nobody is on duty") if duty.rostered or duty.away else tr("Nobody entered yet")
+
+
+def training_text(views: Iterable[TrainingView], day: date) -> str:
+    """Whose training wants something on a day, a line for each person: items that are due, and the end of the trial."""
+    comma = tr(", ", context="list")
+    lines = []
+    for view in views:
+        due = comma.join(item.title(current_language()) for item in view.due)
+        parts = [due] if due else []
+        if view.training.ends_on <= day:
+            parts.append(tr("trial until {day}, decide", day=view.training.ends_on))
+        lines.append(tr("{name}: {what}", name=view.person.label, what=" · ".join(parts)))
+    return "\n".join(lines)
 
 
 def absence_text(duty: DutyDay) -> str:

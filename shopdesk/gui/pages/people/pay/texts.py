@@ -38,6 +38,7 @@ _SOURCES: dict[str, Text] = {
     "service_export": Text("service report"),
     "roster": Text("roster"),
     "orders": Text("orders"),
+    "scorecard": Text("scorecard"),
     "typed": Text("typed or from the workbook"),
     "adjustment": Text("adjustment"),
 }

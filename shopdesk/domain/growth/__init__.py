@@ -1,0 +1,1 @@
+"""How people grow: scorecards, the log of design jobs, training and probation."""

@@ -1,0 +1,1 @@
+"""The growth part of the people page: scorecards, design jobs, training."""

@@ -1,0 +1,1 @@
+"""Scorecards, design jobs and training of the stores."""
