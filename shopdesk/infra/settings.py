@@ -98,6 +98,10 @@ REMINDERS_PAUSED_UNTIL = Setting("reminders_paused_until", "")
 REMINDERS_SAID = Setting("reminders_said", "")
 LAST_FOLDER = Setting("last_folder", "")
 ONBOARDED = Setting("onboarded", False)
+PAYSLIP_LAYOUT = Setting("payslip_layout", "pages", ("pages", "halves"))
+BANK_COLUMNS: Setting[list[str]] = Setting("bank_columns", [])
+"""The columns of the bank list in their order; empty: those that it has by itself."""
+BANK_PURPOSE = Setting("bank_purpose", "")
 TABLES: Setting[dict[str, Any]] = Setting("tables", {})
 """How the user arranged each table: order, widths and choice of columns, and what it is sorted by."""
 
@@ -121,6 +125,9 @@ REGISTRY: dict[str, Setting[Any]] = {
         REMINDERS_SAID,
         LAST_FOLDER,
         ONBOARDED,
+        PAYSLIP_LAYOUT,
+        BANK_COLUMNS,
+        BANK_PURPOSE,
         TABLES,
     )
 }

@@ -21,7 +21,7 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from tests.gui.hands import click, click_on
 from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, settle
+from tests.gui.shell.support import close, dialog, settle
 
 
 @pytest.fixture
@@ -73,6 +73,7 @@ def test_the_month_is_looked_at_locked_and_stays(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "slips.pdf"), ""))
     click(pay, "people.pay.payslips")
+    click(dialog(desktop, "people.pay.payslipsDialog"), "people.pay.payslipsDialog.pdf")
     settle(qtbot, desktop)
     proofs = read_proofs(tmp_path / "slips.pdf")
     assert len(proofs) == len(before.slips)
