@@ -76,6 +76,10 @@ def _run(args: argparse.Namespace) -> int:
     try:
         if getattr(args, "needs_data", True):
             app.open()
+        if getattr(args, "about_pay", False):
+            from shopdesk.cli.pay_password import unlock
+
+            unlock(args, app)
         code: int = args.run(args, app)
         return code
     finally:

@@ -1,10 +1,11 @@
-"""Options that several commands share."""
+"""Options that the commands about pay share."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
+from shopdesk.cli.pay_password import asks_for_it
 from shopdesk.infra.i18n import tr
 
 
@@ -18,7 +19,8 @@ def monthly(actions: Any, name: str, words: str, run: Any, *, json: bool = False
 
 
 def of_a_store(parser: argparse.ArgumentParser, *, json: bool) -> None:
-    """Let the store be named, and a document be asked for where there is one."""
+    """Let the store be named, and a document be asked for where there is one; the pay password is asked for first."""
+    asks_for_it(parser)
     parser.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
     if json:
         parser.add_argument("--json", action="store_true", help=tr("Print one JSON document"))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.cli import payroll_papers
+from shopdesk.cli import pay_password, payroll_papers
 from shopdesk.cli.options import monthly, of_a_store
 from shopdesk.infra.i18n import tr
 
@@ -32,6 +32,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     export = monthly(actions, "export", tr("Write the wages as an Excel workbook"), run_export)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("The file to write"))
     payroll_papers.register(actions)
+    pay_password.register(actions)
     check = actions.add_parser("verify", help=tr("Recompute the payslips in a PDF from what is attached to it"))
     check.add_argument("file", type=Path, metavar="SLIP.pdf", help=tr("The PDF"))
     check.set_defaults(run=run_verify, needs_data=False)

@@ -48,7 +48,7 @@ def _edited(key: str, default: T, group: Text, kind: Kind, label: Text, **more: 
 
 
 _LOOK, _YOU = Text("Look and language"), Text("You and your data")
-_REMINDERS, _BACKUPS = Text("Reminders"), Text("Backups")
+_REMINDERS, _BACKUPS, _WAGES = Text("Reminders"), Text("Backups"), Text("Wages")
 
 ACTOR = _edited(
     "actor",
@@ -91,6 +91,17 @@ BACKUP_KEEP_DAYS = _edited(
     lowest=3,
     highest=90,
 )
+PAY_OPEN_MINUTES = _edited(
+    "pay_open_minutes",
+    10,
+    _WAGES,
+    Kind.COUNT,
+    Text("Ask for the pay password again after"),
+    unit=Text("minutes"),
+    required=True,
+    lowest=1,
+    highest=480,
+)
 CURRENT_STORE = Setting("current_store", 0)
 CURRENT_PAGE = Setting("current_page", "daily", ("setup", "people", "promotions", "daily", "kpi"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
@@ -118,6 +129,7 @@ REGISTRY: dict[str, Setting[Any]] = {
         QUIET_UNTIL,
         BACKUP_AT_CLOSE,
         BACKUP_KEEP_DAYS,
+        PAY_OPEN_MINUTES,
         CURRENT_STORE,
         CURRENT_PAGE,
         WINDOW_GEOMETRY,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
@@ -61,6 +62,7 @@ SERVICES: dict[str, Made] = {
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
+    "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
     "payroll": Made("payroll.service:PayrollService", ("kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
@@ -91,6 +93,7 @@ class Services:
     imports: ImportService
     kpi: KpiService
     lookback: LookbackService
+    pay_lock: PayLockService
     pay_papers: PayPapersService
     payroll: PayrollService
     people: PeopleService
