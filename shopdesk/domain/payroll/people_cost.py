@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from shopdesk.domain.money import ratio
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
+from shopdesk.domain.payroll.slip import RunState
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,46 @@ class PersonCost:
     insurance_fen: int | None
     fund_fen: int | None
     cost_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCost:
+    """What everybody of a computed month costs in all, in fen; ``None`` where somebody's figure is missing."""
+
+    month: date
+    state: RunState
+    cost_fen: int | None
+    turnover_fen: int | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """The cost by the turnover of the same month."""
+        return share_of(self.cost_fen, self.turnover_fen)
+
+
+@dataclass(frozen=True, slots=True)
+class WagesKnown:
+    """What the wages say about a month: the newest locked one up to it, and the newest computed one."""
+
+    locked: MonthCost | None = None
+    newest: MonthCost | None = None
+
+
+def wages_known(months: Iterable[MonthCost], until: date, *, back: int) -> WagesKnown:
+    """Of computed months the newest up to the month of ``until``; one locked more than ``back`` months before it is
+    too old to speak for it.
+    """  # noqa: D205
+    up_to = sorted((one for one in months if one.month <= until), key=lambda one: one.month)
+    newest = up_to[-1] if up_to else None
+    last = until.year * 12 + until.month
+    locked = [
+        one
+        for one in up_to
+        if one.state is RunState.LOCKED
+        and one.cost_fen is not None
+        and last - (one.month.year * 12 + one.month.month) <= back
+    ]
+    return WagesKnown(locked[-1] if locked else None, newest)
 
 
 def costs_of(run: KeptRun) -> list[PersonCost]:
