@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from shopdesk.gui.widgets.controls import named
@@ -65,6 +65,11 @@ class TickList(QListWidget):
         self.insertItem(row + by, item)
         self.setCurrentRow(row + by)
         self.changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set the rows anew: before the first showing the style had not said how tall they are."""
+        super().showEvent(event)
+        self.doItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt with the arrows moves."""

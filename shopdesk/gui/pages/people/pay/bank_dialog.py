@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import format_yuan
@@ -34,6 +35,7 @@ class BankDialog(FormDialog):
         month = f"{question[1]:%Y-%m}"
         super().__init__(tr("Bank list of {month}", month=month), self._save, parent, ok_label=tr("Save as Excel…"))
         self.setObjectName(_NAME)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._question = context, question
         self._papers = context.services.pay_papers
         chosen = self._papers.bank_columns
