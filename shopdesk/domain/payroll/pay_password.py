@@ -36,7 +36,8 @@ def wait_after(failed: int) -> int:
     """Seconds after so many wrong tries in a row: none for the first few, then twice as long each time, to a limit."""
     if failed < _FREE_TRIES:
         return 0
-    return min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(failed - _FREE_TRIES, 20))
+    doublings: int = 2 ** min(failed - _FREE_TRIES, 20)
+    return min(_LONGEST_WAIT, _FIRST_WAIT * doublings)
 
 
 def prepared(password: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.pay_password import FORGOTTEN, LONGEST, PROTECTS, PROTECTS_NOT, prepared
@@ -13,11 +13,12 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.pay_lock import PayLockState
 
 _NAME = "payPassword"
-_WIDTH = 560
+_WIDTH, _HEIGHT = 600, 480
 
 
 class PayPasswordDialog(QDialog):
@@ -31,7 +32,7 @@ class PayPasswordDialog(QDialog):
         self.setObjectName(_NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Pay password"))
-        self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, _HEIGHT)
         self.state = words(name=f"{_NAME}.state", role="subtitle")
         self.current_label, self.current = self._field("current", tr("Current password"))
         self.new_label, self.new = self._field("new", tr("New password"))
@@ -49,8 +50,7 @@ class PayPasswordDialog(QDialog):
             layout.addWidget(label)
             layout.addWidget(field)
         layout.addWidget(self.problem)
-        for text in (PROTECTS, PROTECTS_NOT, FORGOTTEN):
-            layout.addWidget(words(tr(text), role="muted"))
+        layout.addWidget(self._about(), 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for one in (self.keep, self.remove, self.lock_now, self.close_button):
@@ -68,6 +68,16 @@ class PayPasswordDialog(QDialog):
         heading = QLabel(label)
         heading.setBuddy(field)
         return heading, field
+
+    def _about(self) -> QWidget:
+        """What it protects from and what not, which scrolls where letters are large."""
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        for text in (PROTECTS, PROTECTS_NOT, FORGOTTEN):
+            column.addWidget(words(tr(text), role="muted"))
+        column.addStretch(1)
+        return named(VerticalScroll(content), f"{_NAME}.about", tr("What it protects"))
 
     def _fields(self) -> tuple[tuple[QLabel, QLineEdit], ...]:
         return (self.current_label, self.current), (self.new_label, self.new), (self.again_label, self.again)

@@ -50,7 +50,8 @@ class PayPapersService:
     @property
     def bank_columns(self) -> tuple[BankColumn, ...]:
         """The columns of the list, as they were chosen last."""
-        return columns_of(self._ctx.settings.get(BANK_COLUMNS))
+        kept: list[str] = self._ctx.settings.get(BANK_COLUMNS)
+        return columns_of(kept)
 
     @property
     def bank_purpose(self) -> str:

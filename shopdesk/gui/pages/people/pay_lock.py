@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.pay_password import FORGOTTEN, LONGEST
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 _WIDEST = 460
+_ROOM = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+_NO_ROOM = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
 
 class PayLock(QStackedWidget):
@@ -42,6 +44,7 @@ class PayLock(QStackedWidget):
         self.addWidget(QWidget())  # until it is known whether there is a password
         self.addWidget(self.question)
         self.addWidget(part)
+        self._turn_to(self.widget(0))
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self.look = Look(
@@ -59,7 +62,7 @@ class PayLock(QStackedWidget):
         if state.open_until is not None:
             left = state.open_until - self._context.clock.now()
             self._due.start(max(1, int(left.total_seconds())) * 1000)
-        self.setCurrentWidget(self._part)
+        self._turn_to(self._part)
         for dialog in self._away:
             dialog.show()
         self._away.clear()
@@ -82,6 +85,13 @@ class PayLock(QStackedWidget):
         lock = self._lock
         self._context.tasks.database(lambda: lock.unlock(password), done=opened, failed=failed, owner=self)
 
+    def _turn_to(self, page: QWidget) -> None:
+        # Only what is seen says how much room is needed.
+        for place in range(self.count()):
+            one = self.widget(place)
+            one.setSizePolicy(_ROOM if one is page else _NO_ROOM)
+        self.setCurrentWidget(page)
+
     def _cover(self) -> None:
         for dialog in self._part.findChildren(QDialog):
             if dialog.isVisible():
@@ -89,7 +99,7 @@ class PayLock(QStackedWidget):
                 dialog.hide()
         if self.currentWidget() is not self.question:
             self.question.clear()
-        self.setCurrentWidget(self.question)
+        self._turn_to(self.question)
         if self.isVisible():
             self.question.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -125,19 +135,18 @@ class _Question(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.open)
         column = QVBoxLayout()
-        column.addStretch(1)
         column.addWidget(title)
         column.addWidget(about)
         column.addLayout(row)
         column.addWidget(self.problem)
         column.addWidget(self.ask_forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.forgotten)
-        column.addStretch(2)
+        column.addStretch(1)
         middle = QWidget()
         middle.setLayout(column)
         middle.setMaximumWidth(_WIDEST)
         layout = QHBoxLayout(self)
-        layout.addStretch(1)
+        # On the left: in the middle of a page that is wider than the window half of it would be out of sight.
         layout.addWidget(middle, 1000)
         layout.addStretch(1)
 
