@@ -13,17 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from shopdesk import bootstrap
 from shopdesk.domain.payroll.records import PayValue
 from shopdesk.gui.desktop import Desktop
-from shopdesk.gui.theme import base_font
-from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.crash_report import report
 from shopdesk.storage.repositories.payroll import PayValues
 from tests.gui.hands import click
-from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, dialog, settle
+from tests.gui.sample_store import NOW
+from tests.gui.shell.support import dialog, on_sample, settle
 
 PASSWORD = "lantern 42"
 
@@ -35,15 +32,8 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desktop]:
-    app = bootstrap.prepare(make_sample(tmp_path / "data", "en"), "en", clock=clock)
-    qapp.setFont(base_font())
-    opened = Desktop(qapp, app)
-    opened.window.show()
-    opened.open_data()
-    settle(qtbot, opened)
-    yield opened
-    close(opened)
-    i18n.set_language("en")
+    with on_sample(qtbot, qapp, tmp_path / "data", "en", clock) as opened:
+        yield opened
 
 
 def write(root: QWidget, name: str, words: str) -> None:

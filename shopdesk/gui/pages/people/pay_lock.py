@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -52,6 +52,12 @@ class PayLock(QStackedWidget):
         )
         self._due.timeout.connect(self.look.ask)
         context.events.pay_lock_changed.connect(self.look.invalidate)
+
+    def event(self, event: QEvent) -> bool:
+        """Look at the clock when the window comes to the front: while the machine slept, no timer ran."""
+        if event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            self.look.ask()
+        return super().event(event)
 
     def show_state(self, state: PayLockState) -> None:
         """Show the part, or the question."""
