@@ -91,6 +91,15 @@ BACKUP_KEEP_DAYS = _edited(
     lowest=3,
     highest=90,
 )
+BACKUP_SECOND_FOLDER = _edited(
+    "backup_second_folder",
+    "",
+    _BACKUPS,
+    Kind.LINE,
+    Text("Copy each backup to"),
+    longest=240,
+    placeholder=Text("A folder on another disk or a stick; empty: no copy"),
+)
 PAY_OPEN_MINUTES = _edited(
     "pay_open_minutes",
     10,
@@ -129,6 +138,7 @@ REGISTRY: dict[str, Setting[Any]] = {
         QUIET_UNTIL,
         BACKUP_AT_CLOSE,
         BACKUP_KEEP_DAYS,
+        BACKUP_SECOND_FOLDER,
         PAY_OPEN_MINUTES,
         CURRENT_STORE,
         CURRENT_PAGE,
