@@ -78,6 +78,10 @@ def _run(args: argparse.Namespace) -> int:
     try:
         if getattr(args, "needs_data", True):
             app.open()
+        if getattr(args, "about_pay", False):
+            from shopdesk.cli.pay_password import unlock
+
+            unlock(args, app)
         # What only reads says so, and all that it says is from one moment.
         with app.services.reading() if getattr(args, "only_reads", False) else nullcontext():
             code: int = args.run(args, app)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from shopdesk.cli import pay_password, payroll_papers
+from shopdesk.cli.options import monthly, of_a_store
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -21,45 +23,24 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command."""
     parser = commands.add_parser("payroll", help=tr("Pay the people of a store, month by month"))
     actions = parser.add_subparsers(dest="action", required=True, metavar=tr("ACTION"))
-    inputs = _monthly(actions, "inputs", tr("Write the month's workbook, or read it"), run_inputs, json=True)
+    inputs = monthly(actions, "inputs", tr("Write the month's workbook, or read it"), run_inputs, json=True)
     ways = inputs.add_mutually_exclusive_group(required=True)
     ways.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help=tr("The file to write"))
     ways.add_argument("--load", type=Path, metavar="FILE.xlsx", help=tr("The workbook to read"))
     inputs.add_argument("--dry-run", action="store_true", help=tr("Only say what would change"))
-    _monthly(actions, "compute", tr("Compute a draft of the month"), run_compute, json=True)
-    _monthly(actions, "show", tr("Show a computed month"), run_show, json=True, only_reads=True)
-    _monthly(actions, "lock", tr("Lock a month: nothing changes it afterwards"), run_lock)
-    for name, words, run, kind in (
-        ("export", tr("Write the wages as an Excel workbook"), run_export, "FILE.xlsx"),
-        ("bank", tr("Write the list for the bank"), run_bank, "FILE.xlsx"),
-        ("payslips", tr("Write the payslips as PDF"), run_payslips, "FILE.pdf"),
-    ):
-        writer = _monthly(actions, name, words, run, only_reads=True)
-        writer.add_argument("-o", "--output", type=Path, required=True, metavar=kind, help=tr("The file to write"))
-        if name == "payslips":
-            writer.add_argument("--person", metavar="NAME", help=tr("Only the slip of this person"))
+    monthly(actions, "compute", tr("Compute a draft of the month"), run_compute, json=True)
+    monthly(actions, "show", tr("Show a computed month"), run_show, json=True, only_reads=True)
+    monthly(actions, "lock", tr("Lock a month: nothing changes it afterwards"), run_lock)
+    export = monthly(actions, "export", tr("Write the wages as an Excel workbook"), run_export, only_reads=True)
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("The file to write"))
+    payroll_papers.register(actions)
+    pay_password.register(actions)
     check = actions.add_parser("verify", help=tr("Recompute the payslips in a PDF from what is attached to it"))
     check.add_argument("file", type=Path, metavar="SLIP.pdf", help=tr("The PDF"))
     check.set_defaults(run=run_verify, needs_data=False)
     listing = actions.add_parser("list", help=tr("List the computed months"))
     listing.set_defaults(run=run_list, only_reads=True)
-    _common(listing, json=True)
-
-
-def _monthly(
-    actions: Any, name: str, words: str, run: Any, *, json: bool = False, only_reads: bool = False
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = actions.add_parser(name, help=words)
-    parser.add_argument("--month", required=True, metavar="MONTH", help=tr("The month, like 2020-02"))
-    parser.set_defaults(run=run, only_reads=only_reads)
-    _common(parser, json=json)
-    return parser
-
-
-def _common(parser: argparse.ArgumentParser, *, json: bool) -> None:
-    parser.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
-    if json:
-        parser.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
+    of_a_store(listing, json=True)
 
 
 def run_inputs(args: argparse.Namespace, app: App) -> int:
@@ -146,39 +127,10 @@ def run_list(args: argparse.Namespace, app: App) -> int:
 
 def run_export(args: argparse.Namespace, app: App) -> int:
     """Write the wages of a month as a workbook."""
-    return _write_book(args, app, "write_wages")
-
-
-def run_bank(args: argparse.Namespace, app: App) -> int:
-    """Write the list for the bank."""
-    return _write_book(args, app, "write_bank_list")
-
-
-def _write_book(args: argparse.Namespace, app: App, method: str) -> int:
     from shopdesk.domain.periods import parse_month
 
     store = app.services.stores.named(args.store)
-    getattr(app.services.payroll, method)(store.id or 0, parse_month(args.month).start, args.output)
-    print(tr("Written: {file}", file=args.output))
-    return 0
-
-
-def run_payslips(args: argparse.Namespace, app: App) -> int:
-    """Write the payslips of a month, or of one person, as PDF."""
-    from shopdesk.domain.errors import NotFound
-    from shopdesk.domain.periods import parse_month
-    from shopdesk.domain.text import Text
-    from shopdesk.gui.payslip_pdf import SlipPage, write_payslips
-    from shopdesk.reporting.payslip_sheet import payslip_html
-
-    services = app.services
-    store = services.stores.named(args.store)
-    run = services.payroll.run(store.id or 0, parse_month(args.month).start)
-    slips = [slip for slip in run.slips if args.person in (None, slip.name, f"{slip.name} ({slip.mark})")]
-    if not slips:
-        raise NotFound(Text("There is no payslip of {name} in {month}.", name=args.person, month=args.month))
-    pages = [SlipPage(payslip_html(run, slip, store.name), slip.proof) for slip in slips]
-    write_payslips(pages, args.output, tr("Payslips of {month}", month=f"{run.month:%Y-%m}"))
+    app.services.payroll.write_wages(store.id or 0, parse_month(args.month).start, args.output)
     print(tr("Written: {file}", file=args.output))
     return 0
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopdesk.cli.pay_password import asks_for_it
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("The file to write"))
     export.set_defaults(run=run_export, only_reads=True)
     for action in (load, export):
+        asks_for_it(action)  # the sheet holds pay data
         action.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
 
 

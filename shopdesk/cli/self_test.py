@@ -206,6 +206,17 @@ def _backup(bench: _Bench) -> str:
     return tr("{name}: sound, schema {revision}", name=made.name, revision=revision)
 
 
+def _pay_password(bench: _Bench) -> str:
+    """The library that hashes it is there, also in the built program."""
+    lock = bench.app.services.pay_lock
+    lock.set("self-test")
+    lock.lock()
+    _expect(lock.locked(), "the wages are not locked")
+    lock.unlock("self-test")
+    lock.remove("self-test")
+    return tr("set, asked for, removed")
+
+
 def _draw(bench: _Bench) -> str:
     """The real window with the figures' chart, and the daily page, drawn and not blank."""
     from PySide6.QtGui import QImage
@@ -238,5 +249,6 @@ _CHECKS: tuple[tuple[Text, Callable[[_Bench], str]], ...] = (
     (Text("Weekly report"), _report),
     (Text("Daily worksheet"), _worksheet),
     (Text("Backup"), _backup),
+    (Text("Pay password"), _pay_password),
     (Text("Draw"), _draw),
 )

@@ -96,6 +96,7 @@ class Commands:
         ):
             self._add(menu, command)
         menu.addSeparator()
+        self._add(menu, Command("file.payPassword", Text("Pay password…"), jobs.show_pay_password))
         self._add(menu, Command("file.settings", Text("Settings…"), jobs.show_settings, "Ctrl+,", "settings"))
         quit_command = Command("file.quit", Text("Quit"), self._window.close, "Ctrl+Q", needs_store=False)
         self._add(menu, quit_command).setMenuRole(QAction.MenuRole.QuitRole)

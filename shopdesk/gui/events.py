@@ -12,13 +12,14 @@ class Events(QObject):
 
     ``changed`` carries the names of the tables that a commit touched; ``store_changed`` the store now in view;
     ``history_changed`` says that undo and redo may have become possible or impossible. ``roster_wanted`` asks the
-    window for the roster of the week with a day in it.
+    window for the roster of the week with a day in it. ``pay_lock_changed`` says that wages were opened or locked.
     """
 
     changed = Signal(frozenset)
     store_changed = Signal(object)
     history_changed = Signal()
     roster_wanted = Signal(object)
+    pay_lock_changed = Signal()
     _committed = Signal(frozenset)
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from shopdesk.domain.errors import EnvironmentFault, UnreadableValue, UserError
+from shopdesk.domain.payroll.pay_password import VEILED
 from shopdesk.domain.periods import By, Period, label
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
@@ -160,31 +161,45 @@ class Jobs:
         messages = self._desktop.window.messages
         history = self._desktop.app.services.history
 
-        def say(undone: Undone | None) -> None:
+        pay_lock = self._desktop.app.services.pay_lock
+
+        def walk() -> tuple[Undone | None, bool]:
+            undone = step()
+            return undone, undone is not None and undone.pay and pay_lock.locked()
+
+        def say(answer: tuple[Undone | None, bool]) -> None:
+            undone, veiled = answer
             # The signal of the commit can arrive before the step has moved from one stack to the other.
             self._desktop.commands.update_history(history.can_undo, history.can_redo)
             if undone is None:
                 messages.info(tr("There is nothing to undo.") if back else tr("There is nothing to redo."))
             elif back:
-                messages.success(tr("Undone: {what}", what=self._where(undone)), tr("Redo"), self.redo)
+                messages.success(tr("Undone: {what}", what=self._where(undone, veiled)), tr("Redo"), self.redo)
             else:
-                messages.success(tr("Done again: {what}", what=self._where(undone)), tr("Undo"), self.undo)
+                messages.success(tr("Done again: {what}", what=self._where(undone, veiled)), tr("Undo"), self.undo)
 
-        self._desktop.tasks.database(step, done=say)
+        self._desktop.tasks.database(walk, done=say)
 
-    def _where(self, undone: Undone) -> Text:
-        """What was undone, with its store where that is not the one in view."""
+    def _where(self, undone: Undone, veiled: bool) -> Text:
+        """What was undone, with its store where that is not the one in view; not in words what is locked."""
+        what = VEILED if veiled else undone.reason
         names = {store.id: store.name for store in self._desktop.stores}
         here = self._context.store.id
         if undone.store_id in (None, here) or undone.store_id not in names:
-            return undone.reason
-        return Text("{what} (in {store})", what=undone.reason, store=names[undone.store_id])
+            return what
+        return Text("{what} (in {store})", what=what, store=names[undone.store_id])
 
     def show_history(self) -> None:
         """Show what was changed, when and by whom."""
         from shopdesk.gui.dialogs.history import HistoryDialog
 
         HistoryDialog(self._context).open()
+
+    def show_pay_password(self) -> None:
+        """Set, change or remove the pay password, or lock the wages now."""
+        from shopdesk.gui.dialogs.pay_password import PayPasswordDialog
+
+        PayPasswordDialog(self._context).open()
 
     # --- backups, settings, help -----------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ class PartTabs(QTabWidget):
         self._names: list[str] = []
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
+        self._guards: dict[str, Callable[[QWidget], QWidget]] = {}
         self._shortcuts: list[QAction] = []
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
@@ -35,9 +36,22 @@ class PartTabs(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.currentChanged.connect(self._on_changed)
 
-    def add(self, name: str, title: str, maker: Callable[[], QWidget], *, gap: int = 0) -> None:
-        """Add a part that ``maker`` builds when it is needed, ``gap`` pixels below the tabs."""
+    def add(
+        self,
+        name: str,
+        title: str,
+        maker: Callable[[], QWidget],
+        *,
+        gap: int = 0,
+        guard: Callable[[QWidget], QWidget] | None = None,
+    ) -> None:
+        """Add a part that ``maker`` builds when it is needed, ``gap`` pixels below the tabs.
+
+        ``guard`` puts the part into a widget that decides whether it is seen.
+        """
         self._names.append(name)
+        if guard is not None:
+            self._guards[name] = guard
         self._makers[name] = maker
         holder = QWidget()
         layout = QVBoxLayout(holder)
@@ -64,7 +78,8 @@ class PartTabs(QTabWidget):
             self._made[name] = made
             layout = self.widget(self._names.index(name)).layout()
             assert layout is not None
-            layout.addWidget(made)
+            guard = self._guards.get(name)
+            layout.addWidget(made if guard is None else guard(made))
         return self._made[name]
 
     def made(self, name: str) -> bool:

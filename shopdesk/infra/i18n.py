@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import locale
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from shopdesk.domain.text import Text
@@ -57,12 +58,28 @@ def tr(message: str | Text, /, *, context: str = "", **params: Any) -> str:
     """
     if isinstance(message, Text):
         context, params, message = message.context, {**message.params, **params}, message.template
-    found = _catalogue.get(f"{context}|{message}" if context else message, message)
-    if _language == SOURCE:
+    return _rendered(_language, _catalogue, message, context, params)
+
+
+def speaker(language: str) -> Callable[[Text], str]:
+    """Renders sentences in another language than the one in use: a message for somebody who reads that one."""
+    catalogue = load_catalogue(language)
+    return lambda text: _rendered(language, catalogue, text.template, text.context, text.params)
+
+
+def _rendered(language: str, catalogue: dict[str, str], message: str, context: str, params: Mapping[str, Any]) -> str:
+    found = catalogue.get(f"{context}|{message}" if context else message, message)
+    if language == SOURCE:
         found = in_the_singular(found, params)
     if not params:
         return found.format() if "{" in found else found
-    return found.format(**{name: tr(value) if isinstance(value, Text) else value for name, value in params.items()})
+
+    def said(value: Any) -> Any:
+        if not isinstance(value, Text):
+            return value
+        return _rendered(language, catalogue, value.template, value.context, value.params)
+
+    return found.format(**{name: said(value) for name, value in params.items()})
 
 
 def pick(zh: str, en: str) -> str:

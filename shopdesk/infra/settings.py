@@ -48,7 +48,7 @@ def _edited(key: str, default: T, group: Text, kind: Kind, label: Text, **more: 
 
 
 _LOOK, _YOU = Text("Look and language"), Text("You and your data")
-_REMINDERS, _BACKUPS = Text("Reminders"), Text("Backups")
+_REMINDERS, _BACKUPS, _WAGES = Text("Reminders"), Text("Backups"), Text("Wages")
 
 ACTOR = _edited(
     "actor",
@@ -100,6 +100,17 @@ BACKUP_SECOND_FOLDER = _edited(
     longest=240,
     placeholder=Text("A folder on another disk or a stick; empty: no copy"),
 )
+PAY_OPEN_MINUTES = _edited(
+    "pay_open_minutes",
+    10,
+    _WAGES,
+    Kind.COUNT,
+    Text("Ask for the pay password again after"),
+    unit=Text("minutes"),
+    required=True,
+    lowest=1,
+    highest=480,
+)
 CURRENT_STORE = Setting("current_store", 0)
 CURRENT_PAGE = Setting("current_page", "daily", ("setup", "people", "promotions", "daily", "kpi"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
@@ -107,6 +118,10 @@ REMINDERS_PAUSED_UNTIL = Setting("reminders_paused_until", "")
 REMINDERS_SAID = Setting("reminders_said", "")
 LAST_FOLDER = Setting("last_folder", "")
 ONBOARDED = Setting("onboarded", False)
+PAYSLIP_LAYOUT = Setting("payslip_layout", "pages", ("pages", "halves"))
+BANK_COLUMNS: Setting[list[str]] = Setting("bank_columns", [])
+"""The columns of the bank list in their order; empty: those that it has by itself."""
+BANK_PURPOSE = Setting("bank_purpose", "")
 TABLES: Setting[dict[str, Any]] = Setting("tables", {})
 """How the user arranged each table: order, widths and choice of columns, and what it is sorted by."""
 
@@ -124,6 +139,7 @@ REGISTRY: dict[str, Setting[Any]] = {
         BACKUP_AT_CLOSE,
         BACKUP_KEEP_DAYS,
         BACKUP_SECOND_FOLDER,
+        PAY_OPEN_MINUTES,
         CURRENT_STORE,
         CURRENT_PAGE,
         WINDOW_GEOMETRY,
@@ -131,6 +147,9 @@ REGISTRY: dict[str, Setting[Any]] = {
         REMINDERS_SAID,
         LAST_FOLDER,
         ONBOARDED,
+        PAYSLIP_LAYOUT,
+        BANK_COLUMNS,
+        BANK_PURPOSE,
         TABLES,
     )
 }

@@ -1,4 +1,4 @@
-"""A computed month as workbooks: the wages with every line and the cost by department, and the list for the bank."""
+"""A computed month as a workbook: the wages with every line, and the cost by department."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import LINE_NAMES, Code, RunState
+from shopdesk.domain.payroll.slip_parts import slip_label
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.table import Column, add_table
@@ -21,34 +22,15 @@ def write_wages(run: KeptRun, store: str, target: Path) -> None:
         EnvironmentFault: the file cannot be written.
     """
     book = Book(tr("Wages"))
-    about = _about(run, store)
+    about = about_run(run, store)
     _wages(book, run, about)
     _lines(book, run, about)
     _departments(book, run, about)
     book.write(target)
 
 
-def write_bank_list(run: KeptRun, store: str, target: Path) -> None:
-    """Write who gets how much to ``target``; the accounts are filled in by whoever pays, the program holds none.
-
-    Raises:
-        EnvironmentFault: the file cannot be written.
-    """
-    book = Book(tr("Bank list"))
-    sheet = book.sheet(tr("Bank list"), _about(run, store), (18, 16, 30, 16, 24), landscape=False)
-    purpose = tr("Wages of {month}", month=f"{run.month:%Y-%m}")
-    columns: list[Column[KeptSlip]] = [
-        Column(title=tr("Name"), value=lambda slip: slip.name),
-        Column(title=tr("Note"), value=lambda slip: slip.mark),
-        Column(title=tr("Account"), value=lambda slip: ""),
-        Column(title=tr("Amount"), kind="money", value=lambda slip: yuan(slip.net_fen), total=True),
-        Column(title=tr("Purpose"), value=lambda slip: purpose),
-    ]
-    add_table(sheet, columns, [slip for slip in run.slips if slip.net_fen != 0], total=tr("Total"), freeze=True)
-    book.write(target)
-
-
-def _about(run: KeptRun, store: str) -> str:
+def about_run(run: KeptRun, store: str) -> str:
+    """Whose month it is, and whether it is locked."""
     state = tr("draft") if run.state is RunState.DRAFT else tr("locked")
     return f"{store} · {run.month:%Y-%m} · {state}"
 
@@ -65,7 +47,7 @@ def _wages(book: Book, run: KeptRun, about: str) -> None:
         return Column(title=tr(LINE_NAMES[_code(code)]), kind="money", value=value, total=True)
 
     columns: list[Column[KeptSlip]] = [
-        Column(title=tr("Name"), value=_label),
+        Column(title=tr("Name", context="person"), value=slip_label),
         Column(title=tr("Department"), value=lambda slip: _word(slip, "department")),
         Column(title=tr("Role"), value=lambda slip: _word(slip, "role")),
         Column(title=tr("Days employed"), kind="count", value=lambda slip: slip.days_employed),
@@ -86,15 +68,11 @@ def _word(slip: KeptSlip, what: str) -> str:
     return word(slip, what, current_language().startswith("zh"))
 
 
-def _label(slip: KeptSlip) -> str:
-    return f"{slip.name} ({slip.mark})" if slip.mark else slip.name
-
-
 def _lines(book: Book, run: KeptRun, about: str) -> None:
     sheet = book.sheet(tr("Lines"), about, (16, 22, 14, 12, 14, 14, 60), landscape=True)
     pairs = [(slip, line) for slip in run.slips for line in slip.lines]
     columns: list[Column[tuple[KeptSlip, KeptLine]]] = [
-        Column(title=tr("Name"), value=lambda pair: _label(pair[0])),
+        Column(title=tr("Name", context="person"), value=lambda pair: slip_label(pair[0])),
         Column(title=tr("Line"), value=lambda pair: tr(pair[1].name)),
         Column(title=tr("Basis"), value=lambda pair: pair[1].basis or ""),
         Column(title=tr("Rate"), value=lambda pair: pair[1].rate or ""),

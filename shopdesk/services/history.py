@@ -7,6 +7,7 @@ from typing import Any
 
 from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.errors import UnreadableValue, UserError
+from shopdesk.domain.payroll.pay_password import is_pay
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage import change_log
@@ -18,11 +19,15 @@ _DEPTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo or redo took back or did again; ``store_id`` where all of it belongs to one store."""
+    """What an undo or redo took back or did again; ``store_id`` where all of it belongs to one store.
+
+    ``pay``: it is about pay, so its words are for those who know the pay password.
+    """
 
     reason: Text
     kind: ChangeKind
     store_id: int | None = None
+    pay: bool = False
 
 
 class HistoryService:
@@ -119,7 +124,7 @@ class HistoryService:
         source.pop()
         if written is not None and written.id is not None:
             target.append(written.id)
-        return Undone(reason=what, kind=kind, store_id=_only_store(change_set))
+        return Undone(reason=what, kind=kind, store_id=_only_store(change_set), pay=about_pay(change_set))
 
     def news(self) -> frozenset[str]:
         """The tables that another process changed since the last call, or since the data were opened.
@@ -137,6 +142,11 @@ class HistoryService:
         """The newest change sets first."""
         with self._ctx.read() as uow:
             return change_log.latest(uow.connection, limit, before_id)
+
+
+def about_pay(change_set: ChangeSet) -> bool:
+    """Whether records that the pay password protects are among what was changed."""
+    return any(is_pay(change.noun) for change in change_set.changes)
 
 
 def _made_a_store(change_set: ChangeSet) -> bool:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.pay_lock import PayLockService
+    from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.reading import Reading
@@ -62,6 +64,8 @@ SERVICES: dict[str, Made] = {
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
+    "pay_lock": Made("pay_lock:PayLockService"),
+    "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
     "payroll": Made("payroll.service:PayrollService", ("growth", "kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "problems": Made("daily.problems:ProblemService"),
@@ -92,6 +96,8 @@ class Services:
     imports: ImportService
     kpi: KpiService
     lookback: LookbackService
+    pay_lock: PayLockService
+    pay_papers: PayPapersService
     payroll: PayrollService
     people: PeopleService
     problems: ProblemService

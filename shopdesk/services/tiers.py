@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.fields import check
+from shopdesk.domain.payroll.people_cost import WagesKnown, wages_known
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers.checks import Finding, check_ladder
 from shopdesk.domain.tiers.nouns import TIER, TIER_TABLE, check_step
@@ -18,6 +19,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.people.templates import Preset, presets
 from shopdesk.services.turnover import month_turnovers
+from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.queries.people import put_quietly
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.repositories.tiers import TierTables
@@ -108,6 +110,7 @@ class TierService:
         choices = self.choices(store_id)
         names = self._people.catalogue.department_names(store_id)
         heads = self.heads(store_id, self._ctx.clock.today())
+        wages = self.wages(store_id)
         planned = [choice for choice in choices if choice.ladder.steps] if turnover_fen is not None else []
         return PlannerView(
             names=names,
@@ -115,7 +118,7 @@ class TierService:
             chosen=self.chosen(store_id),
             hints=tuple(hints),
             turnover_fen=turnover_fen,
-            plans={choice.key: plan(choice.ladder, turnover_fen or 0, heads) for choice in planned},
+            plans={choice.key: plan(choice.ladder, turnover_fen or 0, heads, wages) for choice in planned},
             findings={choice.key: tuple(check_ladder(choice.ladder, names)) for choice in choices},
         )
 
@@ -255,7 +258,14 @@ class TierService:
         Raises:
             UserError: the table has no tier, or the turnover is below zero.
         """
-        return plan(ladder, turnover_fen, self.heads(store_id, day or self._ctx.clock.today()))
+        heads = self.heads(store_id, day or self._ctx.clock.today())
+        return plan(ladder, turnover_fen, heads, self.wages(store_id))
+
+    def wages(self, store_id: int) -> WagesKnown:
+        """What the wages of the last months say about the cost of the team."""
+        with self._ctx.read() as uow:
+            months = month_costs(uow.connection, store_id)
+        return wages_known(months, self._ctx.clock.today(), back=_MONTHS)
 
     def heads(self, store_id: int, day: date) -> list[Head]:
         """The team of a day as the planner sees it."""

@@ -104,12 +104,17 @@ def test_there_is_only_one(sample: tuple[App, Store]) -> None:
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_seed_others(tmp_path: Path) -> None:
-    totals = []
+    totals, wages = [], []
     for number, seed in enumerate((5, 5, 6)):
         app = open_app(tmp_path / str(number), "en", clock=FixedClock(NOW))
         app.services.demo.create(seed=seed)
         totals.append(rows(app, "SELECT count(*), sum(gross_fen), sum(refund_fen), max(order_no) FROM orders"))
+        wages.append(rows(app, "SELECT month, state, digest FROM pay_runs ORDER BY month"))
         app.close()
+    assert [(month, state) for month, state, _digest in wages[0]] == [
+        ("2026-07-01", "locked"), ("2026-08-01", "locked"), ("2026-09-01", "locked"), ("2026-10-01", "draft")
+    ]  # fmt: skip
+    assert wages[0] == wages[1] != wages[2]
     assert totals[0] == totals[1] != totals[2]
 
 

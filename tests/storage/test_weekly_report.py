@@ -167,6 +167,32 @@ def test_people_cost_counts_the_passed_days(sample, report):
     assert report.people.share is not None
 
 
+def test_people_cost_is_that_of_the_wages_where_they_are_locked(sample, report, tmp_path):
+    store_id = sample.services.stores.all()[0].id or 0
+    january = sample.services.payroll.run(store_id, date(2026, 1, 1))
+    cost = sum(slip.cost_fen for slip in january.slips)
+    found = sample.services.reports.weekly(store_id, week_of(date(2026, 1, 19)))
+    assert found.people.wages.month == date(2026, 1, 1) and found.people.without_base == 0
+    assert abs(found.people.cost_fen - cost * 25 / 31) <= 1
+    told = " ".join(str(cell.value) for cell in cells(sample_file(sample, found, tmp_path)).values())
+    assert "People cost: wages of 2026-01, locked" in told and "25 of 31 days" in told
+    # March is not computed, February is a draft: base pay as before, with a word, and the last locked month.
+    assert report.people.wages is None and report.people.last.cost_fen == cost
+    told = " ".join(str(cell.value) for cell in cells(sample_file(sample, report, tmp_path)).values())
+    assert "The wages of 2026-03 are not computed yet." in told
+    assert f"Last locked month: wages of 2026-01, {cost / 100:,.2f}, 10.69% of its turnover." in told
+    february = sample.services.reports.weekly(store_id, week_of(date(2026, 2, 16)))
+    assert february.people.wages is None and february.people.drafted
+    view = sample.services.tiers.view(store_id)
+    assert view.plan.team_fen == cost and view.plan.wages.newest.month == date(2026, 2, 1)
+
+
+def sample_file(sample, report, folder):
+    target = folder / "weekly.xlsx"
+    write_workbook(report, target)
+    return target
+
+
 def test_a_week_without_anything_is_refused_in_words_and_no_file_is_written(app, store, tmp_path):
     target = tmp_path / "empty.xlsx"
     with pytest.raises(UserError, match="nothing to report on 2026-W11"):

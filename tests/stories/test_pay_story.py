@@ -12,29 +12,19 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from shopdesk import bootstrap
 from shopdesk.domain.payroll.proof import verify
 from shopdesk.gui.desktop import Desktop
-from shopdesk.gui.theme import base_font
 from shopdesk.importing.payslip_proof import read_proofs
-from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from tests.gui.hands import click, click_on
-from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, settle
+from tests.gui.sample_store import NOW
+from tests.gui.shell.support import dialog, on_sample, settle
 
 
 @pytest.fixture
 def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
-    app = bootstrap.prepare(make_sample(tmp_path / "data", "zh_CN"), "zh_CN", clock=FixedClock(NOW))
-    qapp.setFont(base_font())
-    opened = Desktop(qapp, app)
-    opened.window.show()
-    opened.open_data()
-    settle(qtbot, opened)
-    yield opened
-    close(opened)
-    i18n.set_language("en")
+    with on_sample(qtbot, qapp, tmp_path / "data", "zh_CN", FixedClock(NOW)) as opened:
+        yield opened
 
 
 def test_the_month_is_looked_at_locked_and_stays(
@@ -73,6 +63,7 @@ def test_the_month_is_looked_at_locked_and_stays(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "slips.pdf"), ""))
     click(pay, "people.pay.payslips")
+    click(dialog(desktop, "people.pay.payslipsDialog"), "people.pay.payslipsDialog.pdf")
     settle(qtbot, desktop)
     proofs = read_proofs(tmp_path / "slips.pdf")
     assert len(proofs) == len(before.slips)

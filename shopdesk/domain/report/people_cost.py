@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.money import ratio, round_half_up
+from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.tiers.checks import band_fen
@@ -18,8 +19,10 @@ from shopdesk.domain.tiers.planner import BandPosition
 class PeopleCost:
     """Base pay of the passed days of a month against the paid amount of the same days.
 
-    ``cost_fen`` is recorded base pay only, each day a part of its calendar month; commission, bonuses and insurance
-    are not in it. ``without_base`` counts people whose base pay nobody recorded.
+    Where the wages of the month are locked (``wages``), ``cost_fen`` is these days' part of what they cost with the
+    employer's insurance. Else it is recorded base pay only, each day a part of its calendar month; commission, bonuses
+    and insurance are not in it, and ``without_base`` counts people whose base pay nobody recorded. ``last`` is the
+    newest locked month before.
     """
 
     span: Period
@@ -29,6 +32,9 @@ class PeopleCost:
     paid_fen: int | None
     band_low: Decimal
     band_high: Decimal
+    wages: MonthCost | None = None
+    drafted: bool = False
+    last: MonthCost | None = None
 
     @property
     def share(self) -> Decimal | None:
@@ -49,6 +55,11 @@ class PeopleCost:
         if share < self.band_low:
             return BandPosition.BELOW
         return BandPosition.ABOVE if share > self.band_high else BandPosition.INSIDE
+
+
+def part_of_month(cost_fen: int, span: Period) -> int:
+    """The part of a month's cost that the days of ``span`` within that month are, half-up to the fen."""
+    return round_half_up(Decimal(cost_fen) * span.length / month_of(span.start).length)
 
 
 def base_pay(

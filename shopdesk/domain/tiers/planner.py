@@ -7,13 +7,14 @@ shown as the goal, and said to be not reached. The cost is always the sum of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import ratio
+from shopdesk.domain.payroll.people_cost import WagesKnown
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers.checks import band_fen
 from shopdesk.domain.tiers.records import Ladder, Step
@@ -73,7 +74,8 @@ class Plan:
     """The planner's answer. Money in fen a month; ratios to the turnover asked about, None where it is zero.
 
     ``outside`` counts today's people in departments that the table does not plan (management, finance …): they are
-    neither missing nor surplus. ``team_fen`` is today's base pay over all departments as far as recorded.
+    neither missing nor surplus. ``team_fen`` is what the last locked month of wages cost, where ``wages`` has one, else
+    today's base pay over all departments as far as recorded.
     """
 
     turnover_fen: int
@@ -93,6 +95,7 @@ class Plan:
     team_ratio: Decimal | None
     next_tier: Step | None
     to_next_fen: int | None
+    wages: WagesKnown = field(default_factory=WagesKnown)
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -117,8 +120,8 @@ def tier_for(ladder: Ladder, turnover_fen: int) -> tuple[int, bool]:
     return (reached[-1], True) if reached else (by_turnover[0], False)
 
 
-def plan(ladder: Ladder, turnover_fen: int, team: Iterable[Head]) -> Plan:
-    """Work out the whole answer for one turnover and today's team.
+def plan(ladder: Ladder, turnover_fen: int, team: Iterable[Head], wages: WagesKnown | None = None) -> Plan:
+    """Work out the whole answer for one turnover and today's team, which costs what ``wages`` say where they do.
 
     Raises:
         UserError: when the table has no tier or the turnover is below zero.
@@ -144,7 +147,9 @@ def plan(ladder: Ladder, turnover_fen: int, team: Iterable[Head]) -> Plan:
             outside[head.department_code] = outside.get(head.department_code, 0) + 1
     cost = tier.parts_fen
     low, high = band_fen(turnover_fen, ladder.band_low, ladder.band_high)
-    team_fen = sum(head.base_fen or 0 for head in heads)
+    known = wages or WagesKnown()
+    paid = known.locked.cost_fen if known.locked is not None else None
+    team_fen = sum(head.base_fen or 0 for head in heads) if paid is None else paid
     above = sorted(
         (step for step in ladder.steps if step.turnover_fen > turnover_fen), key=lambda step: step.turnover_fen
     )
@@ -167,6 +172,7 @@ def plan(ladder: Ladder, turnover_fen: int, team: Iterable[Head]) -> Plan:
         team_ratio=ratio(team_fen, turnover_fen),
         next_tier=next_tier,
         to_next_fen=next_tier.turnover_fen - turnover_fen if next_tier else None,
+        wages=known,
     )
 
 

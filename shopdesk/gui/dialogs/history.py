@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.payroll.pay_password import VEILED, is_pay
 from shopdesk.domain.text import Text
-from shopdesk.gui.dialogs.record_words import Codes, field_name, record_name, value_text
+from shopdesk.gui.dialogs.record_words import Codes, field_name, record_name, table_name, value_text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import named
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -18,6 +19,7 @@ from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableMo
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
+from shopdesk.services.history import about_pay
 
 _KINDS = {
     ChangeKind.EDIT: Text("edit"),
@@ -36,6 +38,7 @@ class HistoryDialog(QDialog):
         super().__init__(context.window)
         self._context = context
         self._codes: Codes = {}
+        self._veiled = True
         self.setObjectName("history")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What was changed"))
@@ -43,7 +46,7 @@ class HistoryDialog(QDialog):
         model = RecordTableModel[ChangeSet](
             [
                 Column(tr("When"), lambda one: one.at, text=lambda at: f"{at:%Y-%m-%d %H:%M:%S}", width=160, name="at"),
-                Column(tr("What"), lambda one: tr(one.reason), width=300, name="reason"),
+                Column(tr("What"), self._reason, width=300, name="reason"),
                 Column(tr("Who"), lambda one: one.actor or None, width=90, name="actor"),
                 Column(tr("Kind"), lambda one: tr(_KINDS[one.kind]), name="kind"),
             ]
@@ -68,7 +71,7 @@ class HistoryDialog(QDialog):
         layout.addWidget(buttons)
         context.tasks.database(self._load, done=self._show, owner=self)
 
-    def _load(self) -> tuple[list[ChangeSet], Codes]:
+    def _load(self) -> tuple[list[ChangeSet], Codes, bool]:
         services, store_id = self._context.services, self._context.store_id
         with services.reading():
             codes: Codes = {
@@ -81,19 +84,26 @@ class HistoryDialog(QDialog):
                     for person in services.people.everyone(store.id or 0)
                 },
             }
-            return services.history.latest(500), codes
+            return services.history.latest(500), codes, services.pay_lock.locked()
 
-    def _show(self, loaded: tuple[list[ChangeSet], Codes]) -> None:
-        found, self._codes = loaded
+    def _show(self, loaded: tuple[list[ChangeSet], Codes, bool]) -> None:
+        found, self._codes, self._veiled = loaded
         self.table.set_records(found)
         if found:
             self.table.selectRow(0)
+
+    def _reason(self, change_set: ChangeSet) -> str:
+        return tr(VEILED if self._veiled and about_pay(change_set) else change_set.reason)
 
     def _on_chosen(self, change_set: ChangeSet | None) -> None:
         lines = (
             []
             if change_set is None
-            else [line for change in change_set.changes for line in describe(change, self._codes)]
+            else [
+                line
+                for change in change_set.changes
+                for line in (veiled(change) if self._veiled and is_pay(change.noun) else describe(change, self._codes))
+            ]
         )
         self.detail.setPlainText("\n".join(lines))
 
@@ -115,6 +125,11 @@ def describe(change: Change, codes: Codes | None = None) -> list[str]:
         if before.get(field) != value and (name := field_name(change.noun, field)) is not None
     ]
     return [tr("{record} changed", record=head), *differing, ""]
+
+
+def veiled(change: Change) -> list[str]:
+    """A change of pay while it is locked: that there was one, and nothing of what it says."""
+    return [tr("{record} changed", record=table_name(change.noun)), f"  {tr('Shown after the pay password.')}", ""]
 
 
 def _fields(noun: str, values: dict[str, Any], codes: Codes) -> list[str]:

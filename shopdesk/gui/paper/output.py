@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,10 @@ def write_daily_pdf(papers: Sequence[DayPaper], path: Path) -> int:
     return write_pages(pages_of(papers), path, title)
 
 
-def write_pages(pages: Sequence[Leaf], path: Path, title: str) -> int:
+def write_pages(pages: Sequence[Leaf], path: Path, title: str, *, attached: Mapping[str, bytes] | None = None) -> int:
     """Write set pages to ``path``, wholly or not at all; returns how many they are.
+
+    ``attached`` are files of JSON within the PDF, by their names.
 
     Raises:
         EnvironmentFault: the file cannot be written.
@@ -59,6 +61,8 @@ def write_pages(pages: Sequence[Leaf], path: Path, title: str) -> int:
     writer.setCreator("ShopDesk")
     writer.setTitle(title)
     writer.setPageLayout(a4(landscape=any(page.landscape for page in pages)))
+    for name, data in (attached or {}).items():
+        writer.addFileAttachment(name, data, "application/json")
     painter = QPainter()
     if not painter.begin(writer):
         raise EnvironmentFault(Text("{file} cannot be written. Choose another name or folder.", file=path))

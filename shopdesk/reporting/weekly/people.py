@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shopdesk.domain.money import percent_text, ratio
+from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.periods import month_of
 from shopdesk.domain.report.people_cost import PeopleCost
 from shopdesk.domain.report.records import AgentLine, WeeklyReport
 from shopdesk.domain.tiers.planner import BandPosition
@@ -40,7 +41,11 @@ def _cost(sheet: Sheet, cost: PeopleCost) -> None:
     sheet.text(top, 2, tr("{start} to {end}", start=cost.span.start.isoformat(), end=cost.span.end.isoformat()))
     rows: tuple[tuple[str, Number, str], ...] = (
         (tr("People on the last day"), cost.people, "count"),
-        (tr("Base pay of these days"), yuan(cost.cost_fen), "money"),
+        (
+            tr("Base pay of these days") if cost.wages is None else tr("Wages of these days"),
+            yuan(cost.cost_fen),
+            "money",
+        ),
         (tr("Paid amount of these days"), yuan(cost.paid_fen), "money"),
     )
     for offset, (name, value, kind) in enumerate(rows, start=1):
@@ -60,10 +65,40 @@ def _cost(sheet: Sheet, cost: PeopleCost) -> None:
     sheet.row = top + 9
     band = f"{percent_text(cost.band_low, 1)}–{percent_text(cost.band_high, 1)}"
     sheet.note(tr("The band is {band} of the paid amount, from the chosen tier table.", band=band))
-    sheet.note(tr("Only recorded base pay is counted, by the day; commission, bonuses and insurance are not in it."))
+    _about_wages(sheet, cost)
     if cost.without_base:
         sheet.note(tr("Base pay is not recorded for {count} people.", count=cost.without_base))
     sheet.row += 1
+
+
+def _about_wages(sheet: Sheet, cost: PeopleCost) -> None:
+    month = f"{cost.span.start:%Y-%m}"
+    if cost.wages is not None:
+        sheet.note(
+            tr(
+                "People cost: wages of {month}, locked, with the employer's insurance and housing fund: {cost}. These "
+                "days are {days} of {all} days of it.",
+                month=month,
+                cost=format_yuan(cost.wages.cost_fen or 0),
+                days=cost.span.length,
+                all=month_of(cost.span.start).length,
+            )
+        )
+        return
+    sheet.note(tr("Only recorded base pay is counted, by the day; commission, bonuses and insurance are not in it."))
+    if cost.drafted:
+        sheet.note(tr("The wages of {month} are a draft, which is not counted.", month=month))
+    else:
+        sheet.note(tr("The wages of {month} are not computed yet.", month=month))
+    if cost.last is not None:
+        sheet.note(
+            tr(
+                "Last locked month: wages of {month}, {cost}, {share} of its turnover.",
+                month=f"{cost.last.month:%Y-%m}",
+                cost=format_yuan(cost.last.cost_fen or 0),
+                share=percent_text(cost.last.share),
+            )
+        )
 
 
 def _position(cost: PeopleCost) -> str:

@@ -79,7 +79,7 @@ class Scorecards:
         """Everybody who was employed in the month, with their card, figures, total, trend and what it pays."""
         today = self._ctx.clock.today()
         month = month.replace(day=1)
-        roles = self._people.roles(store_id, hidden=True)
+        roles = self._people.catalogue.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
             look = _Look(uow, self._kpi, store_id, months_until(month, trend), today, self._versions(uow, store_id))
             pay = PayLook(uow, store_id, roles)

@@ -66,7 +66,7 @@ class TrainingDesk:
             trainings=tuple(views),
             plans=tuple(plans),
             people=working,
-            roles=tuple(self._people.roles(store_id, hidden=True)),
+            roles=tuple(self._people.catalogue.roles(store_id, hidden=True)),
             without=tuple(
                 person
                 for person in working

@@ -135,7 +135,7 @@ class PayrollService:
         drafted = self.run(store_id, month)
         if drafted.state is RunState.DRAFT:
             if drafted.missing:
-                raise UserError(_missing_sentence(drafted))
+                raise UserError(missing_sentence(drafted))
             if _content(drafted) != _content(self.draft(store_id, month)):
                 raise UserError(
                     Text(
@@ -194,22 +194,6 @@ class PayrollService:
 
         write_wages(self.run(store_id, month), self._stores.get(store_id).name, target)
 
-    @one_read
-    def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
-        """Write who gets how much.
-
-        Raises:
-            NotFound: the month is not computed yet.
-            UserError: figures are missing, so that not everybody's amount is known.
-            EnvironmentFault: the file cannot be written.
-        """
-        from shopdesk.reporting.payroll_books import write_bank_list
-
-        run = self.run(store_id, month)
-        if run.missing:
-            raise UserError(_missing_sentence(run))
-        write_bank_list(run, self._stores.get(store_id).name, target)
-
     def load(
         self, store_id: int, month: date, path: Path, *, dry_run: bool = False, only_people: bool = False
     ) -> LoadReport:
@@ -253,7 +237,8 @@ def _content(run: KeptRun) -> str:
     return digest_of(replace(run, slips=slips, computed_at=_NO_TIME, state=RunState.DRAFT))
 
 
-def _missing_sentence(run: KeptRun) -> Text:
+def missing_sentence(run: KeptRun) -> Text:
+    """Why a month cannot be locked or paid yet, and what to do."""
     comma = "；" if current_language().startswith("zh") else "; "
     return Text(
         "{month} cannot be locked: {figures}. Enter what is missing, or 0 where there is nothing.",

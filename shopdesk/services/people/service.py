@@ -45,14 +45,10 @@ _OPTIONAL_KEY = "people.optional_fields"
 class PeopleService:
     """The team of each store, today and on any other day. ``catalogue`` serves the departments and roles."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work in the surroundings of ``ctx``."""
-        self._ctx = ctx
-        self.catalogue = PeopleCatalogue(ctx)
-
     def __init__(self, ctx: ServiceContext, *, train: Callable[[UnitOfWork, Person], None] | None = None) -> None:
         """Work within ``ctx``; ``train`` puts somebody who was just hired on the training plan of their role."""
-        super().__init__(ctx)
+        self._ctx = ctx
+        self.catalogue = PeopleCatalogue(ctx)
         self._train = train
 
     # What others ask

@@ -17,8 +17,9 @@ from shopdesk.domain.kpi.decompose import Part, split_by_name, split_change
 from shopdesk.domain.kpi.figures import missing_runs
 from shopdesk.domain.kpi.kinds import SOURCE_NAMES
 from shopdesk.domain.kpi.wholeness import Shortfall, shortfall, uneven
+from shopdesk.domain.payroll.people_cost import wages_known
 from shopdesk.domain.periods import By, Period, label, month_of, previous, split, week_of
-from shopdesk.domain.report.people_cost import PeopleCost, base_pay
+from shopdesk.domain.report.people_cost import PeopleCost, base_pay, part_of_month
 from shopdesk.domain.report.records import (
     DAY_FIGURES,
     KEY_FIGURES,
@@ -38,6 +39,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
 from shopdesk.services.reports.campaigns import campaign_lines, next_days
 from shopdesk.storage.queries import reports as queries
+from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.repositories.people import People, StaffEvents
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ _STANDS_IN = Text("No order report covers some days: the platform's daily table 
 _WEEKS = 8
 _YEAR_OF_WEEKS = 53
 _STOCK_DAYS = 30
+_MONTHS_BACK = 12
 
 
 class ReportService:
@@ -243,11 +246,20 @@ class ReportService:
         ladder = next(choice.ladder for choice in tiers.choices(store_id) if choice.key == chosen)
         span = Period(month_of(until).start, until)
         paid = table.figures(span)[_PAID]
+        with self._ctx.read() as uow:
+            months = month_costs(uow.connection, store_id)
+        known = wages_known(months, span.start, back=_MONTHS_BACK)
+        locked = known.locked if known.locked is not None and known.locked.month == span.start else None
+        if locked is not None and locked.cost_fen is not None:
+            cost, unknown = part_of_month(locked.cost_fen, span), 0
         return PeopleCost(
             span=span,
             people=people,
             without_base=unknown,
             cost_fen=cost,
+            wages=locked,
+            drafted=known.newest is not None and known.newest.month == span.start,
+            last=known.locked,
             paid_fen=None if paid is None else int(paid),
             band_low=ladder.band_low,
             band_high=ladder.band_high,

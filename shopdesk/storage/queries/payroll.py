@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.periods import Period
 from shopdesk.storage.tables.figures import service_days
@@ -41,6 +42,27 @@ def last_slips(connection: Connection, store_id: int, before: date) -> dict[int,
     )
     # Later months come last, so each person's last one stays.
     return {row.person_id: LastSlip(*row[1:]) for row in connection.execute(query)}
+
+
+def month_costs(connection: Connection, store_id: int) -> list[MonthCost]:
+    """What everybody of each computed month costs, oldest first."""
+    query = (
+        select(
+            pay_runs.c.month,
+            pay_runs.c.state,
+            func.sum(pay_slips.c.cost_fen),
+            pay_runs.c.turnover_fen,
+            func.count(pay_slips.c.id) - func.count(pay_slips.c.cost_fen),
+        )
+        .join(pay_slips, pay_slips.c.run_id == pay_runs.c.id)
+        .where(pay_runs.c.store_id == store_id)
+        .group_by(pay_runs.c.id, pay_runs.c.month, pay_runs.c.state, pay_runs.c.turnover_fen)
+        .order_by(pay_runs.c.month)
+    )
+    return [
+        MonthCost(month, state, None if unknown or cost is None else int(cost), turnover)
+        for month, state, cost, turnover, unknown in connection.execute(query)
+    ]
 
 
 def agent_sales(connection: Connection, store_id: int, period: Period) -> dict[str, int]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk import bootstrap
 from shopdesk.bootstrap import open_app
 from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.theme import base_font
+from shopdesk.infra import i18n
 from shopdesk.infra.clock import Clock
 from tests.gui import hands
+from tests.gui.sample_store import make_sample
 
 
 def close(desktop: Desktop) -> None:
@@ -23,6 +29,20 @@ def close(desktop: Desktop) -> None:
     desktop.window.close()
     desktop.close()
     desktop.window.deleteLater()
+
+
+@contextmanager
+def on_sample(qtbot: QtBot, qapp: QApplication, folder: Path, language: str, clock: Clock) -> Iterator[Desktop]:
+    """The program on a sample store of its own, opened and closed again."""
+    app = bootstrap.prepare(make_sample(folder, language), language, clock=clock)
+    qapp.setFont(base_font())
+    opened = Desktop(qapp, app)
+    opened.window.show()
+    opened.open_data()
+    settle(qtbot, opened)
+    yield opened
+    close(opened)
+    i18n.set_language("en")
 
 
 def with_store(folder: Path, clock: Clock, name: str = "Lamp House") -> Path:

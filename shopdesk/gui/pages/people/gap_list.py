@@ -82,7 +82,19 @@ def _remarks(plan: Plan, names: Mapping[str, str]) -> list[str]:
             for code, count in plan.outside.items()
         )
         remarks.append(tr("Not planned by this table, so neither missing nor too many: {listed}.", listed=listed))
-    if plan.team_people:
+    wages = plan.wages.locked
+    if plan.team_people and wages is not None:
+        remarks.append(
+            tr(
+                "Today's team: {people} people. People cost: wages of {month}, locked: {cost}, {share} of this "
+                "turnover.",
+                people=plan.team_people,
+                month=f"{wages.month:%Y-%m}",
+                cost=format_yuan(plan.team_fen),
+                share=percent_text(plan.team_ratio),
+            )
+        )
+    elif plan.team_people:
         remarks.append(
             tr(
                 "Today's team: {people} people, {base} base pay a month, {share} of this turnover.",
@@ -93,7 +105,16 @@ def _remarks(plan: Plan, names: Mapping[str, str]) -> list[str]:
         )
     else:
         remarks.append(tr("Nobody is entered in the team yet, so everybody is missing."))
-    if plan.team_without_base:
+    if plan.team_people and wages is None:
+        drafted = plan.wages.newest
+        remarks.append(
+            tr("No month of wages is locked lately, so recorded base pay is counted.")
+            if drafted is None
+            else tr(
+                "The wages of {month} are not locked, so recorded base pay is counted.", month=f"{drafted.month:%Y-%m}"
+            )
+        )
+    if plan.team_without_base and wages is None:
         remarks.append(
             tr("Without a recorded base pay, and so not in this sum: {count}.", count=plan.team_without_base)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,6 +14,7 @@ from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.growth.part import GrowthPart
 from shopdesk.gui.pages.people.pay.part import PayPart
+from shopdesk.gui.pages.people.pay_lock import PayLock
 from shopdesk.gui.pages.people.planner_view import PlannerPart
 from shopdesk.gui.pages.people.roster.view import RosterPart
 from shopdesk.gui.pages.people.team_view import TeamPart
@@ -37,7 +39,7 @@ class PeoplePage(Page):
         self.tabs.add("team", tr("Team"), lambda: self.team, gap=8)
         self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
         self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
-        self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8)
+        self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8, guard=partial(PayLock, context))
         self.tabs.add("growth", tr("Scorecards and training"), lambda: GrowthPart(context), gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +49,9 @@ class PeoplePage(Page):
 
     def refresh(self) -> None:
         """Load the part in view anew."""
-        self.tabs.shown.refresh()
+        part = self.tabs.shown
+        if part.isVisibleTo(self.tabs):  # what is locked is not even read
+            part.refresh()
 
     def show_team(self) -> None:
         """Look at the team."""

@@ -18,11 +18,14 @@ from shopdesk.domain.payroll.records import KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.payroll.wage_fields import SLIP
 from shopdesk.domain.people import PERSON
+from shopdesk.gui.pages.people.pay.bank_dialog import BankDialog
 from shopdesk.gui.pages.people.pay.lock_dialog import LockDialog
 from shopdesk.gui.pages.people.pay.month_head import MonthHead
+from shopdesk.gui.pages.people.pay.payslips_dialog import PayslipsDialog
 from shopdesk.gui.pages.people.pay.slip_panel import SlipPanel
 from shopdesk.gui.pages.people.pay.texts import label, missing_words
 from shopdesk.gui.pages.people.pay.workbook_dialog import WorkbookDialog
+from shopdesk.gui.pages.people.pay.year_dialog import YearDialog
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
@@ -63,7 +66,7 @@ class PayPart(Part):
         self.head = MonthHead(context.theme, context.clock.today())
         self.head.changed.connect(lambda _month: self.refresh())
         self.slip = SlipPanel(context)
-        self.slip.save_asked.connect(lambda: self.save_payslips(self.table.current()))
+        self.slip.save_asked.connect(lambda: self.show_payslips(self.table.current()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -85,14 +88,29 @@ class PayPart(Part):
         )
         self.lock = button("people.pay.lock", tr("Lock…"), self.ask_to_lock)
         self.export = button("people.pay.export", tr("Export wages…"), lambda: self._save_book("wages"))
-        self.bank = button("people.pay.bank", tr("Bank list…"), lambda: self._save_book("bank"))
-        self.payslips = button("people.pay.payslips", tr("Payslips as PDF…"), lambda: self.save_payslips(None))
+        self.bank = button("people.pay.bank", tr("Bank list…"), self.show_bank_list)
+        self.payslips = button("people.pay.payslips", tr("Payslips…"), lambda: self.show_payslips(None))
+        self.cost = button("people.pay.cost", tr("Cost of people…"), lambda: self._save_book("cost"))
+        self.year = button("people.pay.year", tr("Tax year…"), self.show_year)
         for one in self._buttons():
             row.addWidget(one)
         return bar
 
     def _buttons(self) -> list[QPushButton]:
-        return [self.compute, self.take, self.fill, self.lock, self.export, self.bank, self.payslips]
+        return [
+            self.compute,
+            self.take,
+            self.fill,
+            self.lock,
+            self.export,
+            self.bank,
+            self.payslips,
+            self.cost,
+            self.year,
+        ]
+
+    def _papers(self) -> list[QPushButton]:
+        return [self.export, self.bank, self.payslips, self.cost, self.year]
 
     def _build_stack(self) -> QStackedWidget:
         reader = Reader(today=self.context.clock.today(), say=tr)
@@ -173,7 +191,7 @@ class PayPart(Part):
         for one in (self.compute, self.take):
             one.setEnabled(not locked)
         self.lock.setEnabled(run is not None and not locked)
-        for one in (self.export, self.bank, self.payslips):
+        for one in self._papers():
             one.setEnabled(run is not None)
 
     # What the user does
@@ -279,9 +297,9 @@ class PayPart(Part):
         self.take_workbook(path)
 
     def _save_book(self, which: str) -> None:
-        payroll, (store_id, month) = self.context.services.payroll, self.question()
-        write = payroll.write_wages if which == "wages" else payroll.write_bank_list
-        name = tr("Wages") if which == "wages" else tr("Bank list")
+        services, (store_id, month) = self.context.services, self.question()
+        write = services.payroll.write_wages if which == "wages" else services.pay_papers.write_costs
+        name = tr("Wages") if which == "wages" else tr("Cost of people")
         save_file(
             self.context,
             self,
@@ -292,29 +310,18 @@ class PayPart(Part):
             working=tr("Writing the workbook"),
         )
 
-    def save_payslips(self, only: KeptSlip | None) -> None:
-        """Write the payslips of the month, or of one person, as PDF; each carries its calculation."""
-        run = self.run
-        if run is None:
-            return
-        store, slips = self.context.store.name, run.slips if only is None else (only,)
-        title = tr("Payslips of {month}", month=f"{run.month:%Y-%m}")
+    def show_bank_list(self) -> None:
+        """Choose the columns of the list for the bank and save it."""
+        BankDialog(self.context, self.question(), self).open()
 
-        def write(target: Path) -> None:
-            from shopdesk.gui.payslip_pdf import SlipPage, write_payslips
-            from shopdesk.reporting.payslip_sheet import payslip_html
+    def show_year(self) -> None:
+        """Show the tax year of each person."""
+        YearDialog(self.context, self.head.month.year).open()
 
-            write_payslips([SlipPage(payslip_html(run, slip, store), slip.proof) for slip in slips], target, title)
-
-        save_file(
-            self.context,
-            self,
-            title=title,
-            suggested=f"{store}-{tr('Payslips')}-{run.month:%Y-%m}" + ("" if only is None else f"-{label(only)}"),
-            kind=FileKind.PDF,
-            write=write,
-            working=tr("Writing the payslips"),
-        )
+    def show_payslips(self, only: KeptSlip | None) -> None:
+        """Show the payslips of the month, or of one person, to print, save or copy."""
+        if self.run is not None:
+            PayslipsDialog(self.context, self.run, self.run.slips if only is None else (only,)).open()
 
 
 def _role(slip: KeptSlip) -> str:

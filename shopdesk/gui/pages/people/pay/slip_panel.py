@@ -58,7 +58,7 @@ class SlipPanel(QWidget):
         self.name = QLabel()
         self.name.setObjectName("people.pay.slipName")
         self.name.setProperty("role", "subtitle")
-        self.save = button("people.pay.savePayslip", tr("Save this payslip…"), self.save_asked.emit)
+        self.save = button("people.pay.savePayslip", tr("This payslip…"), self.save_asked.emit)
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
         top.addWidget(self.save)

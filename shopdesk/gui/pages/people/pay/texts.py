@@ -9,6 +9,7 @@ from typing import Any
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.records import KeptSlip
+from shopdesk.domain.payroll.slip_parts import slip_label as label
 from shopdesk.domain.payroll.trace import half_away, plain
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
@@ -42,11 +43,6 @@ _SOURCES: dict[str, Text] = {
     "typed": Text("typed or from the workbook"),
     "adjustment": Text("adjustment"),
 }
-
-
-def label(slip: KeptSlip) -> str:
-    """The person's name, with the note that tells two of one name apart."""
-    return f"{slip.name} ({slip.mark})" if slip.mark else slip.name
 
 
 def missing_words(slip: KeptSlip) -> str:

@@ -1,0 +1,95 @@
+"""What each person costs the employer: gross, the employer's insurance and fund, and the whole against the turnover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from shopdesk.domain.money import ratio
+from shopdesk.domain.payroll.records import KeptRun, KeptSlip
+from shopdesk.domain.payroll.slip import RunState
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCost:
+    """One person's cost in fen; ``None`` where a figure is missing."""
+
+    slip: KeptSlip
+    gross_fen: int | None
+    insurance_fen: int | None
+    fund_fen: int | None
+    cost_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCost:
+    """What everybody of a computed month costs in all, in fen; ``None`` where somebody's figure is missing."""
+
+    month: date
+    state: RunState
+    cost_fen: int | None
+    turnover_fen: int | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """The cost by the turnover of the same month."""
+        return share_of(self.cost_fen, self.turnover_fen)
+
+
+@dataclass(frozen=True, slots=True)
+class WagesKnown:
+    """What the wages say about a month: the newest locked one up to it, and the newest computed one."""
+
+    locked: MonthCost | None = None
+    newest: MonthCost | None = None
+
+
+def wages_known(months: Iterable[MonthCost], until: date, *, back: int) -> WagesKnown:
+    """Of computed months the newest up to the month of ``until``; one locked more than ``back`` months before it is
+    too old to speak for it.
+    """  # noqa: D205
+    up_to = sorted((one for one in months if one.month <= until), key=lambda one: one.month)
+    newest = up_to[-1] if up_to else None
+    last = until.year * 12 + until.month
+    locked = [
+        one
+        for one in up_to
+        if one.state is RunState.LOCKED
+        and one.cost_fen is not None
+        and last - (one.month.year * 12 + one.month.month) <= back
+    ]
+    return WagesKnown(locked[-1] if locked else None, newest)
+
+
+def costs_of(run: KeptRun) -> list[PersonCost]:
+    """Everybody of a month, those of one department together, departments as they first come."""
+    order = {code: place for place, code in enumerate(dict.fromkeys(slip.department for slip in run.slips))}
+    return [_cost(slip) for slip in sorted(run.slips, key=lambda slip: order[slip.department])]
+
+
+def share_of(cost_fen: int | None, turnover_fen: int | None) -> Decimal | None:
+    """A cost by the turnover, six decimals; ``None`` where either is not known."""
+    return None if cost_fen is None or turnover_fen is None else ratio(cost_fen, turnover_fen)
+
+
+def _cost(slip: KeptSlip) -> PersonCost:
+    insurance, fund = _employer_parts(slip.proof)
+    return PersonCost(slip, slip.gross_fen, insurance, fund, slip.cost_fen)
+
+
+def _employer_parts(proof: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The employer's insurance and fund, read from the calculation of the cost.
+
+    That is the gross wage plus four kinds of insurance and the fund (``insurance.employer_parts``), or the gross wage
+    alone in a month that is not insured.
+    """
+    place = proof["totals"]["employer_cost"]
+    if place is None:
+        return None, None
+    nodes = proof["nodes"]
+    extra = [Fraction(nodes[part]["value"]) for part in nodes[place]["parts"][1:]]
+    return (int(sum(extra[:-1])), int(extra[-1])) if extra else (0, 0)
