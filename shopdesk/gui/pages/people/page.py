@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.people.org.part import OrgPart
 from shopdesk.gui.pages.people.pay.part import PayPart
 from shopdesk.gui.pages.people.planner_view import PlannerPart
 from shopdesk.gui.pages.people.roster.view import RosterPart
@@ -22,7 +23,7 @@ TEAM, PLANNER, ROSTER = 0, 1, 2
 
 
 class PeoplePage(Page):
-    """Four parts behind a tab bar: team, tier planner, roster and pay."""
+    """Its parts behind a tab bar, each in a package or file of its own."""
 
     name = "people"
 
@@ -34,6 +35,7 @@ class PeoplePage(Page):
         self.roster = RosterPart(context)
         self.tabs = PartTabs("people.parts", tr("Parts of the page"))
         self.tabs.add("team", tr("Team"), lambda: self.team, gap=8)
+        self.tabs.add("org", tr("Org chart"), self._make_org, gap=8)
         self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
         self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
         self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8)
@@ -42,6 +44,12 @@ class PeoplePage(Page):
         layout.addWidget(self.tabs)
         self._actions = self._make_actions()
         self.addActions(self._actions)
+
+    def _make_org(self) -> OrgPart:
+        org = OrgPart(self.context)
+        org.person_opened.connect(self.show_person)
+        org.plan_asked.connect(self.show_planner)
+        return org
 
     def refresh(self) -> None:
         """Load the part in view anew."""
@@ -70,6 +78,10 @@ class PeoplePage(Page):
     def actions_offered(self) -> list[QAction]:
         """What the menu and the command palette offer on this page."""
         return [*self._actions, *self.tabs.actions_offered]
+
+    def print_shown(self) -> bool:
+        """Print what the part in view has."""
+        return bool(self.tabs.shown.print_shown())
 
     def help_text(self) -> str:
         """A few sentences for the help panel."""
