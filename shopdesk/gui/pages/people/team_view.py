@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.people import PERSON, Person, StaffEvent
 from shopdesk.gui.look import Look
 from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
+from shopdesk.gui.pages.people.people_workbook import PeopleWorkbook
 from shopdesk.gui.pages.people.person_dialogs import EditDialog, HireDialog
 from shopdesk.gui.pages.people.person_panel import PersonPanel
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
@@ -118,6 +120,8 @@ class TeamPart(Part):
         bar.addWidget(self.former)
         bar.addWidget(self.optional)
         bar.addStretch(1)
+        self.workbook = PeopleWorkbook(self)
+        bar.addWidget(self.workbook.button)
         bar.addWidget(self.roles)
         bar.addWidget(self.hire)
         return bar
@@ -247,6 +251,17 @@ class TeamPart(Part):
             self.panel.populate(self._team, person, events)
 
     # What the user does
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one workbook; anything else is left to the window, which imports it."""
+        event.setAccepted(self.workbook.dropped(event) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what the dropped workbook would change."""
+        path = self.workbook.dropped(event)
+        event.setAccepted(path is not None)
+        if path is not None:
+            self.workbook.take(path)
 
     def _keep_pasted(self, person: Person, old: Person | None) -> Person:
         people = self.context.services.people
