@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.people.business.part import BusinessPart
 from shopdesk.gui.pages.people.org.part import OrgPart
 from shopdesk.gui.pages.people.pay.part import PayPart
 from shopdesk.gui.pages.people.planner_view import PlannerPart
@@ -39,6 +40,7 @@ class PeoplePage(Page):
         self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
         self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
         self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8)
+        self.tabs.add("business", tr("What if"), lambda: BusinessPart(context), gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
