@@ -10,11 +10,14 @@ from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.text import Text
 from shopdesk.domain.whatif import CONTRIBUTING, PART_NAMES, Changes, Costs, Part, Scenario
 
-_NO_SHARE = (Decimal(0), Decimal(1))
-
 
 def _change(name: str, label: Text, about: Text | None = None, *, low: str = "-0.9", high: str = "3") -> Field:
-    return Field(name, Kind.RATE, label, lowest=Decimal(low), highest=Decimal(high), help=about, column=None)
+    return Field(name, Kind.RATE, label, lowest=Decimal(low), highest=Decimal(high), help=about, column=None,
+                 placeholder=Text("unchanged"))  # fmt: skip
+
+
+def _cost_field(name: str, kind: Kind, label: Text, about: Text) -> Field:
+    return Field(name, kind, label, help=about, placeholder=Text("not known"), column=None)
 
 
 CHANGES = Noun(
@@ -22,28 +25,30 @@ CHANGES = Noun(
     Changes,
     Text("What changes"),
     (
-        _change("turnover", Text("Quantity sold"), Text("How much more or less is sold, at the same prices.")),
-        _change("price", Text("Prices"), Text("As much is sold as the line above says, at other prices.")),
+        _change("turnover", Text("Quantity sold (± %)"), Text("How much more or less is sold, at the same prices.")),
+        _change("price", Text("Prices (± %)"), Text("As much is sold as the line above says, at other prices.")),
         Field(
             "refund_rate",
             Kind.RATE,
-            Text("Refund rate"),
+            Text("Refund rate (%)"),
             help=Text("The share of the paid amount that is given back; empty: as today."),
             placeholder=Text("as today"),
             column=None,
         ),
-        _change("base", Text("Base pay"), high="1"),
+        _change("base", Text("Base pay (± %)"), high="1"),
         Field(
             "commission",
             Kind.RATE,
-            Text("Commission on sales"),
+            Text("Commission on sales (%)"),
             usual=(Decimal("0.0005"), Decimal("0.05")),
             highest=Decimal("0.5"),
             help=Text("The rate on own and team sales for everybody who has one; empty: as in the schemes."),
             placeholder=Text("as in the schemes"),
             column=None,
         ),
-        _change("insured_base", Text("Bases of insurance and fund"), high="1"),
+        _change(
+            "insured_base", Text("Insurance bases (± %)"), Text("The bases of insurance and housing fund."), high="1"
+        ),
     ),
 )
 
@@ -52,16 +57,15 @@ COSTS = Noun(
     Costs,
     Text("What sales cost"),
     (
-        Field("goods_share", Kind.RATE, Text("Cost of goods"), lowest=_NO_SHARE[0], highest=_NO_SHARE[1], column=None,
-              placeholder=Text("not known"), help=Text("As a share of sales after refunds, at today's prices.")),
-        Field("platform_rate", Kind.RATE, Text("Fees of the platform"), column=None, placeholder=Text("not known"),
-              help=Text("As a share of sales after refunds; taken from the fee rules of Setup where they know it.")),
-        Field("ads_fen", Kind.MONEY, Text("Advertising"), column=None, placeholder=Text("not known"),
-              help=Text("For the month; taken from the ads reports where there are any.")),
-        Field("freight_fen", Kind.MONEY, Text("Freight and packing"), column=None, placeholder=Text("not known"),
-              help=Text("For each paid order.")),
-        Field("other_fen", Kind.MONEY, Text("Rent, software, other"), column=None, placeholder=Text("not known"),
-              help=Text("For the month.")),
+        _cost_field("goods_share", Kind.RATE, Text("Cost of goods (%)"),
+                    Text("As a share of sales after refunds, at today's prices.")),
+        _cost_field("platform_rate", Kind.RATE, Text("Fees of the platform (%)"),
+                    Text("As a share of sales after refunds; taken from the fee rules of Setup where they know it.")),
+        _cost_field("ads_fen", Kind.MONEY, Text("Advertising (yuan)"),
+                    Text("For the month; taken from the ads reports where there are any.")),
+        _cost_field("freight_fen", Kind.MONEY, Text("Freight an order (yuan)"),
+                    Text("Freight and packing of each paid order.")),
+        _cost_field("other_fen", Kind.MONEY, Text("Rent, software, other (yuan)"), Text("For the month.")),
     ),
 )  # fmt: skip
 
@@ -96,12 +100,12 @@ def comparison(today: Scenario, after: Scenario, departments: Mapping[str, str])
     if today.profit_fen is None or after.profit_fen is None:
         known = [part for part in Part if today.parts[part] is not None and after.parts[part] is not None]
         yield Row(
-            Text("Sum of what is known (no profit)"),
+            Text("What is known, summed up"),
             Kind.MONEY,
             sum(today.parts[part] or 0 for part in known),
             sum(after.parts[part] or 0 for part in known),
         )
-    yield Row(Text("People paid"), Kind.COUNT, today.people, after.people, strong=True)
+    yield Row(Text("People paid"), Kind.COUNT, today.people, after.people)
     before = {one.code: one for one in today.departments}
     later = {one.code: one for one in after.departments}
     for code in dict.fromkeys([*before, *later]):

@@ -14,7 +14,7 @@ from shopdesk.domain.whatif import Changes, Costs
 from shopdesk.domain.whatif_fields import CHANGES, COSTS
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.editors import Editor, editor
-from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 _PAUSE = 60
@@ -36,6 +36,7 @@ class ScenarioForm(QWidget):
         self.sliders: dict[str, QSlider] = {}
         self._said: dict[str, QLabel] = {}
         self._filling = False
+        self._standing: dict[str, Decimal] = {}
         self.changes, self.costs = Changes(), Costs()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -77,7 +78,7 @@ class ScenarioForm(QWidget):
         made = editor(field, self._reader)
         tip = tr(field.help) if field.help is not None else ""
         named(made.widget, f"people.business.{field.name}", label, tip=tip)
-        made.widget.setMinimumWidth(110 if isinstance(made.widget, MoneyEdit) else 84)
+        made.widget.setMinimumWidth(scaled(self, 90))
         made.changed.connect(self._touched)
         self.editors[field.name] = made
         self._label(label, made.widget)
@@ -86,7 +87,7 @@ class ScenarioForm(QWidget):
             slider = named(QSlider(Qt.Orientation.Horizontal), f"people.business.{field.name}.slider", label, tip=tip)
             slider.setRange(*_SLIDERS[field.name])
             slider.setPageStep(5)
-            slider.setMinimumWidth(90)
+            slider.setMinimumWidth(60)
             slider.valueChanged.connect(lambda value, name=field.name: self._on_slid(name, value))
             self.sliders[field.name] = slider
             self._grid.addWidget(slider, row, 1)
@@ -112,9 +113,10 @@ class ScenarioForm(QWidget):
         self.tier.setCurrentIndex(kept if 0 <= kept < self.tier.count() else 0)
         self._filling = False
 
-    def know(self, costs: Costs) -> None:
-        """Show costs that the program knows, where nothing was typed yet."""
+    def know(self, costs: Costs, refund_rate: Decimal | None) -> None:
+        """Show costs that the program knows, where nothing was typed yet, and where the refund rate stands today."""
         self._filling = True
+        self._standing = {"refund_rate": refund_rate or Decimal(0)}
         for field in COSTS.fields:
             known = getattr(costs, field.name)
             if known is not None and not str(self.editors[field.name].raw()).strip():
@@ -181,5 +183,5 @@ class ScenarioForm(QWidget):
                 value = self.editors[name].value()
             except FieldError:
                 continue
-            slider.setValue(round((value or Decimal(0)) * 100))
+            slider.setValue(round((self._standing.get(name, Decimal(0)) if value is None else value) * 100))
         self._filling = False

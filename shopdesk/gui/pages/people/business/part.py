@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.money import format_yuan, percent_text
-from shopdesk.domain.whatif import Changes, Costs, Scenario, scenario, with_costs
+from shopdesk.domain.whatif import Changes, Costs, Scenario, ratio_of, scenario, with_costs
 from shopdesk.domain.whatif_fields import CHANGES, Row, comparison
 from shopdesk.gui.look import Look
 from shopdesk.gui.pages.people.business.form import ScenarioForm
@@ -25,6 +25,7 @@ from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.whatif_sheet import comparison_html
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.business import BusinessView
     from shopdesk.services.registry import Services
+
+
+_BESIDE = 800
+"""How wide the part has to be for fields and figures beside each other, at the usual size of letters."""
+_BAR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,10 @@ class BusinessPart(Part):
 
     def _build_body(self) -> QWidget:
         columns: list[Column[Row]] = [
-            Column(tr("Per month"), lambda row: row, text=lambda row: tr(row.name), name="name", width=220,
+            Column(tr("Per month"), lambda row: row, text=_name, name="name", width=200,
                    order=lambda row: self.rows.index(row)),
             *(
-                Column(title, _shown(name), numeric=True, name=name, width=120, order=lambda _text: 0,
+                Column(title, _shown(name), numeric=True, name=name, width=104, order=lambda _text: 0,
                        ink=self._ink if name == "difference" else None)
                 for title, name in self._columns()
             ),
@@ -111,17 +117,30 @@ class BusinessPart(Part):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
-        scroll.setMinimumWidth(self.form.minimumSizeHint().width() + 24)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(scroll)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        return split
+        self.fields = scroll
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setObjectName("people.business.split")
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(scroll)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(1, 1)
+        return self.split
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fields and figures stand beside each other where all three columns fit there, else below each other."""
+        super().resizeEvent(event)
+        wide = self.width() >= scaled(self, _BESIDE)
+        way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self.split.orientation() is not way:
+            self.split.setOrientation(way)
+        # As wide as the fields need to be, with the bar that scrolls them.
+        self.fields.setMinimumWidth(self.form.minimumSizeHint().width() + _BAR if wide else 0)
+        left = max(self.fields.minimumWidth(), self.width() // 3)
+        self.split.setSizes([left, self.width() - left] if wide else [1, 1])
 
     @staticmethod
     def _columns() -> tuple[tuple[str, str], ...]:
-        return ((tr("Today"), "today"), (tr("What if"), "after"), (tr("Difference"), "difference"))
+        return ((tr("Today", context="what if"), "today"), (tr("What if"), "after"), (tr("Difference"), "difference"))
 
     # Loading and showing
 
@@ -144,7 +163,7 @@ class BusinessPart(Part):
             self.about.setText(answer if isinstance(answer, str) else "")
             return
         self.form.offer_tiers(self.view.today.ladder)
-        self.form.know(self.view.today.costs)
+        self.form.know(self.view.today.costs, ratio_of(self.view.today.refunds_fen, self.view.today.paid_fen))
         said = tr(
             "Reckoned on the figures of {month}. Nothing is kept. No advice on taxes or law.",
             month=f"{self.view.month:%Y-%m}",
@@ -224,7 +243,7 @@ class BusinessPart(Part):
 
     def _lines(self) -> list[tuple[str, str, str, str, bool]]:
         return [
-            (tr(row.name), *(_text(row, name) or "—" for _title, name in self._columns()), row.strong)  # type: ignore[misc]
+            (_name(row), *(_text(row, name) or "—" for _title, name in self._columns()), row.strong)  # type: ignore[misc]
             for row in self.rows
         ]
 
@@ -279,6 +298,11 @@ def _text(row: Row, name: str) -> str | None:
     if row.kind is Kind.RATE:
         return sign + percent_text(Decimal(value))
     return sign + (format_yuan(int(value)) if row.kind is Kind.MONEY else f"{value:,}")
+
+
+def _name(row: Row) -> str:
+    """The name of a line; a sum begins with its sign."""
+    return f"= {tr(row.name)}" if row.strong else tr(row.name)
 
 
 def _shown(name: str) -> Any:
