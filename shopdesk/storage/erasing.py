@@ -1,8 +1,8 @@
 """What the data file holds of a person, in whichever table, and taking the person out of it while sums stay.
 
 Tables are found by what they are: those whose rows belong to a person refer to ``people`` by ``person_id``, and those
-that only name somebody do so in columns of known names. So a new table is covered without being listed here. What
-belongs to a person and is text goes, unless it is known to be a code.
+that only name somebody do so in columns of known names. So a new table is covered without being listed here; a test
+asks whoever adds a column of text to a person's table whether it tells something of the person.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from sqlalchemy import Connection, Row, String, Table, and_, delete, insert, or_
 
 from shopdesk.domain.erasure import Eraser
 from shopdesk.domain.payroll.records import KeptRun
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.sheets import COLUMNS
+from shopdesk.domain.payroll.sheets import Kind as Cell
 from shopdesk.domain.people import Person
 from shopdesk.storage.columns import JsonDict, JsonTuple, Sentence
 from shopdesk.storage.repositories.payroll import PayRuns
@@ -33,17 +34,29 @@ from shopdesk.storage.tables.payroll import pay_lines, pay_runs, pay_slips
 from shopdesk.storage.tables.people import people
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-NAMED = frozenset({"owner", "who", "opened_by", "done_by", "closed_by", "verified_by", "covered_by", "agent"})
+NAMED = frozenset(
+    {"owner", "who", "opened_by", "done_by", "closed_by", "verified_by", "covered_by", "asked_by", "agent"}
+)
 """Columns that name somebody by the label."""
-_CODES = frozenset({"code", "department_code", "role_code", "department", "role", "duty", "original_code", "kind"})
-"""Text columns of a person's rows that say nothing about who it is."""
-_FIXED = _CODES | {"template", "context", "format", "op", "unit"}
+TOLD = frozenset({"name", "mark", "phone", "email", "note", "reason", "words", "account", "holder", "bank"})
+"""Columns of a person's rows that tell something of the person; the name becomes a number, the others are emptied."""
+CODES = frozenset(
+    {"code", "value", "department_code", "role_code", "department", "role", "duty", "original_code", "kind",
+     "indicator", "card", "stored"}
+)  # fmt: skip
+"""Columns of text, and keys of JSON, that hold the program's own words."""
+WORK = frozenset({"plan", "title", "file_name", "name_zh", "name_en"})
+"""Columns in a person's rows that tell of the work and not of the person."""
+_FIXED = CODES | {"template", "context", "format", "op", "unit"}
 """Keys of JSON whose texts are the program's own: a person may be called like a word of them."""
 _PLATFORM = frozenset({"orders", "product_days", "channel_days", "imports", "stores"})
 """What comes from the platform or is the store's own; a buyer or a product may have the person's name."""
-_FIGURE = re.compile(r"[-+]?[\d.,/]+%?|yes|no")
-_PLAIN_CODES = frozenset({"role_code", "city"})
-"""Values of a person's pay data that are no figures and are kept, because they name no one."""
+_KEPT_CODES = frozenset(
+    {column.code for columns in COLUMNS.values() for column in columns if column.kind is not Cell.WORDS}
+) | {"role_code", "city"}
+"""Pay data that stay: figures and marks, the post, the city. Everything else is told of the person: an account number
+is made of digits, too."""
+_FIGURE = re.compile(r"[-+]?[\d.,/]+%?")
 
 
 def own_tables() -> list[Table]:
@@ -145,10 +158,12 @@ def note_rows(connection: Connection, person: Person, eraser: Eraser) -> Iterato
 
 def _is_note(table: Table, column: Any) -> bool:
     """A column of free words; enumerations, days and rates are types of their own, a calculation is no note."""
-    if column.name in _CODES | NAMED | {"value"}:
-        return False
-    worded = isinstance(column.type, JsonTuple | JsonDict | Sentence) and not table.name.startswith("pay_")
-    return worded or type(column.type) is String
+    return not table.name.startswith("pay_") and _is_worded(column) and column.name not in CODES | NAMED
+
+
+def _is_worded(column: Any) -> bool:
+    """A column of words, plain or in JSON."""
+    return isinstance(column.type, String | JsonTuple | JsonDict | Sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +194,7 @@ def erase(uow: UnitOfWork, person: Person, marks: Marks, last_entry: date, *, no
     Raises:
         UserError: a locked month is no longer as it was locked.
     """
-    runs = _locked(uow, person.store_id)
+    runs = uow.repository(PayRuns).locked(person.store_id)
     erasing = _Erasing(uow, person, marks)
     sets = erasing.sets_of_own()
     erasing.own()
@@ -235,7 +250,7 @@ class _Erasing:
             *((table, self._marks.store, None) for table in metadata.sorted_tables if table.name.startswith("pay_")),
         )
         for table, eraser, where in places:
-            kept = [column for column in table.c if isinstance(column.type, JsonTuple | JsonDict | Sentence)]
+            kept = [column for column in table.c if _is_worded(column) and column.name not in CODES]
             of_store = table.c.store_id == self._person.store_id
             rows = _containing(self._connection, table, kept, eraser, of_store if where is None else where)
             for row in rows:
@@ -294,13 +309,12 @@ class _Erasing:
 
 
 def _resealed(uow: UnitOfWork, before: KeptRun) -> list[str] | None:
-    """A locked month sealed as it stands now: month, both seals, figures; ``None`` where nothing of it changed."""
-    runs = uow.repository(PayRuns)
-    seal = runs.reseal(before.store_id, before.month)
-    after = runs.of_month(before.store_id, before.month)
-    if after is None or figures_of(after) != figures_of(before):
+    """A locked run sealed as it stands now: month, both seals, figures; ``None`` where nothing of it changed."""
+    after = uow.repository(PayRuns).reseal(before.id or 0)
+    figures = figures_of(after)
+    if figures != figures_of(before):
         raise RuntimeError("erasing a name changed a figure of a locked month")
-    return None if seal == before.digest else [before.month.isoformat(), before.digest, seal, figures_of(after)]
+    return None if after.digest == before.digest else [before.month.isoformat(), before.digest, after.digest, figures]
 
 
 def figures_of(run: KeptRun) -> str:
@@ -321,29 +335,18 @@ def figures_of(run: KeptRun) -> str:
     return hashlib.sha256("\n".join(figures).encode("utf-8")).hexdigest()
 
 
-def _locked(uow: UnitOfWork, store_id: int) -> list[KeptRun]:
-    """The locked months, each found as it was sealed."""
-    runs = uow.repository(PayRuns)
-    months = [run.month for run in runs.of_store(store_id) if run.state is RunState.LOCKED]
-    return [run for month in months if (run := runs.of_month(store_id, month)) is not None]
-
-
 def _is_told(table: Table, row: Mapping[Any, Any]) -> bool:
-    """A row of dated or monthly pay data that holds words about the person: accounts, reasons, clauses."""
-    if "code" not in table.c or "value" not in table.c:
-        return False
-    return row["code"] not in _PLAIN_CODES and not _FIGURE.fullmatch(str(row["value"]).strip() or "0")
+    """A row of dated or monthly pay data that tells something of the person: accounts, reasons, clauses."""
+    return "code" in table.c and "value" in table.c and row["code"] not in _KEPT_CODES
 
 
 def _own_values(table: Table, row: Mapping[Any, Any], stand_in: str) -> dict[str, Any]:
-    """A person's row without words about the person; the name becomes the stand-in."""
+    """A person's row without what tells of the person; the name becomes the stand-in."""
     values: dict[str, Any] = {}
     for column in table.c:
-        if column.name not in row or type(column.type) is not String or column.name in _CODES | {"value"}:
-            continue
-        if column.name == "name":
+        if column.name == "name" and column.name in row:
             values["name"] = stand_in
-        elif row[column.name]:
+        elif column.name in TOLD and isinstance(column.type, String) and row.get(column.name):
             values[column.name] = None if column.nullable else ""
     return {name: value for name, value in values.items() if value != row[name]}
 
@@ -355,7 +358,7 @@ def _changed(row: Row[Any], columns: list[Any], make: Callable[[Any], Any]) -> d
         stored = row._mapping[column.name]
         if not isinstance(stored, str):
             continue
-        made = make(stored) if type(column.type) is String else _json(stored, make)
+        made = make(stored) if isinstance(column.type, String) else _json(stored, make)
         if made != stored:
             values[column.name] = made
     return values
