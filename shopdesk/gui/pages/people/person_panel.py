@@ -47,7 +47,7 @@ class PersonPanel(QScrollArea):
         self.leave = self._button("leave", tr("&Leave…"), "Ctrl+L")
         self.again = self._button("again", tr("Hire a&gain…"), "Ctrl+R")
         self.take_back = self._button("takeBack", tr("Take &back last entry"), "")
-        self.data = self._button("data", tr("&What is kept…"), "")
+        self.data = self._button("data", tr("What is &kept…"), "")
         buttons.addWidget(self.data, 2, 0)
         buttons.addWidget(self.edit, 0, 0)
         buttons.addWidget(self.change, 0, 1)
