@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,32 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
-from shopdesk.gui.theme import base_font
-from shopdesk.infra import i18n
-from shopdesk.infra.clock import FixedClock
 from tests.gui.hands import click
-from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, settle
-
-
-@pytest.fixture
-def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
-    app = bootstrap.prepare(make_sample(tmp_path / "data", "zh_CN"), "zh_CN", clock=FixedClock(NOW))
-    qapp.setFont(base_font())
-    opened = Desktop(qapp, app)
-    opened.window.show()
-    opened.open_data()
-    settle(qtbot, opened)
-    yield opened
-    close(opened)
-    i18n.set_language("en")
+from tests.gui.shell.support import settle
 
 
 def test_the_chart_is_walked_printed_saved_and_opens_a_person(
-    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, sample_desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desktop = sample_desktop
     page: Any = desktop.window.open_page("people")
     settle(qtbot, desktop)
     page.tabs.open("org")

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from shopdesk import bootstrap
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.people import LeaveReason
 from shopdesk.gui.desktop import Desktop
-from shopdesk.gui.theme import base_font
-from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from tests.gui.hands import choose, click
-from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, settle
-
-CLOCK = FixedClock(NOW)
-
-
-@pytest.fixture
-def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
-    CLOCK.set(NOW)
-    app = bootstrap.prepare(make_sample(tmp_path / "data", "zh_CN"), "zh_CN", clock=CLOCK)
-    qapp.setFont(base_font())
-    opened = Desktop(qapp, app)
-    opened.window.show()
-    opened.open_data()
-    settle(qtbot, opened)
-    yield opened
-    close(opened)
-    i18n.set_language("en")
+from tests.gui.shell.support import settle
 
 
 def test_what_is_kept_is_handed_over_and_erased_after_the_keeping_period(
-    qtbot: QtBot, desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, sample_desktop: Desktop, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desktop = sample_desktop
     page: Any = desktop.window.open_page("people")
     settle(qtbot, desktop)
     services, store_id = desktop.app.services, page.context.store_id
@@ -70,7 +50,7 @@ def test_what_is_kept_is_handed_over_and_erased_after_the_keeping_period(
     assert len(load_workbook(tmp_path / "guyu.xlsx").sheetnames) == len(shown)
     click(dialog, "people.data.close")
 
-    CLOCK.set(datetime(2028, 4, 3, 9, 0))
+    clock.set(datetime(2028, 4, 3, 9, 0))
     page.refresh()
     settle(qtbot, desktop)
     page.show_person(person.id)
