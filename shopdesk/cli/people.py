@@ -56,7 +56,7 @@ def run_export(args: argparse.Namespace, app: App) -> int:
 
 def run_data(args: argparse.Namespace, app: App) -> int:
     """Write everything that is kept of a person as a workbook."""
-    store = app.services.stores.named_or_first(args.store)
+    store = app.services.stores.named(args.store)
     person = app.services.person_data.named(store.id or 0, args.name)
     app.services.person_data.write(person.id or 0, args.output)
     print(tr("Written: {file}", file=args.output))
@@ -65,7 +65,7 @@ def run_data(args: argparse.Namespace, app: App) -> int:
 
 def run_erase(args: argparse.Namespace, app: App) -> int:
     """Erase the data of somebody who left; it cannot be undone."""
-    store = app.services.stores.named_or_first(args.store)
+    store = app.services.stores.named(args.store)
     person = app.services.person_data.named(store.id or 0, args.name)
     done = app.services.person_data.erase(person.id or 0, notes=not args.keep_notes)
     print(tr("Erased. The person stands as “{name}” from now on; sums stay as they were.", name=done.label))
