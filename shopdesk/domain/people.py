@@ -19,16 +19,18 @@ from shopdesk.domain.text import Text
 
 
 class Level(StrEnum):
-    """How much a role leads. The tier planner counts managers among the leads."""
+    """How much a role leads. The tier planner counts supervisors and managers among the leads."""
 
     STAFF = "staff"
     LEAD = "lead"
+    SUPERVISOR = "supervisor"
     MANAGER = "manager"
 
 
 LEVEL_NAMES: dict[Level, Text] = {
     Level.STAFF: Text("Staff", context="level"),
     Level.LEAD: Text("Lead", context="level"),
+    Level.SUPERVISOR: Text("Supervisor", context="level"),
     Level.MANAGER: Text("Manager", context="level"),
 }
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from shopdesk.services.alerts import AlertService
     from shopdesk.services.backups import BackupService
+    from shopdesk.services.business import BusinessService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.context import ServiceContext
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.service import PayrollService
+    from shopdesk.services.people.erasure import PersonDataService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.reading import Reading
     from shopdesk.services.reports.service import ReportService
@@ -54,6 +56,7 @@ class Made:
 SERVICES: dict[str, Made] = {
     "alerts": Made("alerts:AlertService", ("kpi", "stores", "targets")),
     "backups": Made("backups:BackupService"),
+    "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
     "checklists": Made("daily.checklists:ChecklistService"),
@@ -68,6 +71,7 @@ SERVICES: dict[str, Made] = {
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
     "payroll": Made("payroll.service:PayrollService", ("growth", "kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
+    "person_data": Made("people.erasure:PersonDataService", ("people", "stores")),
     "problems": Made("daily.problems:ProblemService"),
     "reports": Made(
         "reports.service:ReportService",
@@ -86,6 +90,7 @@ class Services:
 
     alerts: AlertService
     backups: BackupService
+    business: BusinessService
     calendar: CalendarService
     campaigns: CampaignService
     checklists: ChecklistService
@@ -100,6 +105,7 @@ class Services:
     pay_papers: PayPapersService
     payroll: PayrollService
     people: PeopleService
+    person_data: PersonDataService
     problems: ProblemService
     reports: ReportService
     roster: RosterService

@@ -8,8 +8,10 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import Department, Level, Role
 from shopdesk.domain.text import Text
 
-LEVELS = {"组员": Level.STAFF, "组长": Level.LEAD, "主管": Level.MANAGER, "经理": Level.MANAGER,
-          "staff": Level.STAFF, "lead": Level.LEAD, "manager": Level.MANAGER}  # fmt: skip
+LEVELS = {"组员": (Level.STAFF,), "组长": (Level.LEAD,), "主管": (Level.SUPERVISOR, Level.MANAGER),
+          "经理": (Level.MANAGER,), "staff": (Level.STAFF,), "lead": (Level.LEAD,),
+          "supervisor": (Level.SUPERVISOR, Level.MANAGER), "manager": (Level.MANAGER,)}  # fmt: skip
+"""The levels that a word may mean, the first that has a role in the department; without any a role of the last."""
 _DEPARTMENT_WORDS = {"编辑": "copy", "仓储": "logistics", "物流": "logistics"}
 
 
@@ -50,16 +52,16 @@ class Words:
         for role in mine:
             if wanted in (_key(role.name_zh), _key(role.name_en), role.code):
                 return role.code
-        level = LEVELS.get(wanted)
-        if level is None:
+        levels = LEVELS.get(wanted)
+        if levels is None:
             names = "、".join(["组员", "组长", "主管", "经理", *(role.name_zh for role in mine if not role.hidden)])
             raise UserError(Text("Which role is “{word}”? Write one of: {names}.", word=word, names=names))
-        fitting = [role for role in mine if role.level is level]
+        fitting = next((found for one in levels if (found := [role for role in mine if role.level is one])), [])
         if any(role.code == now for role in fitting):
             return now or ""
         if fitting:
             return min(fitting, key=lambda role: (role.hidden, role.position)).code
-        return self._made(department_code, word, level)
+        return self._made(department_code, word, levels[-1])
 
     def _made(self, department_code: str, word: str, level: Level) -> str:
         code = f"{department_code}_{level.value}"

@@ -161,16 +161,7 @@ class PayRuns:
         row = self.uow.connection.execute(query).first()
         if row is None:
             return None
-        run = _run(row._mapping, self._slips(row.id))
-        if run.state is RunState.LOCKED and run.digest != digest_of(run):
-            raise UserError(
-                Text(
-                    "The locked month {month} is not as it was locked: the data file was changed past this program. "
-                    "Restore a backup.",
-                    month=f"{month:%Y-%m}",
-                )
-            )
-        return run
+        return self._sound(self._whole(row))
 
     def save_draft(self, run: KeptRun) -> None:
         """Keep a draft in the place of an earlier one.
@@ -206,6 +197,39 @@ class PayRuns:
             .values(state=RunState.LOCKED, digest=digest_of(sealed))
         )
         self.uow.touch("pay_runs")
+
+    def locked(self, store_id: int) -> list[KeptRun]:
+        """Every locked run with everything, in the order in which they were made.
+
+        Raises:
+            UserError: one of them is no longer as it was locked.
+        """
+        query = select(pay_runs).where(pay_runs.c.store_id == store_id, pay_runs.c.state == RunState.LOCKED)
+        return [self._sound(self._whole(row)) for row in self.uow.connection.execute(query.order_by(pay_runs.c.id))]
+
+    def reseal(self, run_id: int) -> KeptRun:
+        """Seal a locked run as it stands now. Only erasing a person's name does this."""
+        run = self._whole(self.uow.connection.execute(select(pay_runs).where(pay_runs.c.id == run_id)).one())
+        sealed = dataclasses.replace(run, digest=digest_of(run))
+        self.uow.connection.execute(pay_runs.update().where(pay_runs.c.id == run_id).values(digest=sealed.digest))
+        self.uow.touch("pay_runs")
+        return sealed
+
+    def _whole(self, row: Any) -> KeptRun:
+        return _run(row._mapping, self._slips(row.id))
+
+    @staticmethod
+    def _sound(run: KeptRun) -> KeptRun:
+        """The run, where it is as it was locked."""
+        if run.state is RunState.LOCKED and run.digest != digest_of(run):
+            raise UserError(
+                Text(
+                    "The locked month {month} is not as it was locked: the data file was changed past this program. "
+                    "Restore a backup.",
+                    month=f"{run.month:%Y-%m}",
+                )
+            )
+        return run
 
     def refuse_locked(self, store_id: int, month: date) -> None:
         """Nothing changes a locked month.

@@ -37,7 +37,7 @@ def pay(qtbot: QtBot, page_context: PageContext, settle: Settle) -> PayPart:
     page.activateWindow()
     settle()
     page.tabs.setFocus()
-    QTest.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     settle()
     part: PayPart = page.tabs.shown
     assert isinstance(part, PayPart)

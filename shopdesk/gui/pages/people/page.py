@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.people.business.part import BusinessPart
 from shopdesk.gui.pages.people.growth.part import GrowthPart
+from shopdesk.gui.pages.people.org.part import OrgPart
 from shopdesk.gui.pages.people.pay.part import PayPart
 from shopdesk.gui.pages.people.pay_lock import PayLock
 from shopdesk.gui.pages.people.planner_view import PlannerPart
@@ -25,7 +27,7 @@ TEAM, PLANNER, ROSTER = 0, 1, 2
 
 
 class PeoplePage(Page):
-    """Parts behind a tab bar: team, tier planner, roster, pay, scorecards and training."""
+    """Its parts behind a tab bar, each in a package or file of its own."""
 
     name = "people"
 
@@ -37,15 +39,24 @@ class PeoplePage(Page):
         self.roster = RosterPart(context)
         self.tabs = PartTabs("people.parts", tr("Parts of the page"))
         self.tabs.add("team", tr("Team"), lambda: self.team, gap=8)
+        self.tabs.add("org", tr("Org chart"), self._make_org, gap=8)
         self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
         self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
-        self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8, guard=partial(PayLock, context))
-        self.tabs.add("growth", tr("Scorecards and training"), lambda: GrowthPart(context), gap=8)
+        guard = partial(PayLock, context)
+        self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8, guard=guard)
+        self.tabs.add("growth", tr("Scorecards and training"), lambda: GrowthPart(context), gap=8, guard=guard)
+        self.tabs.add("business", tr("What if"), lambda: BusinessPart(context), gap=8, guard=guard)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
         self._actions = self._make_actions()
         self.addActions(self._actions)
+
+    def _make_org(self) -> OrgPart:
+        org = OrgPart(self.context)
+        org.person_opened.connect(self.show_person)
+        org.plan_asked.connect(self.show_planner)
+        return org
 
     def refresh(self) -> None:
         """Load the part in view anew."""
@@ -72,10 +83,6 @@ class PeoplePage(Page):
         """Look at who is on trial."""
         self.tabs.open("growth").tabs.open("training")
 
-    def print_shown(self) -> bool:
-        """Print what the part in view prints."""
-        return bool(self.tabs.shown.print_shown())
-
     def show_person(self, person_id: int) -> None:
         """Look at one person in the team."""
         self.show_team()
@@ -84,6 +91,10 @@ class PeoplePage(Page):
     def actions_offered(self) -> list[QAction]:
         """What the menu and the command palette offer on this page."""
         return [*self._actions, *self.tabs.actions_offered]
+
+    def print_shown(self) -> bool:
+        """Print what the part in view has."""
+        return bool(self.tabs.shown.print_shown())
 
     def help_text(self) -> str:
         """A few sentences for the help panel."""

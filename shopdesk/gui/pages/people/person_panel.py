@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PersonPanel(QScrollArea):
-    """Name, post, pay, duties, history. ``asked`` names what is wanted: edit, post, leave, again or takeBack."""
+    """Name, post, pay, duties, history. ``asked`` names what is wanted: edit, post, leave, again, takeBack or data."""
 
     asked = Signal(str)
 
@@ -47,6 +47,8 @@ class PersonPanel(QScrollArea):
         self.leave = self._button("leave", tr("&Leave…"), "Ctrl+L")
         self.again = self._button("again", tr("Hire a&gain…"), "Ctrl+R")
         self.take_back = self._button("takeBack", tr("Take &back last entry"), "")
+        self.data = self._button("data", tr("What is &kept…"), "")
+        buttons.addWidget(self.data, 2, 0)
         buttons.addWidget(self.edit, 0, 0)
         buttons.addWidget(self.change, 0, 1)
         buttons.addWidget(self.again, 0, 1)
@@ -83,7 +85,7 @@ class PersonPanel(QScrollArea):
         """Nobody is chosen."""
         self.title.setText(tr("Choose somebody"))
         self.post.setText(tr("Post, base pay, duties and history of the person then stand here."))
-        for button in (self.edit, self.change, self.again, self.leave, self.take_back):
+        for button in (self.edit, self.change, self.again, self.leave, self.take_back, self.data):
             button.hide()
         self._heading.hide()
         _empty(self._facts)
@@ -101,6 +103,7 @@ class PersonPanel(QScrollArea):
         names.append(role.name(language) if role else person.role_code)
         self.post.setText(" · ".join([*names, state_of(person, team.day)]))
         self.edit.show()
+        self.data.show()
         self.change.setVisible(person.left_on is None)
         self.again.setVisible(gone)
         self.leave.setVisible(person.left_on is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.people import PERSON, Person, StaffEvent
 from shopdesk.gui.look import Look
 from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
+from shopdesk.gui.pages.people.people_workbook import PeopleWorkbook
+from shopdesk.gui.pages.people.person_data_dialog import PersonDataDialog
 from shopdesk.gui.pages.people.person_dialogs import EditDialog, HireDialog
 from shopdesk.gui.pages.people.person_panel import PersonPanel
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
@@ -35,6 +38,7 @@ from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.people.erasure import PersonData
     from shopdesk.services.people.team import Team
     from shopdesk.services.registry import Services
 
@@ -63,7 +67,7 @@ class TeamPart(Part):
             self._show_history,
             after=self.main_look,
         )
-        self.dialog: RecordForm | CatalogueDialog | None = None
+        self.dialog: RecordForm | CatalogueDialog | PersonDataDialog | None = None
         self._columns = PeopleColumns(context.theme)
         self.people_model: RecordTableModel[Person] = RecordTableModel(self._columns.columns())
         self.department_model = DepartmentModel(context.theme)
@@ -118,6 +122,8 @@ class TeamPart(Part):
         bar.addWidget(self.former)
         bar.addWidget(self.optional)
         bar.addStretch(1)
+        self.workbook = PeopleWorkbook(self)
+        bar.addWidget(self.workbook.button)
         bar.addWidget(self.roles)
         bar.addWidget(self.hire)
         return bar
@@ -248,6 +254,17 @@ class TeamPart(Part):
 
     # What the user does
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one workbook; anything else is left to the window, which imports it."""
+        event.setAccepted(self.workbook.dropped(event) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what the dropped workbook would change."""
+        path = self.workbook.dropped(event)
+        event.setAccepted(path is not None)
+        if path is not None:
+            self.workbook.take(path)
+
     def _keep_pasted(self, person: Person, old: Person | None) -> Person:
         people = self.context.services.people
         return people.take_in(person) if old is None else people.edit(person)
@@ -270,7 +287,7 @@ class TeamPart(Part):
             dialog.open()
 
     def ask(self, what: str) -> None:
-        """Do what the panel, a key or the menu asks for the chosen person: edit, post, leave, again, takeBack."""
+        """Do what the panel, a key or the menu asks for the chosen person: edit, post, leave, again, takeBack, data."""
         person = self.chosen()
         if person is None or self._team is None:
             return
@@ -282,6 +299,9 @@ class TeamPart(Part):
                 self._open(PostDialog(self.context, self._team, person, self))
         elif what == "leave" and not gone:
             self._open(LeaveDialog(self.context, self._team, person, self))
+        elif what == "data":
+            service, person_id = self.context.services.person_data, person.id or 0
+            self.context.tasks.database(lambda: service.of(person_id), done=self._show_data, owner=self)
         elif what == "takeBack":
             people, person_id = self.context.services.people, person.id or 0
             self.context.tasks.database(
@@ -291,6 +311,11 @@ class TeamPart(Part):
                 ),
                 owner=self,
             )
+
+    def _show_data(self, data: PersonData) -> None:
+        self.dialog = PersonDataDialog(self.context, data, self)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.open()
 
     def _open(self, dialog: RecordForm) -> None:
         self.dialog = dialog

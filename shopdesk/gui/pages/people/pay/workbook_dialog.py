@@ -36,13 +36,24 @@ class WorkbookDialog(FormDialog):
     """Lists new people, changed figures and faults; with a fault nothing can be kept."""
 
     def __init__(
-        self, context: PageContext, question: tuple[int, date], path: Path, report: LoadReport, parent: QWidget
+        self,
+        context: PageContext,
+        question: tuple[int, date],
+        path: Path,
+        report: LoadReport,
+        parent: QWidget,
+        *,
+        only_people: bool = False,
     ) -> None:
-        """Show what ``report`` says of the workbook at ``path`` for a store's month."""
+        """Show what ``report`` says of the workbook at ``path`` for a store's month, or of its people only."""
         month = f"{question[1]:%Y-%m}"
-        super().__init__(
-            tr("Workbook for {month}: {file}", month=month, file=path.name), self._keep, parent, ok_label=tr("Take it")
+        title = (
+            tr("People of the workbook {file}", file=path.name)
+            if only_people
+            else tr("Workbook for {month}: {file}", month=month, file=path.name)
         )
+        super().__init__(title, self._keep, parent, ok_label=tr("Take it"))
+        self._only_people = only_people
         self.setObjectName("people.pay.workbook")
         self.resize(760, 460)
         self._context = context
@@ -93,10 +104,11 @@ class WorkbookDialog(FormDialog):
             self._report,
         )
         self.ok.setEnabled(False)
+        only_people = self._only_people
 
         def work() -> LoadReport:
-            now = payroll.load(store_id, month, path, dry_run=True)
-            return payroll.load(store_id, month, path) if now == seen else now
+            now = payroll.load(store_id, month, path, dry_run=True, only_people=only_people)
+            return payroll.load(store_id, month, path, only_people=only_people) if now == seen else now
 
         self._context.tasks.database(work, done=self._on_loaded, failed=self._refuse, owner=self)
         return False

@@ -1,0 +1,1 @@
+"""What if: the business with something changed, beside today's."""

@@ -1,0 +1,1 @@
+"""The org chart of the people page."""

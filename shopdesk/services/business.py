@@ -1,0 +1,135 @@
+"""The business as a whole: the last computed month with its sales, pay and costs, to try changes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.periods import month_of
+from shopdesk.domain.text import Text
+from shopdesk.domain.whatif import Costs, Scenario, Today, scenario
+from shopdesk.domain.whatif_fields import Row
+from shopdesk.services.payroll.rulebook import shipped_schemes
+
+if TYPE_CHECKING:
+    from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.payroll.service import PayrollService
+    from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.setup.service import SetupService
+    from shopdesk.services.stores import StoreService
+    from shopdesk.services.tiers import TierService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessView:
+    """The month that changes are tried on, how it was, and the names of departments. ``notices``: worth a word."""
+
+    month: date
+    today: Today
+    as_it_was: Scenario
+    departments: dict[str, str]
+    notices: tuple[Text, ...]
+
+
+class BusinessService:
+    """Brings together what tiers, payroll, KPIs and setup know."""
+
+    def __init__(
+        self,
+        ctx: ServiceContext,
+        *,
+        kpi: KpiService,
+        payroll: PayrollService,
+        people: PeopleService,
+        setup: SetupService,
+        stores: StoreService,
+        tiers: TierService,
+    ) -> None:
+        """Work within ``ctx`` with what the others answer."""
+        self._ctx = ctx
+        self._kpi = kpi
+        self._payroll = payroll
+        self._people = people
+        self._setup = setup
+        self._stores = stores
+        self._tiers = tiers
+
+    def view(self, store_id: int) -> BusinessView | None:
+        """The last computed month as it was; ``None`` where no month is computed yet.
+
+        Raises:
+            UserError: a figure of the payroll contradicts another.
+        """
+        runs = self._payroll.runs(store_id)
+        if not runs:
+            return None
+        run = runs[-1]
+        month = month_of(run.month)
+        figures = self._kpi.totals(store_id, month.start, month.end, Basis.PAID)
+        refunds, orders, ads = (_whole(figures.get(code)) for code in ("refund_amount", "paid_orders", "ad_spend"))
+        plan = self._tiers.view(store_id)
+        today = Today(
+            inputs=self._payroll.gather(store_id, run.month).inputs,
+            refunds_fen=refunds,
+            orders=orders,
+            costs=Costs(platform_rate=self._fees(store_id), ads_fen=ads),
+            ladder=plan.choice.ladder,
+            schemes=shipped_schemes(),
+        )
+        was = scenario(today)
+        return BusinessView(
+            month=run.month,
+            today=today,
+            as_it_was=was,
+            departments=self._people.catalogue.department_names(store_id),
+            notices=tuple(self._notices(store_id, run.month, was)),
+        )
+
+    def write(
+        self,
+        store_id: int,
+        month: date,
+        headings: Sequence[str],
+        rows: Sequence[Row],
+        notes: Sequence[str],
+        target: Path,
+    ) -> None:
+        """Write a comparison as a workbook.
+
+        Raises:
+            EnvironmentFault: the file cannot be written.
+        """
+        from shopdesk.reporting.whatif_book import write_comparison
+
+        write_comparison(self._stores.get(store_id).name, month, headings, rows, notes, target)
+
+    def _fees(self, store_id: int) -> Decimal | None:
+        """The share of sales that the platform takes by the fee rules of Setup; ``None`` where they do not know it."""
+        try:
+            return self._setup.fees.view(store_id).estimate.share_of_sales
+        except NotFound:
+            return None
+
+    def _notices(self, store_id: int, month: date, was: Scenario) -> list[Text]:
+        kept = self._payroll.run(store_id, month)
+        costs = [slip.cost_fen for slip in kept.slips]
+        total = None if None in costs else sum(cost for cost in costs if cost is not None)
+        if total == was.cost_fen:
+            return []
+        return [
+            Text(
+                "Figures of {month} have changed since it was computed: today's column is reckoned from those of now.",
+                month=f"{month:%Y-%m}",
+            )
+        ]
+
+
+def _whole(value: int | Decimal | None) -> int | None:
+    return None if value is None else int(value)
