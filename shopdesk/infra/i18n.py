@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import locale
+from collections.abc import Iterable
 from typing import Any
 
 from shopdesk.domain.text import Text
@@ -55,14 +56,28 @@ def tr(message: str | Text, /, *, context: str = "", **params: Any) -> str:
 
     ``message`` is an English literal or a :class:`Text`. Values that are themselves a ``Text`` are translated too.
     """
+    return _said(_language, _catalogue, message, context, params)
+
+
+def said_in(language: str, messages: Iterable[Text]) -> list[str]:
+    """The sentences in a language, whichever is in use: for papers that carry both."""
+    catalogue = _catalogue if language == _language else load_catalogue(language)
+    return [_said(language, catalogue, message, "", {}) for message in messages]
+
+
+def _said(language: str, catalogue: dict[str, str], message: str | Text, context: str, params: dict[str, Any]) -> str:
     if isinstance(message, Text):
         context, params, message = message.context, {**message.params, **params}, message.template
-    found = _catalogue.get(f"{context}|{message}" if context else message, message)
-    if _language == SOURCE:
+    found = catalogue.get(f"{context}|{message}" if context else message, message)
+    if language == SOURCE:
         found = in_the_singular(found, params)
     if not params:
         return found.format() if "{" in found else found
-    return found.format(**{name: tr(value) if isinstance(value, Text) else value for name, value in params.items()})
+    said = {
+        name: _said(language, catalogue, value, "", {}) if isinstance(value, Text) else value
+        for name, value in params.items()
+    }
+    return found.format(**said)
 
 
 def pick(zh: str, en: str) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.payroll.paydata import PayDataService
+    from shopdesk.services.payroll.schemes import SchemeService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.reading import Reading
@@ -60,6 +62,7 @@ SERVICES: dict[str, Made] = {
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
+    "paydata": Made("payroll.paydata:PayDataService", ("payroll", "people")),
     "payroll": Made("payroll.service:PayrollService", ("kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "problems": Made("daily.problems:ProblemService"),
@@ -68,6 +71,7 @@ SERVICES: dict[str, Made] = {
         ("alerts", "calendar", "campaigns", "kpi", "lookback", "stores", "targets", "tiers"),
     ),
     "roster": Made("roster.service:RosterService", ("calendar", "campaigns")),
+    "schemes": Made("payroll.schemes:SchemeService", ("payroll", "people")),
     "setup": Made("setup.service:SetupService"),
     "stores": Made("stores:StoreService"),
     "targets": Made("targets:TargetService", ("kpi", "stores")),
@@ -89,11 +93,13 @@ class Services:
     imports: ImportService
     kpi: KpiService
     lookback: LookbackService
+    paydata: PayDataService
     payroll: PayrollService
     people: PeopleService
     problems: ProblemService
     reports: ReportService
     roster: RosterService
+    schemes: SchemeService
     setup: SetupService
     stores: StoreService
     targets: TargetService
