@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shopdesk.domain.payroll.output import word
@@ -28,8 +28,8 @@ def write_wages(run: KeptRun, store: str, target: Path) -> None:
     book.write(target)
 
 
-def write_bank_list(run: KeptRun, store: str, target: Path) -> None:
-    """Write who gets how much to ``target``; the accounts are filled in by whoever pays, the program holds none.
+def write_bank_list(run: KeptRun, store: str, target: Path, accounts: Mapping[int | None, str]) -> None:
+    """Write who gets how much to ``target``; ``accounts`` holds the bank accounts that are known, by person.
 
     Raises:
         EnvironmentFault: the file cannot be written.
@@ -40,7 +40,7 @@ def write_bank_list(run: KeptRun, store: str, target: Path) -> None:
     columns: list[Column[KeptSlip]] = [
         Column(title=tr("Name"), value=lambda slip: slip.name),
         Column(title=tr("Note"), value=lambda slip: slip.mark),
-        Column(title=tr("Account"), value=lambda slip: ""),
+        Column(title=tr("Account"), value=lambda slip: accounts.get(slip.person_id, "")),
         Column(title=tr("Amount"), kind="money", value=lambda slip: yuan(slip.net_fen), total=True),
         Column(title=tr("Purpose"), value=lambda slip: purpose),
     ]

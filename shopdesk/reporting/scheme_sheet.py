@@ -17,7 +17,7 @@ p.top { font-size: 15pt; font-weight: bold; margin-bottom: 4px; }
 p.about { color: #444444; margin-bottom: 10px; }
 p.part { font-weight: bold; margin-top: 10px; }
 p.sign { margin-top: 26px; }
-th { background-color: #e4e4e4; text-align: left; }
+th { text-align: left; }
 td.mark { font-weight: bold; }
 """
 _MARKS: dict[Pairing, Text] = {
@@ -44,6 +44,12 @@ def scheme_html(texts: dict[str, Sequence[str]], about: str, store: str) -> str:
             + f'<p class="sign">{escape(owner)} ______________________ &nbsp; {escape(day)} ______________</p>'
         )
     return _document("<p>&nbsp;</p>".join(parts))
+
+
+def text_html(lines: Sequence[str]) -> str:
+    """The sentences of a scheme for the screen."""
+    title, *rest = lines
+    return _document(f'<p class="top">{escape(title)}</p>' + "".join(f"<p>{escape(line)}</p>" for line in rest))
 
 
 def plain_text(texts: dict[str, Sequence[str]], about: str, store: str) -> str:

@@ -62,7 +62,7 @@ SERVICES: dict[str, Made] = {
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
-    "paydata": Made("payroll.paydata:PayDataService", ("payroll", "people")),
+    "paydata": Made("payroll.paydata:PayDataService"),
     "payroll": Made("payroll.service:PayrollService", ("kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "problems": Made("daily.problems:ProblemService"),

@@ -109,21 +109,20 @@ def slip_of_percent(rate: Decimal) -> Text | None:
     The same for a rate that is a hundred times too low; ``None`` for a usual one, and for none.
     """
     lowest, highest = USUAL_COMMISSION
+    values = {"rate": percent(rate), "sales": yuan(Decimal(EXAMPLE_FEN)), "amount": yuan(Decimal(EXAMPLE_FEN) * rate)}
     if rate > highest:
-        meant = rate / 100
-        told = "{rate} is a lot for a commission: of {sales} yuan this pays {amount} yuan a month. Is {meant} meant?"
-    elif 0 < rate < lowest:
-        meant = rate * 100
-        told = "{rate} is next to nothing: of {sales} yuan this pays {amount} yuan a month. Is {meant} meant?"
-    else:
-        return None
-    values = {
-        "rate": percent(rate),
-        "sales": yuan(Decimal(EXAMPLE_FEN)),
-        "amount": yuan(Decimal(EXAMPLE_FEN) * rate),
-        "meant": percent(meant),
-    }
-    return Text(told, **values)
+        return Text(
+            "{rate} is a lot for a commission: of {sales} yuan this pays {amount} yuan a month. Is {meant} meant?",
+            **values,
+            meant=percent(rate / 100),
+        )
+    if 0 < rate < lowest:
+        return Text(
+            "{rate} is next to nothing: of {sales} yuan this pays {amount} yuan a month. Is {meant} meant?",
+            **values,
+            meant=percent(rate * 100),
+        )
+    return None
 
 
 def check_component(part: Component) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.payroll.scheme_checks import USUAL_COMMISSION
@@ -94,7 +95,7 @@ SCHEME = Noun(
     (
         Field("name_zh", Kind.LINE, Text("Chinese name"), key="c", required=True, longest=60),
         Field("name_en", Kind.LINE, Text("English name"), key="e", longest=60),
-        Field("valid_from", Kind.DAY, Text("Holds from"), key="h", required=True),
+        Field("valid_from", Kind.DAY, Text("Holds from"), key="f", required=True),
         Field(
             "proration",
             Kind.CHOICE,
@@ -261,7 +262,7 @@ def component_of(code: str, terms: ComponentTerms, bands: tuple[Band, ...]) -> C
     if "unit_fen" in shown and terms.unit_fen is not None:
         rate = Decimal(terms.unit_fen)
     part = Component(code=code, name=Wording(terms.name_zh, terms.name_en), basis=terms.basis, rate=rate)
-    more = {
+    more: dict[str, Any] = {
         name: getattr(terms, name)
         for name in ("sales", "pool_by", "points", "cap_fen", "floor_fen", "prorated")
         if name in shown

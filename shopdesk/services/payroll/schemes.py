@@ -21,6 +21,7 @@ from shopdesk.domain.payroll.schemes import Scheme
 from shopdesk.domain.payroll.shipped import UNKNOWN
 from shopdesk.domain.people import Person, Role
 from shopdesk.domain.periods import month_of
+from shopdesk.domain.setup.template import Wording
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, said_in
 from shopdesk.services.payroll.locks import locked_sentence, locked_until
@@ -78,15 +79,29 @@ class SchemeBoard:
         """The scheme of a code."""
         return next((entry for entry in self.entries if entry.code == code), None)
 
-    def in_force(self, kind: str, key: Any, day: date) -> Scheme:
-        """What a role (by its code) or a person (by id) is paid by on a day, to begin a scheme of their own with."""
+    def begin_own(self, kind: str, key: Any, day: date) -> Scheme:
+        """A scheme of their own for a role (by its code) or a person (by id), as what holds for them on a day.
+
+        Where they have one, its version of that day.
+        """
         person = next((one for one in self.people if kind == PERSON and one.id == key), None)
         code = person.role_code if person is not None else str(key)
         role = next((one for one in self.roles if one.code == code), None)
-        if role is None:
-            return UNKNOWN
         who = None if person is None else person.id
-        return scheme_in_force(self.own, who, role.code, role.department_code, role.level, day)
+        begin = UNKNOWN
+        if role is not None:
+            begin = scheme_in_force(self.own, who, role.code, role.department_code, role.level, day)
+        if begin.code == f"{kind}-{key}":
+            return begin
+        names = (role.name_zh, role.name_en) if role is not None else (code, code)
+        zh, en = names if person is None else (person.label, person.label)
+        return replace(
+            begin,
+            code=f"{kind}-{key}",
+            name=Wording(f"{zh}薪酬方案", f"Pay scheme: {en}"),
+            roles=(code,) if person is None else (),
+            person_id=who,
+        )
 
 
 class SchemeService:

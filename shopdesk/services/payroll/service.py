@@ -19,7 +19,7 @@ from shopdesk.services.payroll import known
 from shopdesk.services.payroll.gather import Gathered, Gatherer
 from shopdesk.services.payroll.load_report import LoadReport
 from shopdesk.services.payroll.loading import Loading
-from shopdesk.storage.repositories.payroll import PayRuns, digest_of
+from shopdesk.storage.repositories.payroll import PayRuns, PayValues, digest_of
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -176,7 +176,7 @@ class PayrollService:
         write_wages(self.run(store_id, month), self._stores.get(store_id).name, target)
 
     def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
-        """Write who gets how much.
+        """Write who gets how much, and into which account where one is known: the latest one.
 
         Raises:
             NotFound: the month is not computed yet.
@@ -188,7 +188,9 @@ class PayrollService:
         run = self.run(store_id, month)
         if run.missing:
             raise UserError(_missing_sentence(run))
-        write_bank_list(run, self._stores.get(store_id).name, target)
+        with self._ctx.read() as uow:
+            accounts = {one.person_id: one.value for one in uow.repository(PayValues).of_code(store_id, "bank_account")}
+        write_bank_list(run, self._stores.get(store_id).name, target, accounts)
 
     def load(
         self, store_id: int, month: date, path: Path, *, dry_run: bool = False, only_people: bool = False
