@@ -28,33 +28,25 @@ _MARKS: dict[Pairing, Text] = {
 }
 
 
-def scheme_html(texts: dict[str, Sequence[str]], about: str, store: str) -> str:
-    """The scheme with lines to sign on; ``texts`` are its sentences by language, ``about`` says whom it is for."""
-    parts = []
-    for language, lines in texts.items():
-        title, *rest = lines
-        agreed, name, day, owner = said_in(
-            language, (Text("Read and agreed"), Text("Name and signature"), Text("Day"), Text("For the store"))
-        )
-        parts.append(
-            f'<p class="top">{escape(title)}</p><p class="about">{escape(store)} · {escape(about)}</p>'
-            + "".join(f"<p>{escape(line)}</p>" for line in rest)
-            + f'<p class="sign">{escape(agreed)}</p>'
-            + f'<p class="sign">{escape(name)} ______________________ &nbsp; {escape(day)} ______________</p>'
-            + f'<p class="sign">{escape(owner)} ______________________ &nbsp; {escape(day)} ______________</p>'
-        )
-    return _document("<p>&nbsp;</p>".join(parts))
+def scheme_html(language: str, lines: Sequence[str], about: str, store: str) -> str:
+    """The scheme in a language with lines to sign on; ``about`` says whom it is for."""
+    title, *rest = lines
+    agreed, name, day, owner = said_in(
+        language, (Text("Read and agreed"), Text("Name and signature"), Text("Day"), Text("For the store"))
+    )
+    return _document(
+        f'<p class="top">{escape(title)}</p><p class="about">{escape(store)} · {escape(about)}</p>'
+        + "".join(f"<p>{escape(line)}</p>" for line in rest)
+        + f'<p class="sign">{escape(agreed)}</p>'
+        + f'<p class="sign">{escape(name)} ______________________ &nbsp; {escape(day)} ______________</p>'
+        + f'<p class="sign">{escape(owner)} ______________________ &nbsp; {escape(day)} ______________</p>'
+    )
 
 
 def text_html(lines: Sequence[str]) -> str:
     """The sentences of a scheme for the screen."""
     title, *rest = lines
     return _document(f'<p class="top">{escape(title)}</p>' + "".join(f"<p>{escape(line)}</p>" for line in rest))
-
-
-def plain_text(texts: dict[str, Sequence[str]], about: str, store: str) -> str:
-    """The same as plain text, without the lines to sign on."""
-    return "\n\n".join("\n".join((lines[0], f"{store} · {about}", *lines[1:])) for lines in texts.values()) + "\n"
 
 
 def comparison_html(before: Sequence[str], after: Sequence[str], titles: tuple[str, str]) -> str:

@@ -12,12 +12,14 @@ from decimal import Decimal
 
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun
 from shopdesk.domain.payroll.income_tax import both_marks
+from shopdesk.domain.payroll.scheme_terms import NONE
 from shopdesk.domain.people import HIGHEST_BASE_FEN
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 
 LOW_WAGE_FEN = 60_000_00
 """Who earned at most this in all months of last year deducts 60,000 from January on (SAT 2020 no. 19)."""
+_OPEN = Text("not entered")
 _SHOWN_DIGITS = 4
 _SHORTEST, _LONGEST = 8, 32
 
@@ -60,8 +62,8 @@ PAY_FACTS = Noun(
     (
         Field("name", Kind.LINE, Text("Name", context="person"), required=True, longest=40),
         Field("mark", Kind.LINE, Text("Tell apart by"), longest=40, column=False),
-        _money("social_base_fen", Text("Insurance base"), key="i"),
-        _money("fund_base_fen", Text("Housing fund base"), key="h"),
+        _money("social_base_fen", Text("Insurance base"), key="i", placeholder=_OPEN),
+        _money("fund_base_fen", Text("Housing fund base"), key="h", placeholder=_OPEN),
         Field(
             "fund_rate",
             Kind.RATE,
@@ -77,12 +79,13 @@ PAY_FACTS = Noun(
             "special_fen",
             Text("Special deductions a month"),
             key="s",
+            placeholder=NONE,
             help=Text("Children, parents, rent and the like, as the person declared them to the tax office."),
         ),
         Field("first_wage", Kind.FLAG, Text("First wage of the year is earned here")),
         Field("low_wage", Kind.FLAG, Text("Earned at most 60,000 here in all months of last year")),
         Field("bank_account", Kind.LINE, Text("Bank account"), key="b", longest=60),
-        _money("allowance_fen", Text("Post allowance"), key="p"),
+        _money("allowance_fen", Text("Post allowance"), key="p", placeholder=NONE),
         Field("accounts", Kind.LINE, Text("Service accounts"), key="v", longest=400, column=False),
     ),
     titles=("name",),

@@ -82,6 +82,8 @@ class ComponentTerms:
 
 
 _HIGHEST_POINTS = Decimal(1000)
+NONE = Text("none", context="amount")
+"""What stands in an empty amount that need not be there."""
 
 
 def _pay(name: str, label: Text, **more: object) -> Field:
@@ -108,7 +110,7 @@ SCHEME = Noun(
             },
         ),
         _pay("base_fen", Text("Base pay"), key="b", placeholder=Text("as agreed with each person")),
-        _pay("allowance_fen", Text("Post allowance"), key="p"),
+        _pay("allowance_fen", Text("Post allowance"), key="p", placeholder=NONE),
         Field("own_and_team", Kind.FLAG, Text("Leads get the commission on own sales as well as the team's")),
         _pay("rating_bonus_fen", Text("Rating bonus"), key="r", required=True),
         Field(
@@ -148,7 +150,15 @@ COMPONENT = Noun(
             },
         ),
         Field("sales", Kind.CHOICE, Text("Sales that count"), key="s", required=True, choices=SALES_NAMES),
-        Field("rate", Kind.RATE, Text("Rate"), key="a", required=True, unit=Text("%"), usual=USUAL_COMMISSION),
+        Field(
+            "rate",
+            Kind.RATE,
+            Text("Rate", context="commission"),
+            key="a",
+            required=True,
+            unit=Text("%"),
+            usual=USUAL_COMMISSION,
+        ),
         _pay("unit_fen", Text("Amount"), key="a", required=True),
         Field(
             "pool_by",
@@ -162,8 +172,8 @@ COMPONENT = Noun(
             },
         ),
         Field("points", Kind.DECIMAL, Text("Points"), required=True, lowest=Decimal(0), highest=_HIGHEST_POINTS),
-        _pay("cap_fen", Text("At most a month"), key="t"),
-        _pay("floor_fen", Text("At least a month"), key="l"),
+        _pay("cap_fen", Text("At most a month"), key="t", placeholder=NONE),
+        _pay("floor_fen", Text("At least a month"), key="l", placeholder=NONE),
         Field("prorated", Kind.FLAG, Text("By the days employed where the month is not whole")),
     ),
     titles=("name_zh", "name_en"),

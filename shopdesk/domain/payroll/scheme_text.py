@@ -28,6 +28,7 @@ from shopdesk.domain.payroll.schemes import (
     SalesBasis,
     Scheme,
 )
+from shopdesk.domain.payroll.shipped import BEGINNING
 from shopdesk.domain.payroll.slip import PayLine, Payslip
 from shopdesk.domain.payroll.words import money, percent, yuan
 from shopdesk.domain.people import Level
@@ -74,7 +75,7 @@ def scheme_text(scheme: Scheme, rules: Rulebook) -> tuple[Text, ...]:
     """The scheme sentence by sentence: title and version, base pay, components, performance, and an example."""
     lines = [
         wording_text(scheme.name),
-        Text("Version of {day}; it holds from that day until a later version.", day=scheme.valid_from.isoformat()),
+        _since(scheme.valid_from),
         *_base(scheme),
         *(sentence for part in scheme.components for sentence in _component(part, scheme)),
         *_performance(scheme),
@@ -142,6 +143,12 @@ def wording_text(name: Wording) -> Text:
 def line_name(line: PayLine) -> Text:
     """What a line of a payslip is called: a further component by its own name."""
     return line.name if line.component is None else wording_text(line.component)
+
+
+def _since(day: date) -> Text:
+    if day == BEGINNING:
+        return Text("The version that ships with the program; it holds until the store makes one of its own.")
+    return Text("Version of {day}; it holds from that day until a later version.", day=day.isoformat())
 
 
 def _base(scheme: Scheme) -> list[Text]:

@@ -59,6 +59,13 @@ class SchemeEntry:
         begun = [version for version in self.versions if version.scheme.valid_from <= day]
         return begun[-1] if begun else self.versions[0]
 
+    def whom(self, language: str) -> str:
+        """One person, or the names of the roles that it holds for today; empty for nobody."""
+        if self.person is not None:
+            return self.person.label
+        comma = "、" if language.startswith("zh") else ", "
+        return comma.join(role.name(language) for role in self.roles)
+
     def version(self, day: date) -> Version | None:
         """The version that begins on a day."""
         return next((one for one in self.versions if one.scheme.valid_from == day), None)

@@ -40,7 +40,8 @@ class BesideForm(RecordForm):
         row.setSpacing(16)
         row.addWidget(VerticalScroll(self._fields_panel), 3)
         row.addWidget(self.example, 2)
-        layout.insertLayout(0, row, 1)
+        # The stretch above the buttons is meant for forms that do not grow.
+        layout.insertLayout(0, row, 1000)
         for made in self.editors.values():
             made.changed.connect(self.example.renew)
         # Without one of its own a form with a scroll area begins as low as that may become.

@@ -46,7 +46,9 @@ class ExamplePane(QWidget):
             Column(
                 tr("Line"), lambda line: tr(line.name), name="name", tip=lambda line: tr(line.explanation), width=150
             ),
-            Column(tr("As it is"), lambda line: line.before_fen, amount, numeric=True, name="before"),
+            Column(
+                tr("As it is", context="payslip"), lambda line: line.before_fen, amount, numeric=True, name="before"
+            ),
             Column(
                 tr("With this version"),
                 lambda line: line.after_fen,

@@ -75,14 +75,14 @@ class SchemesPart(Part):
             return entry.on(today).scheme
 
         columns: list[Column[SchemeEntry]] = [
-            Column(tr("Scheme"), lambda entry: name_of(holds(entry).name), name="name", width=150),
-            Column(tr("For"), whom, name="whom", width=150, tip=whom),
+            Column(tr("Scheme"), lambda entry: name_of(holds(entry).name), name="name", width=130),
+            Column(tr("For"), whom, name="whom", width=130, tip=whom),
             Column(tr("Base pay"), lambda entry: holds(entry).base_fen, amount, numeric=True, name="base"),
             Column(
                 tr("Components"),
                 lambda entry: in_short(holds(entry)) or None,
                 name="components",
-                width=200,
+                width=160,
                 tip=lambda entry: in_short(holds(entry)),
             ),
             Column(tr("Versions"), lambda entry: len(entry.versions), numeric=True, name="versions"),
@@ -92,7 +92,7 @@ class SchemesPart(Part):
         self.list = RecordPanel(self.context, self.table, lambda: reader)
         self.list.offer_export(tr("Pay schemes"))
         version_columns: list[Column[Version]] = [
-            Column(tr("Holds from"), self._from_words, name="from", order=str),
+            Column(tr("Holds from"), self._from_words, name="from", order=str, width=100),
             Column(tr("State"), self._state, name="state"),
             Column(tr("Base pay"), lambda one: one.scheme.base_fen, amount, numeric=True, name="base"),
             Column(
@@ -115,7 +115,7 @@ class SchemesPart(Part):
         left.addWidget(self.versions)
         left.setStretchFactor(0, 3)
         left.setStretchFactor(1, 2)
-        return SplitView(left, self.text, (3, 2))
+        return SplitView(left, self.text, (5, 3))
 
     @staticmethod
     def _from_words(version: Version) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from shopdesk.domain.payroll.schemes import Scheme
+from shopdesk.gui.pages.people.schemes.texts import version_words
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.scheme_sheet import comparison_html, text_html
@@ -27,6 +28,7 @@ class TextPane(QWidget):
         self._scheme: Scheme | None = None
         self.title = words(name="people.schemes.textTitle", role="subtitle", wrap=False)
         self.against = named(QComboBox(), "people.schemes.compareWith", tr("Compare with another version"))
+        self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against.currentIndexChanged.connect(lambda _place: self._show())
         self.text = named(QTextBrowser(), "people.schemes.text", tr("Text of the scheme"))
         self.text.setOpenLinks(False)
@@ -50,7 +52,7 @@ class TextPane(QWidget):
         for other in entry.versions if entry is not None else ():
             if other is not version:
                 day = other.scheme.valid_from.isoformat()
-                self.against.addItem(tr("Compared with {day}", day=day), day)
+                self.against.addItem(tr("Beside: {version}", version=version_words(other.scheme)), day)
         self.against.setCurrentIndex(max(0, self.against.findData(before)) if same else 0)
         self.against.setEnabled(self.against.count() > 1)
         self.against.blockSignals(False)
@@ -69,10 +71,10 @@ class TextPane(QWidget):
         said = self._context.services.schemes.text
         day = self.against.currentData()
         other = next((one.scheme for one in entry.versions if one.scheme.valid_from.isoformat() == day), None)
-        self.title.setText(tr("Version of {day}", day=scheme.valid_from.isoformat()))
+        self.title.setText(version_words(scheme))
         if other is None:
             self.text.setHtml(text_html(said(scheme)))
             return
         old, new = sorted((other, scheme), key=lambda one: one.valid_from)
-        titles = tr("Version of {day}", day=old.valid_from), tr("Version of {day}", day=new.valid_from)
+        titles = version_words(old), version_words(new)
         self.text.setHtml(comparison_html(said(old), said(new), titles))

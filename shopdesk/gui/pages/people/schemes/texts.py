@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from shopdesk.domain.payroll.scheme_text import BASIS_NAMES
 from shopdesk.domain.payroll.schemes import MONEY_BASES, BandMode, Basis, Component, Scheme
+from shopdesk.domain.payroll.shipped import BEGINNING
 from shopdesk.domain.payroll.words import percent, yuan
 from shopdesk.domain.setup.template import Wording
 from shopdesk.infra.i18n import current_language, pick, tr
@@ -18,11 +19,8 @@ def name_of(name: Wording) -> str:
 
 
 def whom(entry: SchemeEntry) -> str:
-    """Whom a scheme is for: one person, or the roles that it holds for today."""
-    if entry.person is not None:
-        return entry.person.label
-    comma = "、" if current_language() == "zh_CN" else ", "
-    return comma.join(role.name(current_language()) for role in entry.roles) or tr("nobody now")
+    """Whom a scheme is for, in the language in use."""
+    return entry.whom(current_language()) or tr("nobody now")
 
 
 def pays(part: Component) -> str:
@@ -45,3 +43,10 @@ def in_short(scheme: Scheme) -> str:
         for part in scheme.components
     ]
     return " · ".join(parts)
+
+
+def version_words(scheme: Scheme) -> str:
+    """How a version is called: by its day, or that it ships."""
+    if scheme.valid_from == BEGINNING:
+        return tr("Version as it ships")
+    return tr("Version of {day}", day=scheme.valid_from.isoformat())
