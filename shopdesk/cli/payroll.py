@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,9 +44,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _common(schemes, json=True)
     text = actions.add_parser("scheme-text", help=tr("Write the text of a pay scheme to print and sign"))
     text.add_argument("code", metavar="CODE", help=tr("The code of the scheme, as “payroll schemes” lists it"))
-    text.add_argument(
-        "--version", type=date.fromisoformat, metavar="DAY", help=tr("The version that begins on this day")
-    )
+    text.add_argument("--version", metavar="DAY", help=tr("The version that begins on this day"))
     text.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=tr("The file to write"))
     text.set_defaults(run=run_scheme_text)
     _common(text, json=False)
@@ -174,12 +171,14 @@ def run_schemes(args: argparse.Namespace, app: App) -> int:
 def run_scheme_text(args: argparse.Namespace, app: App) -> int:
     """Write the text of a scheme in Chinese and English: as PDF with lines to sign on, or plain."""
     from shopdesk.domain.errors import UserError
+    from shopdesk.domain.periods import parse_day
     from shopdesk.domain.text import Text
     from shopdesk.infra import atomic
     from shopdesk.reporting.scheme_sheet import BOTH, scheme_html
 
     store, schemes = app.services.stores.named(args.store), app.services.schemes
-    entry, version = schemes.named(store.id or 0, args.code, args.version)
+    day = None if args.version is None else parse_day(args.version)
+    entry, version = schemes.named(store.id or 0, args.code, day)
     ending = args.output.suffix.casefold()
     texts = {language: schemes.text(version.scheme, language) for language in BOTH}
     if ending == ".txt":
