@@ -29,7 +29,7 @@ class HistoryPane(QWidget):
         self._reader = Reader(today=context.clock.today(), say=tr)
         self.title = words(name="people.paydata.historyTitle", role="subtitle", wrap=False)
         columns: list[Column[PayEntry]] = [
-            Column(tr("From"), lambda entry: entry.since, lambda day: day.isoformat(), name="since"),
+            Column(tr("From"), lambda entry: entry.since, lambda day: day.isoformat(), name="since", width=96),
             Column(tr("What"), _what, name="what", width=120, tip=_what),
             Column(tr("Value"), self._value, name="value", tip=self._value),
             Column(tr("Reason"), lambda entry: entry.reason or None, name="reason", hidden=True),

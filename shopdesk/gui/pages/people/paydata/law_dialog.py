@@ -90,7 +90,7 @@ class LawDialog(QDialog):
     def _build_table(self) -> RecordPanel:
         columns: list[Column[LawRow]] = [
             Column(tr("Rule"), lambda row: tr(RULE_NAMES[row.rule]), name="rule", width=210),
-            Column(tr("Value"), _value, name="value", width=150, tip=_value),
+            Column(tr("Value"), _value, name="value", width=110, tip=_value),
             Column(
                 tr("From"),
                 lambda row: row.holds.ref.valid_from if row.holds is not None else None,
@@ -98,7 +98,7 @@ class LawDialog(QDialog):
                 name="from",
             ),
             Column(tr("Whose"), _whose, name="whose"),
-            Column(tr("Source"), _source, name="source", width=220, tip=_source),
+            Column(tr("Source"), _source, name="source", width=170, tip=_source),
             Column(
                 tr("As of"),
                 lambda row: row.holds.ref.as_of if row.holds is not None else None,

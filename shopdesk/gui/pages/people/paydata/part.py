@@ -108,7 +108,7 @@ class PayDataPart(Part):
                 tip=lambda row: row.label,
             ),
             *declared.columns(only=("mark",)),
-            Column(tr("Missing"), _missing, name="missing", tip=lambda row: _missing(row) or "", width=150),
+            Column(tr("Missing"), _missing, name="missing", tip=lambda row: _missing(row) or "", width=120),
             *declared.columns(only=_COLUMNS),
             Column(tr("Worth a look"), _hints, name="hints", tip=lambda row: _hints(row) or "", width=150),
         ]
@@ -121,7 +121,7 @@ class PayDataPart(Part):
         self.list = RecordPanel(self.context, self.table, lambda: self._reader)
         self.list.offer_export(tr("Pay data of the month"))
         self.list.offer_paste(PasteTarget(PAY_FACTS, dict, self._keep_pasted))
-        self.shown = SplitView(self.list, self.history, (5, 2))
+        self.shown = SplitView(self.list, self.history, (5, 3))
         self.empty = EmptyState(
             tr("Nobody works here in this month"),
             tr("Hire the people in “Team”, or take the workbook in “Pay”. Their bases, city and bank account go here."),

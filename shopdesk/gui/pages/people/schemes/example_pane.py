@@ -44,13 +44,13 @@ class ExamplePane(QWidget):
         self.person.hide()
         columns: list[Column[ExampleLine]] = [
             Column(
-                tr("Line"), lambda line: tr(line.name), name="name", tip=lambda line: tr(line.explanation), width=150
+                tr("Line"), lambda line: tr(line.name), name="name", tip=lambda line: tr(line.explanation), width=135
             ),
             Column(
                 tr("As it is", context="payslip"), lambda line: line.before_fen, amount, numeric=True, name="before"
             ),
             Column(
-                tr("With this version"),
+                tr("New", context="payslip"),
                 lambda line: line.after_fen,
                 amount,
                 numeric=True,
