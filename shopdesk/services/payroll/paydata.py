@@ -33,6 +33,7 @@ from shopdesk.domain.text import Text
 from shopdesk.services.payroll.locks import locked_until, refuse_locked
 from shopdesk.services.payroll.rulebook import shipped_rules
 from shopdesk.services.payroll.standing import employments
+from shopdesk.storage import unreadable
 from shopdesk.storage.queries import payroll as queries
 from shopdesk.storage.repositories.payroll import PayInputs, PayValues
 from shopdesk.storage.repositories.people import People, StaffEvents
@@ -246,7 +247,8 @@ class PayDataService:
             if kept.value and kept.code in RULE_NAMES:
                 number = {"yes": "1", "no": "0"}.get(kept.value, kept.value)
                 source = Wording(kept.reason or "店主录入", kept.reason or "entered by the owner")
-                values.append(own_value(Rule(kept.code), Decimal(number), kept.valid_from, source))
+                worth = unreadable.read_value(Decimal, number, RULE_NAMES[Rule(kept.code)])
+                values.append(own_value(Rule(kept.code), worth, kept.valid_from, source))
         return shipped_rules().with_values(values)
 
     def set_rule(self, store_id: int, rule: Rule, value: object, day: date, source: str) -> None:
@@ -291,11 +293,15 @@ def _current(values: Iterable[PayValue]) -> dict[str, PayValue]:
 
 
 def _facts(person: Person, values: Iterable[PayValue], insured: bool) -> PayFacts:
-    known = {code: read_value(code, one.value) for code, one in _current(values).items() if code in DATED}
+    known = {code: _read(code, one.value) for code, one in _current(values).items() if code in DATED}
     return PayFacts(id=person.id, name=person.name, mark=person.mark, insured=insured, **known)  # type: ignore[arg-type]
 
 
 def _same(code: str, text: str, known: dict[str, PayValue]) -> bool:
     """Whether a text says what is known in other words: "no" and nothing, 0.050 and 0.05."""
     kept = known[code].value if code in known else ""
-    return read_value(code, text) == read_value(code, kept) and code != "bank_account"
+    return _read(code, text) == _read(code, kept) and code != "bank_account"
+
+
+def _read(code: str, text: str) -> object:
+    return unreadable.read_value(lambda kept: read_value(code, kept), text, PAY_FACTS.field(code).label or code)

@@ -28,6 +28,7 @@ from shopdesk.services.payroll.locks import locked_sentence, locked_until
 from shopdesk.services.payroll.rulebook import shipped_rules, shipped_schemes
 from shopdesk.services.payroll.standing import scheme_in_force
 from shopdesk.storage.repositories.payroll import SchemeVersions
+from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -245,7 +246,11 @@ class SchemeService:
 
 
 def _scheme(kept: SchemeVersion) -> Scheme:
-    return scheme_of(kept.code, kept.valid_from, kept.person_id, kept.content)
+    return read_value(
+        lambda content: scheme_of(kept.code, kept.valid_from, kept.person_id, content),
+        kept.content,
+        Text("a pay scheme"),
+    )
 
 
 def _entries(

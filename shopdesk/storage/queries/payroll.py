@@ -9,8 +9,12 @@ from sqlalchemy import Connection, extract, func, select
 
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
 from shopdesk.storage.tables.figures import service_days
 from shopdesk.storage.tables.payroll import pay_runs, pay_slips
+from shopdesk.storage.unreadable import read_value
+
+_A_DAY = Text("a day of figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def agent_months(connection: Connection, store_id: int) -> dict[str, list[tuple[
     )
     found: dict[str, list[tuple[date, int]]] = {}
     for agent, in_year, in_month, amount in connection.execute(query):
-        found.setdefault(agent, []).append((date(int(in_year), int(in_month), 1), int(amount)))
+        first = read_value(lambda found: date(int(found[0]), int(found[1]), 1), (in_year, in_month), _A_DAY)
+        found.setdefault(agent, []).append((first, int(amount)))
     return found
 
 
