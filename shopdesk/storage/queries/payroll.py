@@ -94,12 +94,18 @@ def agent_months(connection: Connection, store_id: int) -> dict[str, list[tuple[
 
 
 def months_income(connection: Connection, store_id: int, year: int) -> dict[int, tuple[int, int]]:
-    """How many months of a year each person has a computed slip of, and the gross of these in fen.
+    """How many months of a year each person has computed slips of, and the gross of these in fen.
 
-    Somebody with a month whose gross is missing is left out: nothing is known of the year then.
+    Somebody with a slip whose gross is missing is left out: nothing is known of the year then.
     """
+    gross = pay_slips.c.gross_fen
     query = (
-        select(pay_slips.c.person_id, func.count(), func.count(pay_slips.c.gross_fen), func.sum(pay_slips.c.gross_fen))
+        select(
+            pay_slips.c.person_id,
+            func.count(pay_runs.c.month.distinct()),
+            func.count() - func.count(gross),
+            func.sum(gross),
+        )
         .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
         .where(
             pay_runs.c.store_id == store_id,
@@ -108,4 +114,4 @@ def months_income(connection: Connection, store_id: int, year: int) -> dict[int,
         )
         .group_by(pay_slips.c.person_id)
     )
-    return {who: (months, int(gross)) for who, months, known, gross in connection.execute(query) if months == known}
+    return {who: (months, int(total)) for who, months, lacking, total in connection.execute(query) if not lacking}

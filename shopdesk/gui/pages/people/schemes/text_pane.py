@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from shopdesk.domain.payroll.schemes import Scheme
 from shopdesk.gui.pages.people.schemes.texts import version_words
 from shopdesk.gui.widgets.controls import named, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.scheme_sheet import comparison_html, text_html
 from shopdesk.services.payroll.schemes import SchemeEntry, Version
@@ -32,13 +33,16 @@ class TextPane(QWidget):
         self.against.currentIndexChanged.connect(lambda _place: self._show())
         self.text = named(QTextBrowser(), "people.schemes.text", tr("Text of the scheme"))
         self.text.setOpenLinks(False)
-        top = QHBoxLayout()
-        top.addWidget(self.title, 1)
-        top.addWidget(self.against)
+        # Large letters leave no room for both in one line, and neither may be cut.
+        self.against.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        top = QWidget()
+        row = FlowLayout(top, 8)
+        row.addWidget(self.title)
+        row.addWidget(self.against)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(top)
+        layout.addWidget(top)
         layout.addWidget(self.text, 1)
 
     def populate(self, entry: SchemeEntry | None, version: Version | None) -> None:
