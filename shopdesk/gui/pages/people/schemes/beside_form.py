@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.payroll.schemes import Scheme
 from shopdesk.gui.pages.people.schemes.example_pane import ExamplePane
 from shopdesk.gui.widgets.record_form import RecordForm
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
 
 _EDGES = 90
+_NARROWEST_SCREEN = 1024 + _EDGES
+_EXAMPLE_WIDE, _EXAMPLE_HIGH = 310, 170
+_SLACK = 12
 
 
 class BesideForm(RecordForm):
@@ -36,7 +40,8 @@ class BesideForm(RecordForm):
         self.form.setContentsMargins(0, 0, 8, 0)
         self._fields_panel.setLayout(self.form)
         self.example = ExamplePane(context, self.scheme, self.objectName(), person_id)
-        row = QHBoxLayout()
+        self.example.setMinimumSize(scaled(self, _EXAMPLE_WIDE), scaled(self, _EXAMPLE_HIGH))
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)
         row.addWidget(VerticalScroll(self._fields_panel), 3)
         row.addWidget(self.example, 2)
@@ -52,9 +57,18 @@ class BesideForm(RecordForm):
         layout = self.layout()
         if layout is None or not hasattr(self, "_fields_panel"):
             return
+        room = self.screen().availableGeometry()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight)
         layout.activate()
-        rest = layout.totalMinimumSize().height()
-        wanted = rest + self._fields_panel.sizeHint().height()
-        most = self.screen().availableGeometry().height() - _EDGES
-        self.setMinimumWidth(min(layout.totalMinimumSize().width(), self.screen().availableGeometry().width()))
-        self.resize(self.width(), max(min(self.height(), most), min(wanted, most)))
+        widest = max(room.width(), _NARROWEST_SCREEN) - _EDGES
+        if layout.totalMinimumSize().width() > widest:
+            # Large letters: the example goes below the fields.
+            self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+            layout.activate()
+        least = layout.totalMinimumSize()
+        self.setMinimumWidth(least.width())
+        high = room.height() - _EDGES
+        below = self._row.direction() is QBoxLayout.Direction.TopToBottom
+        fields = self._fields_panel.sizeHint().height() + (self.example.minimumHeight() if below else 0)
+        wanted = min(least.height() - self._row.minimumSize().height() + fields + _SLACK, high)
+        self.resize(max(self.width(), least.width()), max(min(self.height(), high), wanted))

@@ -69,6 +69,7 @@ class ComponentDialog(BesideForm):
         self.add_fields(*names[place:])
         self.put_example(context, person_id)
         self.bands.changed.connect(self.example.renew)
+        self.bands.changed.connect(self.fit)
         for name in ("basis", "way", "pool_by"):
             self.editors[name].changed.connect(self._arrange)
         self.editors["rate"].changed.connect(self._say_in_yuan)
