@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.payroll.pay_facts import PAY_FACTS, read_value
 from shopdesk.domain.people import PERSON
@@ -61,15 +60,9 @@ class HistoryPane(QWidget):
         if entry is None:
             return
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            self._context.messages.error(tr(error.text))
-
         self._context.tasks.database(
             lambda: paydata.take_back(entry),
             done=lambda _none: self._context.messages.success(tr("Taken back; what held before holds again.")),
-            failed=failed,
             owner=self,
         )
 

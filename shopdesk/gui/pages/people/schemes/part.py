@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.records import SchemeVersion
 from shopdesk.domain.payroll.schemes import Scheme
@@ -252,17 +251,11 @@ class SchemesPart(Part):
             return
         kept = version.kept
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            self.context.messages.error(tr(error.text))
-
         self.context.tasks.database(
             lambda: schemes.remove(kept),
             done=lambda _none: self.context.messages.success(
                 tr("The version of {day} is gone; the one before holds on. Undo brings it back.", day=kept.valid_from)
             ),
-            failed=failed,
             owner=self,
         )
 
