@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.cli import pay_password, payroll_papers
+from shopdesk.cli import pay_password, payroll_papers, payroll_schemes
 from shopdesk.cli.options import monthly, of_a_store
 from shopdesk.infra.i18n import tr
 
@@ -38,6 +38,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     check = actions.add_parser("verify", help=tr("Recompute the payslips in a PDF from what is attached to it"))
     check.add_argument("file", type=Path, metavar="SLIP.pdf", help=tr("The PDF"))
     check.set_defaults(run=run_verify, needs_data=False)
+    payroll_schemes.register(actions)
     listing = actions.add_parser("list", help=tr("List the computed months"))
     listing.set_defaults(run=run_list, only_reads=True)
     of_a_store(listing, json=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import locale
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from shopdesk.domain.text import Text
@@ -56,18 +56,23 @@ def tr(message: str | Text, /, *, context: str = "", **params: Any) -> str:
 
     ``message`` is an English literal or a :class:`Text`. Values that are themselves a ``Text`` are translated too.
     """
-    if isinstance(message, Text):
-        context, params, message = message.context, {**message.params, **params}, message.template
-    return _rendered(_language, _catalogue, message, context, params)
+    return _said(_language, _catalogue, message, context, params)
 
 
 def speaker(language: str) -> Callable[[Text], str]:
-    """Renders sentences in another language than the one in use: a message for somebody who reads that one."""
-    catalogue = load_catalogue(language)
-    return lambda text: _rendered(language, catalogue, text.template, text.context, text.params)
+    """Renders sentences in a language, whichever is in use: for papers in both, or for who reads another."""
+    catalogue = _catalogue if language == _language else load_catalogue(language)
+    return lambda text: _said(language, catalogue, text, "", {})
 
 
-def _rendered(language: str, catalogue: dict[str, str], message: str, context: str, params: Mapping[str, Any]) -> str:
+def said_in(language: str, messages: Iterable[Text]) -> list[str]:
+    """The sentences in a language, whichever is in use."""
+    return list(map(speaker(language), messages))
+
+
+def _said(language: str, catalogue: dict[str, str], message: str | Text, context: str, params: dict[str, Any]) -> str:
+    if isinstance(message, Text):
+        context, params, message = message.context, {**message.params, **params}, message.template
     found = catalogue.get(f"{context}|{message}" if context else message, message)
     if language == SOURCE:
         found = in_the_singular(found, params)
@@ -75,9 +80,7 @@ def _rendered(language: str, catalogue: dict[str, str], message: str, context: s
         return found.format() if "{" in found else found
 
     def said(value: Any) -> Any:
-        if not isinstance(value, Text):
-            return value
-        return _rendered(language, catalogue, value.template, value.context, value.params)
+        return _said(language, catalogue, value, "", {}) if isinstance(value, Text) else value
 
     return found.format(**{name: said(value) for name, value in params.items()})
 

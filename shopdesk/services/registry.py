@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
+    from shopdesk.services.payroll.paydata import PayDataService
+    from shopdesk.services.payroll.schemes import SchemeService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.erasure import PersonDataService
     from shopdesk.services.people.service import PeopleService
@@ -69,6 +71,7 @@ SERVICES: dict[str, Made] = {
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
+    "paydata": Made("payroll.paydata:PayDataService"),
     "payroll": Made("payroll.service:PayrollService", ("growth", "kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "person_data": Made("people.erasure:PersonDataService", ("people", "stores")),
@@ -78,6 +81,7 @@ SERVICES: dict[str, Made] = {
         ("alerts", "calendar", "campaigns", "kpi", "lookback", "stores", "targets", "tiers"),
     ),
     "roster": Made("roster.service:RosterService", ("calendar", "campaigns")),
+    "schemes": Made("payroll.schemes:SchemeService", ("payroll", "people")),
     "setup": Made("setup.service:SetupService"),
     "stores": Made("stores:StoreService"),
     "targets": Made("targets:TargetService", ("kpi", "stores")),
@@ -103,12 +107,14 @@ class Services:
     lookback: LookbackService
     pay_lock: PayLockService
     pay_papers: PayPapersService
+    paydata: PayDataService
     payroll: PayrollService
     people: PeopleService
     person_data: PersonDataService
     problems: ProblemService
     reports: ReportService
     roster: RosterService
+    schemes: SchemeService
     setup: SetupService
     stores: StoreService
     targets: TargetService

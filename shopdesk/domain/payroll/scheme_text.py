@@ -16,11 +16,24 @@ from shopdesk.domain.payroll.inputs import (
 )
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.rules import Rulebook
-from shopdesk.domain.payroll.schemes import MONEY_BASES, Band, BandMode, Basis, Component, Proration, SalesBasis, Scheme
-from shopdesk.domain.payroll.slip import Payslip
-from shopdesk.domain.payroll.words import money, percent
+from shopdesk.domain.payroll.scheme_checks import bound_words
+from shopdesk.domain.payroll.schemes import (
+    MONEY_BASES,
+    Band,
+    BandMode,
+    Basis,
+    Component,
+    PoolBy,
+    Proration,
+    SalesBasis,
+    Scheme,
+)
+from shopdesk.domain.payroll.shipped import BEGINNING
+from shopdesk.domain.payroll.slip import PayLine, Payslip
+from shopdesk.domain.payroll.words import money, percent, yuan
 from shopdesk.domain.people import Level
 from shopdesk.domain.periods import month_of
+from shopdesk.domain.setup.template import Wording
 from shopdesk.domain.text import Text
 
 BASIS_NAMES: dict[Basis, Text] = {
@@ -36,15 +49,21 @@ BASIS_NAMES: dict[Basis, Text] = {
 }
 """What a component is reckoned from, in words."""
 
-_SALES: dict[SalesBasis, Text] = {
+SALES_NAMES: dict[SalesBasis, Text] = {
     SalesBasis.PAID: Text("as paid"),
     SalesBasis.AFTER_REFUNDS: Text("after refunds"),
     SalesBasis.CONFIRMED: Text("confirmed by the buyers"),
 }
+"""Which sales count, in words."""
 _PRORATION: dict[Proration, Text] = {
     Proration.CALENDAR_DAYS: Text("For a part of a month it counts by calendar days."),
     Proration.WORKDAYS: Text("For a part of a month it counts by due workdays."),
     Proration.PAID_DAYS: Text("For a part of a month it counts by workdays of 21.75 a month."),
+}
+_POOL: dict[PoolBy, Text] = {
+    PoolBy.DAYS: Text("It is shared among all who take part by the calendar days employed in the month."),
+    PoolBy.HEADS: Text("It is shared among all who take part in equal parts."),
+    PoolBy.POINTS: Text("It is shared among all who take part by the points of their schemes."),
 }
 EXAMPLE_SALES = 100_000_00
 """Fen: own sales, and silent orders, of the worked example."""
@@ -55,10 +74,10 @@ _WHEN = date(2026, 3, 1)
 def scheme_text(scheme: Scheme, rules: Rulebook) -> tuple[Text, ...]:
     """The scheme sentence by sentence: title and version, base pay, components, performance, and an example."""
     lines = [
-        Text("{zh} ({en})", zh=scheme.name.zh, en=scheme.name.en),
-        Text("Version of {day}; it holds from that day until a later version.", day=scheme.valid_from.isoformat()),
+        wording_text(scheme.name),
+        _since(scheme.valid_from),
         *_base(scheme),
-        *(sentence for part in scheme.components for sentence in _component(part)),
+        *(sentence for part in scheme.components for sentence in _component(part, scheme)),
         *_performance(scheme),
         Text("Worked example:"),
     ]
@@ -68,7 +87,7 @@ def scheme_text(scheme: Scheme, rules: Rulebook) -> tuple[Text, ...]:
             lines.append(
                 Text(
                     "{name}: {amount}. {explanation}",
-                    name=line.name,
+                    name=line_name(line),
                     amount=money(line.trace),
                     explanation=line.explanation,
                 )
@@ -114,6 +133,24 @@ def example_slip(scheme: Scheme, rules: Rulebook) -> Payslip:
     return compute_month(inputs).slips[0]
 
 
+def wording_text(name: Wording) -> Text:
+    """A name in both languages, or the one that there is."""
+    if name.zh and name.en and name.zh != name.en:
+        return Text("{zh} ({en})", zh=name.zh, en=name.en)
+    return Text("{name}", name=name.zh or name.en)
+
+
+def line_name(line: PayLine) -> Text:
+    """What a line of a payslip is called: a further component by its own name."""
+    return line.name if line.component is None else wording_text(line.component)
+
+
+def _since(day: date) -> Text:
+    if day == BEGINNING:
+        return Text("The version that ships with the program; it holds until the store makes one of its own.")
+    return Text("Version of {day}; it holds from that day until a later version.", day=day.isoformat())
+
+
 def _base(scheme: Scheme) -> list[Text]:
     if scheme.base_fen is None:
         first = Text("Base pay: as agreed with each person.")
@@ -125,38 +162,62 @@ def _base(scheme: Scheme) -> list[Text]:
     return [*lines, _PRORATION[scheme.proration]]
 
 
-def _component(part: Component) -> list[Text]:
+def _component(part: Component, scheme: Scheme) -> list[Text]:
+    name, in_money = wording_text(part.name), part.basis in MONEY_BASES
     basis: Text = BASIS_NAMES[part.basis]
     if part.basis in (Basis.OWN_SALES, Basis.TEAM_SALES):
-        basis = Text("{basis} {which}", basis=basis, which=_SALES[part.sales])
-    lines = []
+        basis = Text("{basis} {which}", basis=basis, which=SALES_NAMES[part.sales])
+    rate = Decimal(part.rate or 0)
     if part.bands:
         how = (
             Text("each slice at its own rate")
             if part.mode is BandMode.SLICES
             else Text("the whole at the rate reached")
         )
-        lines.append(Text("{zh} ({en}): {basis}, {how}:", zh=part.name.zh, en=part.name.en, basis=basis, how=how))
+        if part.basis is Basis.SCORE:
+            how = Text("the amount of the band reached")
+        lines = [Text("{name}: {basis}, {how}:", name=name, basis=basis, how=how)]
         lines += [_band(part, band) for band in part.bands]
+    elif part.basis is Basis.FIXED:
+        lines = [Text("{name}: {amount} a month.", name=name, amount=yuan(rate))]
     else:
-        rate = percent(part.rate or Decimal(0)) if part.basis in MONEY_BASES else money(int(part.rate or 0))
-        lines.append(Text("{zh} ({en}): {basis} × {rate}.", zh=part.name.zh, en=part.name.en, basis=basis, rate=rate))
-    if part.basis is Basis.SILENT_ORDERS:
-        lines.append(Text("The amount is shared among all who take part; the shares add up to it to the fen."))
+        shown = percent(rate) if in_money else yuan(rate)
+        lines = [Text("{name}: {basis} × {rate}.", name=name, basis=basis, rate=shown)]
+    return [*lines, *_who_gets_it(part, scheme), *_bounds(part)]
+
+
+def _who_gets_it(part: Component, scheme: Scheme) -> list[Text]:
+    if part.basis is Basis.TEAM_SALES:
+        lines = [Text("It is paid from lead level on.")]
+        if scheme.component(Basis.OWN_SALES) is not None:
+            lines.append(
+                Text("A lead gets the commission on own sales as well.")
+                if scheme.own_and_team
+                else Text("A lead gets it instead of the commission on own sales.")
+            )
+        return lines
+    if part.basis is not Basis.SILENT_ORDERS:
+        return []
+    lines = [_POOL[part.pool_by]]
+    if part.pool_by is PoolBy.POINTS:
+        lines.append(Text("This scheme has {points} points.", points=f"{part.points:f}"))
+    return [*lines, Text("The shares add up to the amount to the fen.")]
+
+
+def _bounds(part: Component) -> list[Text]:
+    lines = []
     if part.cap_fen is not None:
         lines.append(Text("Not more than {amount} a month.", amount=money(part.cap_fen)))
     if part.floor_fen is not None:
         lines.append(Text("Not less than {amount} a month.", amount=money(part.floor_fen)))
+    if part.prorated:
+        lines.append(Text("For a part of a month these amounts count by the calendar days employed."))
     return lines
 
 
 def _band(part: Component, band: Band) -> Text:
-    in_money = part.basis in MONEY_BASES
-
-    def bound(value: Decimal) -> str:
-        return money(int(value)) if in_money else f"{value:f}"
-
-    rate = percent(band.rate) if in_money else money(int(band.rate))
+    bound = bound_words(part.basis).bound
+    rate = percent(band.rate) if part.basis in MONEY_BASES else yuan(band.rate)
     if band.end is None:
         return Text("above {start}: {rate}", start=bound(band.start), rate=rate)
     return Text("above {start} up to {end}: {rate}", start=bound(band.start), end=bound(band.end), rate=rate)
@@ -178,42 +239,3 @@ def _performance(scheme: Scheme) -> list[Text]:
         ),
         Text("It is never below zero, and what lies below zero is neither a debt nor a deduction."),
     ]
-
-
-def check_bands(bands: tuple[Band, ...]) -> list[Text]:
-    """What is wrong with bands, in words: gaps, overlaps, a start above zero, an end that is none."""
-    wrong = []
-    expected: Decimal | None = Decimal(0)
-    for number, band in enumerate(bands, 1):
-        if expected is None:
-            wrong.append(Text("Band {number} comes after one without an end. Put it before.", number=number))
-            break
-        if band.start > expected:
-            wrong.append(
-                Text(
-                    "Between {low} and {high} no band holds. Close the gap.",
-                    low=f"{expected:f}",
-                    high=f"{band.start:f}",
-                )
-            )
-        elif band.start < expected:
-            wrong.append(
-                Text("Between {low} and {high} two bands hold. Part them.", low=f"{band.start:f}", high=f"{expected:f}")
-            )
-        if band.end is not None and band.end <= band.start:
-            wrong.append(Text("Band {number} ends before it begins.", number=number))
-        expected = band.end
-    if expected is not None and bands:
-        wrong.append(Text("The last band has an end; what lies above has no rate. Leave its end open."))
-    return wrong
-
-
-def slip_of_percent(rate: Decimal) -> Text | None:
-    """A warning where a commission looks as if 0.2 percent had been typed as 0.2."""
-    if rate < Decimal("0.05"):
-        return None
-    return Text(
-        "{rate} of the sales is a lot: did you mean {small}? 0.2 as a share of one is twenty percent.",
-        rate=percent(rate),
-        small=percent(rate / 100),
-    )

@@ -15,6 +15,11 @@ def money(value: Node | int | Fraction) -> str:
     return format_yuan(half_away(exact))
 
 
+def yuan(fen: Decimal) -> str:
+    """An amount of fen that may have parts, exact, with two decimals at least."""
+    return money(int(fen)) if fen == fen.to_integral_value() else f"{plain(Fraction(fen) / 100)}"
+
+
 def percent(value: Node | Decimal | Fraction) -> str:
     """A rate in percent, without needless zeros: ``0.2%``."""
     exact = value.value if isinstance(value, Node) else Fraction(value)

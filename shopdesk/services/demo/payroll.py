@@ -28,6 +28,8 @@ def enter_pay_data(ctx: ServiceContext, nouns: Nouns, store: Store, plan: Sample
         values, inputs = uow.repository(PayValues), uow.repository(PayInputs)
         for person in nouns.people.everyone(store_id):
             known = _EVERYBODY | ({"accounts": person.name} if person.role_code.startswith("service") else {})
+            # Invented, and of no bank.
+            known["bank_account"] = f"99990000{person.id or 0:08d}"
             for code, value in known.items():
                 values.put(
                     PayValue(store_id=store_id, person_id=person.id, code=code, valid_from=months[0], value=value)

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.payroll.agent_accounts import split_accounts
 from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.components import component_line
 from shopdesk.domain.payroll.inputs import Figure, MonthInputs, PayrollInputs, PersonMonth
 from shopdesk.domain.payroll.scheme_content import scheme_of
 from shopdesk.domain.payroll.schemes import Basis
 from shopdesk.domain.payroll.slip import PayLine
-from shopdesk.services.payroll.gather import split_accounts
 from shopdesk.services.payroll.standing import Span, Standing, pay_terms
 from shopdesk.storage.repositories.payroll import SchemeVersions
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.kpi import Basis
+from shopdesk.domain.payroll.agent_accounts import split_accounts
 from shopdesk.domain.payroll.inputs import (
     Adjustment,
     Figure,
@@ -361,11 +362,6 @@ class Gatherer:
             start < self._month.start and (end is None or end >= first.start) for start, end in person.employments
         )
         return early and self._month.start.month > 1 and person.id not in self._last and person.id not in self._openings
-
-
-def split_accounts(text: str) -> list[str]:
-    """The accounts in a cell, which are separated by semicolons."""
-    return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
 
 
 def _year(last: queries.LastSlip, unpaid: int) -> YearToDate | None:

@@ -98,9 +98,27 @@ def pay_terms(
 
 def _scheme(standing: Standing, roles: Mapping[str, Role], schemes: Sequence[Scheme], day: date) -> Scheme:
     code = standing.role(day)
-    own = scheme_for(schemes, standing.person.id, code, day)
-    if own is not None:
-        return own
     role = roles.get(code)
     department = standing.person.department_code if role is None else role.department_code
-    return shipped_for(shipped_schemes(), department, Level.STAFF if role is None else role.level)
+    level = Level.STAFF if role is None else role.level
+    return scheme_in_force(schemes, standing.person.id, code, department, level, day)
+
+
+def scheme_in_force(
+    schemes: Sequence[Scheme], person_id: int | None, role: str, department: str, level: Level, day: date
+) -> Scheme:
+    """The version that holds for a person, or for a role without one, on a day.
+
+    The person's own scheme goes before one of the role, that before the shipped one of department and level. A version
+    of the store's own with the code of a shipped scheme takes its place for everybody whom that is meant for.
+    """
+    own = scheme_for(schemes, person_id, role, day)
+    if own is not None:
+        return own
+    shipped = shipped_for(shipped_schemes(), department, level)
+    changed = [
+        scheme
+        for scheme in schemes
+        if scheme.code == shipped.code and scheme.person_id is None and scheme.valid_from <= day
+    ]
+    return max(changed, key=lambda scheme: scheme.valid_from, default=shipped)

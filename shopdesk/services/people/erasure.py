@@ -14,6 +14,7 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound, UserError
 from shopdesk.domain.fields import Kind, Noun, Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.nouns import NOUNS, noun_name
+from shopdesk.domain.payroll.agent_accounts import split_accounts
 from shopdesk.domain.payroll.sheets import COLUMNS
 from shopdesk.domain.payroll.sheets import Kind as Cell
 from shopdesk.domain.payroll.wage_fields import LINE, SLIP
@@ -22,7 +23,6 @@ from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.services.payroll.gather import split_accounts
 from shopdesk.storage import erasing
 from shopdesk.storage.repositories.people import People
 

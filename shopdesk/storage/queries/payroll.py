@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, extract, func, select
 
 from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
 from shopdesk.storage.tables.figures import service_days
 from shopdesk.storage.tables.payroll import pay_runs, pay_slips
+from shopdesk.storage.unreadable import read_value
+
+_A_DAY = Text("a day of figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +97,43 @@ def agent_days(connection: Connection, store_id: int, period: Period) -> set[dat
         .distinct()
     )
     return set(connection.execute(query).scalars())
+
+
+def agent_months(connection: Connection, store_id: int) -> dict[str, list[tuple[date, int]]]:
+    """What each service account sold in each month, by the service exports that state it; months by first day."""
+    year, month = extract("year", service_days.c.day), extract("month", service_days.c.day)
+    query = (
+        select(service_days.c.agent, year, month, func.sum(service_days.c.sales_fen))
+        .where(service_days.c.store_id == store_id, service_days.c.sales_fen.is_not(None), service_days.c.agent != "")
+        .group_by(service_days.c.agent, year, month)
+        .order_by(service_days.c.agent, year, month)
+    )
+    found: dict[str, list[tuple[date, int]]] = {}
+    for agent, in_year, in_month, amount in connection.execute(query):
+        first = read_value(lambda found: date(int(found[0]), int(found[1]), 1), (in_year, in_month), _A_DAY)
+        found.setdefault(agent, []).append((first, int(amount)))
+    return found
+
+
+def months_income(connection: Connection, store_id: int, year: int) -> dict[int, tuple[int, int]]:
+    """How many months of a year each person has computed slips of, and the gross of these in fen.
+
+    Somebody with a slip whose gross is missing is left out: nothing is known of the year then.
+    """
+    gross = pay_slips.c.gross_fen
+    query = (
+        select(
+            pay_slips.c.person_id,
+            func.count(pay_runs.c.month.distinct()),
+            func.count() - func.count(gross),
+            func.sum(gross),
+        )
+        .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
+        .where(
+            pay_runs.c.store_id == store_id,
+            pay_runs.c.month.between(date(year, 1, 1), date(year, 12, 31)),
+            pay_slips.c.person_id.is_not(None),
+        )
+        .group_by(pay_slips.c.person_id)
+    )
+    return {who: (months, int(total)) for who, months, lacking, total in connection.execute(query) if not lacking}

@@ -50,6 +50,16 @@ class PayValues(RecordRepository[PayValue]):
         where = (pay_values.c.store_id == store_id, pay_values.c.valid_from <= day)
         return self.find(*where, order_by=pay_values.c.valid_from)
 
+    def of_person(self, store_id: int, person_id: int) -> list[PayValue]:
+        """Everything of one person, oldest first."""
+        where = (pay_values.c.store_id == store_id, pay_values.c.person_id == person_id)
+        return self.find(*where, order_by=pay_values.c.valid_from)
+
+    def of_code(self, store_id: int, code: str) -> list[PayValue]:
+        """Everybody's values of a code, oldest first."""
+        where = (pay_values.c.store_id == store_id, pay_values.c.code == code)
+        return self.find(*where, order_by=pay_values.c.valid_from)
+
     def put(self, value: PayValue) -> None:
         """Keep a value in the place of the one of the same code and day."""
         same = self.first(
@@ -73,6 +83,11 @@ class PayInputs(RecordRepository[PayInput]):
     def of_month(self, store_id: int, month: date) -> list[PayInput]:
         """Everything typed for a month."""
         return self.find(pay_inputs.c.store_id == store_id, pay_inputs.c.month == month)
+
+    def of_person(self, store_id: int, person_id: int) -> list[PayInput]:
+        """Everything typed for one person, oldest month first."""
+        where = (pay_inputs.c.store_id == store_id, pay_inputs.c.person_id == person_id)
+        return self.find(*where, order_by=pay_inputs.c.month)
 
     def put(self, value: PayInput) -> None:
         """Keep a figure in the place of the one of the same code and month; an empty value takes it away."""

@@ -13,8 +13,9 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.inputs import Figure
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.rules import Rule, parse_rules
+from shopdesk.domain.payroll.scheme_checks import check_bands, slip_of_percent
 from shopdesk.domain.payroll.scheme_content import scheme_content, scheme_of
-from shopdesk.domain.payroll.scheme_text import check_bands, example_slip, scheme_text, slip_of_percent
+from shopdesk.domain.payroll.scheme_text import example_slip, scheme_text
 from shopdesk.domain.payroll.schemes import Band, BandMode, Basis, Component, PoolBy, Proration, Scheme
 from shopdesk.domain.payroll.shipped import UNKNOWN, shipped_for
 from shopdesk.domain.payroll.slip import Code
@@ -60,17 +61,20 @@ def test_every_department_and_level_has_a_scheme() -> None:
 
 def test_gaps_and_overlaps_are_told_in_words() -> None:
     assert check_bands(bands((0, 10), (10, None))) == []
-    assert "Close the gap" in str(check_bands(bands((0, 10), (20, None)))[0])
-    assert "two bands hold" in str(check_bands(bands((0, 10), (5, None)))[0])
-    assert "Leave its end open" in str(check_bands(bands((0, 10)))[0])
-    assert "without an end" in str(check_bands(bands((0, None), (5, None)))[0])
+    assert "band 1 ends at 10.00, band 2 begins at 20.00" in str(check_bands(bands((0, 1000), (2000, None)))[0])
+    assert "From 5.00 to 10.00 two bands hold: band 1 ends" in str(check_bands(bands((0, 1000), (500, None)))[0])
+    assert "Leave its end empty" in str(check_bands(bands((0, 10)))[0])
+    assert "band 1, which has no end" in str(check_bands(bands((0, None), (5, None)))[0])
+    assert "The first band begins at 0" in str(check_bands(bands((5, None)))[0])
+    assert "band 1 ends at 10, band 2" in str(check_bands(bands((0, 10), (20, None)), Basis.SCORE)[0])
 
 
 def test_two_tenths_of_a_percent_typed_as_a_share_is_warned_of() -> None:
-    warned = slip_of_percent(Decimal("0.2"))
-    assert warned is not None
-    assert "0.2%" in str(warned)
+    assert "20% is a lot" in str(slip_of_percent(Decimal("0.2")))
+    assert "of 50,000.00 yuan this pays 10,000.00 yuan a month. Is 0.2% meant?" in str(slip_of_percent(Decimal("0.2")))
+    assert "0.002% is next to nothing" in str(slip_of_percent(Decimal("0.00002")))
     assert slip_of_percent(Decimal("0.002")) is None
+    assert slip_of_percent(Decimal(0)) is None
 
 
 @pytest.mark.parametrize(

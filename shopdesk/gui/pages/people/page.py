@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -44,6 +44,8 @@ class PeoplePage(Page):
         self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
         guard = partial(PayLock, context)
         self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8, guard=guard)
+        self.tabs.add("schemes", tr("Pay schemes"), lambda: _schemes(context), gap=8, guard=guard)
+        self.tabs.add("paydata", tr("Pay data"), lambda: _pay_data(context), gap=8, guard=guard)
         self.tabs.add("growth", tr("Scorecards and training"), lambda: GrowthPart(context), gap=8, guard=guard)
         self.tabs.add("business", tr("What if"), lambda: BusinessPart(context), gap=8, guard=guard)
         layout = QVBoxLayout(self)
@@ -132,3 +134,16 @@ class PeoplePage(Page):
     def _ask(self, what: str) -> None:
         if self.tabs.current == "team":
             self.team.ask(what)
+
+
+def _schemes(context: PageContext) -> QWidget:
+    # Imported when first looked at: the tables of the payroll are no part of opening the page.
+    from shopdesk.gui.pages.people.schemes.part import SchemesPart
+
+    return SchemesPart(context)
+
+
+def _pay_data(context: PageContext) -> QWidget:
+    from shopdesk.gui.pages.people.paydata.part import PayDataPart
+
+    return PayDataPart(context)
