@@ -1,80 +1,29 @@
-"""One line of a payslip at a time: what it says, at the borders of its rule, and what it waits for."""
+"""What is earned, line by line: at the borders of each rule, what it says, and what it waits for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from shopdesk.domain.payroll.inputs import (
-    Figure,
-    PayrollInputs,
-    PersonMonth,
-)
+from shopdesk.domain.payroll.inputs import Figure, PersonMonth
 from shopdesk.domain.payroll.month import compute_month
-from shopdesk.domain.payroll.schemes import Band, BandMode, Basis, Component, Proration, SalesBasis
-from shopdesk.domain.payroll.slip import Code, PayLine, Payslip
-from shopdesk.domain.people import Level
-from shopdesk.domain.setup.template import Wording
+from shopdesk.domain.payroll.schemes import Band, BandMode, Basis, Proration, SalesBasis
+from shopdesk.domain.payroll.slip import Code
 from tests.unit.payroll.payroll_cases import RULES, Month, Someone, inputs_of
-
-LONG_AGO = date(2020, 1, 1)
-Change = Callable[[PersonMonth], PersonMonth]
-
-
-def month_with(someone: Someone, change: Change | None = None, **more: Any) -> PayrollInputs:
-    """March 2026 with one person, changed."""
-    inputs = inputs_of(Month(2026, 3, [someone], **more))
-    return inputs if change is None else replace(inputs, people=(change(inputs.people[0]),))
-
-
-def slip_of(someone: Someone, change: Change | None = None, **more: Any) -> Payslip:
-    (slip,) = compute_month(month_with(someone, change, **more)).slips
-    return slip
-
-
-def line(slip: Payslip, code: Code) -> PayLine:
-    (found,) = [one for one in slip.lines if one.code is code]
-    return found
-
-
-def figures(**given: Any) -> Change:
-    """The person with other figures of the month."""
-    return lambda person: replace(person, inputs=replace(person.inputs, **given))
-
-
-def paid_for(*components: Component, **more: Any) -> Change:
-    """The person in a scheme of these components."""
-
-    def change(person: PersonMonth) -> PersonMonth:
-        (terms,) = person.terms
-        return replace(person, terms=(replace(terms, scheme=replace(terms.scheme, components=components, **more)),))
-
-    return change
-
-
-def both(*changes: Change) -> Change:
-    def change(person: PersonMonth) -> PersonMonth:
-        for one in changes:
-            person = one(person)
-        return person
-
-    return change
-
-
-def part(basis: Basis, rate: str | None = "0.01", **more: Any) -> Component:
-    return Component(
-        code="x", name=Wording("部分", "Part"), basis=basis, rate=None if rate is None else Decimal(rate), **more
-    )
-
-
-def missing(slip: Payslip) -> list[str]:
-    return [str(entry.figure) for entry in slip.missing]
-
+from tests.unit.payroll.payroll_lines import (
+    LONG_AGO,
+    both,
+    figures,
+    line,
+    missing,
+    month_with,
+    paid_for,
+    part,
+    slip_of,
+)
 
 # --- base pay ---------------------------------------------------------------------------------------------------------
 
@@ -313,77 +262,3 @@ def test_cap_and_floor_hold_and_follow_the_days_where_the_scheme_says_so(
     (slip,) = compute_month(replace(inputs, people=(paid_for(component)(inputs.people[0]),))).slips
     assert slip.days_employed == 15
     assert line(slip, Code.OWN_COMMISSION).amount_fen == amount
-
-
-@pytest.mark.parametrize(
-    ("basis", "more", "amount", "shown", "words"),
-    [
-        (Basis.FIXED, {"rate": "10000"}, 100_00, None, "A fixed 100.00."),
-        (Basis.FIXED, {"rate": "10000", "prorated": True}, 50_00, None, "A fixed 50.00."),
-        (Basis.STORE_SALES, {"rate": "0.01"}, 3_000_00, 300_000_00, "300,000.00 × 1%."),
-        (Basis.STORE_SALES, {"rate": None}, 0, 300_000_00, "300,000.00 × 0%."),
-        (Basis.DAYS, {"rate": "100"}, 15_00, 15, "15 × 1.00."),
-        (Basis.PIECES, {"rate": "50"}, 10_00, 20, "20 × 0.50."),
-        (Basis.PIECES, {"rate": None}, 0, 20, "20 × 0.00."),
-        (Basis.HOURS, {"rate": "100"}, 7_50, "7.5", "7.5 × 1.00."),
-        (Basis.SCORE, {"rate": "100"}, 90_00, 90, "90 × 1.00."),
-        (Basis.SCORE, {"rate": None, "bands": ((60, 0), (None, 200_00))}, 200_00, 90, "A score of 90 pays 200.00."),
-        (Basis.PIECES, {"rate": None, "bands": ((10, 50), (None, 100))}, 20_00, 20, "20 × 1.00."),
-        (Basis.PIECES, {"rate": None, "bands": ((10, 50), (None, 100)), "mode": BandMode.SLICES}, 15_00, 20,
-         "20 in slices."),
-    ],
-)  # fmt: skip
-def test_a_further_component_pays_by_its_basis_and_says_how(
-    basis: Basis, more: dict[str, Any], amount: int, shown: int | str | None, words: str
-) -> None:
-    start, bands = Decimal(0), []
-    for end, rate in more.pop("bands", ()):
-        bands.append(Band(start, None if end is None else Decimal(end), Decimal(rate)))
-        start = bands[-1].end or start
-    component = part(basis, bands=tuple(bands), **more)
-    inputs = inputs_of(Month(2026, 4, [Someone(1, "A", "data", start=date(2026, 4, 16))]))
-    known = figures(pieces=Figure(20), hours=Figure(Decimal("7.5")), score=Figure(90))
-    (slip,) = compute_month(replace(inputs, people=(both(known, paid_for(component))(inputs.people[0]),))).slips
-    found = line(slip, Code.COMPONENT)
-    assert (found.amount_fen, str(found.explanation)) == (amount, words)
-    assert (None if found.basis is None else found.basis.value) == (None if shown is None else Decimal(shown))
-    assert found.component == Wording("部分", "Part")
-
-
-@pytest.mark.parametrize(
-    ("basis", "named"),
-    [
-        (Basis.STORE_SALES, "paid amount of the store"),
-        (Basis.PIECES, "pieces"),
-        (Basis.HOURS, "hours worked"),
-        (Basis.SCORE, "score"),
-    ],
-)
-def test_a_component_whose_basis_is_not_known_waits(basis: Basis, named: str) -> None:
-    inputs = month_with(Someone(1, "A", "data"), paid_for(part(basis)))
-    run = compute_month(replace(inputs, figures=replace(inputs.figures, paid=None)))
-    assert {str(entry.figure) for entry in run.missing} == {named, "paid amount of the store"}
-    assert missing(run.slips[0]) == [named]
-
-
-def test_components_and_commissions_of_the_team_are_only_for_who_was_there() -> None:
-    gone = {"end": date(2026, 2, 28)}
-    slip = slip_of(Someone(1, "A", "service", "lead", **gone), paid_for(part(Basis.FIXED), part(Basis.TEAM_SALES)))  # type: ignore[arg-type]
-    assert {one.code for one in slip.lines} == {Code.BASE, Code.INCOME_TAX}
-
-
-@pytest.mark.parametrize(
-    ("level", "own_and_team", "codes"),
-    [
-        (Level.STAFF, False, {Code.OWN_COMMISSION}),
-        (Level.LEAD, False, {Code.TEAM_COMMISSION}),
-        (Level.LEAD, True, {Code.OWN_COMMISSION, Code.TEAM_COMMISSION}),
-    ],
-)
-def test_a_lead_gets_the_teams_commission_and_the_own_only_where_the_scheme_says_so(
-    level: Level, own_and_team: bool, codes: set[Code]
-) -> None:
-    change = paid_for(part(Basis.OWN_SALES), part(Basis.TEAM_SALES), own_and_team=own_and_team)
-    slip = slip_of(Someone(1, "A", "service", level.value, figures={"sales": 100_00}), change)
-    assert {one.code for one in slip.lines} & {Code.OWN_COMMISSION, Code.TEAM_COMMISSION} == codes
-    assert all(line(slip, code).amount_fen == 1_00 for code in codes)
