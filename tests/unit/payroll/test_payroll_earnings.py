@@ -262,3 +262,25 @@ def test_cap_and_floor_hold_and_follow_the_days_where_the_scheme_says_so(
     (slip,) = compute_month(replace(inputs, people=(paid_for(component)(inputs.people[0]),))).slips
     assert slip.days_employed == 15
     assert line(slip, Code.OWN_COMMISSION).amount_fen == amount
+
+
+@pytest.mark.parametrize(
+    ("there", "sold", "carried", "amount", "lines"),
+    [
+        (True, 1000_00, 0, 2_00, 1),
+        (True, None, 0, None, 1),
+        (True, None, -1_00, None, 1),
+        (False, 1000_00, 0, 2_00, 1),
+        (False, 1000_00, -3_00, 0, 1),
+        (False, None, 0, 0, 0),
+        (False, None, -1_00, 0, 1),
+    ],
+)
+def test_who_has_left_is_paid_for_sales_that_are_known_and_asked_for_none(
+    there: bool, sold: int | None, carried: int, amount: int | None, lines: int
+) -> None:
+    someone = Someone(1, "A", "service", end=None if there else date(2026, 2, 28), carried=carried)
+    slip = slip_of(someone, figures(own_sales=None if sold is None else Figure(sold)), service_sales=0)
+    assert slip.amount(Code.OWN_COMMISSION) == amount
+    assert [one.code for one in slip.lines].count(Code.OWN_COMMISSION) == lines
+    assert missing(slip) == ([] if amount is not None else ["own sales"])
