@@ -14,7 +14,7 @@ from shopdesk.domain.payroll.inputs import Figure
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.rules import Rule, parse_rules
 from shopdesk.domain.payroll.scheme_content import scheme_content, scheme_of
-from shopdesk.domain.payroll.scheme_text import check_bands, example_slip, scheme_text, slip_of_percent
+from shopdesk.domain.payroll.scheme_text import example_slip, scheme_text
 from shopdesk.domain.payroll.schemes import Band, BandMode, Basis, Component, PoolBy, Proration, Scheme
 from shopdesk.domain.payroll.shipped import UNKNOWN, shipped_for
 from shopdesk.domain.payroll.slip import Code
@@ -25,10 +25,6 @@ from shopdesk.services.payroll.rulebook import shipped_rules, shipped_schemes
 from tests.unit.payroll.payroll_cases import Month, Someone, inputs_of
 
 ALL = [shipped.scheme for shipped in shipped_schemes()]
-
-
-def bands(*edges: tuple[int, int | None]) -> tuple[Band, ...]:
-    return tuple(Band(Decimal(a), None if b is None else Decimal(b), Decimal("0.01")) for a, b in edges)
 
 
 @pytest.mark.parametrize("scheme", ALL, ids=[scheme.code for scheme in ALL])
@@ -56,21 +52,6 @@ def test_every_department_and_level_has_a_scheme() -> None:
                        "data", "finance"):  # fmt: skip
         for level in Level:
             assert shipped_for(shipped_schemes(), department, level) is not UNKNOWN
-
-
-def test_gaps_and_overlaps_are_told_in_words() -> None:
-    assert check_bands(bands((0, 10), (10, None))) == []
-    assert "Close the gap" in str(check_bands(bands((0, 10), (20, None)))[0])
-    assert "two bands hold" in str(check_bands(bands((0, 10), (5, None)))[0])
-    assert "Leave its end open" in str(check_bands(bands((0, 10)))[0])
-    assert "without an end" in str(check_bands(bands((0, None), (5, None)))[0])
-
-
-def test_two_tenths_of_a_percent_typed_as_a_share_is_warned_of() -> None:
-    warned = slip_of_percent(Decimal("0.2"))
-    assert warned is not None
-    assert "0.2%" in str(warned)
-    assert slip_of_percent(Decimal("0.002")) is None
 
 
 @pytest.mark.parametrize(
