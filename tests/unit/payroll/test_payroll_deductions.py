@@ -52,6 +52,11 @@ def test_a_loss_is_taken_up_to_a_fifth_and_down_to_the_minimum_wage(
     assert (found.amount_fen, found.not_taken_fen, str(found.explanation)) == (taken, loss - taken, words)
 
 
+def test_who_is_paid_after_leaving_keeps_the_whole_minimum_wage() -> None:
+    gone = Someone(1, "A", "data", end=date(2026, 2, 28), figures={"award": 3000_00, "loss": 1000_00})
+    assert line(slip_of(gone), Code.COMPENSATION).amount_fen == 510_00
+
+
 def test_a_loss_says_for_what_by_which_clause_and_a_wage_below_nothing_bears_none() -> None:
     adjustment = Adjustment(month=date(2026, 3, 1), amount_fen=-9000_00, original_month=date(2026, 1, 1),
                             original_code="base", reason="x")  # fmt: skip
