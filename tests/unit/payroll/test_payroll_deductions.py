@@ -21,8 +21,11 @@ from shopdesk.domain.payroll.inputs import (
     YearToDate,
 )
 from shopdesk.domain.payroll.month import compute_month, cost_ratio
+from shopdesk.domain.payroll.output import yuan
 from shopdesk.domain.payroll.records import PayOpening
+from shopdesk.domain.payroll.rules import Rule, Rulebook, RuleValue, own_value
 from shopdesk.domain.payroll.slip import Code, PayrollRun
+from shopdesk.domain.setup.template import Wording
 from tests.unit.payroll.payroll_cases import RULES, Month, Someone, inputs_of
 from tests.unit.payroll.payroll_lines import (
     LONG_AGO,
@@ -30,6 +33,7 @@ from tests.unit.payroll.payroll_lines import (
     figures,
     line,
     missing,
+    month_with,
     slip_of,
 )
 
@@ -91,11 +95,12 @@ def test_nobody_is_warned_of_a_wage_where_no_minimum_is_known_or_nobody_was_ther
 def test_who_brings_nothing_along_begins_at_nothing() -> None:
     assert set(astuple(YearToDate())) == {0}
     opening = PayOpening(store_id=1, person_id=1, month=date(2026, 3, 1))
-    assert set(astuple(opening)[-7:]) == {0}
+    assert opening.months == 0
+    assert {yuan(fen) for fen in astuple(opening)[-6:]} == {"0.00"}
     brought = OpeningBalance(month=date(2026, 3, 1), year=YearToDate())
     assert (brought.carried_fen, brought.advance_fen) == (0, 0)
     assert MonthInputs().year == YearToDate()
-    assert NONE_TYPED.value == 0
+    assert NONE_TYPED.value == PayData().special_fen(date(2026, 3, 1)) == 0
 
 
 # --- insurance and tax ------------------------------------------------------------------------------------------------
@@ -117,6 +122,14 @@ def test_insurance_waits_for_what_it_is_reckoned_from(gone: dict[str, None], nam
     assert set(missing(slip)) == {named}
     assert slip.cost_fen is None
     assert str(line(slip, Code.INCOME_TAX).explanation) == "Waits for the figures that are missing above."
+
+
+@pytest.mark.parametrize("known", [(), (own_value(Rule.TAX_RATE, Decimal("0.03"), LONG_AGO, Wording()),)])
+def test_tax_waits_for_the_table_of_the_law(known: tuple[RuleValue, ...]) -> None:
+    inputs = month_with(Someone(1, "A", "data", insured=False))
+    kept = tuple(value for value in inputs.rules.values if value.rule is not Rule.TAX_RATE)
+    (slip,) = compute_month(replace(inputs, rules=Rulebook((*known, *kept)))).slips
+    assert missing(slip) == ["tax rate"]
 
 
 @pytest.mark.parametrize(("whole", "fund"), [(1, 383_00), (0, 382_50)])

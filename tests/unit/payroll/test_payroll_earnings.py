@@ -99,6 +99,13 @@ def test_a_persons_own_figure_goes_before_the_schemes(
     assert missing(slip)[:1] == ([] if monthly is not None else ["base pay on 2026-03-01"])
 
 
+def test_before_the_first_terms_the_first_hold_and_a_day_belongs_to_the_terms_that_begin_on_it() -> None:
+    terms = [(date(2026, 3, 11), 3100_00, 0), (date(2026, 3, 21), 6200_00, 0)]
+    for order in (terms, terms[::-1]):
+        slip = slip_of(Someone(1, "A", "data", terms=order))
+        assert line(slip, Code.BASE).amount_fen == 20 * 100_00 + 11 * 200_00
+
+
 @pytest.mark.parametrize("workdays", [frozenset(), frozenset({date(2026, 3, 2)})], ids=["none", "one"])
 def test_due_workdays_that_are_none_are_as_good_as_unknown(workdays: frozenset[date]) -> None:
     someone = Someone(1, "A", "data", start=date(2026, 3, 2))
