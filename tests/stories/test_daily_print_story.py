@@ -27,6 +27,7 @@ from shopdesk.gui.pages.daily.print_dialog import DailyPrintDialog
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.daily_sheet import day_in_words
+from tests.gui.hands import press
 
 Key = Qt.Key
 TODAY = date(2026, 3, 16)
@@ -92,15 +93,6 @@ def raw_text(pdf: Path) -> str:
 def page_texts(pdf: Path) -> list[str]:
     done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
     return [re.sub(r"\s+", "", page) for page in done.stdout.rstrip("\f").split("\f")]
-
-
-def press(key: Key | str) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    if isinstance(key, str):
-        QTest.keyClicks(focus, key)
-    else:
-        QTest.keyClick(focus, key)
 
 
 @needs_poppler
