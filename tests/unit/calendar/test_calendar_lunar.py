@@ -23,6 +23,7 @@ from shopdesk.domain.calendar.lunar import (
     term_on,
     to_lunar,
 )
+from shopdesk.domain.calendar.lunar_data import LUNAR_END
 from shopdesk.domain.errors import UserError
 
 DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
@@ -76,3 +77,11 @@ def test_outside_the_table_is_said_in_a_sentence() -> None:
     assert to_lunar(date(1990, 1, 1)) is None
     assert from_lunar(2026, 2, 30) is None  # that month has 29 days
     assert len({term_day(2026, term) for term in TERMS}) == 24
+
+
+def test_the_last_day_of_the_table_is_known_and_the_next_is_not() -> None:
+    end = date.fromisoformat(LUNAR_END)
+    last = to_lunar(end - timedelta(days=1))
+    assert last is not None
+    assert last.month == 12
+    assert (to_lunar(end), to_lunar(end + timedelta(days=1))) == (None, None)

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from shopdesk.domain.campaigns.life import Step, due_step, take_step
-from shopdesk.domain.campaigns.moving import resized
+from shopdesk.domain.campaigns.life import Step, asks_for_lessons, due_step, needs_reason, take_step
+from shopdesk.domain.campaigns.moving import milestones_for, resized
 from shopdesk.domain.campaigns.nouns import check_campaign, check_milestone
 from shopdesk.domain.campaigns.ordinary import busy_days
-from shopdesk.domain.campaigns.records import Campaign, CampaignState, Milestone
+from shopdesk.domain.campaigns.records import Campaign, CampaignState, Milestone, MilestoneRule
 from shopdesk.domain.campaigns.review import Takings, review
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period
@@ -126,3 +126,16 @@ def test_a_review_says_what_is_known() -> None:
     half = review(own, store, usual, Takings(days=5, orders=20))
     assert (half.share_of_orders, half.share_of_sales, half.sells_cheap) == (D("0.4"), None, None)
     assert Takings(days=0, sales_fen=5).sales_per_day is None
+
+
+@pytest.mark.parametrize("state", S)
+def test_what_runs_or_is_over_is_not_moved_without_a_second_thought(state: CampaignState) -> None:
+    assert replace(CAMPAIGN, state=state).fixed is (state in (S.RUNNING, S.ENDED, S.REVIEWED))
+    assert asks_for_lessons(state) is (state is S.REVIEWED)
+    assert needs_reason(state) is (state is S.REJECTED)
+
+
+def test_a_milestone_is_on_the_first_day_unless_it_says_otherwise() -> None:
+    rule = MilestoneRule(kind=CAMPAIGN.kind, title_zh="选品", title_en="Choose")
+    (made,) = milestones_for(CAMPAIGN, [rule])
+    assert (made.due, made.offset_days, rule.position) == (CAMPAIGN.start, 0, 0)

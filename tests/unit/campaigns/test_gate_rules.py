@@ -326,3 +326,10 @@ def test_what_nobody_said_costs_nothing_and_a_commission_of_everything_is_no_pri
         check_price(PriceCase(price_fen=1000, cost_fen=400, commission_rate=D(1)))
     nearly = check_price(PriceCase(price_fen=1000, cost_fen=1, commission_rate=D("0.5"), stacked_fen=3))
     assert nearly.break_even_fen == 5
+
+
+def test_a_rule_of_a_file_asks_for_one_where_it_names_no_value() -> None:
+    entry = {"metric": "store_page", "is": "yes"}
+    content = {"as_of": AT, "source_en": "x", "programme": [{"code": "a", "zh": "a", "en": "a", "rules": [entry]}]}
+    (found,) = parse_gates(content)
+    assert [(one.value, one.upper) for one in found.rules] == [(1, None)]
