@@ -250,6 +250,17 @@ def test_a_commission_in_slices_says_so_and_has_no_one_rate() -> None:
     assert str(commission.explanation) == "150.00 in slices brings 20.00."
 
 
+@pytest.mark.parametrize("mode", BandMode)
+def test_a_lead_reads_how_the_teams_commission_came_about(mode: BandMode) -> None:
+    bands = part(Basis.TEAM_SALES, None, bands=TWO_BANDS, mode=mode)
+    slip = slip_of(Someone(1, "A", "service", "lead", figures={"sales": 150_00}), paid_for(bands))
+    commission = line(slip, Code.TEAM_COMMISSION)
+    whole = mode is BandMode.WHOLE
+    assert commission.amount_fen == (30_00 if whole else 20_00)
+    assert ("20%" in str(commission.explanation)) is whole
+    assert "150.00" in str(commission.explanation)
+
+
 @pytest.mark.parametrize(
     ("sold", "cap", "floor", "prorated", "amount"),
     [
