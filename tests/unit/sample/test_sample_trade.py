@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pytest
@@ -38,7 +37,6 @@ DAYS = [FIRST + timedelta(days=number) for number in range(0, 365, 9)]
 DAYS = sorted({*DAYS, date(2026, 6, 16), date(2026, 12, 30), LAST})
 
 
-@cache
 def year() -> tuple[list[Order], list[DayFigures]]:
     """Every ninth day of a year, the days of a campaign and the last days."""
     trade, figures = Trade(1, 11, SHAPE, PRODUCTS, NOW), Figures(1, 11, SHAPE, PRODUCTS)
@@ -48,7 +46,6 @@ def year() -> tuple[list[Order], list[DayFigures]]:
     return orders, [figures.of(day, paid[day], placed[day], ["A", "B"]) for day in DAYS]
 
 
-@cache
 def last_nights() -> list[Order]:
     """Many a last day, so that some pay after midnight."""
     return [order for seed in range(30) for order in Trade(1, seed, SHAPE, PRODUCTS, NOW).orders(LAST)]
