@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period, month_of
-from shopdesk.domain.target_weights import KNOWN_DAYS, TargetWeights, check_weights, known_months, month_weights
+from shopdesk.domain.target_weights import (
+    KNOWN_DAYS,
+    TargetWeights,
+    TypedWeights,
+    check_weights,
+    known_months,
+    month_weights,
+)
 from shopdesk.domain.targets import (
     EVEN_WEEK,
     Funnel,
@@ -360,3 +367,8 @@ def test_a_month_known_on_too_few_days_has_no_level_of_its_own(days: int) -> Non
     level = 900 if days == KNOWN_DAYS else 100
     assert month_weights(2026, few | april, lambda _day: Decimal(1))[2] == Decimal(level) * 31
     assert known_months(few | april) == ([3, 4] if days == KNOWN_DAYS else [4])
+
+
+def test_a_form_of_weights_begins_with_days_that_weigh_the_same() -> None:
+    assert replace(TypedWeights(), past=False).weights.weekdays == EVEN_WEEK
+    assert TypedWeights().weights == TargetWeights()

@@ -377,3 +377,41 @@ def test_progress_is_rounded_down_and_nothing_needed_is_no_percentage() -> None:
     third = [step("a", state=StepState.DONE), step("b"), step("c"), step("d", state=StepState.NOT_NEEDED)]
     assert (progress(third).done, progress(third).needed, progress(third).percent) == (1, 3, 33)
     assert progress([third[3]]).percent is None
+
+
+@pytest.mark.parametrize(
+    ("state", "covered", "expires", "ready"),
+    [
+        (DocumentState.NOT_NEEDED, False, None, True),
+        (DocumentState.MISSING, False, None, False),
+        (DocumentState.MISSING, True, None, True),
+        (DocumentState.RECEIVED, False, None, True),
+        (DocumentState.RECEIVED, False, TODAY, True),
+        (DocumentState.RECEIVED, False, date(2026, 3, 15), False),
+    ],
+)
+def test_a_paper_is_ready_when_nothing_has_to_be_fetched(
+    state: DocumentState, covered: bool, expires: date | None, ready: bool
+) -> None:
+    whole = SetupDocument(store_id=1, code="whole", position=0)
+    paper = SetupDocument(store_id=1, code="doc", position=1, state=state, expires_on=expires,
+                          covered_by="whole" if covered else "gone")  # fmt: skip
+    assert Papers([whole, paper]).ready(paper, TODAY) is ready
+
+
+@pytest.mark.parametrize(
+    ("amount", "sales", "refunds", "back"),
+    [
+        (30_000_00, 100_000_00, True, 15_000_00),
+        (None, 100_000_00, True, None),
+        (30_000_00, None, True, None),
+        (30_000_00, 100_000_00, False, None),
+    ],
+)
+def test_a_refund_needs_the_fee_the_sales_and_a_step(
+    amount: int | None, sales: int | None, refunds: bool, back: int | None
+) -> None:
+    steps = (RefundStep(50_000_00, D("0.5")),) if refunds else ()
+    rules = rule_set(fee_rule(FeeItem.YEARLY_FEE, amount_fen=amount, refunds=steps))
+    found = estimate(replace(INPUTS, expected_year_fen=sales), rules)
+    assert found.line(FeeItem.YEARLY_FEE).refund_fen == back
