@@ -10,7 +10,7 @@ import pytest
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import Area, Form, Item
 from shopdesk.domain.daily.lookback import ItemHistory, never_failing, problem_figures
-from shopdesk.domain.daily.problems import Problem, ProblemState
+from shopdesk.domain.daily.problems import Problem, ProblemState, repeats
 from shopdesk.domain.daily.sheet import SheetLine, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Standing
 from shopdesk.domain.roster_checks import Band, bands
@@ -173,3 +173,32 @@ def test_open_hours_are_cut_where_somebody_comes_or_goes(
     spans: list[tuple[int, int]], cut: list[tuple[int, int, int]]
 ) -> None:
     assert bands(spans, (0, 10)) == [Band(*one) for one in cut]
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("back", range(7))
+def test_an_item_is_asked_on_every_day_of_the_week_unless_it_says_otherwise(back: int) -> None:
+    day = DAY + timedelta(days=back)
+    form = Form(areas=(A,), items=(item("a1"), item("a2", weekdays=(day.isoweekday(),)), item("a3", weekdays=())))
+    assert [one.code for one in form.asked_on(day)] == ["a1", "a2"]
+    assert [one.code for one in form.asked_on(day + timedelta(days=1))] == ["a1"]
+
+
+def test_a_new_area_takes_the_first_free_number() -> None:
+    taken = Form(areas=(Area(code="area1", zh="", en=""), Area(code="area3", zh="", en="")), items=())
+    more, second = editing.add_area(taken, "二", "Two")
+    _all, fourth = editing.add_area(more, "四", "Four")
+    assert (second.code, fourth.code) == ("area2", "area4")
+
+
+def test_what_failed_on_three_of_the_last_fourteen_days_repeats_the_most_frequent_first() -> None:
+    def failed(code: str, *back: int) -> list[tuple[str, date]]:
+        return [(code, DAY - timedelta(days=number)) for number in back]
+
+    found = repeats(
+        [*failed("b", 0, 1, 2), *failed("a", 0, 1, 13), *failed("c", 0, 1, 2, 3), *failed("d", 0, 1, 14),
+         *failed("e", 0, 1, -1), *failed("f", 0, 0, 1)], DAY,
+    )  # fmt: skip
+    assert [(one.item_code, len(one.days)) for one in found] == [("c", 4), ("a", 3), ("b", 3)]
