@@ -6,8 +6,8 @@ or number changed, as mutmut changes them. mutmut's own runner leaves out what s
 
 Each mutant is tried in a fork of this process, in which the libraries are imported already and the mutated module is
 put in place of the real one before anything of ShopDesk is imported. There run only the unit and storage tests that
-pass through the changed line, the quick ones first, until one fails. Which these are is measured once and kept in
-``build/`` until a test file or the program changes.
+pass through the changed line (or, for what runs at import, whose file asks for the module), the quick ones first, until
+one fails. Which these are is measured once and kept in ``build/`` until a test file or the program changes.
 
 Mutants that mean the same as the rule are named in ``tests/equal_mutants.toml``; an entry that fits no mutant any more
 is an error.
@@ -32,6 +32,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -105,8 +106,12 @@ class Measured:
         lines = self.tests.get(mutant.module, {})
         found: set[str] = set().union(*(lines.get(line, set()) for line in mutant.lines))
         if not mutant.inside:
-            for module in (mutant.module, *users_of(mutant.module)):
+            # What runs at import leaves no line: whoever uses the module, and whose file asks for it, may notice.
+            modules = (mutant.module, *users_of(mutant.module))
+            for module in modules:
                 found |= set().union(*self.tests.get(module, {}).values())
+            files = {name for name in {test.split("::")[0] for test in self.seconds} if asks_for(ROOT / name, modules)}
+            found |= {test for test in self.seconds if test.split("::")[0] in files}
         ordered = sorted(found, key=lambda test: (not test.startswith(TEST_FOLDERS[0]), self.seconds[test], test))
         spent, within = 0.0, []
         for test in ordered:
@@ -119,14 +124,21 @@ class Measured:
 
 def users_of(module: str) -> list[str]:
     """The modules of the domain that import a module by name."""
-    dotted = f"shopdesk.domain.{module.replace('/', '.')}"
-    found = []
-    for path in sorted(DOMAIN.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module == dotted:
-                found.append(name_of(path))
-                break
-    return found
+    return [name_of(path) for path in sorted(DOMAIN.rglob("*.py")) if asks_for(path, (module,))]
+
+
+def asks_for(path: Path, modules: Sequence[str]) -> bool:
+    """Whether a file imports one of the modules of the domain."""
+    return not imported(path).isdisjoint(f"shopdesk.domain.{module.replace('/', '.')}" for module in modules)
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """The dotted names of all that a file imports from."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    return frozenset(
+        name for node in nodes for name in (f"{node.module}", *(f"{node.module}.{one.name}" for one in node.names))
+    )
 
 
 def measured() -> Measured:

@@ -307,7 +307,7 @@ def doubt(field: Field, value: Any) -> Text | None:
     if (low is None or value >= low) and (high is None or value <= high):
         return None
     larger = value * 100 if field.kind is Kind.RATE else None
-    if larger is not None and low is not None and value < low and larger <= (high or 1):
+    if larger is not None and low is not None and value < low <= larger <= (high or 1):
         # "0.02" was typed as a share; read as a percentage it is a hundredth of what was meant.
         meant = show(field, larger)
         return Text(

@@ -18,7 +18,7 @@ from shopdesk.domain.text import Text
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _MOST = 60  # no number that somebody means is longer
 _SMALL = {"": 1, "十": 10, "百": 100, "千": 1000, "k": 1000}
-_LARGE = {"": 1, "万": 10**4, "萬": 10**4, "w": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "億": 10**8}
+_LARGE = {"": 1, "万": 10**4, "萬": 10**4, "w": 10**4, "亿": 10**8, "億": 10**8}
 # Digits in groups of three (or the Chinese four), so that "1,5" is not read as fifteen.
 _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.\d*)?|\.\d+"
 _NUMBER = re.compile(rf"([+-]?)({_DIGITS})\s*([十百千k]?)([万萬w亿億]?)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from shopdesk.domain.money import percent_text
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import LINE_NAMES, Code, RunState
@@ -104,5 +105,5 @@ def _departments(book: Book, run: KeptRun, about: str) -> None:
         total("cost_fen"),
     ]
     add_table(sheet, columns, list(groups.items()), total=tr("Total"))
-    ratio = "—" if run.cost_ratio is None else f"{run.cost_ratio * 100:.2f}%"
+    ratio = percent_text(run.cost_ratio)
     sheet.note(tr("Cost of all people against the paid amount of the store: {ratio}", ratio=ratio))

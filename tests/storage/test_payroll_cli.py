@@ -268,11 +268,8 @@ def test_a_leave_that_the_history_does_not_allow_is_refused_before_anything_is_w
 def test_two_of_one_name_are_told_apart_by_their_note(program: Program, tmp_path: Path) -> None:
     twins = people(谷雨={"姓名": "小满", "备注名": "晚班"}, 小满={"备注名": "早班"})
     file = workbook(tmp_path / "a.xlsx", {"人员": twins, "当月": [{"姓名": "小满", "奖金": 5}]})
-    assert (
-        "several people called 小满"
-        in program("payroll", "inputs", "--month", "2026-03", "--load", file, code=1, lang="en")
-        or True
-    )
+    said = program("payroll", "inputs", "--month", "2026-03", "--load", file, code=1, lang="en")
+    assert "several people called 小满" in said
     good = [{"姓名": "小满", "备注名": "晚班", "奖金": 5}]
     file = workbook(tmp_path / "b.xlsx", {"人员": twins, "当月": good})
     program("payroll", "inputs", "--month", "2026-03", "--load", file)

@@ -90,7 +90,7 @@ def test_undo_never_takes_a_store_away_with_what_was_imported_since(app: App, st
     second = stores.create("二店")
     stores.update(replace(second, name="三店"))
     assert history.undo() is not None
-    assert history.undo() is None or stores.get(second.id or 0).name == "二店"
+    assert history.undo() is None, "the store itself stays"
     assert "二店" in [one.name for one in stores.all()]
 
 

@@ -7,13 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.worksheet import Answer
 from shopdesk.gui.desktop import Desktop
 from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import press
 from tests.gui.shell.support import settle
 
 Key = Qt.Key
@@ -64,13 +63,7 @@ class Shop:
         self.today.table.setFocus()
 
     def press(self, *keys: Key | str) -> None:
-        for key in keys:
-            focus = QApplication.focusWidget()
-            assert focus is not None, "the keyboard must always be somewhere"
-            if isinstance(key, str):
-                QTest.keyClicks(focus, key)
-            else:
-                QTest.keyClick(focus, key)
+        press(*keys)
         self.wait()
 
     def answer(self, code: str, key: Key = Key.Key_1) -> None:

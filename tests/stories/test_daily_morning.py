@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -18,29 +17,23 @@ from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import press
 
 Key = Qt.Key
 ALLOWED = 60
 
 
 class Keyboard:
-    """Types into whatever has the keyboard, as hands do, and counts the presses."""
+    """Counts what is pressed besides words and numbers."""
 
     def __init__(self, wait: Callable[[], None]) -> None:
         self.presses = 0
         self._wait = wait
 
     def press(self, key: Key) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None, "the keyboard must always be somewhere"
-        QTest.keyClick(focus, key)
+        press(key)
         self.presses += 1
         self._wait()
-
-    def type(self, words: str) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, words)
 
 
 def test_a_full_morning_takes_at_most_sixty_keys(
@@ -69,19 +62,19 @@ def test_a_full_morning_takes_at_most_sixty_keys(
         yes_no = line.item.kind is AnswerKind.YES_NO and line.item.code not in view.sheet.findings
         if left and yes_no and len(seen) % 4 == 0:
             keys.press(Key.Key_2)
-            keys.type(left.pop(0))
+            press(left.pop(0))
             keys.press(Key.Key_Tab)
-            keys.type("LiNa")
+            press("LiNa")
             keys.press(Key.Key_Return)
             continue
         keys.press(Key.Key_1)
         if line.item.kind is AnswerKind.NUMBER:
             focus = QApplication.focusWidget()
             assert isinstance(focus, QLineEdit)
-            keys.type("20")
+            press("20")
             keys.press(Key.Key_Return)
         elif not view.panel.isHidden():
-            keys.type("looked myself")
+            press("looked myself")
             keys.press(Key.Key_Return)
     sheet = daily.sheet(store_id, today)
     assert len(sheet.lines) == 33

@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import ProblemState
@@ -18,6 +17,7 @@ from shopdesk.gui.pages.daily.problems.new_dialog import NewProblemDialog
 from shopdesk.gui.pages.daily.problems.print_dialog import ProblemPrintDialog
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import ACTOR
+from tests.gui.hands import keyboard, press, write
 
 Key = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -33,17 +33,8 @@ class Keys:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.pressed += 1
-        QTest.keyClick(self.place, key, modifier)
+        press(key, modifier=modifier)
         self._wait()
-
-    def write(self, words: str) -> None:
-        QTest.keyClicks(self.place, words)
-
-    @property
-    def place(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None, "the keyboard is nowhere"
-        return found
 
 
 def test_a_screenshot_is_followed_from_the_chat_to_the_meeting_without_a_mouse(
@@ -80,7 +71,7 @@ def test_a_screenshot_is_followed_from_the_chat_to_the_meeting_without_a_mouse(
     assert [file.name for file in problems.view(number).files] == ["screenshot-20260316-0900.png"]
     with qtbot.waitActive(page):
         page.activateWindow()
-    assert keys.place is view.board.columns[S.OPEN], "the new card has the keyboard"
+    assert keyboard() is view.board.columns[S.OPEN], "the new card has the keyboard"
 
     # Tuesday: the first person works on it, adds a second screenshot on the card, and says that it is done.
     clock.set(datetime(2026, 3, 17, 14, 30))
@@ -93,7 +84,7 @@ def test_a_screenshot_is_followed_from_the_chat_to_the_meeting_without_a_mouse(
     # Wednesday: closing by the same person is refused, by a second one it is not; then it comes back once more.
     clock.set(datetime(2026, 3, 18, 9))
     keys.press(Key.Key_Right, ALT)
-    keys.write("New coupon")
+    write("New coupon")
     keys.press(Key.Key_Return)
     assert "Somebody else than 小满" in view.detail.steps.trouble.text()
     assert view.detail.steps.note.text() == "New coupon"
@@ -102,7 +93,7 @@ def test_a_screenshot_is_followed_from_the_chat_to_the_meeting_without_a_mouse(
     assert problems.view(number).problem.closed_by == "白露"
     keys.press(Key.Key_Left, ALT)
     assert problems.view(number).problem.reopened == 1
-    assert keys.place is view.board.columns[S.OPEN], "still on the card"
+    assert keyboard() is view.board.columns[S.OPEN], "still on the card"
     assert keys.pressed == 7
 
     # The meeting: one page, with the one that is late.

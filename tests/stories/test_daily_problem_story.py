@@ -7,9 +7,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import ProblemState
@@ -18,7 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.lookback.spans import Span
 from shopdesk.gui.pages.daily.page import DailyPage
 from shopdesk.infra.clock import FixedClock
-from tests.gui.hands import click
+from tests.gui.hands import click, press, write
 
 Key = Qt.Key
 MONDAY = date(2026, 3, 16)
@@ -39,15 +36,10 @@ def page(qtbot: QtBot, page_context: PageContext, wait: Callable[[], None]) -> D
 
 def keys(*pressed: Key | str) -> None:
     for one in pressed:
-        focus = QApplication.focusWidget()
-        assert focus is not None
         if isinstance(one, str):
-            # Words arrive as an input method sends them, Chinese ones too.
-            typed = QInputMethodEvent()
-            typed.setCommitString(one)
-            QApplication.sendEvent(focus, typed)
+            write(one)
         else:
-            QTest.keyClick(focus, one)
+            press(one)
 
 
 def morning(page: DailyPage, clock: FixedClock, day: date, wait: Callable[[], None]) -> None:

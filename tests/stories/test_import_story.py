@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -16,6 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.storage.tables.figures import channel_days, product_days
 from shopdesk.storage.tables.orders import order_days, orders
 from tests.gui.conftest import page_context  # noqa: F401 - the fixture
+from tests.gui.hands import click
 
 FILES = ("tmall_order_report.csv", "taobao_orders_2018.xls", "product_daily_201911.xlsx", "ads_daily_202002.xlsx")
 
@@ -52,9 +52,7 @@ def test_four_exports_by_drop_and_back(qtbot: QtBot, page_context: PageContext, 
     assert counts(page_context) == [0, 0, 0, 0]
 
     def press(name: str) -> None:
-        button = dialog.findChild(QPushButton, name)
-        assert isinstance(button, QPushButton)
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        click(dialog, name)
         qtbot.waitUntil(idle, timeout=30_000)
 
     press("imports.import")

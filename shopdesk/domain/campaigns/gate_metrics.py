@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from shopdesk.domain.text import Text
@@ -108,7 +108,7 @@ def show_gap(metric: Metric, gap: Decimal) -> Text:
 
 def _short(value: Decimal) -> str:
     """At most two decimals, no trailing zeros."""
-    return f"{value.quantize(Decimal('0.01')).normalize():f}"
+    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP).normalize():f}"
 
 
 def _product(parts: list[Decimal]) -> Decimal | None:

@@ -17,6 +17,7 @@ from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -218,8 +219,8 @@ def _score(facts: Facts, last: date, code: str, bars: AlertLimits) -> Alert | No
     text = Text(
         "{name} is {now}, below {bar}: programmes of the platform may refuse the store.",
         name=kpi(code).name,
-        now=f"{Decimal(score):.2f}",
-        bar=f"{bars.dsr_bar:.2f}",
+        now=shown(kpi(code), score),
+        bar=shown(kpi(code), bars.dsr_bar),
     )
     return Alert(code=f"{code}_low", severity=Severity.NOW, text=text, kpi=code, period=_four_weeks_before(last))
 
@@ -229,7 +230,7 @@ def _ads(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
     roi = week["roi"]
     if roi is None or week.known_days("roi") < 4 or Decimal(roi) >= bars.roi_bar:
         return None
-    text = Text("The ads of the last 7 days brought {roi} in sales for each yuan spent.", roi=f"{Decimal(roi):.2f}")
+    text = Text("The ads of the last 7 days brought {roi} in sales for each yuan spent.", roi=shown(kpi("roi"), roi))
     return Alert(code="roi_low", severity=Severity.SOON, text=text, kpi="roi", period=_week(last))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.rules import Rule
 from shopdesk.domain.payroll.slip import Code, PayLine
@@ -79,13 +77,12 @@ def _line(case: Case, most: Node | None, asked: Node, days: Node, rate: Node, ki
     if most is None:
         raise case.missing(Code.ABSENCE, Text("base pay of the month"))
     taken = at_most(Text("at most the month's base"), asked, most)
-    left = asked.value - taken.value
     amount = times(Text("taken off"), taken, counted(-1, Unit.COUNT, Text("sign")))
     return PayLine(
         code=Code.ABSENCE,
         trace=amount,
         basis=days,
         rate=rate,
-        not_taken_fen=int(left) if left > Fraction(0) else 0,
+        not_taken_fen=asked.fen - taken.fen,
         explanation=Text("{kind}: {days} days at {rate}.", kind=kind, days=number(days), rate=money(rate)),
     )

@@ -218,11 +218,15 @@ def _amount(node: Node | None) -> str | None:
         return None
     if node.unit is Unit.FEN:
         return yuan(half_away(node.value))
-    return str((Decimal(node.value.numerator) / node.value.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return str(_rounded(node, "0.01"))
 
 
 def _rate(node: Node) -> str:
     """A rate or multiple with six decimals; where fen are paid for each day, hour or piece, yuan with two."""
     if node.unit is Unit.FEN:
         return yuan(half_away(node.value)) or ""
-    return f"{(Decimal(node.value.numerator) / node.value.denominator):.6f}"
+    return str(_rounded(node, "0.000001"))
+
+
+def _rounded(node: Node, step: str) -> Decimal:
+    return (Decimal(node.value.numerator) / node.value.denominator).quantize(Decimal(step), ROUND_HALF_UP)

@@ -75,10 +75,8 @@ def test_every_page_repeats_head_and_headings_and_says_which_it_is(app, store, q
     write_daily_pdf(papers(app, store, filled=False, back=True), target)
     pages = text_of(target)
     assert len(pages) == 2
+    assert raw_text_of(target).count(re.sub(r"\s+", "", "".join(columns()))) == 2
     for number, page in enumerate(pages, start=1):
-        bare = re.sub(r"\s+", "", page)
-        for title in columns():
-            assert re.sub(r"\s+", "", title).rstrip(".") in bare or title.split()[0] in page
         assert "云裳旗舰店" in page
         assert "2026-03-16" in page
         assert f"{number}/2" in page

@@ -21,7 +21,7 @@ from shopdesk.gui.imports.tables import MappingTable
 from shopdesk.gui.page_context import PageContext
 from shopdesk.services.imports.service import ImportService
 from shopdesk.storage.tables.orders import orders
-from tests.gui.hands import ModelRules, click
+from tests.gui.hands import ModelRules, choose_data, click
 from tests.import_files import SHORT, short_row, write_csv
 
 Settle = Callable[[], None]
@@ -93,8 +93,7 @@ def test_unknown_headings_are_mapped_with_a_list(
         view.edit(index)
         editor = view.findChild(QComboBox, "imports.field")
         assert isinstance(editor, QComboBox)
-        editor.setCurrentIndex(editor.findData(field))
-        editor.activated.emit(editor.currentIndex())
+        choose_data(editor, field)
         qtbot.waitUntil(lambda: view.findChild(QComboBox, "imports.field") is None)
         if field == "received_fen":
             assert "Placed at" in text(dialog, "imports.mappingHint"), "says what is still needed"
@@ -209,8 +208,7 @@ def choose(qtbot: QtBot, dialog: ImportDialog, row: int, column: int, field: str
     view.edit(dialog.detail._mapping.table.index(row, column))
     editor = view.findChild(QComboBox, "imports.field")
     assert isinstance(editor, QComboBox)
-    editor.setCurrentIndex(editor.findData(field))
-    editor.activated.emit(editor.currentIndex())
+    choose_data(editor, field)
     qtbot.waitUntil(lambda: view.findChild(QComboBox, "imports.field") is None)
 
 
@@ -232,8 +230,7 @@ def test_known_names_are_proposed_and_costs_are_added_up(
     assert [text(dialog, f"imports.{name}") for name in ("rows", "new", "added", "skipped")] == list("3210")
     same_key = dialog.findChild(QComboBox, "imports.sameKey")
     assert isinstance(same_key, QComboBox)
-    same_key.setCurrentIndex(same_key.findData("first"))
-    same_key.activated.emit(same_key.currentIndex())
+    choose_data(same_key, "first")
     wait(qtbot, page_context, dialog)
     assert [text(dialog, f"imports.{name}") for name in ("rows", "new", "added", "skipped")] == list("3201")
 

@@ -15,7 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.ladder_model import FINDING_ROLE
 from shopdesk.gui.pages.people.page import PeoplePage
 from shopdesk.infra import i18n
-from tests.gui.hands import ModelRules, press
+from tests.gui.hands import ModelRules, click, press
 
 Settle = Callable[[], None]
 
@@ -191,9 +191,7 @@ def test_tiers_are_added_dropped_reset_and_the_table_removed(
     copy(qtbot, page, settle)
 
     def press(what: str) -> None:
-        button = page.planner.findChild(QPushButton, f"people.planner.{what}")
-        assert button is not None
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        click(page.planner, f"people.planner.{what}")
         settle()
 
     model = page.planner.ladder.table.model

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QRadioButton,
 )
@@ -21,7 +22,7 @@ from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.records import DocumentState
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.gui.pages.setup.print_dialog import SetupPrintDialog
-from tests.gui.hands import click, press
+from tests.gui.hands import Key, choose, click, press, write
 from tests.gui.setup.support import Settle, button, files, form, label, press_ok
 
 
@@ -153,8 +154,7 @@ def test_checklist_papers_fees_and_budget_are_printed(
 def test_a_rejection_asks_why_and_is_kept_with_its_reason(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
     page.go_to("document", "doc.licence")
     detail, setup = page.documents.detail, page.context.services.setup
-    detail.state.setCurrentIndex(list(DocumentState).index(DocumentState.REJECTED))
-    detail.state.activated.emit(detail.state.currentIndex())
+    choose(detail.state, list(DocumentState).index(DocumentState.REJECTED))
     settle()
     assert detail.ask_why.isVisible()
     licence = setup.board(page.context.store_id).document("doc.licence")
@@ -199,26 +199,31 @@ def test_removing_a_paper_that_the_opening_needs_asks(qtbot: QtBot, page: SetupP
     assert state() is None
 
 
+def type_over(line: QLineEdit, words: str) -> None:
+    """Put words in the place of what stands there and leave the field."""
+    line.setFocus()
+    line.selectAll()
+    write(words)
+    press(Key.Key_Tab)
+
+
 def test_amounts_and_shares_are_bounded_where_they_are_typed(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:
     setup, store_id = page.context.services.setup, page.context.store_id
     page.tabs.setCurrentWidget(page.fees)
     summary = page.budget.summary
     for text in ("1" * 20, "1e400", "nan", "-5", "3百萬億"):
         for line in (page.fees.sales, summary.stated, summary.fixed):
-            line.setText(text)
-            line.editingFinished.emit()
+            type_over(line, text)
             assert line.toolTip(), (line.objectName(), text)
         settle()
     for text in ("101", "-1", "nan", "x"):
-        summary.shares["ads"].setText(text)
-        summary.shares["ads"].editingFinished.emit()
+        type_over(summary.shares["ads"], text)
         assert summary.shares["ads"].toolTip(), text
     settle()
     assert setup.fees.view(store_id).plan.expected_year_fen is None
     assert setup.budget.view(store_id).plan.stated_total_fen is None
     for text, fen in (("300万", 300_000_000), ("3百万", 300_000_000), ("1.2w", 1_200_000)):
-        page.fees.sales.setText(text)
-        page.fees.sales.editingFinished.emit()
+        type_over(page.fees.sales, text)
         settle()
         assert setup.fees.view(store_id).plan.expected_year_fen == fen
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.pages.daily.page import DailyPage
-from tests.gui.hands import choose
+from tests.gui.hands import choose, click
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import make_store
 
@@ -36,7 +36,7 @@ def half_typed(qtbot: QtBot, desktop: Desktop) -> QLineEdit:
 
 
 def press(qtbot: QtBot, desktop: Desktop, name: str) -> None:
-    qtbot.mouseClick(dialog(desktop, "unsaved").findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+    click(dialog(desktop, "unsaved"), name)
     qtbot.waitUntil(lambda: desktop.window.findChild(QMessageBox, "unsaved") is None)
     settle(qtbot, desktop)
 

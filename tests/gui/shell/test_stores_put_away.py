@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
+from tests.gui.hands import click
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import make_store, trigger
 
@@ -17,9 +17,7 @@ Start = Callable[..., Desktop]
 
 
 def press(qtbot: QtBot, desktop: Desktop, name: str) -> None:
-    button = dialog(desktop, "storeEditor").findChild(QPushButton, name)
-    assert button is not None and button.isVisible(), name
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    click(dialog(desktop, "storeEditor"), name)
     settle(qtbot, desktop)
 
 

@@ -19,12 +19,18 @@ from shopdesk.domain.calendar.lunar import (
     LunarDay,
     check_year,
     from_lunar,
+    months_of,
     term_day,
     term_on,
     to_lunar,
 )
+from shopdesk.domain.calendar.lunar_data import LUNAR_END, LUNAR_YEARS
 from shopdesk.domain.errors import UserError
 
+LEAP_MONTHS = {
+    2001: 4, 2004: 2, 2006: 7, 2009: 5, 2012: 4, 2014: 9, 2017: 6, 2020: 4, 2023: 2, 2025: 6, 2028: 5, 2031: 3,
+    2033: 11, 2036: 6, 2039: 5, 2042: 2, 2044: 7, 2047: 5, 2050: 3, 2052: 8, 2055: 6,
+}  # fmt: skip
 DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 
 
@@ -76,3 +82,20 @@ def test_outside_the_table_is_said_in_a_sentence() -> None:
     assert to_lunar(date(1990, 1, 1)) is None
     assert from_lunar(2026, 2, 30) is None  # that month has 29 days
     assert len({term_day(2026, term) for term in TERMS}) == 24
+
+
+def test_the_last_day_of_the_table_is_known_and_the_next_is_not() -> None:
+    end = date.fromisoformat(LUNAR_END)
+    last = to_lunar(end - timedelta(days=1))
+    assert last is not None
+    assert last.month == 12
+    assert (to_lunar(end), to_lunar(end + timedelta(days=1))) == (None, None)
+
+
+@pytest.mark.parametrize("year", LUNAR_YEARS)
+def test_the_leap_month_of_each_year_is_the_one_of_the_almanac(year: int) -> None:
+    months = months_of(year)
+    assert [month for month, leap, _ in months if leap] == ([LEAP_MONTHS[year]] if year in LEAP_MONTHS else [])
+    numbers = [month for month, _, _ in months]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(1, 13))

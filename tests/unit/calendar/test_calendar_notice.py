@@ -107,3 +107,35 @@ def test_a_break_is_at_most_sixteen_days_long() -> None:
     assert len(list(read_notice("一、春节:2月1日至16日放假。", 2027).breaks[0].days_off())) == 16
     with pytest.raises(UserError, match="cannot be read"):
         read_notice("一、春节:2月1日至17日放假。", 2027)
+
+
+@pytest.mark.parametrize(
+    ("written", "worked"),
+    [("7月31日", date(2027, 7, 31)), ("8月1日", date(2026, 8, 1))],
+)
+def test_a_make_up_day_half_a_year_after_its_break_was_meant_before_it(written: str, worked: date) -> None:
+    notice = read_notice(f"一、春节:2月1日至7日放假。{written}上班。", 2027)
+    assert notice.breaks[0].workdays == (worked,)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("十、元旦:1月1日放假。", date(2027, 1, 1), date(2027, 1, 1)),
+        ("1.元旦:1月1日放假。", date(2027, 1, 1), date(2027, 1, 1)),
+        ("元旦:1月1日到3日放假。", date(2027, 1, 1), date(2027, 1, 3)),
+        ("一、元旦:1月1日、2日、4日放假。", date(2027, 1, 1), date(2027, 1, 4)),
+        ("一、元旦:1月30日至2月1日、2日放假。", date(2027, 1, 30), date(2027, 2, 2)),
+    ],
+)
+def test_days_without_a_month_are_of_the_month_before_them(text: str, first: date, last: date) -> None:
+    (found,) = read_notice(text, 2027).breaks
+    assert (found.first, found.last) == (first, last)
+    with pytest.raises(UserError, match="cannot be read"):
+        read_notice("一、元旦:1日至3日放假。", 2027)
+    with pytest.raises(UserError, match="cannot be read"):
+        read_notice("一、元旦:1月1日放假。3日上班。", 2027)
+
+
+def test_the_year_of_the_text_goes_before_the_year_chosen() -> None:
+    assert read_notice(NOTICE_2026, 2030).year == 2026

@@ -11,7 +11,7 @@ from enum import StrEnum
 import pytest
 
 from shopdesk.domain.fields import EVERY_NOUN_HAS, Field, Kind, Noun
-from shopdesk.domain.nouns import NOUNS
+from shopdesk.domain.nouns import NOUNS, noun_name
 from shopdesk.storage.columns import metadata
 from shopdesk.storage.tables import everything  # noqa: F401
 
@@ -74,3 +74,10 @@ def test_letters_of_a_form_lead_to_one_field_and_are_in_its_label(noun: Noun) ->
     assert len(letters) == len(set(letters))
     for field in noun.fields:
         assert not field.key or (field.label is not None and field.key in field.label.template.casefold()), field.name
+
+
+@pytest.mark.parametrize(
+    ("table", "name"), [("people", "Person"), ("pay_inputs", "Figure of a month"), ("orders", "None")]
+)
+def test_the_history_knows_what_one_record_is_called(table: str, name: str) -> None:
+    assert str(noun_name(table)) == name

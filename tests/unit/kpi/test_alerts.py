@@ -133,6 +133,11 @@ def test_a_rating_below_the_entry_bar_is_told(score: str, alarm: bool) -> None:
         assert "is 4.59, below 4.60" in str(found[0].text)
 
 
+def test_a_score_is_rounded_as_its_page_rounds_it() -> None:
+    found = find_alerts(facts(dsr_service=lambda _age: Decimal("4.585")), TODAY)
+    assert "is 4.59, below 4.60" in str(found[0].text)
+
+
 @pytest.mark.parametrize(("known", "sales", "alarm"), [(4, 9999, True), (3, 9999, False), (7, 10000, False)])
 def test_ads_that_bring_less_than_they_cost(known: int, sales: int, alarm: bool) -> None:
     figures = facts(

@@ -78,3 +78,12 @@ def test_effects_of_two_factors_meet_in_the_middle() -> None:
 def test_by_name_the_rest_is_put_together() -> None:
     parts = split_by_name({"a": 100, "b": 50, "c": 5}, {"a": 90, "d": 70, "c": 6}, limit=2)
     assert [(part.factor, part.effect) for part in parts] == [("d", 70), ("b", -50), ("rest", -9)]
+
+
+def test_where_one_span_had_no_visitors_orders_explain_the_change() -> None:
+    """Nothing can be divided by no visitors, on either side."""
+    none, some = one_day(0, 0, 100_000, 10), one_day(100, 12, 180_000, 12)
+    for before, after in ((none, some), (some, none), (none, none)):
+        split = split_change(before, after)
+        assert split is not None
+        assert {part.factor for part in split.parts} == {"paid_orders", "amount_per_order"}

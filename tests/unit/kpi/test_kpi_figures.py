@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +102,25 @@ def test_missing_days_come_as_runs() -> None:
     have = {MONDAY, MONDAY + timedelta(days=3)}
     runs = missing_runs(Period(MONDAY, MONDAY + timedelta(days=4)), have)
     assert [(run.start.day, run.end.day) for run in runs] == [(3, 4), (6, 6)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.none() | st.integers(0, 99), st.none() | st.integers(0, 999), st.none() | st.integers(0, 9)),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_a_quotient_is_that_of_the_days_on_which_both_parts_are_known(
+    days: list[tuple[int | None, int | None, int | None]],
+) -> None:
+    found = facts(day_buyers=[one for one, _, _ in days], visitors=[two for _, two, _ in days],
+                  paid_fen=[three for _, _, three in days])  # fmt: skip
+    for length in range(1, len(days) + 1):
+        both = [(one, two) for one, two, _ in days[:length] if one is not None and two is not None]
+        bottom = sum(two for _, two in both)
+        exact = Decimal(sum(one for one, _ in both)) / bottom if bottom else None
+        wanted = None if exact is None else exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+        assert over(found, length)["conversion"] == wanted
+        paid = [three for _, _, three in days[:length] if three is not None]
+        assert over(found, length)["paid_amount"] == (sum(paid) if paid else None)

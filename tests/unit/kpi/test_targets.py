@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period, month_of
-from shopdesk.domain.target_weights import TargetWeights, check_weights, known_months, month_weights
+from shopdesk.domain.target_weights import (
+    KNOWN_DAYS,
+    TargetWeights,
+    TypedWeights,
+    check_weights,
+    known_months,
+    month_weights,
+)
 from shopdesk.domain.targets import (
     EVEN_WEEK,
     Funnel,
@@ -279,8 +287,24 @@ def test_weeks_that_a_month_cuts_hold_its_days() -> None:
     assert list(split_year(12).values()) == [1] * 12
 
 
-def test_targets_at_their_ends() -> None:
-    check_target(Target(store_id=1, month=date(2026, 3, 1), metric="paid_amount", value=0))
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, None),
+        ({"value": 1_000_000_000_000_00}, None),
+        ({"value": 1_000_000_000_000_01}, "At most"),
+        ({"value": -1}, "below zero"),
+        ({"month": date(2026, 3, 2)}, "first day of one"),
+        ({"metric": "visitors"}, "cannot have a target"),
+    ],
+)
+def test_targets_at_their_ends(change: dict[str, object], said: str | None) -> None:
+    target = replace(Target(store_id=1, month=date(2026, 3, 1), metric="paid_amount", value=0), **change)  # type: ignore[arg-type]
+    if said is None:
+        check_target(target)
+        return
+    with pytest.raises(UserError, match=said):
+        check_target(target)
 
 
 @pytest.mark.parametrize(
@@ -317,3 +341,34 @@ def test_a_plan_is_quoted_in_whole_yuan() -> None:
     said = check_funnel(plan, plan, 330_050, 600_099)
     assert str(said).startswith("The plan says 3,300-6,000 a day")
     assert "give 4,964-4,964 a day" in str(said)
+
+
+def test_a_month_of_last_year_counts_from_some_days_on_by_what_its_days_weighed() -> None:
+    """A month known by half counts by its half; one that is not known has the mean level of the others."""
+    march = {date(2025, 3, day): 200 for day in range(1, 16)}
+    april = {date(2025, 4, day): 100 for day in range(1, 31)}
+    weights = month_weights(2026, march | april, lambda _day: Decimal(1))
+    assert weights[2:4] == [Decimal(200) * 31, Decimal(100) * 30]
+    mean = Decimal(200 * 15 + 100 * 30) / 45
+    assert weights[0] == mean * 31
+    doubled = month_weights(2026, march, lambda day: Decimal(2 if day.year == 2026 else 1))
+    assert doubled[2] == Decimal(200) * 62
+    tiny = month_weights(2026, march, lambda _day: Decimal("0.01"))
+    assert tiny[2] == pytest.approx(Decimal(200) * 31)
+    assert month_weights(2026, {}, lambda _day: Decimal(1)) == [
+        Decimal(days) for days in (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    ]
+
+
+@pytest.mark.parametrize("days", [KNOWN_DAYS - 1, KNOWN_DAYS])
+def test_a_month_known_on_too_few_days_has_no_level_of_its_own(days: int) -> None:
+    few = {date(2025, 3, 1) + timedelta(days=number): 900 for number in range(days)}
+    april = {date(2025, 4, day): 100 for day in range(1, 31)}
+    level = 900 if days == KNOWN_DAYS else 100
+    assert month_weights(2026, few | april, lambda _day: Decimal(1))[2] == Decimal(level) * 31
+    assert known_months(few | april) == ([3, 4] if days == KNOWN_DAYS else [4])
+
+
+def test_a_form_of_weights_begins_with_days_that_weigh_the_same() -> None:
+    assert replace(TypedWeights(), past=False).weights.weekdays == EVEN_WEEK
+    assert TypedWeights().weights == TargetWeights()

@@ -83,6 +83,7 @@ def net_sales(p):
 
 def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract from top to bottom, in one place)
     lines = []
+    left_out = {}
 
     # 1 base
     runs = []
@@ -98,13 +99,16 @@ def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract 
 
     # 2 absence
     daily = Fraction(monthly) / Fraction("21.75")
-    unpaid = min(nearest(daily * Fraction(p.figure("unpaid"))), base)
+    asked = nearest(daily * Fraction(p.figure("unpaid")))
+    unpaid = min(asked, base)
+    left_out["absence"] = asked - unpaid
     if Fraction(p.figure("unpaid")):
         lines.append(("absence", -unpaid))
     if Fraction(p.figure("sick")):
         paid = max(daily * r["sick_rate"], r["minimum_wage"] * Fraction("0.8") / Fraction("21.75"))
-        lost = max(Fraction(0), daily - paid)
-        lines.append(("absence", -min(nearest(lost * Fraction(p.figure("sick"))), base - unpaid)))
+        lost = nearest(max(Fraction(0), daily - paid) * Fraction(p.figure("sick")))
+        lines.append(("absence", -min(lost, base - unpaid)))
+        left_out["absence"] += max(0, lost - (base - unpaid))
 
     # 3 overtime
     for name, times in (("hours_workday", Fraction(3, 2)), ("hours_rest", Fraction(2)), ("hours_holiday", Fraction(3))):
@@ -125,6 +129,8 @@ def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract 
         if both < 0 and not leaves:
             lines.append(("own_commission_carried", both))
             carry = both
+        if both < 0 and leaves:
+            left_out["own_commission"] = -both
     if p.department == "service" and p.level != "staff" and here:
         team = sum(net_sales(q) for q in m.people if q.department == "service")
         lines.append(("team_commission", nearest(Fraction(team) * Fraction(2, 1000))))
@@ -139,6 +145,7 @@ def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract 
         earned = p.rating_bonus + (100_00 * tenths if tenths > 0 else 200_00 * tenths)
         earned -= 100_00 * p.figure("neutral") + 300_00 * p.figure("bad")
         lines.append(("performance", max(0, earned)))
+        left_out["performance"] = max(0, -earned)
 
     # 8 typed
     for name in ("award", "allowance_other"):
@@ -158,6 +165,7 @@ def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract 
         fifth = (Fraction(gross) / 5).__floor__()
         taken = max(0, min(p.figure("loss"), fifth, gross - least))
         lines.append(("compensation", taken))
+        left_out["compensation"] = p.figure("loss") - taken
 
     # 11 insurance
     own = employer = 0
@@ -180,11 +188,17 @@ def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract 
     months = p.months + (1 if here else 0)
     free = 60000_00 if p.low_wage else 5000_00 * (m.month if p.first_wage else months)
     special = p.special if here else 0
-    taxable = max(0, p.income + gross - apart - free - p.insurance - own - p.special_past - special)
-    tax = max(0, nearest(by_steps(STEPS, taxable, taxable) - p.withheld))
+
+    def wage_tax(income):
+        taxable = max(0, p.income + income - free - p.insurance - own - p.special_past - special)
+        return taxable, max(0, nearest(by_steps(STEPS, taxable, taxable) - p.withheld))
+
+    taxable, tax = wage_tax(gross - apart)
     lines.append(("income_tax", tax))
     if apart:
-        lines.append(("income_tax", nearest(by_steps(BONUS_STEPS, Fraction(apart) / 12, apart))))
+        lines.append(("income_tax", bonus_tax(apart)))
+    bonus = p.figure("bonus")
+    comparison = (wage_tax(gross)[1] - wage_tax(gross - bonus)[1], *bonus_choice(m, bonus)) if bonus else None
     all_tax = sum(amount for code, amount in lines if code == "income_tax")
 
     # 13 net
@@ -193,8 +207,11 @@ def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract 
     other = min(p.figure("other"), rest)
     if p.figure("other"):
         lines.append(("other_deduction", other))
+        left_out["other_deduction"] = p.figure("other") - other
     return {
         "lines": lines,
+        "left_out": {code: fen for code, fen in left_out.items() if fen},
+        "bonus": comparison,
         "gross": gross,
         "taxable": taxable,
         "withheld": p.withheld + tax,
@@ -203,6 +220,20 @@ def pay_person(m, p, here, month_days, r, shares):  # noqa: C901  (the contract 
         "carried": carry,
         "advance": max(p.advance, p.figure("other")) - other + max(0, -left),
     }
+
+
+def bonus_tax(bonus):
+    return nearest(by_steps(BONUS_STEPS, Fraction(bonus) / 12, bonus))
+
+
+def bonus_choice(m, bonus):
+    """The tax of a bonus taxed apart, the highest cheaper bonus that leaves more, and how much more."""
+    if m.first > date(2027, 12, 31):
+        return None, None, None
+    edges = [top * 12 * 100 for top, _, _ in BONUS_STEPS if top * 12 * 100 < bonus]
+    if edges and edges[-1] - bonus_tax(edges[-1]) > bonus - bonus_tax(bonus):
+        return bonus_tax(bonus), edges[-1], edges[-1] - bonus_tax(edges[-1]) - (bonus - bonus_tax(bonus))
+    return bonus_tax(bonus), None, None
 
 
 def whole_yuan(amount, r):

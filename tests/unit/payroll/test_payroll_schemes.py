@@ -28,10 +28,6 @@ from tests.unit.payroll.payroll_cases import Month, Someone, inputs_of
 ALL = [shipped.scheme for shipped in shipped_schemes()]
 
 
-def bands(*edges: tuple[int, int | None]) -> tuple[Band, ...]:
-    return tuple(Band(Decimal(a), None if b is None else Decimal(b), Decimal("0.01")) for a, b in edges)
-
-
 @pytest.mark.parametrize("scheme", ALL, ids=[scheme.code for scheme in ALL])
 def test_a_shipped_scheme_is_kept_and_read_back_and_written_in_both_languages(scheme: Scheme) -> None:
     assert scheme_of(scheme.code, scheme.valid_from, None, scheme_content(scheme)) == scheme
@@ -57,6 +53,10 @@ def test_every_department_and_level_has_a_scheme() -> None:
                        "data", "finance"):  # fmt: skip
         for level in Level:
             assert shipped_for(shipped_schemes(), department, level) is not UNKNOWN
+
+
+def bands(*edges: tuple[int, int | None]) -> tuple[Band, ...]:
+    return tuple(Band(Decimal(a), None if b is None else Decimal(b), Decimal("0.01")) for a, b in edges)
 
 
 def test_gaps_and_overlaps_are_told_in_words() -> None:

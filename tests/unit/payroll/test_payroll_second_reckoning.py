@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.proof import slip_document, verify
-from shopdesk.domain.payroll.slip import PayrollRun
+from shopdesk.domain.payroll.slip import PayrollRun, Payslip
 from tests.unit.payroll import payroll_slow
 from tests.unit.payroll.payroll_cases import Month, Someone, inputs_of
 
@@ -48,6 +49,8 @@ def compare(month: Month, run: PayrollRun) -> list[object]:
         assert slip.tax_cumulative is not None
         mine = {
             "lines": sorted((line.code.value, line.amount_fen) for line in slip.lines),
+            "left_out": left_out(slip),
+            "bonus": comparison(slip),
             "gross": slip.gross_fen,
             "taxable": slip.taxable_cumulative.fen,
             "withheld": slip.tax_cumulative.fen,
@@ -59,6 +62,20 @@ def compare(month: Month, run: PayrollRun) -> list[object]:
         theirs = expected[slip.person_id] | {"lines": sorted(expected[slip.person_id]["lines"])}
         found += [(slip.name, name, mine[name], theirs[name]) for name in mine if mine[name] != theirs[name]]
     return found
+
+
+def left_out(slip: Payslip) -> dict[str, int]:
+    """What limits left out, by line."""
+    found: Counter[str] = Counter()
+    for line in slip.lines:
+        found[line.code.value] += line.not_taken_fen
+    return {code: fen for code, fen in found.items() if fen}
+
+
+def comparison(slip: Payslip) -> tuple[int | None, ...] | None:
+    """A bonus taxed both ways, and the cheaper one below it."""
+    found = slip.bonus
+    return None if found is None else (found.within_fen, found.apart_fen, found.edge_fen, found.gain_fen)
 
 
 def some_month(chance: random.Random) -> Month:

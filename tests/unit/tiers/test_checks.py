@@ -317,3 +317,11 @@ def test_a_fen_without_people_and_people_for_a_fen() -> None:
 
     assert found(ladder(0, 1), FindingKind.COST_WITHOUT_PEOPLE)
     assert not found(ladder(1, 1), FindingKind.PEOPLE_WITHOUT_COST)
+
+
+@pytest.mark.parametrize(("turnover", "judged"), [(-1, False), (0, False), (1, True), (2, True)])
+def test_a_tier_of_a_single_fen_is_judged_by_its_ratio_and_one_of_nothing_is_not(turnover: int, judged: bool) -> None:
+    step = replace(yuan_step(1, service=(0, 1, 1)), turnover_fen=turnover, budget_fen=5)
+    ladder = replace(ladder_of(step), band_low=LOW, band_high=HIGH)
+    assert bool(found(ladder, FindingKind.ABOVE_BAND)) is judged
+    assert bool(found(ladder, FindingKind.BUDGET_OUTSIDE_BAND)) is judged
