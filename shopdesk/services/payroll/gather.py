@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Basis
 from shopdesk.domain.payroll.inputs import (
     Adjustment,
@@ -20,11 +21,11 @@ from shopdesk.domain.payroll.inputs import (
     StoreMonth,
     YearToDate,
 )
+from shopdesk.domain.payroll.month_figures import PERSON_FIGURES, STORE_FIGURES, day_spans
 from shopdesk.domain.payroll.records import PayInput, PayOpening, PayValue
 from shopdesk.domain.payroll.rules import Rule, RuleValue, own_value
 from shopdesk.domain.payroll.scheme_content import scheme_of
 from shopdesk.domain.payroll.schemes import Scheme
-from shopdesk.domain.payroll.sheets import COLUMNS, Kind, Sheet
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.payroll.trace import Source
 from shopdesk.domain.people import Level, Person, Role, StaffEvent
@@ -44,13 +45,20 @@ if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 SERVICE = "service"
-_KINDS = {column.code: column.kind for sheet in (Sheet.MONTH, Sheet.STORE) for column in COLUMNS[sheet]}
+FROM_WORKBOOK = "来自工作簿"
+"""Why a figure was typed over what the program knew when a workbook brought it, as it is kept."""
+_NOTHING = Figure(0)
+_MONEY = frozenset(field.name for field in (*PERSON_FIGURES, *STORE_FIGURES) if field.kind is Kind.MONEY)
 _OWNER = Wording("店主录入", "entered by the owner")
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The inputs of a month, what was found worth saying, and what is known of each person for the workbook."""
+    """The inputs of a month, what was found worth saying, and what is known of each person for the workbook.
+
+    ``known`` holds, by person (``None``: the store) and figure, what the program knows without anything typed over it;
+    ``sales_days`` the days of which a service report by person is there.
+    """
 
     inputs: PayrollInputs
     notices: list[Text] = field(default_factory=list)
@@ -59,6 +67,8 @@ class Gathered:
     values: dict[int, dict[str, PayValue]] = field(default_factory=dict)
     typed: dict[int | None, dict[str, PayInput]] = field(default_factory=dict)
     openings: dict[int, PayOpening] = field(default_factory=dict)
+    known: dict[tuple[int | None, str], Figure | None] = field(default_factory=dict)
+    sales_days: set[date] = field(default_factory=set)
     changes: dict[int, list[PayValue]] = field(default_factory=dict)
 
 
@@ -96,6 +106,7 @@ class Gatherer:
         last_month = month_of(self._month.start - timedelta(days=1)).start
         rated = {entry.code: entry for entry in uow.repository(PayInputs).of_month(store_id, last_month)}
         self._rating_before = rated.get("rating_now")
+        self._known: dict[tuple[int | None, str], Figure | None] = {}
 
     def gather(self, store_name: str, roles: Iterable[Role]) -> Gathered:
         """Everything of the month."""
@@ -118,6 +129,8 @@ class Gatherer:
             standings=standings,
             typed=self._typed,
             openings={who: entry for who, entry in self._openings.items() if entry.month == self._month.start},
+            known=self._known,
+            sales_days=self._sales_days,
         )
         for person_id in listed:
             gathered.values[person_id] = self._current(person_id)
@@ -191,18 +204,27 @@ class Gatherer:
         typed = self._typed.get(person_id, {})
         year, carried, advance = self._before(person_id)
 
-        def words(code: str) -> str:
-            return typed[code].value if code in typed else ""
+        def words(code: str, figure: str = "") -> str:
+            if code in typed:
+                return typed[code].value
+            return typed[figure].reason if figure in typed and typed[figure].reason != FROM_WORKBOOK else ""
+
+        def over(code: str, known: Figure | None) -> Figure | None:
+            return self._over(person_id, code, known)
 
         def figure(code: str) -> Figure:
-            return self._figure(typed.get(code)) or Figure(0)
+            return over(code, _NOTHING) or _NOTHING
 
         return MonthInputs(
-            own_sales=self._figure(typed.get("own_sales")) or self._exported_sales(person_id),
+            own_sales=over("own_sales", self._exported_sales(person_id)),
             own_refunds=figure("own_refunds"),
             goodwill_refunds=figure("goodwill_refunds"),
+            confirmed_sales=over("confirmed_sales", None),
+            pieces=over("pieces", None),
+            hours=over("hours", None),
+            score=over("score", None),
             unpaid_days=figure("unpaid_days"),
-            sick_days=self._figure(typed.get("sick_days")) or self._sick_days(person_id, days),
+            sick_days=over("sick_days", self._sick_days(person_id, days)),
             overtime_workday=figure("overtime_workday"),
             overtime_rest_day=figure("overtime_rest_day"),
             overtime_holiday=figure("overtime_holiday"),
@@ -210,7 +232,7 @@ class Gatherer:
             bad_reviews=figure("bad_reviews"),
             award=figure("award"),
             allowance_other=figure("allowance_other"),
-            allowance_reason=words("allowance_reason"),
+            allowance_reason=words("allowance_reason", "allowance_other"),
             adjustments=tuple(
                 Adjustment(
                     id=entry.id,
@@ -225,10 +247,10 @@ class Gatherer:
                 if entry.person_id == person_id
             ),
             compensation=figure("compensation"),
-            compensation_reason=words("compensation_reason"),
+            compensation_reason=words("compensation_reason", "compensation"),
             contract_clause=words("contract_clause"),
             other_deduction=figure("other_deduction"),
-            deduction_reason=words("deduction_reason"),
+            deduction_reason=words("deduction_reason", "other_deduction"),
             year_end_bonus=figure("year_end_bonus"),
             insured=words("insured") != "no",
             carried=carried,
@@ -284,15 +306,18 @@ class Gatherer:
         return Figure(len(found), tuple(Source("roster", day.isoformat(), 1, day) for day in found))
 
     def _store(self) -> StoreMonth:
-        typed = self._typed.get(None, {})
-        before = self._figure(typed.get("rating_before")) or self._figure(self._rating_before)
         return StoreMonth(
-            paid=self._figure(typed.get("paid")) or self._paid(),
-            service_sales=self._figure(typed.get("service_sales")),
-            silent_orders=self._figure(typed.get("silent_orders")),
-            rating_before=before,
-            rating_now=self._figure(typed.get("rating_now")),
+            paid=self._over(None, "paid", self._paid()),
+            service_sales=self._over(None, "service_sales", None),
+            silent_orders=self._over(None, "silent_orders", None),
+            rating_before=self._over(None, "rating_before", self._figure(self._rating_before)),
+            rating_now=self._over(None, "rating_now", None),
         )
+
+    def _over(self, person_id: int | None, code: str, known: Figure | None) -> Figure | None:
+        """What was typed for a figure, else what is known of it."""
+        self._known[person_id, code] = known
+        return self._figure(self._typed.get(person_id, {}).get(code)) or known
 
     def _paid(self) -> Figure | None:
         totals = self._kpi.totals(self._store_id, self._month.start, self._month.end, Basis.PAID)
@@ -304,8 +329,7 @@ class Gatherer:
     def _figure(self, typed: PayInput | None) -> Figure | None:
         if typed is None:
             return None
-        money = _KINDS.get(typed.code) in (Kind.MONEY, Kind.SIGNED_MONEY)
-        value: int | Decimal = int(typed.value) if money else Decimal(typed.value)
+        value: int | Decimal = int(typed.value) if typed.code in _MONEY else Decimal(typed.value)
         return Figure(value, (Source("typed", str(typed.id or ""), value, reason=typed.reason),), typed.reason)
 
     def _own_rules(self) -> list[RuleValue]:
@@ -338,7 +362,7 @@ class Gatherer:
             notices.append(
                 Text(
                     "There is no service export of {days}, so own sales from exports may be too low.",
-                    days=", ".join(f"{day:%m-%d}" for day in gaps),
+                    days=day_spans(gaps),
                 )
             )
         return notices

@@ -29,9 +29,8 @@ from shopdesk.domain.people import LeaveReason, Person, check_leave_day, check_r
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.payroll import known
-from shopdesk.services.payroll.gather import Gathered
+from shopdesk.services.payroll.gather import FROM_WORKBOOK, Gathered
 from shopdesk.services.payroll.load_report import (
-    REASON,
     Change,
     LoadReport,
     is_marked,
@@ -401,7 +400,7 @@ class Loading:
         def put(uow: UnitOfWork, ids: dict[str, int]) -> None:
             who = None if key is None else ids[key]
             kept = PayValue(
-                store_id=self._store_id, person_id=who, code=code, valid_from=day, value=text, reason=REASON
+                store_id=self._store_id, person_id=who, code=code, valid_from=day, value=text, reason=FROM_WORKBOOK
             )
             uow.repository(PayValues).put(kept)
 
@@ -413,7 +412,9 @@ class Loading:
         def put(uow: UnitOfWork, ids: dict[str, int]) -> None:
             who = None if key is None else ids[key]
             month = self._month.start
-            kept = PayInput(store_id=self._store_id, person_id=who, month=month, code=code, value=text, reason=REASON)
+            kept = PayInput(
+                store_id=self._store_id, person_id=who, month=month, code=code, value=text, reason=FROM_WORKBOOK
+            )
             uow.repository(PayInputs).put(kept)
 
         self._writes.append(put)

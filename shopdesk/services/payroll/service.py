@@ -16,9 +16,12 @@ from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.payroll import known
+from shopdesk.services.payroll.figures import Figures
 from shopdesk.services.payroll.gather import Gathered, Gatherer
 from shopdesk.services.payroll.load_report import LoadReport
 from shopdesk.services.payroll.loading import Loading
+from shopdesk.services.payroll.rows import Rows
+from shopdesk.services.payroll.what_if import WhatIf
 from shopdesk.storage.repositories.payroll import PayRuns, digest_of
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ class PayrollService:
         self._kpi = kpi
         self._people = people
         self._stores = stores
+        self.figures = Figures(ctx, self.gather)
+        self.rows = Rows(ctx, kpi)
+        self.what_if = WhatIf(self.gather)
 
     def gather(self, store_id: int, month: date) -> Gathered:
         """Everything that a month is computed from, as it is known now."""
@@ -103,6 +109,11 @@ class PayrollService:
                 )
             )
         return found
+
+    def is_locked(self, store_id: int, month: date) -> bool:
+        """Whether the month is locked."""
+        with self._ctx.read() as uow:
+            return uow.repository(PayRuns).is_locked(store_id, month.replace(day=1))
 
     def runs(self, store_id: int) -> list[KeptRun]:
         """All computed months, oldest first, without their slips."""

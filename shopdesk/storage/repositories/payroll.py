@@ -207,14 +207,18 @@ class PayRuns:
         )
         self.uow.touch("pay_runs")
 
+    def is_locked(self, store_id: int, month: date) -> bool:
+        """Whether a month is locked."""
+        query = select(pay_runs.c.state).where(pay_runs.c.store_id == store_id, pay_runs.c.month == month)
+        return self.uow.connection.execute(query).scalar() is RunState.LOCKED
+
     def refuse_locked(self, store_id: int, month: date) -> None:
         """Nothing changes a locked month.
 
         Raises:
             UserError: the month is locked.
         """
-        query = select(pay_runs.c.state).where(pay_runs.c.store_id == store_id, pay_runs.c.month == month)
-        if self.uow.connection.execute(query).scalar() is RunState.LOCKED:
+        if self.is_locked(store_id, month):
             raise UserError(
                 Text(
                     "{month} is locked and stays as it is. A correction goes into a later month.",

@@ -9,23 +9,26 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.payroll.month_figures import MonthFigure
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.payroll.wage_fields import SLIP
 from shopdesk.domain.people import PERSON
+from shopdesk.gui.pages.people.pay.figures_part import FiguresPart
 from shopdesk.gui.pages.people.pay.lock_dialog import LockDialog
 from shopdesk.gui.pages.people.pay.month_head import MonthHead
 from shopdesk.gui.pages.people.pay.slip_panel import SlipPanel
 from shopdesk.gui.pages.people.pay.texts import label, missing_words
+from shopdesk.gui.pages.people.pay.what_if_dialog import WhatIfDialog
 from shopdesk.gui.pages.people.pay.workbook_dialog import WorkbookDialog
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -58,18 +61,19 @@ class PayPart(Part):
         super().__init__(context, parent)
         self.setObjectName("people.pay")
         self.setAcceptDrops(True)
-        self.dialog: WorkbookDialog | LockDialog | None = None
+        self.dialog: WorkbookDialog | LockDialog | WhatIfDialog | None = None
         self.run: KeptRun | None = None
         self.head = MonthHead(context.theme, context.clock.today())
-        self.head.changed.connect(lambda _month: self.refresh())
+        self.head.changed.connect(lambda _month: self._on_month())
         self.slip = SlipPanel(context)
+        self.slip.try_asked.connect(self.try_person)
         self.slip.save_asked.connect(lambda: self.save_payslips(self.table.current()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.head)
         layout.addWidget(self._build_buttons())
-        layout.addWidget(self._build_stack(), 1)
+        layout.addWidget(self._build_views(), 1)
         self._enable()
 
     def _build_buttons(self) -> QWidget:
@@ -93,6 +97,16 @@ class PayPart(Part):
 
     def _buttons(self) -> list[QPushButton]:
         return [self.compute, self.take, self.fill, self.lock, self.export, self.bank, self.payslips]
+
+    def _build_views(self) -> QTabWidget:
+        month = lambda: self.head.month  # noqa: E731  (handed to each view)
+        self.figures = FiguresPart(self.context, month)
+        self.figures.try_asked.connect(self._try_out)
+        self.views = named(QTabWidget(), "people.pay.views", tr("Views of the month"))
+        self.views.setDocumentMode(True)
+        self.views.addTab(self._build_stack(), tr("Wages"))
+        self.views.addTab(self.figures, tr("Figures"))
+        return self.views
 
     def _build_stack(self) -> QStackedWidget:
         reader = Reader(today=self.context.clock.today(), say=tr)
@@ -161,11 +175,19 @@ class PayPart(Part):
         self._show_slip(self.table.current())
         self._enable()
 
+    def _on_month(self) -> None:
+        self.refresh()
+        for view in self._month_views():
+            view.main_look.invalidate()
+
+    def _month_views(self) -> tuple[Part, ...]:
+        return (self.figures,)
+
     def _show_slip(self, slip: KeptSlip | None) -> None:
-        if slip is None:
+        if slip is None or self.run is None:
             self.slip.clear()
         else:
-            self.slip.populate(slip)
+            self.slip.populate(self.run, slip)
 
     def _enable(self) -> None:
         run = self.run
@@ -193,6 +215,23 @@ class PayPart(Part):
         self.context.tasks.database(
             lambda: payroll.compute(store_id, month), done=lambda _run: self.refresh(), failed=failed, owner=self
         )
+
+    def try_person(self, person_id: int) -> None:
+        """Ask for the figures of a person and try one of them with another value."""
+        figures, (store_id, month) = self.context.services.payroll.figures, self.question()
+
+        def show(found: list[MonthFigure]) -> None:
+            mine = [one for one in found if one.person_id == person_id]
+            if mine:
+                self._try_out(mine[0], mine)
+
+        self.context.tasks.database(lambda: figures.of_month(store_id, month), done=show, owner=self)
+
+    def _try_out(self, figure: MonthFigure, figures: list[MonthFigure] | None = None) -> None:
+        dialog = WhatIfDialog(self.context, self.question(), figures or self.figures.known_figures, figure, self)
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def ask_to_lock(self) -> None:
         """Say what locking means and lock at the user's word."""
