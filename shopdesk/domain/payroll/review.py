@@ -5,7 +5,8 @@ The rules, all of them over amounts in fen:
 1. The net wage or a line differs by more than a fifth **and** by more than 300 yuan from its mean over the last three
    computed months in which the person had a slip. A line that is on none of those slips is rule 2, not this one.
 2. A line is on the slip that was on none of the person's last slips (of at least one).
-3. A line is gone that was on every one of the person's last slips (of at least two, or it was a single payment).
+3. A line is gone that was on every one of the person's last slips (of at least two). What comes and goes by its nature
+   (an award, overtime, an absence) is left out.
 4. Somebody has a first slip, or had one in the month before and has none now.
 5. Nothing is paid out to somebody who earned something.
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from shopdesk.domain.money import format_yuan, round_half_up
 from shopdesk.domain.payroll.compare import NET, line_name, sums_by_code
@@ -214,7 +216,7 @@ def _differs(code: str, amount: int | None, past: Sequence[int | None]) -> Text 
     change = amount - mean
     if abs(change) <= UNUSUAL_FEN or abs(change) <= UNUSUAL_SHARE * abs(mean):
         return None
-    values = {
+    values: dict[str, Any] = {
         "line": line_name(code),
         "amount": format_yuan(amount),
         "change": format_yuan(abs(change)),

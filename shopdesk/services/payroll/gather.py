@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Basis
+from shopdesk.domain.payroll.adjustments import adjustment_source
 from shopdesk.domain.payroll.inputs import (
     Adjustment,
     Figure,
@@ -22,11 +23,11 @@ from shopdesk.domain.payroll.inputs import (
     YearToDate,
 )
 from shopdesk.domain.payroll.month_figures import PERSON_FIGURES, STORE_FIGURES, day_spans
-from shopdesk.domain.payroll.records import PayInput, PayOpening, PayValue
+from shopdesk.domain.payroll.records import PayAdjustment, PayInput, PayOpening, PayValue
 from shopdesk.domain.payroll.rules import Rule, RuleValue, own_value
 from shopdesk.domain.payroll.scheme_content import scheme_of
 from shopdesk.domain.payroll.schemes import Scheme
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import Code, RunState
 from shopdesk.domain.payroll.trace import Source
 from shopdesk.domain.people import Level, Person, Role, StaffEvent
 from shopdesk.domain.periods import Period, month_of
@@ -75,8 +76,10 @@ class Gathered:
 class Gatherer:
     """Reads one month of one store in one unit of work."""
 
-    def __init__(self, uow: UnitOfWork, kpi: KpiService, store_id: int, month: date) -> None:
-        """Read everything that the month needs."""
+    def __init__(
+        self, uow: UnitOfWork, kpi: KpiService, store_id: int, month: date, *, after_wages: bool = False
+    ) -> None:
+        """Read everything that the month needs; ``after_wages`` goes on from the month's own wages."""
         self._kpi = kpi
         self._store_id = store_id
         self._month = month_of(month)
@@ -96,7 +99,8 @@ class Gatherer:
             scheme_of(kept.code, kept.valid_from, kept.person_id, kept.content)
             for kept in uow.repository(SchemeVersions).of_store(store_id)
         )
-        self._last = queries.last_slips(uow.connection, store_id, self._month.start)
+        first = self._month.end + timedelta(days=1) if after_wages else self._month.start
+        self._last = queries.last_slips(uow.connection, store_id, first)
         self._sales = queries.agent_sales(uow.connection, store_id, self._month)
         self._sales_days = queries.agent_days(uow.connection, store_id, self._month)
         self._sick: dict[int, list[date]] = {}
@@ -108,14 +112,14 @@ class Gatherer:
         self._rating_before = rated.get("rating_now")
         self._known: dict[tuple[int | None, str], Figure | None] = {}
 
-    def gather(self, store_name: str, roles: Iterable[Role]) -> Gathered:
-        """Everything of the month."""
+    def gather(self, store_name: str, roles: Iterable[Role], also: frozenset[int] = frozenset()) -> Gathered:
+        """Everything of the month; ``also`` are people who are listed in any case."""
         by_code = {role.code: role for role in roles}
         standings = {
             person_id: Standing(person, self._events.get(person_id, ()), self._values.get(person_id, ()))
             for person_id, person in self._people.items()
         }
-        listed = [person_id for person_id in sorted(self._people) if self._is_listed(person_id)]
+        listed = [person_id for person_id in sorted(self._people) if person_id in also or self._is_listed(person_id)]
         people = tuple(self._person(person_id, standings[person_id], by_code) for person_id in listed)
         gathered = Gathered(
             PayrollInputs(
@@ -203,6 +207,7 @@ class Gatherer:
     def _inputs(self, person_id: int, days: list[date], *, sells: bool) -> MonthInputs:
         typed = self._typed.get(person_id, {})
         year, carried, advance = self._before(person_id)
+        mine = tuple(_adjustment(entry) for entry in self._adjustments if entry.person_id == person_id)
 
         def words(code: str, figure: str = "") -> str:
             if code in typed:
@@ -233,19 +238,7 @@ class Gatherer:
             award=figure("award"),
             allowance_other=figure("allowance_other"),
             allowance_reason=words("allowance_reason", "allowance_other"),
-            adjustments=tuple(
-                Adjustment(
-                    id=entry.id,
-                    person_id=entry.person_id,
-                    month=entry.month,
-                    amount_fen=entry.amount_fen,
-                    original_month=entry.original_month,
-                    original_code=entry.original_code,
-                    reason=entry.reason,
-                )
-                for entry in self._adjustments
-                if entry.person_id == person_id
-            ),
+            adjustments=mine,
             compensation=figure("compensation"),
             compensation_reason=words("compensation_reason", "compensation"),
             contract_clause=words("contract_clause"),
@@ -253,7 +246,7 @@ class Gatherer:
             deduction_reason=words("deduction_reason", "other_deduction"),
             year_end_bonus=figure("year_end_bonus"),
             insured=words("insured") != "no",
-            carried=carried,
+            carried=_with_adjustments(carried, mine),
             open_advance=advance,
             year=year,
         )
@@ -378,6 +371,28 @@ class Gatherer:
 def split_accounts(text: str) -> list[str]:
     """The accounts in a cell, which are separated by semicolons."""
     return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
+
+
+def _adjustment(entry: PayAdjustment) -> Adjustment:
+    return Adjustment(
+        id=entry.id,
+        person_id=entry.person_id,
+        month=entry.month,
+        amount_fen=entry.amount_fen,
+        original_month=entry.original_month,
+        original_code=entry.original_code,
+        reason=entry.reason,
+        late=entry.late,
+    )
+
+
+def _with_adjustments(carried: Figure | None, adjustments: tuple[Adjustment, ...]) -> Figure | None:
+    """What is carried on, with the corrections of it."""
+    mine = [(place, one) for place, one in enumerate(adjustments) if one.original_code == Code.OWN_COMMISSION_CARRIED]
+    if carried is None or not mine:
+        return carried
+    sources = tuple(adjustment_source(one, place) for place, one in mine)
+    return Figure(carried.value + sum(one.amount_fen for _, one in mine), (*carried.sources, *sources))
 
 
 def _year(last: queries.LastSlip, unpaid: int) -> YearToDate | None:

@@ -11,11 +11,13 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.output import kept_run, run_document
 from shopdesk.domain.payroll.records import KeptRun
+from shopdesk.domain.payroll.review import MONTHS, Review, review
 from shopdesk.domain.payroll.sheets import Sheet
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import PayrollRun, RunState
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.payroll import known
+from shopdesk.services.payroll.corrections import Corrections
 from shopdesk.services.payroll.figures import Figures
 from shopdesk.services.payroll.gather import Gathered, Gatherer
 from shopdesk.services.payroll.load_report import LoadReport
@@ -46,14 +48,21 @@ class PayrollService:
         self.figures = Figures(ctx, self.gather)
         self.rows = Rows(ctx, kpi)
         self.what_if = WhatIf(self.gather)
+        self.corrections = Corrections(ctx, stores, self.gather, self._keep)
 
-    def gather(self, store_id: int, month: date) -> Gathered:
-        """Everything that a month is computed from, as it is known now."""
+    def gather(
+        self, store_id: int, month: date, *, after_wages: bool = False, also: frozenset[int] = frozenset()
+    ) -> Gathered:
+        """Everything that a month is computed from, as it is known now.
+
+        ``after_wages`` goes on from the month's own wages, for what is paid apart from them; ``also`` names people who
+        are listed whether or not they were employed.
+        """
         store = self._stores.get(store_id)
         roles = self._people.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
-            gatherer = Gatherer(uow, self._kpi, store_id, month)
-        return gatherer.gather(store.name, roles)
+            gatherer = Gatherer(uow, self._kpi, store_id, month, after_wages=after_wages)
+        return gatherer.gather(store.name, roles, also)
 
     def draft(self, store_id: int, month: date) -> KeptRun:
         """The month as it would be computed now; nothing is written.
@@ -66,6 +75,9 @@ class PayrollService:
             raise UserError(Text("Nobody was employed in {month}. Enter the people first.", month=f"{month:%Y-%m}"))
         run = compute_month(gathered.inputs)
         run = replace(run, notices=(*gathered.notices, *run.notices))
+        return self._keep(store_id, run)
+
+    def _keep(self, store_id: int, run: PayrollRun) -> KeptRun:
         people = self._people
         return kept_run(
             run,
@@ -92,8 +104,19 @@ class PayrollService:
             uow.commit()
         return self.run(store_id, month)
 
+    def review(self, store_id: int, month: date) -> Review:
+        """A computed month against the months before it.
+
+        Raises:
+            NotFound: it was not computed yet.
+        """
+        month = month.replace(day=1)
+        with self._ctx.read() as uow:
+            before = uow.repository(PayRuns).lines_before(store_id, month, MONTHS)
+        return review(self.run(store_id, month), before)
+
     def run(self, store_id: int, month: date) -> KeptRun:
-        """A computed month.
+        """The wages of a computed month.
 
         Raises:
             NotFound: it was not computed yet.
@@ -125,9 +148,11 @@ class PayrollService:
 
         Raises:
             NotFound: there is no draft.
-            UserError: figures are missing, or what the draft was computed from has changed since.
+            UserError: figures are missing, what the draft was computed from has changed since, or the months are not
+                locked in their order.
         """
         drafted = self.run(store_id, month)
+        self._refuse_out_of_order(store_id, drafted)
         if drafted.state is RunState.DRAFT:
             if drafted.missing:
                 raise UserError(_missing_sentence(drafted))
@@ -142,6 +167,29 @@ class PayrollService:
             uow.repository(PayRuns).lock(store_id, month)
             uow.commit()
         return self.run(store_id, month)
+
+    def _refuse_out_of_order(self, store_id: int, drafted: KeptRun) -> None:
+        """Months are locked one after the other, because the tax of each goes on from the one before."""
+        runs = self.runs(store_id)
+        for run in runs:
+            name, open_one = f"{drafted.month:%Y-%m}", f"{run.month:%Y-%m}"
+            if run.month < drafted.month and run.state is RunState.DRAFT:
+                raise UserError(
+                    Text(
+                        "{open} is still a draft, and the tax of {month} goes on from it. Lock {open} first.",
+                        open=open_one,
+                        month=name,
+                    )
+                )
+            if run.month > drafted.month and run.state is RunState.LOCKED and drafted.state is RunState.DRAFT:
+                raise UserError(
+                    Text(
+                        "{later} is locked already without {month}. What is due for {month} goes into a later month, "
+                        "as an adjustment.",
+                        later=open_one,
+                        month=name,
+                    )
+                )
 
     def write_inputs(self, store_id: int, month: date, target: Path) -> None:
         """Write the workbook of a month, filled in with what is known.
@@ -241,7 +289,7 @@ class PayrollService:
 
 def _content(run: KeptRun) -> str:
     slips = tuple(replace(slip, proof={}) for slip in run.slips)
-    return digest_of(replace(run, slips=slips, computed_at=_NO_TIME, state=RunState.DRAFT))
+    return digest_of(replace(run, slips=slips, computed_at=_NO_TIME, state=RunState.DRAFT, number=0))
 
 
 def _missing_sentence(run: KeptRun) -> Text:

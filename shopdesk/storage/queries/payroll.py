@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.periods import Period
 from shopdesk.storage.tables.figures import service_days
 from shopdesk.storage.tables.payroll import pay_runs, pay_slips
@@ -30,14 +30,21 @@ class LastSlip:
 
 
 def last_slips(connection: Connection, store_id: int, before: date) -> dict[int, LastSlip]:
-    """The last computed month of every person before a month."""
+    """The last computed run of every person before a month; what was reversed hands nothing on."""
     names = ("months", "income_fen", "insurance_fen", "special_fen", "withheld_fen", "bonus_apart_fen", "carried_fen",
              "advance_fen")  # fmt: skip
+    later = pay_runs.alias()
+    reversed_by = exists().where(
+        later.c.store_id == pay_runs.c.store_id,
+        later.c.month == pay_runs.c.month,
+        later.c.reverses == pay_runs.c.number,
+    )
     query = (
         select(pay_slips.c.person_id, pay_runs.c.month, pay_runs.c.state, *(pay_slips.c[name] for name in names))
         .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
         .where(pay_runs.c.store_id == store_id, pay_runs.c.month < before, pay_slips.c.person_id.is_not(None))
-        .order_by(pay_runs.c.month)
+        .where(pay_runs.c.kind != RunKind.REVERSAL, ~reversed_by)
+        .order_by(pay_runs.c.month, pay_runs.c.number)
     )
     # Later months come last, so each person's last one stays.
     return {row.person_id: LastSlip(*row[1:]) for row in connection.execute(query)}
