@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.cli import payroll_month
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ways.add_argument("--load", type=Path, metavar="FILE.xlsx", help=tr("The workbook to read"))
     inputs.add_argument("--dry-run", action="store_true", help=tr("Only say what would change"))
     _monthly(actions, "compute", tr("Compute a draft of the month"), run_compute, json=True)
-    _monthly(actions, "show", tr("Show a computed month"), run_show, json=True)
+    shown = _monthly(actions, "show", tr("Show a computed month"), run_show, json=True)
+    shown.add_argument("--run", dest="number", type=int, metavar="NUMBER", help=tr("A run other than the wages"))
     _monthly(actions, "lock", tr("Lock a month: nothing changes it afterwards"), run_lock)
     for name, words, run, kind in (
         ("export", tr("Write the wages as an Excel workbook"), run_export, "FILE.xlsx"),
@@ -39,6 +41,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     check = actions.add_parser("verify", help=tr("Recompute the payslips in a PDF from what is attached to it"))
     check.add_argument("file", type=Path, metavar="SLIP.pdf", help=tr("The PDF"))
     check.set_defaults(run=run_verify, needs_data=False)
+    payroll_month.register(actions, _monthly, _common)
     listing = actions.add_parser("list", help=tr("List the computed months"))
     listing.set_defaults(run=run_list)
     _common(listing, json=True)
@@ -87,7 +90,7 @@ def run_show(args: argparse.Namespace, app: App) -> int:
     from shopdesk.domain.periods import parse_month
 
     store = app.services.stores.named(args.store)
-    run = app.services.payroll.run(store.id or 0, parse_month(args.month).start)
+    run = app.services.payroll.run(store.id or 0, parse_month(args.month).start, args.number)
     return _print_run(args, app, store.id or 0, run)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, check
 from shopdesk.domain.payroll import sheets
 from shopdesk.domain.payroll.records import PayInput
@@ -73,16 +74,18 @@ OVERRIDE = Noun("pay_inputs", PayInput, Text("Figure of a month"), (REASON,))
 """What is typed over a figure: the figure's own field, and why."""
 
 
-def figure_field(code: str, *, of_store: bool) -> Field:
+def declared_figure(code: str, *, of_store: bool) -> Field:
     """The declaration of a figure.
 
     Raises:
-        KeyError: there is no such figure.
+        UserError: there is no such figure; the sentence names those that there are.
     """
-    for field in STORE_FIGURES if of_store else PERSON_FIGURES:
+    offered = STORE_FIGURES if of_store else PERSON_FIGURES
+    for field in offered:
         if field.name == code:
             return field
-    raise KeyError(code)
+    names = ", ".join(field.name for field in offered)
+    raise UserError(Text("There is no figure {name}. Choose one of: {names}.", name=code, names=names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from shopdesk.services.stores import StoreService
 
 
+_NOT_OPEN = Text("Nothing of this is open any more; it was adjusted, or the figures changed back.")
+_MEANWHILE = Text("Somebody adjusted a month meanwhile. Look at it anew.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What is paid apart from the wages (negative: taken), naming the line and the month that it belongs to.
@@ -84,7 +88,7 @@ class Corrections:
         seen = _ids(self.adjustments(store_id))
         now = [one for one in self.late(store_id, change.month) if _key(one) == _key(change)]
         if not now or not now[0].open_fen:
-            raise UserError(Text("Nothing of this is open any more; it was adjusted, or the figures changed back."))
+            raise UserError(_NOT_OPEN)
         if now[0].way is not Way.ADJUST:
             check_line(change.code, now[0].open_fen)
         return self.adjust(
@@ -176,7 +180,7 @@ class Corrections:
         with self._ctx.open_uow(Text("Adjustment of {month}", month=f"{record.original_month:%Y-%m}")) as uow:
             uow.repository(PayRuns).refuse_locked(store_id, paid_with)
             if seen is not None and _ids(uow.repository(PayAdjustments).of_store(store_id)) != seen:
-                raise UserError(Text("Somebody adjusted a month meanwhile. Look at it anew."))
+                raise UserError(_MEANWHILE)
             kept = uow.repository(PayAdjustments).add(record)
             uow.commit()
         return kept
@@ -199,10 +203,19 @@ class Corrections:
         with self._ctx.read() as uow:
             return uow.repository(PayRuns).every(store_id)
 
-    def pay_apart(self, store_id: int, items: Sequence[Item], reason: str, *, dry_run: bool = False) -> KeptRun:
+    def pay_apart(
+        self,
+        store_id: int,
+        items: Sequence[Item],
+        reason: str,
+        *,
+        dry_run: bool = False,
+        seen: frozenset[int] | None = None,
+    ) -> KeptRun:
         """Pay something outside the monthly wages, at once: a run of the newest locked month, locked from the start.
 
-        The tax goes on from that month, and later months go on from this run.
+        The tax goes on from that month, and later months go on from this run. ``dry_run`` only computes; ``seen`` are
+        the adjustments that were known, where there are others by now nothing is kept.
 
         Raises:
             UserError: no month is locked yet, or an item or the reason is not possible.
@@ -237,10 +250,35 @@ class Corrections:
             newest = repository.last_standing(store_id)
             if newest is None or newest.id != last.id:
                 raise UserError(Text("Somebody locked or reversed a month meanwhile. Look at it anew."))
+            if seen is not None and _ids(uow.repository(PayAdjustments).of_store(store_id)) != seen:
+                raise UserError(_MEANWHILE)
             number = repository.next_number(store_id, last.month)
             repository.add_locked(replace(run, number=number))
             uow.commit()
         return self.run(store_id, last.month, number)
+
+    def pay_late_apart(self, store_id: int, changes: Sequence[LateChange], reason: str) -> KeptRun:
+        """Pay what is open of late changes apart from the wages.
+
+        Raises:
+            UserError: one of them is no longer open, or is no line that can be adjusted.
+        """
+        seen = _ids(self.adjustments(store_id))
+        now = {_key(one): one for month in {change.month for change in changes} for one in self.late(store_id, month)}
+        open_ones = [now[_key(change)] for change in changes if _key(change) in now and now[_key(change)].open_fen]
+        if len(open_ones) != len(changes):
+            raise UserError(_NOT_OPEN)
+        items = [
+            Item(
+                person_id=one.person_id,
+                amount_fen=one.open_fen,
+                original_month=one.month,
+                original_code=one.code,
+                late=True,
+            )
+            for one in open_ones
+        ]
+        return self.pay_apart(store_id, items, reason, seen=seen)
 
     def _apart(self, store_id: int, month: date, items: Sequence[Item], reason: str) -> PayrollInputs:
         gathered = self._gather(store_id, month, after_wages=True, also=frozenset(item.person_id for item in items))

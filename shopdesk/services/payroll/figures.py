@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.errors import NotFound
 from shopdesk.domain.fields import Field, check
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.payroll.case import Case
@@ -21,7 +21,7 @@ from shopdesk.domain.payroll.month_figures import (
     Value,
     check_figure,
     day_spans,
-    figure_field,
+    declared_figure,
     stored_value,
 )
 from shopdesk.domain.payroll.records import PayInput
@@ -79,7 +79,7 @@ class Figures:
             UserError: the month is locked, nobody has this figure, or the value or reason is not possible.
         """
         month = month.replace(day=1)
-        field = _declared(code, of_store=person_id is None)
+        field = declared_figure(code, of_store=person_id is None)
         kept, why = "", ""
         name = ""
         if person_id is not None:
@@ -125,14 +125,6 @@ class Figures:
         if needed and figure is None and lacking is None:
             lacking = Text("nobody entered it")
         return _entry(gathered, imported, person, field, figure, lacking=lacking, needed=needed)
-
-
-def _declared(code: str, *, of_store: bool) -> Field:
-    try:
-        return figure_field(code, of_store=of_store)
-    except KeyError:
-        names = ", ".join(field.name for field in (STORE_FIGURES if of_store else PERSON_FIGURES))
-        raise UserError(Text("There is no figure {name}. Choose one of: {names}.", name=code, names=names)) from None
 
 
 def _is_asked(person: PersonMonth, code: str) -> bool:

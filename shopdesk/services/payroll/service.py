@@ -115,15 +115,15 @@ class PayrollService:
             before = uow.repository(PayRuns).lines_before(store_id, month, MONTHS)
         return review(self.run(store_id, month), before)
 
-    def run(self, store_id: int, month: date) -> KeptRun:
-        """The wages of a computed month.
+    def run(self, store_id: int, month: date, number: int | None = None) -> KeptRun:
+        """The wages of a computed month that stand, or its run of that number.
 
         Raises:
             NotFound: it was not computed yet.
             UserError: a locked month is no longer as it was locked.
         """
         with self._ctx.read() as uow:
-            found = uow.repository(PayRuns).of_month(store_id, month)
+            found = uow.repository(PayRuns).of_month(store_id, month, number)
         if found is None:
             raise NotFound(
                 Text(

@@ -10,7 +10,7 @@ from shopdesk.domain.errors import NotFound
 from shopdesk.domain.payroll.compare import NET, LineDifference, differences, sums_by_code
 from shopdesk.domain.payroll.inputs import Figure, PayrollInputs
 from shopdesk.domain.payroll.month import compute_month
-from shopdesk.domain.payroll.month_figures import Value, check_figure, figure_field
+from shopdesk.domain.payroll.month_figures import Value, check_figure, declared_figure
 from shopdesk.domain.payroll.slip import Payslip
 from shopdesk.domain.payroll.trace import Source
 from shopdesk.domain.text import Text
@@ -41,7 +41,7 @@ class WhatIf:
             UserError: the value is out of bounds, or contradicts another figure.
         """
         inputs = self._gather(store_id, month).inputs
-        check_figure(figure_field(code, of_store=person_id is None), value, None)
+        check_figure(declared_figure(code, of_store=person_id is None), value, None)
         before, after = compute_month(inputs), compute_month(_changed(inputs, person_id, code, value))
         lines: list[LineDifference] = []
         net: tuple[int | None, int | None] = (None, None)

@@ -16,12 +16,14 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.month_figures import MonthFigure
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.payroll.wage_fields import SLIP
 from shopdesk.domain.people import PERSON
+from shopdesk.gui.pages.people.pay.corrections_part import CorrectionsPart
 from shopdesk.gui.pages.people.pay.figures_part import FiguresPart
 from shopdesk.gui.pages.people.pay.lock_dialog import LockDialog
 from shopdesk.gui.pages.people.pay.month_head import MonthHead
+from shopdesk.gui.pages.people.pay.review_part import ReviewPart
 from shopdesk.gui.pages.people.pay.slip_panel import SlipPanel
 from shopdesk.gui.pages.people.pay.texts import label, missing_words
 from shopdesk.gui.pages.people.pay.what_if_dialog import WhatIfDialog
@@ -63,6 +65,7 @@ class PayPart(Part):
         self.setAcceptDrops(True)
         self.dialog: WorkbookDialog | LockDialog | WhatIfDialog | None = None
         self.run: KeptRun | None = None
+        self._number: int | None = None
         self.head = MonthHead(context.theme, context.clock.today())
         self.head.changed.connect(lambda _month: self._on_month())
         self.slip = SlipPanel(context)
@@ -106,6 +109,11 @@ class PayPart(Part):
         self.views.setDocumentMode(True)
         self.views.addTab(self._build_stack(), tr("Wages"))
         self.views.addTab(self.figures, tr("Figures"))
+        self.review = ReviewPart(self.context, month)
+        self.views.addTab(self.review, tr("Review"))
+        self.corrections = CorrectionsPart(self.context)
+        self.corrections.run_asked.connect(self.show_run)
+        self.views.addTab(self.corrections, tr("Corrections"))
         return self.views
 
     def _build_stack(self) -> QStackedWidget:
@@ -147,18 +155,29 @@ class PayPart(Part):
 
     # Loading and showing
 
-    def question(self) -> tuple[int, date]:
+    def question(self) -> tuple[int, date, int | None]:
+        """The store, the month, and the number of its run where one other than its wages is looked at."""
+        return self.context.store_id, self.head.month, self._number
+
+    def store_month(self) -> tuple[int, date]:
         """The store and the month."""
         return self.context.store_id, self.head.month
 
+    def show_run(self, run: KeptRun) -> None:
+        """Look at a run: the wages of a month, what was paid apart, a reversal."""
+        self.head.choose(run.month)
+        self._number = run.number
+        self.views.setCurrentIndex(0)
+        self.refresh()
+
     def load(self, services: Services, question: Any) -> _Wages:
         """The computed months, and the one in view with its payslips."""
-        store_id, month = question
+        store_id, month, number = question
         runs = services.payroll.runs(store_id)
-        if all(run.month != month for run in runs):
+        if number is None and all(run.month != month for run in runs):
             return _Wages(runs, None)
         try:
-            return _Wages(runs, services.payroll.run(store_id, month))
+            return _Wages(runs, services.payroll.run(store_id, month, number))
         except UserError as error:
             return _Wages(runs, None, tr(error.text))
 
@@ -176,12 +195,13 @@ class PayPart(Part):
         self._enable()
 
     def _on_month(self) -> None:
+        self._number = None
         self.refresh()
         for view in self._month_views():
             view.main_look.invalidate()
 
     def _month_views(self) -> tuple[Part, ...]:
-        return (self.figures,)
+        return (self.figures, self.review)
 
     def _show_slip(self, slip: KeptSlip | None) -> None:
         if slip is None or self.run is None:
@@ -195,14 +215,16 @@ class PayPart(Part):
         for one in (self.compute, self.take):
             one.setEnabled(not locked)
         self.lock.setEnabled(run is not None and not locked)
-        for one in (self.export, self.bank, self.payslips):
-            one.setEnabled(run is not None)
+        wages = run is not None and run.kind is RunKind.MONTHLY and self._number is None
+        for one in (self.export, self.bank):
+            one.setEnabled(wages)
+        self.payslips.setEnabled(run is not None)
 
     # What the user does
 
     def compute_month(self) -> None:
         """Compute the draft of the month in view on the database lane."""
-        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        payroll, (store_id, month) = self.context.services.payroll, self.store_month()
         self.compute.setEnabled(False)
         self.head.state.set_status(tr("computing…"), "accent")
 
@@ -218,7 +240,7 @@ class PayPart(Part):
 
     def try_person(self, person_id: int) -> None:
         """Ask for the figures of a person and try one of them with another value."""
-        figures, (store_id, month) = self.context.services.payroll.figures, self.question()
+        figures, (store_id, month) = self.context.services.payroll.figures, self.store_month()
 
         def show(found: list[MonthFigure]) -> None:
             mine = [one for one in found if one.person_id == person_id]
@@ -228,14 +250,14 @@ class PayPart(Part):
         self.context.tasks.database(lambda: figures.of_month(store_id, month), done=show, owner=self)
 
     def _try_out(self, figure: MonthFigure, figures: list[MonthFigure] | None = None) -> None:
-        dialog = WhatIfDialog(self.context, self.question(), figures or self.figures.known_figures, figure, self)
+        dialog = WhatIfDialog(self.context, self.store_month(), figures or self.figures.known_figures, figure, self)
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def ask_to_lock(self) -> None:
         """Say what locking means and lock at the user's word."""
-        dialog = LockDialog(self.context, self.question(), self)
+        dialog = LockDialog(self.context, self.store_month(), self)
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_locked)
@@ -249,7 +271,7 @@ class PayPart(Part):
 
     def write_workbook(self) -> None:
         """Write the workbook of the month, filled in with what is known."""
-        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        payroll, (store_id, month) = self.context.services.payroll, self.store_month()
         save_file(
             self.context,
             self,
@@ -271,7 +293,7 @@ class PayPart(Part):
 
     def take_workbook(self, path: Path) -> None:
         """Read a workbook beside the window and show what it would change in the month in view."""
-        payroll, question = self.context.services.payroll, self.question()
+        payroll, question = self.context.services.payroll, self.store_month()
         store_id, month = question
 
         def failed(error: Exception) -> None:
@@ -318,7 +340,7 @@ class PayPart(Part):
         self.take_workbook(path)
 
     def _save_book(self, which: str) -> None:
-        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        payroll, (store_id, month) = self.context.services.payroll, self.store_month()
         write = payroll.write_wages if which == "wages" else payroll.write_bank_list
         name = tr("Wages") if which == "wages" else tr("Bank list")
         save_file(
