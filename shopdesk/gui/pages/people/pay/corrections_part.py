@@ -136,10 +136,11 @@ class CorrectionsPart(Part):
         def show(found: list[LateChange]) -> None:
             if asked != self._asked:
                 return
-            self.late += found
-            self.changes.set_records(self.late)
-            if found and self.changes.current() is None:
-                self.changes.selectRow(0)
+            if found:
+                self.late += found
+                self.changes.set_records(self.late)
+                if self.changes.current() is None:
+                    self.changes.selectRow(0)
             self._check(asked, store_id, months[1:])
 
         def failed(error: Exception) -> None:
@@ -246,7 +247,7 @@ class CorrectionsPart(Part):
     def _run_columns(self) -> list[Column[KeptRun]]:
         return [
             Column(tr("Month"), lambda one: f"{one.month:%Y-%m}", name="month"),
-            Column(tr("Number"), lambda one: one.number, numeric=True, name="number"),
+            Column(tr("Run number"), lambda one: one.number, numeric=True, name="number"),
             Column(tr("Kind"), lambda one: tr(RUN_KINDS[one.kind]), name="kind"),
             Column(tr("State"), self._state, name="state"),
             Column(tr("Reason"), lambda one: one.reason, name="reason", tip=lambda one: one.reason),
@@ -295,10 +296,10 @@ def _late_columns() -> list[Column[LateChange]]:
         Column(tr("Month"), lambda one: f"{one.month:%Y-%m}", name="month"),
         Column(tr("Person"), lambda one: one.who, name="who"),
         Column(tr("Line"), lambda one: tr(one.name), name="line"),
+        Column(tr("Open"), lambda one: one.open_fen, text=signed, numeric=True, name="open"),
         Column(tr("Locked"), lambda one: one.locked_fen, text=amount, numeric=True, name="locked"),
         Column(tr("Today"), lambda one: one.today_fen, text=amount, numeric=True, name="today"),
         Column(tr("Adjusted"), lambda one: one.adjusted_fen or "", text=_blank, numeric=True, name="adjusted"),
-        Column(tr("Open"), lambda one: one.open_fen, text=signed, numeric=True, name="open"),
         Column(tr("What can be done"), make, name="way", tip=make),
     ]
 

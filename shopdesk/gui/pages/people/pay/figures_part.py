@@ -198,4 +198,7 @@ def _is_shown(figure: MonthFigure, chosen: str) -> bool:
         return figure.missing or figure.lacking is not None
     if chosen == _TYPED:
         return figure.typed
-    return chosen == _ALL or figure.typed or figure.needed or bool(figure.value) or figure.value is False
+    if chosen == _ALL or figure.typed or figure.needed:
+        return True
+    # That somebody is insured is the usual case, and no amount.
+    return figure.value is not True and (bool(figure.value) or figure.value is False)

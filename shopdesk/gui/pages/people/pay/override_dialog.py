@@ -35,7 +35,7 @@ class OverrideDialog(RecordForm):
             parent=parent,
         )
         self._figures = context.services.payroll.figures
-        self._question = question
+        self._asked_for = question
         self._figure = figure
         self.add_fields(
             replace(figure.field, required=True),
@@ -51,7 +51,7 @@ class OverrideDialog(RecordForm):
     def work(self) -> Callable[[], None]:
         """Keep the figure with its reason."""
         said, figures, figure = self.values(), self._figures, self._figure
-        store_id, month = self._question
+        store_id, month = self._asked_for
         return lambda: figures.put(
             store_id, month, figure.person_id, figure.field.name, said[figure.field.name], said["reason"]
         )

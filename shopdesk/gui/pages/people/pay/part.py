@@ -110,7 +110,7 @@ class PayPart(Part):
         self.views.addTab(self._build_stack(), tr("Wages"))
         self.views.addTab(self.figures, tr("Figures"))
         self.review = ReviewPart(self.context, month)
-        self.views.addTab(self.review, tr("Review"))
+        self.views.addTab(self.review, tr("Look over"))
         self.corrections = CorrectionsPart(self.context)
         self.corrections.run_asked.connect(self.show_run)
         self.views.addTab(self.corrections, tr("Corrections"))

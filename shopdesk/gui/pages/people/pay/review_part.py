@@ -192,7 +192,11 @@ def _department_columns() -> list[Column[DepartmentCost]]:
         Column(tr("People"), lambda one: one.people, numeric=True, name="people"),
         Column(tr("Employer's cost"), lambda one: one.cost_fen, text=format_yuan, numeric=True, name="cost"),
         Column(
-            tr("Share"), lambda one: one.share, text=lambda share: f"{share * 100:.1f}%", numeric=True, name="share"
+            tr("Share of all cost"),
+            lambda one: one.share,
+            text=lambda share: f"{share * 100:.1f}%",
+            numeric=True,
+            name="share",
         ),
     ]
 

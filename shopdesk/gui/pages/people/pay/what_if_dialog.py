@@ -140,8 +140,8 @@ def _columns() -> list[Column[LineDifference]]:
     return [
         Column(tr("Person"), lambda one: one.who, name="who"),
         Column(tr("Line"), lambda one: tr(one.name), name="line", width=220),
-        Column(tr("Before"), lambda one: one.before_fen, text=amount, numeric=True, name="before"),
-        Column(tr("After"), lambda one: one.after_fen, text=amount, numeric=True, name="after"),
+        Column(tr("As it is"), lambda one: one.before_fen, text=amount, numeric=True, name="before"),
+        Column(tr("As tried"), lambda one: one.after_fen, text=amount, numeric=True, name="after"),
         Column(
             tr("Change"),
             lambda one: one.change_fen or (0 if one.code == NET else None),
