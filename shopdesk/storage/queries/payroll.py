@@ -39,14 +39,23 @@ def last_slips(connection: Connection, store_id: int, before: date) -> dict[int,
         later.c.month == pay_runs.c.month,
         later.c.reverses == pay_runs.c.number,
     )
-    query = (
-        select(pay_slips.c.person_id, pay_runs.c.month, pay_runs.c.state, *(pay_slips.c[name] for name in names))
+    newest = func.row_number().over(
+        partition_by=pay_slips.c.person_id, order_by=(pay_runs.c.month.desc(), pay_runs.c.number.desc())
+    )
+    found = (
+        select(
+            pay_slips.c.person_id,
+            pay_runs.c.month,
+            pay_runs.c.state,
+            *(pay_slips.c[name] for name in names),
+            newest.label("place"),
+        )
         .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
         .where(pay_runs.c.store_id == store_id, pay_runs.c.month < before, pay_slips.c.person_id.is_not(None))
         .where(pay_runs.c.kind != RunKind.REVERSAL, ~reversed_by)
-        .order_by(pay_runs.c.month, pay_runs.c.number)
+        .subquery()
     )
-    # Later months come last, so each person's last one stays.
+    query = select(*(column for column in found.c if column.name != "place")).where(found.c.place == 1)
     return {row.person_id: LastSlip(*row[1:]) for row in connection.execute(query)}
 
 
