@@ -2,9 +2,10 @@
 
     python benchmarks/bench_payroll.py [--rounds 5] [--people 50] [--years 10] [--json]
 
-Behind each time stands the processor's, which a busy machine changes less. The floor is the rules alone: the same month computed from figures that are already gathered, with nothing read and
-nothing kept. The page's floor is the bare driver reading the same rows and the bare reader of JSON. Both are taken in
-turns with ours, in one process on one data folder.
+Behind each time stands the processor's, which a busy machine changes less. The floor is the rules alone: the same
+month computed from figures that are already gathered, with nothing read and nothing kept. The page's floor is the bare
+driver reading the same rows and the bare reader of JSON. Both are taken in turns with ours, in one process on one data
+folder.
 """
 
 from __future__ import annotations
