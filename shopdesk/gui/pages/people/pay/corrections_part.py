@@ -52,9 +52,13 @@ class _Answer:
 
 
 class CorrectionsPart(Part):
-    """Late changes on the left; adjustments and runs on the right. ``run_asked`` carries a run that is to be shown."""
+    """Late changes on the left; adjustments and runs on the right. ``run_asked`` carries a run that is to be shown.
+
+    ``counted`` carries how many lines of locked months would be others today.
+    """
 
     run_asked = Signal(object)
+    counted = Signal(int)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build the widgets."""
@@ -152,6 +156,7 @@ class CorrectionsPart(Part):
 
     def _say(self, left: int) -> None:
         people = len({one.person_id for one in self.late})
+        self.counted.emit(len(self.late))
         if left:
             said = tr("Checking {count} locked months…", count=left)
         elif self.answer is None or not self.answer.months:

@@ -107,14 +107,20 @@ class PayPart(Part):
         self.figures.try_asked.connect(self._try_out)
         self.views = named(QTabWidget(), "people.pay.views", tr("Views of the month"))
         self.views.setDocumentMode(True)
+        self.views.tabBar().setDrawBase(False)
         self.views.addTab(self._build_stack(), tr("Wages"))
         self.views.addTab(self.figures, tr("Figures"))
         self.review = ReviewPart(self.context, month)
         self.views.addTab(self.review, tr("Look over"))
         self.corrections = CorrectionsPart(self.context)
         self.corrections.run_asked.connect(self.show_run)
+        self.corrections.counted.connect(self._show_late)
         self.views.addTab(self.corrections, tr("Corrections"))
         return self.views
+
+    def _show_late(self, count: int) -> None:
+        words = tr("Corrections ({count})", count=count) if count else tr("Corrections")
+        self.views.setTabText(self.views.indexOf(self.corrections), words)
 
     def _build_stack(self) -> QStackedWidget:
         reader = Reader(today=self.context.clock.today(), say=tr)
