@@ -42,7 +42,7 @@ ADJUSTMENT = Noun(
             highest=MOST_FEN,
             help=Text("Positive is paid to the person, negative is taken."),
         ),
-        Field("original_code", Kind.CHOICE, Text("Line that it corrects"), key="l", required=True, choices=_LINES),
+        Field("original_code", Kind.REFERENCE, Text("Line that it corrects"), key="l", required=True, choices=_LINES),
         Field("original_month", Kind.DAY, Text("Month that it corrects"), key="m", required=True),
         Field("reason", Kind.LINE, Text("Reason"), key="r", required=True),
         *keys("month"),
