@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind
@@ -255,3 +255,18 @@ def test_adjustments_add_up_and_a_locked_month_survives(shop: Shop, seed: int) -
     for name in ("小满", "谷雨", "白露", "霜降"):
         paid = (slip(locked, name).gross_fen or 0) + (line(april, name, "adjustment") or 0)
         assert paid == slip(today, name).gross_fen
+
+
+@pytest.mark.parametrize("table", ["pay_inputs", "pay_values"])
+@pytest.mark.parametrize("value", ["", "viel", "NaN", "1e400", "12.5.1"])
+def test_a_stored_figure_that_is_no_number_is_named_and_nothing_falls_over(shop: Shop, table: str, value: str) -> None:
+    with shop.app.services.ctx.open_uow("spoilt") as uow:
+        where = "code = 'own_sales'" if table == "pay_inputs" else "code = 'base_fen' OR code = 'fund_rate'"
+        uow.connection.execute(text(f"UPDATE {table} SET value = :value WHERE {where}"), {"value": value})
+        uow.touch(table)
+        uow.commit()
+    if table == "pay_values" and not value:
+        assert shop.payroll.figures.of_month(shop.store_id, MARCH)  # An empty value is one that was cleared.
+        return
+    with pytest.raises(UserError, match="no number"):
+        shop.payroll.figures.of_month(shop.store_id, MARCH)

@@ -122,9 +122,10 @@ def corrected_by(source_id: str) -> tuple[date, str, bool] | None:
     """
     where, _, number = source_id.rpartition(" ")
     month, _, code = where.partition(" ")
-    if not code:
+    try:
+        return date.fromisoformat(f"{month}-01"), code, number.startswith("late")
+    except ValueError:
         return None
-    return date(int(month[:4]), int(month[5:7]), 1), code, number.startswith("late")
 
 
 def _line(code: Code, adjustment: Adjustment, amount_fen: int, place: int) -> PayLine:

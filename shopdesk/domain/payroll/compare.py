@@ -13,6 +13,9 @@ NET = "net"
 """The code of what is paid out, which is no line of its own."""
 
 
+_CODES = frozenset(code.value for code in Code)
+
+
 class Line(Protocol):
     """What a comparison needs of a line, computed or kept."""
 
@@ -47,8 +50,10 @@ class LineDifference:
 
 
 def line_name(code: str) -> Text:
-    """What a line is called by its code; the net wage, too."""
-    return Text("Net wage") if code == NET else LINE_NAMES[Code(code)]
+    """What a line is called by its code, the net wage too; a code that nobody knows is shown as it is."""
+    if code == NET:
+        return Text("Net wage")
+    return LINE_NAMES[Code(code)] if code in _CODES else Text("{code}", code=code)
 
 
 def sums_by_code(lines: Iterable[Line]) -> dict[str, int | None]:

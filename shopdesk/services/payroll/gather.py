@@ -36,6 +36,7 @@ from shopdesk.domain.setup.template import Wording
 from shopdesk.domain.text import Text
 from shopdesk.services.payroll.rulebook import shipped_rules
 from shopdesk.services.payroll.standing import Standing, employments, pay_terms
+from shopdesk.services.payroll.stored import stored_fen, stored_number
 from shopdesk.storage.queries import payroll as queries
 from shopdesk.storage.repositories.payroll import PayAdjustments, PayInputs, PayOpenings, PayValues, SchemeVersions
 from shopdesk.storage.repositories.people import People, StaffEvents
@@ -49,6 +50,7 @@ SERVICE = "service"
 FROM_WORKBOOK = "来自工作簿"
 """Why a figure was typed over what the program knew when a workbook brought it, as it is kept."""
 _NOTHING = Figure(0)
+_RULES = frozenset(rule.value for rule in Rule)
 _MONEY = frozenset(field.name for field in (*PERSON_FIGURES, *STORE_FIGURES) if field.kind is Kind.MONEY)
 _OWNER = Wording("店主录入", "entered by the owner")
 
@@ -185,6 +187,9 @@ class Gatherer:
         def text(code: str) -> str:
             return known[code].value if code in known else ""
 
+        def fen(code: str) -> int | None:
+            return stored_fen(code, text(code)) if text(code) else None
+
         def years(code: str) -> frozenset[int]:
             year = self._month.start.year
             mine = code in known and known[code].value == "yes" and known[code].valid_from.year == year
@@ -192,11 +197,11 @@ class Gatherer:
 
         return PayData(
             city=text("city").removesuffix("市"),
-            social_base_fen=int(text("social_base_fen")) if text("social_base_fen") else None,
-            fund_base_fen=int(text("fund_base_fen")) if text("fund_base_fen") else None,
-            fund_rate=Decimal(text("fund_rate")) if text("fund_rate") else None,
+            social_base_fen=fen("social_base_fen"),
+            fund_base_fen=fen("fund_base_fen"),
+            fund_rate=stored_number("fund_rate", text("fund_rate")) if text("fund_rate") else None,
             special=tuple(
-                SpecialDeduction(value.valid_from, int(value.value or 0))
+                SpecialDeduction(value.valid_from, stored_fen(value.code, value.value or "0"))
                 for value in self._values.get(person_id, ())
                 if value.code == "special_fen"
             ),
@@ -322,15 +327,16 @@ class Gatherer:
     def _figure(self, typed: PayInput | None) -> Figure | None:
         if typed is None:
             return None
-        value: int | Decimal = int(typed.value) if typed.code in _MONEY else Decimal(typed.value)
+        read = stored_fen if typed.code in _MONEY else stored_number
+        value: int | Decimal = read(typed.code, typed.value)
         return Figure(value, (Source("typed", str(typed.id or ""), value, reason=typed.reason),), typed.reason)
 
     def _own_rules(self) -> list[RuleValue]:
         rules = []
         for value in self._current(None).values():
-            if value.value:
+            if value.value and value.code in _RULES:
                 number = {"yes": "1", "no": "0"}.get(value.value, value.value)
-                rules.append(own_value(Rule(value.code), Decimal(number), value.valid_from, _OWNER))
+                rules.append(own_value(Rule(value.code), stored_number(value.code, number), value.valid_from, _OWNER))
         return rules
 
     def _notices(self, people: Iterable[PersonMonth]) -> list[Text]:

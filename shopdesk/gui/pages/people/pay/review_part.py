@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan
@@ -18,7 +18,7 @@ from shopdesk.domain.payroll.review import DepartmentCost, PersonReview, Review,
 from shopdesk.domain.tiers.records import Ladder
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.part import Part
-from shopdesk.gui.widgets.controls import words
+from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.infra.i18n import current_language, tr
@@ -53,12 +53,9 @@ class ReviewPart(Part):
             RecordTableModel(_people_columns()), "people.pay.review.people", tr("People against the last months")
         )
         self.people.chosen.connect(self._show_flags)
-        self.flags = words(name="people.pay.review.flags")
-        self.flags.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.flags.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.flags.setAccessibleName(tr("What is unusual of the chosen person"))
+        self.flags = named(QPlainTextEdit(), "people.pay.review.flags", tr("What is unusual of the chosen person"))
+        self.flags.setReadOnly(True)
+        self.flags.setTabChangesFocus(True)
         self.departments = RecordTable(
             RecordTableModel(_department_columns()), "people.pay.review.departments", tr("Cost by department")
         )
@@ -136,7 +133,7 @@ class ReviewPart(Part):
             self.flags.clear()
             return
         said = [tr(flag) for flag in person.flags] or [tr("Nothing unusual.")]
-        self.flags.setText("\n".join([person.who, *said]))
+        self.flags.setPlainText("\n".join([person.who, *said]))
 
 
 def _head(review: Review) -> str:
