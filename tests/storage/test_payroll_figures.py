@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -270,3 +272,26 @@ def test_a_stored_figure_that_is_no_number_is_named_and_nothing_falls_over(shop:
         return
     with pytest.raises(UserError, match="no number"):
         shop.payroll.figures.of_month(shop.store_id, MARCH)
+
+
+def test_what_came_late_is_adjusted_by_command_once(program: Program, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "a.xlsx", {"人员": people(), "当月": MONTH, "店铺": STORE})
+    program("payroll", "inputs", "--month", "2026-03", "--load", file)
+    program("payroll", "compute", "--month", "2026-03")
+    program("payroll", "lock", "--month", "2026-03")
+    with closing(sqlite3.connect(program.folder / "shopdesk.db")) as data:
+        data.execute("UPDATE pay_inputs SET value = '15000000' WHERE code = 'own_sales' AND value = '10000000'")
+        data.commit()
+    late = json.loads(program("payroll", "late", "--json"))["changes"]
+    assert {(one["person"], one["line"], one["open"]) for one in late if one["way"] == "adjust"} >= {
+        ("小满", "own_commission", "100.00"),
+        ("谷雨", "team_commission", "100.00"),
+    }
+    words = ("payroll", "adjust", "--late", "--original-month", "2026-03", "--reason", "迟到")
+    kept = json.loads(program(*words, "--person", "小满", "--json"))["adjustments"]
+    assert [(one["line"], one["amount"], one["month"]) for one in kept] == [("own_commission", "100.00", "2026-04")]
+    program(*words, "--person", "小满", code=1)
+    apart = json.loads(program(*words, "--apart", "--json"))
+    assert apart["kind"] == "off_cycle" and "小满" not in [one["name"] for one in apart["people"]]
+    left = json.loads(program("payroll", "late", "--month", "2026-03", "--json"))["changes"]
+    assert [one for one in left if one["way"] == "adjust"] == []
