@@ -110,6 +110,9 @@ def test_a_month_is_put_right_locked_and_corrected(qtbot: QtBot, desktop: Deskto
         uow.connection.execute(update(service_days).where(mine).values(sales_fen=service_days.c.sales_fen + 1_000_000))
         uow.touch("service_days")
         uow.commit()
+    pay.refresh()
+    pay.corrections.check_late()
+    qtbot.waitUntil(lambda: pay.views.tabText(3).startswith("更正（"))
     pay.views.setCurrentWidget(pay.corrections)
     settle(qtbot, desktop)
     corrections = pay.corrections

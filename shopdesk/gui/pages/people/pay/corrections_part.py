@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _MONTHS_CHECKED = 12
 """How many locked months are held against today's data; older ones are of closed tax years."""
+_AHEAD = 3
+"""How many of them are, while another view of the month is looked at, so that its tab can say what came late."""
 
 RUN_KINDS: dict[RunKind, Text] = {
     RunKind.MONTHLY: Text("wages"),
@@ -68,6 +71,7 @@ class CorrectionsPart(Part):
         self.answer: _Answer | None = None
         self.late: list[LateChange] = []
         self._asked = 0
+        self._whole = False
         self.note = words(name="people.pay.corrections.note", role="muted")
         self.take_over = button(
             "people.pay.corrections.takeOver", tr("Adjust the chosen…"), self.open_take_over, role="primary"
@@ -123,12 +127,25 @@ class CorrectionsPart(Part):
                 table.selectRow(0)
         self.check_late()
 
+    def look_ahead(self) -> None:
+        """Count what came late of the newest locked months, though the view is not looked at."""
+        if self.main_look.stale:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Check the older months too, when somebody looks."""
+        super().showEvent(event)
+        if self.answer is not None and not self._whole and not self.main_look.stale:
+            self.check_late()
+
     def check_late(self) -> None:
         """Hold one locked month after the other against today's data; a click in between comes first."""
         self._asked += 1
         self.late = []
         self.changes.set_records([])
-        months = self.answer.months[:_MONTHS_CHECKED] if self.answer is not None else []
+        self._whole = self.isVisible()
+        most = _MONTHS_CHECKED if self._whole else _AHEAD
+        months = self.answer.months[:most] if self.answer is not None else []
         self._check(self._asked, self.context.store_id, months)
 
     def _check(self, asked: int, store_id: int, months: list[date]) -> None:

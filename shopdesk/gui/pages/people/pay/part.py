@@ -199,6 +199,8 @@ class PayPart(Part):
             self.table.selectRow(0)
         self._show_slip(self.table.current())
         self._enable()
+        if any(run.state is RunState.LOCKED for run in wages.runs):
+            self.corrections.look_ahead()
 
     def _on_month(self) -> None:
         self._number = None
