@@ -52,7 +52,12 @@ def main() -> None:
     print(f"the rules alone: {took('rules_s')}; bare reading of the page's rows: {took('bare_s')}")
     aim, ratio = f"aim {AIM_COMPUTE_S:.0f} s", found["compute_ratio"]
     print(f"computed, kept and looked over: {took('compute_s', 'review_s')}, {ratio:.2f} x the rules ({aim})")
-    for key, words in (("page_s", "page of the month"), ("figures_s", "its figures"), ("review_s", "its review")):
+    for key, words in (
+        ("page_s", "page of the month"),
+        ("locked_s", "page of a locked month, its seal looked at"),
+        ("figures_s", "figures of the month"),
+        ("review_s", "review of the month"),
+    ):
         print(f"{words}: {took(key)} (aim {AIM_PAGE_S * 1000:.0f} ms)")
     print(f"the page against bare reading: {found['page_ratio']:.2f} x")
     print(f"one locked month held against today's data: {took('late_s')}")
@@ -74,6 +79,11 @@ def measure(folder: Path, people: int, months: int, rounds: int) -> dict[str, fl
             payroll.runs(store_id)
             payroll.run(store_id, MONTH)
 
+    def locked_page() -> None:
+        with services.reading():
+            payroll.runs(store_id)
+            payroll.run(store_id, before.replace(day=1))
+
     def figures() -> None:
         with services.reading():
             payroll.figures.of_month(store_id, MONTH)
@@ -87,6 +97,7 @@ def measure(folder: Path, people: int, months: int, rounds: int) -> dict[str, fl
         "compute_s": lambda: payroll.compute(store_id, MONTH),
         "bare_s": lambda: _bare(folder / "shopdesk.db"),
         "page_s": page,
+        "locked_s": locked_page,
         "figures_s": figures,
         "review_s": review,
         "late_s": lambda: payroll.corrections.late(store_id, before.replace(day=1)),
