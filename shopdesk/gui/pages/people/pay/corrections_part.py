@@ -318,7 +318,7 @@ def _late_columns() -> list[Column[LateChange]]:
         Column(tr("Month"), lambda one: f"{one.month:%Y-%m}", name="month"),
         Column(tr("Person"), lambda one: one.who, name="who"),
         Column(tr("Line"), lambda one: tr(one.name), name="line"),
-        Column(tr("Open"), lambda one: one.open_fen, text=signed, numeric=True, name="open"),
+        Column(tr("Still open"), lambda one: one.open_fen, text=signed, numeric=True, name="open"),
         Column(tr("Locked"), lambda one: one.locked_fen, text=amount, numeric=True, name="locked"),
         Column(tr("Today"), lambda one: one.today_fen, text=amount, numeric=True, name="today"),
         Column(tr("Adjusted"), lambda one: one.adjusted_fen or "", text=_blank, numeric=True, name="adjusted"),
