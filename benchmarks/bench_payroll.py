@@ -132,7 +132,7 @@ def _fill(services: Any, people: int, months: int) -> int:
     from shopdesk.domain.payroll.records import PayInput, PayValue
     from shopdesk.storage.repositories.payroll import PayInputs, PayValues
 
-    store = services.stores.named_or_first(None)
+    store = services.stores.create("店")
     store_id: int = store.id or 0
     hired = date(MONTH.year - months // 12 - 1, 1, 1)
     roles = [one.code for one in services.people.roles(store_id) if one.code]

@@ -28,7 +28,7 @@ class Shop:
         self.app: App = open_app(folder / "data", "zh_CN")
         self.folder = folder
         book = workbook(folder / "march.xlsx", {"人员": people(**RICH), "当月": MONTH, "店铺": STORE})
-        self.store_id = self.app.services.stores.named_or_first(None).id or 0
+        self.store_id = self.app.services.stores.create("店").id or 0
         self.payroll = self.app.services.payroll
         self.corrections = self.payroll.corrections
         self.payroll.load(self.store_id, MARCH, book)

@@ -30,6 +30,8 @@ MONTHS = 3
 """How many earlier months a draft is held against."""
 UNUSUAL_SHARE = Decimal("0.2")
 UNUSUAL_FEN = 300_00
+_MOST_RATIO = 1_000_000
+"""More than any wage bill is of any turnover; what lies above was not reckoned by this program."""
 _FOLLOWS = frozenset({Code.INCOME_TAX.value, Code.OWN_COMMISSION_CARRIED.value})
 _ONCE = frozenset(
     {
@@ -121,7 +123,7 @@ def review(run: KeptRun, before: Sequence[KeptRun]) -> Review:
 def band_words(ratio: Decimal | None, low: Decimal, high: Decimal) -> tuple[Text, bool]:
     """How a cost ratio lies to the band of the tier table, and whether it lies within it."""
     band = Text("{low}% to {high}%", low=_percent(low), high=_percent(high))
-    if ratio is None:
+    if ratio is None or not ratio.is_finite() or ratio > _MOST_RATIO:
         return Text("The band of the tier table is {band}.", band=band), True
     if ratio > high:
         return Text("{ratio}% lies above the band of the tier table, {band}.", ratio=_percent(ratio), band=band), False
