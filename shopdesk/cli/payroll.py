@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.cli import pay_password, payroll_papers, payroll_schemes
+from shopdesk.cli import pay_password, payroll_month, payroll_papers, payroll_schemes
 from shopdesk.cli.options import monthly, of_a_store
 from shopdesk.infra.i18n import tr
 
@@ -29,7 +29,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ways.add_argument("--load", type=Path, metavar="FILE.xlsx", help=tr("The workbook to read"))
     inputs.add_argument("--dry-run", action="store_true", help=tr("Only say what would change"))
     monthly(actions, "compute", tr("Compute a draft of the month"), run_compute, json=True)
-    monthly(actions, "show", tr("Show a computed month"), run_show, json=True, only_reads=True)
+    shown = monthly(actions, "show", tr("Show a computed month"), run_show, json=True, only_reads=True)
+    shown.add_argument("--run", dest="number", type=int, metavar="NUMBER", help=tr("A run other than the wages"))
     monthly(actions, "lock", tr("Lock a month: nothing changes it afterwards"), run_lock)
     export = monthly(actions, "export", tr("Write the wages as an Excel workbook"), run_export, only_reads=True)
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=tr("The file to write"))
@@ -39,6 +40,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     check.add_argument("file", type=Path, metavar="SLIP.pdf", help=tr("The PDF"))
     check.set_defaults(run=run_verify, needs_data=False)
     payroll_schemes.register(actions)
+    payroll_month.register(actions)
     listing = actions.add_parser("list", help=tr("List the computed months"))
     listing.set_defaults(run=run_list, only_reads=True)
     of_a_store(listing, json=True)
@@ -86,7 +88,7 @@ def run_show(args: argparse.Namespace, app: App) -> int:
     from shopdesk.domain.periods import parse_month
 
     store = app.services.stores.named(args.store)
-    run = app.services.payroll.run(store.id or 0, parse_month(args.month).start)
+    run = app.services.payroll.run(store.id or 0, parse_month(args.month).start, args.number)
     return _print_run(args, app, store.id or 0, run)
 
 

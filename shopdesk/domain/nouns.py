@@ -7,6 +7,7 @@ from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
+from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers import nouns as tiers
@@ -42,6 +43,7 @@ NOUNS: dict[str, Noun] = {
         daily.PROBLEM_COMMENT,
         daily.PROBLEM_EVENT,
         daily.PROBLEM_FILE,
+        ADJUSTMENT,
         campaigns.CAMPAIGN,
         campaigns.CAMPAIGN_PRODUCT,
         campaigns.CAMPAIGN_EVENT,
@@ -60,7 +62,6 @@ NOUNS: dict[str, Noun] = {
 OTHER_NAMES: dict[str, Text] = {
     "holiday_notices": Text("Holiday notice"),
     "import_mappings": Text("Column mapping"),
-    "pay_adjustments": Text("Adjustment of an earlier month"),
     "pay_inputs": Text("Figure of a month"),
     "pay_openings": Text("Opening balance"),
     "pay_schemes": Text("Pay scheme"),

@@ -17,6 +17,7 @@ from shopdesk.domain.payroll.sheets import (
     FIGURE,
     ITEM,
     MOST,
+    MOST_FEN,
     SHEET_NAMES,
     SINGLE,
     Cleared,
@@ -31,7 +32,7 @@ from shopdesk.domain.payroll.sheets import (
 from shopdesk.domain.text import Text
 from shopdesk.importing.apart import ApartFile
 
-_MOST_YUAN = Decimal(100_000_000)
+_MOST_YUAN = Decimal(MOST_FEN) / 100
 _YES, _NO = {"是", "yes", "y", "true", "1"}, {"否", "no", "n", "false", "0"}
 _DAY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00:00)?$")
 

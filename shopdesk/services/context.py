@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -37,6 +38,9 @@ class ServiceContext:
     read_only: FileState | None = None
     listeners: list[Callable[[ChangeSet], None]] = field(default_factory=list)
     reader: Reader = field(init=False)
+    _step: ContextVar[UnitOfWork | None] = field(
+        init=False, default_factory=lambda: ContextVar("one step", default=None)
+    )
 
     def __post_init__(self) -> None:
         """Read through this context."""
@@ -49,7 +53,7 @@ class ServiceContext:
             RuntimeError: a load is under way, and reading never writes.
             EnvironmentFault: the data are open for reading only, because the disk is full.
         """
-        from shopdesk.storage.unit_of_work import UnitOfWork
+        from shopdesk.storage.unit_of_work import JoinedUnit, UnitOfWork
 
         if self.reader.reading:
             raise RuntimeError("what only reads must not write")
@@ -62,11 +66,28 @@ class ServiceContext:
                 self.read_only,
             )
         actor = self.settings.get(ACTOR)
+        outer = self._step.get()
+        if outer is not None:
+            return JoinedUnit(outer, self.engine, self.clock, actor=actor, reason=reason)
         return UnitOfWork(self.engine, self.clock, actor=actor, reason=reason, on_committed=self.tell)
+
+    @contextmanager
+    def one_step(self, reason: str | Text) -> Iterator[UnitOfWork]:
+        """One unit of work for all that services write on this thread within: all of it is kept, or nothing.
+
+        What they commit becomes lasting when the unit that this gives is committed.
+        """
+        with self.open_uow(reason) as uow:
+            token = self._step.set(uow)
+            try:
+                yield uow
+            finally:
+                self._step.reset(token)
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that only reads, from one consistent moment: that of the load under way, if there is one."""
-        return self.reader.unit()
+        outer = self._step.get()
+        return self.reader.unit() if outer is None else nullcontext(outer)
 
     def reading(self) -> AbstractContextManager[Reading]:
         """One moment for everything that this thread reads within, with a note of the tables."""

@@ -164,3 +164,41 @@ class UnitOfWork:
         if change_set is not None and self._on_committed is not None:
             self._on_committed(change_set)
         return change_set
+
+
+class JoinedUnit(UnitOfWork):
+    """A unit of work within a larger one: what it writes is kept when the larger one is committed, or not at all."""
+
+    def __init__(self, outer: UnitOfWork, engine: Engine, clock: Clock, **more: Any) -> None:
+        """Join ``outer``, which is open."""
+        super().__init__(engine, clock, **more)
+        self._outer = outer
+
+    def __enter__(self) -> Self:
+        """Nothing is opened: the larger one is."""
+        return self
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the larger one."""
+        return self._outer.connection
+
+    def repository(self, kind: type[RepositoryT]) -> RepositoryT:
+        """The repository of the larger one."""
+        return self._outer.repository(kind)
+
+    def capture(self, noun: str, record_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        """Remember a changed row in the larger one."""
+        self._outer.capture(noun, record_id, before, after)
+
+    def captured(self, noun: str, record_id: int) -> Change | None:
+        """What the larger one did to a row so far."""
+        return self._outer.captured(noun, record_id)
+
+    def touch(self, *nouns: str) -> None:
+        """Say it to the larger one."""
+        self._outer.touch(*nouns)
+
+    def commit(self) -> ChangeSet | None:
+        """Leave it to the larger one."""
+        return None

@@ -7,7 +7,7 @@ from shopdesk.domain.payroll.commission import paid_by
 from shopdesk.domain.payroll.inputs import Figure
 from shopdesk.domain.payroll.schemes import Basis, Component
 from shopdesk.domain.payroll.slip import Code, Missing, MissingFigures, PayLine
-from shopdesk.domain.payroll.trace import Node, Source, Unit, given, nothing
+from shopdesk.domain.payroll.trace import Node, Unit, given, nothing
 from shopdesk.domain.payroll.words import money, number, percent
 from shopdesk.domain.text import Text
 
@@ -61,27 +61,13 @@ def _basis(case: Case, basis: Basis) -> Node:
 
 
 def typed_lines(case: Case) -> list[PayLine]:
-    """Award, other allowance, year-end bonus and adjustments: only those that are there."""
+    """Award, other allowance and year-end bonus: only those that are there."""
     inputs = case.person.inputs
     lines = [
         _typed(Code.AWARD, inputs.award, inputs.award_reason),
         _typed(Code.ALLOWANCE_OTHER, inputs.allowance_other, inputs.allowance_reason),
         _typed(Code.YEAR_END_BONUS, inputs.year_end_bonus, ""),
     ]
-    for adjustment in inputs.adjustments:
-        source = Source("adjustment", str(adjustment.id or ""), adjustment.amount_fen, reason=adjustment.reason)
-        lines.append(
-            PayLine(
-                code=Code.ADJUSTMENT,
-                trace=given(adjustment.amount_fen, Unit.FEN, Text("adjustment"), (source,)),
-                explanation=Text(
-                    "For {code} of {month}: {reason}",
-                    code=adjustment.original_code,
-                    month=f"{adjustment.original_month:%Y-%m}",
-                    reason=adjustment.reason,
-                ),
-            )
-        )
     return [line for line in lines if line is not None]
 
 

@@ -116,6 +116,7 @@ class Adjustment:
     original_month: date
     original_code: str
     reason: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +200,10 @@ class StoreMonth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayrollInputs:
-    """Everything that one month is computed from. ``workdays`` are the due days of the month, for proration by them."""
+    """Everything that one month is computed from. ``workdays`` are the due days of the month, for proration by them.
+
+    ``off_cycle``: only adjustments are paid, after the month's wages; nobody's days, sales or insurance count again.
+    """
 
     store: str
     month: Period
@@ -208,6 +212,7 @@ class PayrollInputs:
     rules: Rulebook = field(default_factory=Rulebook)
     workdays: frozenset[date] | None = None
     service_department: str = "service"
+    off_cycle: bool = False
 
     def team(self) -> Iterable[PersonMonth]:
         """The people of the service department, whose sales make the team's."""

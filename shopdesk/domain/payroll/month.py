@@ -9,7 +9,7 @@ from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.inputs import PayrollInputs
 from shopdesk.domain.payroll.payslip import compute_slip
 from shopdesk.domain.payroll.silent_pool import Pool, own_sales_sum, silent_pool
-from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, MissingFigures, PayrollRun, Payslip, RunTotals
+from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, MissingFigures, PayrollRun, Payslip, RunKind, RunTotals
 from shopdesk.domain.payroll.words import money
 from shopdesk.domain.text import Text
 
@@ -29,7 +29,7 @@ def compute_month(inputs: PayrollInputs) -> PayrollRun:
     people = sorted(inputs.people, key=lambda person: person.id)
     slips = tuple(compute_slip(Case(inputs, person), pool, pool_missing) for person in people)
     missing = list(dict.fromkeys(entry for slip in slips for entry in slip.missing))
-    if inputs.figures.paid is None:
+    if inputs.figures.paid is None and not inputs.off_cycle:
         needed = Missing("cost_ratio", Text("paid amount of the store"))
         if all(entry.figure != needed.figure for entry in missing):
             missing.append(needed)
@@ -38,6 +38,7 @@ def compute_month(inputs: PayrollInputs) -> PayrollRun:
     return PayrollRun(
         store=inputs.store,
         month=inputs.month,
+        kind=RunKind.OFF_CYCLE if inputs.off_cycle else RunKind.MONTHLY,
         slips=slips,
         totals=totals,
         turnover_fen=turnover,

@@ -11,7 +11,7 @@ from typing import Any
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.proof import Render, slip_document
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, PayLine, PayrollRun, Payslip
+from shopdesk.domain.payroll.slip import SOCIAL, Code, Missing, PayLine, PayrollRun, Payslip, RunKind
 from shopdesk.domain.payroll.trace import Node, Source, Unit, half_away, plain
 from shopdesk.domain.text import Text
 
@@ -37,6 +37,7 @@ def kept_run(
         store_id=store_id,
         month=run.month.start,
         state=run.state,
+        kind=run.kind,
         computed_at=computed_at,
         turnover_fen=run.turnover_fen,
         cost_ratio=run.cost_ratio,
@@ -120,6 +121,7 @@ def run_document(run: KeptRun, store: str, *, chinese: bool = False) -> dict[str
         "store": store,
         "month": f"{run.month:%Y-%m}",
         "state": run.state.value,
+        **_apart(run),
         "people": [_person(slip, chinese) for slip in run.slips],
         "totals": {
             "gross": yuan(total_of(run, "gross_fen")),
@@ -135,6 +137,13 @@ def run_document(run: KeptRun, store: str, *, chinese: bool = False) -> dict[str
         "missing": list(run.missing),
         "notices": list(run.notices),
     }
+
+
+def _apart(run: KeptRun) -> dict[str, Any]:
+    """What tells a further run of a month from its wages; nothing for the wages themselves."""
+    if run.kind is RunKind.MONTHLY and not run.number:
+        return {}
+    return {"run": run.number, "kind": run.kind.value, "reason": run.reason, "reverses": run.reverses}
 
 
 def word(slip: KeptSlip, what: str, chinese: bool) -> str:

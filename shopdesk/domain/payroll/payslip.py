@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from shopdesk.domain.payroll import bonus as bonuses
 from shopdesk.domain.payroll.absence import sick_leave, unpaid_leave
+from shopdesk.domain.payroll.adjustments import adjustment_lines, deducted_lines
 from shopdesk.domain.payroll.base import base_line
 from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.compensation import below_least, compensation_line
@@ -92,6 +93,7 @@ def compute_slip(case: Case, pool: Pool | None, pool_missing: MissingFigures | N
         for code, rule in OWN_RATES:
             sheet.put(code, lambda code=code, rule=rule: social_line(case, code, rule))  # type: ignore[misc]
         sheet.put(Code.HOUSING_FUND, lambda: fund_line(case))
+    sheet.lines.extend(deducted_lines(case))
     insurance = sheet.sum_of(Text("own insurance and fund"), (*(code for code, _ in OWN_RATES), Code.HOUSING_FUND))
     tax = _tax(case, sheet, gross, insurance)
     net, short = _net(case, sheet, gross)
@@ -116,7 +118,7 @@ def compute_slip(case: Case, pool: Pool | None, pool_missing: MissingFigures | N
         employer_cost=cost,
         employer_parts=parts,
         year=None if year is None else replace(year, bonus_apart_fen=year.bonus_apart_fen + apart),
-        carried_fen=_carried(sheet),
+        carried_fen=_carried(case, sheet),
         open_advance_fen=_open_advance(case, sheet, short),
         bonus=_comparison(case, gross, insurance),
         missing=tuple(sheet.missing),
@@ -130,6 +132,9 @@ def _earnings(case: Case, sheet: _Sheet, pool: Pool | None, pool_missing: Missin
             raise pool_missing
         return pool_line(case, pool)
 
+    if case.inputs.off_cycle:
+        sheet.put(Code.ADJUSTMENT, lambda: adjustment_lines(case))
+        return
     sheet.put(Code.BASE, lambda: base_line(case))
     base = sheet.trace(Code.BASE)
     sheet.put(Code.ABSENCE, lambda: unpaid_leave(case, base))
@@ -145,6 +150,7 @@ def _earnings(case: Case, sheet: _Sheet, pool: Pool | None, pool_missing: Missin
         if component.basis in FURTHER:
             sheet.put(Code.COMPONENT, lambda part=component: component_line(case, part))  # type: ignore[misc]
     sheet.put(Code.AWARD, lambda: typed_lines(case))
+    sheet.put(Code.ADJUSTMENT, lambda: adjustment_lines(case))
 
 
 def _tax(case: Case, sheet: _Sheet, gross: Node | None, insurance: Node | None) -> Withholding | None:
@@ -203,7 +209,11 @@ def _cost(case: Case, sheet: _Sheet, gross: Node | None) -> tuple[Node | None, t
     return (None if gross is None else total(Text("cost of the employer"), gross, *parts)), parts
 
 
-def _carried(sheet: _Sheet) -> int | None:
+def _carried(case: Case, sheet: _Sheet) -> int | None:
+    if case.inputs.off_cycle:
+        # The month's wages have settled the commission; what they left goes on untouched.
+        before = case.person.inputs.carried
+        return None if before is None else int(before.value)
     lines = [line for line in sheet.lines if line.code in (Code.OWN_COMMISSION, Code.OWN_COMMISSION_CARRIED)]
     if any(line.trace is None for line in lines):
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.payroll.slip import DEDUCTIONS, Code, PayrollRun, Payslip
+from shopdesk.domain.payroll.slip import DEDUCTIONS, Code, PayrollRun, Payslip, RunKind
 from shopdesk.domain.payroll.trace import LEAVES, OPERATIONS, Bands, Node, Source, plain
 from shopdesk.domain.text import Text
 
@@ -48,11 +48,13 @@ def slip_document(run: PayrollRun, slip: Payslip, render: Render = str) -> dict[
         for line in slip.lines
     ]
     totals = {name: place(getattr(slip, name)) for name in _TOTALS}
+    kind = {} if run.kind is RunKind.MONTHLY else {"kind": run.kind.value}
     return {
         "format": FORMAT,
         "store": run.store,
         "month": f"{run.month.start:%Y-%m}",
         "state": run.state.value,
+        **kind,
         "name": slip.name,
         "mark": slip.mark,
         "lines": lines,
@@ -113,7 +115,9 @@ def _wrong_totals(document: Mapping[str, Any], values: list[Fraction]) -> list[T
         elif line["code"] != Code.OWN_COMMISSION_CARRIED:
             gross += _fraction(line["amount"])
     wrong = []
-    for name, computed in (("gross", gross), ("net", max(Fraction(0), gross - taken))):
+    # A wage is not below zero, and what a reversal takes back not above it.
+    bound = min if document.get("kind") == RunKind.REVERSAL else max
+    for name, computed in (("gross", gross), ("net", bound(Fraction(0), gross - taken))):
         place = document["totals"][name]
         if place is not None and values[place] / 100 != computed:
             wrong.append(_differs(name, values[place] / 100, computed))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
@@ -58,7 +58,10 @@ class PayOpening(Kept):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayAdjustment(Kept):
-    """A correction of an earlier month, paid (negative: taken) in ``month``, naming the line that it corrects."""
+    """A correction of an earlier month, paid (negative: taken) in ``month``, naming the line that it corrects.
+
+    ``late``: it makes good what came after the lock, and is no correction with a reason of its own.
+    """
 
     store_id: int
     person_id: int
@@ -67,6 +70,7 @@ class PayAdjustment(Kept):
     original_month: date
     original_code: str
     reason: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,11 @@ class KeptSlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRun:
-    """A computed month as it is kept. ``digest`` seals a locked one: whatever changes it later no longer fits."""
+    """A computed month as it is kept. ``digest`` seals a locked one: whatever changes it later no longer fits.
+
+    A month may have several runs, told apart by ``number``: its wages, what was paid apart from them, and reversals,
+    which name in ``reverses`` the number of the run that they take back. ``reason`` says why there is such a run.
+    """
 
     id: int | None = None
     store_id: int
@@ -146,3 +154,7 @@ class KeptRun:
     notices: tuple[Text, ...] = ()
     slips: tuple[KeptSlip, ...] = ()
     digest: str = ""
+    kind: RunKind = RunKind.MONTHLY
+    number: int = 0
+    reason: str = ""
+    reverses: int | None = None

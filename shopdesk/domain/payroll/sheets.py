@@ -23,6 +23,8 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
 
 
+MOST_FEN = 10_000_000_000
+"""The highest amount of one cell: a hundred million yuan."""
 MOST: dict[Kind, int] = {Kind.DAYS: 31, Kind.HOURS: 744, Kind.RATING: 5, Kind.COUNT: 1000}
 """The highest number that a column of a kind takes; more is a slip of the finger."""
 

@@ -189,6 +189,14 @@ class RunState(StrEnum):
     LOCKED = "locked"
 
 
+class RunKind(StrEnum):
+    """What a run pays: the wages of a month, something apart from them, or the opposite of an earlier run."""
+
+    MONTHLY = "monthly"
+    OFF_CYCLE = "off_cycle"
+    REVERSAL = "reversal"
+
+
 @dataclass(frozen=True, slots=True)
 class RunTotals:
     """Sums over all people, in fen; ``None`` while one of them is not known."""
@@ -209,6 +217,7 @@ class PayrollRun:
     store: str
     month: Period
     state: RunState = RunState.DRAFT
+    kind: RunKind = RunKind.MONTHLY
     slips: tuple[Payslip, ...]
     totals: RunTotals
     turnover_fen: int | None

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Basis
+from shopdesk.domain.payroll.adjustments import adjustment_source
 from shopdesk.domain.payroll.agent_accounts import split_accounts
 from shopdesk.domain.payroll.inputs import (
     Adjustment,
@@ -21,13 +23,13 @@ from shopdesk.domain.payroll.inputs import (
     StoreMonth,
     YearToDate,
 )
-from shopdesk.domain.payroll.records import PayInput, PayOpening, PayValue
+from shopdesk.domain.payroll.month_figures import PERSON_FIGURES, STORE_FIGURES, day_spans
+from shopdesk.domain.payroll.records import PayAdjustment, PayInput, PayOpening, PayValue
 from shopdesk.domain.payroll.rules import Rule, RuleValue, own_value
 from shopdesk.domain.payroll.scheme_content import scheme_of
 from shopdesk.domain.payroll.schemes import Basis as PayBasis
 from shopdesk.domain.payroll.schemes import Scheme
-from shopdesk.domain.payroll.sheets import COLUMNS, Kind, Sheet
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import Code, RunState
 from shopdesk.domain.payroll.trace import Source
 from shopdesk.domain.people import Level, Person, Role, StaffEvent
 from shopdesk.domain.periods import Period, month_of
@@ -36,6 +38,7 @@ from shopdesk.domain.setup.template import Wording
 from shopdesk.domain.text import Text
 from shopdesk.services.payroll.rulebook import shipped_rules
 from shopdesk.services.payroll.standing import Standing, employments, pay_terms
+from shopdesk.services.payroll.stored import stored_fen, stored_number
 from shopdesk.storage.queries import payroll as queries
 from shopdesk.storage.repositories.payroll import PayAdjustments, PayInputs, PayOpenings, PayValues, SchemeVersions
 from shopdesk.storage.repositories.people import People, StaffEvents
@@ -46,13 +49,21 @@ if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 SERVICE = "service"
-_KINDS = {column.code: column.kind for sheet in (Sheet.MONTH, Sheet.STORE) for column in COLUMNS[sheet]}
+FROM_WORKBOOK = "来自工作簿"
+"""Why a figure was typed over what the program knew when a workbook brought it, as it is kept."""
+_NOTHING = Figure(0)
+_RULES = frozenset(rule.value for rule in Rule)
+_MONEY = frozenset(field.name for field in (*PERSON_FIGURES, *STORE_FIGURES) if field.kind is Kind.MONEY)
 _OWNER = Wording("店主录入", "entered by the owner")
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The inputs of a month, what was found worth saying, and what is known of each person for the workbook."""
+    """The inputs of a month, what was found worth saying, and what is known of each person for the workbook.
+
+    ``known`` holds, by person (``None``: the store) and figure, what the program knows without anything typed over it;
+    ``sales_days`` the days of which a service report by person is there.
+    """
 
     inputs: PayrollInputs
     notices: list[Text] = field(default_factory=list)
@@ -61,6 +72,8 @@ class Gathered:
     values: dict[int, dict[str, PayValue]] = field(default_factory=dict)
     typed: dict[int | None, dict[str, PayInput]] = field(default_factory=dict)
     openings: dict[int, PayOpening] = field(default_factory=dict)
+    known: dict[tuple[int | None, str], Figure | None] = field(default_factory=dict)
+    sales_days: set[date] = field(default_factory=set)
     changes: dict[int, list[PayValue]] = field(default_factory=dict)
 
 
@@ -74,8 +87,13 @@ class Gatherer:
         store_id: int,
         month: date,
         scores: Callable[[int, date], Mapping[int, Figure]],
+        *,
+        after_wages: bool = False,
     ) -> None:
-        """Read everything that the month needs; ``scores`` are the totals of the scorecards by person."""
+        """Read everything that the month needs.
+
+        ``scores`` are the totals of the scorecards by person; ``after_wages`` goes on from the month's own wages.
+        """
         self._kpi = kpi
         self._store_id = store_id
         self._month = month_of(month)
@@ -98,7 +116,8 @@ class Gatherer:
         # Scorecards read half the store, so only where somebody may be paid by one.
         paying = any(scheme.component(PayBasis.SCORE) for scheme in self._schemes)
         self._scores = scores(store_id, self._month.start) if paying else {}
-        self._last = queries.last_slips(uow.connection, store_id, self._month.start)
+        first = self._month.end + timedelta(days=1) if after_wages else self._month.start
+        self._last = queries.last_slips(uow.connection, store_id, first)
         self._sales = queries.agent_sales(uow.connection, store_id, self._month)
         self._sales_days = queries.agent_days(uow.connection, store_id, self._month)
         self._sick: dict[int, list[date]] = {}
@@ -108,15 +127,16 @@ class Gatherer:
         last_month = month_of(self._month.start - timedelta(days=1)).start
         rated = {entry.code: entry for entry in uow.repository(PayInputs).of_month(store_id, last_month)}
         self._rating_before = rated.get("rating_now")
+        self._known: dict[tuple[int | None, str], Figure | None] = {}
 
-    def gather(self, store_name: str, roles: Iterable[Role]) -> Gathered:
-        """Everything of the month."""
+    def gather(self, store_name: str, roles: Iterable[Role], also: frozenset[int] = frozenset()) -> Gathered:
+        """Everything of the month; ``also`` are people who are listed in any case."""
         by_code = {role.code: role for role in roles}
         standings = {
             person_id: Standing(person, self._events.get(person_id, ()), self._values.get(person_id, ()))
             for person_id, person in self._people.items()
         }
-        listed = [person_id for person_id in sorted(self._people) if self._is_listed(person_id)]
+        listed = [person_id for person_id in sorted(self._people) if person_id in also or self._is_listed(person_id)]
         people = tuple(self._person(person_id, standings[person_id], by_code) for person_id in listed)
         gathered = Gathered(
             PayrollInputs(
@@ -130,6 +150,8 @@ class Gatherer:
             standings=standings,
             typed=self._typed,
             openings={who: entry for who, entry in self._openings.items() if entry.month == self._month.start},
+            known=self._known,
+            sales_days=self._sales_days,
         )
         for person_id in listed:
             gathered.values[person_id] = self._current(person_id)
@@ -180,6 +202,9 @@ class Gatherer:
         def text(code: str) -> str:
             return known[code].value if code in known else ""
 
+        def fen(code: str) -> int | None:
+            return stored_fen(code, text(code)) if text(code) else None
+
         def years(code: str) -> frozenset[int]:
             year = self._month.start.year
             mine = code in known and known[code].value == "yes" and known[code].valid_from.year == year
@@ -187,11 +212,11 @@ class Gatherer:
 
         return PayData(
             city=text("city").removesuffix("市"),
-            social_base_fen=int(text("social_base_fen")) if text("social_base_fen") else None,
-            fund_base_fen=int(text("fund_base_fen")) if text("fund_base_fen") else None,
-            fund_rate=Decimal(text("fund_rate")) if text("fund_rate") else None,
+            social_base_fen=fen("social_base_fen"),
+            fund_base_fen=fen("fund_base_fen"),
+            fund_rate=stored_number("fund_rate", text("fund_rate")) if text("fund_rate") else None,
             special=tuple(
-                SpecialDeduction(value.valid_from, int(value.value or 0))
+                SpecialDeduction(value.valid_from, stored_fen(value.code, value.value or "0"))
                 for value in self._values.get(person_id, ())
                 if value.code == "special_fen"
             ),
@@ -202,20 +227,29 @@ class Gatherer:
     def _inputs(self, person_id: int, days: list[date], *, sells: bool) -> MonthInputs:
         typed = self._typed.get(person_id, {})
         year, carried, advance = self._before(person_id)
+        mine = tuple(_adjustment(entry) for entry in self._adjustments if entry.person_id == person_id)
 
-        def words(code: str) -> str:
-            return typed[code].value if code in typed else ""
+        def words(code: str, figure: str = "") -> str:
+            if code in typed:
+                return typed[code].value
+            return typed[figure].reason if figure in typed and typed[figure].reason != FROM_WORKBOOK else ""
+
+        def over(code: str, known: Figure | None) -> Figure | None:
+            return self._over(person_id, code, known)
 
         def figure(code: str) -> Figure:
-            return self._figure(typed.get(code)) or Figure(0)
+            return over(code, _NOTHING) or _NOTHING
 
         return MonthInputs(
-            own_sales=self._figure(typed.get("own_sales")) or self._exported_sales(person_id),
+            own_sales=over("own_sales", self._exported_sales(person_id)),
             own_refunds=figure("own_refunds"),
             goodwill_refunds=figure("goodwill_refunds"),
-            score=self._figure(typed.get("score")) or self._scores.get(person_id),
+            confirmed_sales=over("confirmed_sales", None),
+            pieces=over("pieces", None),
+            hours=over("hours", None),
+            score=over("score", self._scores.get(person_id)),
             unpaid_days=figure("unpaid_days"),
-            sick_days=self._figure(typed.get("sick_days")) or self._sick_days(person_id, days),
+            sick_days=over("sick_days", self._sick_days(person_id, days)),
             overtime_workday=figure("overtime_workday"),
             overtime_rest_day=figure("overtime_rest_day"),
             overtime_holiday=figure("overtime_holiday"),
@@ -223,28 +257,16 @@ class Gatherer:
             bad_reviews=figure("bad_reviews"),
             award=figure("award"),
             allowance_other=figure("allowance_other"),
-            allowance_reason=words("allowance_reason"),
-            adjustments=tuple(
-                Adjustment(
-                    id=entry.id,
-                    person_id=entry.person_id,
-                    month=entry.month,
-                    amount_fen=entry.amount_fen,
-                    original_month=entry.original_month,
-                    original_code=entry.original_code,
-                    reason=entry.reason,
-                )
-                for entry in self._adjustments
-                if entry.person_id == person_id
-            ),
+            allowance_reason=words("allowance_reason", "allowance_other"),
+            adjustments=mine,
             compensation=figure("compensation"),
-            compensation_reason=words("compensation_reason"),
+            compensation_reason=words("compensation_reason", "compensation"),
             contract_clause=words("contract_clause"),
             other_deduction=figure("other_deduction"),
-            deduction_reason=words("deduction_reason"),
+            deduction_reason=words("deduction_reason", "other_deduction"),
             year_end_bonus=figure("year_end_bonus"),
             insured=words("insured") != "no",
-            carried=carried,
+            carried=_with_adjustments(carried, mine),
             open_advance=advance,
             year=year,
         )
@@ -297,15 +319,18 @@ class Gatherer:
         return Figure(len(found), tuple(Source("roster", day.isoformat(), 1, day) for day in found))
 
     def _store(self) -> StoreMonth:
-        typed = self._typed.get(None, {})
-        before = self._figure(typed.get("rating_before")) or self._figure(self._rating_before)
         return StoreMonth(
-            paid=self._figure(typed.get("paid")) or self._paid(),
-            service_sales=self._figure(typed.get("service_sales")),
-            silent_orders=self._figure(typed.get("silent_orders")),
-            rating_before=before,
-            rating_now=self._figure(typed.get("rating_now")),
+            paid=self._over(None, "paid", self._paid()),
+            service_sales=self._over(None, "service_sales", None),
+            silent_orders=self._over(None, "silent_orders", None),
+            rating_before=self._over(None, "rating_before", self._figure(self._rating_before)),
+            rating_now=self._over(None, "rating_now", None),
         )
+
+    def _over(self, person_id: int | None, code: str, known: Figure | None) -> Figure | None:
+        """What was typed for a figure, else what is known of it."""
+        self._known[person_id, code] = known
+        return self._figure(self._typed.get(person_id, {}).get(code)) or known
 
     def _paid(self) -> Figure | None:
         totals = self._kpi.totals(self._store_id, self._month.start, self._month.end, Basis.PAID)
@@ -317,16 +342,16 @@ class Gatherer:
     def _figure(self, typed: PayInput | None) -> Figure | None:
         if typed is None:
             return None
-        money = _KINDS.get(typed.code) in (Kind.MONEY, Kind.SIGNED_MONEY)
-        value: int | Decimal = int(typed.value) if money else Decimal(typed.value)
+        read = stored_fen if typed.code in _MONEY else stored_number
+        value: int | Decimal = read(typed.code, typed.value)
         return Figure(value, (Source("typed", str(typed.id or ""), value, reason=typed.reason),), typed.reason)
 
     def _own_rules(self) -> list[RuleValue]:
         rules = []
         for value in self._current(None).values():
-            if value.value:
+            if value.value and value.code in _RULES:
                 number = {"yes": "1", "no": "0"}.get(value.value, value.value)
-                rules.append(own_value(Rule(value.code), Decimal(number), value.valid_from, _OWNER))
+                rules.append(own_value(Rule(value.code), stored_number(value.code, number), value.valid_from, _OWNER))
         return rules
 
     def _notices(self, people: Iterable[PersonMonth]) -> list[Text]:
@@ -351,7 +376,7 @@ class Gatherer:
             notices.append(
                 Text(
                     "There is no service export of {days}, so own sales from exports may be too low.",
-                    days=", ".join(f"{day:%m-%d}" for day in gaps),
+                    days=day_spans(gaps),
                 )
             )
         return notices
@@ -362,6 +387,28 @@ class Gatherer:
             start < self._month.start and (end is None or end >= first.start) for start, end in person.employments
         )
         return early and self._month.start.month > 1 and person.id not in self._last and person.id not in self._openings
+
+
+def _adjustment(entry: PayAdjustment) -> Adjustment:
+    return Adjustment(
+        id=entry.id,
+        person_id=entry.person_id,
+        month=entry.month,
+        amount_fen=entry.amount_fen,
+        original_month=entry.original_month,
+        original_code=entry.original_code,
+        reason=entry.reason,
+        late=entry.late,
+    )
+
+
+def _with_adjustments(carried: Figure | None, adjustments: tuple[Adjustment, ...]) -> Figure | None:
+    """What is carried on, with the corrections of it."""
+    mine = [(place, one) for place, one in enumerate(adjustments) if one.original_code == Code.OWN_COMMISSION_CARRIED]
+    if carried is None or not mine:
+        return carried
+    sources = tuple(adjustment_source(one, place) for place, one in mine)
+    return Figure(carried.value + sum(one.amount_fen for _, one in mine), (*carried.sources, *sources))
 
 
 def _year(last: queries.LastSlip, unpaid: int) -> YearToDate | None:

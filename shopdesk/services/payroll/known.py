@@ -9,6 +9,7 @@ from shopdesk.domain.payroll.inputs import Figure
 from shopdesk.domain.payroll.rules import Rule
 from shopdesk.domain.payroll.sheets import COLUMNS, Sheet, Value
 from shopdesk.services.payroll.gather import Gathered
+from shopdesk.services.payroll.stored import stored_fen
 
 Cells = dict[str, Value | None]
 _REASONS = ("allowance_reason", "compensation_reason", "contract_clause", "deduction_reason")
@@ -71,7 +72,7 @@ def change_cells(gathered: Gathered, role_words: dict[str, str]) -> list[tuple[i
             if value.code == "role_code":
                 cells["role"] = role_words.get(value.value, value.value)
             elif value.value:
-                cells[value.code] = int(value.value)
+                cells[value.code] = stored_fen(value.code, value.value)
         rows += [(person.id, day, cells) for day, cells in sorted(by_day.items())]
     return rows
 

@@ -10,9 +10,6 @@ from shopdesk.domain.payroll.sheets import Cleared, Column, Row, Trouble, Value
 from shopdesk.domain.text import Text
 from shopdesk.services.payroll import known
 
-REASON = "来自工作簿"
-"""Why a figure was typed over what the program knew, as it is kept."""
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

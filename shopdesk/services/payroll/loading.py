@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.payroll.case import Case
 from shopdesk.domain.payroll.income_tax import both_marks
+from shopdesk.domain.payroll.month_figures import check_figure, declared_figure
 from shopdesk.domain.payroll.records import PayInput, PayOpening, PayValue
 from shopdesk.domain.payroll.sheets import (
     COLUMNS,
@@ -29,9 +32,8 @@ from shopdesk.domain.people import LeaveReason, Person, check_leave_day, check_r
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.payroll import known
-from shopdesk.services.payroll.gather import Gathered
+from shopdesk.services.payroll.gather import FROM_WORKBOOK, Gathered
 from shopdesk.services.payroll.load_report import (
-    REASON,
     Change,
     LoadReport,
     is_marked,
@@ -88,6 +90,7 @@ class Loading:
         self._writes: list[_Write] = []
         self._keys: dict[tuple[str, str], str] = {}
         self._roles_after: dict[str, tuple[str, str]] = {}
+        self._spans: dict[str, tuple[date, date | None]] = {}
 
     def plan(self) -> LoadReport:
         """What would change, and every fault."""
@@ -106,15 +109,13 @@ class Loading:
         return self._report
 
     def apply(self) -> None:
-        """Write what was planned: people first, then all figures in one unit of work."""
+        """Write what was planned, people and figures, in one unit of work: all of it or nothing."""
         ids: dict[str, int] = {self._key_of(person): who for who, person in self._gathered.people.items()}
-        for role in self._words.new_roles.values():
-            self._team.catalogue.save_role(role)
-        for step in self._staff:
-            step(ids)
-        if not self._writes:
-            return
-        with self._ctx.open_uow(Text("Pay workbook of {month}", month=f"{self._month.start:%Y-%m}")) as uow:
+        with self._ctx.one_step(Text("Pay workbook of {month}", month=f"{self._month.start:%Y-%m}")) as uow:
+            for role in self._words.new_roles.values():
+                self._team.catalogue.save_role(role)
+            for step in self._staff:
+                step(ids)
             for write in self._writes:
                 write(uow, ids)
             uow.commit()
@@ -191,6 +192,12 @@ class Loading:
         else:
             key, first, cells = self._plan_known(row, person)
         self._plan_last_day(row, key, person)
+        self._note_span(row, key)
+        for code, label in (("social_base_fen", "社保基数"), ("fund_base_fen", "公积金基数")):
+            if row.cells.get(code) == 0 and row.cells.get("insured", cells.get("insured", True)) is not False:
+                raise UserError(
+                    Text("{column} 0 is no base. Leave it blank, clear it with -, or enter 参保 否.", column=label)
+                )
         if is_marked(row, cells, "first_wage") and is_marked(row, cells, "low_wage"):
             raise both_marks(row.words("name"), self._month.start.year)
         for column in COLUMNS[Sheet.PEOPLE]:
@@ -202,6 +209,20 @@ class Loading:
                 self._put_input(key, "insured", row.cells["insured"])
         if person is not None:
             self._plan_post(row, key, person, cells, first)
+
+    def _note_span(self, row: Row, key: str) -> None:
+        first, last = row.cells.get("hired_on"), row.cells.get("left_on")
+        if isinstance(first, date):
+            self._spans[key] = (first, last if isinstance(last, date) else None)
+
+    def _days_employed(self, key: str, person: Person | None) -> int:
+        """The days of the month on which somebody is employed after the workbook."""
+        if key in self._spans:
+            start, end = self._spans[key]
+            return sum(start <= day and (end is None or day <= end) for day in self._month.days())
+        inputs = self._gathered.inputs
+        mine = next((one for one in inputs.people if person is not None and one.id == person.id), None)
+        return 0 if mine is None else len(Case(inputs, mine).days)
 
     def _plan_hire(self, row: Row) -> tuple[str, date]:
         name, mark = row.words("name"), row.words("mark")
@@ -354,6 +375,10 @@ class Loading:
     def _plan_month(self, row: Row) -> None:
         key, person = self._who(row)
         cells = known.month_cells(self._gathered).get(person.id or 0, {}) if person is not None else {}
+        for leave in ("unpaid_days", "sick_days"):
+            days = row.cells.get(leave)
+            if isinstance(days, Decimal):
+                check_figure(declared_figure(leave, of_store=False), days, self._days_employed(key, person))
         for column in COLUMNS[Sheet.MONTH][2:]:
             if self._differs(Sheet.MONTH, row, column, cells):
                 self._put_input(key, column.code, row.cells[column.code])
@@ -403,7 +428,7 @@ class Loading:
         def put(uow: UnitOfWork, ids: dict[str, int]) -> None:
             who = None if key is None else ids[key]
             kept = PayValue(
-                store_id=self._store_id, person_id=who, code=code, valid_from=day, value=text, reason=REASON
+                store_id=self._store_id, person_id=who, code=code, valid_from=day, value=text, reason=FROM_WORKBOOK
             )
             uow.repository(PayValues).put(kept)
 
@@ -415,7 +440,9 @@ class Loading:
         def put(uow: UnitOfWork, ids: dict[str, int]) -> None:
             who = None if key is None else ids[key]
             month = self._month.start
-            kept = PayInput(store_id=self._store_id, person_id=who, month=month, code=code, value=text, reason=REASON)
+            kept = PayInput(
+                store_id=self._store_id, person_id=who, month=month, code=code, value=text, reason=FROM_WORKBOOK
+            )
             uow.repository(PayInputs).put(kept)
 
         self._writes.append(put)

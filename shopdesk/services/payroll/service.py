@@ -11,14 +11,19 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.output import kept_run, run_document
 from shopdesk.domain.payroll.records import KeptRun
+from shopdesk.domain.payroll.review import MONTHS, Review, review
 from shopdesk.domain.payroll.sheets import Sheet
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import PayrollRun, RunState
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.payroll import known
+from shopdesk.services.payroll.corrections import Corrections
+from shopdesk.services.payroll.figures import Figures
 from shopdesk.services.payroll.gather import Gathered, Gatherer
 from shopdesk.services.payroll.load_report import LoadReport
 from shopdesk.services.payroll.loading import Loading
+from shopdesk.services.payroll.rows import Rows
+from shopdesk.services.payroll.what_if import WhatIf
 from shopdesk.services.reading import one_read
 from shopdesk.storage.repositories.payroll import PayRuns, digest_of
 
@@ -51,15 +56,26 @@ class PayrollService:
         self._kpi = kpi
         self._people = people
         self._stores = stores
+        self.figures = Figures(ctx, self.gather)
+        self.rows = Rows(ctx, kpi)
+        self.what_if = WhatIf(self.gather)
+        self.corrections = Corrections(ctx, stores, self.gather, self._keep)
 
     @one_read
-    def gather(self, store_id: int, month: date) -> Gathered:
-        """Everything that a month is computed from, as it is known now."""
+    def gather(
+        self, store_id: int, month: date, *, after_wages: bool = False, also: frozenset[int] = frozenset()
+    ) -> Gathered:
+        """Everything that a month is computed from, as it is known now.
+
+        ``after_wages`` goes on from the month's own wages, for what is paid apart from them; ``also`` names people who
+        are listed whether or not they were employed.
+        """
         store = self._stores.get(store_id)
         roles = self._people.catalogue.roles(store_id, hidden=True)
         with self._ctx.read() as uow:
-            gatherer = Gatherer(uow, self._kpi, store_id, month, self._growth.cards.scores)
-        return gatherer.gather(store.name, roles)
+            scores = self._growth.cards.scores
+            gatherer = Gatherer(uow, self._kpi, store_id, month, scores, after_wages=after_wages)
+        return gatherer.gather(store.name, roles, also)
 
     @one_read
     def draft(self, store_id: int, month: date) -> KeptRun:
@@ -73,6 +89,9 @@ class PayrollService:
             raise UserError(Text("Nobody was employed in {month}. Enter the people first.", month=f"{month:%Y-%m}"))
         run = compute_month(gathered.inputs)
         run = replace(run, notices=(*gathered.notices, *run.notices))
+        return self._keep(store_id, run)
+
+    def _keep(self, store_id: int, run: PayrollRun) -> KeptRun:
         people = self._people
         return kept_run(
             run,
@@ -102,15 +121,26 @@ class PayrollService:
             uow.commit()
         return self.run(store_id, month)
 
-    def run(self, store_id: int, month: date) -> KeptRun:
-        """A computed month.
+    def review(self, store_id: int, month: date) -> Review:
+        """A computed month against the months before it.
+
+        Raises:
+            NotFound: it was not computed yet.
+        """
+        month = month.replace(day=1)
+        with self._ctx.read() as uow:
+            before = uow.repository(PayRuns).lines_before(store_id, month, MONTHS)
+        return review(self.run(store_id, month), before)
+
+    def run(self, store_id: int, month: date, number: int | None = None) -> KeptRun:
+        """The wages of a computed month that stand, or its run of that number.
 
         Raises:
             NotFound: it was not computed yet.
             UserError: a locked month is no longer as it was locked.
         """
         with self._ctx.read() as uow:
-            found = uow.repository(PayRuns).of_month(store_id, month)
+            found = uow.repository(PayRuns).of_month(store_id, month, number)
         if found is None:
             raise NotFound(
                 Text(
@@ -119,6 +149,11 @@ class PayrollService:
                 )
             )
         return found
+
+    def is_locked(self, store_id: int, month: date) -> bool:
+        """Whether the month is locked."""
+        with self._ctx.read() as uow:
+            return uow.repository(PayRuns).is_locked(store_id, month.replace(day=1))
 
     def runs(self, store_id: int) -> list[KeptRun]:
         """All computed months, oldest first, without their slips."""
@@ -130,9 +165,11 @@ class PayrollService:
 
         Raises:
             NotFound: there is no draft.
-            UserError: figures are missing, or what the draft was computed from has changed since.
+            UserError: figures are missing, what the draft was computed from has changed since, or the months are not
+                locked in their order.
         """
         drafted = self.run(store_id, month)
+        self._refuse_out_of_order(store_id, drafted)
         if drafted.state is RunState.DRAFT:
             if drafted.missing:
                 raise UserError(missing_sentence(drafted))
@@ -147,6 +184,29 @@ class PayrollService:
             uow.repository(PayRuns).lock(store_id, month)
             uow.commit()
         return self.run(store_id, month)
+
+    def _refuse_out_of_order(self, store_id: int, drafted: KeptRun) -> None:
+        """Months are locked one after the other, because the tax of each goes on from the one before."""
+        runs = self.runs(store_id)
+        for run in runs:
+            name, open_one = f"{drafted.month:%Y-%m}", f"{run.month:%Y-%m}"
+            if run.month < drafted.month and run.state is RunState.DRAFT:
+                raise UserError(
+                    Text(
+                        "{open} is still a draft, and the tax of {month} goes on from it. Lock {open} first.",
+                        open=open_one,
+                        month=name,
+                    )
+                )
+            if run.month > drafted.month and run.state is RunState.LOCKED and drafted.state is RunState.DRAFT:
+                raise UserError(
+                    Text(
+                        "{later} is locked already without {month}. What is due for {month} goes into a later month, "
+                        "as an adjustment.",
+                        later=open_one,
+                        month=name,
+                    )
+                )
 
     @one_read
     def write_inputs(self, store_id: int, month: date, target: Path) -> None:
@@ -234,7 +294,7 @@ class PayrollService:
 
 def _content(run: KeptRun) -> str:
     slips = tuple(replace(slip, proof={}) for slip in run.slips)
-    return digest_of(replace(run, slips=slips, computed_at=_NO_TIME, state=RunState.DRAFT))
+    return digest_of(replace(run, slips=slips, computed_at=_NO_TIME, state=RunState.DRAFT, number=0))
 
 
 def missing_sentence(run: KeptRun) -> Text:

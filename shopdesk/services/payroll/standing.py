@@ -11,6 +11,7 @@ from shopdesk.domain.payroll.schemes import Scheme, scheme_for
 from shopdesk.domain.payroll.shipped import shipped_for
 from shopdesk.domain.people import EventKind, Level, Person, Role, StaffEvent, event_order
 from shopdesk.services.payroll.rulebook import shipped_schemes
+from shopdesk.services.payroll.stored import stored_fen
 
 Span = tuple[date, date | None]
 
@@ -60,7 +61,7 @@ class Standing:
             stated = [event for event in self._events[:1] if event.base_fen is not None]
         typed = self._typed("base_fen", day)
         if typed is not None and (not stated or typed.valid_from >= stated[-1].day):
-            return int(typed.value) if typed.value else None
+            return stored_fen(typed.code, typed.value) if typed.value else None
         if stated:
             return stated[-1].base_fen
         return None if self._events else self.person.base_fen
@@ -68,7 +69,7 @@ class Standing:
     def allowance_fen(self, day: date) -> int | None:
         """The monthly post allowance; ``None`` where nobody entered one."""
         typed = self._typed("allowance_fen", day)
-        return int(typed.value) if typed is not None and typed.value else None
+        return stored_fen(typed.code, typed.value) if typed is not None and typed.value else None
 
     def _event(self, day: date) -> StaffEvent | None:
         begun = [event for event in self._events if event.day <= day]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, and_, case, delete, func, insert, literal, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, delete, func, insert, literal, select
 
 from shopdesk.domain.orders import Basis
 from shopdesk.storage.tables.orders import order_days, orders
@@ -53,17 +53,24 @@ def rebuild(connection: Connection, store_id: int) -> None:
         connection.execute(insert(order_days).from_select(_COLUMNS, summed))
 
 
-def sums(store_id: int, basis: Basis) -> Select[*tuple[Any, ...]]:
-    """One row for each day: the figures of ``order_days`` straight from the orders."""
+def paid_by_buyers() -> ColumnElement[int]:
+    """What the buyer of an order paid, refunds not taken off; ``NULL`` for an order that nobody paid."""
     columns = orders.c
     is_paid = columns.paid_at.is_not(None)
-    paid_amount = case(
+    return case(
         (
             and_(is_paid, columns.received_fen.is_not(None), columns.refund_fen.is_not(None)),
             columns.received_fen + columns.refund_fen,
         ),
         (is_paid, columns.gross_fen),
     )
+
+
+def sums(store_id: int, basis: Basis) -> Select[*tuple[Any, ...]]:
+    """One row for each day: the figures of ``order_days`` straight from the orders."""
+    columns = orders.c
+    is_paid = columns.paid_at.is_not(None)
+    paid_amount = paid_by_buyers()
     refunded = case((columns.refund_fen.is_(None), None), (columns.refund_fen > 0, 1), else_=0)
     effective = case((columns.received_fen.is_(None), None), (and_(is_paid, columns.received_fen > 0), 1), else_=0)
     buyers = func.count(func.distinct(case((is_paid, columns.buyer_key))))

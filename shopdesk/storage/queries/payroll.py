@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, extract, func, select
+from sqlalchemy import Connection, exists, extract, func, select
 
 from shopdesk.domain.payroll.people_cost import MonthCost
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.storage.tables.figures import service_days
@@ -35,16 +35,32 @@ class LastSlip:
 
 
 def last_slips(connection: Connection, store_id: int, before: date) -> dict[int, LastSlip]:
-    """The last computed month of every person before a month."""
+    """The last computed run of every person before a month; what was reversed hands nothing on."""
     names = ("months", "income_fen", "insurance_fen", "special_fen", "withheld_fen", "bonus_apart_fen", "carried_fen",
              "advance_fen")  # fmt: skip
-    query = (
-        select(pay_slips.c.person_id, pay_runs.c.month, pay_runs.c.state, *(pay_slips.c[name] for name in names))
+    later = pay_runs.alias()
+    reversed_by = exists().where(
+        later.c.store_id == pay_runs.c.store_id,
+        later.c.month == pay_runs.c.month,
+        later.c.reverses == pay_runs.c.number,
+    )
+    newest = func.row_number().over(
+        partition_by=pay_slips.c.person_id, order_by=(pay_runs.c.month.desc(), pay_runs.c.number.desc())
+    )
+    found = (
+        select(
+            pay_slips.c.person_id,
+            pay_runs.c.month,
+            pay_runs.c.state,
+            *(pay_slips.c[name] for name in names),
+            newest.label("place"),
+        )
         .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
         .where(pay_runs.c.store_id == store_id, pay_runs.c.month < before, pay_slips.c.person_id.is_not(None))
-        .order_by(pay_runs.c.month)
+        .where(pay_runs.c.kind != RunKind.REVERSAL, ~reversed_by)
+        .subquery()
     )
-    # Later months come last, so each person's last one stays.
+    query = select(*(column for column in found.c if column.name != "place")).where(found.c.place == 1)
     return {row.person_id: LastSlip(*row[1:]) for row in connection.execute(query)}
 
 

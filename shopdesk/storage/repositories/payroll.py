@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, String, delete, exists, func, insert, select, type_coerce
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.money import parse_yuan
 from shopdesk.domain.payroll.records import (
     KeptLine,
     KeptRun,
@@ -22,7 +23,7 @@ from shopdesk.domain.payroll.records import (
     PayValue,
     SchemeVersion,
 )
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
 from shopdesk.storage.record_repository import RecordRepository
@@ -139,6 +140,10 @@ class PayAdjustments(RecordRepository[PayAdjustment]):
         """The corrections that are paid in a month."""
         return self.find(pay_adjustments.c.store_id == store_id, pay_adjustments.c.month == month)
 
+    def of_store(self, store_id: int) -> list[PayAdjustment]:
+        """Every correction, oldest first."""
+        return self.find(pay_adjustments.c.store_id == store_id, order_by=pay_adjustments.c.month)
+
 
 class SchemeVersions(RecordRepository[SchemeVersion]):
     """The store's own pay schemes."""
@@ -162,21 +167,58 @@ class PayRuns:
         self.uow = uow
 
     def of_store(self, store_id: int) -> list[KeptRun]:
-        """All months, oldest first, without their slips."""
-        query = select(pay_runs).where(pay_runs.c.store_id == store_id).order_by(pay_runs.c.month)
+        """The wages of all months that stand, oldest first, without their slips; a reversed month does not stand."""
+        query = _standing(store_id).where(pay_runs.c.kind == RunKind.MONTHLY)
         return [_run(row._mapping, ()) for row in self.uow.connection.execute(query)]
 
-    def of_month(self, store_id: int, month: date) -> KeptRun | None:
-        """One month with everything, or ``None`` where it was not computed.
+    def every(self, store_id: int) -> list[KeptRun]:
+        """Every run in the order in which they were made for their months, reversals too, without slips."""
+        query = select(pay_runs).where(pay_runs.c.store_id == store_id).order_by(pay_runs.c.month, pay_runs.c.number)
+        return [_run(row._mapping, ()) for row in self.uow.connection.execute(query)]
+
+    def last_standing(self, store_id: int) -> KeptRun | None:
+        """The newest locked run that was not reversed, without its slips: what later months go on from."""
+        query = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED)
+        rows = self.uow.connection.execute(query).all()
+        return _run(rows[-1]._mapping, ()) if rows else None
+
+    def of_month(self, store_id: int, month: date, number: int | None = None) -> KeptRun | None:
+        """The wages of a month that stand, or the run of that number; ``None`` where it was not computed.
 
         Raises:
             UserError: a locked month is no longer as it was locked.
         """
-        query = select(pay_runs).where(pay_runs.c.store_id == store_id, pay_runs.c.month == month)
+        if number is None:
+            query = _standing(store_id).where(pay_runs.c.month == month, pay_runs.c.kind == RunKind.MONTHLY)
+        else:
+            mine = (pay_runs.c.store_id == store_id) & (pay_runs.c.month == month) & (pay_runs.c.number == number)
+            query = select(pay_runs).where(mine)
         row = self.uow.connection.execute(query).first()
         if row is None:
             return None
         return self._sound(self._whole(row))
+
+    def lines_before(self, store_id: int, month: date, months: int) -> list[KeptRun]:
+        """The wages that stand of the last months before one, oldest first, with slips but without their proofs."""
+        query = _standing(store_id).where(pay_runs.c.month < month, pay_runs.c.kind == RunKind.MONTHLY)
+        rows = self.uow.connection.execute(query).all()[-months:]
+        return [_run(row._mapping, self._slips(row.id, proofs=False)) for row in rows]
+
+    def corrections(self, store_id: int) -> list[tuple[int, str, int]]:
+        """What locked runs that stand have corrected: person, source id of the adjustment, amount in fen."""
+        standing = _standing(store_id).where(pay_runs.c.state == RunState.LOCKED).subquery()
+        query = (
+            select(pay_slips.c.id, pay_slips.c.person_id, pay_lines.c.sources)
+            .join(pay_slips, pay_slips.c.id == pay_lines.c.slip_id)
+            .join(standing, standing.c.id == pay_slips.c.run_id)
+            .where(type_coerce(pay_lines.c.sources, String).like('%"adjustment"%'), pay_slips.c.person_id.is_not(None))
+        )
+        found: dict[tuple[int, int, str], int] = {}
+        for row in self.uow.connection.execute(query):
+            for source in row.sources:
+                if source["kind"] == "adjustment" and source["amount"] is not None:
+                    found[row.id, row.person_id, source["id"]] = parse_yuan(source["amount"])
+        return [(person_id, source_id, amount) for (_slip, person_id, source_id), amount in found.items()]
 
     def save_draft(self, run: KeptRun) -> None:
         """Keep a draft in the place of an earlier one.
@@ -187,8 +229,24 @@ class PayRuns:
         self.refuse_locked(run.store_id, run.month)
         mine = (pay_runs.c.store_id == run.store_id) & (pay_runs.c.month == run.month)
         self.uow.connection.execute(delete(pay_runs).where(mine, pay_runs.c.state == RunState.DRAFT))
+        numbered = dataclasses.replace(run, number=self.next_number(run.store_id, run.month))
+        self._insert(dataclasses.replace(numbered, state=RunState.DRAFT), "")
+
+    def add_locked(self, run: KeptRun) -> None:
+        """Keep a run that is locked from the start: one apart from the wages, or a reversal."""
+        sealed = dataclasses.replace(run, state=RunState.LOCKED)
+        self._insert(sealed, digest_of(sealed))
+
+    def next_number(self, store_id: int, month: date) -> int:
+        """The number that the next run of a month gets; a draft has none that lasts."""
+        mine = (pay_runs.c.store_id == store_id) & (pay_runs.c.month == month)
+        query = select(func.max(pay_runs.c.number)).where(mine, pay_runs.c.state == RunState.LOCKED)
+        highest = self.uow.connection.execute(query).scalar()
+        return 0 if highest is None else highest + 1
+
+    def _insert(self, run: KeptRun, digest: str) -> None:
         values = _columns(run, "slips", "id") | {"missing": _stored(run.missing), "notices": _stored(run.notices)}
-        result = self.uow.connection.execute(insert(pay_runs).values({**values, "state": RunState.DRAFT, "digest": ""}))
+        result = self.uow.connection.execute(insert(pay_runs).values({**values, "digest": digest}))
         assert result.inserted_primary_key is not None
         run_id = result.inserted_primary_key[0]
         for slip in run.slips:
@@ -246,14 +304,20 @@ class PayRuns:
             )
         return run
 
+    def is_locked(self, store_id: int, month: date) -> bool:
+        """Whether a month's wages are locked and were not reversed."""
+        query = _standing(store_id).where(
+            pay_runs.c.month == month, pay_runs.c.kind == RunKind.MONTHLY, pay_runs.c.state == RunState.LOCKED
+        )
+        return self.uow.connection.execute(query).first() is not None
+
     def refuse_locked(self, store_id: int, month: date) -> None:
         """Nothing changes a locked month.
 
         Raises:
             UserError: the month is locked.
         """
-        query = select(pay_runs.c.state).where(pay_runs.c.store_id == store_id, pay_runs.c.month == month)
-        if self.uow.connection.execute(query).scalar() is RunState.LOCKED:
+        if self.is_locked(store_id, month):
             raise UserError(
                 Text(
                     "{month} is locked and stays as it is. A correction goes into a later month.",
@@ -261,7 +325,7 @@ class PayRuns:
                 )
             )
 
-    def _slips(self, run_id: int) -> tuple[KeptSlip, ...]:
+    def _slips(self, run_id: int, *, proofs: bool = True) -> tuple[KeptSlip, ...]:
         lines: dict[int, list[KeptLine]] = {}
         query = (
             select(pay_lines)
@@ -271,13 +335,16 @@ class PayRuns:
         )
         for row in self.uow.connection.execute(query):
             lines.setdefault(row.slip_id, []).append(KeptLine(**_picked(row._mapping, KeptLine)))
+        columns = [column for column in pay_slips.c if proofs or column.name != "proof"]
         slips = self.uow.connection.execute(
-            select(pay_slips).where(pay_slips.c.run_id == run_id).order_by(pay_slips.c.id)
+            select(*columns).where(pay_slips.c.run_id == run_id).order_by(pay_slips.c.id)
         )
+        without: dict[str, Any] = {} if proofs else {"proof": {}}
         return tuple(
             KeptSlip(
                 **_picked(row._mapping, KeptSlip)
                 | {"missing": _read(row.missing), "notices": _read(row.notices), "lines": tuple(lines.get(row.id, ()))}
+                | without
             )
             for row in slips
         )
@@ -299,11 +366,32 @@ class PayRuns:
 
 def digest_of(run: KeptRun) -> str:
     """The fingerprint of everything in a run but who the people are in today's list and the fingerprint itself."""
-    content = dataclasses.asdict(dataclasses.replace(run, id=None, digest=""))
-    for slip in content["slips"]:
-        del slip["person_id"]
+    # Field by field: what dataclasses.asdict copies of fifty proofs would take longer than all the rest.
+    content = _columns(run, "slips") | {"id": None, "digest": ""}
+    content["slips"] = [
+        _columns(slip, "person_id", "lines") | {"lines": [_columns(line) for line in slip.lines]} for slip in run.slips
+    ]
+    if run.kind is RunKind.MONTHLY and not run.number:
+        # Months that were locked before there were further runs keep the fingerprint that they were sealed with.
+        for name in ("kind", "number", "reason", "reverses"):
+            del content[name]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=plain)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _standing(store_id: int) -> Select[Any]:
+    """The runs of a store that were not reversed and are no reversals, each after the one that it goes on from."""
+    later = pay_runs.alias()
+    reversed_by = exists().where(
+        later.c.store_id == pay_runs.c.store_id,
+        later.c.month == pay_runs.c.month,
+        later.c.reverses == pay_runs.c.number,
+    )
+    return (
+        select(pay_runs)
+        .where(pay_runs.c.store_id == store_id, pay_runs.c.kind != RunKind.REVERSAL, ~reversed_by)
+        .order_by(pay_runs.c.month, pay_runs.c.number)
+    )
 
 
 def _run(row: Any, slips: tuple[KeptSlip, ...]) -> KeptRun:

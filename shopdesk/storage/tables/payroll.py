@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import (
     Day,
@@ -87,6 +87,7 @@ pay_adjustments = Table(
     Column("original_month", Day, nullable=False),
     Column("original_code", String(40), nullable=False),
     Column("reason", String, nullable=False),
+    Column("late", Boolean, nullable=False, server_default="0"),
     Index(None, "store_id", "month"),
     sqlite_autoincrement=True,
 )
@@ -119,7 +120,13 @@ pay_runs = Table(
     Column("missing", JsonTuple, nullable=False),
     Column("notices", JsonTuple, nullable=False),
     Column("digest", String(64), nullable=False),
-    one_only("store_id", "month", taken=Text("Somebody computed this month at the same time. Look at it anew.")),
+    Column("kind", Words(RunKind), nullable=False, server_default=RunKind.MONTHLY.value),
+    Column("number", Integer, nullable=False, server_default="0"),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("reverses", Integer, nullable=True),
+    one_only(
+        "store_id", "month", "number", taken=Text("Somebody computed this month at the same time. Look at it anew.")
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from shopdesk.domain.payroll.records import KeptSlip
+from shopdesk.gui.pages.people.pay.row_opener import Opened, RowOpener, stated_amount, tree_row
 from shopdesk.gui.pages.people.pay.texts import (
     band_words,
     rule_words,
@@ -21,13 +23,19 @@ from shopdesk.gui.pages.people.pay.texts import (
 from shopdesk.gui.widgets.controls import named
 from shopdesk.infra.i18n import tr
 
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+
 _OPEN_LEVELS = 2
 
 
 class Calculation(QTreeView):
-    """Shows how a line was computed, from the proof that the payslip carries; nothing is computed anew."""
+    """Shows how a line was computed, from the proof that the payslip carries; nothing is computed anew.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    A source opens further, to the rows of reports, orders and roster as the data have them today.
+    """
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Empty."""
         super().__init__(parent)
         named(self, "people.pay.calculation", tr("Calculation of the chosen line"))
@@ -38,13 +46,16 @@ class Calculation(QTreeView):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self._head()
+        self._whose: tuple[int, date, int | None] = (0, date.min, None)
+        self._opener = RowOpener(context, self, self.steps)
 
-    def show_line(self, slip: KeptSlip, number: int) -> None:
-        """Show the calculation of the slip's line ``number``; a line that misses a figure has none."""
+    def show_line(self, store_id: int, month: date, slip: KeptSlip, number: int) -> None:
+        """Show the calculation of a line of a store's payslip; a line that misses a figure has none."""
         self.clear()
+        self._whose = (store_id, month, slip.person_id)
         place = slip.proof["lines"][number]["node"]
         if place is None:
-            self.steps.appendRow(_row(tr("Not computed, because a figure is missing."), ""))
+            self.steps.appendRow(tree_row(tr("Not computed, because a figure is missing."), ""))
             return
         self._add(self.steps.invisibleRootItem(), slip.proof["nodes"], place, set())
         self.expandToDepth(_OPEN_LEVELS - 1)
@@ -80,30 +91,26 @@ class Calculation(QTreeView):
         parts: list[int] = list(node.get("parts", ()))
         words = tr("{label}: {step}", label=node["label"], step=step_word(node["op"])) if parts else node["label"]
         again = place in seen and bool(parts)
-        row = _row(tr("{step} (as above)", step=words) if again else words, value_of(node))
-        parent.appendRow(row)
+        made = tree_row(tr("{step} (as above)", step=words) if again else words, value_of(node))
+        parent.appendRow(made)
         if again:
             # A figure that many steps share is told once; telling it everywhere would make the tree endless.
             return
         seen.add(place)
-        here = row[0]
+        here = made[0]
         for source in node.get("sources", ()):
-            here.appendRow(_row(source_words(source), ""))
+            told = tree_row(source_words(source), "")
+            here.appendRow(told)
+            store_id, month, person_id = self._whose
+            opened = Opened(store_id, month, person_id, source["kind"], source.get("id", ""), stated_amount(source))
+            self._opener.offer(told[0], opened)
         if "rule" in node:
-            here.appendRow(_row(rule_words(node["rule"]), ""))
+            here.appendRow(tree_row(rule_words(node["rule"]), ""))
         if "scheme" in node:
-            here.appendRow(_row(scheme_words(node["scheme"]), ""))
+            here.appendRow(tree_row(scheme_words(node["scheme"]), ""))
         bound_unit = nodes[parts[0]]["unit"] if parts else node["unit"]
         held_unit = "rate" if node["op"] == "slices" else node["unit"]
         for bound, held in node.get("bands", ()):
-            here.appendRow(_row(*band_words(bound, held, bound_unit, held_unit)))
+            here.appendRow(tree_row(*band_words(bound, held, bound_unit, held_unit)))
         for part in parts:
             self._add(here, nodes, part, seen)
-
-
-def _row(words: str, value: str) -> list[QStandardItem]:
-    step, figure = QStandardItem(words), QStandardItem(value)
-    step.setToolTip(words)
-    step.setAccessibleText(f"{words} {value}".strip())
-    figure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return [step, figure]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from shopdesk.domain.payroll.output import total_of
 from shopdesk.domain.payroll.records import KeptRun
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.widgets.controls import named, tool
 from shopdesk.gui.widgets.form_dialog import problem_label
@@ -91,7 +91,12 @@ class MonthHead(QWidget):
             self.totals.clear()
         else:
             locked = run.state is RunState.LOCKED
-            self.state.set_status(tr("locked") if locked else tr("draft"), "good" if locked else "warning")
+            said = tr("locked") if locked else tr("draft")
+            if run.kind is RunKind.OFF_CYCLE:
+                said = tr("paid apart")
+            elif run.kind is RunKind.REVERSAL:
+                said = tr("reversal")
+            self.state.set_status(said, "good" if locked else "warning")
             self.totals.setText(_totals(run))
         missing = [tr(entry) for entry in run.missing] if run is not None else []
         self.missing.setText(trouble or tr("Missing: {figure}.", figure=_some(missing)))

@@ -9,26 +9,31 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.payroll.month_figures import MonthFigure
 from shopdesk.domain.payroll.output import word
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.payroll.wage_fields import SLIP
 from shopdesk.domain.people import PERSON
 from shopdesk.gui.pages.people.pay.bank_dialog import BankDialog
+from shopdesk.gui.pages.people.pay.corrections_part import CorrectionsPart
+from shopdesk.gui.pages.people.pay.figures_part import FiguresPart
 from shopdesk.gui.pages.people.pay.lock_dialog import LockDialog
 from shopdesk.gui.pages.people.pay.month_head import MonthHead
 from shopdesk.gui.pages.people.pay.payslips_dialog import PayslipsDialog
+from shopdesk.gui.pages.people.pay.review_part import ReviewPart
 from shopdesk.gui.pages.people.pay.slip_panel import SlipPanel
 from shopdesk.gui.pages.people.pay.texts import label, missing_words
+from shopdesk.gui.pages.people.pay.what_if_dialog import WhatIfDialog
 from shopdesk.gui.pages.people.pay.workbook_dialog import WorkbookDialog
 from shopdesk.gui.pages.people.pay.year_dialog import YearDialog
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -61,18 +66,20 @@ class PayPart(Part):
         super().__init__(context, parent)
         self.setObjectName("people.pay")
         self.setAcceptDrops(True)
-        self.dialog: WorkbookDialog | LockDialog | None = None
+        self.dialog: WorkbookDialog | LockDialog | WhatIfDialog | None = None
         self.run: KeptRun | None = None
+        self._number: int | None = None
         self.head = MonthHead(context.theme, context.clock.today())
-        self.head.changed.connect(lambda _month: self.refresh())
+        self.head.changed.connect(lambda _month: self._on_month())
         self.slip = SlipPanel(context)
+        self.slip.try_asked.connect(self.try_person)
         self.slip.save_asked.connect(lambda: self.show_payslips(self.table.current()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.head)
         layout.addWidget(self._build_buttons())
-        layout.addWidget(self._build_stack(), 1)
+        layout.addWidget(self._build_views(), 1)
         self._enable()
 
     def _build_buttons(self) -> QWidget:
@@ -111,6 +118,27 @@ class PayPart(Part):
 
     def _papers(self) -> list[QPushButton]:
         return [self.export, self.bank, self.payslips, self.cost, self.year]
+
+    def _build_views(self) -> QTabWidget:
+        month = lambda: self.head.month  # noqa: E731  (handed to each view)
+        self.figures = FiguresPart(self.context, month)
+        self.figures.try_asked.connect(self._try_out)
+        self.views = named(QTabWidget(), "people.pay.views", tr("Views of the month"))
+        self.views.setDocumentMode(True)
+        self.views.tabBar().setDrawBase(False)
+        self.views.addTab(self._build_stack(), tr("Wages"))
+        self.views.addTab(self.figures, tr("Figures"))
+        self.review = ReviewPart(self.context, month)
+        self.views.addTab(self.review, tr("Look over"))
+        self.corrections = CorrectionsPart(self.context)
+        self.corrections.run_asked.connect(self.show_run)
+        self.corrections.counted.connect(self._show_late)
+        self.views.addTab(self.corrections, tr("Corrections"))
+        return self.views
+
+    def _show_late(self, count: int) -> None:
+        words = tr("Corrections ({count})", count=count) if count else tr("Corrections")
+        self.views.setTabText(self.views.indexOf(self.corrections), words)
 
     def _build_stack(self) -> QStackedWidget:
         reader = Reader(today=self.context.clock.today(), say=tr)
@@ -151,18 +179,29 @@ class PayPart(Part):
 
     # Loading and showing
 
-    def question(self) -> tuple[int, date]:
+    def question(self) -> tuple[int, date, int | None]:
+        """The store, the month, and the number of its run where one other than its wages is looked at."""
+        return self.context.store_id, self.head.month, self._number
+
+    def store_month(self) -> tuple[int, date]:
         """The store and the month."""
         return self.context.store_id, self.head.month
 
+    def show_run(self, run: KeptRun) -> None:
+        """Look at a run: the wages of a month, what was paid apart, a reversal."""
+        self.head.choose(run.month)
+        self._number = run.number
+        self.views.setCurrentIndex(0)
+        self.refresh()
+
     def load(self, services: Services, question: Any) -> _Wages:
         """The computed months, and the one in view with its payslips."""
-        store_id, month = question
+        store_id, month, number = question
         runs = services.payroll.runs(store_id)
-        if all(run.month != month for run in runs):
+        if number is None and all(run.month != month for run in runs):
             return _Wages(runs, None)
         try:
-            return _Wages(runs, services.payroll.run(store_id, month))
+            return _Wages(runs, services.payroll.run(store_id, month, number))
         except UserError as error:
             return _Wages(runs, None, tr(error.text))
 
@@ -178,12 +217,23 @@ class PayPart(Part):
             self.table.selectRow(0)
         self._show_slip(self.table.current())
         self._enable()
+        if any(run.state is RunState.LOCKED for run in wages.runs):
+            self.corrections.look_ahead()
+
+    def _on_month(self) -> None:
+        self._number = None
+        self.refresh()
+        for view in self._month_views():
+            view.main_look.invalidate()
+
+    def _month_views(self) -> tuple[Part, ...]:
+        return (self.figures, self.review)
 
     def _show_slip(self, slip: KeptSlip | None) -> None:
-        if slip is None:
+        if slip is None or self.run is None:
             self.slip.clear()
         else:
-            self.slip.populate(slip)
+            self.slip.populate(self.run, slip)
 
     def _enable(self) -> None:
         run = self.run
@@ -191,14 +241,17 @@ class PayPart(Part):
         for one in (self.compute, self.take):
             one.setEnabled(not locked)
         self.lock.setEnabled(run is not None and not locked)
-        for one in self._papers():
+        wages = run is not None and run.kind is RunKind.MONTHLY and self._number is None
+        for one in (self.export, self.bank, self.cost):
+            one.setEnabled(wages)
+        for one in (self.payslips, self.year):
             one.setEnabled(run is not None)
 
     # What the user does
 
     def compute_month(self) -> None:
         """Compute the draft of the month in view on the database lane."""
-        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        payroll, (store_id, month) = self.context.services.payroll, self.store_month()
         self.compute.setEnabled(False)
         self.head.state.set_status(tr("computing…"), "accent")
 
@@ -212,9 +265,26 @@ class PayPart(Part):
             lambda: payroll.compute(store_id, month), done=lambda _run: self.refresh(), failed=failed, owner=self
         )
 
+    def try_person(self, person_id: int) -> None:
+        """Ask for the figures of a person and try one of them with another value."""
+        figures, (store_id, month) = self.context.services.payroll.figures, self.store_month()
+
+        def show(found: list[MonthFigure]) -> None:
+            mine = [one for one in found if one.person_id == person_id]
+            if mine:
+                self._try_out(mine[0], mine)
+
+        self.context.tasks.database(lambda: figures.of_month(store_id, month), done=show, owner=self)
+
+    def _try_out(self, figure: MonthFigure, figures: list[MonthFigure] | None = None) -> None:
+        dialog = WhatIfDialog(self.context, self.store_month(), figures or self.figures.known_figures, figure, self)
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def ask_to_lock(self) -> None:
         """Say what locking means and lock at the user's word."""
-        dialog = LockDialog(self.context, self.question(), self)
+        dialog = LockDialog(self.context, self.store_month(), self)
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_locked)
@@ -228,7 +298,7 @@ class PayPart(Part):
 
     def write_workbook(self) -> None:
         """Write the workbook of the month, filled in with what is known."""
-        payroll, (store_id, month) = self.context.services.payroll, self.question()
+        payroll, (store_id, month) = self.context.services.payroll, self.store_month()
         save_file(
             self.context,
             self,
@@ -250,7 +320,7 @@ class PayPart(Part):
 
     def take_workbook(self, path: Path) -> None:
         """Read a workbook beside the window and show what it would change in the month in view."""
-        payroll, question = self.context.services.payroll, self.question()
+        payroll, question = self.context.services.payroll, self.store_month()
         store_id, month = question
 
         def failed(error: Exception) -> None:
@@ -297,7 +367,7 @@ class PayPart(Part):
         self.take_workbook(path)
 
     def _save_book(self, which: str) -> None:
-        services, (store_id, month) = self.context.services, self.question()
+        services, (store_id, month) = self.context.services, self.store_month()
         write = services.payroll.write_wages if which == "wages" else services.pay_papers.write_costs
         name = tr("Wages") if which == "wages" else tr("Cost of people")
         save_file(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.payroll.records import KeptLine, KeptSlip
+from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip
 from shopdesk.domain.payroll.wage_fields import LINE
 from shopdesk.gui.pages.people.pay.calculation import Calculation
 from shopdesk.gui.pages.people.pay.texts import label, missing_words
@@ -33,14 +33,16 @@ class _Line:
 
 
 class SlipPanel(QWidget):
-    """Shows one payslip. ``save_asked`` is emitted where its PDF is wanted."""
+    """Shows one payslip. ``save_asked`` is emitted where its PDF is wanted, ``try_asked`` where a figure is tried."""
 
     save_asked = Signal()
+    try_asked = Signal(int)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Empty."""
         super().__init__(parent)
         self.setObjectName("people.pay.slip")
+        self._run: KeptRun | None = None
         self._slip: KeptSlip | None = None
         reader = Reader(today=context.clock.today(), say=tr)
         declared = {name: FieldColumns[KeptLine](LINE, reader).column(LINE.field(name)) for name in _FIELDS}
@@ -59,8 +61,11 @@ class SlipPanel(QWidget):
         self.name.setObjectName("people.pay.slipName")
         self.name.setProperty("role", "subtitle")
         self.save = button("people.pay.savePayslip", tr("This payslip…"), self.save_asked.emit)
+        self.try_out = button("people.pay.tryOut", tr("What if…"), self._ask_to_try)
+        self.try_out.setToolTip(tr("Try a figure of this person with another value; nothing is kept."))
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
+        top.addWidget(self.try_out)
         top.addWidget(self.save)
         self.sums = _wrapped("people.pay.slipSums")
         self.missing = problem_label()
@@ -70,7 +75,7 @@ class SlipPanel(QWidget):
         self.lines.remember(context.settings)
         self.lines.chosen.connect(self._show_calculation)
         self.lines.opened.connect(self._open_calculation)
-        self.calculation = Calculation()
+        self.calculation = Calculation(context)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
@@ -94,16 +99,18 @@ class SlipPanel(QWidget):
         self.missing.hide()
         self.notices.hide()
         self.save.setEnabled(False)
+        self.try_out.setEnabled(False)
         self.lines.set_records([])
         self.calculation.clear()
 
-    def populate(self, slip: KeptSlip) -> None:
-        """Show a payslip; the line that was looked at before stays chosen where the slip has it."""
+    def populate(self, run: KeptRun, slip: KeptSlip) -> None:
+        """Show a payslip of a computed month; the line that was looked at before stays chosen where the slip has it."""
         before = self.lines.current()
         code = before.line.code if before is not None else None
-        self._slip = slip
+        self._run, self._slip = run, slip
         self.name.setText(label(slip))
         self.save.setEnabled(True)
+        self.try_out.setEnabled(slip.person_id is not None)
         self.sums.setText(
             tr(
                 "Gross {gross} · net {net} · employer's cost {cost}",
@@ -123,10 +130,14 @@ class SlipPanel(QWidget):
         self._show_calculation(self.lines.current())
 
     def _show_calculation(self, chosen: _Line | None) -> None:
-        if chosen is None or self._slip is None:
+        if chosen is None or self._run is None or self._slip is None:
             self.calculation.clear()
         else:
-            self.calculation.show_line(self._slip, chosen.number)
+            self.calculation.show_line(self._run.store_id, self._run.month, self._slip, chosen.number)
+
+    def _ask_to_try(self) -> None:
+        if self._slip is not None and self._slip.person_id is not None:
+            self.try_asked.emit(self._slip.person_id)
 
     def _open_calculation(self, chosen: _Line) -> None:
         self._show_calculation(chosen)

@@ -77,10 +77,15 @@ def _short(value: Fraction) -> str:
     return f"{text} ≈ {near}"
 
 
+def source_kind(kind: str) -> str:
+    """What a kind of source is called."""
+    known = _SOURCES.get(kind)
+    return kind if known is None else tr(known)
+
+
 def source_words(source: Mapping[str, Any]) -> str:
     """Where a figure came from: kind, mark, day, reason."""
-    known = _SOURCES.get(source["kind"])
-    kind = source["kind"] if known is None else tr(known)
+    kind = source_kind(source["kind"])
     # The number of a typed figure is the program's own and says nothing to a reader.
     mark = "" if source["kind"] in ("typed", "adjustment", "opening") else source.get("id", "")
     day = source.get("day", "")
