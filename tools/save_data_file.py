@@ -5,6 +5,7 @@ Writes ``tests/migrations/saved/<revision>.sql``. A saved file is never changed 
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import tempfile
 from contextlib import closing
@@ -21,7 +22,6 @@ from shopdesk.domain.daily.worksheet import Result
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
-from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 NOW = datetime(2026, 3, 16, 9, 0)
 ORDERS = (

@@ -62,7 +62,7 @@ def test_which_versions_are_sound(version: str, sound: bool) -> None:
     assert is_sound(tuple(map(int, version.split(".")))) is sound
 
 
-@pytest.mark.parametrize("folder", ["shopdesk", "tests", "tools"])
+@pytest.mark.parametrize("folder", ["shopdesk", "tests"])
 def test_one_process_has_one_sqlite(folder: str) -> None:
     """Two libraries in a process do not see each other's locks: what opens a data file takes the program's driver."""
     importing = {
