@@ -157,11 +157,6 @@ class Scenario:
         """What is left after people and everything else."""
         return _sum(self.parts.values())
 
-    @property
-    def known_fen(self) -> int:
-        """The sum of the parts that are known; the profit where all of them are."""
-        return sum(fen for fen in self.parts.values() if fen is not None)
-
 
 def scenario(today: Today, changes: Changes | None = None) -> Scenario:
     """The month with something changed; without changes as it was.

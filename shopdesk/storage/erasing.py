@@ -45,8 +45,6 @@ CODES = frozenset(
      "indicator", "card", "stored"}
 )  # fmt: skip
 """Columns of text, and keys of JSON, that hold the program's own words."""
-WORK = frozenset({"plan", "title", "file_name", "name_zh", "name_en"})
-"""Columns in a person's rows that tell of the work and not of the person."""
 _FIXED = CODES | {"template", "context", "format", "op", "unit"}
 """Keys of JSON whose texts are the program's own: a person may be called like a word of them."""
 _PLATFORM = frozenset({"orders", "product_days", "channel_days", "imports", "stores"})

@@ -150,9 +150,10 @@ def test_what_was_there_twice_is_told_apart_or_put_right_before_the_keys_come(
         assert told("SELECT value FROM pay_values WHERE code = 'rule' ORDER BY id") == [("2",), ("4",)]
         assert told("SELECT value FROM pay_inputs WHERE code = 'sales' ORDER BY id") == [("2",), ("3",)]
     after = rows(file)
-    assert {table for table, found in after.items() if len(found) != count[table]} == {"pay_values", "pay_inputs"}
+    changed = {table for table, found in after.items() if len(found) != count.get(table, 0)}
+    assert changed == {"pay_values", "pay_inputs"}
     migrate.migrate(engine, "0007")
-    migrate.migrate(engine)
+    migrate.migrate(engine, "0010")
     engine.dispose()
     assert rows(file) == after, "down and up again changes nothing more"
     app = open_app(tmp_path, "zh_CN", clock=clock)

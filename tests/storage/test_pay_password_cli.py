@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from shopdesk.cli.main import build_parser
 from shopdesk.domain.errors import UserError
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import PAY_OPEN_MINUTES
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from tests.storage.test_payroll_cli import Program, march
 
 SECRET = "小满的秘密 77"

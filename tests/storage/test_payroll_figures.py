@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -24,6 +23,7 @@ from shopdesk.domain.payroll.month_figures import (
     declared_figure,
 )
 from shopdesk.importing.pay_workbook import cell_value
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.tables.figures import service_days
 from tests.storage.test_payroll_cli import MONTH, STORE, Program, people, workbook
 from tests.storage.test_payroll_corrections import APRIL, MARCH, MAY, Shop, line, slip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -26,6 +25,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import erasing
 from shopdesk.storage.repositories.payroll import PayRuns, PayValues
+from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.tables.figures import service_days
 from tests.storage.test_payroll_cli import workbook
 

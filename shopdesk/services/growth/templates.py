@@ -35,12 +35,6 @@ def shipped_plans() -> tuple[TrainingPlan, ...]:
     return tuple(plan_of(entry["code"], entry, own=False) for entry in _read("training")["plan"])
 
 
-def plans_source() -> tuple[str, str]:
-    """Where the plans come from, in Chinese and English."""
-    document = _read("training")
-    return document["source_zh"], document["source_en"]
-
-
 @cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(paths.resource(f"templates/growth/{name}.toml").read_text(encoding="utf-8"))

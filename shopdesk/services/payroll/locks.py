@@ -21,12 +21,6 @@ def locked_until(uow: UnitOfWork, store_id: int) -> date | None:
     return month_of(max(months)).end if months else None
 
 
-def first_open_day(uow: UnitOfWork, store_id: int) -> date | None:
-    """The first day that no locked month covers; ``None`` where none is locked."""
-    last = locked_until(uow, store_id)
-    return None if last is None else last + timedelta(days=1)
-
-
 def locked_sentence(last: date) -> Text:
     """That what is locked stays, and which day is the first that can be changed."""
     return Text(

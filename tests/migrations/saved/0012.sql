@@ -3,7 +3,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0013');
+INSERT INTO "alembic_version" VALUES('0012');
 CREATE TABLE answers (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -123,7 +123,7 @@ CREATE TABLE changes (
 	"after" VARCHAR, 
 	CONSTRAINT fk_changes_change_set_id FOREIGN KEY(change_set_id) REFERENCES change_sets (id) ON DELETE CASCADE
 );
-INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "version": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "105712381be566643bfd96838d910680", "position": 0, "archived": 0}');
+INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "version": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "352fe4b2dc618c7ab92e887632159407", "position": 0, "archived": 0}');
 INSERT INTO "changes" VALUES(2,3,'checklists',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "code": "normal", "name_zh": "每日运营", "name_en": "Normal day", "position": 0, "archived": 0}');
 INSERT INTO "changes" VALUES(3,3,'checklist_versions',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "checklist_id": 1, "number": 1, "valid_from": "2000-01-01", "shipped": 1, "base": "{\"areas\": [{\"code\": \"meeting\", \"zh\": \"晨会\", \"en\": \"Morning meeting\"}, {\"code\": \"pages\", \"zh\": \"页面\", \"en\": \"Pages\"}, {\"code\": \"operations\", \"zh\": \"运营\", \"en\": \"Operations\"}, {\"code\": \"service\", \"zh\": \"客服\", \"en\": \"Customer service\"}, {\"code\": \"warehouse\", \"zh\": \"仓库\", \"en\": \"Warehouse\"}], \"items\": [{\"code\": \"meeting.figures\", \"area\": \"meeting\", \"zh\": \"昨日数据已备好\", \"en\": \"Yesterday''s figures ready\", \"requirement_zh\": \"销售、流量、活动数据齐全，可以当场查看\", \"requirement_en\": \"Sales, traffic and campaign figures complete and at hand\", \"role\": \"data\", \"opens\": \"08:00\", \"due\": \"08:30\", \"auto\": \"figures_ready\"}, {\"code\": \"meeting.review\", \"area\": \"meeting\", \"zh\": \"昨日与本月累计已回顾\", \"en\": \"Yesterday and month to date reviewed\", \"requirement_zh\": \"说明与目标的差距和原因\", \"requirement_en\": \"Gap to target and its reason said aloud\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.target\", \"area\": \"meeting\", \"zh\": \"今日目标人人知道\", \"en\": \"Today''s target known to everyone\", \"requirement_zh\": \"每个岗位说得出自己的数字\", \"requirement_en\": \"Everyone can name the figure of their own post\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.campaigns\", \"area\": \"meeting\", \"zh\": \"进行中的活动已交代\", \"en\": \"Running campaigns told\", \"requirement_zh\": \"规则、时间、优惠口径一致\", \"requirement_en\": \"Rules, dates and wording of offers agreed\", \"role\": \"planning\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.heroes\", \"area\": \"meeting\", \"zh\": \"今日主推商品已交代，昨日反馈已听取\", \"en\": \"Hero products told, yesterday''s feedback heard\", \"requirement_zh\": \"库存、卖点、常见问题\", \"requirement_en\": \"Stock, selling points, usual questions\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\", \"auto\": \"hero_note\"}, {\"code\": \"meeting.new\", \"area\": \"meeting\", \"zh\": \"新品上架前已讲解\", \"en\": \"New products explained before they go live\", \"requirement_zh\": \"客服、美工、仓库都了解\", \"requirement_en\": \"Service, design and warehouse know them\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"pages.notices\", \"area\": \"pages\", \"zh\": \"公告内容正确、未过期\", \"en\": \"Notices right and not out of date\", \"requirement_zh\": \"首页、详情页、自动回复中的公告\", \"requirement_en\": \"Notices on home page, product pages, automatic replies\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.navigation\", \"area\": \"pages\", \"zh\": \"导航（含二级）正确，链接均可打开\", \"en\": \"Navigation right, second level too, all links open\", \"requirement_zh\": \"逐个点开\", \"requirement_en\": \"Click each one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.main_visual\", \"area\": \"pages\", \"zh\": \"主视觉图文相符、价格正确、未过期、链接正确\", \"en\": \"Main visual: text fits product, price right, in date, link right\", \"requirement_zh\": \"对照今日活动表\", \"requirement_en\": \"Compare with today''s campaigns\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.banners\", \"area\": \"pages\", \"zh\": \"轮播与横幅图文相符、价格正确、未过期、链接正确\", \"en\": \"Banners: text fits product, price right, in date, link right\", \"requirement_zh\": \"每一张都检查\", \"requirement_en\": \"Check every one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.window\", \"area\": \"pages\", \"zh\": \"橱窗推荐已满，下架商品未留空位\", \"en\": \"Shop window full, no gap left by delisted products\", \"requirement_zh\": \"空位当场补上\", \"requirement_en\": \"Fill a gap at once\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.price_in_picture\", \"area\": \"pages\", \"zh\": \"图片上的价格与实际售价一致\", \"en\": \"Price in the picture is the price charged\", \"requirement_zh\": \"重点检查活动商品\", \"requirement_en\": \"Campaign products first\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\", \"verify\": true}, {\"code\": \"pages.category\", \"area\": \"pages\", \"zh\": \"商品分类正确，恢复原价的已移出折扣分类\", \"en\": \"Products in the right category, out of discount categories once back at full price\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.best_sellers\", \"area\": \"pages\", \"zh\": \"活动页与首页热销榜正确\", \"en\": \"Best sellers on campaign and home page right\", \"requirement_zh\": \"排名、库存、链接\", \"requirement_en\": \"Order, stock, links\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.after_campaign\", \"area\": \"pages\", \"zh\": \"活动结束后页面已全部检查\", \"en\": \"Every page checked after a campaign\", \"requirement_zh\": \"百分之百检查：价格、标签、图片、文案\", \"requirement_en\": \"All of them: prices, labels, pictures, texts\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"campaign_ended\"}, {\"code\": \"pages.product_pages\", \"area\": \"pages\", \"zh\": \"商品详情页正确\", \"en\": \"Product pages right\", \"requirement_zh\": \"抽查主推和新品\", \"requirement_en\": \"Heroes and new products\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.rival_pages\", \"area\": \"pages\", \"zh\": \"竞店首页已查看\", \"en\": \"Rivals'' home pages watched\", \"requirement_zh\": \"有变化截图记录\", \"requirement_en\": \"Keep a picture of what changed\", \"role\": \"promotion\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.spot_check\", \"area\": \"pages\", \"zh\": \"商品资料与价格抽查\", \"en\": \"Spot check of product data and prices\", \"requirement_zh\": \"随机十款\", \"requirement_en\": \"Ten at random\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"11:30\", \"kind\": \"number\", \"minimum\": \"10\", \"unit_zh\": \"款\", \"unit_en\": \"products\"}, {\"code\": \"operations.platform\", \"area\": \"operations\", \"zh\": \"与平台小二沟通，活动报名及跟进\", \"en\": \"Contact with the platform, applications and their follow-up\", \"requirement_zh\": \"今日截止的先办\", \"requirement_en\": \"Today''s deadlines first\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"11:30\"}, {\"code\": \"operations.brand\", \"area\": \"operations\", \"zh\": \"与品牌方沟通：货品、页面、赠品、优惠券\", \"en\": \"Contact with the brand: goods, pages, gifts, coupons\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.preparing\", \"area\": \"operations\", \"zh\": \"筹备中的活动按节点推进\", \"en\": \"Campaigns in preparation on schedule\", \"requirement_zh\": \"对照活动节点表\", \"requirement_en\": \"Compare with the milestones\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"milestones\"}, {\"code\": \"operations.rival_campaigns\", \"area\": \"operations\", \"zh\": \"竞店活动与新品已查看\", \"en\": \"Rivals'' campaigns and new products watched\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.traffic\", \"area\": \"operations\", \"zh\": \"昨日流量来源已分析，今日流量已预估，人员已安排\", \"en\": \"Yesterday''s traffic sources read, today''s traffic forecast, people planned\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.sales\", \"area\": \"operations\", \"zh\": \"销售分析\", \"en\": \"Sales analysis\", \"requirement_zh\": \"异常商品写明原因\", \"requirement_en\": \"Reason noted for odd products\", \"role\": \"data\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.ads\", \"area\": \"operations\", \"zh\": \"广告分析：直通车、钻展、淘宝客\", \"en\": \"Ads analysis: search, display, affiliates\", \"requirement_zh\": \"余额、花费、投产比\", \"requirement_en\": \"Balance, spend, ROI\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"service.online\", \"area\": \"service\", \"zh\": \"9:00 起在线，无迟到早退\", \"en\": \"Online from 9:00, nobody late or gone early\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"09:15\"}, {\"code\": \"service.handover\", \"area\": \"service\", \"zh\": \"交接班清楚\", \"en\": \"Hand-over between shifts done\", \"requirement_zh\": \"未完结的对话和承诺逐条交接\", \"requirement_en\": \"Open chats and promises handed over one by one\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"17:30\"}, {\"code\": \"service.floor\", \"area\": \"service\", \"zh\": \"现场：错峰休息，始终有人在线\", \"en\": \"Floor: breaks staggered, someone always online\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"21:00\"}, {\"code\": \"service.shipped\", \"area\": \"service\", \"zh\": \"昨日付款订单全部发货，异常与缺货已处理\", \"en\": \"Every order paid yesterday shipped, odd and out-of-stock ones handled\", \"requirement_zh\": \"缺货立即告知买家\", \"requirement_en\": \"Tell the buyer at once when out of stock\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"16:00\", \"auto\": \"shipped\"}, {\"code\": \"service.complaints\", \"area\": \"service\", \"zh\": \"投诉与纠纷已处理并跟进\", \"en\": \"Complaints and disputes handled and followed\", \"requirement_zh\": \"当日处理\", \"requirement_en\": \"The same day\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\"}, {\"code\": \"service.refunds\", \"area\": \"service\", \"zh\": \"退款在自动到期前处理\", \"en\": \"Refunds handled before the automatic deadline\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\", \"auto\": \"refunds\"}, {\"code\": \"service.reviews\", \"area\": \"service\", \"zh\": \"差评与“问大家”已回复\", \"en\": \"Bad reviews and public questions answered\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"18:00\"}, {\"code\": \"service.violations\", \"area\": \"service\", \"zh\": \"违规、店铺健康与申诉已查看\", \"en\": \"Violations, health score and appeals looked at\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"18:00\", \"auto\": \"documents\"}, {\"code\": \"warehouse.stock\", \"area\": \"warehouse\", \"zh\": \"库存与在售数量相符，主推款不低于安全库存\", \"en\": \"Stock matches what is listed, heroes above their minimum\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"hero_stock\", \"off\": true}, {\"code\": \"warehouse.booked\", \"area\": \"warehouse\", \"zh\": \"出入库已登记\", \"en\": \"Goods in and out booked\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"18:00\", \"off\": true}, {\"code\": \"warehouse.packing\", \"area\": \"warehouse\", \"zh\": \"包装材料充足\", \"en\": \"Packing material sufficient\", \"requirement_zh\": \"够用三天以上\", \"requirement_en\": \"Enough for three days\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"off\": true}, {\"code\": \"warehouse.pickup\", \"area\": \"warehouse\", \"zh\": \"快递已揽收\", \"en\": \"Courier pick-up done\", \"role\": \"warehouse\", \"opens\": \"16:00\", \"due\": \"19:00\", \"off\": true}, {\"code\": \"warehouse.stuck\", \"area\": \"warehouse\", \"zh\": \"无物流停滞的包裹\", \"en\": \"No parcels without movement\", \"requirement_zh\": \"超过 48 小时无更新的逐个查询\", \"requirement_en\": \"Ask after each one without news for 48 hours\", \"role\": \"warehouse\", \"opens\": \"14:00\", \"due\": \"18:00\", \"off\": true}], \"timetable\": [{\"time\": \"08:20\", \"zh\": \"晨会，打扫卫生\", \"en\": \"Meeting and cleaning\"}, {\"time\": \"08:30\", \"zh\": \"检查自家与竞店的图片、视频、折扣；热线、报名；违规、健康分、申诉、投诉；评分、差评、问大家；钻展余额\", \"en\": \"Own and rivals'' pictures, video, discounts; hotline, applications; violations, health, appeals, complaints; ratings, bad reviews, questions; display-ad balance\"}, {\"time\": \"09:00\", \"zh\": \"核心关键词；直通车余额、进度与竞店\", \"en\": \"Core keywords; search ads: balance, progress, rivals\"}, {\"time\": \"10:30\", \"zh\": \"增长、关键词、来源、服务数据：自家 2 款与竞店 13 款\", \"en\": \"Growth, keywords, sources, service data of 2 own and 13 rivals'' items\"}, {\"time\": \"11:00\", \"zh\": \"整体框架；单品与店铺利润\", \"en\": \"Overall frame; profit of items and store\"}, {\"time\": \"11:30\", \"zh\": \"每小时：助理工作进度；每半小时：竞店淘宝客\", \"en\": \"Hourly: assistants'' progress; half-hourly: rivals'' affiliates\"}, {\"time\": \"13:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\"}, {\"time\": \"13:30\", \"zh\": \"询单转化；仓库问题\", \"en\": \"Chat conversion; warehouse problems\"}, {\"time\": \"14:00\", \"zh\": \"淘宝客\", \"en\": \"Affiliates\"}, {\"time\": \"20:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\"}, {\"time\": \"20:20\", \"zh\": \"明日计划\", \"en\": \"Plan for tomorrow\"}, {\"time\": \"21:00\", \"zh\": \"学习\", \"en\": \"Study\"}]}", "content": "{\"areas\": [{\"code\": \"meeting\", \"zh\": \"晨会\", \"en\": \"Morning meeting\"}, {\"code\": \"pages\", \"zh\": \"页面\", \"en\": \"Pages\"}, {\"code\": \"operations\", \"zh\": \"运营\", \"en\": \"Operations\"}, {\"code\": \"service\", \"zh\": \"客服\", \"en\": \"Customer service\"}, {\"code\": \"warehouse\", \"zh\": \"仓库\", \"en\": \"Warehouse\"}], \"items\": [{\"code\": \"meeting.figures\", \"area\": \"meeting\", \"zh\": \"昨日数据已备好\", \"en\": \"Yesterday''s figures ready\", \"requirement_zh\": \"销售、流量、活动数据齐全，可以当场查看\", \"requirement_en\": \"Sales, traffic and campaign figures complete and at hand\", \"role\": \"data\", \"opens\": \"08:00\", \"due\": \"08:30\", \"auto\": \"figures_ready\"}, {\"code\": \"meeting.review\", \"area\": \"meeting\", \"zh\": \"昨日与本月累计已回顾\", \"en\": \"Yesterday and month to date reviewed\", \"requirement_zh\": \"说明与目标的差距和原因\", \"requirement_en\": \"Gap to target and its reason said aloud\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.target\", \"area\": \"meeting\", \"zh\": \"今日目标人人知道\", \"en\": \"Today''s target known to everyone\", \"requirement_zh\": \"每个岗位说得出自己的数字\", \"requirement_en\": \"Everyone can name the figure of their own post\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.campaigns\", \"area\": \"meeting\", \"zh\": \"进行中的活动已交代\", \"en\": \"Running campaigns told\", \"requirement_zh\": \"规则、时间、优惠口径一致\", \"requirement_en\": \"Rules, dates and wording of offers agreed\", \"role\": \"planning\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.heroes\", \"area\": \"meeting\", \"zh\": \"今日主推商品已交代，昨日反馈已听取\", \"en\": \"Hero products told, yesterday''s feedback heard\", \"requirement_zh\": \"库存、卖点、常见问题\", \"requirement_en\": \"Stock, selling points, usual questions\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\", \"auto\": \"hero_note\"}, {\"code\": \"meeting.new\", \"area\": \"meeting\", \"zh\": \"新品上架前已讲解\", \"en\": \"New products explained before they go live\", \"requirement_zh\": \"客服、美工、仓库都了解\", \"requirement_en\": \"Service, design and warehouse know them\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"pages.notices\", \"area\": \"pages\", \"zh\": \"公告内容正确、未过期\", \"en\": \"Notices right and not out of date\", \"requirement_zh\": \"首页、详情页、自动回复中的公告\", \"requirement_en\": \"Notices on home page, product pages, automatic replies\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.navigation\", \"area\": \"pages\", \"zh\": \"导航（含二级）正确，链接均可打开\", \"en\": \"Navigation right, second level too, all links open\", \"requirement_zh\": \"逐个点开\", \"requirement_en\": \"Click each one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.main_visual\", \"area\": \"pages\", \"zh\": \"主视觉图文相符、价格正确、未过期、链接正确\", \"en\": \"Main visual: text fits product, price right, in date, link right\", \"requirement_zh\": \"对照今日活动表\", \"requirement_en\": \"Compare with today''s campaigns\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.banners\", \"area\": \"pages\", \"zh\": \"轮播与横幅图文相符、价格正确、未过期、链接正确\", \"en\": \"Banners: text fits product, price right, in date, link right\", \"requirement_zh\": \"每一张都检查\", \"requirement_en\": \"Check every one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.window\", \"area\": \"pages\", \"zh\": \"橱窗推荐已满，下架商品未留空位\", \"en\": \"Shop window full, no gap left by delisted products\", \"requirement_zh\": \"空位当场补上\", \"requirement_en\": \"Fill a gap at once\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.price_in_picture\", \"area\": \"pages\", \"zh\": \"图片上的价格与实际售价一致\", \"en\": \"Price in the picture is the price charged\", \"requirement_zh\": \"重点检查活动商品\", \"requirement_en\": \"Campaign products first\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\", \"verify\": true}, {\"code\": \"pages.category\", \"area\": \"pages\", \"zh\": \"商品分类正确，恢复原价的已移出折扣分类\", \"en\": \"Products in the right category, out of discount categories once back at full price\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.best_sellers\", \"area\": \"pages\", \"zh\": \"活动页与首页热销榜正确\", \"en\": \"Best sellers on campaign and home page right\", \"requirement_zh\": \"排名、库存、链接\", \"requirement_en\": \"Order, stock, links\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.after_campaign\", \"area\": \"pages\", \"zh\": \"活动结束后页面已全部检查\", \"en\": \"Every page checked after a campaign\", \"requirement_zh\": \"百分之百检查：价格、标签、图片、文案\", \"requirement_en\": \"All of them: prices, labels, pictures, texts\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"campaign_ended\"}, {\"code\": \"pages.product_pages\", \"area\": \"pages\", \"zh\": \"商品详情页正确\", \"en\": \"Product pages right\", \"requirement_zh\": \"抽查主推和新品\", \"requirement_en\": \"Heroes and new products\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.rival_pages\", \"area\": \"pages\", \"zh\": \"竞店首页已查看\", \"en\": \"Rivals'' home pages watched\", \"requirement_zh\": \"有变化截图记录\", \"requirement_en\": \"Keep a picture of what changed\", \"role\": \"promotion\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.spot_check\", \"area\": \"pages\", \"zh\": \"商品资料与价格抽查\", \"en\": \"Spot check of product data and prices\", \"requirement_zh\": \"随机十款\", \"requirement_en\": \"Ten at random\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"11:30\", \"kind\": \"number\", \"minimum\": \"10\", \"unit_zh\": \"款\", \"unit_en\": \"products\"}, {\"code\": \"operations.platform\", \"area\": \"operations\", \"zh\": \"与平台小二沟通，活动报名及跟进\", \"en\": \"Contact with the platform, applications and their follow-up\", \"requirement_zh\": \"今日截止的先办\", \"requirement_en\": \"Today''s deadlines first\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"11:30\"}, {\"code\": \"operations.brand\", \"area\": \"operations\", \"zh\": \"与品牌方沟通：货品、页面、赠品、优惠券\", \"en\": \"Contact with the brand: goods, pages, gifts, coupons\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.preparing\", \"area\": \"operations\", \"zh\": \"筹备中的活动按节点推进\", \"en\": \"Campaigns in preparation on schedule\", \"requirement_zh\": \"对照活动节点表\", \"requirement_en\": \"Compare with the milestones\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"milestones\"}, {\"code\": \"operations.rival_campaigns\", \"area\": \"operations\", \"zh\": \"竞店活动与新品已查看\", \"en\": \"Rivals'' campaigns and new products watched\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.traffic\", \"area\": \"operations\", \"zh\": \"昨日流量来源已分析，今日流量已预估，人员已安排\", \"en\": \"Yesterday''s traffic sources read, today''s traffic forecast, people planned\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.sales\", \"area\": \"operations\", \"zh\": \"销售分析\", \"en\": \"Sales analysis\", \"requirement_zh\": \"异常商品写明原因\", \"requirement_en\": \"Reason noted for odd products\", \"role\": \"data\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.ads\", \"area\": \"operations\", \"zh\": \"广告分析：直通车、钻展、淘宝客\", \"en\": \"Ads analysis: search, display, affiliates\", \"requirement_zh\": \"余额、花费、投产比\", \"requirement_en\": \"Balance, spend, ROI\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"service.online\", \"area\": \"service\", \"zh\": \"9:00 起在线，无迟到早退\", \"en\": \"Online from 9:00, nobody late or gone early\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"09:15\"}, {\"code\": \"service.handover\", \"area\": \"service\", \"zh\": \"交接班清楚\", \"en\": \"Hand-over between shifts done\", \"requirement_zh\": \"未完结的对话和承诺逐条交接\", \"requirement_en\": \"Open chats and promises handed over one by one\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"17:30\"}, {\"code\": \"service.floor\", \"area\": \"service\", \"zh\": \"现场：错峰休息，始终有人在线\", \"en\": \"Floor: breaks staggered, someone always online\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"21:00\"}, {\"code\": \"service.shipped\", \"area\": \"service\", \"zh\": \"昨日付款订单全部发货，异常与缺货已处理\", \"en\": \"Every order paid yesterday shipped, odd and out-of-stock ones handled\", \"requirement_zh\": \"缺货立即告知买家\", \"requirement_en\": \"Tell the buyer at once when out of stock\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"16:00\", \"auto\": \"shipped\"}, {\"code\": \"service.complaints\", \"area\": \"service\", \"zh\": \"投诉与纠纷已处理并跟进\", \"en\": \"Complaints and disputes handled and followed\", \"requirement_zh\": \"当日处理\", \"requirement_en\": \"The same day\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\"}, {\"code\": \"service.refunds\", \"area\": \"service\", \"zh\": \"退款在自动到期前处理\", \"en\": \"Refunds handled before the automatic deadline\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\", \"auto\": \"refunds\"}, {\"code\": \"service.reviews\", \"area\": \"service\", \"zh\": \"差评与“问大家”已回复\", \"en\": \"Bad reviews and public questions answered\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"18:00\"}, {\"code\": \"service.violations\", \"area\": \"service\", \"zh\": \"违规、店铺健康与申诉已查看\", \"en\": \"Violations, health score and appeals looked at\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"18:00\", \"auto\": \"documents\"}, {\"code\": \"warehouse.stock\", \"area\": \"warehouse\", \"zh\": \"库存与在售数量相符，主推款不低于安全库存\", \"en\": \"Stock matches what is listed, heroes above their minimum\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"hero_stock\", \"off\": true}, {\"code\": \"warehouse.booked\", \"area\": \"warehouse\", \"zh\": \"出入库已登记\", \"en\": \"Goods in and out booked\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"18:00\", \"off\": true}, {\"code\": \"warehouse.packing\", \"area\": \"warehouse\", \"zh\": \"包装材料充足\", \"en\": \"Packing material sufficient\", \"requirement_zh\": \"够用三天以上\", \"requirement_en\": \"Enough for three days\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"off\": true}, {\"code\": \"warehouse.pickup\", \"area\": \"warehouse\", \"zh\": \"快递已揽收\", \"en\": \"Courier pick-up done\", \"role\": \"warehouse\", \"opens\": \"16:00\", \"due\": \"19:00\", \"off\": true}, {\"code\": \"warehouse.stuck\", \"area\": \"warehouse\", \"zh\": \"无物流停滞的包裹\", \"en\": \"No parcels without movement\", \"requirement_zh\": \"超过 48 小时无更新的逐个查询\", \"requirement_en\": \"Ask after each one without news for 48 hours\", \"role\": \"warehouse\", \"opens\": \"14:00\", \"due\": \"18:00\", \"off\": true}], \"timetable\": [{\"time\": \"08:20\", \"zh\": \"晨会，打扫卫生\", \"en\": \"Meeting and cleaning\"}, {\"time\": \"08:30\", \"zh\": \"检查自家与竞店的图片、视频、折扣；热线、报名；违规、健康分、申诉、投诉；评分、差评、问大家；钻展余额\", \"en\": \"Own and rivals'' pictures, video, discounts; hotline, applications; violations, health, appeals, complaints; ratings, bad reviews, questions; display-ad balance\"}, {\"time\": \"09:00\", \"zh\": \"核心关键词；直通车余额、进度与竞店\", \"en\": \"Core keywords; search ads: balance, progress, rivals\"}, {\"time\": \"10:30\", \"zh\": \"增长、关键词、来源、服务数据：自家 2 款与竞店 13 款\", \"en\": \"Growth, keywords, sources, service data of 2 own and 13 rivals'' items\"}, {\"time\": \"11:00\", \"zh\": \"整体框架；单品与店铺利润\", \"en\": \"Overall frame; profit of items and store\"}, {\"time\": \"11:30\", \"zh\": \"每小时：助理工作进度；每半小时：竞店淘宝客\", \"en\": \"Hourly: assistants'' progress; half-hourly: rivals'' affiliates\"}, {\"time\": \"13:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\"}, {\"time\": \"13:30\", \"zh\": \"询单转化；仓库问题\", \"en\": \"Chat conversion; warehouse problems\"}, {\"time\": \"14:00\", \"zh\": \"淘宝客\", \"en\": \"Affiliates\"}, {\"time\": \"20:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\"}, {\"time\": \"20:20\", \"zh\": \"明日计划\", \"en\": \"Plan for tomorrow\"}, {\"time\": \"21:00\", \"zh\": \"学习\", \"en\": \"Study\"}]}"}');
 INSERT INTO "changes" VALUES(4,3,'checklists',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "code": "campaign_day", "name_zh": "活动日", "name_en": "Campaign day", "position": 1, "archived": 0}');
@@ -233,6 +233,23 @@ INSERT INTO "departments" VALUES(7,1,1,'products','商品','Products',6,0);
 INSERT INTO "departments" VALUES(8,1,1,'logistics','物流仓储','Logistics',7,0);
 INSERT INTO "departments" VALUES(9,1,1,'data','数据','Data',8,0);
 INSERT INTO "departments" VALUES(10,1,1,'finance','财务','Finance',9,0);
+CREATE TABLE design_jobs (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	title VARCHAR NOT NULL, 
+	asked_by VARCHAR NOT NULL, 
+	asked_on VARCHAR(10) NOT NULL, 
+	due_on VARCHAR(10), 
+	delivered_on VARCHAR(10), 
+	passed_try INTEGER, 
+	file_name VARCHAR NOT NULL, 
+	stored VARCHAR NOT NULL, 
+	note VARCHAR NOT NULL, 
+	CONSTRAINT fk_design_jobs_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_design_jobs_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
+);
 CREATE TABLE erasures (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	store_id INTEGER NOT NULL, 
@@ -461,8 +478,15 @@ CREATE TABLE pay_adjustments (
 	original_month VARCHAR(10) NOT NULL, 
 	original_code VARCHAR(40) NOT NULL, 
 	reason VARCHAR NOT NULL, 
+	late BOOLEAN DEFAULT '0' NOT NULL, 
 	CONSTRAINT fk_pay_adjustments_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_pay_adjustments_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
+);
+CREATE TABLE pay_guard (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	hash VARCHAR(200) NOT NULL, 
+	failed INTEGER NOT NULL, 
+	failed_at VARCHAR(26)
 );
 CREATE TABLE pay_inputs (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -521,7 +545,11 @@ CREATE TABLE pay_runs (
 	missing VARCHAR NOT NULL, 
 	notices VARCHAR NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
-	CONSTRAINT uq_pay_runs_store_id_month UNIQUE (store_id, month), 
+	kind VARCHAR(40) DEFAULT 'monthly' NOT NULL, 
+	number INTEGER DEFAULT '0' NOT NULL, 
+	reason VARCHAR DEFAULT '' NOT NULL, 
+	reverses INTEGER, 
+	CONSTRAINT uq_pay_runs_store_id_month_number UNIQUE (store_id, month, number), 
 	CONSTRAINT fk_pay_runs_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
 CREATE TABLE pay_schemes (
@@ -739,6 +767,30 @@ CREATE TABLE roster_days (
 	CONSTRAINT fk_roster_days_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
 INSERT INTO "roster_days" VALUES(1,2,1,1,'2026-03-16','early','交接给晚班');
+CREATE TABLE score_entries (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	month VARCHAR(10) NOT NULL, 
+	indicator VARCHAR(40) NOT NULL, 
+	value VARCHAR(40), 
+	left_out BOOLEAN NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	CONSTRAINT uq_score_entries_store_id_person_id_month_indicator UNIQUE (store_id, person_id, month, indicator), 
+	CONSTRAINT fk_score_entries_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_score_entries_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
+);
+CREATE TABLE scorecards (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	code VARCHAR(40) NOT NULL, 
+	valid_from VARCHAR(10) NOT NULL, 
+	content VARCHAR NOT NULL, 
+	CONSTRAINT uq_scorecards_store_id_code_valid_from UNIQUE (store_id, code, valid_from), 
+	CONSTRAINT fk_scorecards_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
+);
 CREATE TABLE service_days (
 	id INTEGER NOT NULL, 
 	store_id INTEGER NOT NULL, 
@@ -760,6 +812,19 @@ CREATE TABLE service_days (
 	CONSTRAINT pk_service_days PRIMARY KEY (id), 
 	CONSTRAINT uq_service_days_store_id UNIQUE (store_id, agent, day), 
 	CONSTRAINT fk_service_days_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
+);
+CREATE TABLE settled_scores (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	month VARCHAR(10) NOT NULL, 
+	card VARCHAR(40) NOT NULL, 
+	content VARCHAR NOT NULL, 
+	total VARCHAR(40) NOT NULL, 
+	CONSTRAINT uq_settled_scores_store_id_person_id_month UNIQUE (store_id, person_id, month), 
+	CONSTRAINT fk_settled_scores_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_settled_scores_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
 CREATE TABLE setup_budget_lines (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1060,7 +1125,7 @@ CREATE TABLE stores (
 	archived BOOLEAN NOT NULL, 
 	CONSTRAINT uq_stores_name UNIQUE (name)
 );
-INSERT INTO "stores" VALUES(1,1,'存档店','tmall','flagship',NULL,0,'105712381be566643bfd96838d910680',0,0);
+INSERT INTO "stores" VALUES(1,1,'存档店','tmall','flagship',NULL,0,'352fe4b2dc618c7ab92e887632159407',0,0);
 CREATE TABLE targets (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1108,6 +1173,49 @@ CREATE TABLE tiers (
 	CONSTRAINT fk_tiers_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_tiers_table_id FOREIGN KEY(table_id) REFERENCES tier_tables (id) ON DELETE CASCADE
 );
+CREATE TABLE training_items (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	training_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	title_zh VARCHAR NOT NULL, 
+	title_en VARCHAR NOT NULL, 
+	what_zh VARCHAR NOT NULL, 
+	what_en VARCHAR NOT NULL, 
+	day INTEGER NOT NULL, 
+	pass_mark VARCHAR(40), 
+	result VARCHAR(40), 
+	done_on VARCHAR(10), 
+	note VARCHAR NOT NULL, 
+	CONSTRAINT fk_training_items_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_training_items_training_id FOREIGN KEY(training_id) REFERENCES trainings (id) ON DELETE CASCADE
+);
+CREATE TABLE training_plans (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	code VARCHAR(40) NOT NULL, 
+	content VARCHAR NOT NULL, 
+	CONSTRAINT uq_training_plans_store_id_code UNIQUE (store_id, code), 
+	CONSTRAINT fk_training_plans_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
+);
+CREATE TABLE trainings (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	"plan" VARCHAR(40) NOT NULL, 
+	name_zh VARCHAR NOT NULL, 
+	name_en VARCHAR NOT NULL, 
+	started_on VARCHAR(10) NOT NULL, 
+	ends_on VARCHAR(10) NOT NULL, 
+	state VARCHAR(40) NOT NULL, 
+	decided_on VARCHAR(10), 
+	reason VARCHAR NOT NULL, 
+	CONSTRAINT fk_trainings_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_trainings_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
+);
 CREATE TABLE worksheets (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1127,16 +1235,20 @@ CREATE INDEX ix_change_sets_at ON change_sets (at);
 CREATE INDEX ix_campaigns_days ON campaigns (store_id, start, "end");
 CREATE INDEX ix_campaigns_store_id ON campaigns (store_id);
 CREATE INDEX ix_milestone_rules_store_id ON milestone_rules (store_id);
+CREATE UNIQUE INDEX uq_own_days_name ON own_days (store_id, day, name);
 CREATE INDEX ix_own_days_store_id ON own_days (store_id);
 CREATE INDEX ix_gate_versions_store_id ON gate_versions (store_id);
 CREATE INDEX ix_heroes_store_id ON heroes (store_id);
 CREATE INDEX ix_changes_change_set_id ON changes (change_set_id);
 CREATE INDEX ix_checklists_store_id ON checklists (store_id);
+CREATE UNIQUE INDEX uq_problems_open ON problems (store_id, worksheet_id, item_code) WHERE state <> 'closed' AND item_code <> '';
 CREATE INDEX ix_problems_store_id ON problems (store_id);
-CREATE INDEX ix_problems_state ON problems (store_id, state);
 CREATE INDEX ix_problems_opened ON problems (store_id, opened_on);
+CREATE INDEX ix_problems_state ON problems (store_id, state);
 CREATE INDEX ix_product_days_day ON product_days (store_id, day);
 CREATE INDEX ix_channel_days_day ON channel_days (store_id, day);
+CREATE INDEX ix_scorecards_store_id ON scorecards (store_id);
+CREATE INDEX ix_training_plans_store_id ON training_plans (store_id);
 CREATE INDEX ix_imports_store_id ON imports (store_id);
 CREATE INDEX ix_orders_created ON orders (store_id, created_day);
 CREATE INDEX ix_orders_paid ON orders (store_id, paid_day, buyer_key);
@@ -1146,7 +1258,9 @@ CREATE INDEX ix_departments_store_id ON departments (store_id);
 CREATE INDEX ix_roles_store_id ON roles (store_id);
 CREATE INDEX ix_people_store_id ON people (store_id);
 CREATE INDEX ix_tier_tables_store_id ON tier_tables (store_id);
+CREATE UNIQUE INDEX uq_shifts_name_en ON shifts (store_id, name_en) WHERE NOT hidden;
 CREATE INDEX ix_shifts_store_id ON shifts (store_id);
+CREATE UNIQUE INDEX uq_shifts_name_zh ON shifts (store_id, name_zh) WHERE NOT hidden;
 CREATE INDEX ix_setup_plans_store_id ON setup_plans (store_id);
 CREATE INDEX ix_setup_steps_store_id ON setup_steps (store_id);
 CREATE INDEX ix_setup_documents_store_id ON setup_documents (store_id);
@@ -1156,62 +1270,75 @@ CREATE INDEX ix_setup_budgets_store_id ON setup_budgets (store_id);
 CREATE INDEX ix_setup_budget_phases_store_id ON setup_budget_phases (store_id);
 CREATE INDEX ix_store_settings_store_id ON store_settings (store_id);
 CREATE INDEX ix_targets_store_id ON targets (store_id);
-CREATE INDEX ix_campaign_products_product ON campaign_products (store_id, product_id);
-CREATE INDEX ix_campaign_products_campaign_id ON campaign_products (campaign_id);
 CREATE INDEX ix_campaign_products_store_id ON campaign_products (store_id);
+CREATE INDEX ix_campaign_products_campaign_id ON campaign_products (campaign_id);
+CREATE INDEX ix_campaign_products_product ON campaign_products (store_id, product_id);
 CREATE INDEX ix_campaign_events_campaign_id ON campaign_events (campaign_id);
 CREATE INDEX ix_campaign_events_store_id ON campaign_events (store_id);
-CREATE INDEX ix_milestones_due ON milestones (store_id, due);
 CREATE INDEX ix_milestones_campaign_id ON milestones (campaign_id);
+CREATE INDEX ix_milestones_due ON milestones (store_id, due);
 CREATE INDEX ix_milestones_store_id ON milestones (store_id);
-CREATE INDEX ix_checklist_versions_checklist_id ON checklist_versions (checklist_id);
 CREATE INDEX ix_checklist_versions_store_id ON checklist_versions (store_id);
+CREATE INDEX ix_checklist_versions_checklist_id ON checklist_versions (checklist_id);
 CREATE INDEX ix_problem_comments_store_id ON problem_comments (store_id);
 CREATE INDEX ix_problem_comments_problem_id ON problem_comments (problem_id);
-CREATE INDEX ix_problem_events_problem_id ON problem_events (problem_id);
 CREATE INDEX ix_problem_events_store_id ON problem_events (store_id);
-CREATE INDEX ix_problem_files_store_id ON problem_files (store_id);
+CREATE INDEX ix_problem_events_problem_id ON problem_events (problem_id);
 CREATE INDEX ix_problem_files_problem_id ON problem_files (problem_id);
+CREATE INDEX ix_problem_files_store_id ON problem_files (store_id);
 CREATE INDEX ix_erasures_person_id ON erasures (person_id);
 CREATE INDEX ix_erasures_store_id ON erasures (store_id);
+CREATE INDEX ix_score_entries_store_id ON score_entries (store_id);
+CREATE INDEX ix_score_entries_person_id ON score_entries (person_id);
+CREATE INDEX ix_settled_scores_person_id ON settled_scores (person_id);
+CREATE INDEX ix_settled_scores_store_id ON settled_scores (store_id);
+CREATE INDEX ix_design_jobs_person_id ON design_jobs (person_id);
+CREATE INDEX ix_design_jobs_store_id ON design_jobs (store_id);
+CREATE INDEX ix_trainings_person_id ON trainings (person_id);
+CREATE INDEX ix_trainings_store_id ON trainings (store_id);
 CREATE INDEX ix_import_rows_import_id ON import_rows (import_id);
 CREATE INDEX ix_import_rows_row ON import_rows (store_id, noun, row_id);
-CREATE INDEX ix_pay_values_store_id_person_id_code_valid_from ON pay_values (store_id, person_id, code, valid_from);
-CREATE INDEX ix_pay_values_store_id ON pay_values (store_id);
+CREATE UNIQUE INDEX uq_pay_values_store ON pay_values (store_id, code, valid_from) WHERE person_id IS NULL;
+CREATE UNIQUE INDEX uq_pay_values_person ON pay_values (store_id, person_id, code, valid_from);
 CREATE INDEX ix_pay_values_person_id ON pay_values (person_id);
-CREATE INDEX ix_pay_inputs_store_id ON pay_inputs (store_id);
+CREATE INDEX ix_pay_values_store_id ON pay_values (store_id);
 CREATE INDEX ix_pay_inputs_person_id ON pay_inputs (person_id);
-CREATE INDEX ix_pay_inputs_store_id_month_person_id_code ON pay_inputs (store_id, month, person_id, code);
+CREATE INDEX ix_pay_inputs_store_id ON pay_inputs (store_id);
+CREATE UNIQUE INDEX uq_pay_inputs_store ON pay_inputs (store_id, month, code) WHERE person_id IS NULL;
+CREATE UNIQUE INDEX uq_pay_inputs_person ON pay_inputs (store_id, month, person_id, code);
 CREATE INDEX ix_pay_openings_store_id ON pay_openings (store_id);
 CREATE INDEX ix_pay_openings_person_id ON pay_openings (person_id);
+CREATE INDEX ix_pay_adjustments_store_id ON pay_adjustments (store_id);
 CREATE INDEX ix_pay_adjustments_person_id ON pay_adjustments (person_id);
 CREATE INDEX ix_pay_adjustments_store_id_month ON pay_adjustments (store_id, month);
-CREATE INDEX ix_pay_adjustments_store_id ON pay_adjustments (store_id);
-CREATE INDEX ix_pay_schemes_person_id ON pay_schemes (person_id);
 CREATE INDEX ix_pay_schemes_store_id ON pay_schemes (store_id);
-CREATE INDEX ix_pay_slips_run_id ON pay_slips (run_id);
-CREATE INDEX ix_pay_slips_store_id ON pay_slips (store_id);
+CREATE INDEX ix_pay_schemes_person_id ON pay_schemes (person_id);
 CREATE INDEX ix_pay_slips_person_id ON pay_slips (person_id);
-CREATE INDEX ix_staff_events_person_id ON staff_events (person_id);
+CREATE INDEX ix_pay_slips_store_id ON pay_slips (store_id);
+CREATE INDEX ix_pay_slips_run_id ON pay_slips (run_id);
 CREATE INDEX ix_staff_events_store_id ON staff_events (store_id);
 CREATE INDEX ix_staff_events_store_id_day ON staff_events (store_id, day);
 CREATE INDEX ix_staff_events_successor_id ON staff_events (successor_id);
-CREATE INDEX ix_tiers_store_id ON tiers (store_id);
+CREATE INDEX ix_staff_events_person_id ON staff_events (person_id);
 CREATE INDEX ix_tiers_table_id ON tiers (table_id);
-CREATE INDEX ix_roster_days_day ON roster_days (store_id, day);
+CREATE INDEX ix_tiers_store_id ON tiers (store_id);
 CREATE INDEX ix_roster_days_store_id ON roster_days (store_id);
+CREATE INDEX ix_roster_days_day ON roster_days (store_id, day);
 CREATE INDEX ix_roster_days_person_id ON roster_days (person_id);
-CREATE INDEX ix_setup_scans_document_id ON setup_scans (document_id);
 CREATE INDEX ix_setup_scans_store_id ON setup_scans (store_id);
-CREATE INDEX ix_setup_budget_lines_phase_id ON setup_budget_lines (phase_id);
+CREATE INDEX ix_setup_scans_document_id ON setup_scans (document_id);
 CREATE INDEX ix_setup_budget_lines_store_id ON setup_budget_lines (store_id);
-CREATE INDEX ix_worksheets_checklist_id ON worksheets (checklist_id);
+CREATE INDEX ix_setup_budget_lines_phase_id ON setup_budget_lines (phase_id);
 CREATE INDEX ix_worksheets_store_id ON worksheets (store_id);
 CREATE INDEX ix_worksheets_version_id ON worksheets (version_id);
-CREATE INDEX ix_pay_lines_slip_id ON pay_lines (slip_id);
+CREATE INDEX ix_worksheets_checklist_id ON worksheets (checklist_id);
+CREATE INDEX ix_training_items_store_id_training_id ON training_items (store_id, training_id);
+CREATE INDEX ix_training_items_store_id ON training_items (store_id);
+CREATE INDEX ix_training_items_training_id ON training_items (training_id);
 CREATE INDEX ix_pay_lines_store_id ON pay_lines (store_id);
-CREATE INDEX ix_tier_posts_tier_id ON tier_posts (tier_id);
+CREATE INDEX ix_pay_lines_slip_id ON pay_lines (slip_id);
 CREATE INDEX ix_tier_posts_store_id ON tier_posts (store_id);
-CREATE INDEX ix_answers_store_id ON answers (store_id);
+CREATE INDEX ix_tier_posts_tier_id ON tier_posts (tier_id);
 CREATE INDEX ix_answers_worksheet_id ON answers (worksheet_id);
+CREATE INDEX ix_answers_store_id ON answers (store_id);
 COMMIT;

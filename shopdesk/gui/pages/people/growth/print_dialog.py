@@ -46,7 +46,7 @@ class CardPrintDialog(PrintDialog):
             Printable("one", score.person.label, f"{title} {score.person.label} {month}", partial(pages, [score])),
             Printable("all", tr("Everybody, a page each"), f"{tr('Scorecards')} {month}", partial(pages, everybody)),
         ]
-        super().__init__(context, "people.growth.print", tr("Print scorecards"), printables, tr("Whose"))
+        super().__init__(context, "people.growth.print", tr("Print scorecards"), printables, tr("Print for"))
 
 
 def card_paper(score: PersonScore, *, store: str, month: str, role: str) -> CardPaper:
