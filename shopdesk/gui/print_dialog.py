@@ -25,8 +25,7 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.paper.output import a4, paint_on, write_pages
 from shopdesk.gui.saving import FileKind, save_file
-from shopdesk.gui.widgets.controls import button, named
-from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.controls import button, named, problem_label
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 

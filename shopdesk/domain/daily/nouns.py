@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item, TimetableEntry
+from shopdesk.domain.daily.checklist import AnswerKind, Area, Checklist, ChecklistVersion, Form, Item, TimetableEntry
 from shopdesk.domain.daily.problems import (
     SEVERITY_NAMES,
     STATE_NAMES,
@@ -38,25 +38,59 @@ CHECKLIST = Noun(
     titles=("name_zh", "name_en"),
 )
 
+ANSWER_KIND_NAMES = {
+    AnswerKind.YES_NO: Text("Pass or fail"),
+    AnswerKind.NUMBER: Text("A number"),
+    AnswerKind.TEXT: Text("A few words"),
+    AnswerKind.PHOTO: Text("A photo"),
+}
+AUTO_NAMES = {
+    "": Text("People only"),
+    "figures_ready": Text("Yesterday's figures are imported"),
+    "campaign_ended": Text("A campaign ended yesterday"),
+    "milestones": Text("Campaign milestones are on time"),
+    "shipped": Text("Yesterday's paid orders are shipped"),
+    "refunds": Text("Open refund requests (sub-order report)"),
+    "documents": Text("Documents that run out"),
+    "hero_stock": Text("Stock of the hero products"),
+    "hero_note": Text("Low stock of heroes, as a note"),
+}
+_SECOND = Text("A second person has to verify it")
+
+AREA = Noun(
+    "checklist_areas",
+    Area,
+    Text("Area"),
+    (
+        *keys("code"),
+        Field("zh", Kind.LINE, Text("Chinese text"), longest=60),
+        Field("en", Kind.LINE, Text("English text"), longest=60),
+    ),
+    titles=("zh", "en"),
+)
+
 ITEM = Noun(
     "checklist_items",
     Item,
     Text("Check item"),
     (
-        *keys("code", "area", "role", "auto"),
-        Field("zh", Kind.WORDS, Text("What is checked (Chinese)"), longest=_LONGEST_ITEM),
-        Field("en", Kind.WORDS, Text("What is checked (English)"), longest=_LONGEST_ITEM),
-        Field("requirement_zh", Kind.WORDS, Text("What is required (Chinese)"), longest=_LONGEST_ITEM),
-        Field("requirement_en", Kind.WORDS, Text("What is required (English)"), longest=_LONGEST_ITEM),
-        Field("opens", Kind.TIME, Text("From")),
-        Field("due", Kind.TIME, Text("Until")),
+        *keys("code"),
+        Field("zh", Kind.WORDS, Text("Chinese text"), longest=_LONGEST_ITEM),
+        Field("en", Kind.WORDS, Text("English text"), longest=_LONGEST_ITEM),
+        Field("requirement_zh", Kind.WORDS, Text("Requirement"), longest=_LONGEST_ITEM),
+        Field("requirement_en", Kind.WORDS, Text("English requirement"), longest=_LONGEST_ITEM),
+        Field("area", Kind.REFERENCE, Text("Area")),
+        Field("role", Kind.REFERENCE, Text("Role in charge")),
+        Field("opens", Kind.TIME, Text("Begins at")),
+        Field("due", Kind.TIME, Text("Due at")),
         Field("weekdays", Kind.DATA, Text("Weekdays")),
-        Field("kind", Kind.DATA, Text("Answer")),
+        Field("kind", Kind.CHOICE, Text("Answer"), choices=ANSWER_KIND_NAMES),
         Field("minimum", Kind.DECIMAL, Text("At least")),
         Field("maximum", Kind.DECIMAL, Text("At most")),
-        Field("unit_zh", Kind.LINE, Text("Unit (Chinese)"), longest=20),
-        Field("unit_en", Kind.LINE, Text("Unit (English)"), longest=20),
-        Field("verify", Kind.FLAG, Text("Second check")),
+        Field("unit_zh", Kind.LINE, Text("Unit"), longest=20),
+        Field("unit_en", Kind.LINE, Text("English unit"), longest=20),
+        Field("auto", Kind.REFERENCE, Text("Data answer"), choices=AUTO_NAMES),
+        Field("verify", Kind.FLAG, _SECOND),
         Field("off", Kind.FLAG, Text("Switched off")),
     ),
     titles=("zh", "en"),
@@ -69,8 +103,8 @@ TIMETABLE_ENTRY = Noun(
     Text("Time of the timetable"),
     (
         Field("time", Kind.TIME, Text("Time"), required=True),
-        Field("zh", Kind.LINE, Text("Words (Chinese)")),
-        Field("en", Kind.LINE, Text("Words (English)")),
+        Field("zh", Kind.LINE, Text("Chinese text")),
+        Field("en", Kind.LINE, Text("English text")),
     ),
     titles=("time",),
 )

@@ -49,13 +49,19 @@ def button(
     tip: str = "",
     shortcut: str = "",
     parent: QWidget | None = None,
+    picture: str = "",
+    checkable: bool = False,
 ) -> QPushButton:
-    """A push button that Enter in a form does not press by itself; ``role`` is "primary" or "danger" for its look.
+    """A push button that Enter in a form does not press by itself; ``role`` is "primary", "danger" or "flat".
 
-    ``shortcut`` is only said in the tip: whoever owns the key (the page or the window) binds it.
+    ``shortcut`` is only said in the tip: whoever owns the key (the page or the window) binds it. Where the label is a
+    sign or only a picture, ``tip`` is what is read aloud.
     """
-    made = named(QPushButton(label, parent), name, label, tip=tip, shortcut=shortcut)
+    made = named(QPushButton(label, parent), name, label or tip, tip=tip, shortcut=shortcut)
     made.setAutoDefault(False)
+    made.setCheckable(checkable)
+    if picture:
+        made.setIcon(icon(picture))
     return _ready(made, act, role)
 
 
@@ -76,6 +82,14 @@ def tool(
     return _ready(made, act, "")
 
 
+def push(name: str, label: str, act: Callable[[], Any] | None = None, *, spoken: str = "") -> QToolButton:
+    """A small button with a word that stays pressed; ``spoken`` is read aloud where the word is too short."""
+    made = named(QToolButton(), name, spoken or label)
+    made.setText(label)
+    made.setCheckable(True)
+    return _ready(made, act, "")
+
+
 def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wrap: bool = True) -> QLabel:
     """A label that shows typed text as it was typed, "<b>" too; ``role`` and ``tone`` are for its look."""
     made = QLabel(text)
@@ -85,6 +99,13 @@ def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wra
     for key, value in (("role", role), ("tone", tone)):
         if value:
             made.setProperty(key, value)
+    return made
+
+
+def problem_label(name: str = "") -> QLabel:
+    """A hidden label for a sentence about what is wrong; user text in it is plain text."""
+    made = words(name=name, tone="bad")
+    made.hide()
     return made
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.editing import ShippedNews, differences
-from shopdesk.gui.pages.daily.templates.texts import FIELD_NAMES
+from shopdesk.domain.daily.nouns import ITEM
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
@@ -77,7 +77,8 @@ def describe(news: ShippedNews) -> str:
     lines = [f"<b>＋</b> {escape(area.name(language))}" for area in news.areas]
     lines += [f"<b>＋</b> {escape(item.text(language))}" for item in news.added]
     for old, fresh in news.changed:
-        fields = joined([tr(FIELD_NAMES[name]) for name in differences(old, fresh) if name in FIELD_NAMES])
+        labels = [ITEM.field(name).label for name in differences(old, fresh)]
+        fields = joined([tr(label) for label in labels if label is not None])
         lines.append(f"<b>≠</b> {escape(old.text(language))} ({escape(fields)})")
     lines += [f"<b>－</b> {escape(item.text(language))}" for item in news.removed]
     lines += [

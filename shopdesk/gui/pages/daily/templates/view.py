@@ -235,6 +235,7 @@ class TemplatesView(Part):
         """Show the saved form again."""
         draft = self._drafts[self._current]
         draft.form = draft.kept
+        self.form_tab.editor.forget_typed()
         self._list_forms()
         self._show_form()
 
