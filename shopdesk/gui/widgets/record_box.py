@@ -31,9 +31,10 @@ class RecordBox(FieldRows, QWidget):
         self.setObjectName(name)
         self.form = QFormLayout(self)
         self.form.setContentsMargins(0, 0, 0, 0)
-        self.form.setHorizontalSpacing(12)
+        self.form.setHorizontalSpacing(8)
         self.form.setVerticalSpacing(6)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.begin_fields(noun, reader)
         self._typed: set[str] = set()
         self._filling = False

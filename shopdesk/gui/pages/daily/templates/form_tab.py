@@ -33,7 +33,6 @@ class FormTab(QWidget):
         self.tree.form_model.switched.connect(self._on_switched)
         self.tree.form_model.dropped.connect(self._on_dropped)
         self.editor = ItemEditor()
-        self.editor.setMinimumWidth(292)
         self.editor.item_changed.connect(self._on_item_changed)
         self.editor.area_changed.connect(self._on_area_changed)
         left = QWidget()

@@ -39,7 +39,7 @@ class WeekdayButtons(ValueWidget):
     def _day(self, number: int) -> QToolButton:
         letters, day = self.fontMetrics(), weekday_short(number)
         made = push(f"templates.day.{number}", day, self.edited.emit, spoken=tr("Asked on {day}", day=day))
-        made.setFixedSize(max(30, letters.horizontalAdvance(day) * 4 // 3 + 14), max(28, letters.height() + 8))
+        made.setFixedSize(max(27, letters.horizontalAdvance(day) * 4 // 3 + 14), max(28, letters.height() + 8))
         return made
 
     def value(self) -> tuple[int, ...]:
@@ -66,9 +66,9 @@ class ItemEditor(QFrame):
         reader = Reader(date.min, tr)  # no field here holds a day
         self.item = RecordBox(ITEM, reader, "templates")
         self.item.add_fields(*_TEXTS, "area", "role", widgets={name: QLineEdit() for name in _TEXTS})
-        self.item.add_fields("opens", "due", paired=True)
-        self.item.add_fields("weekdays", "kind", widgets={"weekdays": WeekdayButtons()})
-        self.item.add_fields(*_OF_NUMBERS, "auto", "verify", "off")
+        days = WeekdayButtons()
+        self.item.add_fields("opens", "due", "weekdays", "kind", *_OF_NUMBERS, widgets={"weekdays": days})
+        self.item.add_fields("auto", "verify", "off")
         self.item.changed.connect(self._on_item)
         self.area = RecordBox(AREA, reader, "templates.areaNames")
         self.area.add_fields("zh", "en")
@@ -132,7 +132,7 @@ class ItemEditor(QFrame):
 def _page(box: RecordBox) -> QWidget:
     page = QWidget()
     outer = QVBoxLayout(page)
-    outer.setContentsMargins(14, 12, 14, 12)
+    outer.setContentsMargins(10, 10, 4, 10)
     outer.addWidget(box)
     outer.addStretch(1)
     return page
