@@ -14,7 +14,7 @@ from shopdesk.domain.daily.problems import (
     ProblemFile,
 )
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet
-from shopdesk.domain.fields import Field, Kind, Noun, keys
+from shopdesk.domain.fields import Field, FieldError, Kind, Noun, keys
 from shopdesk.domain.text import Text
 
 _LONGEST_ITEM = 10_000  # a check item may be a whole page of instructions
@@ -173,16 +173,23 @@ PROBLEM = Noun(
     (
         *keys("item_code", "worksheet_id"),
         # A failed check item names its problem, so a title may be as long as an item.
-        Field("title", Kind.LINE, Text("Title"), required=True, longest=_LONGEST_ITEM),
-        Field("detail", Kind.WORDS, Text("Details")),
+        Field(
+            "title",
+            Kind.LINE,
+            Text("Title"),
+            required=True,
+            longest=_LONGEST_ITEM,
+            placeholder=Text("What is wrong?"),
+        ),
+        Field("detail", Kind.WORDS, Text("Details"), placeholder=Text("Details: where, since when, what was tried")),
         Field("area", Kind.LINE, Text("Area"), longest=60),
         Field("severity", Kind.CHOICE, Text("Severity"), choices=SEVERITY_NAMES),
         Field("state", Kind.CHOICE, Text("State"), choices=STATE_NAMES),
-        Field("owner", Kind.LINE, Text("Owner"), longest=60),
+        Field("owner", Kind.LINE, Text("Follow-up owner"), longest=60),
         Field("due", Kind.DAY, Text("Due"), ahead=True),
         Field("opened_on", Kind.DAY, Text("Opened on")),
         Field("opened_by", Kind.LINE, Text("Opened by"), longest=60),
-        Field("needs_second", Kind.FLAG, Text("Second check")),
+        Field("needs_second", Kind.FLAG, _SECOND),
         Field("done_by", Kind.LINE, Text("Done by"), longest=60),
         Field("result", Kind.WORDS, Text("Result")),
         Field("closed_on", Kind.DAY, Text("Closed on")),
@@ -191,6 +198,20 @@ PROBLEM = Noun(
     ),
     titles=("title",),
 )
+
+
+def check_problem(problem: Problem) -> None:
+    """Refuse a problem that nobody can follow up.
+
+    Raises:
+        FieldError: it says nothing, or is due before it was found.
+    """
+    if not problem.title.strip():
+        raise FieldError(PROBLEM.field("title"), Text("Say in a few words what the problem is."))
+    if problem.due is not None and problem.due < problem.opened_on:
+        sentence = Text("The due day {due} lies before the day it was found. Choose a later one.", due=problem.due)
+        raise FieldError(PROBLEM.field("due"), sentence)
+
 
 PROBLEM_COMMENT = Noun(
     "problem_comments",

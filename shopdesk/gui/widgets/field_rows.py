@@ -168,6 +168,10 @@ class FieldRows(FormRows):
         said = {**self.values(), **more}
         return dataclasses.replace(self.record, **said) if self.record is not None else self.noun.record(**said)
 
+    def said(self) -> str:
+        """Every sentence about what is wrong at a field that is shown now, one a line."""
+        return "\n".join(label.text() for label in self._problems.values() if label.isVisibleTo(self))
+
     # --- what is wrong ---------------------------------------------------------------------------------------------
 
     def _show_problem(self, name: str, text: Text | str) -> None:

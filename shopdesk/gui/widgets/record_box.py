@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, Reader
-from shopdesk.gui.widgets.editors import ChoiceEditor, Editor, FlagEditor, LineEditor
+from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.gui.widgets.editors import ChoiceEditor, Editor, FlagEditor, LineEditor, WordsEditor
 from shopdesk.gui.widgets.field_rows import FieldRows
+from shopdesk.gui.widgets.owner_box import OwnerBox
 
 _PAUSE_MS = 400
 
@@ -44,13 +47,25 @@ class RecordBox(FieldRows, QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.settled)
 
-    def offer(self, name: str, names: dict[Any, str]) -> None:
-        """Offer other values in a list; what was chosen stays."""
+    def offer(self, name: str, names: Mapping[Any, str] | Sequence[str]) -> None:
+        """Offer other values in a list, or names where one may be typed; what was chosen or typed stays."""
         kept, self._filling = self._filling, True
-        chooser = self.editors[name]
-        assert isinstance(chooser, ChoiceEditor)
-        chooser.offer(names)
+        made = self.editors[name]
+        if isinstance(made, ChoiceEditor) and isinstance(names, Mapping):
+            made.offer(dict(names))
+        elif isinstance(made.widget, OwnerBox):
+            made.widget.offer(names)
         self._filling = kept
+
+    def be_on(self, day: date) -> None:
+        """It is another day now, by which days without a year and words like "today" are read."""
+        if day == self.reader.today:
+            return
+        self.reader = dataclasses.replace(self.reader, today=day)
+        for made in self.editors.values():
+            made.reader = self.reader
+            if isinstance(made.widget, DayEdit):
+                made.widget.be_on(day)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -120,8 +135,13 @@ class RecordBox(FieldRows, QWidget):
         return True
 
     def settle(self) -> None:
-        """Be done with what is being typed, because something else comes into view."""
+        """Be done with what is being typed; what is refused is said at its field."""
         self._pause.stop()
+        for name in self._typed:
+            try:
+                self.editors[name].value()
+            except FieldError as error:
+                self._show_problem(name, error.text)
         if self._typed:
             self.settled.emit()
 
@@ -130,14 +150,17 @@ class RecordBox(FieldRows, QWidget):
     def _edit(self, field: Field, values: Mapping[str, Any], widget: QWidget | None, own: bool) -> Editor:
         made = super()._edit(field, values, widget, own)
         if isinstance(made, ChoiceEditor | FlagEditor):
-            made.changed.connect(lambda: self._settle_choice())
+            made.changed.connect(self._settle_choice)
             if isinstance(made, ChoiceEditor):
                 be_narrow(made.list)
         elif isinstance(made, LineEditor):
             made.line.textEdited.connect(lambda _text: setattr(self, "_by_key", True))
             made.line.editingFinished.connect(self.settle)
             if isinstance(widget, QComboBox):
+                be_narrow(widget)
                 widget.activated.connect(lambda _row: self.settle())
+        elif isinstance(made, WordsEditor):
+            made.box.setFixedHeight(made.box.minimumHeight())
         made.left.connect(self.settle)
         return made
 

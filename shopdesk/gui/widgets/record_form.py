@@ -85,8 +85,8 @@ class RecordForm(FieldRows, FormDialog):
 
     def said(self) -> str:
         """Every sentence about what is wrong that is shown now, one a line."""
-        shown = [self.problem, *self._problems.values()]
-        return "\n".join(label.text() for label in shown if label.isVisibleTo(self))
+        above = self.problem.text() if self.problem.isVisibleTo(self) else ""
+        return "\n".join(filter(None, (above, super().said())))
 
     def work(self) -> Callable[[], Any]:
         """Return what to do on the database thread, made from the fields; the form stays open when it refuses."""
