@@ -41,7 +41,8 @@ class Column(Generic[R]):
 
     ``value`` takes the figure out of a record (``None`` always sorts last), ``text`` turns it into what is shown,
     ``order`` into what is compared where that is not the value itself. ``name`` is what the user's choice of columns is
-    kept by; ``field`` is its declaration where it is a field of the record; ``hidden`` columns wait to be chosen.
+    kept by; ``field`` is its declaration where it is a field of the record; ``hidden`` columns wait to be chosen;
+    ``edited`` tells of which records the cell can be edited in place.
     """
 
     header: str
@@ -56,6 +57,7 @@ class Column(Generic[R]):
     field: Field | None = None
     order: Callable[[Any], Any] | None = None
     hidden: bool = False
+    edited: Callable[[R], bool] | None = None
 
     def shown(self, record: R) -> str:
         """What the cell of a record says."""
@@ -212,6 +214,13 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
             return tip_text(column.tip(record) or "") or None if column.tip is not None else None
         ink = column.ink(record) if column.ink is not None else None
         return QBrush(ink) if ink is not None else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be done with a cell."""
+        found = super().flags(index)
+        edited = self.columns[index.column()].edited if index.isValid() else None
+        can = edited is not None and edited(self._rows[index.row()])
+        return found | Qt.ItemFlag.ItemIsEditable if can else found
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """The columns' names, with their place where several are sorted by."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind, Form, Item
@@ -180,16 +181,33 @@ def test_undo_shows_the_form_as_it_was(
 
 
 def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
-    view: TemplatesView, settle: Settle, page_context: PageContext
+    view: TemplatesView, settle: Settle, page_context: PageContext, qtbot: QtBot
 ) -> None:
     view.tabs.setCurrentIndex(1)
-    model = view.timetable.entries_model
+    table, model = view.timetable.table, view.timetable.model
     rows = model.rowCount()
     last = model.index(rows - 1, 0)
-    assert model.setData(last, "7点")
-    assert model.data(model.index(0, 0)) == "07:00"
-    assert not model.setData(model.index(0, 0), "25:00"), "no such time"
-    assert model.setData(model.index(0, 2), "Doors open")
+
+    def write(text: str) -> QLineEdit:
+        table.setFocus()
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        cell = table.viewport().findChild(QLineEdit)
+        qtbot.keyClicks(cell, text)
+        qtbot.keyClick(cell, Qt.Key.Key_Return)
+        settle()
+        return cell
+
+    table.setCurrentIndex(last)
+    write("700")
+    assert model.index(0, 0).data() == "07:00"
+    cell = write("25:00")
+    assert cell.isVisible() and cell.text() == "25:00", "no such time, and nothing typed is lost"
+    assert "time like 8:30" in view.timetable.problem.text()
+    qtbot.keyClick(cell, Qt.Key.Key_Escape)
+    settle()
+    assert model.index(0, 0).data() == "07:00"
+    table.setCurrentIndex(model.index(0, 2))
+    write("Doors open")
     view.save()
     settle()
     first = saved(page_context).timetable[0]
@@ -250,7 +268,7 @@ def test_news_of_the_shipped_form_are_shown_and_taken_over(
 
 def test_the_tree_keeps_qts_rules(view: TemplatesView, rules: ModelRules) -> None:
     rules.watch(view.form_tab.tree.form_model)
-    rules.watch(view.timetable.entries_model)
+    rules.watch(view.timetable.model)
 
 
 @pytest.mark.parametrize(
