@@ -312,6 +312,8 @@ class RecordTable(QTableView):
             self.toggle_filters()
         elif _ctrl_shift(event) and key == Qt.Key.Key_E and self.can_export:
             self.export_asked.emit()
+        elif self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the cell that is edited passes Enter on
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
