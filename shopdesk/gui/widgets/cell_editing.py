@@ -59,8 +59,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         model = self._table.records_model
         column, record, value = model.columns[index.column()], model.record(index.row()), self._editor.value()
-        if value != column.value(record):
-            self._table.edited.emit(record, column.name, value)
+        self._table.edited.emit(record, column.name, value)
 
     def refuses(self, widget: QWidget) -> bool:
         """Whether what stands in an open editor cannot be kept; it is said then."""
