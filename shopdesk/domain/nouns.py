@@ -49,11 +49,11 @@ NOUNS: dict[str, Noun] = {
         campaigns.OWN_DAY,
         campaigns.HERO,
         campaigns.GATE_VERSION,
+        campaigns.HOLIDAY_NOTICE,
     )
 }
 
 OTHER_NAMES: dict[str, Text] = {
-    "holiday_notices": Text("Holiday notice"),
     "import_mappings": Text("Column mapping"),
     "pay_adjustments": Text("Adjustment of an earlier month"),
     "pay_inputs": Text("Figure of a month"),

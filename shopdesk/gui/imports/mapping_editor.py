@@ -120,7 +120,7 @@ class MappingEditor(QWidget):
                 name=field.name,
                 field=field,
                 header_tip=tr(field.help or ""),
-                edited=lambda one: self._editable and where(one),
+                edited=lambda one: field if self._editable and where(one) else None,
             )
 
         return [

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from shopdesk.domain.fields import FieldError
+from shopdesk.domain.fields import NUMBERS, FieldError
 from shopdesk.gui.widgets.editors import Editor, LineEditor, editor
 from shopdesk.infra.i18n import tr
 
@@ -34,8 +34,9 @@ class CellDelegate(QStyledItemDelegate):
             self._table.records_model.columns[index.column()],
             self._table.records_model.record(index.row()),
         )
-        assert column.field is not None
-        made = editor(column.field, self._table.read_as(), empty="")
+        field = column.edited(record) if column.edited is not None else None
+        assert field is not None
+        made = editor(field, self._table.read_as(), empty=None if field.kind in NUMBERS else "")
         made.widget.setParent(parent)
         made.widget.setObjectName(f"{self._table.objectName()}.{column.name}")
         made.widget.setAccessibleName(column.header)

@@ -25,6 +25,10 @@ class ValueWidget(QWidget):
     def value(self) -> Any:
         """What it shows."""
 
+    def raw(self) -> Any:
+        """What it shows, before it is checked."""
+        return self.value()
+
     @abstractmethod
     def set_value(self, value: Any) -> None:
         """Show a value, without saying ``edited``."""
@@ -187,8 +191,8 @@ class ValueEditor(Editor):
         return self.own.value()
 
     def raw(self) -> Any:
-        """The same."""
-        return self.own.value()
+        """The same, before it is checked."""
+        return self.own.raw()
 
     def set_value(self, value: Any) -> None:
         """Show a value."""

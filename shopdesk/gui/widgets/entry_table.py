@@ -16,6 +16,7 @@ from shopdesk.gui.widgets.controls import button, problem_label, words
 from shopdesk.gui.widgets.editors import ValueWidget
 from shopdesk.gui.widgets.record_model import Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.record_table import RecordTable
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 
@@ -49,10 +50,11 @@ class EntryTable(ValueWidget):
         super().__init__()
         self._noun, self._fresh, self._order = noun, fresh, order
         shown = list(columns) or FieldColumns[Any](noun, reader).columns()
-        self.model = RecordTableModel[Any]([replace(one, edited=lambda _entry: True) for one in shown])
+        self.model = RecordTableModel[Any]([_in_place(one) for one in shown])
         self.table = RecordTable(self.model, name, title)
         self.table.reader = lambda: reader
         self.table.setSortingEnabled(False)
+        self.table.setMinimumHeight(scaled(self, 240))
         self.table.edited.connect(self._on_edited)
         self.problem = problem_label(f"{name}.problem")
         self.table.refused.connect(self._complain)
@@ -77,6 +79,10 @@ class EntryTable(ValueWidget):
             FieldError: one of them is not; the sentence names the field.
         """
         return tuple(self._noun.tidy(entry) for entry in self.model.everything)
+
+    def raw(self) -> tuple[Any, ...]:
+        """The entries as they stand."""
+        return tuple(self.model.everything)
 
     def set_value(self, value: Sequence[Any] | None) -> None:
         """Show these entries; the cursor stays in its cell."""
@@ -134,3 +140,7 @@ class EntryTable(ValueWidget):
             self.remove()
         else:
             super().keyPressEvent(event)
+
+
+def _in_place(column: Column[Any]) -> Column[Any]:
+    return column if column.edited is not None else replace(column, edited=lambda _entry: column.field)

@@ -151,16 +151,16 @@ class FieldRows(FormRows):
             FieldError: the first refusal.
         """
         found: dict[str, Any] = {}
-        first: FieldError | None = None
+        first: tuple[str, FieldError] | None = None
         for name, made in self.editors.items():
             try:
                 found[name] = made.value()
             except FieldError as error:
                 self._show_problem(name, error.text)
-                first = first or error
+                first = first or (name, error)
         if first is not None:
-            self.editors[first.field.name].widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            raise first
+            self.editors[first[0]].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            raise first[1]
         return found
 
     def changed_record(self, **more: Any) -> Any:

@@ -42,7 +42,8 @@ class Column(Generic[R]):
     ``value`` takes the figure out of a record (``None`` always sorts last), ``text`` turns it into what is shown,
     ``order`` into what is compared where that is not the value itself. ``name`` is what the user's choice of columns is
     kept by; ``field`` is its declaration where it is a field of the record; ``hidden`` columns wait to be chosen;
-    ``edited`` tells of which records the cell can be edited in place.
+    ``edited`` gives the field by which the cell of a record is edited in place, ``None`` where it cannot be;
+    ``said`` is what is shown where the value alone does not tell (a share or a count).
     """
 
     header: str
@@ -57,10 +58,13 @@ class Column(Generic[R]):
     field: Field | None = None
     order: Callable[[Any], Any] | None = None
     hidden: bool = False
-    edited: Callable[[R], bool] | None = None
+    edited: Callable[[R], Field | None] | None = None
+    said: Callable[[R], str | None] | None = None
 
     def shown(self, record: R) -> str:
         """What the cell of a record says."""
+        if self.said is not None:
+            return self.said(record) or NO_DATA
         value = self.value(record)
         if value is None:
             return NO_DATA
@@ -219,7 +223,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         """What can be done with a cell."""
         found = super().flags(index)
         edited = self.columns[index.column()].edited if index.isValid() else None
-        can = edited is not None and edited(self._rows[index.row()])
+        can = edited is not None and edited(self._rows[index.row()]) is not None
         return found | Qt.ItemFlag.ItemIsEditable if can else found
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind, Form, Item
@@ -21,7 +20,7 @@ from shopdesk.gui.pages.daily.templates.view import TemplatesView
 from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
-from tests.gui.hands import ModelRules, choose, choose_data, click
+from tests.gui.hands import ModelRules, choose, choose_data, click, edit_cell
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)
@@ -188,26 +187,19 @@ def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
     rows = model.rowCount()
     last = model.index(rows - 1, 0)
 
-    def write(text: str) -> QLineEdit:
-        table.setFocus()
-        qtbot.keyClick(table, Qt.Key.Key_Return)
-        cell = table.viewport().findChild(QLineEdit)
-        qtbot.keyClicks(cell, text)
-        qtbot.keyClick(cell, Qt.Key.Key_Return)
-        settle()
-        return cell
-
     table.setCurrentIndex(last)
-    write("700")
+    edit_cell(table, "700")
+    settle()
     assert model.index(0, 0).data() == "07:00"
-    cell = write("25:00")
+    cell = edit_cell(table, "25:00")
     assert cell.isVisible() and cell.text() == "25:00", "no such time, and nothing typed is lost"
     assert "time like 8:30" in view.timetable.problem.text()
     qtbot.keyClick(cell, Qt.Key.Key_Escape)
     settle()
     assert model.index(0, 0).data() == "07:00"
     table.setCurrentIndex(model.index(0, 2))
-    write("Doors open")
+    edit_cell(table, "Doors open")
+    settle()
     view.save()
     settle()
     first = saved(page_context).timetable[0]

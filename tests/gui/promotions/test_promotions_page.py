@@ -97,11 +97,11 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     page.toolbar.notice.trigger()
     form = open_dialog(page, NoticeForm)
     assert isinstance(form, NoticeForm)
-    assert form.year.value() == 2027
+    assert form["year"].currentData() == 2027
     click(form, "form.ok")
     settle()
-    assert "No holiday was found" in form.problem.text()
-    form.text.setPlainText("一、春节:2月5日至11日放假调休。1月31日(周日)上班。")
+    assert "No holiday was found" in form.said()
+    form["text"].setPlainText("一、春节:2月5日至11日放假调休。1月31日(周日)上班。")
     click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "Spring Festival (off)" in page.day_panel.body.text())
