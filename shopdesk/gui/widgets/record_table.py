@@ -297,7 +297,7 @@ class RecordTable(QTableView):
     # --- keys and menu ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies, Ctrl+V pastes, Enter opens, Alt with up or down sorts by the cursor's column."""
+        """Ctrl+C copies, Ctrl+V pastes, Enter opens, Space ticks, Alt with up or down sorts by the column."""
         key, modifiers = event.key(), event.modifiers()
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -312,14 +312,23 @@ class RecordTable(QTableView):
             self.toggle_filters()
         elif _ctrl_shift(event) and key == Qt.Key.Key_E and self.can_export:
             self.export_asked.emit()
-        elif self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)  # the cell that is edited passes Enter on
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(self.currentIndex())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
-            self.opened.emit(self.current())
-        else:
+        elif self.state() == QAbstractItemView.State.EditingState or not self._press_row(key):
             super().keyPressEvent(event)
+
+    def _press_row(self, key: int) -> bool:
+        """Enter edits the cell or opens the record, Space turns its tick."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return False
+        if key == Qt.Key.Key_Space:
+            return self.records_model.turn_tick(index.row())
+        if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            self.opened.emit(self.current())
+        return True
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """A cell whose value is refused stays open until it is put right, or Escape takes it back."""

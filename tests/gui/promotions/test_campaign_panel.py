@@ -62,15 +62,15 @@ def test_only_the_allowed_steps_are_offered_and_a_rejection_needs_its_reason(
 def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
 ) -> None:
-    view = page.panel.milestones.view
+    view = page.panel.milestones.table
     model = page.panel.milestones.model
     assert model.rowCount() == 17
-    assert "(late)" in model.index(0).data()
-    view.setCurrentIndex(model.index(0))
+    assert "(late)" in model.index(0, 2).data()
+    view.setCurrentIndex(model.index(0, 2))
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Space)
     settle()
-    qtbot.waitUntil(lambda: model.item(0).done_on == date(2026, 3, 16))
+    qtbot.waitUntil(lambda: model.record(0).done_on == date(2026, 3, 16))
     assert page.panel.tabs.tabText(0) == "Milestones (16)"
     click(page, "promotions.addMilestone")
     form = open_dialog(page, MilestoneForm)
@@ -82,8 +82,8 @@ def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 18)
-    titles = [model.item(row).title_en for row in range(model.rowCount())]
-    view.setCurrentIndex(model.index(titles.index("Send samples")))
+    titles = [model.record(row).title_en for row in range(model.rowCount())]
+    view.setCurrentIndex(model.index(titles.index("Send samples"), 2))
     click(page, "promotions.removeMilestone")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 17)
