@@ -90,7 +90,7 @@ class RecordTable(QTableView):
         self.head.filtered.connect(self._filter)
         self.head.closed.connect(self.toggle_filters)
         self.head.installEventFilter(self)
-        self.head.sectionResized.connect(lambda *_: self._arranged())
+        self.head.sectionResized.connect(self._on_resized)
         self.head.sectionMoved.connect(lambda *_: self._arranged())
         self.head.sortIndicatorChanged.connect(lambda *_: self._arranged())
         for number, column in enumerate(model.columns):
@@ -229,6 +229,11 @@ class RecordTable(QTableView):
     def _arranged(self) -> None:
         if self._settings is not None and not self._restoring:
             self._keep_soon.start()
+
+    def _on_resized(self, number: int, _old: int, _new: int) -> None:
+        # The last one fills the room that is left; that is no wish of the user.
+        if self.shown_columns()[-1:] != [number]:
+            self._arranged()
 
     def _keep_layout(self) -> None:
         if self._settings is None:

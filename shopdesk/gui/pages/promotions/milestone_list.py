@@ -60,9 +60,9 @@ class MilestoneList(QWidget):
             field=MILESTONE.field("done_on"),
         )
         due = Column[Milestone](
-            tr("Due"), lambda one: one.due, "{:%m-%d}".format, width=62, name="due", field=MILESTONE.field("due")
+            tr("Due"), lambda one: one.due, "{:%m-%d}".format, name="due", field=MILESTONE.field("due")
         )
-        what = Column[Milestone](tr("What"), self._title, name="title")
+        what = Column[Milestone](tr("What"), self._title, width=120, name="title")
         return [replace(column, ink=self._ink, tip=_tip) for column in (done, due, what)]
 
     def _late(self, one: Milestone) -> bool:
