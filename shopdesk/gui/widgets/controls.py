@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from shopdesk.gui.icons import icon
 
@@ -51,13 +51,14 @@ def button(
     parent: QWidget | None = None,
     picture: str = "",
     checkable: bool = False,
+    spoken: str = "",
 ) -> QPushButton:
     """A push button that Enter in a form does not press by itself; ``role`` is "primary", "danger" or "flat".
 
     ``shortcut`` is only said in the tip: whoever owns the key (the page or the window) binds it. Where the label is a
-    sign or only a picture, ``tip`` is what is read aloud.
+    sign or only a picture, ``tip`` is what is read aloud; ``spoken`` where that says more than the label.
     """
-    made = named(QPushButton(label, parent), name, label or tip, tip=tip, shortcut=shortcut)
+    made = named(QPushButton(label, parent), name, spoken or label or tip, tip=tip, shortcut=shortcut)
     made.setAutoDefault(False)
     made.setCheckable(checkable)
     if picture:
@@ -82,12 +83,23 @@ def tool(
     return _ready(made, act, "")
 
 
-def push(name: str, label: str, act: Callable[[], Any] | None = None, *, spoken: str = "") -> QToolButton:
-    """A small button with a word that stays pressed; ``spoken`` is read aloud where the word is too short."""
-    made = named(QToolButton(), name, spoken or label)
+def push(
+    name: str, label: str, act: Callable[[], Any] | None = None, *, spoken: str = "", tip: str = "", stays: bool = True
+) -> QToolButton:
+    """A small button with a word, which stays pressed; ``spoken`` is read aloud where the word is too short."""
+    made = named(QToolButton(), name, spoken or label, tip=tip)
     made.setText(label)
-    made.setCheckable(True)
+    made.setCheckable(stays)
     return _ready(made, act, "")
+
+
+def menu_button(name: str, label: str, *, spoken: str = "", tip: str = "") -> QToolButton:
+    """A button that opens the menu that it is given."""
+    made = push(name, label, spoken=spoken, tip=tip, stays=False)
+    made.setProperty("role", "button")
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setMenu(QMenu(made))
+    return made
 
 
 def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wrap: bool = True) -> QLabel:

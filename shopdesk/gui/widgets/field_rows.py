@@ -51,6 +51,9 @@ class FormRows(_Mixed):
         heading.setProperty("role", "heading")
         self.form.addRow(heading)
 
+    def fit(self) -> None:
+        """Make room for the sentences that stand there now; a panel's layout does so by itself."""
+
 
 class FieldRows(FormRows):
     """Rows that are fields. The object name of the dialog or panel begins those of the fields."""
@@ -205,9 +208,6 @@ class FieldRows(FormRows):
             made.value()
         except FieldError as error:
             self._show_problem(name, error.text)
-
-    def fit(self) -> None:
-        """Make room for the sentences that stand there now; a panel's layout does so by itself."""
 
 
 def beside(first: tuple[str, QWidget], second: tuple[str, QWidget]) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.editing import ShippedNews, differences
 from shopdesk.domain.daily.nouns import ITEM
@@ -35,10 +35,7 @@ class UpdateStrip(QFrame):
         self.details.setWordWrap(True)
         self.details.setTextFormat(Qt.TextFormat.RichText)
         self.details.hide()
-        self.more = QPushButton(tr("What would change"))
-        self.more.setProperty("role", "flat")
-        self.more.setObjectName("templates.updateMore")
-        self.more.setCheckable(True)
+        self.more = button("templates.updateMore", tr("What would change"), role="flat", checkable=True)
         self.more.toggled.connect(self.details.setVisible)
         self.take = button("templates.takeUpdate", tr("Take over"), self.taken.emit, role="primary")
         row = QHBoxLayout()
