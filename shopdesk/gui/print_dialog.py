@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,14 +81,14 @@ class PagesDialog(QDialog):
         layout.addWidget(self.preview, 1)
 
     @property
+    @abstractmethod
     def suggested(self) -> str:
         """The name of the file, without its ending."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def document_title(self) -> str:
         """The title that the document itself carries."""
-        raise NotImplementedError
 
     # --- building --------------------------------------------------------------------------------------------------
 

@@ -155,7 +155,7 @@ OWN_BUTTONS = {
 
 
 def test_buttons_are_made_in_one_place():
-    """Name, name read aloud, tip with its key, no pressing by Enter: all that is done in ``gui/widgets/controls.py``."""
+    """The name, the name read aloud, and the tip with its key are given in ``gui/widgets/controls.py``."""
     found = []
     for path in modules("shopdesk/gui"):
         if relative(path) == "shopdesk/gui/widgets/controls.py":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -88,9 +89,9 @@ class RecordForm(FieldRows, FormDialog):
         above = self.problem.text() if self.problem.isVisibleTo(self) else ""
         return "\n".join(filter(None, (above, super().said())))
 
+    @abstractmethod
     def work(self) -> Callable[[], Any]:
         """Return what to do on the database thread, made from the fields; the form stays open when it refuses."""
-        raise NotImplementedError
 
     # --- saving ----------------------------------------------------------------------------------------------------
 

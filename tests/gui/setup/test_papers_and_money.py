@@ -219,12 +219,12 @@ def test_amounts_and_shares_are_bounded_where_they_are_typed(qtbot: QtBot, page:
         for line in (page.fees.sales, summary.stated, summary.fixed):
             line.setText(text)
             line.editingFinished.emit()
-            assert line.toolTip(), (line.objectName(), text)
+            assert line.accessibleDescription(), (line.objectName(), text)
         settle()
     for text in ("101", "-1", "nan", "x"):
         summary.shares["ads"].setText(text)
         summary.shares["ads"].editingFinished.emit()
-        assert summary.shares["ads"].toolTip(), text
+        assert summary.shares["ads"].accessibleDescription(), text
     settle()
     assert setup.fees.view(store_id).plan.expected_year_fen is None
     assert setup.budget.view(store_id).plan.stated_total_fen is None
