@@ -10,6 +10,10 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, or run the command in ``argv``; the answer is the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--read-table"]:  # as in infra.paths.table_reader
+        from shopdesk.importing.reader_process import main as read_table
+
+        return read_table()
     options = _window_options(words)
     if options is None:
         from shopdesk.cli.main import run

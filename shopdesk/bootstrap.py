@@ -6,17 +6,24 @@ painted after it. :meth:`App.open` brings the data file up to date and may take 
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.text import Text
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import Clock, SystemClock
+from shopdesk.infra.data_lock import DataLock
 from shopdesk.infra.paths import AppPaths, default_data_dir
 from shopdesk.infra.settings import LANGUAGE, Settings
 
 if TYPE_CHECKING:
-    from shopdesk.domain.backups import Backup
+    from sqlalchemy import Engine
+
+    from shopdesk.domain.backups import Backup, Holdings
+    from shopdesk.domain.soundness import DamagedTable, Salvaged
     from shopdesk.services.registry import Services
 
 
@@ -30,7 +37,11 @@ class App:
         self.clock = clock
         self._services: Services | None = None
         self._log_handler: Any = None
+        self._file: tuple[int, int] | None = None
+        self.lock = DataLock(paths.data)
         self.verbose = False
+        self.read_only: FileState | None = None
+        self.may_begin_anew = False
 
     @property
     def services(self) -> Services:
@@ -48,55 +59,161 @@ class App:
         """Open the data file: refuse a newer one, back up before migrating, migrate.
 
         Raises:
-            UserError: a newer program wrote the file.
-            EnvironmentFault: the file is damaged, locked or cannot be written.
+            EnvironmentFault: the file is damaged, of a newer program, locked, missing beside backups, or cannot be
+                written.
         """
         if self._services is not None:
             return self._services
+        from shopdesk.infra import atomic
         from shopdesk.infra.logging import start_logging
-        from shopdesk.services.context import ServiceContext
-        from shopdesk.services.registry import Services
-        from shopdesk.storage import migrate
-        from shopdesk.storage.sqlite.engine import make_engine
-        from shopdesk.storage.sqlite.revision import check_readable
 
         if self._log_handler is None:
             self._log_handler = start_logging(self.paths.logs, verbose=self.verbose)
+        for folder in (self.paths.data, self.paths.backups):
+            atomic.clear_left_overs(folder, self.paths.database.stem)
+        self._refuse_missing()
+        self.lock.share()
+        try:
+            return self._open_file()
+        except BaseException:
+            self.close_data()
+            raise
+
+    def _open_file(self) -> Services:
+        from shopdesk.services.context import ServiceContext
+        from shopdesk.services.registry import Services
+        from shopdesk.storage import migrate
+        from shopdesk.storage.sqlite.engine import open_engine
+        from shopdesk.storage.sqlite.soundness import check_readable
+
         database = self.paths.database
         check_readable(database)
         existed = migrate.file_revision(database) is not None
         stale = migrate.needs_migration(database)
-        if existed and stale:
-            from shopdesk.services.backups import back_up
-
-            back_up(self.paths, self.clock.now(), "before_update")
-        engine = make_engine(database)
+        engine, self.read_only = open_engine(database)
+        if stale and self.read_only is not None:
+            raise EnvironmentFault(
+                Text("The disk is full, and this version has to write to your data first. Free some space, try again."),
+                self.read_only,
+            )
         if stale:
-            migrate.migrate(engine)
-        ctx = ServiceContext(engine=engine, clock=self.clock, settings=self.settings, paths=self.paths)
+            self._raise_schema(engine, existed=existed)
+        ctx = ServiceContext(
+            engine=engine,
+            clock=self.clock,
+            settings=self.settings,
+            paths=self.paths,
+            lock=self.lock,
+            read_only=self.read_only,
+        )
         self._services = Services(ctx)
         assert self._services.history is not None  # follows the commits from the first one on
         ctx.listeners.append(self._services.follow)
+        self._file = _identity(database)
         if existed and stale:
             self._services.stores.complete_all()
+        if existed and self.read_only is None:
+            self._clear_half_made(self._services)
         return self._services
 
-    def last_good_backup(self) -> Backup | None:
-        """The newest backup that passes the check; the data need not be open."""
+    def _clear_half_made(self, services: Services) -> None:
+        """Remove the store that a killed program was making, unless another program is making it just now."""
+        if services.stores.half_made():
+            with contextlib.suppress(EnvironmentFault), self.lock.alone():
+                services.stores.remove_half_made()
+
+    def _raise_schema(self, engine: Engine, *, existed: bool) -> None:
+        from shopdesk.services.backups import back_up
+        from shopdesk.storage import migrate
+
+        if not existed:
+            migrate.migrate(engine)
+            return
+        with self.lock.alone():
+            back_up(self.paths, self.clock.now(), "before_update")
+            migrate.migrate(engine)
+
+    def _refuse_missing(self) -> None:
+        """A data file that is gone while its backups are there is no first start."""
+        database = self.paths.database
+        if self.may_begin_anew or (database.exists() and database.stat().st_size > 0):
+            return
         from shopdesk.storage.sqlite import backup
 
-        return backup.last_good(self.paths.backups)
+        found = backup.listed(self.paths.backups)
+        if found:
+            raise EnvironmentFault(
+                Text(
+                    "The data file {file} is missing or empty, but there are backups ({count}); the newest is {name}. "
+                    "Restore it: shopdesk backup restore {name}. To begin anew, move the folder {folder} away first.",
+                    file=database,
+                    count=len(found),
+                    name=found[0].name,
+                    folder=self.paths.backups,
+                ),
+                FileState.MISSING,
+            )
+
+    def was_replaced(self) -> bool:
+        """Whether another file lies in the place of the one that is open; never so on Windows, which forbids it."""
+        return self.is_open and self._file is not None and _identity(self.paths.database) not in (None, self._file)
+
+    def last_good_backup(self) -> tuple[Backup, Holdings] | None:
+        """The newest backup that passes the check, with what it holds; the data need not be open."""
+        from shopdesk.storage.sqlite import backup
+
+        found = backup.last_good(self.paths.backups)
+        return None if found is None else (found, backup.holdings(found.file))
+
+    def holdings(self) -> Holdings | None:
+        """What the data file holds, as far as it can be read."""
+        from shopdesk.storage.sqlite import backup
+
+        try:
+            return backup.holdings(self.paths.database)
+        except EnvironmentFault:
+            return None
+
+    def damaged_tables(self, between: Callable[[int, int], None] | None = None) -> tuple[DamagedTable, ...]:
+        """Look at every page of the data file; it may be open meanwhile. Empty: it is sound.
+
+        Raises:
+            EnvironmentFault: it cannot be read for another reason than damage.
+        """
+        from shopdesk.storage.sqlite.soundness import damaged_tables
+
+        return damaged_tables(self.paths.database, between)
+
+    def salvage(self, target: Path) -> tuple[Salvaged, ...]:
+        """Write what can still be read of a damaged data file into a sound one; the damaged one stays as it is.
+
+        Raises:
+            EnvironmentFault: the target cannot be written, or nothing can be read.
+        """
+        from shopdesk.infra import atomic
+        from shopdesk.storage import migrate
+        from shopdesk.storage.sqlite import backup
+        from shopdesk.storage.sqlite.engine import make_engine
+        from shopdesk.storage.sqlite.soundness import salvage
+
+        with atomic.replacing(target) as temporary:
+            engine = make_engine(temporary)
+            migrate.migrate(engine)
+            engine.dispose()
+            found = salvage(self.paths.database, temporary)
+            backup.verify(temporary, references=False)
+        return found
 
     def restore(self, name: str) -> Backup | None:
-        """Put a backup in the place of the data, also when the data file is too damaged to open.
+        """Put a backup in the place of the data, also when the data file is missing or too damaged to open.
 
-        A damaged file is set aside with its log, never deleted. The answer is the backup of the sound data that was
-        there before, ``None`` where there was none.
+        A damaged file is kept beside it with its log, never deleted. The answer is the backup of the sound data that
+        was there before, ``None`` where there was none.
 
         Raises:
             NotFound: there is no such backup.
-            EnvironmentFault: the backup is damaged too; everything is then as it was.
-            UserError: a newer program wrote the backup.
+            EnvironmentFault: the backup is damaged or of a newer program, another program has the data open, or it
+                cannot be written; everything is then as it was.
         """
         from shopdesk.services.backups import bring_attachments_back
         from shopdesk.storage import migrate
@@ -106,24 +223,26 @@ class App:
         backup.verify(source)
         migrate.needs_migration(source)
         try:
-            return self.open().backups.restore(source)
-        except EnvironmentFault:
-            self.close_data()
+            before = self.open().backups.restore(source)
+            self._file = _identity(self.paths.database)
+            return before
+        except EnvironmentFault as fault:
+            if fault.state is not FileState.MISSING and not self.damaged_tables():
+                raise
+        self.close_data()
+        with self.lock.alone():
             aside = self.paths.database.with_name(f"damaged-{self.clock.now():%Y%m%d-%H%M%S}.db")
-            for ending in ("", "-wal", "-shm"):
-                part = self.paths.database.with_name(self.paths.database.name + ending)
-                if part.exists():
-                    part.replace(aside.with_name(aside.name + ending))
-            backup.restore(source, self.paths.database)
+            backup.restore(source, self.paths.database, aside)
             bring_attachments_back(source, self.paths)
-            self.open()
-            return None
+        self.open()
+        return None
 
     def close_data(self) -> None:
         """Close every connection to the data file; :meth:`open` opens it again."""
         if self._services is not None:
             self._services.ctx.engine.dispose()
             self._services = None
+        self.lock.release()
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the data file."""
@@ -134,6 +253,15 @@ class App:
             logging.getLogger("shopdesk").removeHandler(self._log_handler)
             self._log_handler.close()
             self._log_handler = None
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells a file from another one that later has its name."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def prepare(
@@ -159,8 +287,7 @@ def open_app(data_dir: Path | None = None, language: str | None = None, *, clock
     """A data folder, prepared and open.
 
     Raises:
-        UserError: a newer program wrote the data file.
-        EnvironmentFault: the folder or the file cannot be read or written.
+        EnvironmentFault: the folder or the file cannot be read or written, or a newer program wrote it.
     """
     app = prepare(data_dir, language, clock=clock)
     app.open()

@@ -48,40 +48,46 @@ def run_import(args: argparse.Namespace, app: App) -> int:
     """Import each file in a transaction of its own; a file that fails is told and does not stop the others."""
     from shopdesk.importing.map_file import read_map
     from shopdesk.services.imports.service import Choices
+    from shopdesk.services.stores import NothingTakenInError
 
     service = app.services.imports
     if args.kind and args.kind not in service.kinds():
         args.usage_error(
             tr("unknown kind “{kind}”; there are: {kinds}", kind=args.kind, kinds=", ".join(service.kinds()))
         )
-    stores = app.services.stores
-    if args.dry_run and not stores.all():
-        # Nothing may change, so the store that an import would create is only imagined.
-        store = Store(id=0, name=args.store or tr("My store"))
-    else:
-        store = stores.named_or_first(args.store)
     choices = Choices(kind=args.kind, encoding=args.encoding)
     if args.map:
         said = read_map(args.map, args.kind)
         if args.kind and args.kind != said.mapping.kind:
             args.usage_error(tr("--kind and the file of --map name different kinds"))
         choices = Choices(encoding=args.encoding, header_row=said.header_row, mapping=said.mapping)
+    stores = app.services.stores
+    if args.dry_run and not stores.all():
+        # Nothing may change, so the store that an import would create is only imagined.
+        done = _all(args, app, Store(id=0, name=args.store or tr("My store")), choices)
+    else:
+        with stores.to_take_in(args.store) as store:
+            done = _all(args, app, store, choices)
+            if all(entry["kind"] is None for entry in done):
+                raise NothingTakenInError
+    if args.json:
+        print_json({"files": done})
+    return 1 if any(entry["kind"] is None for entry in done) else 0
+
+
+def _all(args: argparse.Namespace, app: App, store: Store, choices: Any) -> list[dict[str, Any]]:
     done: list[dict[str, Any]] = []
-    failed = False
     for path in args.files:
         try:
             entry, tally = _one(app, path, store, choices, dry_run=args.dry_run)
         except UserError as error:
-            failed = True
             print(tr(error.text), file=sys.stderr)
             done.append(_failed(path, tr(error.text)))
             continue
         done.append(entry)
         if not args.json:
             _print_lines(entry, tally, dry_run=args.dry_run)
-    if args.json:
-        print_json({"files": done})
-    return 1 if failed else 0
+    return done
 
 
 def _one(app: App, path: Path, store: Store, choices: Any, *, dry_run: bool) -> tuple[dict[str, Any], Tally]:

@@ -27,6 +27,7 @@ COMMANDS = (
     "shopdesk.cli.people",
     "shopdesk.cli.payroll",
     "shopdesk.cli.backup",
+    "shopdesk.cli.check",
     "shopdesk.cli.self_test",
 )
 

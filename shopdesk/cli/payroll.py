@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from shopdesk.bootstrap import App
     from shopdesk.domain.payroll.records import KeptRun
     from shopdesk.services.payroll.load_report import LoadReport
@@ -69,8 +71,20 @@ def run_inputs(args: argparse.Namespace, app: App) -> int:
         services.payroll.write_inputs(store.id or 0, month, args.output)
         print(tr("Written: {file}", file=args.output))
         return 0
-    store = services.stores.named_or_first(args.store)
-    return print_report(services.payroll.load(store.id or 0, month, args.load, dry_run=args.dry_run), args)
+    return take_workbook_in(args, app, month, args.load)
+
+
+def take_workbook_in(args: argparse.Namespace, app: App, month: date, file: Path, *, only_people: bool = False) -> int:
+    """Read a workbook into a store, the first one where there is none yet, and print what came of it."""
+    from shopdesk.services.stores import NothingTakenInError
+
+    services = app.services
+    with services.stores.to_take_in(args.store) as store:
+        report = services.payroll.load(store.id or 0, month, file, dry_run=args.dry_run, only_people=only_people)
+        code = print_report(report, args)
+        if code or args.dry_run:
+            raise NothingTakenInError
+    return code
 
 
 def run_compute(args: argparse.Namespace, app: App) -> int:

@@ -30,13 +30,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run_import(args: argparse.Namespace, app: App) -> int:
     """Read the people of a workbook; what is typed holds from the first day of this month on."""
-    from shopdesk.cli.payroll import print_report
+    from shopdesk.cli.payroll import take_workbook_in
 
-    services = app.services
-    store = services.stores.named_or_first(args.store)
-    month = services.ctx.clock.today().replace(day=1)
-    report = services.payroll.load(store.id or 0, month, args.file, dry_run=args.dry_run, only_people=True)
-    return print_report(report, args)
+    month = app.services.ctx.clock.today().replace(day=1)
+    return take_workbook_in(args, app, month, args.file, only_people=True)
 
 
 def run_export(args: argparse.Namespace, app: App) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from shopdesk.domain.text import Text
 
 
@@ -37,5 +39,26 @@ class UnreadableValue(UserError):
         self.raw = raw
 
 
+class FileState(StrEnum):
+    """What may be wrong with the data file. They are different things, each with its sentence and its way out."""
+
+    FULL = "full"
+    DENIED = "denied"
+    IO_ERROR = "io_error"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    MISSING = "missing"
+
+
 class EnvironmentFault(UserError):
-    """The machine is at fault, not the data: disk full, file locked, folder read-only, database damaged."""
+    """The machine is at fault, not the data: disk full, file locked, folder read-only, data file damaged.
+
+    Attributes:
+        state: what is wrong with the data file; ``None`` where it is about something else.
+    """
+
+    def __init__(self, message: Text | str, state: FileState | None = None) -> None:
+        """Keep the state with the sentence."""
+        super().__init__(message)
+        self.state = state

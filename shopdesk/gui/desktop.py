@@ -22,7 +22,9 @@ from shopdesk.infra.i18n import current_language, set_language, tr
 from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEME
 
 if TYPE_CHECKING:
+    from shopdesk.domain.backups import Backup
     from shopdesk.gui.reminders import Reminders
+    from shopdesk.services.backups import BackupService
 
 _LOOK_AGAIN_MS = 500
 _log = logging.getLogger(__name__)
@@ -30,6 +32,8 @@ _log = logging.getLogger(__name__)
 # The page comes first; what nobody waits for begins when it stands.
 _AHEAD_AFTER_MS = 500
 _BELL_AFTER_MS = 1_500
+_CHECK_AFTER_MS = 3_000
+_OLD_BACKUP_DAYS = 3
 _BACKUP_AFTER_MS = 6_000
 
 
@@ -55,6 +59,7 @@ class Desktop(QObject):
         self._waiting = False
         self._closed = False
         self.foreign = ForeignChanges(app, self.tasks, self.events, self)
+        self.foreign.replaced.connect(self._on_replaced)
         self.jobs = Jobs(self)
         self.reminders: Reminders | None = None
         self.window: MainWindow
@@ -82,32 +87,55 @@ class Desktop(QObject):
         return self.app.open().stores.all()
 
     def _on_opened(self, stores: list[Store]) -> None:
-        self.app.services.ctx.listeners.append(self.events.committed)
+        self._listen()
         self._stores = stores
         if stores:
             self._show_stores()
         else:
             self.jobs.first_start()
         self.foreign.begin()
+        if self.app.read_only is not None:
+            self._say_read_only()
+            return
+        QTimer.singleShot(_CHECK_AFTER_MS, self, self._check_data)
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self._back_up_today)
+
+    def _check_data(self) -> None:
+        if self.app.is_open and not self._closed:
+            self.jobs.check_data(quietly=True)
 
     def _back_up_today(self) -> None:
         if self.app.is_open and not self._closed:
             self.tasks.background(
-                lambda _progress, _cancelled: self.app.services.backups.create_daily(),
+                lambda _progress, _cancelled: self._back_up(self.app.services.backups),
                 title=tr("Making today's backup"),
                 stoppable=False,
                 failed=self._on_backup_failed,
             )
 
+    def _back_up(self, backups: BackupService) -> None:
+        backups.create_daily()
+        backups.copy_elsewhere()
+
     def _on_backup_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.window.messages.warning(tr("Today's backup could not be made. {why}", why=error.text))
+        self.tasks.database(self.app.services.backups.list, done=lambda found: self._warn_of_backup(error, found))
+
+    def _warn_of_backup(self, error: UserError, found: list[Backup]) -> None:
+        age = (self.app.clock.now() - found[0].made_at).days if found else None
+        if age == 0:
+            self.window.messages.warning(tr("The backup could not be copied. {why}", why=error.text))
+        elif age is None or age >= _OLD_BACKUP_DAYS:
+            newest = tr("There is none yet.") if age is None else tr("The newest is {days} days old.", days=age)
+            said = tr("Today's backup could not be made. {why}", why=error.text)
+            self.window.messages.error(f"{said} {newest}")
+        else:
+            self.window.messages.warning(tr("Today's backup could not be made. {why}", why=error.text))
 
     def _on_open_failed(self, error: Exception) -> None:
         if isinstance(error, EnvironmentFault):
-            self.jobs.offer_last_good(error)
+            self.jobs.ask_about_fault(error)
         elif isinstance(error, UserError):
             self.jobs.say(error, then=self.open_data)
         else:
@@ -147,10 +175,9 @@ class Desktop(QObject):
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)
 
-    def reopen(self) -> None:
-        """Show everything anew, after a backup was restored."""
-        if self.events.committed not in self.app.services.ctx.listeners:
-            self.app.services.ctx.listeners.append(self.events.committed)
+    def reopen(self, warning: str = "") -> None:
+        """Show everything anew, after a backup was restored; ``warning`` is said in the new window."""
+        self._listen()
 
         def show(stores: list[Store]) -> None:
             self._stores = stores
@@ -159,8 +186,48 @@ class Desktop(QObject):
                 self._show_stores()
             else:
                 self.jobs.first_start()
+            if warning:
+                self.window.messages.warning(warning)
+            self.foreign.begin()
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)
+
+    def open_again(self) -> None:
+        """Show the data file that lies in the place of the one before."""
+        if self.window.context is None:
+            self.open_data()
+        else:
+            self.reopen()
+
+    def _listen(self) -> None:
+        listeners = self.app.services.ctx.listeners
+        if self.events.committed not in listeners:
+            listeners.append(self.events.committed)
+
+    def _on_replaced(self) -> None:
+        """Another file lies in the data file's place, as after a restore from outside: open that one."""
+
+        def done(_services: object) -> None:
+            self.reopen(
+                tr("The data file was replaced by another program, so it was opened anew. Look whether all is there.")
+            )
+
+        def anew() -> object:
+            self.app.close_data()
+            return self.app.open()
+
+        self.tasks.database(anew, done=done, failed=self._on_open_failed)
+
+    def _say_read_only(self) -> None:
+        def again() -> None:
+            self.app.close_data()
+            self.open_data()
+
+        self.window.messages.error(
+            tr("The disk is full: you can look at everything, but nothing can be saved. Free some space."),
+            tr("Try again"),
+            again,
+        )
 
     def set_theme(self, choice: str) -> None:
         """Wear the light or the dark set, or follow the system."""
@@ -198,6 +265,7 @@ class Desktop(QObject):
         if self.app.is_open and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
             try:
                 self.app.services.backups.create("close")
+                self.app.services.backups.copy_elsewhere()
             except UserError as error:
                 _log.warning("no backup at close: %s", error)
         self.app.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from shopdesk.bootstrap import App
@@ -19,8 +19,12 @@ _log = logging.getLogger(__name__)
 class ForeignChanges(QObject):
     """Asks the data again and again, on the database lane, and passes on what it hears as if it were our own.
 
+    ``replaced`` says that another file lies in the data file's place; nothing is asked until :meth:`begin`.
+
     The next question waits for the answer to the last, so that a busy lane is never filled with questions.
     """
+
+    replaced = Signal()
 
     def __init__(self, app: App, tasks: TaskRunner, events: Events, parent: QObject | None = None) -> None:
         """Ask for as long as ``parent`` lives, once :meth:`begin` was called."""
@@ -45,10 +49,15 @@ class ForeignChanges(QObject):
         """Ask now."""
         self._tasks.database(self._news, done=self._on_heard, failed=self._on_failed, owner=self)
 
-    def _news(self) -> frozenset[str]:
+    def _news(self) -> frozenset[str] | None:
+        if self._app.was_replaced():
+            return None
         return self._app.services.history.news() if self._app.is_open else frozenset()
 
-    def _on_heard(self, nouns: frozenset[str]) -> None:
+    def _on_heard(self, nouns: frozenset[str] | None) -> None:
+        if nouns is None:
+            self.replaced.emit()
+            return
         if nouns:
             self._events.changed.emit(nouns)
             self._events.history_changed.emit()

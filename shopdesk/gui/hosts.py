@@ -44,6 +44,16 @@ class ReopeningHost(Host, Protocol):
         """The data were replaced, or a store came or went."""
 
 
+class OpeningHost(Host, Protocol):
+    """Opens the data, the first time and again."""
+
+    def open_data(self) -> None:
+        """Try to open the data file."""
+
+    def open_again(self) -> None:
+        """The data file is another one than before."""
+
+
 class StoreJobs(Protocol):
     """What is done about stores as a whole."""
 

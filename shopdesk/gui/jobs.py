@@ -18,8 +18,10 @@ from shopdesk.infra import paths
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
+    from shopdesk.domain.soundness import DamagedTable
     from shopdesk.gui.desktop import Desktop
     from shopdesk.gui.page_context import PageContext
+    from shopdesk.gui.task_runner import Cancelled, Progress
     from shopdesk.services.history import Undone
 
 
@@ -192,11 +194,33 @@ class Jobs:
 
         BackupsDialog(self._desktop).open()
 
-    def offer_last_good(self, error: EnvironmentFault) -> None:
-        """Say that the data cannot be opened and offer the last good backup."""
-        from shopdesk.gui.dialogs.backups import offer_last_good
+    def ask_about_fault(self, error: EnvironmentFault) -> None:
+        """Say what is wrong with the data file and offer the ways out."""
+        from shopdesk.gui.dialogs.data_fault import ask_about_fault
 
-        offer_last_good(self._desktop, error)
+        ask_about_fault(self._desktop, error)
+
+    def check_data(self, *, quietly: bool = False) -> None:
+        """Look at every page of the data file; ``quietly`` says nothing where all is well."""
+        from shopdesk.gui.dialogs.data_fault import damage_found
+
+        desktop = self._desktop
+
+        def look(progress: Progress, cancelled: Cancelled) -> tuple[DamagedTable, ...]:
+            def between(done: int, total: int) -> None:
+                progress(done, total, "")
+                if cancelled():
+                    raise UserError(Text("The check was stopped."))
+
+            return desktop.app.damaged_tables(between)
+
+        def done(found: tuple[DamagedTable, ...]) -> None:
+            if found:
+                self.ask_about_fault(damage_found(found, desktop.app.paths.database))
+            elif not quietly:
+                desktop.window.messages.success(tr("The data are sound: every page was read."))
+
+        desktop.tasks.background(look, title=tr("Checking the data"), done=done)
 
     def show_settings(self) -> None:
         """Edit the settings."""

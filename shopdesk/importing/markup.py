@@ -74,6 +74,12 @@ class _Tables(HTMLParser):
         self._span = 1
 
 
+def _without_open_comment(page: str) -> str:
+    """The page up to a comment that never ends; the parser would look for its end once for every one begun."""
+    begun = page.find("<!--", page.rfind("-->") + 1)
+    return page if begun < 0 else page[:begun]
+
+
 class MarkupFile:
     """The tables of a page, one sheet each."""
 
@@ -87,7 +93,7 @@ class MarkupFile:
         self.encoding: str | None = encoding
         parser = _Tables()
         try:
-            parser.feed(path.read_text(encoding=encoding, errors="replace"))
+            parser.feed(_without_open_comment(path.read_text(encoding=encoding, errors="replace")))
         except OSError as error:
             raise locked(path, error) from error
         parser.close()

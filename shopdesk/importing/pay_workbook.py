@@ -29,6 +29,7 @@ from shopdesk.domain.payroll.sheets import (
     Value,
 )
 from shopdesk.domain.text import Text
+from shopdesk.importing.apart import ApartFile
 
 _MOST_YUAN = Decimal(100_000_000)
 _YES, _NO = {"是", "yes", "y", "true", "1"}, {"否", "no", "n", "false", "0"}
@@ -41,26 +42,14 @@ def read_pay_workbook(path: Path) -> PayWorkbook:
     Raises:
         UserError: the file cannot be read, or has none of the sheets.
     """
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, data_only=True, read_only=True)
-    except FileNotFoundError:
-        raise UserError(Text("{file} does not exist. Check the name.", file=path)) from None
-    except PermissionError:
-        raise UserError(Text("{file} cannot be read: it is open in another program.", file=path)) from None
-    except Exception as error:
-        raise UserError(Text("{file} is no readable .xlsx workbook. Save it as .xlsx again.", file=path)) from error
+    book = ApartFile(path, "office")
     found = PayWorkbook()
-    try:
-        for sheet in book.worksheets:
-            code = _sheet_code(sheet.title)
-            if code is None:
-                found.unknown.append((sheet.title, ""))
-            else:
-                _read_sheet(found, code, sheet.title, list(sheet.iter_rows(values_only=True)))
-    finally:
-        book.close()
+    for sheet in book.sheets:
+        code = _sheet_code(sheet.name)
+        if code is None:
+            found.unknown.append((sheet.name, ""))
+        else:
+            _read_sheet(found, code, sheet.name, list(book.rows(sheet.index)))
     if not found.rows and not found.single:
         names = ", ".join(zh for zh, _ in SHEET_NAMES.values())
         raise UserError(Text("{file} has none of the sheets {names}. Choose another file.", file=path, names=names))

@@ -16,7 +16,6 @@ from shopdesk.importing.detect import FileForm, detect, locked, neither
 
 MOST_COLUMNS = 2000
 _LARGEST_FIELD = 1 << 20
-_CHUNK = 250
 _EARLY_ROWS = 50
 _DELIMITERS = ",\t;|"
 
@@ -52,110 +51,28 @@ def open_table(path: Path, encoding: str | None = None) -> TableFile:
         EnvironmentFault: the system does not let us read it.
     """
     found = detect(path, encoding)
-    if found.form is FileForm.WORKBOOK:
-        return Workbook(path)
-    assert found.encoding is not None
-    if found.form is FileForm.MARKUP:
-        from shopdesk.importing.markup import MarkupFile
+    if found.form is not FileForm.DELIMITED:
+        from shopdesk.importing.apart import ApartFile
 
-        return MarkupFile(path, found.encoding)
+        return ApartFile(path, found.form.value, found.encoding)
+    assert found.encoding is not None
     return DelimitedFile(path, found.encoding, cut=found.cut)
 
 
-class Workbook:
-    """An xls, xlsx, xlsb or ods workbook, read by calamine."""
+def check_width(path: Path, width: int) -> None:
+    """Refuse a table wider than any export.
 
-    encoding: str | None = None
-
-    def __init__(self, path: Path) -> None:
-        """Open ``path``.
-
-        Raises:
-            UserError: it is protected, damaged or no workbook.
-        """
-        import python_calamine as calamine
-
-        self.path = path
-        self._share = 0.0
-        self._read: dict[int, Any] = {}
-        try:
-            self._book = calamine.CalamineWorkbook.from_path(str(path))
-        except calamine.PasswordError:
-            raise UserError(
-                Text(
-                    "{file} is protected by a password. Open it in Excel or WPS, save it without the password, and "
-                    "import that file.",
-                    file=path.name,
-                )
-            ) from None
-        except OSError as error:
-            raise locked(path, error) from error
-        except calamine.CalamineError as error:
-            raise self._damaged(str(error)) from None
-        except BaseException as error:
-            raise self._panicked(error) from None
-        self.sheets = tuple(
-            SheetInfo(index, meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible)
-            for index, meta in enumerate(self._book.sheets_metadata)
-            if meta.typ is calamine.SheetTypeEnum.WorkSheet
-        )
-        if not self.sheets:
-            raise UserError(Text("{file} has no sheet with a table. Choose the export file.", file=path.name))
-
-    def _panicked(self, error: BaseException) -> BaseException:
-        """The reader is written in Rust, and some damage makes it panic, which is no ordinary exception here."""
-        return self._damaged("panic") if type(error).__name__ == "PanicException" else error
-
-    def _damaged(self, cause: str) -> UserError:
-        return UserError(
+    Raises:
+        UserError: naming the width.
+    """
+    if width > MOST_COLUMNS:
+        raise UserError(
             Text(
-                "{file} is damaged or cut off ({cause}). Export it again from the platform.",
-                file=self.path.name,
-                cause=cause,
+                "A sheet of {file} has {count} columns; no export has as many. Choose the export file.",
+                file=path.name,
+                count=width,
             )
         )
-
-    def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
-        """The rows of a sheet, the first being the sheet's row 1."""
-        import python_calamine as calamine
-
-        if sheet not in self._read:
-            try:
-                # Calamine reads a sheet whole; it is kept, for its first rows are looked at before all of them are.
-                self._read = {sheet: self._book.get_sheet_by_index(sheet)}
-            except calamine.CalamineError as error:
-                raise self._damaged(str(error)) from None
-            except BaseException as error:
-                raise self._panicked(error) from None
-        table = self._read[sheet]
-        if table.width > MOST_COLUMNS:
-            raise UserError(
-                Text(
-                    "A sheet of {file} has {count} columns; no export has as many. Choose the export file.",
-                    file=self.path.name,
-                    count=table.width,
-                )
-            )
-        return self._counted(table)
-
-    def _counted(self, table: Any) -> Iterator[Sequence[Any]]:
-        height = max(1, table.height)
-        rows = iter(table.iter_rows())
-        number = 0
-        while chunk := self._next(rows):
-            number += len(chunk)
-            self._share = number / height
-            yield from chunk
-
-    def _next(self, rows: Iterator[Sequence[Any]]) -> list[Sequence[Any]]:
-        try:
-            return list(itertools.islice(rows, _CHUNK))
-        except BaseException as error:
-            raise self._panicked(error) from None
-
-    def share_read(self) -> float:
-        """How much of the sheet being read is behind us."""
-        return self._share
 
 
 def _evenly_cut(lines: Sequence[str], mark: str) -> int:
@@ -212,7 +129,7 @@ class DelimitedFile:
             for row in itertools.islice(reader, _EARLY_ROWS):
                 if len(row) > widest:
                     widest = len(row)
-                    self._check_width(widest)
+                    check_width(self.path, widest)
                 yield row
             for row in reader:
                 yield row
@@ -253,16 +170,6 @@ class DelimitedFile:
         """How much of the file is behind us."""
         stream = self._stream
         return 1.0 if stream is None or stream.closed else float(min(1.0, stream.buffer.tell() / self._size))
-
-    def _check_width(self, width: int) -> None:
-        if width > MOST_COLUMNS:
-            raise UserError(
-                Text(
-                    "A sheet of {file} has {count} columns; no export has as many. Choose the export file.",
-                    file=self.path.name,
-                    count=width,
-                )
-            )
 
     def _ends_with_newline(self) -> bool:
         try:

@@ -8,10 +8,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 
 _WINDOWS_SHARING_VIOLATION = 32
+_LEFT_AFTER = 3600.0
 
 
 def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
@@ -28,7 +29,8 @@ def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
         message = Text("The folder {folder} does not exist. Choose another one.", folder=target.parent)
     else:
         message = Text("{file} cannot be written: {cause}.", file=target, cause=error.strerror or str(error))
-    return EnvironmentFault(message)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return EnvironmentFault(message, FileState.FULL if full else None)
 
 
 @contextlib.contextmanager
@@ -69,3 +71,13 @@ def write_bytes(target: Path, content: bytes) -> None:
 def write_text(target: Path, content: str) -> None:
     """Write ``content`` as UTF-8 to ``target``, wholly or not at all."""
     write_bytes(target, content.encode("utf-8"))
+
+
+def clear_left_overs(folder: Path, stem: str) -> None:
+    """Remove the temporary files of writes of ``stem`` that a killed program left, an hour old at least."""
+    import time
+
+    for left in folder.glob(f".{stem}*-*"):
+        with contextlib.suppress(OSError):
+            if left.is_file() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                left.unlink()

@@ -5,6 +5,7 @@ This module alone knows how a source tree, an installed wheel and a frozen build
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.text import Text
 
 _DATA_DIR_VARIABLE = "SHOPDESK_DATA_DIR"
+READ_TABLE = "--read-table"
+"""The word with which the built program reads a table instead of opening its window."""
 
 
 def _base() -> Path:
@@ -46,6 +49,18 @@ def migrations() -> Path:
 def guide(language: str) -> Path:
     """The user guide in a language; it ships with the program, pictures and all."""
     return _base() / "docs" / f"guide.{language}.md"
+
+
+def table_reader() -> list[str]:
+    """The command that starts the process which reads one table; the built program is its own reader."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READ_TABLE]
+    package = Path(__file__).resolve().parents[1]
+    # Isolated: neither the user's own packages nor a file beside the export is ever imported.
+    start = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import shopdesk.importing.reader_process as r; sys.exit(r.main())"
+    )
+    return [sys.executable, "-I", "-c", start, str(package.parent)]
 
 
 def default_data_dir() -> Path:
@@ -102,6 +117,8 @@ class AppPaths:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT) and self.database.exists():
+                return  # what is there can still be read
             raise EnvironmentFault(
                 Text(
                     "The data folder {folder} cannot be written ({cause}). Allow writing there, or start ShopDesk with "

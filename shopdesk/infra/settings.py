@@ -91,6 +91,15 @@ BACKUP_KEEP_DAYS = _edited(
     lowest=3,
     highest=90,
 )
+BACKUP_SECOND_FOLDER = _edited(
+    "backup_second_folder",
+    "",
+    _BACKUPS,
+    Kind.LINE,
+    Text("Copy each backup to"),
+    longest=240,
+    placeholder=Text("A folder on another disk or a stick; empty: no copy"),
+)
 CURRENT_STORE = Setting("current_store", 0)
 CURRENT_PAGE = Setting("current_page", "daily", ("setup", "people", "promotions", "daily", "kpi"))
 WINDOW_GEOMETRY = Setting("window_geometry", "")
@@ -114,6 +123,7 @@ REGISTRY: dict[str, Setting[Any]] = {
         QUIET_UNTIL,
         BACKUP_AT_CLOSE,
         BACKUP_KEEP_DAYS,
+        BACKUP_SECOND_FOLDER,
         CURRENT_STORE,
         CURRENT_PAGE,
         WINDOW_GEOMETRY,

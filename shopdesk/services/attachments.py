@@ -19,7 +19,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.programs import bytes_run, runs
+from shopdesk.services.programs import bytes_run, is_program_name, runs
 
 LIMIT = 50 * 1024 * 1024
 """The largest file that is kept, in bytes; a film belongs somewhere else."""
@@ -103,6 +103,42 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
             raise atomic.explain_os_error(error, target) from error
         atomic.write_bytes(target, content)
     return place
+
+
+def path_of(ctx: ServiceContext, stored: str) -> Path:
+    """Where a kept file lies.
+
+    Raises:
+        UserError: its place leads out of the folder of the attachments, as in a data file that somebody tampered with.
+    """
+    folder = ctx.paths.attachments.resolve()
+    path = (folder / stored).resolve()
+    if not path.is_relative_to(folder):
+        raise UserError(
+            Text(
+                "The place of a kept file, {place}, leads out of the data folder, so it is not opened. Remove it and "
+                "add the file again.",
+                place=stored,
+            )
+        )
+    return path
+
+
+def check_opening(path: Path, name: str) -> None:
+    """Refuse to hand a kept file to the system where that would run it; data files may come from anywhere.
+
+    Raises:
+        UserError: it is a program, a script, a shortcut or a file with macros.
+    """
+    with path.open("rb") as reading:
+        if is_program_name(name) or runs(path.name, reading):
+            raise UserError(
+                Text(
+                    "{file} would run something on this computer, so it is not opened. It lies in the data folder; "
+                    "open it there only if you know who sent it.",
+                    file=name,
+                )
+            )
 
 
 def copy_missing(source: Path, target: Path) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.infra.paths import AppPaths
-from shopdesk.infra.settings import BACKUP_KEEP_DAYS
+from shopdesk.infra.settings import BACKUP_KEEP_DAYS, BACKUP_SECOND_FOLDER
 from shopdesk.services.attachments import copy_missing, is_sound
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage import migrate
@@ -86,7 +87,7 @@ class BackupService:
         """
         paths = self._ctx.paths
         made = back_up(paths, self._ctx.clock.now(), why, progress)
-        removed = backup.rotate(paths.backups, self._ctx.clock.now(), self._ctx.settings.get(BACKUP_KEEP_DAYS))
+        removed = backup.rotate(paths.backups, self._ctx.settings.get(BACKUP_KEEP_DAYS))
         for file in removed:
             _list_of(file).unlink(missing_ok=True)
         return made
@@ -97,6 +98,38 @@ class BackupService:
         if any(known.made_at.date() == today for known in self.list()):
             return None
         return self.create("daily")
+
+    def copy_elsewhere(self) -> Path | None:
+        """Copy the newest backup, with the attachments, into the second folder that the owner chose; its copy there.
+
+        ``None`` where no folder is chosen, or there is no backup yet.
+
+        Raises:
+            EnvironmentFault: the folder is not there, or the copy cannot be written.
+        """
+        folder = self._ctx.settings.get(BACKUP_SECOND_FOLDER).strip()
+        found = self.list()
+        if not folder or not found:
+            return None
+        target = Path(folder).expanduser()
+        if not target.is_dir():
+            raise EnvironmentFault(
+                Text(
+                    "The second folder for backups, {folder}, is not there. Plug in its disk or stick, or choose "
+                    "another folder in File ▸ Settings.",
+                    folder=target,
+                )
+            )
+        source = found[0].file
+        copy = target / source.name
+        if not copy.exists():
+            copy_missing(source.parent / _ATTACHMENTS, target / _ATTACHMENTS)
+            with atomic.replacing(copy) as temporary:
+                shutil.copyfile(source, temporary)
+                backup.verify(temporary)
+            if _list_of(source).is_file():
+                atomic.write_bytes(_list_of(copy), _list_of(source).read_bytes())
+        return copy
 
     def verify(self, name: str) -> str:
         """Check a backup through and through, with its attachments; the answer is its schema's revision.
@@ -115,19 +148,20 @@ class BackupService:
 
         Raises:
             NotFound: there is no such backup.
-            EnvironmentFault: it is damaged or cannot be put in place; the data is then untouched.
-            UserError: a newer program wrote it.
+            EnvironmentFault: it is damaged, of a newer program, cannot be put in place, or another program has the
+                data open; the data is then untouched.
         """
         paths = self._ctx.paths
         source = backup.find(paths.backups, str(name))
         backup.verify(source)
         migrate.needs_migration(source)
-        before = self.create("before_restore")
-        self._ctx.engine.dispose()
-        backup.restore(source, paths.database)
-        if migrate.needs_migration(paths.database):
-            migrate.migrate(self._ctx.engine)
-            self._complete()
+        with self._ctx.lock.alone():
+            before = self.create("before_restore")
+            self._ctx.engine.dispose()
+            backup.restore(source, paths.database)
+            if migrate.needs_migration(paths.database):
+                migrate.migrate(self._ctx.engine)
+                self._complete()
         self._ctx.reader.forget()
         bring_attachments_back(source, paths)
         return before

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from shopdesk.domain.changes import ChangeSet
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.infra.clock import Clock
+from shopdesk.infra.data_lock import DataLock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.infra.settings import ACTOR, Settings
 from shopdesk.services.reading import Reader, Reading
@@ -31,6 +33,8 @@ class ServiceContext:
     clock: Clock
     settings: Settings
     paths: AppPaths
+    lock: DataLock
+    read_only: FileState | None = None
     listeners: list[Callable[[ChangeSet], None]] = field(default_factory=list)
     reader: Reader = field(init=False)
 
@@ -43,11 +47,20 @@ class ServiceContext:
 
         Raises:
             RuntimeError: a load is under way, and reading never writes.
+            EnvironmentFault: the data are open for reading only, because the disk is full.
         """
         from shopdesk.storage.unit_of_work import UnitOfWork
 
         if self.reader.reading:
             raise RuntimeError("what only reads must not write")
+        if self.read_only is not None:
+            raise EnvironmentFault(
+                Text(
+                    "The disk is full, so the data are open for reading only: nothing was changed. Free some space, "
+                    "then try again."
+                ),
+                self.read_only,
+            )
         actor = self.settings.get(ACTOR)
         return UnitOfWork(self.engine, self.clock, actor=actor, reason=reason, on_committed=self.tell)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,10 +13,14 @@ from shopdesk.domain.stores import Platform, Store, StoreType, check_store, is_o
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage.repositories.stores import Stores, StoreSettings
+from shopdesk.storage.repositories.stores import HALF_MADE, Stores, StoreSettings
 
 Beginning = Callable[[Store], object]
 """What another noun does for a new store; harmless where it was done already."""
+
+
+class NothingTakenInError(Exception):
+    """Nothing was taken in, so a store that was only made for it goes again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +91,57 @@ class StoreService:
             raise NotFound(Text("There are several stores: {names}. Say which with --store.", names=names))
         raise NotFound(Text("There is no store named “{name}”. There are: {names}.", name=name, names=names))
 
-    def named_or_first(self, name: str | None) -> Store:
-        """The store of this name as :meth:`named` finds it; where there is no store at all, the first one is created.
+    @contextmanager
+    def to_take_in(self, name: str | None) -> Iterator[Store]:
+        """The store of this name as :meth:`named` finds it; where there is no store at all, a first one is made.
 
-        So a script can import into a new data folder without opening the window.
+        So a script can import into a new data folder without opening the window. The first store counts only once the
+        block ends; it goes again with whatever ends the block earlier, the program's end too. A block that took nothing
+        in says so by :class:`NothingTakenInError`, which goes no further.
 
         Raises:
             NotFound: there are stores, but none of this name, or several to choose from.
         """
         if self.all():
-            return self.named(name)
-        return self.open(name or tr("My store"))
+            with suppress(NothingTakenInError):
+                yield self.named(name)
+            return
+        with self._ctx.lock.first_store():
+            others = self.all()  # another program may have made it meanwhile
+            store = self.named(name) if others else self.create(name or tr("My store"), half_made=True)
+            try:
+                if not others:
+                    self._staff(store)
+                yield store
+            except BaseException as error:
+                if not others:
+                    self.remove_half_made()
+                if not isinstance(error, NothingTakenInError):
+                    raise
+            else:
+                if not others:
+                    self.finish(store)
+
+    def finish(self, store: Store) -> None:
+        """Say that a store is complete, so that it is shown from now on."""
+        with self._ctx.open_uow(Text("Store “{name}” created", name=store.name)) as uow:
+            uow.repository(StoreSettings).clear(store.id or 0, HALF_MADE)
+            uow.touch("stores")
+            uow.commit()
+
+    def half_made(self) -> bool:
+        """Whether there is a store that was never completed, or is being made."""
+        with self._ctx.read() as uow:
+            return bool(uow.repository(Stores).half_made())
+
+    def remove_half_made(self) -> None:
+        """Remove every store that was never completed, with everything in it; nobody may be making one."""
+        with self._ctx.open_uow(Text("A store that was never completed removed")) as uow:
+            stores = uow.repository(Stores)
+            for store in stores.half_made():
+                stores.remove(store.id or 0)
+            uow.touch("stores")
+            uow.commit()
 
     def open(
         self,
@@ -123,8 +168,11 @@ class StoreService:
         *,
         sample: bool = False,
         opened_on: date | None = None,
+        half_made: bool = False,
     ) -> Store:
         """A new store with nothing in it but the setup checklist of its type, the daily forms and the usual shifts.
+
+        One that is ``half_made`` is shown to nobody until :meth:`finish`, and goes at the next start without it.
 
         Raises:
             UserError: the name is empty or taken, or the type does not fit the platform.
@@ -143,6 +191,8 @@ class StoreService:
             )
             check_store(store, others)
             store = stores.add(store)
+            if half_made:
+                uow.repository(StoreSettings).put(store.id or 0, HALF_MADE, "1")
             uow.commit()
         self.complete(store)
         return store

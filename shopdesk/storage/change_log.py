@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from shopdesk.domain.changes import Change, ChangeSet
+from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
-from shopdesk.storage.sentences import plain, sentence
 from shopdesk.storage.tables.changes import change_sets, changes
 
 

@@ -18,8 +18,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
-from shopdesk.storage.sentences import plain, sentence
 
 TAKEN = "taken"
 """Where a unique constraint keeps the sentence for a row that is there already."""

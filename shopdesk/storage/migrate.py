@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
 from shopdesk.storage.sqlite import revision as schema
@@ -31,19 +31,19 @@ def needs_migration(file: Path) -> bool:
     """Whether the file must be raised to this program's schema.
 
     Raises:
-        UserError: a newer program wrote the file.
-        EnvironmentFault: the file is damaged.
+        EnvironmentFault: a newer program wrote the file, or it is damaged.
     """
     revision = file_revision(file)
     revisions = known_revisions()
     if revision is not None and revision not in revisions:
-        raise UserError(
+        raise EnvironmentFault(
             Text(
                 "This data was written by a newer ShopDesk (schema {found}; this program knows up to {known}). "
                 "Update ShopDesk, or choose another data folder.",
                 found=revision,
                 known=revisions[-1],
-            )
+            ),
+            FileState.NEWER,
         )
     return revision != revisions[-1]
 

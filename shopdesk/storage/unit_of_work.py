@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
@@ -68,7 +69,7 @@ class UnitOfWork:
             self._transaction = self._connection.begin()
         except DatabaseError as error:
             self._close()
-            raise explain(error) from error
+            raise self._in_words(error) from error
         return self
 
     def __exit__(
@@ -77,7 +78,7 @@ class UnitOfWork:
         """Roll back what was not committed and close; a fault of the machine is put into words."""
         self._close()
         if isinstance(error, DatabaseError):
-            raise explain(error) from error
+            raise self._in_words(error) from error
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -88,6 +89,10 @@ class UnitOfWork:
                 self._connection.close()
                 self._connection = None
                 self._transaction = None
+
+    def _in_words(self, error: DatabaseError) -> Exception:
+        file = self._engine.url.database
+        return explain(error, Path(file) if file else None)
 
     @property
     def connection(self) -> Connection:
@@ -153,7 +158,7 @@ class UnitOfWork:
                 )
             self._transaction.commit()
         except DatabaseError as error:
-            raise explain(error) from error
+            raise self._in_words(error) from error
         self._changes.clear()
         self._touched.clear()
         if change_set is not None and self._on_committed is not None:

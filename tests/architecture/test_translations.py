@@ -17,7 +17,7 @@ RESTORING = {
     "shopdesk/domain/daily/reminders.py",
     "shopdesk/services/history.py",
     "shopdesk/storage/change_log.py",
-    "shopdesk/storage/sentences.py",
+    "shopdesk/domain/sentences.py",
 }
 LANGUAGES = [code for code in i18n.LANGUAGES if code != i18n.SOURCE]
 

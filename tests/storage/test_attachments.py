@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from shopdesk.bootstrap import App, open_app
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.infra.clock import FixedClock
-from shopdesk.services.attachments import Pasted, keep_attachment
+from shopdesk.services.attachments import Pasted, check_opening, keep_attachment, path_of
 from shopdesk.services.programs import bytes_run
 
 PHOTO = b"\x89PNG" + bytes(range(256)) * 40
@@ -109,3 +109,26 @@ def test_restoring_over_a_damaged_file_brings_the_attachments_too(app: App, cloc
     (app.paths.attachments / place).unlink()
     app.restore(made.name)
     assert (app.paths.attachments / place).read_bytes() == PHOTO
+
+
+@pytest.mark.parametrize("place", ["../../../../../etc/passwd", "/etc/passwd", "ab/../../shopdesk.db"])
+def test_a_place_that_leads_out_of_the_folder_is_never_opened(app: App, place: str) -> None:
+    with pytest.raises(UserError, match="leads out of the data folder"):
+        path_of(app.services.ctx, place)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("scan.pdf", b"MZ\x90"), ("invoice\u202efdp.exe", b"%PDF"), ("run.sh", b"echo"), ("a.txt", b"#!/bin/sh\n")],
+)
+def test_what_would_run_is_not_handed_to_the_system(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / "kept"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match="would run something"):
+        check_opening(path, name)
+
+
+def test_a_paper_is_handed_to_the_system(tmp_path: Path) -> None:
+    path = tmp_path / "kept.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    check_opening(path, "licence.pdf")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,8 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
-from shopdesk.storage.sqlite import backup, revision
+from shopdesk.infra.settings import BACKUP_SECOND_FOLDER
+from shopdesk.storage.sqlite import backup, soundness
 
 
 def test_a_backup_holds_rows_that_are_only_in_the_log(app: App, store: Store) -> None:
@@ -68,21 +71,38 @@ def test_one_daily_backup_a_day(app: App, clock: FixedClock) -> None:
     assert len(app.services.backups.list()) == 2
 
 
+def small(folder: Path, made_at: datetime, why: str, changes: int, last_change: datetime) -> None:
+    """A backup with nothing but its place in time."""
+    with closing(sqlite3.connect(folder / f"shopdesk-{made_at:%Y%m%d-%H%M%S}-{why}.db")) as made, made:
+        made.execute("CREATE TABLE stores (id INTEGER, name)")
+        made.execute("CREATE TABLE orders (created_day)")
+        made.execute("CREATE TABLE change_sets (id INTEGER, at)")
+        made.execute("INSERT INTO change_sets VALUES (?, ?)", (changes, last_change.isoformat(" ")))
+
+
 def test_rotation_thins_out_with_age_and_never_takes_what_the_owner_made(tmp_path: Path) -> None:
     now = datetime(2026, 3, 16, 9, 0)
     for age in range(800):
-        stamp = (now - timedelta(days=age)).strftime("%Y%m%d-%H%M%S")
-        (tmp_path / f"shopdesk-{stamp}-daily.db").write_bytes(b"")
-    (tmp_path / "shopdesk-20200101-000000-manual.db").write_bytes(b"")
-    (tmp_path / "shopdesk-20300101-000000-daily.db").write_bytes(b"")
-    backup.rotate(tmp_path, now, keep_days=14)
+        made_at = now - timedelta(days=age)
+        if age < 100 or age % 5 == 0:
+            small(tmp_path, made_at, "daily", 10_000 - age, made_at)
+    small(tmp_path, datetime(2020, 1, 1), "manual", 1, datetime(2020, 1, 1))
+    backup.rotate(tmp_path, keep_days=14)
     kept = backup.listed(tmp_path)
-    ages = [(now - item.made_at).days for item in kept if item.why == "daily" and item.made_at <= now]
+    ages = [(now - item.made_at).days for item in kept if item.why == "daily"]
     assert sorted(age for age in ages if age <= 14) == list(range(15))
     assert 11 <= len([age for age in ages if 14 < age <= 92]) <= 13
     assert 20 <= len([age for age in ages if age > 92]) <= 23
     assert {item.why for item in kept} == {"daily", "manual"}
-    assert kept[0].made_at.year == 2030
+
+
+def test_a_clock_that_was_set_wrong_takes_no_backup(tmp_path: Path) -> None:
+    right = datetime(2026, 3, 16, 9, 0)
+    for age in range(8):
+        small(tmp_path, right - timedelta(days=age), "daily", 100 - age, right - timedelta(days=age))
+    wrong = datetime(2030, 1, 1)
+    small(tmp_path, wrong, "daily", 101, wrong)
+    assert backup.rotate(tmp_path, keep_days=14) == []
 
 
 def test_a_copy_that_cannot_be_written_leaves_no_half_backup(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +136,24 @@ def test_only_a_small_file_is_checked_page_by_page_before_the_window_opens(
     first.paths.database.write_bytes(raw)
     first.paths.database.with_name(first.paths.database.name + "-wal").write_bytes(b"")
     with pytest.raises(EnvironmentFault, match="damaged"):
-        revision.check_readable(first.paths.database)
-    monkeypatch.setattr(revision, "_QUICK_TO_CHECK", 8192)
-    revision.check_readable(first.paths.database)
+        soundness.check_readable(first.paths.database)
+    monkeypatch.setattr(soundness, "_QUICK_TO_CHECK", 8192)
+    soundness.check_readable(first.paths.database)
+
+
+def test_the_newest_backup_is_copied_to_a_second_folder_and_its_absence_said(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    backups = app.services.backups
+    made = backups.create()
+    assert backups.copy_elsewhere() is None
+    stick = tmp_path / "stick"
+    app.settings.set(BACKUP_SECOND_FOLDER, str(stick))
+    with pytest.raises(EnvironmentFault, match="Plug in its disk or stick"):
+        backups.copy_elsewhere()
+    stick.mkdir()
+    copy = backups.copy_elsewhere()
+    assert copy is not None and copy.read_bytes() == made.file.read_bytes()
+    app.services.stores.update(replace(store, name="改名"))
+    app.restore(str(copy))
+    assert app.services.stores.all() == [store]

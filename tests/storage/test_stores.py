@@ -95,11 +95,9 @@ def test_undo_never_takes_a_store_away_with_what_was_imported_since(app: App, st
 
 
 def test_a_store_opened_by_a_script_is_as_complete_as_one_from_the_window(app: App) -> None:
-    made = (
-        app.services.stores.named_or_first("新店")
-        if not app.services.stores.all()
-        else app.services.stores.open("新店")
-    )
+    with app.services.stores.to_take_in("新店") as made:
+        assert app.services.stores.all() == []
+    assert [one.name for one in app.services.stores.all()] == ["新店"]
     assert app.services.setup.progress(made.id or 0).needed > 30
     assert app.services.people.roles(made.id or 0)
 

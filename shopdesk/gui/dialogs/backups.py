@@ -1,4 +1,4 @@
-"""The backups: list, make, check, restore; and the offer of the last good one when the data cannot be opened."""
+"""The backups: list, make, check, restore."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout
 
-from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -133,7 +133,7 @@ class BackupsDialog(QDialog):
 
     def _restore_now(self, backup: Backup) -> None:
         self.state.setText(tr("Restoring…"))
-        self._run(lambda: self._desktop.app.services.backups.restore(backup.name), self._on_restored)
+        self._run(lambda: self._desktop.app.restore(backup.name), self._on_restored)
 
     def _on_restored(self, _before: Any) -> None:
         self.accept()
@@ -147,33 +147,3 @@ class BackupsDialog(QDialog):
         if not isinstance(error, UserError):
             raise error
         self.state.setText(tr(error.text))
-
-
-def offer_last_good(desktop: ReopeningHost, error: EnvironmentFault) -> None:
-    """Say what is wrong with the data and offer the newest backup that passes the check."""
-    desktop.tasks.database(desktop.app.last_good_backup, done=lambda found: _ask(desktop, error, found))
-
-
-def _ask(desktop: ReopeningHost, error: EnvironmentFault, found: Backup | None) -> None:
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("Your data cannot be opened"), tr(error.text), parent=desktop.window)
-    box.setObjectName("damaged")
-    restore = None
-    if found is not None:
-        box.setInformativeText(
-            tr(
-                "The last good backup is of {when}. The damaged file is kept beside it.",
-                when=f"{found.made_at:%Y-%m-%d %H:%M}",
-            )
-        )
-        restore = box.addButton(tr("Restore it"), QMessageBox.ButtonRole.AcceptRole)
-        restore.setObjectName("damaged.restore")
-    box.addButton(tr("Quit"), QMessageBox.ButtonRole.RejectRole)
-
-    def answered(_code: int) -> None:
-        if restore is not None and found is not None and box.clickedButton() is restore:
-            desktop.tasks.database(lambda: desktop.app.restore(found.name), done=lambda _before: desktop.reopen())
-        else:
-            desktop.window.close()
-
-    box.finished.connect(answered)
-    box.open()

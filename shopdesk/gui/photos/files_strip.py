@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.photos.bringing import is_picture, small_picture
 from shopdesk.gui.photos.strip import PhotoStrip, Shown
@@ -18,6 +19,7 @@ from shopdesk.gui.photos.viewer import missing_words, open_photos
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
+from shopdesk.services.attachments import check_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class Looked:
     missing: bool = False
 
 
-def look_at(path: Path) -> Looked:
-    """Look at a kept file; may be called on any thread."""
-    if not path.is_file():
+def look_at(file: Any, path_of: Callable[[Any], Path]) -> Looked:
+    """Look at a kept file; may be called on any thread. One whose place leads out of the data folder counts as gone."""
+    try:
+        path = path_of(file)
+    except UserError:
         return Looked(missing=True)
-    return Looked(small_picture(path))
+    return Looked(small_picture(path)) if path.is_file() else Looked(missing=True)
 
 
 def picture_kinds() -> str:
@@ -98,15 +102,21 @@ class FilesStrip(QWidget):
 
     def open(self, context: PageContext, file: Any, path_of: Callable[[Any], Path]) -> None:
         """Show a picture large, with those beside it; leave other files to the system's program."""
-        path = path_of(file)
-        if not path.is_file():
-            self.complain(missing_words(file.name))
+        try:
+            path = path_of(file)
+            if not path.is_file():
+                self.complain(missing_words(file.name))
+                return
+            if not is_picture(path):
+                check_opening(path, file.name)
+        except UserError as error:
+            self.complain(tr(error.text))
             return
         self.complain("")
         if not is_picture(path):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             return
-        shown = [one for one in self.shown if one.id == file.id or is_picture(path_of(one))]
+        shown = [one for one in self.shown if one.id == file.id or _is_picture(one, path_of)]
         photos = [(one.name, path_of(one)) for one in shown]
         open_photos(context, photos, [one.id for one in shown].index(file.id), self)
 
@@ -120,3 +130,10 @@ class FilesStrip(QWidget):
 def _shown(file: Any, looked: Looked) -> Shown:
     tip = f"{file.who} {file.at:%Y-%m-%d %H:%M}".strip() if hasattr(file, "who") else ""
     return Shown(file, file.name, looked.image, missing=looked.missing, tip=tip)
+
+
+def _is_picture(file: Any, path_of: Callable[[Any], Path]) -> bool:
+    try:
+        return is_picture(path_of(file))
+    except UserError:
+        return False

@@ -21,7 +21,7 @@ from shopdesk.domain.daily.problems import (
 )
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, check_attachment, keep_all, keep_attachment
+from shopdesk.services.attachments import Source, check_attachment, keep_all, keep_attachment, path_of
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -356,8 +356,12 @@ class ProblemService:
             uow.commit()
 
     def file_path(self, file: ProblemFile) -> Path:
-        """Where a kept file lies."""
-        return self._ctx.paths.attachments / file.stored
+        """Where a kept file lies.
+
+        Raises:
+            UserError: outside of the data folder.
+        """
+        return path_of(self._ctx, file.stored)
 
 
 def _about(problem: Problem, why: Text) -> Text:

@@ -49,7 +49,7 @@ class DemoService:
     def create(self, seed: int = 1, progress: Report | None = None) -> Store:
         """A sample store with data up to yesterday; the same seed on the same day gives the same figures.
 
-        It is made wholly or not at all.
+        It is made wholly or not at all: what a killed program leaves of it goes at the next start.
 
         Raises:
             UserError: there is one already.
@@ -59,13 +59,14 @@ class DemoService:
             raise UserError(Text("The sample store is there already. Choose it at the top of the window."))
         today = self._ctx.clock.today()
         plan = load_plan(_first_day(today), today)
-        store = stores.create(plan.store_name, Platform.TMALL, StoreType.FLAGSHIP, sample=True)
+        store = stores.create(plan.store_name, Platform.TMALL, StoreType.FLAGSHIP, sample=True, half_made=True)
         try:
             self._fill(store, plan, seed, progress or _silent)
         except BaseException:
             _log.info("the sample store could not be completed and is removed")
             self.remove(store.id or 0)
             raise
+        stores.finish(store)
         self._nouns.history.forget()
         return store
 

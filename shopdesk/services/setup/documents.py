@@ -12,7 +12,7 @@ from shopdesk.domain.fields import FieldError
 from shopdesk.domain.setup.nouns import SETUP_DOCUMENT
 from shopdesk.domain.setup.records import DOCUMENT_STATE_NAMES, DocumentState, SetupDocument, SetupScan
 from shopdesk.domain.text import Text
-from shopdesk.services.attachments import Source, keep_all
+from shopdesk.services.attachments import Source, keep_all, path_of
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupScans, SetupSteps
 
@@ -139,8 +139,12 @@ class SetupPapers:
             uow.commit()
 
     def scan_path(self, scan: SetupScan) -> Path:
-        """Where a scan lies."""
-        return self._ctx.paths.attachments / scan.stored
+        """Where a scan lies.
+
+        Raises:
+            UserError: outside of the data folder.
+        """
+        return path_of(self._ctx, scan.stored)
 
 
 def _decided(document: SetupDocument, changes: Mapping[str, Any]) -> SetupDocument:

@@ -23,9 +23,9 @@ from shopdesk.domain.payroll.records import (
     SchemeVersion,
 )
 from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
 from shopdesk.storage.record_repository import RecordRepository
-from shopdesk.storage.sentences import plain, sentence
 from shopdesk.storage.tables.payroll import (
     pay_adjustments,
     pay_inputs,

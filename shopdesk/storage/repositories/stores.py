@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
+
 from shopdesk.domain.records import Kept
 from shopdesk.domain.stores import Store
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.stores import store_settings, stores
+
+HALF_MADE = "half_made"
+"""The setting of a store that counts only once it is complete."""
+
+_half_made = select(store_settings.c.store_id).where(store_settings.c.key == HALF_MADE)
 
 
 class Stores(RecordRepository[Store]):
@@ -17,8 +24,12 @@ class Stores(RecordRepository[Store]):
     record_type = Store
 
     def all(self) -> list[Store]:
-        """Every store, in the owner's order."""
-        return self.find(order_by=stores.c.position)
+        """Every store that is made, in the owner's order."""
+        return self.find(stores.c.id.not_in(_half_made), order_by=stores.c.position)
+
+    def half_made(self) -> list[Store]:
+        """The stores that somebody is making, or was when the program was ended."""
+        return self.find(stores.c.id.in_(_half_made), order_by=stores.c.id)
 
     def named(self, name: str) -> Store | None:
         """The store with this name."""
@@ -44,6 +55,12 @@ class StoreSettings(RecordRepository[StoreSetting]):
         """The value of a key."""
         found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
         return None if found is None else found.value
+
+    def clear(self, store_id: int, key: str) -> None:
+        """Take the value of a key away."""
+        found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
+        if found is not None:
+            self.remove(found)
 
     def put(self, store_id: int, key: str, value: str) -> None:
         """Set the value of a key."""

@@ -5,22 +5,27 @@ A plain copy of a database with a write-ahead log loses committed rows, so nothi
 
 from __future__ import annotations
 
+import contextlib
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from shopdesk.domain.backups import Backup
+from shopdesk.domain.backups import Backup, Holdings
 from shopdesk.domain.errors import EnvironmentFault, NotFound
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.storage import migrate
+from shopdesk.storage.sqlite.faults import state_of
+from shopdesk.storage.sqlite.soundness import reading
 
 _NAME = re.compile(r"shopdesk-(\d{8}-\d{6})(?:-\d+)?-(\w+)\.db$")
 _STAMP = "%Y%m%d-%H%M%S"
 _PAGES_A_STEP = 2_000
+FEWEST_KEPT = 10
 
 
 def listed(folder: Path) -> list[Backup]:
@@ -39,6 +44,8 @@ def create(
 ) -> Backup:
     """Copy the data file into ``folder`` and check the copy; ``why`` is one word that goes into the name.
 
+    The copy counts only once it was opened, every page of it read, and what it holds compared with the data file.
+
     Raises:
         EnvironmentFault: the copy cannot be written, or the data file is damaged.
     """
@@ -51,6 +58,11 @@ def create(
     with atomic.replacing(target) as temporary:
         copy_database(database, temporary, progress)
         verify(temporary)
+        there, copied = holdings(database), holdings(temporary)
+        if there.changes == copied.changes and there != copied:
+            raise EnvironmentFault(
+                Text("The copy does not hold what the data file holds, so it was not kept. Make a backup again.")
+            )
     return Backup(file=target, made_at=now.replace(microsecond=0), why=why, size=target.stat().st_size)
 
 
@@ -66,21 +78,45 @@ def copy_database(source: Path, target: Path, progress: Callable[[int, int], Non
             progress(total - remaining, total)
 
     try:
-        with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(target)) as new,
-        ):
+        with reading(source) as old, closing(sqlite3.connect(target)) as new:
             old.backup(new, pages=_PAGES_A_STEP, progress=report)
             # The copy must be one file: a write-ahead log beside it would be left behind when it is moved.
             new.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         raise EnvironmentFault(
-            Text("The copy of the data file failed ({cause}). Check the disk's free space.", cause=error)
+            Text("The copy of the data file failed ({cause}). Check the disk's free space.", cause=error),
+            state_of(error, target),
         ) from error
 
 
-def verify(file: Path) -> str:
+def holdings(file: Path) -> Holdings:
+    """What a data file holds.
+
+    Raises:
+        EnvironmentFault: it cannot be read.
+    """
+    try:
+        with reading(file) as connection:
+            stores = tuple(row[0] for row in connection.execute("SELECT name FROM stores ORDER BY id"))
+            orders, last_order = connection.execute("SELECT count(*), max(created_day) FROM orders").fetchone()
+            changes, last_change = connection.execute("SELECT max(id), max(at) FROM change_sets").fetchone()
+    except sqlite3.Error as error:
+        raise EnvironmentFault(
+            Text("{file} cannot be read ({cause}).", file=file.name, cause=error), state_of(error, file)
+        ) from error
+    return Holdings(
+        stores=stores,
+        orders=orders,
+        changes=changes or 0,
+        last_change=None if last_change is None else datetime.fromisoformat(last_change),
+        last_order=None if last_order is None else date.fromisoformat(last_order),
+    )
+
+
+def verify(file: Path, *, references: bool = True) -> str:
     """Check a database through and through; the answer is its schema's revision.
+
+    Without ``references`` a row may refer to one that is gone, as in what was saved of a damaged file.
 
     Raises:
         EnvironmentFault: it is damaged or not one of ours.
@@ -88,7 +124,7 @@ def verify(file: Path) -> str:
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
-            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone() if references else None
     except sqlite3.Error as error:
         answer, broken = str(error), None
     if answer != "ok" or broken is not None:
@@ -113,8 +149,11 @@ def find(folder: Path, name: str) -> Path:
     raise NotFound(Text("There is no backup “{name}”. See the list of backups.", name=name))
 
 
-def restore(source: Path, database: Path) -> None:
+def restore(source: Path, database: Path, aside: Path | None = None) -> None:
     """Put a checked backup in the data file's place. Every connection to the data file must be closed.
+
+    The copy is made whole beside the data file and read through before one rename puts it in place; interrupted at any
+    step, the old file stands. ``aside`` keeps a damaged old file, with its log, under another name.
 
     Raises:
         EnvironmentFault: the backup is damaged or the data file cannot be replaced; the data file is then untouched.
@@ -123,8 +162,28 @@ def restore(source: Path, database: Path) -> None:
     with atomic.replacing(database) as temporary:
         copy_database(source, temporary)
         verify(temporary)
-        for leftover in (database.with_name(database.name + "-wal"), database.with_name(database.name + "-shm")):
-            leftover.unlink(missing_ok=True)
+        logs = [database.with_name(database.name + ending) for ending in ("-wal", "-shm")]
+        if aside is not None:
+            _keep(database, aside)
+            _keep(logs[0], aside.with_name(aside.name + "-wal"))
+        # A log that stayed would be applied to the new file. The sound file's was folded in when it was closed; the
+        # damaged one's is kept aside.
+        for log in logs:
+            log.unlink(missing_ok=True)
+
+
+def _keep(file: Path, aside: Path) -> None:
+    """Give a file a second name, or a copy where the disk knows no second names; the first stays."""
+    if not file.exists():
+        return
+    try:
+        aside.hardlink_to(file)
+    except OSError:
+        try:
+            with atomic.replacing(aside) as temporary:
+                shutil.copyfile(file, temporary)
+        except OSError as error:
+            raise atomic.explain_os_error(error, aside) from error
 
 
 def last_good(folder: Path) -> Backup | None:
@@ -138,23 +197,32 @@ def last_good(folder: Path) -> Backup | None:
     return None
 
 
-def rotate(folder: Path, now: datetime, keep_days: int) -> list[Path]:
+def rotate(folder: Path, keep_days: int) -> list[Path]:
     """Remove old backups made by the program itself; those the owner asked for stay.
 
-    Kept: everything of the last ``keep_days`` days, then the newest of each week for a quarter, then of each month for
-    two years. A backup dated after ``now`` (the clock was set back) is kept.
+    How old a backup is, its own content says, compared with the newest content: never the clock of today, which may be
+    wrong by years. Kept: the newest ``FEWEST_KEPT`` in any case, everything of the last ``keep_days`` days of content,
+    then the newest of each week for a quarter, then of each month for two years. What cannot be read is kept.
     """
+    known = []
+    for backup in listed(folder):
+        if backup.why == "manual":
+            continue
+        with contextlib.suppress(EnvironmentFault):
+            held = holdings(backup.file)
+            known.append((held.changes, held.last_change or backup.made_at, backup))
+    known.sort(key=lambda one: (one[0], one[2].name), reverse=True)
     kept: set[tuple[str, int, int]] = set()
     removed = []
-    for backup in listed(folder):
-        age = now - backup.made_at
-        if backup.why == "manual" or age <= timedelta(days=keep_days):
+    for _changes, day, backup in known[FEWEST_KEPT:]:
+        age = known[0][1] - day
+        if age <= timedelta(days=keep_days):
             continue
         if age <= timedelta(days=92):
-            iso = backup.made_at.isocalendar()
+            iso = day.isocalendar()
             slot = ("week", iso.year, iso.week)
         else:
-            slot = ("month", backup.made_at.year, backup.made_at.month)
+            slot = ("month", day.year, day.month)
         if slot in kept or age > timedelta(days=731):
             backup.file.unlink(missing_ok=True)
             removed.append(backup.file)

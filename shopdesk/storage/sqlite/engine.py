@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from shopdesk.domain.errors import FileState
+from shopdesk.storage.sqlite.faults import explain, state_of
+from shopdesk.storage.sqlite.soundness import reading
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -21,6 +28,55 @@ def make_engine(file: Path) -> Engine:
     event.listen(engine, "connect", _on_connected)
     event.listen(engine, "begin", _on_begun)
     return engine
+
+
+def open_engine(file: Path) -> tuple[Engine, FileState | None]:
+    """An engine on ``file``, and why it only reads where the disk has no room left to write.
+
+    Raises:
+        EnvironmentFault: the file cannot be opened at all.
+    """
+    engine = make_engine(file)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except DatabaseError as error:
+        engine.dispose()
+        if state_of(error, file) is not FileState.FULL or not file.exists():
+            raise explain(error, file) from error
+        return _reading_engine(file), FileState.FULL
+    return engine, None
+
+
+def _reading_engine(file: Path) -> Engine:
+    """An engine that reads ``file`` without writing a byte beside it.
+
+    Without a log the file is read as it lies. With one, file and log are read together into memory: their index would
+    need room on the disk as soon as there is more than one connection.
+    """
+    log = file.with_name(file.name + "-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+        engine = create_engine("sqlite://", creator=lambda: _connected(address), poolclass=QueuePool)
+    else:
+        address = f"file:shopdesk-{uuid4().hex}?mode=memory&cache=shared"
+        whole = _connected(address)
+        with reading(file) as disk:
+            disk.backup(whole)
+        # The memory lasts as long as one connection to it does: this one stays in the function that makes others.
+        engine = create_engine("sqlite://", creator=lambda whole=whole: _connected(address), poolclass=QueuePool)
+    event.listen(engine, "connect", _on_reader_connected)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _connected(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+def _on_reader_connected(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
 
 
 def _on_connected(connection: Any, _record: Any) -> None:

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.exc import DatabaseError
-
-from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
-from shopdesk.storage.columns import TAKEN, metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DatabaseError
 
 _TWICE = "unique constraint failed: "
-_FAULTS: tuple[tuple[str, Text], ...] = (
-    ("full", Text("The disk is full: nothing was changed. Free some space and try again.")),
-    ("locked", Text("The data file is in use by another program: nothing was changed. Close it and try again.")),
-    ("readonly", Text("The data file is read-only: nothing was changed. Allow writing to the data folder.")),
-    ("unable to open", Text("The data file cannot be opened. Check that the data folder exists and can be written.")),
-    ("malformed", Text("The data file is damaged. Restore the last good backup from File ▸ Backups.")),
-    ("not a database", Text("The data file is damaged. Restore the last good backup from File ▸ Backups.")),
-    ("disk i/o", Text("The disk reported an error: nothing was changed. Check the disk, then try again.")),
-)
+_WORDS = {
+    FileState.FULL: Text("The disk is full: nothing was changed. Free some space and try again."),
+    FileState.LOCKED: Text("The data file is in use by another program: nothing was changed. Close it and try again."),
+    FileState.DENIED: Text("The data file is read-only: nothing was changed. Allow writing to the data folder."),
+    FileState.MISSING: Text("The data file cannot be opened. Check that the data folder exists and can be written."),
+    FileState.IO_ERROR: Text("The disk reported an error: nothing was changed. Check the disk, then try again."),
+    FileState.DAMAGED: Text(
+        "A page of the data file cannot be read: nothing was changed. File ▸ Check the data says whether it is "
+        "damaged, and what can be done."
+    ),
+}
+# SQLite's primary result codes; the higher bits of a code say which call it was.
+_STATES = {
+    sqlite3.SQLITE_PERM: FileState.DENIED,
+    sqlite3.SQLITE_BUSY: FileState.LOCKED,
+    sqlite3.SQLITE_LOCKED: FileState.LOCKED,
+    sqlite3.SQLITE_READONLY: FileState.DENIED,
+    sqlite3.SQLITE_IOERR: FileState.IO_ERROR,
+    sqlite3.SQLITE_CORRUPT: FileState.DAMAGED,
+    sqlite3.SQLITE_FULL: FileState.FULL,
+    sqlite3.SQLITE_CANTOPEN: FileState.MISSING,
+    sqlite3.SQLITE_AUTH: FileState.DENIED,
+    sqlite3.SQLITE_NOTADB: FileState.DAMAGED,
+}
+_ENOUGH = 1 << 20  # bytes; with less room SQLite cannot lay out the index of its log
 
 _TOO_LARGE = Text(
     "Some stored figures are too large to be added up, so the sum is not shown. Look for an import with absurd amounts "
@@ -28,21 +47,42 @@ _TOO_LARGE = Text(
 )
 
 
-def explain(error: DatabaseError | sqlite3.DatabaseError) -> Exception:
+def state_of(error: BaseException, file: Path | None = None) -> FileState | None:
+    """What SQLite's complaint means for the data file; ``None`` where it is about a statement of ours.
+
+    A full disk shows itself in several ways, and so does a file that may not be read: with ``file`` the disk and the
+    rights are looked at.
+    """
+    code = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", None)
+    state = None if code is None else _STATES.get(code & 0xFF)
+    if file is None or state not in (FileState.IO_ERROR, FileState.MISSING, FileState.DENIED):
+        return state
+    if file.parent.is_dir() and shutil.disk_usage(file.parent).free < _ENOUGH:
+        return FileState.FULL
+    if state is not FileState.MISSING:
+        return state
+    if not file.exists():
+        return FileState.MISSING
+    return FileState.IO_ERROR if os.access(file, os.R_OK | os.W_OK) else FileState.DENIED
+
+
+def explain(error: DatabaseError | sqlite3.DatabaseError, file: Path | None = None) -> Exception:
     """The machine's fault or a row that is there already, in words; the error itself where it is a bug of ours."""
     words = str(getattr(error, "orig", None) or error).lower()
     if words.startswith(_TWICE):
         return _taken(words.removeprefix(_TWICE)) or error
     if "integer overflow" in words:
         return UserError(_TOO_LARGE)
-    for mark, sentence in _FAULTS:
-        if mark in words:
-            return EnvironmentFault(sentence)
-    return error
+    state = state_of(error, file)
+    return error if state is None else EnvironmentFault(_WORDS[state], state)
 
 
 def _taken(columns: str) -> UserError | None:
     """The sentence that is kept with the constraint; SQLite names its columns, not the constraint."""
+    from sqlalchemy import UniqueConstraint
+
+    from shopdesk.storage.columns import TAKEN, metadata
+
     places = [name.partition(".") for name in columns.split(", ")]
     table = metadata.tables.get(places[0][0])
     for constraint in table.constraints if table is not None else ():

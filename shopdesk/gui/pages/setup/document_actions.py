@@ -104,7 +104,7 @@ class DocumentActions(QObject):
             return
 
         def read() -> dict[int, Looked]:
-            return {scan.id or 0: look_at(service.scan_path(scan)) for scan in view.scans}
+            return {scan.id or 0: look_at(scan, service.scan_path) for scan in view.scans}
 
         def done(looked: dict[int, Looked]) -> None:
             if self._files.shown == view.scans:

@@ -48,10 +48,10 @@ def _read(services: Services, problem_id: int, known: Mapping[str, Looked]) -> _
         return _Chosen(None)
     looked = {}
     for file in view.files:
-        path = services.problems.file_path(file)
         # A large picture takes its time to be read; it never changes, but it may be gone.
         before = known.get(file.stored)
-        looked[file.id or 0] = before if before is not None and path.is_file() else look_at(path)
+        still_there = before is not None and services.problems.file_path(file).is_file()
+        looked[file.id or 0] = before if before and still_there else look_at(file, services.problems.file_path)
     return _Chosen(view, looked)
 
 

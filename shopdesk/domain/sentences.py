@@ -1,4 +1,4 @@
-"""How a sentence lies in the data file: its template and values, so that it is read in the reader's language."""
+"""How a sentence leaves the program: its template and values, so that it is read in the reader's language."""
 
 from __future__ import annotations
 

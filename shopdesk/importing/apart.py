@@ -1,0 +1,216 @@
+"""Workbooks and web pages, read in a process of their own within limits of memory and time.
+
+The readers of such files are not ours: one wrong bit can end the process they run in, keep it busy for ever or make it
+ask for more memory than there is. Whatever happens there, here it is a sentence with the file's name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import pickle
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, Any
+
+from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.sentences import sentence
+from shopdesk.domain.text import Text
+from shopdesk.importing.detect import locked
+from shopdesk.importing.reader_process import MOST_MEMORY
+from shopdesk.importing.sheets import SheetInfo
+from shopdesk.infra import paths
+
+PATIENCE = 30.0
+"""Seconds to wait for an answer, and for each megabyte of the file ``PATIENCE_PER_MB`` more: an ordinary PC reads a
+megabyte of a workbook in a quarter of a second."""
+PATIENCE_PER_MB = 2.0
+
+_AHEAD = 4
+_PLAIN = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
+_MB = 1024**2
+
+
+class ApartFile:
+    """A file read by a process that lives as long as this object, at most until the reader fails."""
+
+    def __init__(self, path: Path, reader: str, encoding: str | None = None) -> None:
+        """Open ``path`` in a new process.
+
+        Args:
+            path: the file.
+            reader: ``workbook``, ``office`` (an .xlsx, error values kept) or ``markup``.
+            encoding: of a web page.
+
+        Raises:
+            UserError: it holds no table, is protected or damaged, or cannot be read within the limits.
+            EnvironmentFault: the system does not let us read it, or start a process.
+        """
+        self.path = path
+        self.encoding = encoding
+        self._number = 0
+        self._share = 0.0
+        try:
+            self._patience = PATIENCE + PATIENCE_PER_MB * path.stat().st_size / _MB
+        except OSError as error:
+            raise locked(path, error) from error
+        self._start()
+        self._ask("open", str(path.absolute()), reader, encoding)
+        self.sheets = tuple(SheetInfo(*sheet) for sheet in self._answer("sheets")[0])
+
+    def _start(self) -> None:
+        try:
+            self._process = subprocess.Popen(
+                paths.table_reader(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise EnvironmentFault(
+                Text(
+                    "The reader for {file} could not be started ({cause}). Close other programs and try again.",
+                    file=self.path.name,
+                    cause=error.strerror or str(error),
+                )
+            ) from error
+        bounds = None
+        if sys.platform == "win32":
+            from shopdesk.importing.windows_job import bound
+
+            bounds = bound(self._process, MOST_MEMORY)
+        self._answers: SimpleQueue[tuple[Any, ...] | None] = SimpleQueue()
+        assert self._process.stdout is not None
+        threading.Thread(
+            target=_listen, args=(self._process.stdout, self._answers), name="table-reader", daemon=True
+        ).start()
+        self._end = weakref.finalize(self, _end, self._process, bounds)
+
+    def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
+        """The rows of a sheet, the first being the sheet's row 1.
+
+        Raises:
+            UserError: the sheet is damaged, or cannot be read within the limits.
+        """
+        self._number += 1
+        self._ask("rows", self._number, sheet)
+        for _ahead in range(_AHEAD):
+            self._ask("more")
+        return self._read(self._number)
+
+    def _read(self, number: int) -> Iterator[Sequence[Any]]:
+        while True:
+            batch, share = self._answer("batch", number)
+            if not batch:
+                return
+            self._ask("more")
+            self._share = share
+            yield from batch
+
+    def share_read(self) -> float:
+        """How much of the sheet being read is behind us, 0 to 1."""
+        return self._share
+
+    def _ask(self, *request: Any) -> None:
+        stream = self._process.stdin
+        assert stream is not None
+        try:
+            pickle.dump(request, stream, 5)
+            stream.flush()
+        except (OSError, ValueError):
+            pass  # it has ended; the answers tell how
+
+    def _answer(self, name: str, number: int = 0) -> tuple[Any, ...]:
+        """What follows the name and number of the next answer to a request; older ones are passed over."""
+        while True:
+            try:
+                answer = self._answers.get(timeout=self._patience)
+            except Empty:
+                self._end()
+                raise self._too_long() from None
+            if answer is None:
+                self._end()
+                raise self._ended()
+            if answer[1] != number:
+                continue
+            if answer[0] == name:
+                return answer[2:]
+            raise self._refusal(*answer)
+
+    def _refusal(self, name: str, _number: int, *rest: Any) -> UserError:
+        if name == "memory":
+            return self._ended()
+        if name == "damaged":
+            return self._damaged(rest[0])
+        return (EnvironmentFault if name == "fault" else UserError)(sentence(rest[0]))
+
+    def _damaged(self, cause: str) -> UserError:
+        return UserError(
+            Text(
+                "{file} is damaged or cut off ({cause}). Export it again from the platform.",
+                file=self.path.name,
+                cause=cause,
+            )
+        )
+
+    def _ended(self) -> UserError:
+        return UserError(
+            Text(
+                "{file} is damaged in a way that ended its reader, or needs more memory than a table may; nothing of "
+                "it was taken. Export it again from the platform.",
+                file=self.path.name,
+            )
+        )
+
+    def _too_long(self) -> UserError:
+        return UserError(
+            Text(
+                "{file} was not read within {seconds} seconds and was given up; nothing of it was taken. Export it "
+                "again from the platform, or a shorter period.",
+                file=self.path.name,
+                seconds=round(self._patience),
+            )
+        )
+
+
+class _Plain(pickle.Unpickler):
+    """Takes plain values and the kinds of dates that cells have, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Only dates and times.
+
+        Raises:
+            UnpicklingError: it is anything else.
+        """
+        if (module, name) not in _PLAIN:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)
+
+
+def _listen(stream: IO[bytes], answers: SimpleQueue[tuple[Any, ...] | None]) -> None:
+    """Pass the answers on as they come; ``None`` says that no more will."""
+    try:
+        while head := stream.read(8):
+            content = stream.read(int.from_bytes(head, "little"))
+            answers.put(_Plain(io.BytesIO(content)).load())
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+        pass
+    finally:
+        answers.put(None)
+
+
+def _end(process: subprocess.Popen[bytes], _bounds: object) -> None:
+    """End the reader; its limits are held until then."""
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            # What was still to be written to a process that has ended.
+            with contextlib.suppress(OSError):
+                stream.close()
