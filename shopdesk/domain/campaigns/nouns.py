@@ -103,18 +103,21 @@ CAMPAIGN_EVENT = Noun(
     titles=("day",),
 )
 
+_MILESTONE = (
+    Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
+    Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
+    Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
+    Field("offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False),
+)
+"""What a milestone and the rule that makes it have in common."""
+
 MILESTONE = Noun(
     "milestones",
     Milestone,
     Text("Milestone"),
     (
         *keys("campaign_id", "code"),
-        Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
-        Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
-        Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
-        Field(
-            "offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False
-        ),
+        *_MILESTONE,
         Field("due", Kind.DAY, Text("Due"), required=True),
         Field("done_on", Kind.DAY, Text("Done on")),
         Field("done_by", Kind.LINE, Text("Done by"), longest=60),
@@ -130,12 +133,7 @@ MILESTONE_RULE = Noun(
     (
         *keys("code", "position"),
         Field("kind", Kind.CHOICE, Text("Kind"), choices=KIND_NAMES),
-        Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
-        Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
-        Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
-        Field(
-            "offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False
-        ),
+        *_MILESTONE,
     ),
     titles=("title_zh", "title_en"),
 )
