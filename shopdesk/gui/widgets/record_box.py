@@ -57,6 +57,12 @@ class RecordBox(FieldRows, QWidget):
             made.widget.offer(names)
         self._filling = kept
 
+    def choose_nothing(self, name: str) -> None:
+        """Show that several records differ in a choice; choosing any sets it."""
+        kept, self._filling = self._filling, True
+        self[name].setCurrentIndex(-1)
+        self._filling = kept
+
     def be_on(self, day: date) -> None:
         """It is another day now, by which days without a year and words like "today" are read."""
         if day == self.reader.today:
@@ -114,6 +120,11 @@ class RecordBox(FieldRows, QWidget):
     def refused(self) -> list[str]:
         """The fields that stand there unreadable."""
         return [name for name in self._typed if self.unreadable(name)]
+
+    @property
+    def readable(self) -> list[str]:
+        """The fields that were typed or chosen since the record was shown and can be kept."""
+        return [name for name in self.editors if name in self._typed and not self.unreadable(name)]
 
     @property
     def dirty(self) -> bool:
