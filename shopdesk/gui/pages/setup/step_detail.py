@@ -26,11 +26,12 @@ from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_box import RecordBox
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import Named, SetupBoard, StepView
 
 _WIDTH = 344
-_LINES = 15  # what the fields and a line of the text below them take
+_LINES = 17  # what the fields and a line of the text below them take
 _BESIDE_DAY = 52  # the field's edges and its button
 _TOGETHER: dict[str, Any] = {"state": None, "owner": "", "due_on": None}
 """What is set for several steps at once, with what is shown where they differ."""
@@ -77,6 +78,7 @@ class StepDetail(QFrame):
         self.box.add_fields("note")
         self.box.settled.connect(self._on_settled)
         self.due, self.note = self.box["due_on"], self.box["note"]
+        self.note.setFixedHeight(scaled(self, 46))
         self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") + _BESIDE_DAY)
         self._build()
 
