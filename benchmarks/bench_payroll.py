@@ -135,7 +135,7 @@ def _fill(services: Any, people: int, months: int) -> int:
     store = services.stores.create("店")
     store_id: int = store.id or 0
     hired = date(MONTH.year - months // 12 - 1, 1, 1)
-    roles = [one.code for one in services.people.roles(store_id) if one.code]
+    roles = [one.code for one in services.people.catalogue.roles(store_id) if one.code]
     ids = [
         services.people.hire(store_id, f"人{number}", roles[number % len(roles)], hired, base_fen=300_000).id
         for number in range(people)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from shopdesk.domain.import_fields import FIELDS, Cell, Field
+from shopdesk.domain.import_fields import FIELDS, Cell, FileField
 from shopdesk.domain.imports import ImportKind
 from shopdesk.importing.templates import Columns, Template, load
 from shopdesk.infra import paths
@@ -79,13 +79,13 @@ class Maker:
         )
         return next((name for source in parts for name, names in source.items() if heading in names), "")
 
-    def _compulsory(self, known: Field, chosen: dict[str, str]) -> bool:
+    def _compulsory(self, known: FileField, chosen: dict[str, str]) -> bool:
         if not known.required or known.name in chosen.values():
             return False
         from_name = self.template.day_from_name and known.name == "day"
         return not from_name and FIELDS[self.kind].stand_ins.get(known.name) not in chosen.values()
 
-    def _optional(self, known: Field) -> bool:
+    def _optional(self, known: FileField) -> bool:
         # The file's name says the day of such a report; a list without order numbers has none.
         return known.name not in ("day", "address", "phone") and not (
             known.name == "order_no" and "订单编号" in self.template.absent
@@ -100,7 +100,7 @@ class Maker:
 
     # -- what they say -------------------------------------------------------------------------------------------
 
-    def value(self, known: Field, number: int) -> Any:
+    def value(self, known: FileField, number: int) -> Any:
         """One true value in stored form; ``None`` where the file says nothing."""
         rnd = self.random
         needed = known.required or known.name in FIELDS[self.kind].key or known.cell in (Cell.NUMBER, Cell.ID)
@@ -133,7 +133,7 @@ class Maker:
 
     # -- how it is written ---------------------------------------------------------------------------------------
 
-    def shown(self, known: Field, value: Any) -> Any:
+    def shown(self, known: FileField, value: Any) -> Any:
         """A value as some export writes it."""
         rnd = self.random
         if value is None:

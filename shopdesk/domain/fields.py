@@ -218,6 +218,10 @@ class Noun:
                 return one
         raise KeyError(f"{self.table} has no field {name}")
 
+    def label_of(self, name: str) -> Text:
+        """What a field is called; nothing for one that says nothing to a reader."""
+        return self.field(name).label or Text("")
+
     def chosen(self, names: Sequence[str], *, optional: bool = True) -> tuple[Field, ...]:
         """The fields of these names, in this order; without ``optional`` only those that everybody sees."""
         found = [self.field(name) for name in names]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Audience, Field, Kind
 from shopdesk.domain.imports import ImportKind, SameKey, SavedMapping
 from shopdesk.domain.text import Text
 
@@ -32,27 +33,63 @@ class Cell(StrEnum):
     PRIVATE = "private"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of the table a kind fills, how its cells are read, and its name on screen.
+_KINDS = {
+    Cell.MONEY: Kind.MONEY,
+    Cell.COUNT: Kind.COUNT,
+    Cell.CYCLE: Kind.COUNT,
+    Cell.DECIMAL: Kind.DECIMAL,
+    Cell.SECONDS: Kind.DECIMAL,
+    Cell.PERCENT: Kind.RATE,
+    Cell.FRACTION: Kind.RATE,
+    Cell.MOMENT: Kind.MOMENT,
+    Cell.DAY: Kind.DAY,
+}
+_UNNAMED = Text("")
+_PRIVATE = frozenset({Cell.BUYER, Cell.PRIVATE})
 
-    ``people`` marks counts of people, who are never added up: one person may stand in several rows. ``several``
-    columns may fill the field: amounts are added up, words stand side by side. A field that is not ``stored`` only
-    says how rows are read.
+
+@dataclass(frozen=True, slots=True)
+class FileField(Field):
+    """A field of the table a kind of file fills, with how the cells of its column are read.
+
+    ``several`` columns may fill the field: amounts are added up, words stand side by side. A field that is not
+    ``stored`` only says how rows are read.
     """
 
-    name: str
-    cell: Cell
-    label: Text
-    required: bool = False
+    label: Text = _UNNAMED
+    _: KW_ONLY
+    cell: Cell = Cell.TEXT
     people: bool = False
     several: bool = False
     stored: bool = True
 
-    @property
-    def adds_up(self) -> bool:
-        """Whether the values of several rows may be added."""
-        return self.cell in (Cell.MONEY, Cell.COUNT) and not self.people
+
+def _field(
+    name: str,
+    cell: Cell,
+    label: Text,
+    *,
+    required: bool = False,
+    people: bool = False,
+    several: bool = False,
+    stored: bool = True,
+) -> FileField:
+    """A field whose kind follows from its cells.
+
+    ``people`` marks counts of people, who are never added up: one person may stand in several rows.
+    """
+    return FileField(
+        name,
+        _KINDS.get(cell, Kind.LINE),
+        label,
+        required=required,
+        additive=cell in (Cell.MONEY, Cell.COUNT) and not people,
+        audience=Audience.OPTIONAL if cell in _PRIVATE else Audience.EVERYBODY,
+        cell=cell,
+        people=people,
+        several=several,
+        stored=stored,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +102,11 @@ class KindFields:
 
     kind: ImportKind
     key: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[FileField, ...]
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     same_key: SameKey = SameKey.FIRST
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str) -> FileField:
         """The field of that name.
 
         Raises:
@@ -80,7 +117,7 @@ class KindFields:
                 return known
         raise KeyError(name)
 
-    def missing(self, names: Iterable[str]) -> Field | None:
+    def missing(self, names: Iterable[str]) -> FileField | None:
         """The first required field that neither stands in ``names`` nor has its stand-in there."""
         given = set(names)
         for known in self.fields:
@@ -93,22 +130,22 @@ _ORDERS = KindFields(
     ImportKind.ORDERS,
     ("order_key",),
     (
-        Field("order_no", Cell.NUMBER, Text("Order number")),
-        Field("created_at", Cell.MOMENT, Text("Placed at"), required=True),
-        Field("paid_at", Cell.MOMENT, Text("Paid at")),
-        Field("gross_fen", Cell.MONEY, Text("Order total")),
-        Field("received_fen", Cell.MONEY, Text("Received after refunds")),
-        Field("refund_fen", Cell.MONEY, Text("Refund")),
-        Field("status", Cell.STATUS, Text("Status", context="order")),
-        Field("pieces", Cell.COUNT, Text("Pieces")),
-        Field("title", Cell.TEXT, Text("Product title")),
-        Field("province", Cell.PROVINCE, Text("Province")),
-        Field("shipped_at", Cell.MOMENT, Text("Shipped at")),
-        Field("finished_at", Cell.MOMENT, Text("Finished at")),
-        Field("closed_reason", Cell.TEXT, Text("Reason for closing")),
-        Field("buyer_name", Cell.BUYER, Text("Buyer")),
-        Field("phone", Cell.PRIVATE, Text("Phone number")),
-        Field("address", Cell.PRIVATE, Text("Address")),
+        _field("order_no", Cell.NUMBER, Text("Order number")),
+        _field("created_at", Cell.MOMENT, Text("Placed at"), required=True),
+        _field("paid_at", Cell.MOMENT, Text("Paid at")),
+        _field("gross_fen", Cell.MONEY, Text("Order total")),
+        _field("received_fen", Cell.MONEY, Text("Received after refunds")),
+        _field("refund_fen", Cell.MONEY, Text("Refund")),
+        _field("status", Cell.STATUS, Text("Status", context="order")),
+        _field("pieces", Cell.COUNT, Text("Pieces")),
+        _field("title", Cell.TEXT, Text("Product title")),
+        _field("province", Cell.PROVINCE, Text("Province")),
+        _field("shipped_at", Cell.MOMENT, Text("Shipped at")),
+        _field("finished_at", Cell.MOMENT, Text("Finished at")),
+        _field("closed_reason", Cell.TEXT, Text("Reason for closing")),
+        _field("buyer_name", Cell.BUYER, Text("Buyer")),
+        _field("phone", Cell.PRIVATE, Text("Phone number")),
+        _field("address", Cell.PRIVATE, Text("Address")),
     ),
     # A list that only knows when an order was paid is a list of paid orders.
     stand_ins={"created_at": "paid_at"},
@@ -118,21 +155,21 @@ _ORDER_ITEMS = KindFields(
     ImportKind.ORDER_ITEMS,
     ("item_key",),
     (
-        Field("item_no", Cell.NUMBER, Text("Item number")),
-        Field("order_no", Cell.NUMBER, Text("Order number"), required=True),
-        Field("title", Cell.TEXT, Text("Product title")),
-        Field("product_id", Cell.ID, Text("Product ID")),
-        Field("merchant_code", Cell.TEXT, Text("Merchant code")),
-        Field("variant", Cell.TEXT, Text("Variant")),
-        Field("refund_status", Cell.STATUS, Text("Refund status")),
-        Field("status", Cell.STATUS, Text("Status", context="order")),
-        Field("price_fen", Cell.MONEY, Text("Price")),
-        Field("pieces", Cell.COUNT, Text("Pieces")),
-        Field("payable_fen", Cell.MONEY, Text("Amount payable")),
-        Field("received_fen", Cell.MONEY, Text("Received after refunds")),
-        Field("refund_fen", Cell.MONEY, Text("Refund")),
-        Field("created_at", Cell.MOMENT, Text("Placed at")),
-        Field("paid_at", Cell.MOMENT, Text("Paid at")),
+        _field("item_no", Cell.NUMBER, Text("Item number")),
+        _field("order_no", Cell.NUMBER, Text("Order number"), required=True),
+        _field("title", Cell.TEXT, Text("Product title")),
+        _field("product_id", Cell.ID, Text("Product ID")),
+        _field("merchant_code", Cell.TEXT, Text("Merchant code")),
+        _field("variant", Cell.TEXT, Text("Variant")),
+        _field("refund_status", Cell.STATUS, Text("Refund status")),
+        _field("status", Cell.STATUS, Text("Status", context="order")),
+        _field("price_fen", Cell.MONEY, Text("Price")),
+        _field("pieces", Cell.COUNT, Text("Pieces")),
+        _field("payable_fen", Cell.MONEY, Text("Amount payable")),
+        _field("received_fen", Cell.MONEY, Text("Received after refunds")),
+        _field("refund_fen", Cell.MONEY, Text("Refund")),
+        _field("created_at", Cell.MOMENT, Text("Placed at")),
+        _field("paid_at", Cell.MOMENT, Text("Paid at")),
     ),
 )
 
@@ -140,22 +177,22 @@ _PRODUCT_DAYS = KindFields(
     ImportKind.PRODUCT_DAYS,
     ("product_id", "day"),
     (
-        Field("day", Cell.DAY, Text("Day"), required=True),
-        Field("product_id", Cell.NUMBER, Text("Product ID"), required=True),
-        Field("title", Cell.TEXT, Text("Product title")),
-        Field("brand", Cell.TEXT, Text("Brand")),
-        Field("category", Cell.TEXT, Text("Category"), several=True),
-        Field("visitors", Cell.COUNT, Text("Visitors"), people=True),
-        Field("page_views", Cell.COUNT, Text("Page views")),
-        Field("stay_seconds", Cell.SECONDS, Text("Mean stay")),
-        Field("cart_buyers", Cell.COUNT, Text("People adding to the cart"), people=True),
-        Field("favourite_buyers", Cell.COUNT, Text("People adding to favourites"), people=True),
-        Field("buyers", Cell.COUNT, Text("Buyers"), people=True),
-        Field("paid_pieces", Cell.COUNT, Text("Pieces paid")),
-        Field("paid_fen", Cell.MONEY, Text("Paid amount")),
-        Field("list_fen", Cell.MONEY, Text("Turnover at list price")),
-        Field("refund_fen", Cell.MONEY, Text("Refund")),
-        Field("stock_pieces", Cell.COUNT, Text("Stock")),
+        _field("day", Cell.DAY, Text("Day"), required=True),
+        _field("product_id", Cell.NUMBER, Text("Product ID"), required=True),
+        _field("title", Cell.TEXT, Text("Product title")),
+        _field("brand", Cell.TEXT, Text("Brand")),
+        _field("category", Cell.TEXT, Text("Category"), several=True),
+        _field("visitors", Cell.COUNT, Text("Visitors"), people=True),
+        _field("page_views", Cell.COUNT, Text("Page views")),
+        _field("stay_seconds", Cell.SECONDS, Text("Mean stay")),
+        _field("cart_buyers", Cell.COUNT, Text("People adding to the cart"), people=True),
+        _field("favourite_buyers", Cell.COUNT, Text("People adding to favourites"), people=True),
+        _field("buyers", Cell.COUNT, Text("Buyers"), people=True),
+        _field("paid_pieces", Cell.COUNT, Text("Pieces paid")),
+        _field("paid_fen", Cell.MONEY, Text("Paid amount")),
+        _field("list_fen", Cell.MONEY, Text("Turnover at list price")),
+        _field("refund_fen", Cell.MONEY, Text("Refund")),
+        _field("stock_pieces", Cell.COUNT, Text("Stock")),
     ),
 )
 
@@ -163,39 +200,39 @@ _STORE_DAYS = KindFields(
     ImportKind.STORE_DAYS,
     ("day",),
     (
-        Field("day", Cell.DAY, Text("Day"), required=True),
-        Field("visitors", Cell.COUNT, Text("Visitors"), people=True),
-        Field("page_views", Cell.COUNT, Text("Page views")),
-        Field("product_visitors", Cell.COUNT, Text("Product visitors"), people=True),
-        Field("buyers", Cell.COUNT, Text("Buyers"), people=True),
-        Field("new_buyers", Cell.COUNT, Text("New buyers"), people=True),
-        Field("returning_buyers", Cell.COUNT, Text("Returning buyers"), people=True),
-        Field("orders", Cell.COUNT, Text("Orders paid")),
-        Field("paid_pieces", Cell.COUNT, Text("Pieces paid")),
-        Field("paid_fen", Cell.MONEY, Text("Paid amount")),
-        Field("placed_fen", Cell.MONEY, Text("Amount ordered")),
-        Field("placed_buyers", Cell.COUNT, Text("People ordering"), people=True),
-        Field("refund_fen", Cell.MONEY, Text("Refund")),
-        Field("cart_buyers", Cell.COUNT, Text("People adding to the cart"), people=True),
-        Field("cart_pieces", Cell.COUNT, Text("Pieces added to the cart")),
-        Field("favourite_buyers", Cell.COUNT, Text("People adding to favourites"), people=True),
-        Field("stay_seconds", Cell.SECONDS, Text("Mean stay")),
-        Field("bounce_rate", Cell.PERCENT, Text("Bounce rate")),
-        Field("dsr_description", Cell.DECIMAL, Text("DSR description")),
-        Field("dsr_service", Cell.DECIMAL, Text("DSR service")),
-        Field("dsr_logistics", Cell.DECIMAL, Text("DSR logistics")),
-        Field("experience", Cell.DECIMAL, Text("Experience score")),
-        Field("experience_goods", Cell.DECIMAL, Text("Experience: products")),
-        Field("experience_logistics", Cell.DECIMAL, Text("Experience: logistics")),
-        Field("experience_service", Cell.DECIMAL, Text("Experience: service")),
-        Field("ads_fen", Cell.MONEY, Text("Advertising spend"), several=True),
-        Field("affiliate_fen", Cell.MONEY, Text("Affiliate commission")),
-        Field("reviews", Cell.COUNT, Text("Reviews")),
-        Field("good_reviews", Cell.COUNT, Text("Good reviews")),
-        Field("bad_reviews", Cell.COUNT, Text("Bad reviews")),
-        Field("shipped_parcels", Cell.COUNT, Text("Parcels shipped")),
-        Field("followers", Cell.COUNT, Text("Followers"), people=True),
-        Field("members", Cell.COUNT, Text("Members"), people=True),
+        _field("day", Cell.DAY, Text("Day"), required=True),
+        _field("visitors", Cell.COUNT, Text("Visitors"), people=True),
+        _field("page_views", Cell.COUNT, Text("Page views")),
+        _field("product_visitors", Cell.COUNT, Text("Product visitors"), people=True),
+        _field("buyers", Cell.COUNT, Text("Buyers"), people=True),
+        _field("new_buyers", Cell.COUNT, Text("New buyers"), people=True),
+        _field("returning_buyers", Cell.COUNT, Text("Returning buyers"), people=True),
+        _field("orders", Cell.COUNT, Text("Orders paid")),
+        _field("paid_pieces", Cell.COUNT, Text("Pieces paid")),
+        _field("paid_fen", Cell.MONEY, Text("Paid amount")),
+        _field("placed_fen", Cell.MONEY, Text("Amount ordered")),
+        _field("placed_buyers", Cell.COUNT, Text("People ordering"), people=True),
+        _field("refund_fen", Cell.MONEY, Text("Refund")),
+        _field("cart_buyers", Cell.COUNT, Text("People adding to the cart"), people=True),
+        _field("cart_pieces", Cell.COUNT, Text("Pieces added to the cart")),
+        _field("favourite_buyers", Cell.COUNT, Text("People adding to favourites"), people=True),
+        _field("stay_seconds", Cell.SECONDS, Text("Mean stay")),
+        _field("bounce_rate", Cell.PERCENT, Text("Bounce rate")),
+        _field("dsr_description", Cell.DECIMAL, Text("DSR description")),
+        _field("dsr_service", Cell.DECIMAL, Text("DSR service")),
+        _field("dsr_logistics", Cell.DECIMAL, Text("DSR logistics")),
+        _field("experience", Cell.DECIMAL, Text("Experience score")),
+        _field("experience_goods", Cell.DECIMAL, Text("Experience: products")),
+        _field("experience_logistics", Cell.DECIMAL, Text("Experience: logistics")),
+        _field("experience_service", Cell.DECIMAL, Text("Experience: service")),
+        _field("ads_fen", Cell.MONEY, Text("Advertising spend"), several=True),
+        _field("affiliate_fen", Cell.MONEY, Text("Affiliate commission")),
+        _field("reviews", Cell.COUNT, Text("Reviews")),
+        _field("good_reviews", Cell.COUNT, Text("Good reviews")),
+        _field("bad_reviews", Cell.COUNT, Text("Bad reviews")),
+        _field("shipped_parcels", Cell.COUNT, Text("Parcels shipped")),
+        _field("followers", Cell.COUNT, Text("Followers"), people=True),
+        _field("members", Cell.COUNT, Text("Members"), people=True),
     ),
 )
 
@@ -203,19 +240,19 @@ _CHANNEL_DAYS = KindFields(
     ImportKind.CHANNEL_DAYS,
     ("channel", "subject", "day"),
     (
-        Field("day", Cell.DAY, Text("Day"), required=True),
-        Field("subject", Cell.ID, Text("Plan or product"), several=True),
-        Field("impressions", Cell.COUNT, Text("Impressions")),
-        Field("clicks", Cell.COUNT, Text("Clicks")),
-        Field("spend_fen", Cell.MONEY, Text("Spend")),
-        Field("sales_fen", Cell.MONEY, Text("Sales amount")),
-        Field("orders", Cell.COUNT, Text("Orders")),
-        Field("cart_adds", Cell.COUNT, Text("Added to the cart")),
-        Field("new_buyers", Cell.COUNT, Text("New buyers"), people=True),
-        Field("page_visits", Cell.COUNT, Text("Page visits")),
-        Field("store_visits", Cell.COUNT, Text("Store visits"), people=True),
-        Field("favourites", Cell.COUNT, Text("Favourites")),
-        Field("cycle", Cell.CYCLE, Text("Conversion cycle"), stored=False),
+        _field("day", Cell.DAY, Text("Day"), required=True),
+        _field("subject", Cell.ID, Text("Plan or product"), several=True),
+        _field("impressions", Cell.COUNT, Text("Impressions")),
+        _field("clicks", Cell.COUNT, Text("Clicks")),
+        _field("spend_fen", Cell.MONEY, Text("Spend")),
+        _field("sales_fen", Cell.MONEY, Text("Sales amount")),
+        _field("orders", Cell.COUNT, Text("Orders")),
+        _field("cart_adds", Cell.COUNT, Text("Added to the cart")),
+        _field("new_buyers", Cell.COUNT, Text("New buyers"), people=True),
+        _field("page_visits", Cell.COUNT, Text("Page visits")),
+        _field("store_visits", Cell.COUNT, Text("Store visits"), people=True),
+        _field("favourites", Cell.COUNT, Text("Favourites")),
+        _field("cycle", Cell.CYCLE, Text("Conversion cycle"), stored=False),
     ),
     # Plans, places and devices of one day stand in rows of their own.
     same_key=SameKey.ADD,
@@ -225,19 +262,19 @@ _SERVICE_DAYS = KindFields(
     ImportKind.SERVICE_DAYS,
     ("agent", "day"),
     (
-        Field("day", Cell.DAY, Text("Day"), required=True),
-        Field("agent", Cell.TEXT, Text("Service person")),
-        Field("received", Cell.COUNT, Text("People received"), people=True),
-        Field("replied", Cell.COUNT, Text("People answered"), people=True),
-        Field("inquiries", Cell.COUNT, Text("People inquiring"), people=True),
-        Field("paid_inquiries", Cell.COUNT, Text("Inquirers who paid"), people=True),
-        Field("first_reply_seconds", Cell.SECONDS, Text("Time to the first reply")),
-        Field("sales_fen", Cell.MONEY, Text("Sales amount")),
-        Field("good_ratings", Cell.COUNT, Text("Good ratings")),
-        Field("ratings", Cell.COUNT, Text("Ratings")),
-        Field("reply_rate", Cell.PERCENT, Text("Reply rate")),
-        Field("paid_rate", Cell.PERCENT, Text("Inquiry conversion")),
-        Field("satisfaction_rate", Cell.PERCENT, Text("Satisfaction")),
+        _field("day", Cell.DAY, Text("Day"), required=True),
+        _field("agent", Cell.TEXT, Text("Service person")),
+        _field("received", Cell.COUNT, Text("People received"), people=True),
+        _field("replied", Cell.COUNT, Text("People answered"), people=True),
+        _field("inquiries", Cell.COUNT, Text("People inquiring"), people=True),
+        _field("paid_inquiries", Cell.COUNT, Text("Inquirers who paid"), people=True),
+        _field("first_reply_seconds", Cell.SECONDS, Text("Time to the first reply")),
+        _field("sales_fen", Cell.MONEY, Text("Sales amount")),
+        _field("good_ratings", Cell.COUNT, Text("Good ratings")),
+        _field("ratings", Cell.COUNT, Text("Ratings")),
+        _field("reply_rate", Cell.PERCENT, Text("Reply rate")),
+        _field("paid_rate", Cell.PERCENT, Text("Inquiry conversion")),
+        _field("satisfaction_rate", Cell.PERCENT, Text("Satisfaction")),
     ),
 )
 

@@ -52,6 +52,7 @@ NOUNS: dict[str, Noun] = {
         campaigns.OWN_DAY,
         campaigns.HERO,
         campaigns.GATE_VERSION,
+        campaigns.HOLIDAY_NOTICE,
         growth.SCORE_ENTRY,
         growth.DESIGN_JOB,
         growth.TRAINING,
@@ -60,7 +61,6 @@ NOUNS: dict[str, Noun] = {
 }
 
 OTHER_NAMES: dict[str, Text] = {
-    "holiday_notices": Text("Holiday notice"),
     "import_mappings": Text("Column mapping"),
     "pay_inputs": Text("Figure of a month"),
     "pay_openings": Text("Opening balance"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QSpacerItem, QT
 
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import push
 from shopdesk.infra.i18n import tr
 
 
@@ -50,17 +51,16 @@ class Navigation(QFrame):
         # Short words should not make the rail narrow.
         layout.addSpacerItem(QSpacerItem(128, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed))
         for number, entry in enumerate(PAGES, start=1):
-            button = QToolButton()
-            button.setText(tr(entry.title))
+            button = push(
+                f"navigation.{entry.name}",
+                tr(entry.title),
+                lambda name=entry.name: self.chosen.emit(name),
+                tip=tr("{page} (Ctrl+{number})", page=entry.title, number=number),
+            )
             button.setIconSize(QSize(22, 22))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setObjectName(f"navigation.{entry.name}")
-            button.setAccessibleName(tr(entry.title))
-            button.setToolTip(tr("{page} (Ctrl+{number})", page=entry.title, number=number))
-            button.clicked.connect(lambda _checked=False, name=entry.name: self.chosen.emit(name))
             self._group.addButton(button)
             self._buttons[entry.name] = button
             layout.addWidget(button)

@@ -33,12 +33,14 @@ class Part(QWidget):
         return self.context.store_id
 
     def load(self, services: Services, question: Any) -> Any:
-        """Read the answer to ``question``; called on the database thread, so it touches no widget."""
-        raise NotImplementedError
+        """Read the answer to ``question``; called on the database thread, so it touches no widget.
+
+        What only holds other parts has nothing to load.
+        """
+        return None
 
     def populate(self, answer: Any) -> None:
         """Show what :meth:`load` answered."""
-        raise NotImplementedError
 
     def refresh(self) -> None:
         """Load and show anew, whatever is shown."""

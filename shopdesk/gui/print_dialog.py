@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,7 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.paper.output import a4, paint_on, write_pages
 from shopdesk.gui.saving import FileKind, save_file
-from shopdesk.gui.widgets.controls import button, named
-from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.controls import button, named, problem_label
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
@@ -81,14 +81,14 @@ class PagesDialog(QDialog):
         layout.addWidget(self.preview, 1)
 
     @property
+    @abstractmethod
     def suggested(self) -> str:
         """The name of the file, without its ending."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def document_title(self) -> str:
         """The title that the document itself carries."""
-        raise NotImplementedError
 
     # --- building --------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.import_fields import FIELDS, Cell, Field
+from shopdesk.domain.import_fields import FIELDS, Cell, FileField
 from shopdesk.domain.imports import ImportKind, SameKey
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError, day
@@ -22,7 +22,7 @@ _DAY_IN_NAME = re.compile(r"(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})")
 class Source:
     """A field, the columns that fill it, and their reader; several columns are added up or joined."""
 
-    field: Field
+    field: FileField
     indexes: tuple[int, ...]
     read: Callable[[Column], Column]
     combine: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
@@ -19,7 +20,7 @@ _SUMS = frozenset({"合计", "总计", "汇总", "小计", "总和"})
 _NOT_A_ROW = Text("No row of its own: a totals row, or one without what identifies it.")
 
 
-class Records:
+class Records(ABC):
     """Turns a batch of raw columns into records laid out as ``columns``, the key's columns first.
 
     ``numbered`` records share keys that are told apart by counting. Where the file has a conversion cycle (``cycled``),
@@ -70,9 +71,9 @@ class Records:
             values[name] = values[other]
         return self.build(values, count)
 
+    @abstractmethod
     def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
         """Records from converted columns; each kind adds what it computes."""
-        raise NotImplementedError
 
     @staticmethod
     def _column(source: Source, raw: Sequence[Column]) -> Column:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shopdesk.domain.import_fields import FIELDS, Cell, Field
+from shopdesk.domain.import_fields import FIELDS, Cell, FileField
 from shopdesk.domain.imports import SameKey
 from shopdesk.domain.text import Text
 from shopdesk.importing.records import Records
@@ -112,7 +112,7 @@ class Gathering:
         return (*key, *(self._one(known, column) for known, column in zip(self._fields[self._width :], columns,
                                                                            strict=True)))  # fmt: skip
 
-    def _one(self, known: Field | None, column: Sequence[Any]) -> Any:
+    def _one(self, known: FileField | None, column: Sequence[Any]) -> Any:
         values = [value for value in column if value is not None]
         if known is not None and known.adds_up:
             return sum(values) if values else None

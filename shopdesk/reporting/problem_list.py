@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from shopdesk.domain.daily.nouns import PROBLEM
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem, urgency
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.daily_sheet import day_in_words
@@ -46,10 +47,10 @@ def list_columns() -> tuple[str, ...]:
         tr("No."),
         tr("Follow-up by"),
         tr("Open problem"),
-        tr("Severity"),
+        tr(PROBLEM.label_of("severity")),
         tr("Found on"),
-        tr("Due"),
-        tr("State"),
+        tr(PROBLEM.label_of("due")),
+        tr(PROBLEM.label_of("state")),
         tr("Agreed"),
     )
 

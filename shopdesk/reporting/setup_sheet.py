@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from shopdesk.domain.setup.nouns import SETUP_STEP
 from shopdesk.infra.i18n import tr
 
 BOX, TICK, SKIP = "☐", "☑", "—"
@@ -110,7 +111,7 @@ def _earliest(day: date | None) -> str:
 
 
 def _table(lines: Sequence[SheetLine], heading: str) -> str:
-    titles = ("", heading, tr("State"), tr("Owner"), tr("Due"), tr("Note"))
+    titles = ("", heading, *(tr(SETUP_STEP.label_of(name)) for name in ("state", "owner", "due_on", "note")))
     widths = (4, 42, 11, 11, 15, 17)
     head = "".join(f"<th width='{width}%'>{escape(title)}</th>" for title, width in zip(titles, widths, strict=True))
     rows = "".join(_row(line) for line in lines)

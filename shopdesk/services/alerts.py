@@ -15,10 +15,10 @@ from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
 from shopdesk.storage.repositories.campaigns import Campaigns
-from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext

@@ -14,18 +14,14 @@ from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, FestivalBoo
 from shopdesk.domain.calendar.holidays import HolidayBook, HolidayNotice, parse_laws, parse_shipped_notice
 from shopdesk.domain.calendar.lunar import check_year
 from shopdesk.domain.calendar.notice import read_notice
-from shopdesk.domain.campaigns.nouns import OWN_DAY
-from shopdesk.domain.campaigns.records import OwnDay
+from shopdesk.domain.campaigns.nouns import HOLIDAY_NOTICE, OWN_DAY
+from shopdesk.domain.campaigns.records import OwnDay, PastedNotice
 from shopdesk.domain.deadlines import Deadline
-from shopdesk.domain.fields import Field, Kind, check
 from shopdesk.domain.text import Text
 from shopdesk.infra.paths import resource
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
-from shopdesk.storage.repositories.calendar import OwnDays, PastedNotice, PastedNotices
-
-_SOURCE = Field("source", Kind.LINE, Text("Source"))
-_NOTICE = Field("text", Kind.WORDS, Text("Text of the notice"), longest=20_000)
+from shopdesk.storage.repositories.calendar import OwnDays, PastedNotices
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -146,13 +142,13 @@ class CalendarService:
         Raises:
             UserError: the text cannot be read.
         """
-        source, text = check(_SOURCE, source, empty="", named=True), check(_NOTICE, text, empty="", named=True)
-        notice = read_notice(text, year, source)
+        pasted = HOLIDAY_NOTICE.tidy(PastedNotice(year=year or 0, source=source, text=text))
+        notice = read_notice(pasted.text, year, pasted.source)
         check_year(notice.year)
         with self._ctx.open_uow(Text("Holiday notice of {year} entered", year=notice.year)) as uow:
             repo = uow.repository(PastedNotices)
             old = repo.of_year(notice.year)
-            record = PastedNotice(year=notice.year, source=source, text=text)
+            record = replace(pasted, year=notice.year)
             if old is None:
                 repo.add(record)
             else:

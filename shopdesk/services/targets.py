@@ -22,9 +22,9 @@ from shopdesk.domain.targets import (
     weekday_pattern,
 )
 from shopdesk.domain.text import Text
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.repositories.campaigns import Campaigns
 from shopdesk.storage.repositories.targets import Targets
-from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext

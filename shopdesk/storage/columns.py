@@ -56,19 +56,38 @@ def _whole(value: Any) -> int | None:
 _SHOWN = 80  # characters of an unreadable value that its sentence repeats
 
 
+# Made once, for a value is read for each cell of each row.
+_DAY = Text("a day")
+_MOMENT = Text("a moment")
+_TIME = Text("a time of day")
+_NUMBER = Text("a number")
+_WORD = Text("one of the stored words")
+_LIST = Text("a list")
+_TABLE = Text("a table of values")
+_SENTENCE = Text("a sentence")
+
+FAULTS = (ValueError, ArithmeticError, TypeError)
+"""What reading a value raises where it is not what its column holds."""
+
+
 class Unreadable(UserError, ValueError):
-    """What stands in a column is not what the column holds. The repositories find the record that it belongs to."""
+    """What stands in the data file is not what should. The repositories find the record that it belongs to."""
 
 
-def _read(read: Callable[[Any], T], value: Any) -> T:
+def read_value(read: Callable[[Any], T], value: Any, what: Text | str) -> T:
+    """``read(value)`` for a value of a column, a setting, or a figure by day.
+
+    Raises:
+        Unreadable: the value is not what it should be; ``what`` says in the sentence what it is.
+    """
     try:
         return read(value)
-    except (ValueError, ArithmeticError, TypeError, LookupError, AttributeError) as error:
+    except (*FAULTS, LookupError, AttributeError) as error:
         raise Unreadable(
             Text(
-                "The data file holds “{value}” where something else should stand, and it cannot be read. Restore a "
-                "backup: File, Backups.",
+                "The data file holds “{value}” as {what}, which cannot be read. Restore a backup: File, Backups.",
                 value=str(value)[:_SHOWN],
+                what=what,
             )
         ) from error
 
@@ -85,7 +104,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """To a day."""
-        return None if value is None else _read(date.fromisoformat, value)
+        return None if value is None else read_value(date.fromisoformat, value, _DAY)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -100,7 +119,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """To a local time."""
-        return None if value is None else _read(datetime.fromisoformat, value)
+        return None if value is None else read_value(datetime.fromisoformat, value, _MOMENT)
 
 
 class TimeOfDay(TypeDecorator[time]):
@@ -115,7 +134,7 @@ class TimeOfDay(TypeDecorator[time]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
         """To a time of day."""
-        return None if value is None else _read(time.fromisoformat, value)
+        return None if value is None else read_value(time.fromisoformat, value, _TIME)
 
 
 class Rate(TypeDecorator[Decimal]):
@@ -130,7 +149,7 @@ class Rate(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """To a decimal."""
-        return None if value is None else _read(Decimal, value)
+        return None if value is None else read_value(Decimal, value, _NUMBER)
 
 
 class Words(TypeDecorator[StrEnum]):
@@ -150,7 +169,7 @@ class Words(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """To the member."""
-        return None if value is None else _read(self.kind, value)
+        return None if value is None else read_value(self.kind, value, _WORD)
 
 
 class JsonTuple(TypeDecorator[tuple[Any, ...]]):
@@ -165,7 +184,7 @@ class JsonTuple(TypeDecorator[tuple[Any, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
         """To a tuple."""
-        return None if value is None else _read(lambda text: tuple(json.loads(text)), value)
+        return None if value is None else read_value(lambda text: tuple(json.loads(text)), value, _LIST)
 
 
 class JsonDict(TypeDecorator[dict[str, Any]]):
@@ -180,7 +199,7 @@ class JsonDict(TypeDecorator[dict[str, Any]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
         """To a mapping."""
-        return None if value is None else _read(lambda text: dict(json.loads(text)), value)
+        return None if value is None else read_value(lambda text: dict(json.loads(text)), value, _TABLE)
 
 
 class Sentence(TypeDecorator[Text]):
@@ -195,7 +214,9 @@ class Sentence(TypeDecorator[Text]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Text | None:
         """To the sentence."""
-        found: Text | None = None if value is None else _read(lambda text: sentence(json.loads(text)), value)
+        found: Text | None = (
+            None if value is None else read_value(lambda text: sentence(json.loads(text)), value, _SENTENCE)
+        )
         return found
 
 

@@ -13,8 +13,9 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log
+from shopdesk.storage.columns import FAULTS
 from shopdesk.storage.unit_of_work import UnitOfWork
-from shopdesk.storage.unreadable import FAULTS, find_unreadable, is_whole
+from shopdesk.storage.unreadable import find_unreadable, is_whole
 
 R = TypeVar("R", bound=Kept)
 _DIALECT = DefaultDialect()

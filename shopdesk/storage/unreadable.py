@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Integer, Select, Table, select, type_coerce, update
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import NullType
 
-from shopdesk.domain.errors import NotFound, UnreadableValue, UserError
+from shopdesk.domain.errors import NotFound, UnreadableValue
 from shopdesk.domain.fields import TYPED
 from shopdesk.domain.text import Text
-from shopdesk.storage.columns import Fen
+from shopdesk.storage.columns import FAULTS, Fen
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-FAULTS = (ValueError, ArithmeticError, TypeError)
-"""What reading a value raises where it is not what its column holds."""
 _DIALECT = DefaultDialect()
-_SHOWN = 80  # characters of an unreadable value that its sentence repeats
-
-T = TypeVar("T")
 
 
 def is_whole(column_type: object) -> bool:
     """Whether a column holds whole numbers, which SQLite does not insist on."""
     return isinstance(column_type, Integer | Fen)
-
-
-def read_value(read: Callable[[Any], T], value: Any, what: Text | str) -> T:
-    """``read(value)`` for a value that stands outside records: a setting, a figure by day.
-
-    Raises:
-        UserError: the value is not what it should be; ``what`` says in the sentence what it is.
-    """
-    try:
-        return read(value)
-    except (*FAULTS, KeyError) as error:
-        raise UserError(
-            Text(
-                "The data file holds “{value}” as {what}, which cannot be read. Restore a backup: File, Backups.",
-                value=str(value)[:_SHOWN],
-                what=what,
-            )
-        ) from error
 
 
 def find_unreadable(uow: UnitOfWork, table: Table, query: Select[Any]) -> UnreadableValue | None:

@@ -144,3 +144,27 @@ def test_only_the_path_module_knows_where_files_lie():
         if node.attr in {"_MEIPASS"} or ast.unparse(node) == "importlib.resources"
     ]
     assert not found, f"use shopdesk.infra.paths: {found}"
+
+
+MADE_BY_CONTROLS = ("QPushButton", "QToolButton")
+OWN_BUTTONS = {
+    # They paint themselves, so they are classes of their own and are named where they are made.
+    "shopdesk/gui/widgets/elided_button.py": "a long name is shortened to the room there is",
+    "shopdesk/gui/widgets/reminder_bell.py": "the number of reminders is painted over the bell",
+}
+
+
+def test_buttons_are_made_in_one_place():
+    """The name, the name read aloud, and the tip with its key are given in ``gui/widgets/controls.py``."""
+    found = []
+    for path in modules("shopdesk/gui"):
+        if relative(path) == "shopdesk/gui/widgets/controls.py":
+            continue
+        for call in nodes(path, ast.Call):
+            if isinstance(call.func, ast.Name) and call.func.id in MADE_BY_CONTROLS:
+                found.append(f"{relative(path)}:{call.lineno}")
+        for known in nodes(path, ast.ClassDef):
+            bases = {base.id for base in known.bases if isinstance(base, ast.Name)}
+            if bases & set(MADE_BY_CONTROLS) and relative(path) not in OWN_BUTTONS:
+                found.append(f"{relative(path)}:{known.lineno} {known.name}")
+    assert not found, "use controls.button, tool, push or menu_button:\n" + "\n".join(found)

@@ -6,7 +6,15 @@ import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.task_runner import TaskRunner
@@ -103,3 +111,14 @@ class ModelRules:
     def let_go(self) -> None:
         """Watch nothing any more."""
         self._testers.clear()
+
+
+def edit_cell(table: QTableView, text: str) -> QLineEdit:
+    """Write into the cell that the cursor is on, ended with Enter; gives the line, which stays where it is refused."""
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    line = table.viewport().findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    return line

@@ -177,7 +177,7 @@ def test_the_bank_list_has_the_whole_account(app: App, paid: Store, tmp_path: Pa
     row = facts(app, paid, "小满")
     app.services.paydata.save(store_id, MARCH, replace(row, bank_account="6222020000123456"))
     app.services.payroll.compute(store_id, MARCH)
-    app.services.payroll.write_bank_list(store_id, MARCH, tmp_path / "bank.xlsx")
+    app.services.pay_papers.write_bank_list(store_id, MARCH, tmp_path / "bank.xlsx")
     cells = [cell.value for line in openpyxl.load_workbook(tmp_path / "bank.xlsx").active for cell in line]
     assert cells[cells.index("小满") + 2] == "6222020000123456"
 

@@ -238,13 +238,13 @@ def test_the_form_is_edited_at_noon(shop: Shop) -> None:
     QTest.keyClick(tree, Key.Key_Delete)  # the failed one, too
     tree.go_to("meeting.target")
     QTest.keyClick(tree, Key.Key_Insert)
-    QTest.keyClicks(editor.en, "Live stream announced")
+    QTest.keyClicks(editor.item["en"], "Live stream announced")
     tree.go_to("pages.navigation")
-    choose_data(editor.area, "service")
+    choose_data(editor.item["area"], "service")
     tree.go_to("pages.spot_check")
-    editor.minimum.setFocus()
-    editor.minimum.selectAll()
-    QTest.keyClicks(editor.minimum, "15")
+    editor.item["minimum"].setFocus()
+    editor.item["minimum"].selectAll()
+    QTest.keyClicks(editor.item["minimum"], "15")
     QTest.keyClick(forms, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shop.wait()
     assert not forms.save_bar.isVisible()
@@ -333,7 +333,7 @@ def test_people_leave_with_open_problems(shop: Shop) -> None:
     view = shop.page.view("problems")
     assert view.filter.owner.findData("Wang") > 0
     view.detail.owner.setEditText("Zhao")
-    view.detail.owner.committed.emit("Zhao")
+    view.detail.owner.lineEdit().editingFinished.emit()
     shop.wait()
     assert {one.owner for one in shop.services.problems.open(shop.store_id)} == {"Zhao"}
     assert len(shop.given()) == 3

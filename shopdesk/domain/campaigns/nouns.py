@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
+from shopdesk.domain.campaigns.gate_metrics import METRICS
+from shopdesk.domain.campaigns.gate_rules import MOST, GateRule, Operator
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES
 from shopdesk.domain.campaigns.records import (
     Anchor,
@@ -16,6 +18,7 @@ from shopdesk.domain.campaigns.records import (
     Milestone,
     MilestoneRule,
     OwnDay,
+    PastedNotice,
     ProductRole,
 )
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, keys
@@ -100,18 +103,21 @@ CAMPAIGN_EVENT = Noun(
     titles=("day",),
 )
 
+_MILESTONE = (
+    Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
+    Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
+    Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
+    Field("offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False),
+)
+"""What a milestone and the rule that makes it have in common."""
+
 MILESTONE = Noun(
     "milestones",
     Milestone,
     Text("Milestone"),
     (
         *keys("campaign_id", "code"),
-        Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
-        Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
-        Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
-        Field(
-            "offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False
-        ),
+        *_MILESTONE,
         Field("due", Kind.DAY, Text("Due"), required=True),
         Field("done_on", Kind.DAY, Text("Done on")),
         Field("done_by", Kind.LINE, Text("Done by"), longest=60),
@@ -127,12 +133,7 @@ MILESTONE_RULE = Noun(
     (
         *keys("code", "position"),
         Field("kind", Kind.CHOICE, Text("Kind"), choices=KIND_NAMES),
-        Field("title_zh", Kind.LINE, Text("Title (Chinese)"), longest=120),
-        Field("title_en", Kind.LINE, Text("Title (English)"), longest=120),
-        Field("anchor", Kind.CHOICE, Text("Counted from"), choices=ANCHOR_NAMES),
-        Field(
-            "offset_days", Kind.COUNT, Text("Days after that"), lowest=-_MOST_DAYS, highest=_MOST_DAYS, additive=False
-        ),
+        *_MILESTONE,
     ),
     titles=("title_zh", "title_en"),
 )
@@ -180,9 +181,62 @@ GATE_VERSION = Noun(
         Field("zh", Kind.LINE, Text("Name (Chinese)")),
         Field("en", Kind.LINE, Text("Name (English)")),
         Field("as_of", Kind.DAY, Text("As of")),
-        Field("source", Kind.LINE, Text("Source")),
+        Field(
+            "source",
+            Kind.LINE,
+            Text("Source"),
+            placeholder=Text("Where you read it, for example the sign-up page"),
+        ),
     ),
     titles=("zh", "en"),
+)
+
+
+OPERATOR_NAMES = {
+    Operator.AT_LEAST: Text("≥ at least"),
+    Operator.AT_MOST: Text("≤ at most"),
+    Operator.ABOVE: Text("> above"),
+    Operator.BELOW: Text("< below"),
+    Operator.BETWEEN: Text("from … to"),
+    Operator.YES: Text("yes"),
+}
+
+GATE_RULE = Noun(
+    "gate_rules",
+    GateRule,
+    Text("Entry rule"),
+    (
+        *keys("source", "as_of", "verified"),
+        Field("metric", Kind.CHOICE, Text("Figure"), choices={code: metric.name for code, metric in METRICS.items()}),
+        Field("operator", Kind.CHOICE, Text("Comparison"), choices=OPERATOR_NAMES),
+        Field("value", Kind.DECIMAL, Text("Value"), required=True, lowest=-MOST, highest=MOST),
+        Field("upper", Kind.DECIMAL, Text("Up to"), lowest=-MOST, highest=MOST),
+    ),
+    titles=("metric",),
+)
+"""A rule is kept within the version of its programme's rules, so it has no table of its own."""
+
+HOLIDAY_NOTICE = Noun(
+    "holiday_notices",
+    PastedNotice,
+    Text("Holiday notice"),
+    (
+        Field("year", Kind.REFERENCE, Text("Year"), required=True),
+        Field(
+            "source",
+            Kind.LINE,
+            Text("Source"),
+            placeholder=Text("Where it was published, for example the page's address"),
+        ),
+        Field(
+            "text",
+            Kind.WORDS,
+            Text("Text of the notice"),
+            longest=20_000,
+            placeholder=Text("Paste the notice's lines, for example “一、元旦:1月1日至3日放假…”"),
+        ),
+    ),
+    titles=("year",),
 )
 
 

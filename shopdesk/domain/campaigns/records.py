@@ -176,6 +176,15 @@ class MilestoneRule(Kept):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastedNotice(Kept):
+    """The official holiday notice of one year, as the user pasted it."""
+
+    year: int
+    source: str = ""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDay(Kept):
     """A day of the store itself: anniversary, member day, launch. ``yearly`` ones come back on the same date."""
 

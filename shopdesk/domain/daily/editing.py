@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import time
 
 from shopdesk.domain.daily.checklist import Area, Form, FormUse, Item, TimetableEntry, merge_shipped, new_code
 
@@ -136,6 +137,12 @@ def switch(form: Form, codes: Sequence[str], on: bool) -> Form:
 def with_timetable(form: Form, entries: Sequence[TimetableEntry]) -> Form:
     """Another timetable, in the order of the day."""
     return replace(form, timetable=tuple(sorted(entries, key=lambda entry: entry.time)))
+
+
+def next_entry(entries: Sequence[TimetableEntry]) -> TimetableEntry:
+    """A new time for the timetable: an hour after the last one."""
+    last = entries[-1].time if entries else time(8, 0)
+    return TimetableEntry(time=last.replace(hour=min(23, last.hour + 1)), zh="", en="")
 
 
 def used_on(form: Form, use: FormUse) -> Form:

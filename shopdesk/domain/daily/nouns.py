@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item, TimetableEntry
+from shopdesk.domain.daily.checklist import AnswerKind, Area, Checklist, ChecklistVersion, Form, Item, TimetableEntry
 from shopdesk.domain.daily.problems import (
     SEVERITY_NAMES,
     STATE_NAMES,
@@ -14,7 +14,7 @@ from shopdesk.domain.daily.problems import (
     ProblemFile,
 )
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet
-from shopdesk.domain.fields import Field, Kind, Noun, keys
+from shopdesk.domain.fields import Field, FieldError, Kind, Noun, keys
 from shopdesk.domain.text import Text
 
 _LONGEST_ITEM = 10_000  # a check item may be a whole page of instructions
@@ -38,25 +38,59 @@ CHECKLIST = Noun(
     titles=("name_zh", "name_en"),
 )
 
+ANSWER_KIND_NAMES = {
+    AnswerKind.YES_NO: Text("Pass or fail"),
+    AnswerKind.NUMBER: Text("A number"),
+    AnswerKind.TEXT: Text("A few words"),
+    AnswerKind.PHOTO: Text("A photo"),
+}
+AUTO_NAMES = {
+    "": Text("People only"),
+    "figures_ready": Text("Yesterday's figures are imported"),
+    "campaign_ended": Text("A campaign ended yesterday"),
+    "milestones": Text("Campaign milestones are on time"),
+    "shipped": Text("Yesterday's paid orders are shipped"),
+    "refunds": Text("Open refund requests (sub-order report)"),
+    "documents": Text("Documents that run out"),
+    "hero_stock": Text("Stock of the hero products"),
+    "hero_note": Text("Low stock of heroes, as a note"),
+}
+_SECOND = Text("A second person has to verify it")
+
+AREA = Noun(
+    "checklist_areas",
+    Area,
+    Text("Area"),
+    (
+        *keys("code"),
+        Field("zh", Kind.LINE, Text("Chinese text"), longest=60),
+        Field("en", Kind.LINE, Text("English text"), longest=60),
+    ),
+    titles=("zh", "en"),
+)
+
 ITEM = Noun(
     "checklist_items",
     Item,
     Text("Check item"),
     (
-        *keys("code", "area", "role", "auto"),
-        Field("zh", Kind.WORDS, Text("What is checked (Chinese)"), longest=_LONGEST_ITEM),
-        Field("en", Kind.WORDS, Text("What is checked (English)"), longest=_LONGEST_ITEM),
-        Field("requirement_zh", Kind.WORDS, Text("What is required (Chinese)"), longest=_LONGEST_ITEM),
-        Field("requirement_en", Kind.WORDS, Text("What is required (English)"), longest=_LONGEST_ITEM),
-        Field("opens", Kind.TIME, Text("From")),
-        Field("due", Kind.TIME, Text("Until")),
+        *keys("code"),
+        Field("zh", Kind.WORDS, Text("Chinese text"), longest=_LONGEST_ITEM),
+        Field("en", Kind.WORDS, Text("English text"), longest=_LONGEST_ITEM),
+        Field("requirement_zh", Kind.WORDS, Text("Requirement"), longest=_LONGEST_ITEM),
+        Field("requirement_en", Kind.WORDS, Text("English requirement"), longest=_LONGEST_ITEM),
+        Field("area", Kind.REFERENCE, Text("Area")),
+        Field("role", Kind.REFERENCE, Text("Role in charge")),
+        Field("opens", Kind.TIME, Text("Begins at")),
+        Field("due", Kind.TIME, Text("Due at")),
         Field("weekdays", Kind.DATA, Text("Weekdays")),
-        Field("kind", Kind.DATA, Text("Answer")),
+        Field("kind", Kind.CHOICE, Text("Answer"), choices=ANSWER_KIND_NAMES),
         Field("minimum", Kind.DECIMAL, Text("At least")),
         Field("maximum", Kind.DECIMAL, Text("At most")),
-        Field("unit_zh", Kind.LINE, Text("Unit (Chinese)"), longest=20),
-        Field("unit_en", Kind.LINE, Text("Unit (English)"), longest=20),
-        Field("verify", Kind.FLAG, Text("Second check")),
+        Field("unit_zh", Kind.LINE, Text("Unit"), longest=20),
+        Field("unit_en", Kind.LINE, Text("English unit"), longest=20),
+        Field("auto", Kind.REFERENCE, Text("Data answer"), choices=AUTO_NAMES),
+        Field("verify", Kind.FLAG, _SECOND),
         Field("off", Kind.FLAG, Text("Switched off")),
     ),
     titles=("zh", "en"),
@@ -69,8 +103,8 @@ TIMETABLE_ENTRY = Noun(
     Text("Time of the timetable"),
     (
         Field("time", Kind.TIME, Text("Time"), required=True),
-        Field("zh", Kind.LINE, Text("Words (Chinese)")),
-        Field("en", Kind.LINE, Text("Words (English)")),
+        Field("zh", Kind.LINE, Text("Chinese text")),
+        Field("en", Kind.LINE, Text("English text")),
     ),
     titles=("time",),
 )
@@ -139,16 +173,23 @@ PROBLEM = Noun(
     (
         *keys("item_code", "worksheet_id"),
         # A failed check item names its problem, so a title may be as long as an item.
-        Field("title", Kind.LINE, Text("Title"), required=True, longest=_LONGEST_ITEM),
-        Field("detail", Kind.WORDS, Text("Details")),
+        Field(
+            "title",
+            Kind.LINE,
+            Text("Title"),
+            required=True,
+            longest=_LONGEST_ITEM,
+            placeholder=Text("What is wrong?"),
+        ),
+        Field("detail", Kind.WORDS, Text("Details"), placeholder=Text("Details: where, since when, what was tried")),
         Field("area", Kind.LINE, Text("Area"), longest=60),
         Field("severity", Kind.CHOICE, Text("Severity"), choices=SEVERITY_NAMES),
         Field("state", Kind.CHOICE, Text("State"), choices=STATE_NAMES),
-        Field("owner", Kind.LINE, Text("Owner"), longest=60),
+        Field("owner", Kind.LINE, Text("Follow-up owner"), longest=60),
         Field("due", Kind.DAY, Text("Due"), ahead=True),
         Field("opened_on", Kind.DAY, Text("Opened on")),
         Field("opened_by", Kind.LINE, Text("Opened by"), longest=60),
-        Field("needs_second", Kind.FLAG, Text("Second check")),
+        Field("needs_second", Kind.FLAG, _SECOND),
         Field("done_by", Kind.LINE, Text("Done by"), longest=60),
         Field("result", Kind.WORDS, Text("Result")),
         Field("closed_on", Kind.DAY, Text("Closed on")),
@@ -157,6 +198,20 @@ PROBLEM = Noun(
     ),
     titles=("title",),
 )
+
+
+def check_problem(problem: Problem) -> None:
+    """Refuse a problem that nobody can follow up.
+
+    Raises:
+        FieldError: it says nothing, or is due before it was found.
+    """
+    if not problem.title.strip():
+        raise FieldError(PROBLEM.field("title"), Text("Say in a few words what the problem is."))
+    if problem.due is not None and problem.due < problem.opened_on:
+        sentence = Text("The due day {due} lies before the day it was found. Choose a later one.", due=problem.due)
+        raise FieldError(PROBLEM.field("due"), sentence)
+
 
 PROBLEM_COMMENT = Noun(
     "problem_comments",

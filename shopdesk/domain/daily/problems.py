@@ -149,20 +149,6 @@ def urgency(problem: Problem, today: date) -> tuple[object, ...]:
     )
 
 
-def check_problem(problem: Problem) -> None:
-    """Refuse a problem that nobody can follow up.
-
-    Raises:
-        UserError: with the sentence for the form.
-    """
-    if not problem.title.strip():
-        raise UserError(Text("Say in a few words what the problem is."))
-    if problem.due is not None and problem.due < problem.opened_on:
-        raise UserError(
-            Text("The due day {due} lies before the day it was found. Choose a later one.", due=problem.due)
-        )
-
-
 def check_way(problem: Problem, to_state: ProblemState) -> None:
     """Refuse a step that nobody could take now: one that its life does not have, or closing without verifying.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from shopdesk.domain.fields import Field, Kind, Noun, keys
-from shopdesk.domain.setup.budget import KIND_NAMES, BudgetLine, BudgetPhase, BudgetPlan
+from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, BudgetLine, BudgetPhase, BudgetPlan
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, OwnFee
 from shopdesk.domain.setup.records import (
     DOCUMENT_STATE_NAMES,
@@ -69,7 +69,12 @@ SETUP_DOCUMENT = Noun(
         Field("due_on", Kind.DAY, Text("Due"), ahead=True),
         Field("expires_on", Kind.DAY, Text("Valid until")),
         Field("warn_days", Kind.COUNT, Text("Warn (days ahead)"), highest=_MOST_DAYS, additive=False),
-        Field("rejection", Kind.WORDS, Text("Why it was rejected")),
+        Field(
+            "rejection",
+            Kind.WORDS,
+            Text("Why it was rejected"),
+            placeholder=Text("for example: the seal is not readable"),
+        ),
         Field("note", Kind.WORDS, Text("Note")),
     ),
     titles=("title",),
@@ -127,14 +132,8 @@ BUDGET_PLAN = Noun(
     Text("Budget"),
     (
         Field("stated_total_fen", Kind.MONEY, Text("Stated total (yuan)")),
-        Field("fixed_month_fen", Kind.MONEY, Text("Fixed costs a month")),
-        Field("gross_margin", Kind.RATE, Text("Gross margin")),
-        Field("ads", Kind.RATE, Text("Advertising", context="share of sales")),
-        Field("people", Kind.RATE, Text("People", context="share of sales")),
-        Field("commission", Kind.RATE, Text("Commission")),
-        Field("shipping", Kind.RATE, Text("Shipping", context="share of sales")),
-        Field("tax", Kind.RATE, Text("Tax", context="share of sales")),
-        Field("other", Kind.RATE, Text("Other costs")),
+        Field("fixed_month_fen", Kind.MONEY, Text("Fixed costs a month (yuan)")),
+        *(Field(name, Kind.RATE, label) for name, label in SHARE_NAMES.items()),
     ),
 )
 

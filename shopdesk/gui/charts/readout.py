@@ -13,17 +13,13 @@ from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import ChartData
 from shopdesk.infra.i18n import tr
-
-
-def weekday_name(weekday: int) -> str:
-    """Monday is 0."""
-    return (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))[weekday]
+from shopdesk.infra.weekdays import weekday_text
 
 
 def period_name(period: Period, by: By, label: str) -> str:
     """``2020-02-01 Sat``, ``2020-W05 (02-01 to 02-02)`` or ``2020-02``."""
     if by is By.DAY:
-        return f"{label} {weekday_name(period.start.weekday())}"
+        return f"{label} {weekday_text(period.start)}"
     if by is By.WEEK:
         return tr("{week} ({start} to {end})", week=label, start=f"{period.start:%m-%d}", end=f"{period.end:%m-%d}")
     return label

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
 
@@ -67,12 +69,21 @@ class BackupsDialog(QDialog):
         hint = tr("A backup is made every day and when you close the window. Each is checked when it is made.")
         layout.addWidget(words(hint, role="muted"))
         self.table = RecordTable(RecordTableModel(_columns()), "backups.table", tr("Backups"))
-        layout.addWidget(self.table, 1)
-        self.table.remember(desktop.app.settings)
+        layout.addWidget(self._surrounded(), 1)
         self.state = words(name="backups.state")
         layout.addWidget(self.state)
         layout.addLayout(self._buttons())
         self._reload()
+
+    def _surrounded(self) -> QWidget:
+        """The table with footer and export; before a store is open there is no place to say that a file is written."""
+        context = self._desktop.window.context
+        if context is None:
+            self.table.remember(self._desktop.app.settings)
+            return self.table
+        panel = RecordPanel(context, self.table, lambda: Reader(context.clock.today(), tr))
+        panel.offer_export(tr("Backups"))
+        return panel
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -6,8 +6,9 @@ import traceback
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.crash_report import report, report_of
 from shopdesk.infra.i18n import tr
 
@@ -44,17 +45,10 @@ class CrashDialog(QDialog):
         self.text.setAccessibleName(tr("Report"))
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        copy = QPushButton(tr("Copy the report"))
-        copy.setObjectName("crash.copy")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
-        close = QPushButton(tr("Go on"))
-        close.setObjectName("crash.close")
-        close.setProperty("role", "primary")
-        close.clicked.connect(self.accept)
         row = QHBoxLayout()
-        row.addWidget(copy)
+        row.addWidget(button("crash.copy", tr("Copy the report"), self._copy))
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(button("crash.close", tr("Go on"), self.accept, role="primary"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addWidget(words)
@@ -66,3 +60,6 @@ class CrashDialog(QDialog):
         if self._reports < _MOST:
             self._reports += 1
             self.text.appendPlainText("\n" + report(error))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -9,14 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.photos.bringing import is_picture, small_picture
 from shopdesk.gui.photos.strip import PhotoStrip, Shown
 from shopdesk.gui.photos.viewer import missing_words, open_photos
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 from shopdesk.services.attachments import check_opening
@@ -62,10 +62,8 @@ class FilesStrip(QWidget):
         """
         super().__init__(parent)
         self._kinds = kinds
-        self.add = QPushButton(icon("attach"), add)
-        self.add.setObjectName(f"{name}.attach")
-        self.add.setToolTip(tr("Or drop files on this panel, or paste a screenshot with Ctrl+V"))
-        self.add.clicked.connect(self.choose)
+        tip = tr("Or drop files on this panel, or paste a screenshot with Ctrl+V")
+        self.add = button(f"{name}.attach", add, self.choose, tip=tip, picture="attach")
         hint = QLabel(tr("or paste a screenshot: Ctrl+V"))
         hint.setProperty("role", "muted")
         hint.setMinimumHeight(self.add.sizeHint().height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.errors import UserError
-from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.photos.bringing import Brought, Picture, to_keep
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra import atomic
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import LAST_FOLDER
@@ -145,16 +145,11 @@ class PhotoViewer(QDialog):
         layout.addLayout(row)
         self._load()
 
-    def _button(self, text: str, name: str, sign: str, slot: object, *keys: str) -> QPushButton:
-        button = QPushButton(icon(sign), text) if sign else QPushButton(text)
-        button.setObjectName(f"photos.{name}")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: slot())  # type: ignore[operator]
-        if keys:
-            button.setToolTip(f"{text} ({keys[0]})")
+    def _button(self, text: str, name: str, sign: str, slot: Callable[[], object], *keys: str) -> QPushButton:
+        made = button(f"photos.{name}", text, slot, picture=sign, shortcut=keys[0] if keys else "")
         for key in keys:
-            QShortcut(QKeySequence(key), self, button.click)
-        return button
+            QShortcut(QKeySequence(key), self, made.click)
+        return made
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -191,8 +186,8 @@ class PhotoViewer(QDialog):
         )
 
     def _show(self, name: str, image: QImage | None) -> None:
-        for button in (self.fit, self.full):
-            button.setEnabled(image is not None)
+        for pressed in (self.fit, self.full):
+            pressed.setEnabled(image is not None)
         brought = self._photos[self._at][1]
         there = not isinstance(brought, Path) or brought.is_file()
         self.copy.setEnabled(there)

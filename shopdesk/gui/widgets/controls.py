@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from shopdesk.gui.icons import icon
 
@@ -49,13 +49,20 @@ def button(
     tip: str = "",
     shortcut: str = "",
     parent: QWidget | None = None,
+    picture: str = "",
+    checkable: bool = False,
+    spoken: str = "",
 ) -> QPushButton:
-    """A push button that Enter in a form does not press by itself; ``role`` is "primary" or "danger" for its look.
+    """A push button that Enter in a form does not press by itself; ``role`` is "primary", "danger" or "flat".
 
-    ``shortcut`` is only said in the tip: whoever owns the key (the page or the window) binds it.
+    ``shortcut`` is only said in the tip: whoever owns the key (the page or the window) binds it. Where the label is a
+    sign or only a picture, ``tip`` is what is read aloud; ``spoken`` where that says more than the label.
     """
-    made = named(QPushButton(label, parent), name, label, tip=tip, shortcut=shortcut)
+    made = named(QPushButton(label, parent), name, spoken or label or tip, tip=tip, shortcut=shortcut)
     made.setAutoDefault(False)
+    made.setCheckable(checkable)
+    if picture:
+        made.setIcon(icon(picture))
     return _ready(made, act, role)
 
 
@@ -76,6 +83,25 @@ def tool(
     return _ready(made, act, "")
 
 
+def push(
+    name: str, label: str, act: Callable[[], Any] | None = None, *, spoken: str = "", tip: str = "", stays: bool = True
+) -> QToolButton:
+    """A small button with a word, which stays pressed; ``spoken`` is read aloud where the word is too short."""
+    made = named(QToolButton(), name, spoken or label, tip=tip)
+    made.setText(label)
+    made.setCheckable(stays)
+    return _ready(made, act, "")
+
+
+def menu_button(name: str, label: str, *, spoken: str = "", tip: str = "") -> QToolButton:
+    """A button that opens the menu that it is given."""
+    made = push(name, label, spoken=spoken, tip=tip, stays=False)
+    made.setProperty("role", "button")
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setMenu(QMenu(made))
+    return made
+
+
 def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wrap: bool = True) -> QLabel:
     """A label that shows typed text as it was typed, "<b>" too; ``role`` and ``tone`` are for its look."""
     made = QLabel(text)
@@ -85,6 +111,13 @@ def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wra
     for key, value in (("role", role), ("tone", tone)):
         if value:
             made.setProperty(key, value)
+    return made
+
+
+def problem_label(name: str = "") -> QLabel:
+    """A hidden label for a sentence about what is wrong; user text in it is plain text."""
+    made = words(name=name, tone="bad")
+    made.hide()
     return made
 
 

@@ -47,6 +47,10 @@ class DayEdit(QLineEdit):
         """Show a day; ``None`` empties the field."""
         self.setText("" if day is None else day.isoformat())
 
+    def be_on(self, today: date) -> None:
+        """It is another day now, which gives the year to days written without one."""
+        self._today = today
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down move by a day, with Ctrl by a week."""
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,24 @@ from shopdesk.domain.typed import parse
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.time_edit import TimeEdit
+
+
+class ValueWidget(QWidget):
+    """What a widget offers to be an editor by itself: a subclass says how; ``edited`` says that the user did."""
+
+    edited = Signal()
+
+    @abstractmethod
+    def value(self) -> Any:
+        """What it shows."""
+
+    def raw(self) -> Any:
+        """What it shows, before it is checked."""
+        return self.value()
+
+    @abstractmethod
+    def set_value(self, value: Any) -> None:
+        """Show a value, without saying ``edited``."""
 
 
 class Editor(QObject):
@@ -38,13 +57,13 @@ class Editor(QObject):
         """
         return parse(self.field, self.raw(), self.reader, empty=self._empty)
 
+    @abstractmethod
     def raw(self) -> Any:
         """What stands there as it was typed or chosen, to see whether anything changed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, value: Any) -> None:
         """Show a value; ``None`` empties the editor."""
-        raise NotImplementedError
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say when the cursor leaves."""
@@ -158,6 +177,28 @@ class ChoiceEditor(Editor):
         self.list.setCurrentIndex(max(0, place) if self.list.count() else -1)
 
 
+class ValueEditor(Editor):
+    """A widget that shows and gives the value itself, such as a row of days to press."""
+
+    def __init__(self, field: Field, widget: ValueWidget, reader: Reader, empty: Any = None) -> None:
+        """Edit in a widget of one's own."""
+        super().__init__(field, widget, reader, empty)
+        self.own = widget
+        widget.edited.connect(self.changed)
+
+    def value(self) -> Any:
+        """What it shows."""
+        return self.own.value()
+
+    def raw(self) -> Any:
+        """The same, before it is checked."""
+        return self.own.raw()
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        self.own.set_value(value)
+
+
 def _line(_field: Field, _reader: Reader) -> QLineEdit:
     return QLineEdit()
 
@@ -200,6 +241,8 @@ def editor(field: Field, reader: Reader, *, empty: Any = None, widget: QWidget |
     made = widget if widget is not None else _WIDGETS[field.kind](field, reader)
     if field.placeholder is not None and isinstance(made, QLineEdit | QPlainTextEdit):
         made.setPlaceholderText(reader.say(field.placeholder))
+    if isinstance(made, ValueWidget):
+        return ValueEditor(field, made, reader, empty)
     if isinstance(made, QComboBox) and not made.isEditable():
         return ChoiceEditor(field, made, reader, empty)
     if isinstance(made, QCheckBox):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from shopdesk.gui.widgets.controls import button
 
 _HINT_FIRST = 1000  # the hint takes its full width before the free space at its sides gets any
 
@@ -30,12 +32,9 @@ class EmptyState(QWidget):
         self.hint.setWordWrap(True)
         self.hint.setMaximumWidth(520)
         # With its parent from the start: shown without one it would flash up as a window and take the keyboard away.
-        self.button = QPushButton(action_label or "", self)
-        self.button.setObjectName("emptyState.action")
-        self.button.setProperty("role", "primary")
+        self.button = button("emptyState.action", "", action, role="primary", parent=self)
+        self.button.setText(action_label or "")
         self.button.setVisible(bool(action_label))
-        if action is not None:
-            self.button.clicked.connect(lambda _checked=False: action())
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self.title, 0, Qt.AlignmentFlag.AlignHCenter)

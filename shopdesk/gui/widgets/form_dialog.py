@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.gui.widgets.controls import plain
+from shopdesk.gui.widgets.controls import problem_label
+from shopdesk.gui.widgets.field_rows import FormRows
 from shopdesk.infra.i18n import tr
 
 _NARROWEST = 420
 
 
-class FormDialog(QDialog):
+class FormDialog(FormRows, QDialog):
     """Add rows to ``form``; ``submit`` is called at OK and keeps the dialog open when it raises a UserError.
 
     While it works on another thread, ``submit`` may return ``False`` and call :meth:`accept` or :meth:`complain` later.
@@ -35,8 +36,7 @@ class FormDialog(QDialog):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
-        self.problem = problem_label()
-        self.problem.setObjectName("form.problem")
+        self.problem = problem_label("form.problem")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(ok_label or tr("OK"))
@@ -54,23 +54,6 @@ class FormDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
-
-    def add_row(self, label: str, widget: QWidget, name: str = "") -> QWidget:
-        """Add a labelled field; ``name`` becomes its object name, the label's letter leads to it."""
-        if name:
-            widget.setObjectName(name)
-        if not widget.accessibleName():
-            widget.setAccessibleName(plain(label))
-        self.form.addRow(label, widget)
-        return widget
-
-    def hint(self, text: str = "") -> QLabel:
-        """Add a quiet sentence under the last row."""
-        label = QLabel(text)
-        label.setProperty("role", "muted")
-        label.setWordWrap(True)
-        self.form.addRow("", label)
-        return label
 
     def fit(self) -> None:
         """Make the dialog as high as its wrapped sentences need at its width."""
@@ -125,13 +108,3 @@ class FormDialog(QDialog):
             self.complain(error)
             return
         self.accept()
-
-
-def problem_label() -> QLabel:
-    """A hidden label for a sentence about what is wrong; user text in it is plain text."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("tone", "bad")
-    label.setWordWrap(True)
-    label.hide()
-    return label

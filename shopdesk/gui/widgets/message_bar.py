@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from shopdesk.gui.widgets.controls import button, push
 from shopdesk.infra.i18n import tr
 
 _SIGNS = {"info": "ⓘ", "success": "✓", "warning": "!", "error": "✕"}
@@ -27,21 +28,11 @@ class MessageBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setObjectName("messageBar.text")
-        self._button = QPushButton()
-        self._button.setProperty("role", "flat")
-        self._button.setObjectName("messageBar.action")
-        self._button.clicked.connect(lambda _checked=False: self._do(self._action))
+        self._button = button("messageBar.action", "", lambda: self._do(self._action), role="flat")
         self._further: Callable[[], None] | None = None
-        self._more = QPushButton()
-        self._more.setProperty("role", "flat")
-        self._more.setObjectName("messageBar.more")
-        self._more.clicked.connect(lambda _checked=False: self._do(self._further))
-        close = QToolButton()
-        close.setText("✕")
-        close.setObjectName("messageBar.close")
-        close.setAccessibleName(tr("Close the message"))
-        close.setToolTip(tr("Close the message"))
-        close.clicked.connect(self.hide)
+        self._more = button("messageBar.more", "", lambda: self._do(self._further), role="flat")
+        words = tr("Close the message")
+        close = push("messageBar.close", "✕", self.hide, spoken=words, tip=words, stays=False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 8, 4)
         layout.addWidget(self._sign)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from shopdesk.gui.task_runner import Task, TaskRunner
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 
 _APPEARS_AFTER_MS = 500
@@ -23,9 +24,7 @@ class ProgressStrip(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(220)
-        self._cancel = QPushButton(tr("Cancel"))
-        self._cancel.setObjectName("progressStrip.cancel")
-        self._cancel.clicked.connect(self._on_cancel)
+        self._cancel = button("progressStrip.cancel", tr("Cancel"), self._on_cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
         layout.addWidget(self._text, 1)

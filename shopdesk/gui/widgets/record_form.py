@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from shopdesk.domain.fields import Field, FieldError, Noun, Reader, default, doubt
-from shopdesk.domain.text import Text
-from shopdesk.gui.widgets.controls import button, lettered
-from shopdesk.gui.widgets.editors import Editor, editor
-from shopdesk.gui.widgets.form_dialog import FormDialog, problem_label
+from shopdesk.domain.fields import FieldError, Noun, Reader, doubt
+from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.field_rows import FieldRows, fields_in
+from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.infra.i18n import tr
 
+__all__ = ["Lane", "RecordForm", "fields_in"]
+
 _PROGRESS_AFTER_MS = 500
-_KEPT_ENDINGS = ("_fen", "_code", "_id")
 
 
 class Lane(Protocol):
@@ -34,7 +34,7 @@ class Lane(Protocol):
         """Run ``work`` there and answer here."""
 
 
-class RecordForm(FormDialog):
+class RecordForm(FieldRows, FormDialog):
     """Shows chosen fields of a noun, and calls :meth:`work` to save. ``saved`` carries what the work gave.
 
     A refusal stands at its field and goes when the input is right. A value that is possible but unusual is asked about:
@@ -70,121 +70,14 @@ class RecordForm(FormDialog):
         super().__init__(title, self._save, parent, ok_label=confirm)
         self.setObjectName(name)
         self.setMinimumWidth(460)
-        self.noun = noun
-        self.reader = reader
-        self.record = record
-        self.editors: dict[str, Editor] = {}
+        self.begin_fields(noun, reader, record)
         self._tasks = tasks
-        self._problems: dict[str, QLabel] = {}
         self._begin: dict[str, Any] | None = None
         self._confirmed: dict[str, Any] = {}
         self._build_progress()
         self._question: QWidget | None = None
 
-    # --- building --------------------------------------------------------------------------------------------------
-
-    def add_fields(
-        self,
-        *names: str | Field,
-        values: Mapping[str, Any] | None = None,
-        widgets: Mapping[str, QWidget] | None = None,
-        labels: Mapping[str, Text] | None = None,
-        called: Mapping[str, str] | None = None,
-        optional: bool = True,
-        paired: bool = False,
-    ) -> None:
-        """Add a row for each of these fields, in this order.
-
-        Args:
-            names: the fields; a field that is not the noun's own is edited and checked all the same.
-            values: what they begin with, before the record's own values.
-            widgets: other widgets than those of the kind (a grouped list of roles).
-            labels: other labels where the form means something narrower than the record.
-            called: other object names than those made from the form's and the field's.
-            optional: whether to show fields that only some stores keep.
-            paired: whether two short ones share a row.
-        """
-        fields = [
-            one
-            for name in names
-            for one in ((name,) if isinstance(name, Field) else self.noun.chosen((name,), optional=optional))
-        ]
-        step = 2 if paired else 1
-        for first in range(0, len(fields), step):
-            row: list[tuple[str, QWidget]] = []
-            for field in fields[first : first + step]:
-                label = tr((labels or {}).get(field.name) or field.label or Text("Value"))
-                words = f"{label} ({tr(field.unit)})" if field.unit is not None else label
-                made = self._edit(field, values or {}, (widgets or {}).get(field.name), field.name in names)
-                made.widget.setObjectName(
-                    (called or {}).get(field.name) or f"{self.objectName()}.{widget_name(field.name)}"
-                )
-                ticked = isinstance(made.widget, QCheckBox)
-                made.widget.setAccessibleName((not ticked and made.widget.accessibleName()) or words)
-                row.append(("" if ticked else lettered(words, field.key), made.widget))
-            self.form.addRow(row[0][0], row[0][1] if len(row) == 1 else beside(*row))
-            for field in fields[first : first + step]:
-                if field.help is not None:
-                    self.hint(tr(field.help))
-                self._add_problem(field.name)
-
-    def _edit(self, field: Field, values: Mapping[str, Any], widget: QWidget | None, own: bool) -> Editor:
-        made = editor(field, self.reader, empty=self.noun.empty(field.name) if own else None, widget=widget)
-        made.set_value(values[field.name] if field.name in values else self._start(field.name) if own else None)
-        made.changed.connect(lambda: self._on_changed(field.name))
-        made.left.connect(lambda: self._on_left(field.name))
-        self.editors[field.name] = made
-        return made
-
-    def _add_problem(self, name: str) -> None:
-        problem = problem_label()
-        problem.setObjectName(f"{self.editors[name].widget.objectName()}.problem")
-        self.form.addRow("", problem)
-        self.form.setRowVisible(problem, False)
-        self._problems[name] = problem
-
-    def section(self, title: str) -> None:
-        """Begin a part of the form with a heading."""
-        heading = QLabel(title)
-        heading.setProperty("role", "heading")
-        self.form.addRow(heading)
-
-    def __getitem__(self, name: str) -> Any:
-        """The widget of a field."""
-        return self.editors[name].widget
-
-    def show_field(self, name: str, shown: bool) -> None:
-        """Show or hide the row of a field."""
-        self.form.setRowVisible(self.editors[name].widget, shown)
-
-    def _start(self, name: str) -> Any:
-        return getattr(self.record, name) if self.record is not None else default(self.noun.record, name)
-
     # --- reading ---------------------------------------------------------------------------------------------------
-
-    def values(self) -> dict[str, Any]:
-        """What every field says, by name; every refusal is shown at its field and the first gets the cursor.
-
-        Raises:
-            FieldError: the first refusal.
-        """
-        found: dict[str, Any] = {}
-        first: FieldError | None = None
-        for name, made in self.editors.items():
-            try:
-                found[name] = made.value()
-            except FieldError as error:
-                self._show_problem(name, error.text)
-                first = first or error
-        if first is not None:
-            self.editors[first.field.name].widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            raise first
-        return found
-
-    def changed_record(self, **more: Any) -> Any:
-        """The record with what the form says, or a new one; ``more`` fills what the form does not show."""
-        said = {**self.values(), **more}
-        return dataclasses.replace(self.record, **said) if self.record is not None else self.noun.record(**said)
 
     @property
     def dirty(self) -> bool:
@@ -193,12 +86,12 @@ class RecordForm(FormDialog):
 
     def said(self) -> str:
         """Every sentence about what is wrong that is shown now, one a line."""
-        shown = [self.problem, *self._problems.values()]
-        return "\n".join(label.text() for label in shown if label.isVisibleTo(self))
+        above = self.problem.text() if self.problem.isVisibleTo(self) else ""
+        return "\n".join(filter(None, (above, super().said())))
 
+    @abstractmethod
     def work(self) -> Callable[[], Any]:
         """Return what to do on the database thread, made from the fields; the form stays open when it refuses."""
-        raise NotImplementedError
 
     # --- saving ----------------------------------------------------------------------------------------------------
 
@@ -255,45 +148,22 @@ class RecordForm(FormDialog):
             self._wait.stop()
             self.progress.hide()
 
-    # --- what is wrong ---------------------------------------------------------------------------------------------
-
-    def _show_problem(self, name: str, text: Text | str) -> None:
-        label = self._problems[name]
-        label.setText(text if isinstance(text, str) else tr(text))
-        self.form.setRowVisible(label, True)
-        self.editors[name].widget.setAccessibleDescription(label.text())
-        self.fit()
-
-    def _hide_problem(self, name: str) -> None:
-        if self._problems[name].isVisibleTo(self):
-            self.form.setRowVisible(self._problems[name], False)
-            self.editors[name].widget.setAccessibleDescription("")
-            self.fit()
-
     def _on_changed(self, name: str) -> None:
-        """Too long or too large shows at once, for more typing makes it worse; the rest waits for the cursor to go."""
-        try:
-            value = self.editors[name].value()
-            # A day that is only written out anew when the cursor leaves is still the one that was asked about.
-            if name in self._confirmed and self._confirmed[name] == value:
-                return
-        except FieldError as error:
-            if error.limit or self._problems[name].isVisibleTo(self):
-                self._show_problem(name, error.text)
-        else:
-            self._hide_problem(name)
-        self._confirmed.pop(name, None)
+        """A day that is only written out anew when the cursor leaves is still the one that was asked about."""
+        if name in self._confirmed:
+            try:
+                if self._confirmed[name] == self.editors[name].value():
+                    return
+            except FieldError:
+                pass
+            del self._confirmed[name]
+        super()._on_changed(name)
         if self._asking:
             self._ask(asking=False)
 
     def _on_left(self, name: str) -> None:
-        made = self.editors[name]
-        if made.raw() in (None, "") or name in self._confirmed:
-            return  # that something is missing is said at OK, not on the way there
-        try:
-            made.value()
-        except FieldError as error:
-            self._show_problem(name, error.text)
+        if name not in self._confirmed:
+            super()._on_left(name)
 
     # --- closing ---------------------------------------------------------------------------------------------------
 
@@ -361,31 +231,3 @@ class RecordForm(FormDialog):
             self._ask(asking=True)
         else:
             super().reject()
-
-
-def beside(first: tuple[str, QWidget], second: tuple[str, QWidget]) -> QWidget:
-    """A row for two labelled widgets; the label of the first is left to the form."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(12)
-    label = QLabel(second[0])
-    label.setBuddy(second[1])
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    layout.addWidget(first[1], 3)
-    layout.addWidget(label, 2)
-    layout.addWidget(second[1], 3)
-    return row
-
-
-def widget_name(field: str) -> str:
-    """A field's name within object names: ``hired_on`` is ``hiredOn``, ``base_fen`` is ``base``."""
-    for ending in _KEPT_ENDINGS:
-        field = field.removesuffix(ending)
-    first, *rest = field.split("_")
-    return first + "".join(part.capitalize() for part in rest)
-
-
-def fields_in(noun: Noun, *, without: Sequence[str] = ()) -> tuple[str, ...]:
-    """The names of a noun's fields that a form can show, in the declared order."""
-    return tuple(one.name for one in noun.fields if one.label is not None and one.name not in without)

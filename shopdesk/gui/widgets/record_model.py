@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,8 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _INK = int(Qt.ItemDataRole.ForegroundRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
+_CHECK = int(Qt.ItemDataRole.CheckStateRole)
+_TICKS = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole)
 SORT_ROLE = RECORD_ROLE + 1
@@ -41,7 +43,9 @@ class Column(Generic[R]):
 
     ``value`` takes the figure out of a record (``None`` always sorts last), ``text`` turns it into what is shown,
     ``order`` into what is compared where that is not the value itself. ``name`` is what the user's choice of columns is
-    kept by; ``field`` is its declaration where it is a field of the record; ``hidden`` columns wait to be chosen.
+    kept by; ``field`` is its declaration where it is a field of the record; ``hidden`` columns wait to be chosen;
+    ``edited`` gives the field by which the cell of a record is edited in place, ``None`` where it cannot be;
+    ``said`` is what is shown where the value alone does not tell (a share or a count); ``ticked`` gives a cell a tick.
     """
 
     header: str
@@ -56,9 +60,14 @@ class Column(Generic[R]):
     field: Field | None = None
     order: Callable[[Any], Any] | None = None
     hidden: bool = False
+    edited: Callable[[R], Field | None] | None = None
+    said: Callable[[R], str | None] | None = None
+    ticked: Callable[[R], bool] | None = None
 
     def shown(self, record: R) -> str:
         """What the cell of a record says."""
+        if self.said is not None:
+            return self.said(record) or NO_DATA
         value = self.value(record)
         if value is None:
             return NO_DATA
@@ -125,7 +134,12 @@ class FieldColumns(Generic[R]):
 
 
 class RecordTableModel(QAbstractTableModel, Generic[R]):
-    """Shows a list of records; what is filtered out stays in the list."""
+    """Shows a list of records; what is filtered out stays in the list.
+
+    ``ticked`` carries a record whose tick is to be set or taken away; it shows once the records say so.
+    """
+
+    ticked = Signal(object, bool)
 
     def __init__(self, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
         """An empty table with these columns."""
@@ -202,6 +216,8 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         if role == _ALIGN:
             return _RIGHT if column.numeric else _LEFT
         record = self._rows[index.row()]
+        if role == _CHECK:
+            return None if column.ticked is None else _TICKS[column.ticked(record)]
         if role in (_DISPLAY, _ACCESSIBLE):
             return column.shown(record)
         if role == RECORD_ROLE:
@@ -212,6 +228,32 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
             return tip_text(column.tip(record) or "") or None if column.tip is not None else None
         ink = column.ink(record) if column.ink is not None else None
         return QBrush(ink) if ink is not None else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be done with a cell."""
+        found = super().flags(index)
+        if not index.isValid():
+            return found
+        column = self.columns[index.column()]
+        if column.edited is not None and column.edited(self._rows[index.row()]) is not None:
+            found |= Qt.ItemFlag.ItemIsEditable
+        return found | Qt.ItemFlag.ItemIsUserCheckable if column.ticked is not None else found
+
+    def setData(self, index: Index, value: Any, role: int = _DISPLAY) -> bool:
+        """A tick asks for the change."""
+        if role != _CHECK or not index.isValid() or self.columns[index.column()].ticked is None:
+            return False
+        self.ticked.emit(self._rows[index.row()], Qt.CheckState(value) is Qt.CheckState.Checked)
+        return True
+
+    def turn_tick(self, row: int) -> bool:
+        """Ask to turn a row's tick; whether it has one."""
+        for column in self.columns:
+            if column.ticked is not None:
+                record = self._rows[row]
+                self.ticked.emit(record, not column.ticked(record))
+                return True
+        return False
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """The columns' names, with their place where several are sorted by."""
@@ -306,4 +348,4 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         return not self._needle or any(self._needle in column.shown(record).casefold() for column in self.columns)
 
 
-_ANSWERED = frozenset({_DISPLAY, _ALIGN, _INK, _TIP, _ACCESSIBLE, RECORD_ROLE, SORT_ROLE})
+_ANSWERED = frozenset({_DISPLAY, _CHECK, _ALIGN, _INK, _TIP, _ACCESSIBLE, RECORD_ROLE, SORT_ROLE})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -16,10 +17,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from shopdesk.domain.field_filters import accepts
 from shopdesk.domain.fields import Reader
+from shopdesk.gui.widgets.cell_editing import CellDelegate
 from shopdesk.gui.widgets.controls import action
 from shopdesk.gui.widgets.record_model import NO_DATA, Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled
@@ -44,12 +46,16 @@ class RecordTable(QTableView):
 
     ``opened`` carries the record that was double-clicked or confirmed with Enter, ``chosen`` the one the cursor is on;
     ``paste_asked`` and ``export_asked`` that the user wants to paste or to have a workbook, where that is offered.
+    Where cells can be edited, ``edited`` carries the record, the column's name and the value, ``refused`` why a value
+    cannot be kept, or nothing once it can.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
     paste_asked = Signal()
     export_asked = Signal()
+    edited = Signal(object, str, object)
+    refused = Signal(str)
 
     def __init__(self, model: RecordTableModel[Any], name: str, accessible: str, parent: QWidget | None = None) -> None:
         """A view named ``name``, described to assistive programs by ``accessible``."""
@@ -84,11 +90,13 @@ class RecordTable(QTableView):
         self.head.filtered.connect(self._filter)
         self.head.closed.connect(self.toggle_filters)
         self.head.installEventFilter(self)
-        self.head.sectionResized.connect(lambda *_: self._arranged())
+        self.head.sectionResized.connect(self._on_resized)
         self.head.sectionMoved.connect(lambda *_: self._arranged())
         self.head.sortIndicatorChanged.connect(lambda *_: self._arranged())
         for number, column in enumerate(model.columns):
             self.setColumnHidden(number, column.hidden)
+        if any(column.edited is not None for column in model.columns):
+            self.setItemDelegate(CellDelegate(self))
         self.doubleClicked.connect(lambda index: self.opened.emit(model.record(index.row())))
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
@@ -222,6 +230,11 @@ class RecordTable(QTableView):
         if self._settings is not None and not self._restoring:
             self._keep_soon.start()
 
+    def _on_resized(self, number: int, _old: int, _new: int) -> None:
+        # The last one fills the room that is left; that is no wish of the user.
+        if self.shown_columns()[-1:] != [number]:
+            self._arranged()
+
     def _keep_layout(self) -> None:
         if self._settings is None:
             return
@@ -273,10 +286,12 @@ class RecordTable(QTableView):
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _filter(self) -> None:
-        from datetime import date
+    def read_as(self) -> Reader:
+        """How what is typed is read: the day it is and the names of codes."""
+        return self.reader() if self.reader is not None else Reader(today=date.min, say=tr)
 
-        reader = self.reader() if self.reader is not None else Reader(today=date.min, say=tr)
+    def _filter(self) -> None:
+        reader = self.read_as()
         columns, found = self.records_model.columns, {}
         for number, words in self.head.words().items():
             test = accepts(words, columns[number].field, reader)
@@ -287,7 +302,7 @@ class RecordTable(QTableView):
     # --- keys and menu ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies, Ctrl+V pastes, Enter opens, Alt with up or down sorts by the cursor's column."""
+        """Ctrl+C copies, Ctrl+V pastes, Enter opens, Space ticks, Alt with up or down sorts by the column."""
         key, modifiers = event.key(), event.modifiers()
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -302,10 +317,34 @@ class RecordTable(QTableView):
             self.toggle_filters()
         elif _ctrl_shift(event) and key == Qt.Key.Key_E and self.can_export:
             self.export_asked.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
-            self.opened.emit(self.current())
-        else:
+        elif self.state() == QAbstractItemView.State.EditingState or not self._press_row(key):
             super().keyPressEvent(event)
+
+    def _press_row(self, key: int) -> bool:
+        """Enter edits the cell or opens the record, Space turns its tick."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return False
+        if key == Qt.Key.Key_Space:
+            return self.records_model.turn_tick(index.row())
+        if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            self.opened.emit(self.current())
+        return True
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """A cell whose value is refused stays open until it is put right, or Escape takes it back."""
+        delegate = self.itemDelegate()
+        given_up = hint == QAbstractItemDelegate.EndEditHint.RevertModelCache
+        if not given_up and isinstance(delegate, CellDelegate) and delegate.refuses(editor):
+            editor.setFocus()
+            return
+        if given_up:
+            self.refused.emit("")
+        super().closeEditor(editor, hint)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the table; the menu key does too."""

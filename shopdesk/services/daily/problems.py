@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from shopdesk.domain.daily.nouns import PROBLEM, PROBLEM_COMMENT, PROBLEM_EVENT
+from shopdesk.domain.daily.nouns import PROBLEM, PROBLEM_COMMENT, PROBLEM_EVENT, check_problem
 from shopdesk.domain.daily.problems import (
     Problem,
     ProblemComment,
@@ -15,7 +15,6 @@ from shopdesk.domain.daily.problems import (
     ProblemFile,
     ProblemState,
     Repeat,
-    check_problem,
     check_step,
     repeats,
     urgency,

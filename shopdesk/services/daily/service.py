@@ -12,8 +12,8 @@ from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, Item
 from shopdesk.domain.daily.data_answers import Place, answers_of_data
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm
-from shopdesk.domain.daily.nouns import ANSWER, PROBLEM
-from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, check_problem, repeats, urgency
+from shopdesk.domain.daily.nouns import ANSWER, PROBLEM, check_problem
+from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, repeats, urgency
 from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError

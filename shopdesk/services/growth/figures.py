@@ -15,9 +15,9 @@ from shopdesk.domain.growth.sources import in_card_unit, kpi_of, own_figures, so
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.periods import By, month_of
 from shopdesk.domain.text import Text
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import growth as queries
 from shopdesk.storage.repositories.growth import DesignJobs, ScoreEntries
-from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.domain.growth.records import ScoreEntry

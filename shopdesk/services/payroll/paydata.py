@@ -33,7 +33,7 @@ from shopdesk.domain.text import Text
 from shopdesk.services.payroll.locks import locked_until, refuse_locked
 from shopdesk.services.payroll.rulebook import shipped_rules
 from shopdesk.services.payroll.standing import employments
-from shopdesk.storage import unreadable
+from shopdesk.storage import columns
 from shopdesk.storage.queries import payroll as queries
 from shopdesk.storage.repositories.payroll import PayInputs, PayValues
 from shopdesk.storage.repositories.people import People, StaffEvents
@@ -247,7 +247,7 @@ class PayDataService:
             if kept.value and kept.code in RULE_NAMES:
                 number = {"yes": "1", "no": "0"}.get(kept.value, kept.value)
                 source = Wording(kept.reason or "店主录入", kept.reason or "entered by the owner")
-                worth = unreadable.read_value(Decimal, number, RULE_NAMES[Rule(kept.code)])
+                worth = columns.read_value(Decimal, number, RULE_NAMES[Rule(kept.code)])
                 values.append(own_value(Rule(kept.code), worth, kept.valid_from, source))
         return shipped_rules().with_values(values)
 
@@ -304,4 +304,4 @@ def _same(code: str, text: str, known: dict[str, PayValue]) -> bool:
 
 
 def _read(code: str, text: str) -> object:
-    return unreadable.read_value(lambda kept: read_value(code, kept), text, PAY_FACTS.field(code).label or code)
+    return columns.read_value(lambda kept: read_value(code, kept), text, PAY_FACTS.field(code).label or code)

@@ -27,8 +27,8 @@ from shopdesk.infra.i18n import current_language, said_in
 from shopdesk.services.payroll.locks import locked_sentence, locked_until
 from shopdesk.services.payroll.rulebook import shipped_rules, shipped_schemes
 from shopdesk.services.payroll.standing import scheme_in_force
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.repositories.payroll import SchemeVersions
-from shopdesk.storage.unreadable import read_value
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext

@@ -13,10 +13,10 @@ from shopdesk.domain.roster import SHIFT, OpeningHours, Shift, check_shift
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.repositories.roster import Shifts
 from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
-from shopdesk.storage.unreadable import read_value
 
 _HOURS_KEY = "roster.hours"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from shopdesk.domain.fields import Kind, Noun
 from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, Tie
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeLine
+from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, OWN_FEE, SETUP_PLAN
 from shopdesk.domain.setup.payback import Payback
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.setup_money import MoneyCell, MoneyFacts, MoneyTable
@@ -25,6 +27,14 @@ def money_facts(board: SetupBoard, fees: FeeView, budget: BudgetView) -> MoneyFa
     )
 
 
+_CELLS: dict[Kind, str] = {Kind.MONEY: "money", Kind.RATE: "rate", Kind.DAY: "date"}
+
+
+def _columns(noun: Noun, *names: str) -> list[tuple[str, str]]:
+    """The columns of a noun's fields, with how their cells are written."""
+    return [(tr(noun.label_of(name)), _CELLS.get(noun.field(name).kind, "text")) for name in names]
+
+
 def _fee_lines(view: FeeView) -> MoneyTable:
     def row(line: FeeLine) -> list[MoneyCell]:
         rule = tr("own figure") if line.own else _title(line)
@@ -35,11 +45,10 @@ def _fee_lines(view: FeeView) -> MoneyTable:
         title=tr("Figures and their rules"),
         columns=[
             (tr("Fee"), "text"),
-            (tr("Amount"), "money"),
-            (tr("Rate"), "rate"),
+            *_columns(OWN_FEE, "amount_fen", "rate"),
             (tr("In a year"), "money"),
             (tr("Rule"), "text"),
-            (tr("Source"), "text"),
+            *_columns(OWN_FEE, "source"),
             (tr("As of"), "date"),
         ],
         rows=[row(line) for line in view.estimate.lines],
@@ -57,7 +66,7 @@ def _fee_sums(view: FeeView) -> MoneyTable:
         title=tr("What it comes to"),
         columns=[("", "text"), (tr("Amount"), "money")],
         rows=[
-            [tr("Expected yearly sales (yuan)"), view.plan.expected_year_fen],
+            [tr(SETUP_PLAN.label_of("expected_year_fen")), view.plan.expected_year_fen],
             [tr("Tied up as deposit (comes back)"), result.tied_up_fen],
             [tr("Fees in the first year"), result.year_cost_fen],
             [tr("Cash needed for fees in the first year"), result.first_year_cash_fen],
@@ -77,11 +86,8 @@ def _phases(view: BudgetView) -> MoneyTable:
         title=tr("Money by phase"),
         columns=[
             (tr("Phase"), "text"),
-            (tr("From the day"), "date"),
-            (tr("To the day"), "date"),
-            (tr("Kind"), "text"),
-            (tr("Amount"), "money"),
-            (tr("Note"), "text"),
+            *_columns(BUDGET_PHASE, "starts_on", "ends_on"),
+            *_columns(BUDGET_LINE, "kind", "amount_fen", "note"),
         ],
         rows=rows,
         total=tr("Sum of the phases"),

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, String, select, type_coerce
 from shopdesk.domain.growth.sources import AgentMonth
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.text import Text
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.tables.figures import service_days
 from shopdesk.storage.tables.payroll import pay_inputs, pay_runs
-from shopdesk.storage.unreadable import read_value
 
 _SUMS = ("received", "replied", "inquiries", "paid_inquiries", "ratings", "good_ratings", "sales_fen")
 # A rate needs both of its parts on the same day.

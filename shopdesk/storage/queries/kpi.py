@@ -20,9 +20,9 @@ from shopdesk.domain.kpi.facts import Facts, Value
 from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, orders
-from shopdesk.storage.unreadable import read_value
 
 ALL_SOURCES = frozenset(Source)
 

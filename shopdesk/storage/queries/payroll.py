@@ -11,9 +11,9 @@ from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.tables.figures import service_days
 from shopdesk.storage.tables.payroll import pay_runs, pay_slips
-from shopdesk.storage.unreadable import read_value
 
 _A_DAY = Text("a day of figures")
 

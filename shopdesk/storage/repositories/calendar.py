@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from shopdesk.domain.campaigns.records import OwnDay
-from shopdesk.domain.records import Kept
+from shopdesk.domain.campaigns.records import OwnDay, PastedNotice
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.campaigns import holiday_notices, own_days
 
@@ -19,15 +16,6 @@ class OwnDays(RecordRepository[OwnDay]):
     def of_store(self, store_id: int) -> list[OwnDay]:
         """Those of one store, by day."""
         return self.find(own_days.c.store_id == store_id, order_by=own_days.c.day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastedNotice(Kept):
-    """The official holiday notice of one year, as the user pasted it."""
-
-    year: int
-    source: str = ""
-    text: str
 
 
 class PastedNotices(RecordRepository[PastedNotice]):

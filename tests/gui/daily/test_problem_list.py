@@ -85,7 +85,7 @@ def test_a_clock_set_back_breaks_nothing(
     show()
     click(view, "problems.due.0")
     settle()
-    assert "lies before the day it was found" in view.detail.trouble.text()
+    assert "lies before the day it was found" in view.detail.said()
     click(view, "problems.step.closed")
     qtbot.keyClicks(view.detail.steps.note, "Done")
     qtbot.keyClick(view.detail.steps.note, Key.Key_Return)

@@ -180,15 +180,15 @@ def test_a_blank_title_is_refused_stays_and_escape_brings_the_old_one_back(
     qtbot.keyClicks(view.detail.title, "   ")
     view.detail.words.setFocus()
     settle()
-    assert "Say in a few words" in view.detail.trouble.text()
+    assert "“Title” is empty" in view.detail.said()
     show()
-    assert view.detail.trouble.isVisible()
+    assert view.detail.said()
     assert view.detail.title.text().strip() == ""
     assert stored(page_context, problem).title == "Banner"
     view.detail.title.setFocus()
     qtbot.keyClick(view.detail.title, Key.Key_Escape)
     assert view.detail.title.text() == "Banner"
-    assert not view.detail.trouble.isVisible()
+    assert view.detail.said() == ""
 
 
 def test_a_due_day_that_is_none_gets_a_sentence(
@@ -202,7 +202,7 @@ def test_a_due_day_that_is_none_gets_a_sentence(
     view.detail.title.setFocus()
     settle()
     view.detail.words.setFocus()
-    assert "is no day" in view.detail.trouble.text()
+    assert "Enter a day like" in view.detail.said()
 
 
 # --- others change things, too ----------------------------------------------------------------------------------------

@@ -160,8 +160,8 @@ def test_fields_are_kept_when_left_and_refusals_stand_beside_them(
     detail.words.setFocus()
     settle()
     qtbot.keyClicks(detail.words, "Since Monday")
-    detail.severity.setFocus()
-    qtbot.keyClick(detail.severity, Qt.Key.Key_Up)
+    detail.box["severity"].setFocus()
+    qtbot.keyClick(detail.box["severity"], Qt.Key.Key_Up)
     click(view, "problems.due.7")
     settle()
     kept = page_context.services.problems.view(problem.id or 0).problem
@@ -169,9 +169,9 @@ def test_fields_are_kept_when_left_and_refusals_stand_beside_them(
     assert (kept.severity, kept.due) == (Severity.HIGH, TODAY + timedelta(days=7))
     detail.due.setFocus()
     detail.due.setText("2026-01-01")
-    detail.due.flush()
+    detail.box.settle()
     settle()
-    assert "lies before the day it was found" in detail.trouble.text()
+    assert "lies before the day it was found" in detail.said()
     assert page_context.services.problems.view(problem.id or 0).problem.due == TODAY + timedelta(days=7)
 
 

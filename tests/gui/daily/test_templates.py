@@ -20,7 +20,7 @@ from shopdesk.gui.pages.daily.templates.view import TemplatesPart
 from shopdesk.gui.widgets.time_edit import TimeEdit
 from shopdesk.services.daily import checklists as checklists_module
 from shopdesk.services.daily.checklist_templates import ShippedForm, shipped_form
-from tests.gui.hands import ModelRules, choose, choose_data, click
+from tests.gui.hands import ModelRules, choose, choose_data, click, edit_cell
 
 Settle = Callable[[], None]
 TODAY = date(2026, 3, 16)
@@ -79,18 +79,18 @@ def test_a_new_item_is_written_by_keyboard_alone(
     tree, editor = view.form_tab.tree, view.form_tab.editor
     tree.go_to(saved(page_context).items[1].code)
     qtbot.keyClick(tree, Qt.Key.Key_Insert)
-    assert editor.en.hasFocus()
+    assert editor.item["en"].hasFocus()
     qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert view.save_bar.trouble.text().startswith("An item has no text")
-    qtbot.keyClicks(editor.en, "Live stream announced")
-    choose_data(editor.kind, AnswerKind.NUMBER.value)
-    assert editor.minimum.isVisible()
-    qtbot.keyClicks(editor.minimum, "3")
-    editor.due.setFocus()
-    qtbot.keyClicks(editor.due, "930")
-    editor.due.flush()
-    editor.days[6].click()
+    qtbot.keyClicks(editor.item["en"], "Live stream announced")
+    choose_data(editor.item["kind"], AnswerKind.NUMBER.value)
+    assert editor.item["minimum"].isVisible()
+    qtbot.keyClicks(editor.item["minimum"], "3")
+    editor.item["due"].setFocus()
+    qtbot.keyClicks(editor.item["due"], "930")
+    editor.item["due"].flush()
+    editor.item["weekdays"].days[6].click()
     qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle()
     fresh = saved(page_context).items[2]
@@ -180,16 +180,26 @@ def test_undo_shows_the_form_as_it_was(
 
 
 def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
-    view: TemplatesPart, settle: Settle, page_context: PageContext
+    view: TemplatesPart, settle: Settle, page_context: PageContext, qtbot: QtBot
 ) -> None:
     view.tabs.setCurrentIndex(1)
-    model = view.timetable.entries_model
+    table, model = view.timetable.table, view.timetable.model
     rows = model.rowCount()
     last = model.index(rows - 1, 0)
-    assert model.setData(last, "7点")
-    assert model.data(model.index(0, 0)) == "07:00"
-    assert not model.setData(model.index(0, 0), "25:00"), "no such time"
-    assert model.setData(model.index(0, 2), "Doors open")
+
+    table.setCurrentIndex(last)
+    edit_cell(table, "700")
+    settle()
+    assert model.index(0, 0).data() == "07:00"
+    cell = edit_cell(table, "25:00")
+    assert cell.isVisible() and cell.text() == "25:00", "no such time, and nothing typed is lost"
+    assert "time like 8:30" in view.timetable.problem.text()
+    qtbot.keyClick(cell, Qt.Key.Key_Escape)
+    settle()
+    assert model.index(0, 0).data() == "07:00"
+    table.setCurrentIndex(model.index(0, 2))
+    edit_cell(table, "Doors open")
+    settle()
     view.save()
     settle()
     first = saved(page_context).timetable[0]
@@ -241,7 +251,7 @@ def test_news_of_the_shipped_form_are_shown_and_taken_over(
     assert "1 new, 1 changed, 0 dropped" in view.update_strip.words.text()
     click(view, "templates.updateMore")
     assert "Brand new" in view.update_strip.details.text()
-    assert "due time" in view.update_strip.details.text()
+    assert "Due at" in view.update_strip.details.text()
     click(view, "templates.takeUpdate")
     settle()
     assert not view.update_strip.isVisible()
@@ -250,7 +260,7 @@ def test_news_of_the_shipped_form_are_shown_and_taken_over(
 
 def test_the_tree_keeps_qts_rules(view: TemplatesPart, rules: ModelRules) -> None:
     rules.watch(view.form_tab.tree.form_model)
-    rules.watch(view.timetable.entries_model)
+    rules.watch(view.timetable.model)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
-from shopdesk.domain.imports import ColumnMatch, ImportKind
 from shopdesk.gui.imports import entry
 from shopdesk.gui.imports.dialog import ImportDialog
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
-from shopdesk.gui.imports.tables import MappingTable
+from shopdesk.gui.imports.tables import problem_columns, reason_columns
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.record_model import RecordTableModel
 from shopdesk.services.imports.service import ImportService
 from shopdesk.storage.tables.orders import orders
 from tests.gui.hands import ModelRules, choose_data, click
@@ -86,15 +86,8 @@ def test_unknown_headings_are_mapped_with_a_list(
     path = write_csv(tmp_path / "a.csv", [["单号", "成交时间", "实收"], ["A1", "2026-03-01 10:00", "12.5"]])
     dialog = opened(qtbot, page_context, [path], settle)
     assert dialog.files.entries[0].state is FileState.MAPPING
-    table = dialog.detail._mapping.table
-    view = dialog.detail._mapping.view
     for row, field in ((0, "order_no"), (2, "received_fen"), (1, "created_at")):
-        index = table.index(row, MappingTable.FIELD)
-        view.edit(index)
-        editor = view.findChild(QComboBox, "imports.field")
-        assert isinstance(editor, QComboBox)
-        choose_data(editor, field)
-        qtbot.waitUntil(lambda: view.findChild(QComboBox, "imports.field") is None)
+        choose(qtbot, dialog, row, MEANS, field)
         if field == "received_fen":
             assert "Placed at" in text(dialog, "imports.mappingHint"), "says what is still needed"
     qtbot.waitUntil(lambda: not dialog.busy and page_context.tasks.idle(), timeout=15_000)
@@ -166,9 +159,7 @@ def test_models_keep_their_promises(rules: ModelRules, tmp_path: Path) -> None:
     files = FileList()
     files.add(FileEntry(tmp_path / "a.csv"))
     rules.watch(files)
-    mapping = MappingTable(lambda: None)
-    mapping.populate([ColumnMatch(index=0, heading="h", samples=("1",))], ImportKind.ORDERS, editable=True)
-    rules.watch(mapping)
+    rules.watch(RecordTableModel(problem_columns()), RecordTableModel(reason_columns()))
 
 
 def test_what_counts_as_a_dropped_file(tmp_path: Path) -> None:
@@ -202,14 +193,18 @@ def test_the_sample_store_is_pointed_out_as_the_goal(qtbot: QtBot, page_context:
     assert not again.findChild(QLabel, "imports.sampleNote").isVisible()
 
 
+MEANS, ALSO, ABOVE = 2, 3, 4
+
+
 def choose(qtbot: QtBot, dialog: ImportDialog, row: int, column: int, field: str) -> None:
     """Choose a meaning from the list in a cell of the columns."""
-    view = dialog.detail._mapping.view
-    view.edit(dialog.detail._mapping.table.index(row, column))
-    editor = view.findChild(QComboBox, "imports.field")
+    table = dialog.detail._mapping.table
+    table.edit(table.records_model.index(row, column))
+    name = f"imports.columns.{table.records_model.columns[column].name}"
+    editor = table.findChild(QComboBox, name)
     assert isinstance(editor, QComboBox)
     choose_data(editor, field)
-    qtbot.waitUntil(lambda: view.findChild(QComboBox, "imports.field") is None)
+    qtbot.waitUntil(lambda: table.findChild(QComboBox, name) is None)
 
 
 def wait(qtbot: QtBot, context: PageContext, dialog: ImportDialog) -> None:
@@ -241,9 +236,9 @@ def test_a_recognised_file_is_overruled_in_the_window(
     path = write_csv(tmp_path / "a.csv", [SHORT, short_row("1", gross="100", received="70")])
     dialog = opened(qtbot, page_context, [path], settle)
     assert dialog.files.entries[0].state is FileState.READY
-    choose(qtbot, dialog, 1, MappingTable.FIELD, "")
+    choose(qtbot, dialog, 1, MEANS, "")
     wait(qtbot, page_context, dialog)
-    choose(qtbot, dialog, 4, MappingTable.ALSO, "shipped_at")
+    choose(qtbot, dialog, 4, ALSO, "shipped_at")
     wait(qtbot, page_context, dialog)
     assert dialog.files.entries[0].state is FileState.READY
     click(dialog, "imports.import")
@@ -258,7 +253,7 @@ def test_blank_cells_as_above_by_a_click(
 ) -> None:
     path = write_csv(tmp_path / "a.csv", [["投放日期", "支出"], ["2026-03-01", "1.50"], ["", "2.25"]])
     dialog = opened(qtbot, page_context, [path], settle)
-    choose(qtbot, dialog, 0, MappingTable.ABOVE, "above")
+    choose(qtbot, dialog, 0, ABOVE, "above")
     qtbot.waitUntil(lambda: dialog.files.entries[0].state is FileState.READY)
     assert [text(dialog, f"imports.{name}") for name in ("rows", "new", "added", "skipped")] == list("2110")
 

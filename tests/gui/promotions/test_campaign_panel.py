@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
+from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
+from shopdesk.domain.fields import Reader
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm
 from shopdesk.gui.pages.promotions.extras import (
     MilestoneForm,
     MilestoneRulesForm,
-    read_rules,
 )
-from shopdesk.gui.pages.promotions.gate_editor import GateEditor, read_line, rule_line
+from shopdesk.gui.pages.promotions.gate_editor import GateEditor, RuleTable
 from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.product_form import ProductForm
 from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, ListedForm
-from tests.gui.hands import click
+from tests.gui.hands import click, edit_cell
 from tests.gui.promotions.helpers import open_dialog
 
 Settle = Callable[[], None]
@@ -58,15 +62,15 @@ def test_only_the_allowed_steps_are_offered_and_a_rejection_needs_its_reason(
 def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
 ) -> None:
-    view = page.panel.milestones.view
+    view = page.panel.milestones.table
     model = page.panel.milestones.model
     assert model.rowCount() == 17
-    assert "(late)" in model.index(0).data()
-    view.setCurrentIndex(model.index(0))
+    assert "(late)" in model.index(0, 2).data()
+    view.setCurrentIndex(model.index(0, 2))
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Space)
     settle()
-    qtbot.waitUntil(lambda: model.item(0).done_on == date(2026, 3, 16))
+    qtbot.waitUntil(lambda: model.record(0).done_on == date(2026, 3, 16))
     assert page.panel.tabs.tabText(0) == "Milestones (16)"
     click(page, "promotions.addMilestone")
     form = open_dialog(page, MilestoneForm)
@@ -78,8 +82,8 @@ def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     click(form, "form.ok")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 18)
-    titles = [model.item(row).title_en for row in range(model.rowCount())]
-    view.setCurrentIndex(model.index(titles.index("Send samples")))
+    titles = [model.record(row).title_en for row in range(model.rowCount())]
+    view.setCurrentIndex(model.index(titles.index("Send samples"), 2))
     click(page, "promotions.removeMilestone")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 17)
@@ -126,12 +130,17 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
     click(gates, "promotions.gates.edit")
     editor = gates.findChild(GateEditor)
     assert editor is not None
-    assert "Store credit ≥ 251" in editor.text.toPlainText()
-    editor.text.setPlainText("Store credit >= 500\nQuantity soon")
-    click(editor, "form.ok")
-    assert "cannot be read" in editor.problem.text()
-    editor.text.setPlainText("Store credit >= 500")
-    editor.source.setText("sign-up page")
+    table, model = editor.rules.table, editor.rules.model
+    credit = model.row_of(lambda rule: rule.metric == "credit")
+    assert [model.index(credit, column).data() for column in range(4)] == ["Store credit", "≥ at least", "251", "—"]
+    table.setCurrentIndex(model.index(credit, 2))
+    cell = edit_cell(table, "soon")
+    assert "soon” is not a number" in editor.rules.problem.text()
+    assert cell.isVisible() and cell.text() == "soon", "nothing typed is lost"
+    cell.setText("500")
+    QTest.keyClick(cell, Qt.Key.Key_Return)
+    settle()
+    editor["source"].setText("sign-up page")
     click(editor, "form.ok")
     settle()
     qtbot.waitUntil(lambda: "200 points too little" in gates.answers.text())
@@ -143,14 +152,29 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
 
 
 def test_every_shipped_rule_survives_the_editor(page: PromotionsPage) -> None:
-    rules = [
-        rule for gate in page.context.services.campaigns.gates.of_store(page.context.store_id) for rule in gate.rules
-    ]
-    for rule in rules:
-        read = read_line(rule_line(rule))
-        assert (read.metric, read.operator, read.value, read.upper) == (
-            rule.metric, rule.operator, rule.value, rule.upper,
-        )  # fmt: skip
+    for gate in page.context.services.campaigns.gates.of_store(page.context.store_id):
+        editor = GateEditor(page.context, page.context.store_id, gate, page)
+        assert editor.values()["rules"] == gate.rules
+        editor.show()
+        assert not editor.dirty
+
+
+def test_a_rule_follows_its_figure_and_its_comparison(page: PromotionsPage) -> None:
+    table = RuleTable(Reader(date(2026, 3, 16)))
+    shares = [code for code, metric in METRICS.items() if metric.unit is Unit.SHARE]
+    yes = next(code for code, metric in METRICS.items() if metric.unit is Unit.YES_NO)
+    rule = GateRule(metric=shares[0], operator=Operator.AT_LEAST, value=Decimal("0.1"))
+    ranged = table.changed_entry(rule, "operator", Operator.BETWEEN)
+    assert (ranged.value, ranged.upper) == (Decimal("0.1"), Decimal("0.1"))
+    assert table.changed_entry(ranged, "operator", Operator.BELOW).upper is None
+    known = table.changed_entry(ranged, "metric", yes)
+    assert (known.operator, known.value, known.upper) == (Operator.YES, Decimal(1), None)
+    assert table.changed_entry(known, "metric", "quantity").operator is Operator.AT_LEAST
+    table.set_value([ranged, known])
+    assert [table.model.index(0, column).data() for column in (2, 3)] == ["10%", "10%"]
+    assert [table.model.index(1, column).data() for column in (2, 3)] == ["—", "—"]
+    editable = [bool(table.model.index(1, column).flags() & Qt.ItemFlag.ItemIsEditable) for column in range(4)]
+    assert editable == [True, False, False, False]
 
 
 def test_a_form_says_what_is_wrong_and_stays_open(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
@@ -238,21 +262,38 @@ def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: Promotions
     dialog.accept()
 
 
-def test_milestones_of_a_kind_are_edited_as_lines(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
+def test_milestones_of_a_kind_are_edited_in_their_cells(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
     page.toolbar.rules.trigger()
     settle()
     form = open_dialog(page, MilestoneRulesForm)
     assert isinstance(form, MilestoneRulesForm)
-    form.kind.setCurrentIndex(list(CampaignKind).index(CampaignKind.LIVE))
+    form["kind"].setCurrentIndex(form["kind"].findData(CampaignKind.LIVE.value))
+    table, model = form.rules.table, form.rules.model
+    assert [model.index(0, column).data() for column in range(3)] == [
+        "The campaign's first day", "-7", "Choose the products",
+    ]  # fmt: skip
+    assert not form.dirty
+    while model.rowCount() > 1:
+        table.setCurrentIndex(model.index(0, 0))
+        click(form, "promotions.milestoneRules.rules.remove")
+    last = model.record(0)
+    click(form, "promotions.milestoneRules.rules.add")
+    QTest.keyClick(table.viewport().findChild(QComboBox), Qt.Key.Key_Escape)
     settle()
-    assert form.text.toPlainText().splitlines()[0] == "S-7 Choose the products"
-    form.text.setPlainText("S-3 Rehearse\nsoon")
     click(form, "form.ok")
-    assert "cannot be read" in form.problem.text()
-    form.text.setPlainText("S-3 Rehearse\nE+7 Review the campaign")
+    assert "Say what is to be done" in form.said()
+    for column, text in ((1, "-3"), (2, "Rehearse")):
+        table.setCurrentIndex(model.index(1, column))
+        edit_cell(table, text)
+        settle()
+    form["kind"].setCurrentIndex(form["kind"].findData(CampaignKind.PLATFORM.value))
+    form["kind"].setCurrentIndex(form["kind"].findData(CampaignKind.LIVE.value))
+    assert model.rowCount() == 2, "what is changed waits while another kind is looked at"
+    assert form.dirty
     click(form, "form.ok")
     settle()
     rules = page.context.services.campaigns.milestone_rules(page.context.store_id, CampaignKind.LIVE)
-    assert [(rule.offset_days, rule.title_en) for rule in rules] == [(-3, "Rehearse"), (7, "Review the campaign")]
-    known = read_rules("E+7 Review the campaign", 1, CampaignKind.LIVE, rules)
-    assert known[0].title_zh == rules[1].title_zh
+    assert [(rule.offset_days, rule.title_en) for rule in rules] == [
+        (last.offset_days, last.title_en), (-3, "Rehearse"),
+    ]  # fmt: skip
+    assert (rules[0].code, rules[0].title_zh) == (last.code, last.title_zh)

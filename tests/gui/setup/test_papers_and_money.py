@@ -117,6 +117,18 @@ def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: Setu
     assert "1,000.00 less than" in label(page, "setup.budget.verdict")
 
 
+def test_an_example_budget_is_taken_over_and_says_where_it_is_from(
+    qtbot: QtBot, page: SetupPage, settle: Settle
+) -> None:
+    page.budget.preset_asked.emit()
+    dialog, presets = form(page), page.context.services.setup.budget.presets()
+    for row, preset in enumerate(presets):
+        dialog["choice"].setCurrentIndex(row)  # type: ignore[index]
+        assert preset.source in [one.text() for one in dialog.findChildren(QLabel)]
+    press_ok(qtbot, dialog, settle)
+    assert page.context.services.setup.budget.view(page.context.store_id).phases
+
+
 def test_checklist_papers_fees_and_budget_are_printed(
     qtbot: QtBot, page: SetupPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,11 +226,11 @@ def test_amounts_and_shares_are_bounded_where_they_are_typed(qtbot: QtBot, page:
     for text in ("1" * 20, "1e400", "nan", "-5", "3百萬億"):
         for line in (page.fees.sales, summary.stated, summary.fixed):
             type_over(line, text)
-            assert line.toolTip(), (line.objectName(), text)
+            assert line.accessibleDescription(), (line.objectName(), text)
         settle()
     for text in ("101", "-1", "nan", "x"):
         type_over(summary.shares["ads"], text)
-        assert summary.shares["ads"].toolTip(), text
+        assert summary.shares["ads"].accessibleDescription(), text
     settle()
     assert setup.fees.view(store_id).plan.expected_year_fen is None
     assert setup.budget.view(store_id).plan.stated_total_fen is None

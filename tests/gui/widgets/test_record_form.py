@@ -17,7 +17,8 @@ from shopdesk.domain.people import PERSON, Person
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, lettered, plain
-from shopdesk.gui.widgets.record_form import RecordForm, fields_in, widget_name
+from shopdesk.gui.widgets.field_rows import widget_name
+from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import set_language, tr
 
 DAY = date(2026, 3, 16)

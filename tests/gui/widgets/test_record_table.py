@@ -21,7 +21,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.people import PERSON, Person
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
-from shopdesk.gui.widgets.record_table import FieldColumns, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import TABLES
 
@@ -230,6 +230,22 @@ def test_the_workbook_holds_figures_and_texts_as_such(
     assert first[0] == "=1+1" and sheet["A2"].data_type == "s", "a name is never a formula"
     assert first[3].date() == date(2024, 5, 1) and first[4] == 3000
     assert rest[1][4] is None
+
+
+def test_widths_of_a_table_that_waits_for_its_records_are_not_taken_for_the_users(
+    qtbot: QtBot, page_context: PageContext
+) -> None:
+    model = RecordTableModel([Column("Name", str, width=180, name="name"), Column("Also", str, name="also")])
+    table = RecordTable(model, "late", "Late")
+    panel = RecordPanel(page_context, table, lambda: Reader(DAY))
+    qtbot.addWidget(panel)
+    panel.resize(500, 200)
+    panel.show()
+    panel.resize(700, 200)
+    panel.hide()  # keeps what was arranged
+    panel.show()
+    table.set_records(["a"])
+    assert table.columnWidth(0) == 180
 
 
 def test_the_model_keeps_qts_rules(qtbot: QtBot, panel: RecordPanel) -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopdesk.domain.daily.nouns import check_problem
 from shopdesk.domain.daily.problems import (
     NEXT_STATES,
     Problem,
     ProblemState,
     Severity,
-    check_problem,
     check_step,
     repeats,
     urgency,

@@ -13,9 +13,9 @@ from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.output import shown_short
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.charts.plain_chart import round_step
-from shopdesk.gui.charts.readout import weekday_name
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.weekdays import weekday_text
 
 _LEFT, _BOTTOM, _TOP = 52, 20, 8
 
@@ -104,7 +104,7 @@ class PaceChart(QWidget):
         return tr(
             "{day} {weekday}: {value}, target {target}",
             day=day,
-            weekday=weekday_name(day.weekday()),
+            weekday=weekday_text(day),
             value="—" if value is None else format_yuan(value),
             target=format_yuan(self._targets[day]),
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from shopdesk.domain.kpi import Basis
 from shopdesk.domain.kpi.kinds import BASIS_NAMES
 from shopdesk.domain.kpi.ranges import RANGE_NAMES, Range, range_period
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.pages.kpi.selection import Selection
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import tr
 
@@ -78,14 +79,12 @@ class RangeBar(QWidget):
                 (By.MONTH, tr("Month", context="step")),
             )
         ):
-            button = QPushButton(name)
-            button.setCheckable(True)
-            button.setObjectName(f"kpi.by_{by.value}")
-            button.setChecked(by is By.DAY)
-            button.setProperty("by", by)
-            button.setStyleSheet("QPushButton { padding: 5px 8px; }")
-            self.steps.addButton(button, number)
-            row.addWidget(button)
+            step = button(f"kpi.by_{by.value}", name, checkable=True)
+            step.setChecked(by is By.DAY)
+            step.setProperty("by", by)
+            step.setStyleSheet("QPushButton { padding: 5px 8px; }")
+            self.steps.addButton(step, number)
+            row.addWidget(step)
         layout.addLayout(row)
         layout.addSpacing(4)
         layout.addWidget(self.bases)
@@ -116,9 +115,9 @@ class RangeBar(QWidget):
         self.ranges.setCurrentIndex(self.ranges.findData(choice))
         if period is not None:
             self._show_days(period)
-        for button in self.steps.buttons():
-            if by is not None and button.property("by") == by:
-                button.setChecked(True)
+        for pressed in self.steps.buttons():
+            if by is not None and pressed.property("by") == by:
+                pressed.setChecked(True)
         self._quiet = False
         self._tell()
 

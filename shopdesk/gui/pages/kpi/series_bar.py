@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from shopdesk.domain.kpi import KPIS, kpi
 from shopdesk.domain.kpi.kinds import GROUP_NAMES
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button, menu_button
 from shopdesk.infra.i18n import tr
 
 MOST = 6
@@ -32,13 +33,7 @@ class SeriesBar(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
-        self.more = QToolButton()
-        self.more.setObjectName("kpi.moreSeries")
-        self.more.setText(tr("More figures"))
-        self.more.setAccessibleName(tr("Choose the figures on the chart"))
-        self.more.setProperty("role", "button")
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self.more))
+        self.more = menu_button("kpi.moreSeries", tr("More figures"), spoken=tr("Choose the figures on the chart"))
         self._layout.addWidget(self.more)
         self._layout.addStretch(1)
 
@@ -83,15 +78,14 @@ class SeriesBar(QWidget):
             chip.deleteLater()
         self._chips = {}
         for place, code in enumerate(self._picked):
-            chip = QPushButton(tr(kpi(code).name))
-            chip.setCheckable(True)
+            tip = tr("Take “{name}” off the chart", name=kpi(code).name)
+            chip = button(
+                f"kpi.series.{code}", tr(kpi(code).name), lambda code=code: self.toggle(code), tip=tip, checkable=True
+            )
             chip.setChecked(True)
-            chip.setObjectName(f"kpi.series.{code}")
             chip.setIcon(self._line_icon(self._theme.series[place % len(self._theme.series)]))
             chip.setIconSize(QSize(16, 10))
-            chip.setToolTip(tr("Take “{name}” off the chart", name=kpi(code).name))
             chip.setStyleSheet("padding: 2px 10px;")
-            chip.clicked.connect(lambda _checked=False, code=code: self.toggle(code))
             self._chips[code] = chip
             self._layout.insertWidget(place, chip)
         self._fill_menu()

@@ -32,8 +32,7 @@ from shopdesk.domain.typed import parse
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button
-from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.controls import button, problem_label
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi, Unit, Value
 from shopdesk.domain.kpi.compare import Change, Direction
@@ -14,6 +14,7 @@ from shopdesk.domain.kpi.output import NONE, change_shown, shown
 from shopdesk.gui.charts.data import Series
 from shopdesk.gui.charts.sparkline import Sparkline
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import push
 from shopdesk.infra.i18n import tr
 
 _ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.SAME: "＝"}
@@ -40,17 +41,19 @@ class KpiTile(QFrame):
         self.name = QLabel(tr(item.name))
         self.name.setStyleSheet(f"font-size: 9pt; color: {theme.muted.name()};")
         self.name.setToolTip(tr(item.name))
-        self.button = QToolButton()
-        self.button.setText("ⓘ")
-        self.button.setObjectName(f"kpi.explain.{item.code}")
-        self.button.setAccessibleName(tr("Explain {name}", name=item.name))
-        self.button.setToolTip(tr("Formula, source and days (F1)"))
+        self.button = push(
+            f"kpi.explain.{item.code}",
+            "ⓘ",
+            lambda: self.explained.emit(self.item.code),
+            spoken=tr("Explain {name}", name=item.name),
+            tip=tr("Formula, source and days (F1)"),
+            stays=False,
+        )
         self.button.setAutoRaise(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setStyleSheet(f"QToolButton {{ padding: 0; border: none; color: {theme.muted.name()}; }}")
         side = self.button.fontMetrics().height() * 5 // 4
         self.button.setFixedSize(side, side)
-        self.button.clicked.connect(lambda: self.explained.emit(self.item.code))
         self.value = QLabel(NONE)
         self.value.setObjectName(f"kpi.value.{item.code}")
         self.value.setStyleSheet("font-size: 15pt; font-weight: 600;")

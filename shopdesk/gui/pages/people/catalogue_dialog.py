@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.people import ROLE, Department, Role
-from shopdesk.gui.widgets.controls import button, lettered, named
+from shopdesk.gui.widgets.controls import button, lettered, named, problem_label
 from shopdesk.gui.widgets.editors import Editor, editor
-from shopdesk.gui.widgets.form_dialog import problem_label
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:

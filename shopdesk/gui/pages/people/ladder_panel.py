@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from shopdesk.domain.tiers.checks import Finding
 from shopdesk.gui.pages.people.ladder_table import LadderTable
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class LadderPanel(QFrame):
         head.addWidget(self.title)
         head.addWidget(self.name)
         head.addStretch(1)
-        for button in (self.add, self.drop, self.reset, self.remove, self.copy):
-            head.addWidget(button)
+        for pressed in (self.add, self.drop, self.reset, self.remove, self.copy):
+            head.addWidget(pressed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -71,12 +72,7 @@ class LadderPanel(QFrame):
         layout.addWidget(self.table)
 
     def _button(self, what: str, text: str, hint: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"people.planner.{what}")
-        button.setAccessibleName(text.replace("&", ""))
-        button.setToolTip(hint)
-        button.clicked.connect(lambda: self.asked.emit(what))
-        return button
+        return button(f"people.planner.{what}", text, lambda: self.asked.emit(what), tip=hint)
 
     def populate(
         self, choice: TierChoice, names: Mapping[str, str], findings: list[Finding], current: int | None
@@ -94,8 +90,8 @@ class LadderPanel(QFrame):
         if self._editable:
             about += " " + tr("Type over a figure to change it; Ctrl+Z takes a change back.")
         self.about.setText(about)
-        for button in (self.add, self.drop, self.reset, self.remove):
-            button.setVisible(self._editable)
+        for pressed in (self.add, self.drop, self.reset, self.remove):
+            pressed.setVisible(self._editable)
         self.table.populate(choice.ladder, names, findings, current)
 
     def current_tier(self) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from shopdesk.domain.people import EVENT_NAMES, LEVEL_NAMES, Person, StaffEvent
 from shopdesk.gui.pages.people.texts import event_details, pay, state_of
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -73,20 +74,14 @@ class PersonPanel(QScrollArea):
         self.clear()
 
     def _button(self, what: str, text: str, shortcut: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"people.person.{what}")
-        button.setAccessibleName(text.replace("&", "").replace("…", ""))
-        if shortcut:
-            button.setToolTip(f"{button.accessibleName()} ({shortcut})")
-        button.clicked.connect(lambda: self.asked.emit(what))
-        return button
+        return button(f"people.person.{what}", text, lambda: self.asked.emit(what), shortcut=shortcut)
 
     def clear(self) -> None:
         """Nobody is chosen."""
         self.title.setText(tr("Choose somebody"))
         self.post.setText(tr("Post, base pay, duties and history of the person then stand here."))
-        for button in (self.edit, self.change, self.again, self.leave, self.take_back, self.data):
-            button.hide()
+        for pressed in (self.edit, self.change, self.again, self.leave, self.take_back, self.data):
+            pressed.hide()
         self._heading.hide()
         _empty(self._facts)
         _empty(self._history)

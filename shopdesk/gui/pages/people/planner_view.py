@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from shopdesk.gui.pages.people.gauge import Gauge
 from shopdesk.gui.pages.people.ladder_panel import LadderPanel
 from shopdesk.gui.pages.people.structure import Legend, StructureDiagram
 from shopdesk.gui.part import Part
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra.i18n import tr
 
@@ -175,11 +175,8 @@ class PlannerPart(Part):
             if item is not None and (widget := item.widget()) is not None:
                 widget.deleteLater()
         for hint in view.hints:
-            button = QPushButton(_hint_text(hint))
-            button.setObjectName(f"people.planner.hint.{hint.kind}")
-            button.setAccessibleName(button.text())
-            button.clicked.connect(lambda _checked=False, fen=hint.turnover_fen: self._take(fen))
-            self._hints.addWidget(button)
+            take = lambda fen=hint.turnover_fen: self._take(fen)  # noqa: E731
+            self._hints.addWidget(button(f"people.planner.hint.{hint.kind}", _hint_text(hint), take))
 
     def _show_cards(self, view: PlannerView) -> None:
         keys = [choice.key for choice in view.choices]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -29,6 +28,7 @@ from shopdesk.gui.pages.people.person_panel import PersonPanel
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog, PostDialog
 from shopdesk.gui.pages.people.team_model import DepartmentModel, PeopleColumns
 from shopdesk.gui.part import Part
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
@@ -108,16 +108,11 @@ class TeamPart(Part):
             tr("Off by default: keep only what the store needs. What is entered stays when hidden.")
         )
         self.optional.clicked.connect(self._on_optional_clicked)
-        self.roles = QPushButton(tr("&Departments and roles…"))
-        self.roles.setObjectName("people.catalogue")
-        self.roles.setAccessibleName(tr("Departments and roles"))
-        self.roles.clicked.connect(self.open_catalogue)
-        self.hire = QPushButton(tr("H&ire…"))
-        self.hire.setObjectName("people.hireButton")
-        self.hire.setAccessibleName(tr("Hire somebody"))
-        self.hire.setToolTip(tr("Hire somebody") + " (Ctrl+N)")
-        self.hire.setProperty("role", "primary")
-        self.hire.clicked.connect(self.open_hire)
+        self.roles = button("people.catalogue", tr("&Departments and roles…"), self.open_catalogue)
+        tip = tr("Hire somebody")
+        self.hire = button(
+            "people.hireButton", tr("H&ire…"), self.open_hire, role="primary", tip=tip, shortcut="Ctrl+N", spoken=tip
+        )
         bar.addWidget(self.search, 1)
         bar.addWidget(self.former)
         bar.addWidget(self.optional)

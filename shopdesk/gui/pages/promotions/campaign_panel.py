@@ -45,7 +45,7 @@ class CampaignPanel(QWidget):
         self.when = words(wrap=False)
         self.facts = words(role="muted")
         self.steps = StepBox(today, context.settings.get(ACTOR))
-        self.milestones = MilestoneList(theme, today)
+        self.milestones = MilestoneList(context)
         self.products = ProductList(context)
         self.review = QWidget()
         self._review_form = QFormLayout(self.review)

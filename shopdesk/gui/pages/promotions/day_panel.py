@@ -13,9 +13,9 @@ from shopdesk.domain.calendar.lunar import to_lunar
 from shopdesk.domain.campaigns.life import STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.deadlines import KIND_NAMES
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
-from shopdesk.gui.pages.promotions.year_list import weekday_name
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.weekdays import weekday_text
 
 
 class DayPanel(QWidget):
@@ -49,7 +49,7 @@ class DayPanel(QWidget):
 
     def show_day(self, day: date, data: CalendarData) -> None:
         """Show a day."""
-        self.title.setText(f"{day.isoformat()} {weekday_name(day)}")
+        self.title.setText(f"{day.isoformat()} {weekday_text(day)}")
         lunar = to_lunar(day)
         text = "" if lunar is None else f"{lunar.month_name}{lunar.day_name}"
         self.lunar.setText(tr("Lunar calendar: {day}", day=text))

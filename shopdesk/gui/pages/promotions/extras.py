@@ -2,55 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.campaigns.life import KIND_NAMES
-from shopdesk.domain.campaigns.nouns import MILESTONE, check_milestone
+from shopdesk.domain.calendar.holidays import HolidayNotice
+from shopdesk.domain.campaigns.nouns import HOLIDAY_NOTICE, MILESTONE, MILESTONE_RULE, check_milestone
 from shopdesk.domain.campaigns.records import Anchor, CampaignKind, Milestone, MilestoneRule
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import Reader
+from shopdesk.domain.fields import Field, Kind, Reader
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.promotions.year_edit import YearEdit
-from shopdesk.gui.widgets.form_dialog import FormDialog
-from shopdesk.gui.widgets.record_form import RecordForm
+from shopdesk.gui.widgets.entry_table import EntryTable
+from shopdesk.gui.widgets.record_form import RecordForm, fields_in
+from shopdesk.gui.widgets.record_model import FieldColumns
 from shopdesk.infra.i18n import current_language, tr
 
 
-class NoticeForm(FormDialog):
+class NoticeForm(RecordForm):
     """Paste the State Council's notice of a year."""
 
     def __init__(self, context: PageContext, year: int, parent: QWidget) -> None:
         """For ``year`` unless the text names another."""
-        super().__init__(tr("Official holiday notice"), self._submit_form, parent, ok_label=tr("Read and save"))
-        self.setObjectName("promotions.noticeForm")
-        self.setMinimumWidth(600)
-        self._context = context
-        self.year = YearEdit(year)
-        self.source = QLineEdit()
-        self.source.setPlaceholderText(tr("Where it was published, for example the page's address"))
-        self.text = QPlainTextEdit()
-        self.text.setMinimumHeight(220)
-        self.text.setTabChangesFocus(True)
-        self.text.setPlaceholderText(tr("Paste the notice's lines, for example “一、元旦:1月1日至3日放假…”"))
-        self.add_row(tr("Year"), self.year, "promotions.notice.year")
-        self.add_row(tr("Source"), self.source, "promotions.notice.source")
-        self.add_row(tr("Text of the notice"), self.text, "promotions.notice.text")
-
-    def _submit_form(self) -> bool:
-        calendar, text, year, source = (
-            self._context.services.calendar, self.text.toPlainText(), self.year.value(), self.source.text(),
-        )  # fmt: skip
-        self._context.tasks.database(
-            lambda: calendar.paste_notice(text, year, source),
-            done=lambda _notice: self.accept(),
-            failed=self.complain,
-            owner=self,
+        years = {one: str(one) for one in range(year - 2, year + 3)}
+        super().__init__(
+            context.tasks,
+            HOLIDAY_NOTICE,
+            name="promotions.notice",
+            title=tr("Official holiday notice"),
+            confirm=tr("Read and save"),
+            reader=Reader(context.clock.today(), tr, {"year": years}),
+            parent=parent,
         )
-        return False
+        self.setMinimumWidth(600)
+        self._calendar = context.services.calendar
+        self.add_fields(*fields_in(HOLIDAY_NOTICE), values={"year": year})
+
+    def work(self) -> Callable[[], HolidayNotice]:
+        """Read the notice and keep it."""
+        said = self.values()
+        return lambda: self._calendar.paste_notice(said["text"], said["year"], said["source"])
 
 
 class MilestoneForm(RecordForm):
@@ -80,86 +72,87 @@ class MilestoneForm(RecordForm):
         return lambda: self._campaigns.save_milestone(milestone)
 
 
-class MilestoneRulesForm(FormDialog):
-    """The milestones that new campaigns of a kind get; one line each: days from the start (S) or end (E), what."""
+class RuleTable(EntryTable):
+    """The milestones of a kind, said in the reader's language; a title of one's own stands for both."""
+
+    def __init__(self, reader: Reader, fresh: Callable[[Sequence[MilestoneRule]], MilestoneRule]) -> None:
+        """Without milestones."""
+        title = "title_zh" if current_language() == "zh_CN" else "title_en"
+        columns = FieldColumns[MilestoneRule](MILESTONE_RULE, reader).columns(only=("anchor", "offset_days", title))
+        columns[-1] = replace(columns[-1], header=tr("What"))
+        super().__init__(
+            MILESTONE_RULE, reader, "promotions.milestoneRules.rules", tr("Milestones"), fresh, columns=columns
+        )
+
+    def changed_entry(self, entry: MilestoneRule, name: str, value: Any) -> MilestoneRule:
+        """The milestone with a value from one of its cells."""
+        if name.startswith("title"):
+            return replace(entry, title_zh=value, title_en=value, code="")
+        changed: MilestoneRule = replace(entry, **{name: value})
+        return changed
+
+
+class MilestoneRulesForm(RecordForm):
+    """The milestones that new campaigns of a kind get; those of several kinds can be changed before they are saved."""
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         """Begin with the first kind."""
-        super().__init__(tr("Milestones of new campaigns"), self._submit_form, parent, ok_label=tr("Save"))
-        self.setObjectName("promotions.milestoneRules")
-        self.setMinimumWidth(560)
-        self._context = context
-        self._rules: list[MilestoneRule] = []
-        self.kind = QComboBox()
-        for kind in CampaignKind:
-            self.kind.addItem(tr(KIND_NAMES[kind]), kind)
-        self.text = QPlainTextEdit()
-        self.text.setMinimumHeight(300)
-        self.text.setTabChangesFocus(True)
-        self.add_row(tr("Kind"), self.kind, "promotions.rules.kind")
-        self.hint(
-            tr(
-                "One line for each: S (first day) or E (last day) with plus or minus days, then what is to be done. An "
-                "empty list goes back to the shipped milestones."
-            )
+        reader = Reader(context.clock.today(), tr)
+        super().__init__(
+            context.tasks,
+            MILESTONE_RULE,
+            name="promotions.milestoneRules",
+            title=tr("Milestones of new campaigns"),
+            confirm=tr("Save"),
+            reader=reader,
+            parent=parent,
         )
-        self.add_row(tr("Milestones"), self.text, "promotions.rules.text")
-        self.kind.currentIndexChanged.connect(lambda _index: self._load())
-        self._load()
+        self.setMinimumWidth(640)
+        self._campaigns, self._store_id = context.services.campaigns, context.store_id
+        self._kept: dict[CampaignKind, tuple[MilestoneRule, ...]] = {}
+        self._changed: dict[CampaignKind, tuple[MilestoneRule, ...]] = {}
+        self.rules = RuleTable(reader, self._fresh)
+        self.rules.edited.connect(lambda: self._changed.update({self.kind: self.rules.raw()}))
+        self.add_fields("kind", values={"kind": next(iter(CampaignKind))})
+        self.hint(tr("An empty list goes back to the shipped milestones."))
+        self.add_fields(Field("rules", Kind.DATA, Text("Milestones")), widgets={"rules": self.rules}, bare=True)
+        self.editors["kind"].changed.connect(self._show_kind)
+        context.tasks.database(self._load, done=self._on_loaded, owner=self)
 
-    def _load(self) -> None:
-        campaigns, store_id, kind = (
-            self._context.services.campaigns,
-            self._context.store_id,
-            CampaignKind(self.kind.currentData()),
-        )
-        self._context.tasks.database(
-            lambda: campaigns.milestone_rules(store_id, kind), done=self._on_loaded, owner=self
-        )
+    @property
+    def kind(self) -> CampaignKind:
+        """The kind in view."""
+        return CampaignKind(self.editors["kind"].value())
 
-    def _on_loaded(self, rules: list[MilestoneRule]) -> None:
-        self._rules = rules
-        self.text.setPlainText("\n".join(rule_line(rule) for rule in rules))
+    @property
+    def dirty(self) -> bool:
+        """Whether the milestones of any kind are changed."""
+        return any(rules != self._kept.get(kind) for kind, rules in self._changed.items())
 
-    def _submit_form(self) -> bool:
-        campaigns, store_id, kind = (
-            self._context.services.campaigns,
-            self._context.store_id,
-            CampaignKind(self.kind.currentData()),
-        )
-        rules = read_rules(self.text.toPlainText(), store_id, kind, self._rules)
-        self._context.tasks.database(
-            lambda: campaigns.save_milestone_rules(store_id, kind, rules),
-            done=lambda _none: self.accept(),
-            failed=self.complain,
-            owner=self,
-        )
-        return False
+    def _fresh(self, rules: Sequence[MilestoneRule]) -> MilestoneRule:
+        anchor = rules[-1].anchor if rules else Anchor.START
+        return MilestoneRule(store_id=self._store_id, kind=self.kind, title_zh="", title_en="", anchor=anchor)
 
+    def _load(self) -> dict[CampaignKind, tuple[MilestoneRule, ...]]:
+        return {kind: tuple(self._campaigns.milestone_rules(self._store_id, kind)) for kind in CampaignKind}
 
-def rule_line(rule: MilestoneRule) -> str:
-    """A milestone rule as the form writes it: ``S-30 Choose the products``."""
-    title = rule.title_zh if current_language() == "zh_CN" else rule.title_en
-    return f"{'S' if rule.anchor is Anchor.START else 'E'}{rule.offset_days:+d} {title}"
+    def _on_loaded(self, kept: dict[CampaignKind, tuple[MilestoneRule, ...]]) -> None:
+        self._kept = kept
+        self._show_kind()
 
+    def _show_kind(self) -> None:
+        self.rules.set_value(self._changed.get(self.kind, self._kept.get(self.kind, ())))
 
-def read_rules(text: str, store_id: int, kind: CampaignKind, known: list[MilestoneRule]) -> list[MilestoneRule]:
-    """The rules that the form's text says; a known title keeps its code and its other language.
+    def work(self) -> Callable[[], None]:
+        """Keep the milestones of every kind that was changed."""
+        self.values()
+        changed = [(kind, rules) for kind, rules in self._changed.items() if rules != self._kept.get(kind)]
+        for _kind, rules in changed:
+            for rule in rules:
+                check_milestone(rule)
 
-    Raises:
-        UserError: a line cannot be read.
-    """
-    by_title = {title: rule for rule in known for title in (rule.title_zh, rule.title_en)}
-    rules = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        head, _, title = line.partition(" ")
-        title = title.strip()
-        try:
-            anchor = {"S": Anchor.START, "E": Anchor.END}[head[:1].upper()]
-            offset = int(head[1:])
-        except (KeyError, ValueError):
-            raise UserError(Text("This line cannot be read: “{line}”. Write it like S-30 and what is to be done.",
-                                 line=line)) from None  # fmt: skip
-        base = by_title.get(title) or MilestoneRule(store_id=store_id, kind=kind, title_zh=title, title_en=title)
-        rules.append(replace(base, id=None, store_id=store_id, kind=kind, anchor=anchor, offset_days=offset))
-    return rules
+        def keep() -> None:
+            for kind, rules in changed:
+                self._campaigns.save_milestone_rules(self._store_id, kind, rules)
+
+        return keep

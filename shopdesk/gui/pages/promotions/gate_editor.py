@@ -1,125 +1,99 @@
-"""Changing the entry rules of a programme: one line for each rule, in the reader's own words."""
+"""Changing the entry rules of a programme: a table with a line for each rule."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from shopdesk.domain.campaigns.facts import fact_field
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
-from shopdesk.domain.campaigns.gate_rules import GateRule, Operator, check_rule
+from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
 from shopdesk.domain.campaigns.gates import Gate
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.campaigns.nouns import GATE_RULE, GATE_VERSION
+from shopdesk.domain.fields import Field, Kind, Reader, written
 from shopdesk.domain.text import Text
-from shopdesk.domain.typed import read_number
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.widgets.controls import button
-from shopdesk.gui.widgets.form_dialog import FormDialog
+from shopdesk.gui.widgets.entry_table import EntryTable
+from shopdesk.gui.widgets.record_form import RecordForm
+from shopdesk.gui.widgets.record_model import Column, FieldColumns
 from shopdesk.infra.i18n import current_language, tr
 
-_SIGNS = {Operator.AT_LEAST: "≥", Operator.AT_MOST: "≤", Operator.ABOVE: ">", Operator.BELOW: "<"}
-_READ = {"≥": Operator.AT_LEAST, ">=": Operator.AT_LEAST, "≤": Operator.AT_MOST, "<=": Operator.AT_MOST,
-         ">": Operator.ABOVE, "<": Operator.BELOW}  # fmt: skip
+
+class RuleTable(EntryTable):
+    """Rules to edit; a figure that is yes or no needs no comparison, and only a range has a far end."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Without rules."""
+        figure, comparison, *_ = FieldColumns[GateRule](GATE_RULE, reader).columns()
+        columns = [
+            figure,
+            replace(comparison, edited=lambda rule: None if _is_yes(rule) else comparison.field),
+            _figure("value", lambda rule: None if _is_yes(rule) else fact_field(rule.metric)),
+            _figure("upper", lambda rule: fact_field(rule.metric) if rule.operator is Operator.BETWEEN else None),
+        ]
+        title = tr("Entry rules of platform programmes")
+        super().__init__(GATE_RULE, reader, "promotions.gate.rules", title, _fresh, columns=columns)
+
+    def changed_entry(self, entry: GateRule, name: str, value: Any) -> GateRule:
+        """The rule with a value from one of its cells, and with what follows from that."""
+        rule: GateRule = replace(entry, **{name: value})
+        if _is_yes(rule):
+            return replace(rule, operator=Operator.YES, value=Decimal(1), upper=None)
+        if rule.operator is Operator.YES:
+            rule = replace(rule, operator=Operator.AT_LEAST)
+        ranged = rule.operator is Operator.BETWEEN
+        return replace(rule, upper=(rule.value if rule.upper is None else rule.upper) if ranged else None)
 
 
-def rule_line(rule: GateRule) -> str:
-    """A rule in a line: ``Store credit ≥ 251``, ``Campaign price as share of the list price = 10% ~ 50%``."""
-    metric = METRICS[rule.metric]
-    if rule.operator is Operator.YES:
-        return tr(metric.name)
-    if rule.operator is Operator.BETWEEN and rule.upper is not None:
-        return f"{tr(metric.name)} = {_number(rule.value, metric.unit)} ~ {_number(rule.upper, metric.unit)}"
-    return f"{tr(metric.name)} {_SIGNS.get(rule.operator, '≥')} {_number(rule.value, metric.unit)}"
+def _is_yes(rule: GateRule) -> bool:
+    return METRICS[rule.metric].unit is Unit.YES_NO
 
 
-def _number(value: Decimal, unit: Unit) -> str:
-    if unit is Unit.SHARE:
-        return f"{(value * 100).normalize():f}%"
-    return f"{value.normalize():f}"
+def _fresh(_rules: Sequence[GateRule]) -> GateRule:
+    return GateRule(metric="quantity", operator=Operator.AT_LEAST, value=Decimal(0))
 
 
-def read_line(line: str) -> GateRule:
-    """The rule that a line says.
+def _figure(name: str, edited: Callable[[GateRule], Field | None]) -> Column[GateRule]:
+    field = GATE_RULE.field(name)
 
-    Raises:
-        UserError: the figure, the comparison or the number cannot be read.
-    """
-    plain = line.strip()
-    names = sorted(((tr(metric.name), code) for code, metric in METRICS.items()), key=lambda pair: -len(pair[0]))
-    code = next((code for name, code in names if plain.startswith(name)), None)
-    if code is None:
-        raise _unreadable(line)
-    rest = plain[len(tr(METRICS[code].name)) :].strip()
-    if METRICS[code].unit is Unit.YES_NO:
-        if rest:
-            raise _unreadable(line)
-        return GateRule(metric=code, operator=Operator.YES)
-    try:
-        if rest.startswith("="):
-            lower, upper = rest[1:].replace("～", "~").split("~")
-            return GateRule(metric=code, operator=Operator.BETWEEN, value=_read(lower, code), upper=_read(upper, code))
-        sign = next(sign for sign in _READ if rest.startswith(sign))
-        return GateRule(metric=code, operator=_READ[sign], value=_read(rest[len(sign) :], code))
-    except (ValueError, StopIteration):
-        raise _unreadable(line) from None
+    def shown(rule: GateRule) -> str | None:
+        written_as = edited(rule)
+        return None if written_as is None else written(written_as, getattr(rule, name))
+
+    def value(rule: GateRule) -> Any:
+        return getattr(rule, name) if edited(rule) is not None else None
+
+    return Column(tr(field.label or ""), value, numeric=True, name=name, edited=edited, said=shown)
 
 
-def _read(text: str, code: str) -> Decimal:
-    value = read_number(text.strip().rstrip("%"))
-    if value is None:
-        raise ValueError(text)
-    return value / 100 if METRICS[code].unit is Unit.SHARE else value
-
-
-def _unreadable(line: str) -> UserError:
-    return UserError(Text("This rule cannot be read: “{line}”. Choose a figure below and write it like {example}.",
-                          line=line.strip(), example=f"{tr(METRICS['quantity'].name)} ≥ 200"))  # fmt: skip
-
-
-class GateEditor(FormDialog):
+class GateEditor(RecordForm):
     """Edits one programme's rules; saving makes a new version of today."""
 
     def __init__(self, context: PageContext, store_id: int, gate: Gate, parent: QWidget) -> None:
         """Begin with the rules in force."""
-        super().__init__(tr("Entry rules of “{name}”", name=gate.name(current_language())), self._submit_form, parent,
-                         ok_label=tr("Save"))  # fmt: skip
-        self.setObjectName("promotions.gateEditor")
-        self.setMinimumWidth(560)
-        self._context, self._store_id, self._gate = context, store_id, gate
-        self.text = QPlainTextEdit("\n".join(rule_line(rule) for rule in gate.rules))
-        self.text.setMinimumHeight(200)
-        self.text.setTabChangesFocus(True)
-        self.figure = QComboBox()
-        for code, metric in METRICS.items():
-            self.figure.addItem(tr(metric.name), code)
-        self.figure.setAccessibleName(tr("Figure"))
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.figure, 1)
-        layout.addWidget(button("promotions.gate.add", tr("Add a line"), self._on_add))
-        self.source = QLineEdit()
-        self.source.setPlaceholderText(tr("Where you read it, for example the sign-up page"))
-        self.hint(tr("One rule for each line. ≥ at least, ≤ at most, > above, < below, = from ~ to."))
-        self.add_row(tr("Rules"), self.text, "promotions.gate.text")
-        self.add_row(tr("Figure"), row)
-        self.add_row(tr("Source"), self.source, "promotions.gate.source")
-
-    def _on_add(self) -> None:
-        metric = METRICS[str(self.figure.currentData())]
-        ending = "" if metric.unit is Unit.YES_NO else " ≥ "
-        self.text.appendPlainText(tr(metric.name) + ending)
-        self.text.setFocus()
-
-    def _submit_form(self) -> bool:
-        rules = tuple(check_rule(read_line(line)) for line in self.text.toPlainText().splitlines() if line.strip())
-        campaigns, store_id, source = self._context.services.campaigns, self._store_id, self.source.text()
-        changed = replace(self._gate, rules=rules)
-        self._context.tasks.database(
-            lambda: campaigns.gates.save(store_id, changed, source),
-            done=lambda _gate: self.accept(),
-            failed=self.complain,
-            owner=self,
+        reader = Reader(context.clock.today(), tr)
+        super().__init__(
+            context.tasks,
+            GATE_VERSION,
+            name="promotions.gateEditor",
+            title=tr("Entry rules of “{name}”", name=gate.name(current_language())),
+            confirm=tr("Save"),
+            reader=reader,
+            parent=parent,
         )
-        return False
+        self.setMinimumWidth(640)
+        self._campaigns, self._store_id, self._gate = context.services.campaigns, store_id, gate
+        self.rules = RuleTable(reader)
+        rules = Field("rules", Kind.DATA, Text("Rules"))
+        self.add_fields(rules, values={"rules": gate.rules}, widgets={"rules": self.rules}, bare=True)
+        self.add_fields("source")
+
+    def work(self) -> Callable[[], Gate]:
+        """Keep the rules as the store's own."""
+        said = self.values()
+        changed = replace(self._gate, rules=said["rules"])
+        return lambda: self._campaigns.gates.save(self._store_id, changed, said["source"])

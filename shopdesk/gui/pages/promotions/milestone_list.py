@@ -1,114 +1,40 @@
-"""The milestones of a campaign: tick them off with the mouse or the space bar."""
+"""The milestones of a campaign as a list to tick; late ones stand out."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from shopdesk.domain.campaigns.nouns import MILESTONE
 from shopdesk.domain.campaigns.records import Milestone
-from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import tip_text
+from shopdesk.domain.fields import Reader
+from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.record_model import Column, RecordTableModel
+from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.i18n import current_language, tr
-
-_ROOT = QModelIndex()
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_CHECK = int(Qt.ItemDataRole.CheckStateRole)
-_INK = int(Qt.ItemDataRole.ForegroundRole)
-_FONT = int(Qt.ItemDataRole.FontRole)
-_TIP = int(Qt.ItemDataRole.ToolTipRole)
-
-
-class MilestoneModel(QAbstractListModel):
-    """Milestones by due day; ``ticked`` asks to mark one done or open."""
-
-    ticked = Signal(int, bool)
-
-    def __init__(self, theme: Theme, today: date) -> None:
-        """No milestones yet."""
-        super().__init__()
-        self._theme = theme
-        self._today = today
-        self._items: tuple[Milestone, ...] = ()
-
-    def set_items(self, items: tuple[Milestone, ...]) -> None:
-        """Show other milestones."""
-        self.beginResetModel()
-        self._items = items
-        self.endResetModel()
-
-    def item(self, row: int) -> Milestone:
-        """One milestone."""
-        return self._items[row]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._items)
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """Each can be selected and ticked."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else flags
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
-        """The line's text, tick, colour and tip."""
-        if not index.isValid():
-            return None
-        item = self._items[index.row()]
-        late = item.done_on is None and item.due < self._today
-        if role == _DISPLAY:
-            text = f"{item.due:%m-%d}  {item.title(current_language())}"
-            if item.done_on:
-                return f"√ {text}"
-            return tr("{what} (late)", what=text) if late else text
-        if role == _CHECK:
-            return Qt.CheckState.Checked if item.done_on else Qt.CheckState.Unchecked
-        if role == _INK:
-            return self._theme.bad if late else self._theme.muted if item.done_on else None
-        if role == _FONT and item.done_on:
-            font = QFont()
-            font.setStrikeOut(True)
-            return font
-        if role == _TIP and item.done_on:
-            return tip_text(tr("Done on {day} {who}", day=item.done_on.isoformat(), who=item.done_by))
-        return None
-
-    def setData(self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = _DISPLAY) -> bool:
-        """A tick asks for the change; the list shows it once it is kept."""
-        if role != _CHECK or not index.isValid():
-            return False
-        wanted = Qt.CheckState(value) is Qt.CheckState.Checked
-        self.ticked.emit(self._items[index.row()].id or 0, wanted)
-        return True
 
 
 class MilestoneList(QWidget):
-    """The list with its buttons. ``add_asked`` and ``remove_asked`` name what the user wants."""
+    """The list with its buttons. ``ticked`` asks to mark one done or open; ``add_asked`` and ``remove_asked`` too."""
 
     ticked = Signal(int, bool)
     add_asked = Signal()
     remove_asked = Signal(int)
 
-    def __init__(self, theme: Theme, today: date) -> None:
+    def __init__(self, context: PageContext) -> None:
         """An empty list."""
         super().__init__()
-        self.model = MilestoneModel(theme, today)
-        self.view = QListView()
-        self.view.setObjectName("promotions.milestones")
-        self.view.setAccessibleName(tr("Milestones"))
-        self.view.setModel(self.model)
-        rim, ground, done = theme.muted.name(), theme.surface.name(), theme.accent.name()
-        self.view.setStyleSheet(
-            f"QListView::indicator {{ width: 13px; height: 13px; border: 1px solid {rim}; border-radius: 3px;"
-            f" background: {ground}; }} QListView::indicator:checked {{ background: {done}; border-color: {done}; }}"
-        )
-        self.view.setWordWrap(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self._theme, self._clock = context.theme, context.clock
+        self.model = RecordTableModel(self._columns())
+        self.table = RecordTable(self.model, "promotions.milestones", tr("Milestones"))
+        self.table.setWordWrap(True)
+        panel = RecordPanel(context, self.table, lambda: Reader(context.clock.today(), tr))
+        panel.offer_export(tr("Milestones"))
         self.remove = button("promotions.removeMilestone", tr("Remove milestone"), self._on_remove)
         self.remove.setEnabled(False)
         row = QHBoxLayout()
@@ -117,20 +43,49 @@ class MilestoneList(QWidget):
         row.addWidget(self.remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(self.view)
+        layout.addWidget(panel)
         layout.addLayout(row)
-        self.model.ticked.connect(self.ticked)
-        self.view.selectionModel().currentChanged.connect(lambda now, _old: self.remove.setEnabled(now.isValid()))
+        self.model.ticked.connect(lambda one, done: self.ticked.emit(one.id or 0, done))
+        self.table.chosen.connect(lambda one: self.remove.setEnabled(one is not None))
+        self.table.head.sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
+
+    def _columns(self) -> list[Column[Milestone]]:
+        done = Column[Milestone](
+            "√",
+            lambda one: one.done_on,
+            text=lambda _day: "",
+            ticked=lambda one: one.done_on is not None,
+            width=34,
+            name="done_on",
+            field=MILESTONE.field("done_on"),
+        )
+        due = Column[Milestone](
+            tr("Due"), lambda one: one.due, "{:%m-%d}".format, name="due", field=MILESTONE.field("due")
+        )
+        what = Column[Milestone](tr("What"), self._title, width=120, name="title")
+        return [replace(column, ink=self._ink, tip=_tip) for column in (done, due, what)]
+
+    def _late(self, one: Milestone) -> bool:
+        return one.done_on is None and one.due < self._clock.today()
+
+    def _title(self, one: Milestone) -> str:
+        title = one.title(current_language())
+        return tr("{what} (late)", what=title) if self._late(one) else title
+
+    def _ink(self, one: Milestone) -> QColor | None:
+        return self._theme.bad if self._late(one) else self._theme.muted if one.done_on else None
 
     def set_items(self, items: tuple[Milestone, ...]) -> None:
         """Show other milestones; the line in view stays in view."""
-        row = self.view.currentIndex().row()
-        self.model.set_items(items)
-        if 0 <= row < len(items):
-            self.view.setCurrentIndex(self.model.index(row))
-        self.remove.setEnabled(self.view.currentIndex().isValid())
+        self.table.set_records(items)
+        self.table.resizeRowsToContents()
+        self.remove.setEnabled(self.table.current() is not None)
 
     def _on_remove(self) -> None:
-        index = self.view.currentIndex()
-        if index.isValid():
-            self.remove_asked.emit(self.model.item(index.row()).id or 0)
+        one = self.table.current()
+        if one is not None:
+            self.remove_asked.emit(one.id or 0)
+
+
+def _tip(one: Milestone) -> str:
+    return tr("Done on {day} {who}", day=one.done_on.isoformat(), who=one.done_by) if one.done_on else ""

@@ -56,7 +56,7 @@ class PromotionsPage(Page):
         self.question_strip = QuestionStrip(context.theme)
         self.grid = MonthGrid(context.theme, today)
         self.year = YearView(context.theme, today)
-        self.list = YearList(context.theme)
+        self.list = YearList(context)
         self.views = QStackedWidget()
         for widget in (self.grid, self.year, self.list):
             self.views.addWidget(widget)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -62,17 +63,17 @@ class RecordList(QDialog):
         self._offer(None)
         self.reload()
 
+    @abstractmethod
     def load(self) -> list[Any]:
         """The records, on the database lane."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep(self, record: Any) -> Any:
         """Save one, on the database lane."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_away(self, record_id: int) -> None:
         """Remove one, on the database lane."""
-        raise NotImplementedError
 
     def beginning(self) -> dict[str, Any]:
         """What the form of a new one begins with."""

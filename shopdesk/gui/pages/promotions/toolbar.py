@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
 from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
-from shopdesk.gui.widgets.controls import button, named, tool
+from shopdesk.gui.widgets.controls import button, menu_button, named, tool
 from shopdesk.infra.i18n import tr
 
 VIEWS = ("month", "year", "list")
@@ -44,13 +44,8 @@ class Toolbar(QWidget):
             "promotions.new", tr("New campaign"), self.new.trigger, tip=tr("Ctrl+N, or drag over days")
         )
         self.new_button.setIcon(icon("add"))
-        self.more = more = named(QToolButton(), "promotions.more", tr("More"), tip=tr("More"))
-        more.setText(tr("More"))
-        more.setProperty("role", "button")
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(more)
-        menu.addActions([self.export, self.notice, self.own_days, self.heroes, self.rules])
-        more.setMenu(menu)
+        self.more = more = menu_button("promotions.more", tr("More"), tip=tr("More"))
+        more.menu().addActions([self.export, self.notice, self.own_days, self.heroes, self.rules])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.fields import Field, Kind, Reader
+from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import cell_text, tip_text
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.record_model import Column, RecordTableModel
+from shopdesk.gui.widgets.record_panel import RecordPanel
+from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import current_language, tr
-
-_ROOT = QModelIndex()
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_TIP = int(Qt.ItemDataRole.ToolTipRole)
-_INK = int(Qt.ItemDataRole.ForegroundRole)
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
-
-
-class Column(IntEnum):
-    """The columns, from left to right."""
-
-    FIRST = 0
-    WEEKDAY = 1
-    LAST = 2
-    NAME = 3
-    KIND = 4
-    STATE = 5
+from shopdesk.infra.weekdays import weekday_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,147 +80,59 @@ def _campaign_row(campaign: Campaign) -> Row:
     return Row(campaign.start, campaign.end, campaign.name, tr(KIND_NAMES[campaign.kind]), state, campaign.id)
 
 
-def weekday_name(day: date) -> str:
-    """Monday to Sunday, short."""
-    return (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))[day.weekday()]
-
-
-class YearListModel(QAbstractTableModel):
-    """The lines that match the search, in the order chosen; sorting and searching work on the list itself."""
-
-    def __init__(self, theme: Theme) -> None:
-        """No lines yet."""
-        super().__init__()
-        self._theme = theme
-        self._all: list[Row] = []
-        self._rows: list[Row] = []
-        self._text = ""
-        self._order = (Column.FIRST, Qt.SortOrder.AscendingOrder)
-
-    def set_rows(self, rows: list[Row]) -> None:
-        """Show other lines."""
-        self._all = rows
-        self._arrange()
-
-    def set_text(self, text: str) -> None:
-        """Show only lines with this text in a name, kind or state."""
-        self._text = text.casefold()
-        self._arrange()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the lines by a column."""
-        self._order = (Column(column), order)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.beginResetModel()
-        wanted = self._text
-        rows = [row for row in self._all if wanted in f"{row.name} {row.kind} {row.state}".casefold()]
-        column, order = self._order
-        keys = {
-            Column.FIRST: "first",
-            Column.LAST: "last",
-            Column.NAME: "name",
-            Column.KIND: "kind",
-            Column.STATE: "state",
-        }
-        key = keys.get(column, "first")
-        rows.sort(key=lambda row: getattr(row, key), reverse=order is Qt.SortOrder.DescendingOrder)
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        """How many lines match."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(Column)
-
-    def row(self, index: int) -> Row:
-        """One line."""
-        return self._rows[index]
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
-        """The text of a cell, its colour, or the line itself."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == _DISPLAY:
-            return self._text_of(row, index.column())
-        if role == _TIP:
-            return tip_text(row.name)
-        if role == _INK:
-            return self._theme.muted if row.faint else None
-        return row if role == ROW_ROLE else None
-
-    @staticmethod
-    def _text_of(row: Row, column: int) -> str:
-        if column == Column.FIRST:
-            return row.first.isoformat()
-        if column == Column.WEEKDAY:
-            return weekday_name(row.first)
-        if column == Column.LAST:
-            return row.last.isoformat() if row.last != row.first else ""
-        return {Column.NAME: row.name, Column.KIND: row.kind}.get(Column(column), row.state)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The headings."""
-        if role != _DISPLAY or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return (tr("Day"), tr("Weekday"), tr("Until"), tr("What"), tr("Kind"), tr("State"))[section]
-
-
 class YearList(QWidget):
     """The list with its search field; ``row_opened`` carries the line the user wants to see."""
 
     row_opened = Signal(object)
     row_changed = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, context: PageContext) -> None:
         """An empty list."""
         super().__init__()
         self.search = SearchField(tr("Search the year"))
         self.search.setObjectName("promotions.listSearch")
-        self.model = YearListModel(theme)
-        self.table = QTableView()
-        self.table.setObjectName("promotions.list")
-        self.table.setAccessibleName(tr("List of the year"))
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(scaled(self, 30))
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(Column.FIRST, Qt.SortOrder.AscendingOrder)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((Column.FIRST, 96), (Column.WEEKDAY, 72), (Column.LAST, 96), (Column.KIND, 150)):
-            self.table.setColumnWidth(column, scaled(self, width))
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(Column.STATE, scaled(self, 112))
+        self.model = RecordTableModel(_columns(context.theme))
+        self.table = RecordTable(self.model, "promotions.list", tr("List of the year"))
+        self.table.sort_by([(0, False)])
+        panel = RecordPanel(context, self.table, lambda: Reader(context.clock.today(), tr))
+        panel.offer_export(tr("List of the year"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.search)
-        layout.addWidget(self.table)
-        self.search.searched.connect(self.model.set_text)
-        self.table.activated.connect(lambda index: self.row_opened.emit(self.model.row(index.row())))
-        self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
+        layout.addWidget(panel)
+        self.search.searched.connect(self.model.set_search)
+        self.table.opened.connect(self.row_opened)
+        self.table.chosen.connect(self._on_chosen)
 
     def set_data(self, data: CalendarData) -> None:
         """Show a year."""
-        self.model.set_rows(rows_of(data))
+        self.table.set_records(rows_of(data))
 
-    def copy(self) -> None:
-        """Copy the selected lines as a table for a spreadsheet."""
-        chosen = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        lines = [
-            "\t".join(cell_text(self.model.data(self.model.index(row, column))) for column in Column) for row in chosen
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+    def _on_chosen(self, row: Row | None) -> None:
+        if row is not None:
+            self.row_changed.emit(row)
 
-    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.row_changed.emit(self.model.row(current.row()))
+
+def _columns(theme: Theme) -> list[Column[Row]]:
+    def column(
+        name: str, header: str, value: Callable[[Row], Any], width: int = 0, kind: Kind = Kind.LINE
+    ) -> Column[Row]:
+        return Column(
+            header,
+            value,
+            ink=lambda row: theme.muted if row.faint else None,
+            tip=lambda row: row.name,
+            width=width,
+            name=name,
+            field=Field(name, kind),
+        )
+
+    return [
+        column("first", tr("Day"), lambda row: row.first, 96, Kind.DAY),
+        column("weekday", tr("Weekday"), lambda row: weekday_text(row.first), 72),
+        column("last", tr("Until"), lambda row: row.last if row.last != row.first else None, 96, Kind.DAY),
+        column("name", tr("What"), lambda row: row.name),
+        column("kind", tr("Kind"), lambda row: row.kind, 150),
+        column("state", tr("State"), lambda row: row.state or None),
+    ]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QLabel
 
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, MoneyKind
-from shopdesk.gui.pages.setup.budget_dialogs import BudgetLineDialog, BudgetPhaseDialog
-from shopdesk.gui.widgets.form_dialog import FormDialog
-from shopdesk.infra.i18n import tr
+from shopdesk.gui.pages.setup.budget_dialogs import BudgetLineDialog, BudgetPhaseDialog, PresetDialog
 from shopdesk.services.setup.budget import SetupBudget
 
 if TYPE_CHECKING:
@@ -67,30 +63,4 @@ class BudgetActions(QObject):
         BudgetLineDialog(self._page.context, line or blank).open()
 
     def _on_preset_asked(self) -> None:
-        store_id, presets = self._page.context.store_id, self._service.presets()
-        choice = QComboBox()
-        for preset in presets:
-            choice.addItem(preset.title, preset.code)
-        source = QLabel(presets[0].source)
-        source.setWordWrap(True)
-        source.setProperty("role", "muted")
-        choice.currentIndexChanged.connect(lambda row: source.setText(presets[row].source))
-        dialog = FormDialog(
-            tr("Take over an example"),
-            lambda: self._keep(lambda: self._service.apply_preset(store_id, choice.currentData()), dialog),
-            self._page.window(),
-            ok_label=tr("Take over"),
-        )
-        dialog.setObjectName("setup.presetDialog")
-        dialog.add_row(tr("Example"), choice, "setup.presetDialog.choice")
-        dialog.add_row(tr("Source"), source)
-        hint = QLabel(tr("It replaces the phases you have. Undo brings them back."))
-        hint.setWordWrap(True)
-        dialog.form.addRow("", hint)
-        dialog.open()
-
-    def _keep(self, work: Callable[[], Any], dialog: FormDialog) -> bool:
-        self._page.context.tasks.database(
-            work, done=lambda _kept: dialog.accept(), failed=dialog.complain, owner=dialog
-        )
-        return False
+        PresetDialog(self._page.context, self._service.presets()).open()

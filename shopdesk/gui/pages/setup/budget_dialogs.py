@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from shopdesk.domain.fields import Noun, Reader
+from shopdesk.domain.fields import Field, Kind, Noun, Reader
 from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase
-from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE
+from shopdesk.domain.setup.nouns import BUDGET_LINE, BUDGET_PHASE, BUDGET_PLAN
+from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import tr
+from shopdesk.services.setup.budget import Preset
 
 
 class _BudgetDialog(RecordForm):
@@ -55,3 +57,31 @@ class BudgetLineDialog(_BudgetDialog):
         """A form for ``line``."""
         budget = context.services.setup.budget
         super().__init__(context, BUDGET_LINE, line, budget.save_line, "setup.lineDialog", tr("Money"))
+
+
+class PresetDialog(RecordForm):
+    """Choose a shipped example to begin with."""
+
+    def __init__(self, context: PageContext, presets: Sequence[Preset]) -> None:
+        """Offer ``presets``."""
+        names = {preset.code: preset.title for preset in presets}
+        super().__init__(
+            context.tasks,
+            BUDGET_PLAN,
+            name="setup.presetDialog",
+            title=tr("Take over an example"),
+            confirm=tr("Take over"),
+            reader=Reader(context.clock.today(), tr, {"choice": names}),
+            parent=context.window,
+        )
+        self._budget, self._store_id = context.services.setup.budget, context.store_id
+        self.add_fields(Field("choice", Kind.REFERENCE, Text("Example"), required=True))
+        sources = {preset.code: preset.source for preset in presets}
+        source = self.hint(presets[0].source)
+        self.editors["choice"].changed.connect(lambda: source.setText(sources[self.editors["choice"].value()]))
+        self.hint(tr("It replaces the phases you have. Undo brings them back."))
+
+    def work(self) -> Callable[[], Any]:
+        """Take the chosen example over."""
+        code = self.values()["choice"]
+        return lambda: self._budget.apply_preset(self._store_id, code)

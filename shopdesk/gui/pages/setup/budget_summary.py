@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan, percent_text
-from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, BudgetPlan, Tie, TotalCheck
+from shopdesk.domain.setup.budget import KIND_NAMES, SHARE_NAMES, Tie, TotalCheck
 from shopdesk.domain.setup.nouns import BUDGET_PLAN
 from shopdesk.domain.setup.payback import Payback
-from shopdesk.gui.pages.setup.typed_line import read_line
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import BudgetView
 from shopdesk.services.setup.money_words import break_even_sentence, cash_sentences, return_sentence
@@ -30,7 +29,6 @@ class BudgetSummary(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until :meth:`populate`."""
         super().__init__(parent)
-        self._plan: BudgetPlan | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(12)
@@ -41,19 +39,14 @@ class BudgetSummary(QWidget):
 
     def _check_card(self) -> Card:
         card = Card(tr("Does the total add up?"))
-        self.stated = MoneyEdit()
-        self.stated.setObjectName("setup.budget.stated")
-        self.stated.setAccessibleName(tr("Stated total (yuan)"))
-        self.stated.editingFinished.connect(self._on_edited)
+        self.total = self._box("stated_total_fen", called={"stated_total_fen": "setup.budget.stated"})
+        self.stated = self.total["stated_total_fen"]
         self.sum = _figure("setup.budget.sum")
         self.verdict = QLabel()
         self.verdict.setObjectName("setup.budget.verdict")
         self.verdict.setWordWrap(True)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.addRow(tr("Stated total (yuan)"), self.stated)
-        form.addRow(tr("Sum of the phases"), self.sum)
-        card.body.addLayout(form)
+        self.total.form.addRow(tr("Sum of the phases"), self.sum)
+        card.add(self.total)
         card.add(self.verdict)
         return card
 
@@ -86,45 +79,34 @@ class BudgetSummary(QWidget):
 
     def _share_card(self) -> Card:
         card = Card(tr("Cost structure, share of turnover"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(4)
-        self.shares: dict[str, QLineEdit] = {}
-        for name, label in SHARE_NAMES.items():
-            edit = QLineEdit()
-            edit.setObjectName(f"setup.budget.share.{name}")
-            edit.setAccessibleName(tr(label))
-            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-            edit.editingFinished.connect(self._on_edited)
-            self.shares[name] = edit
-            form.addRow(tr(label), edit)
-        self.fixed = MoneyEdit()
-        self.fixed.setObjectName("setup.budget.fixed")
-        self.fixed.setAccessibleName(tr("Fixed costs a month (yuan)"))
-        self.fixed.editingFinished.connect(self._on_edited)
-        form.addRow(tr("Fixed costs a month (yuan)"), self.fixed)
+        called = {name: f"setup.budget.share.{name}" for name in SHARE_NAMES}
+        self.costs = self._box(
+            *SHARE_NAMES, "fixed_month_fen", called={**called, "fixed_month_fen": "setup.budget.fixed"}
+        )
+        self.shares = {name: self.costs[name] for name in SHARE_NAMES}
+        self.fixed, form = self.costs["fixed_month_fen"], self.costs.form
         self.net = _figure("setup.budget.net")
         form.addRow(tr("Net, what is left of turnover"), self.net)
         self.even = _figure("setup.budget.breakEven")
         form.addRow(tr("Break-even turnover a month"), self.even)
         self.even_year = _figure("setup.budget.breakEvenYear")
         form.addRow(tr("Break-even sales a year"), self.even_year)
-        card.body.addLayout(form)
+        card.add(self.costs)
         self.even_note = _note("setup.budget.breakEvenNote")
         card.add(self.even_note)
         return card
 
+    def _box(self, *names: str, called: dict[str, str]) -> RecordBox:
+        box = RecordBox(BUDGET_PLAN, Reader(date.min, tr), "setup.budget")  # no field of it holds a day
+        box.add_fields(*names, called=called)
+        box.settled.connect(lambda: self._on_settled(box))
+        return box
+
     def populate(self, view: BudgetView) -> None:
         """Show a budget; a field being typed in is left alone."""
         plan = view.plan
-        self._plan = plan
-        if not self.stated.hasFocus():
-            self.stated.set_fen(plan.stated_total_fen)
-        if not self.fixed.hasFocus():
-            self.fixed.set_fen(plan.fixed_month_fen)
-        for name, edit in self.shares.items():
-            if not edit.hasFocus():
-                edit.setText(_percent(getattr(plan, name)))
+        for box in (self.total, self.costs):
+            box.show_record(plan, other=box.record is None)
         self.sum.setText(format_yuan(view.check.sum_fen))
         text, tone = _verdict(view.check)
         self.verdict.setText(text)
@@ -153,13 +135,10 @@ class BudgetSummary(QWidget):
         self.figures["spent_back"].setText(return_sentence(payback, payback.spent_back))
         self.figures["all_back"].setText(return_sentence(payback, payback.all_back))
 
-    def _on_edited(self) -> None:
-        if self._plan is None:
-            return
-        lines = {"stated_total_fen": self.stated, "fixed_month_fen": self.fixed, **self.shares}
-        read = {name: read_line(line, BUDGET_PLAN, name) for name, line in lines.items()}
-        edited = replace(self._plan, **{name: value for name, (value, right) in read.items() if right})
-        if edited != self._plan:
+    def _on_settled(self, box: RecordBox) -> None:
+        edited = box.typed_record()
+        if edited != box.record:
+            box.accept(edited)
             self.edited.emit(edited)
 
 
@@ -184,10 +163,6 @@ def _verdict(check: TotalCheck) -> tuple[str, str]:
     else:
         text = tr("The stated total is {amount} less than the phases add up to.", amount=amount)
     return f"! {text}", "bad"
-
-
-def _percent(share: Decimal) -> str:
-    return f"{(share * 100).normalize():f}%"
 
 
 def _note(name: str) -> QLabel:

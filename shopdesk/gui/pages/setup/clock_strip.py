@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from shopdesk.domain.setup.clocks import ClockState
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import ClockView, SetupBoard
@@ -37,28 +38,24 @@ class ClockStrip(QWidget):
         self.buttons = []
         order = (ClockState.MISSED, ClockState.RUNNING, ClockState.IDLE, ClockState.MET_LATE, ClockState.MET)
         for view in sorted(board.clocks, key=lambda view: order.index(view.reading.state)):
-            button = self._button(view)
-            self.buttons.append(button)
-            self._row.addWidget(button)
-        add = QPushButton("+ " + tr("Time limit"))
-        add.setObjectName("setup.clocks.add")
-        add.setProperty("role", "flat")
-        add.clicked.connect(lambda: self.opened.emit(None))
-        self._row.addWidget(add)
+            self.buttons.append(self._button(view))
+            self._row.addWidget(self.buttons[-1])
+        self._row.addWidget(
+            button("setup.clocks.add", "+ " + tr("Time limit"), lambda: self.opened.emit(None), role="flat")
+        )
 
     def _button(self, view: ClockView) -> QPushButton:
         reading = view.reading
-        button = QPushButton(f"{_SIGNS[reading.state]} {view.title} · {_short(view)}")
-        button.setObjectName(f"setup.clock.{reading.clock.code}")
         sentence = clock_sentence(view)
-        button.setAccessibleName(f"{view.title}: {sentence}")
-        button.setToolTip(f"{view.title}\n{sentence}\n{view.consequence}")
-        if reading.state is ClockState.MISSED or (
-            reading.state is ClockState.RUNNING and (reading.days_left or 0) <= _SOON
-        ):
-            button.setProperty("role", "danger")
-        button.clicked.connect(lambda: self.opened.emit(view))
-        return button
+        soon = reading.state is ClockState.RUNNING and (reading.days_left or 0) <= _SOON
+        return button(
+            f"setup.clock.{reading.clock.code}",
+            f"{_SIGNS[reading.state]} {view.title} · {_short(view)}",
+            lambda: self.opened.emit(view),
+            role="danger" if soon or reading.state is ClockState.MISSED else "",
+            tip=f"{view.title}\n{sentence}\n{view.consequence}",
+            spoken=f"{view.title}: {sentence}",
+        )
 
 
 _SIGNS = {

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,15 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.setup.fees import FEE_ITEM_NAMES, FeeItem, FeeLine
 from shopdesk.domain.setup.nouns import SETUP_PLAN
-from shopdesk.domain.setup.records import TRADEMARK_NAMES, SetupPlan, Trademark
-from shopdesk.gui.pages.setup.typed_line import read_line
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
-from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.services.setup.fees import FeeView
@@ -44,29 +42,14 @@ class FeesTab(QWidget):
         """Empty until :meth:`populate`."""
         super().__init__(parent)
         self._theme = theme
-        self._plan: SetupPlan | None = None
-        self.trademark = QComboBox()
-        self.trademark.setObjectName("setup.fees.trademark")
-        for mark in Trademark:
-            self.trademark.addItem(tr(TRADEMARK_NAMES[mark]), mark)
-        self.trademark.activated.connect(lambda _row: self._edit(trademark=Trademark(self.trademark.currentData())))
-        self.category = QComboBox()
-        self.category.setObjectName("setup.fees.category")
-        self.category.activated.connect(lambda _row: self._edit(category=self.category.currentData()))
-        self.sales = MoneyEdit()
-        self.sales.setObjectName("setup.fees.sales")
-        self.sales.editingFinished.connect(self._on_sales)
+        self.box = RecordBox(SETUP_PLAN, Reader(date.min, tr), "setup.fees")  # no field of it holds a day
+        self.box.add_fields(
+            "trademark", "category", "expected_year_fen", called={"expected_year_fen": "setup.fees.sales"}
+        )
+        self.box.settled.connect(self._on_settled)
+        self.sales = self.box["expected_year_fen"]
         inputs = Card(tr("Inputs"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        for label, widget in (
-            (tr("Trademark"), self.trademark),
-            (tr("Category"), self.category),
-            (tr("Expected yearly sales (yuan)"), self.sales),
-        ):
-            widget.setAccessibleName(label)
-            form.addRow(label, widget)
-        inputs.body.addLayout(form)
+        inputs.add(self.box)
         self.rules = QLabel()
         self.rules.setObjectName("setup.fees.rules")
         self.rules.setWordWrap(True)
@@ -124,15 +107,10 @@ class FeesTab(QWidget):
 
     def populate(self, view: FeeView) -> None:
         """Show an estimate."""
-        self._plan = view.plan
-        self.trademark.setCurrentIndex(self.trademark.findData(view.plan.trademark))
-        self.category.clear()
-        for code, title in view.categories:
-            self.category.addItem(title, code)
-        known = self.category.findData(view.plan.category)
-        self.category.setCurrentIndex(known if known >= 0 else self.category.findData("other"))
-        if not self.sales.hasFocus():
-            self.sales.set_fen(view.plan.expected_year_fen)
+        categories = dict(view.categories)
+        self.box.offer("category", categories)
+        plan = view.plan if view.plan.category in categories else replace(view.plan, category="other")
+        self.box.show_record(plan, other=self.box.record is None)
         rules = view.rule_set
         self.rules.setText(
             tr(
@@ -201,16 +179,11 @@ class FeesTab(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _on_sales(self) -> None:
-        fen, right = read_line(self.sales, SETUP_PLAN, "expected_year_fen")
-        if right:
-            self._edit(expected_year_fen=fen)
-
-    def _edit(self, **fields: object) -> None:
-        if self._plan is not None:
-            edited = replace(self._plan, **fields)  # type: ignore[arg-type]
-            if edited != self._plan:
-                self.plan_edited.emit(edited)
+    def _on_settled(self) -> None:
+        edited = self.box.typed_record()
+        if edited != self.box.record:
+            self.box.accept(edited)
+            self.plan_edited.emit(edited)
 
 
 def _figure(line: FeeLine) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard
@@ -29,17 +30,13 @@ class SetupHeader(QWidget):
         self.title.setProperty("role", "title")
         self.kind = QLabel()
         self.kind.setProperty("role", "muted")
-        self.overdue = _button("", "setup.overdue", "danger")
-        self.overdue.clicked.connect(self.overdue_asked)
-        self.fill = _button(tr("Fill due dates"), "setup.fillDueDates")
-        self.fill.setToolTip(tr("Give every open step without a due date one that follows from the typical durations"))
-        self.fill.clicked.connect(self.fill_asked)
-        self.print = _button(tr("Print…"), "setup.print")
-        self.print.setToolTip(tr("Print the checklist, the papers, fees and budget (Ctrl+Shift+P)"))
-        self.print.clicked.connect(self.print_asked)
-        self.new = _button(tr("New step"), "setup.newStep", "primary")
-        self.new.setToolTip(tr("Add an own step (Ctrl+N)"))
-        self.new.clicked.connect(self.new_asked)
+        self.overdue = button("setup.overdue", "", self.overdue_asked.emit, role="danger")
+        tip = tr("Give every open step without a due date one that follows from the typical durations")
+        self.fill = button("setup.fillDueDates", tr("Fill due dates"), self.fill_asked.emit, tip=tip)
+        tip = tr("Print the checklist, the papers, fees and budget (Ctrl+Shift+P)")
+        self.print = button("setup.print", tr("Print…"), self.print_asked.emit, tip=tip)
+        tip = tr("Add an own step (Ctrl+N)")
+        self.new = button("setup.newStep", tr("New step"), self.new_asked.emit, role="primary", tip=tip)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setObjectName("setup.progress")
@@ -58,8 +55,8 @@ class SetupHeader(QWidget):
         top.addWidget(self.title)
         top.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignBottom)
         top.addStretch()
-        for button in (self.overdue, self.fill, self.print, self.new):
-            top.addWidget(button)
+        for pressed in (self.overdue, self.fill, self.print, self.new):
+            top.addWidget(pressed)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.bar, 1)
@@ -105,11 +102,3 @@ def _verdict(wanted: date | None, earliest: date | None) -> tuple[str, str]:
     if days < 0:
         return "! " + tr("{days} days too early", days=-days), "bad"
     return "✓ " + tr("{days} days to spare", days=days), "good"
-
-
-def _button(text: str, name: str, role: str = "") -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    if role:
-        button.setProperty("role", role)
-    return button

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -25,6 +25,7 @@ from shopdesk.gui.pages.setup.step_actions import StepActions
 from shopdesk.gui.pages.setup.step_model import StepFilter
 from shopdesk.gui.pages.setup.steps_tab import StepsTab
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 from shopdesk.services.setup.budget import BudgetView
@@ -149,8 +150,7 @@ class SetupPage(Page):
         row.setContentsMargins(12, 6, 12, 6)
         text = QLabel(tr("This store's type or its template has changed. What you entered is kept."))
         text.setWordWrap(True)
-        self.follow = QPushButton(tr("Follow the template"))
-        self.follow.setObjectName("setup.followTemplate")
+        self.follow = button("setup.followTemplate", tr("Follow the template"))
         row.addWidget(text, 1)
         row.addWidget(self.follow)
         frame.hide()

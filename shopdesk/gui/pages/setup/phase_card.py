@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
@@ -9,6 +11,7 @@ from shopdesk.domain.money import format_yuan
 from shopdesk.domain.setup.budget import KIND_NAMES, Tie, tie_of
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import PhaseMoney
 
@@ -34,10 +37,8 @@ class PhaseCard(Card):
         self.setObjectName(f"setup.budget.phase.{phase.id}")
         total = QLabel(format_yuan(money.total_fen))
         total.setProperty("role", "subtitle")
-        edit = _flat(tr("Edit…"), tr("Edit the phase {title}", title=phase.title))
-        edit.clicked.connect(lambda: self.edit_asked.emit(phase))
-        remove = _flat("✕", tr("Remove the phase {title}", title=phase.title))
-        remove.clicked.connect(lambda: self.removed.emit(phase))
+        edit = _flat(tr("Edit…"), tr("Edit the phase {title}", title=phase.title), lambda: self.edit_asked.emit(phase))
+        remove = _flat("✕", tr("Remove the phase {title}", title=phase.title), lambda: self.removed.emit(phase))
         for widget in (total, edit, remove):
             self.header.addWidget(widget)
         dates = f"{phase.starts_on.isoformat()} – {phase.ends_on.isoformat()}"
@@ -56,22 +57,18 @@ class PhaseCard(Card):
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             tie = QLabel(" · ".join(part for part in (tr(TIE_NAMES[tie_of(line.kind)]), line.note) if part))
             tie.setProperty("role", "muted")
-            change = _flat(tr("Edit…"), tr("Edit {kind}", kind=tr(KIND_NAMES[line.kind])))
-            change.clicked.connect(lambda _checked=False, line=line: self.line_asked.emit(phase, line))
-            drop = _flat("✕", tr("Remove {kind}", kind=tr(KIND_NAMES[line.kind])))
-            drop.clicked.connect(lambda _checked=False, line=line: self.line_removed.emit(line))
+            kind = tr(KIND_NAMES[line.kind])
+            change = _flat(
+                tr("Edit…"), tr("Edit {kind}", kind=kind), lambda line=line: self.line_asked.emit(phase, line)
+            )
+            drop = _flat("✕", tr("Remove {kind}", kind=kind), lambda line=line: self.line_removed.emit(line))
             for column, widget in enumerate((name, amount, tie, change, drop)):
                 grid.addWidget(widget, row, column)
         self.body.addLayout(grid)
-        more = _flat("+ " + tr("Money"), tr("Add money to the phase {title}", title=phase.title))
-        more.setObjectName(f"setup.budget.addLine.{phase.id}")
-        more.clicked.connect(lambda: self.line_asked.emit(phase, None))
+        tip = tr("Add money to the phase {title}", title=phase.title)
+        more = _flat("+ " + tr("Money"), tip, lambda: self.line_asked.emit(phase, None), f"addLine.{phase.id}")
         self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-def _flat(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", "flat")
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    return button
+def _flat(label: str, tip: str, act: Callable[[], None], name: str = "") -> QPushButton:
+    return button(f"setup.budget.{name}" if name else "", label, act, role="flat", tip=tip, spoken=tip)

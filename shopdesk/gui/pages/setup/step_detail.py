@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,18 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.setup.nouns import SETUP_STEP
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, StepState
 from shopdesk.gui.pages.setup.step_model import STATE_SIGNS
 from shopdesk.gui.widgets.controls import button
-from shopdesk.gui.widgets.note_edit import NoteEdit
 from shopdesk.gui.widgets.owner_box import OwnerBox
-from shopdesk.gui.widgets.settled_day import SettledDay
+from shopdesk.gui.widgets.record_box import RecordBox
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import Named, SetupBoard, StepView
 
 _WIDTH = 344
-_LINES = 15  # what the fields and a line of the text below them take
+_LINES = 17  # what the fields and a line of the text below them take
 _BESIDE_DAY = 52  # the field's edges and its button
+_TOGETHER: dict[str, Any] = {"state": None, "owner": "", "due_on": None}
+"""What is set for several steps at once, with what is shown where they differ."""
 
 
 class StepDetail(QFrame):
@@ -48,6 +53,8 @@ class StepDetail(QFrame):
         self.setObjectName("setup.detail")
         self.setProperty("role", "card")
         self._ids: list[int] = []
+        self._mixed: set[str] = set()
+        self._set = {"state": self.state_set, "owner": self.owner_set, "due_on": self.due_set}
         self._today = date.min
         self.title = QLabel()
         self.title.setProperty("role", "subtitle")
@@ -62,21 +69,17 @@ class StepDetail(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.text.linkActivated.connect(self._on_link)
         self.state = QComboBox()
-        self.state.setObjectName("setup.detail.state")
-        self.state.setAccessibleName(tr("State"))
         for state in StepState:
             self.state.addItem(f"{STATE_SIGNS[state]} {tr(STEP_STATE_NAMES[state])}", state)
-        self.state.activated.connect(lambda _row: self.state_set.emit(self._ids, StepState(self.state.currentData())))
         self.owner = OwnerBox()
-        self.owner.setObjectName("setup.detail.owner")
-        self.owner.committed.connect(lambda name: self.owner_set.emit(self._ids, name))
-        self.due = SettledDay()
-        self.due.setObjectName("setup.detail.due")
-        self.due.setAccessibleName(tr("Due"))
-        self.due.committed.connect(lambda day: self.due_set.emit(self._ids, day))
-        self.note = NoteEdit()
-        self.note.setObjectName("setup.detail.note")
-        self.note.committed.connect(self._on_note)
+        self.box = RecordBox(SETUP_STEP, Reader(date.min, tr), "setup.detail")
+        self.box.add_fields("state", "owner", widgets={"state": self.state, "owner": self.owner}, paired=True)
+        self.box.add_fields("due_on", behind=self._quick_days(), called={"due_on": "setup.detail.due"})
+        self.box.add_fields("note")
+        self.box.settled.connect(self._on_settled)
+        self.due, self.note = self.box["due_on"], self.box["note"]
+        self.note.setFixedHeight(scaled(self, 46))
+        self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") + _BESIDE_DAY)
         self._build()
 
     def _build(self) -> None:
@@ -89,26 +92,7 @@ class StepDetail(QFrame):
         top.addWidget(self.title, 1)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(6)
-        pair = QHBoxLayout()
-        pair.setSpacing(8)
-        pair.addWidget(self.state, 1)
-        pair.addWidget(QLabel(tr("Owner")))
-        pair.addWidget(self.owner, 1)
-        form.addRow(tr("State"), pair)
-        due = QHBoxLayout()
-        due.setSpacing(0)
-        letters = self.due.fontMetrics().horizontalAdvance("2026-12-31")
-        self.due.setMinimumWidth(letters + _BESIDE_DAY)
-        due.addWidget(self.due, 1)
-        for days, label in ((0, tr("Today")), (1, tr("+1 day")), (7, tr("+7 days"))):
-            quick = button(f"setup.detail.due.{days}", label, lambda days=days: self._on_quick(days), role="flat")
-            due.addWidget(quick)
-        form.addRow(tr("Due"), due)
-        form.addRow(tr("Note"), self.note)
-        outer.addLayout(form)
+        outer.addWidget(self.box)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,48 +104,62 @@ class StepDetail(QFrame):
         scroll.setWidget(holder)
         outer.addWidget(scroll, 1)
 
+    def _quick_days(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for days, label in ((0, tr("Today")), (1, tr("+1 day")), (7, tr("+7 days"))):
+            row.addWidget(
+                button(f"setup.detail.due.{days}", label, lambda days=days: self._on_quick(days), role="flat")
+            )
+        return holder
+
     def show_steps(self, board: SetupBoard | None, steps: Sequence[StepView], owners: Sequence[str]) -> None:
         """Show one step, or that several are chosen; without any the panel asks to choose one."""
         self._today = board.today if board is not None else date.min
-        for widget in (self.state, self.owner, self.due, self.note, self.edit):
-            widget.setEnabled(bool(steps))
+        self.box.setEnabled(bool(steps))
         one = steps[0] if len(steps) == 1 else None
         self.edit.setEnabled(one is not None)
         self.note.setEnabled(one is not None)
         ids = [view.step.id for view in steps if view.step.id is not None]
-        if ids != self._ids:
+        other = ids != self._ids
+        if other:
             # What was typed for the steps shown so far is theirs: keep it before others come into view.
-            self.note.flush()
-            self.due.flush()
-            self.owner.flush()
+            self.box.settle()
             self._ids = ids
         if not steps:
             self.title.setText(tr("Choose a step"))
             self.text.clear()
             return
-        self.owner.offer(owners)
+        self.box.be_on(self._today)
+        self.box.offer("owner", owners)
         first = steps[0].step
-        same = {"state": {view.step.state for view in steps}, "owner": {view.step.owner for view in steps}}
-        self.state.setCurrentIndex(list(StepState).index(first.state) if len(same["state"]) == 1 else -1)
-        self.owner.set_owner(first.owner if len(same["owner"]) == 1 else "")
-        due = first.due_on if len({view.step.due_on for view in steps}) == 1 else None
-        self.due.show_kept(due, self._today)
+        self._mixed = {name for name in _TOGETHER if len({getattr(view.step, name) for view in steps}) > 1}
+        shown = replace(first, **{name: _TOGETHER[name] for name in self._mixed if name != "state"})
+        self.box.show_record(shown if one is not None else replace(shown, note=""), other=other)
+        if "state" in self._mixed:
+            self.box.choose_nothing("state")
         if one is None:
             self.title.setText(tr("{count} steps chosen", count=len(steps)))
-            self.note.set_note("")
             self.text.setText(escape(tr("State, owner and due date are set for all of them.")))
             return
         self.title.setText(one.title)
-        self.note.set_note(one.step.note)
         self.text.setText(_describe(one))
 
-    def _on_note(self, text: str) -> None:
-        if len(self._ids) == 1:
-            self.note_set.emit(self._ids[0], text)
+    def _on_settled(self) -> None:
+        typed, kept, names = self.box.typed_record(), self.box.record, self.box.readable
+        self.box.accept(typed)
+        for name in names:
+            value = getattr(typed, name)
+            if name == "note" and len(self._ids) == 1 and value != kept.note:
+                self.note_set.emit(self._ids[0], value)
+            elif name in self._set and (name in self._mixed or value != getattr(kept, name)):
+                self._set[name].emit(self._ids, value)
 
     def _on_quick(self, days: int) -> None:
         self.due.set_day(self._today + timedelta(days=days))
-        self.due.flush()
+        self.box.settle()
 
     def _on_link(self, link: str) -> None:
         kind, _, code = link.partition(":")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.gui.pages.setup.blockers_panel import BlockersPanel
 from shopdesk.gui.pages.setup.step_detail import StepDetail
 from shopdesk.gui.pages.setup.step_model import FILTER_NAMES, StepFilter, StepModel
 from shopdesk.gui.pages.setup.step_tree import StepTree
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
@@ -43,12 +44,10 @@ class StepsTab(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(4)
         for kind, name in FILTER_NAMES.items():
-            button = QPushButton(tr(name))
-            button.setObjectName(f"setup.filter.{kind.value}")
-            button.setCheckable(True)
-            button.setChecked(kind is StepFilter.ALL)
-            self._filters.addButton(button, list(StepFilter).index(kind))
-            bar.addWidget(button)
+            one = button(f"setup.filter.{kind.value}", tr(name), checkable=True)
+            one.setChecked(kind is StepFilter.ALL)
+            self._filters.addButton(one, list(StepFilter).index(kind))
+            bar.addWidget(one)
         bar.addStretch()
         bar.addWidget(self.search)
         left = QWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.owner_box import OwnerBox
@@ -49,9 +50,9 @@ class BulkBar(QFrame):
         self.result.setPlaceholderText(tr("What came of it?"))
         self.result.setMinimumWidth(self.result.fontMetrics().averageCharWidth() * 20)
         self.count.setMinimumHeight(self.owner.sizeHint().height())
-        give = self._button(tr("Give to"), "problems.bulkGive", self._give)
-        postpone = self._button(tr("Set due day"), "problems.bulkPostpone", self._postpone)
-        close = self._button(tr("Close them"), "problems.bulkClose", self._close)
+        give = button("problems.bulkGive", tr("Give to"), self._give)
+        postpone = button("problems.bulkPostpone", tr("Set due day"), self._postpone)
+        close = button("problems.bulkClose", tr("Close them"), self._close)
         self.trouble = QLabel()
         self.trouble.setObjectName("problems.bulkTrouble")
         self.trouble.setProperty("tone", "bad")
@@ -59,13 +60,13 @@ class BulkBar(QFrame):
         self.trouble.hide()
         row = FlowLayout(spacing=12)
         row.addWidget(self.count)
-        for field, button in ((self.owner, give), (self.due, postpone), (self.result, close)):
+        for field, pressed in ((self.owner, give), (self.due, postpone), (self.result, close)):
             pair = QWidget()
             inside = QHBoxLayout(pair)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(4)
             inside.addWidget(field)
-            inside.addWidget(button)
+            inside.addWidget(pressed)
             row.addWidget(pair)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -73,13 +74,6 @@ class BulkBar(QFrame):
         layout.addLayout(row)
         layout.addWidget(self.trouble)
         self.hide()
-
-    @staticmethod
-    def _button(text: str, name: str, slot: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.clicked.connect(slot)
-        return button
 
     @property
     def ids(self) -> list[int]:

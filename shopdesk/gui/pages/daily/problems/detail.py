@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem, ProblemState, Severity, check_problem
+from shopdesk.domain.daily.nouns import PROBLEM, check_problem
+from shopdesk.domain.daily.problems import STATE_NAMES, Problem, ProblemState
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.activity import Activity
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.step_bar import StepBar
-from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS, STATE_TONES, due_text
+from shopdesk.gui.pages.daily.problems.texts import STATE_TONES, due_text, severity_box
 from shopdesk.gui.photos.bringing import bring
 from shopdesk.gui.photos.files_strip import FilesStrip, Looked, picture_kinds
 from shopdesk.gui.widgets.cell_text import tip_text
-from shopdesk.gui.widgets.note_edit import NoteEdit
+from shopdesk.gui.widgets.controls import button, problem_label, words
 from shopdesk.gui.widgets.owner_box import OwnerBox
-from shopdesk.gui.widgets.scaled import scaled
-from shopdesk.gui.widgets.settled_day import SettledDay
+from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
@@ -63,8 +59,6 @@ class ProblemDetail(QFrame):
         super().__init__(parent)
         self._context = context
         self._problem: Problem | None = None
-        self._filling = False
-        self._refused = False
         self._drafts: dict[int, str] = {}
         self.setProperty("role", "card")
         self.setObjectName("problems.detail")
@@ -72,43 +66,21 @@ class ProblemDetail(QFrame):
         theme = context.theme
         self.state = StatusPill(theme)
         self.late = StatusPill(theme)
-        self.title = QLineEdit()
-        self.title.setObjectName("problems.title")
-        self.title.setAccessibleName(tr("Problem"))
-        self.title.editingFinished.connect(self._keep)
-        self.origin = QLabel()
-        self.origin.setObjectName("problems.origin")
-        self.origin.setProperty("role", "muted")
-        self.origin.setWordWrap(True)
-        self.words = NoteEdit()
-        self.words.setObjectName("problems.words")
-        self.words.setPlaceholderText(tr("Details: where, since when, what was tried"))
-        self.words.setAccessibleName(tr("Details"))
-        self.words.setFixedHeight(scaled(self, 64))
-        self.words.committed.connect(lambda _text: self._keep())
+        self.box = RecordBox(PROBLEM, Reader(context.clock.today(), tr), "problems")
+        self.box.settled.connect(self._keep)
+        self.box.add_fields("title", bare=True)
+        self.origin = words(name="problems.origin", role="muted")
+        self.box.form.addRow(self.origin)
+        self.box.add_fields("detail", bare=True, called={"detail": "problems.words"})
         self.owner = OwnerBox()
-        self.owner.setObjectName("problems.owner")
-        self.owner.be_narrow()
-        self.owner.committed.connect(lambda _name: self._keep())
-        self.due = SettledDay(today=context.clock.today())
-        self.due.setObjectName("problems.due")
-        self.due.setAccessibleName(tr("Due"))
+        self.box.add_fields("owner", widgets={"owner": self.owner})
+        self.box.add_fields("due", behind=self._quick_days())
+        self.box.add_fields(
+            "severity", "needs_second", widgets={"severity": severity_box()}, called={"needs_second": "problems.second"}
+        )
+        self.title, self.words, self.due = self.box["title"], self.box["detail"], self.box["due"]
         self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") + _BESIDE_DAY)
-        self.due.committed.connect(lambda _day: self._keep())
-        self.severity = QComboBox()
-        self.severity.setObjectName("problems.severity")
-        self.severity.setAccessibleName(tr("Severity"))
-        for severity in reversed(Severity):
-            self.severity.addItem(f"{SEVERITY_SIGNS[severity]} {tr(SEVERITY_NAMES[severity])}", severity.value)
-        self.severity.activated.connect(lambda _index: self._keep())
-        self.second = QCheckBox(tr("A second person has to verify it"))
-        self.second.setObjectName("problems.second")
-        self.second.clicked.connect(lambda _checked: self._keep())
-        self.trouble = QLabel()
-        self.trouble.setObjectName("problems.trouble")
-        self.trouble.setProperty("tone", "bad")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
+        self.trouble = problem_label("problems.trouble")
         self.result = QLabel()
         self.result.setObjectName("problems.resultText")
         self.result.setWordWrap(True)
@@ -134,32 +106,11 @@ class ProblemDetail(QFrame):
         pills.addWidget(self.state)
         pills.addWidget(self.late)
         pills.addStretch(1)
-        due = QHBoxLayout()
-        due.setSpacing(0)
-        due.addWidget(self.due, 1)
-        for days, label in ((0, tr("Today")), (1, "+1"), (7, "+7")):
-            quick = QPushButton(label)
-            quick.setProperty("role", "flat")
-            quick.setObjectName(f"problems.due.{days}")
-            quick.setToolTip(tr("Due in {days} days", days=days) if days else tr("Due today"))
-            quick.clicked.connect(lambda _checked=False, days=days: self._set_due(days))
-            due.addWidget(quick)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        form.addRow(tr("Owner", context="problem"), self.owner)
-        form.addRow(tr("Due"), due)
-        form.addRow(tr("Severity"), self.severity)
-        form.addRow("", self.second)
         inner = QVBoxLayout(self.content)
         inner.setContentsMargins(14, 10, 14, 12)
         inner.setSpacing(8)
         inner.addLayout(pills)
-        for widget in (self.title, self.origin, self.words):
-            inner.addWidget(widget)
-        inner.addLayout(form)
-        for widget in (self.trouble, self.result, self.steps, _heading(tr("Photos and files")), self.files):
+        for widget in (self.box, self.trouble, self.result, self.steps, _heading(tr("Photos and files")), self.files):
             inner.addWidget(widget)
         inner.addWidget(_heading(tr("Comments and history")))
         inner.addWidget(self.activity)
@@ -174,6 +125,18 @@ class ProblemDetail(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self.scroll)
 
+    def _quick_days(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for days, label in ((0, tr("Today")), (1, "+1"), (7, "+7")):
+            tip = tr("Due in {days} days", days=days) if days else tr("Due today")
+            row.addWidget(
+                button(f"problems.due.{days}", label, lambda days=days: self._set_due(days), role="flat", tip=tip)
+            )
+        return holder
+
     # --- showing ---------------------------------------------------------------------------------------------------
 
     @property
@@ -184,7 +147,7 @@ class ProblemDetail(QFrame):
     def show_view(self, view: ProblemView | None, loaded: Loaded, looked: Mapping[int, Looked]) -> None:
         """Show a problem; what was typed for the one before is kept first, a half written comment waits for it."""
         if self._problem is not None and (view is None or view.problem.id != self._problem.id):
-            self._flush()
+            self.box.settle()
             self._set_draft_aside()
         focus = self.window().focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
@@ -199,9 +162,7 @@ class ProblemDetail(QFrame):
         problem = replace(kept, title=kept.title.strip(), detail=kept.detail.strip(), owner=kept.owner.strip())
         other = self._problem is None or self._problem.id != problem.id
         self._problem = problem
-        self._filling = True
         self._fill(problem, loaded, other=other)
-        self._filling = False
         self.steps.show_problem(problem, loaded.people, self._context.settings.get(ACTOR))
         self.files.show_files(view.files, looked)
         self.activity.show_view(view)
@@ -212,8 +173,7 @@ class ProblemDetail(QFrame):
             return tr("A comment on a problem is not kept yet.")
         if self.steps.half_typed:
             return tr("What came of a problem is written, but the step is not taken yet.")
-        edited = self._problem is not None and self._typed() != self._problem
-        return tr("A problem is not kept yet.") if edited else ""
+        return tr("A problem is not kept yet.") if self._problem is not None and self.box.dirty else ""
 
     def forget_drafts(self) -> None:
         """Another store is in view, and the user was asked."""
@@ -230,23 +190,14 @@ class ProblemDetail(QFrame):
         self.late.setVisible(bool(late))
         self.late.set_status(due_text(problem, loaded.today), "bad")
         if other:
-            self._refused = False
             self.trouble.hide()
             self.files.complain("")
             self.activity.words.setText(self._drafts.pop(problem.id or 0, ""))
             self.scroll.verticalScrollBar().setValue(0)
-        # What was refused stays, to be put right, until another problem comes into view.
-        if other or not self.title.isModified():
-            self.title.setText(problem.title)
-            self.title.setCursorPosition(0)
+        self.box.offer("owner", loaded.people)
+        self.box.be_on(loaded.today)
+        self.box.show_record(problem, other=other)
         self.title.setToolTip(tip_text(problem.title))
-        self.owner.offer(loaded.people)
-        if not self._refused:
-            self.words.set_note(problem.detail)
-            self.owner.set_owner(problem.owner)
-            self.due.show_kept(problem.due, loaded.today)
-            self.severity.setCurrentIndex(self.severity.findData(problem.severity.value))
-            self.second.setChecked(problem.needs_second)
         self.origin.setText(_origin(problem, loaded))
         self.result.setVisible(bool(problem.result))
         self.result.setText(tr("Result: {result}", result=problem.result))
@@ -258,61 +209,36 @@ class ProblemDetail(QFrame):
 
     # --- editing ---------------------------------------------------------------------------------------------------
 
-    def _flush(self) -> None:
-        self.words.flush()
-        self.owner.flush()
-        self.due.flush()
-        self._keep()
-
     def _set_due(self, days: int) -> None:
         self.due.set_day(self._context.clock.today() + timedelta(days=days))
-        self.due.flush()
-
-    def _typed(self) -> Problem | None:
-        """The problem as the fields have it."""
-        old = self._problem
-        if old is None:
-            return None
-        due: date | None = self.due.day if self.due.valid else old.due
-        return replace(
-            old,
-            title=self.title.text().strip(),
-            detail=self.words.toPlainText().strip(),
-            owner=self.owner.owner(),
-            due=due,
-            severity=Severity(self.severity.currentData()),
-            needs_second=self.second.isChecked(),
-        )
+        self.box.settle()
 
     def _keep(self) -> None:
-        old, fresh = self._problem, self._typed()
-        if old is None or fresh is None or self._filling:
+        old = self._problem
+        if old is None or self.box.refused:
             return
-        if not self.due.valid:
-            self.complain(tr("The due day is no day. Write it like 2026-03-16."))
-            return
-        if fresh == old:
-            self.trouble.hide()
-            self.title.setModified(False)
-            return
+        fresh = self.box.typed_record()
+        self.trouble.hide()
         try:
             check_problem(fresh)
-        except UserError as error:
-            self.complain(tr(error.text))
+        except FieldError as error:
+            self.box.complain(error)
             return
-        self.trouble.hide()
-        self.title.setModified(False)
-        self._refused = False
-        self._problem = fresh
-        self.edited.emit(fresh, old)
+        self.box.accept(fresh)
+        if fresh != old:
+            self._problem = fresh
+            self.edited.emit(fresh, old)
 
     def not_kept(self, was: Problem, sentence: str) -> None:
         """Say why an edit could not be kept; what was typed stays and can be kept once more."""
         if self._problem is not None and self._problem.id == was.id:
             self._problem = was
-            self._refused = True
-            self.title.setModified(self.title.text().strip() != was.title)
+            self.box.take_back(was)
             self.complain(sentence)
+
+    def said(self) -> str:
+        """Every sentence about what is wrong that is shown now, one a line."""
+        return "\n".join(filter(None, (self.box.said(), self.trouble.text() if self.trouble.isVisibleTo(self) else "")))
 
     def complain(self, sentence: str) -> None:
         """Say beside the fields what is wrong."""
@@ -321,19 +247,16 @@ class ProblemDetail(QFrame):
         QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.trouble))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts a refused title back, or goes back to the cards."""
+        """Escape puts back what was refused, or goes back to the cards."""
         if event.key() != Qt.Key.Key_Escape or self._problem is None:
             super().keyPressEvent(event)
-            return
-        if not self.title.text().strip() or not self.due.valid:
-            self.title.setText(self._problem.title)
-            self.due.set_day(self._problem.due)
-            self._keep()
-            return
-        self.left.emit()
+        elif self.box.refused:
+            self.box.show_record(self._problem, other=True)
+        else:
+            self.left.emit()
 
     def _on_stepped(self, state: ProblemState, who: str, note: str) -> None:
-        self._flush()
+        self.box.settle()
         self._with_id(lambda number: self.stepped.emit(number, state, who, note))
 
     def _with_id(self, act: Any) -> None:

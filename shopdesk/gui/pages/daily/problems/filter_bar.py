@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
-from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.loading import CLOSED_DAYS, NOBODY, Loaded, Narrowed
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS
 from shopdesk.gui.widgets.cell_text import tip_text
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
@@ -36,10 +36,8 @@ class FilterBar(QWidget):
         """Everything is wanted, on the board."""
         super().__init__(parent)
         self._context = context
-        self.new = QPushButton(icon("add"), tr("New problem"))
-        self.new.setObjectName("problems.new")
-        self.new.setToolTip(tr("Write down a problem that no check found (Ctrl+N)"))
-        self.new.clicked.connect(self.new_wanted)
+        tip = tr("Write down a problem that no check found (Ctrl+N)")
+        self.new = button("problems.new", tr("New problem"), self.new_wanted.emit, tip=tip, picture="add")
         self.search = SearchField(tr("Search problems"))
         self.search.setObjectName("problems.search")
         self.search.setFixedWidth(scaled(self, 150))
@@ -59,9 +57,7 @@ class FilterBar(QWidget):
         for severity in reversed(Severity):
             self.severity.addItem(f"{SEVERITY_SIGNS[severity]} {tr(SEVERITY_NAMES[severity])}", severity.value)
         self.severity.activated.connect(lambda _index: self.narrowed.emit())
-        self.overdue = QPushButton(tr("Overdue only"))
-        self.overdue.setObjectName("problems.filterOverdue")
-        self.overdue.setCheckable(True)
+        self.overdue = button("problems.filterOverdue", tr("Overdue only"), checkable=True)
         self.overdue.toggled.connect(lambda _on: self.narrowed.emit())
         self.closed = QComboBox()
         self.closed.setObjectName("problems.filterClosed")
@@ -73,20 +69,18 @@ class FilterBar(QWidget):
         ):
             self.closed.addItem(words, days)
         self.closed.activated.connect(lambda _index: self.period_chosen.emit())
-        self.print = QPushButton(icon("print"), tr("Print…"))
-        self.print.setObjectName("problems.print")
-        self.print.setToolTip(tr("Print the open problems shown here, for a meeting (Ctrl+P)"))
-        self.print.clicked.connect(self.print_wanted)
+        tip = tr("Print the open problems shown here, for a meeting (Ctrl+P)")
+        self.print = button("problems.print", tr("Print…"), self.print_wanted.emit, tip=tip, picture="print")
         self.count = QLabel()
         self.count.setObjectName("problems.count")
         self.count.setProperty("role", "muted")
         self.count.setMinimumHeight(self.new.sizeHint().height())
-        self.as_board = self._way(icon("board"), tr("Board"), "problems.asBoard")
-        self.in_list = self._way(icon("daily"), tr("List"), "problems.asList")
+        self.as_board = button("problems.asBoard", tr("Board"), picture="board", checkable=True)
+        self.in_list = button("problems.asList", tr("List"), picture="daily", checkable=True)
         self.as_board.setChecked(True)
         group = QButtonGroup(self)
-        for button in (self.as_board, self.in_list):
-            group.addButton(button)
+        for way in (self.as_board, self.in_list):
+            group.addButton(way)
         self.in_list.toggled.connect(self.listed)
         flow = FlowLayout(spacing=6)
         for widget in (self.new, self.search, self.owner, self.severity, self.closed, self.overdue, self.print,
@@ -104,13 +98,6 @@ class FilterBar(QWidget):
         layout.addWidget(left, 1)
         layout.addLayout(ways)
         layout.setAlignment(ways, Qt.AlignmentFlag.AlignTop)
-
-    @staticmethod
-    def _way(picture: object, label: str, name: str) -> QPushButton:
-        button = QPushButton(picture, label)  # type: ignore[call-overload]
-        button.setCheckable(True)
-        button.setObjectName(name)
-        return button
 
     @property
     def as_list(self) -> bool:

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from shopdesk.domain.daily.nouns import PROBLEM
-from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Severity
+from shopdesk.domain.daily.problems import Problem, Severity
 from shopdesk.domain.fields import Reader
-from shopdesk.domain.text import Text
 from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.loading import Loaded
-from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS
+from shopdesk.gui.pages.daily.problems.texts import severity_box
 from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
@@ -50,10 +49,6 @@ class NewProblemDialog(RecordForm):
         self.owner = OwnerBox()
         self.owner.be_narrow()
         self.owner.offer(loaded.people)
-        severity = QComboBox()
-        for one in reversed(Severity):
-            severity.addItem(f"{SEVERITY_SIGNS[one]} {tr(SEVERITY_NAMES[one])}", one.value)
-        self.second = QCheckBox(tr("A second person has to verify it"))
         self.add_fields(
             "title",
             "detail",
@@ -62,12 +57,10 @@ class NewProblemDialog(RecordForm):
             "severity",
             "needs_second",
             values={"due": today + timedelta(days=1), "severity": Severity.NORMAL.value},
-            widgets={"owner": self.owner, "severity": severity, "needs_second": self.second},
-            labels={"owner": Text("Follow-up owner"), "needs_second": Text("A second person has to verify it")},
+            widgets={"owner": self.owner, "severity": severity_box()},
             called={"detail": "newProblem.words", "needs_second": "newProblem.second"},
         )
-        self.title, self.words = self["title"], self["detail"]
-        self.title.setPlaceholderText(tr("What is wrong?"))
+        self.title, self.words, self.second = self["title"], self["detail"], self["needs_second"]
         self.words.setFixedHeight(scaled(self, 72))
         self.photos = PendingPhotos(context, "newProblem.photos")
         self.photos.refused.connect(self._on_refused)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.daily.problems import NEXT_STATES, Problem, ProblemState
 from shopdesk.gui.pages.daily.problems.texts import step_name
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.infra.i18n import tr
@@ -37,11 +38,8 @@ class StepBar(QWidget):
         self.buttons: dict[ProblemState, QPushButton] = {}
         row = FlowLayout(spacing=6)
         for state in (ProblemState.DOING, ProblemState.TO_VERIFY, ProblemState.CLOSED, ProblemState.OPEN):
-            button = QPushButton()
-            button.setObjectName(f"problems.step.{state.value}")
-            button.clicked.connect(lambda _checked=False, state=state: self.ask(state))
-            self.buttons[state] = button
-            row.addWidget(button)
+            self.buttons[state] = button(f"problems.step.{state.value}", "", lambda state=state: self.ask(state))
+            row.addWidget(self.buttons[state])
         self.note = QLineEdit()
         self.note.setObjectName("problems.result")
         self.note.setAccessibleName(tr("Result"))
@@ -49,13 +47,8 @@ class StepBar(QWidget):
         self.who = OwnerBox()
         self.who.setObjectName("problems.stepWho")
         self.who.be_narrow()
-        self.keep = QPushButton()
-        self.keep.setObjectName("problems.keepStep")
-        self.keep.setProperty("role", "primary")
-        self.keep.clicked.connect(self._keep)
-        self.leave = QPushButton(tr("Leave (Esc)"))
-        self.leave.setObjectName("problems.leaveStep")
-        self.leave.clicked.connect(self.leave_asking)
+        self.keep = button("problems.keepStep", "", self._keep, role="primary")
+        self.leave = button("problems.leaveStep", tr("Leave (Esc)"), self.leave_asking)
         self._who_label = QLabel()
         self._who_label.setProperty("role", "muted")
         self.asking = QWidget()
@@ -92,9 +85,9 @@ class StepBar(QWidget):
         focus = self.window().focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
         self._problem = problem
-        for state, button in self.buttons.items():
-            button.setVisible(state in self._allowed(problem))
-            button.setText(step_name(problem, state) if state in NEXT_STATES[problem.state] else "")
+        for state, step in self.buttons.items():
+            step.setVisible(state in self._allowed(problem))
+            step.setText(step_name(problem, state) if state in NEXT_STATES[problem.state] else "")
         self.who.offer(people)
         if not moved:
             return
@@ -161,7 +154,7 @@ class StepBar(QWidget):
         self.asking.hide()
 
     def _focus_step(self, wanted: ProblemState | None = None) -> None:
-        shown = [state for state, button in self.buttons.items() if not button.isHidden()]
+        shown = [state for state, step in self.buttons.items() if not step.isHidden()]
         if shown:
             self.buttons[wanted if wanted in shown else shown[0]].setFocus()
 

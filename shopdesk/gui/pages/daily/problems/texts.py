@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtWidgets import QComboBox
+
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem, ProblemState, Severity
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
@@ -60,3 +62,11 @@ def spoken(problem: Problem, item_name: str, today: date) -> str:
         item_name,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def severity_box() -> QComboBox:
+    """A list to choose how bad it is, the worst first."""
+    made = QComboBox()
+    for one in reversed(Severity):
+        made.addItem(f"{SEVERITY_SIGNS[one]} {tr(SEVERITY_NAMES[one])}", one.value)
+    return made

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import Area, Form, Item
-from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.daily.templates.form_tree import FormTree
 from shopdesk.gui.pages.daily.templates.item_editor import ItemEditor
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 
@@ -33,7 +33,6 @@ class FormTab(QWidget):
         self.tree.form_model.switched.connect(self._on_switched)
         self.tree.form_model.dropped.connect(self._on_dropped)
         self.editor = ItemEditor()
-        self.editor.setMinimumWidth(292)
         self.editor.item_changed.connect(self._on_item_changed)
         self.editor.area_changed.connect(self._on_area_changed)
         left = QWidget()
@@ -62,12 +61,7 @@ class FormTab(QWidget):
             ("templates.down", "down", "", tr("Down (Alt+Down)"), lambda: self.shift(1)),
             ("templates.remove", "delete", tr("Remove"), tr("Remove from the form (Delete)"), self.remove),
         ):
-            button = QPushButton(icon(picture), text)
-            button.setObjectName(name)
-            button.setToolTip(tip)
-            button.setAccessibleName(text or tip)
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            row.addWidget(button)
+            row.addWidget(button(name, text, act, tip=tip, picture=picture))
         row.addStretch(1)
         return row
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import Checklist
-from shopdesk.gui.icons import icon
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily.checklists import ChecklistView
@@ -41,28 +41,19 @@ class FormsList(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setWordWrap(True)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.add = self._button("add", tr("New form…"), "templates.new", self.added)
-        self.copy = self._button("copy", tr("Copy…"), "templates.copy", self.copied)
-        self.rename = self._button("edit", tr("Rename…"), "templates.rename", self.renamed)
-        self.away = self._button("remove", tr("Put away"), "templates.putAway", None)
-        self.away.clicked.connect(self._on_away)
+        self.add = button("templates.new", tr("New form…"), self.added.emit, picture="add")
+        self.copy = button("templates.copy", tr("Copy…"), self.copied.emit, picture="copy")
+        self.rename = button("templates.rename", tr("Rename…"), self.renamed.emit, picture="edit")
+        self.away = button("templates.putAway", tr("Put away"), self._on_away, picture="remove")
         buttons = QVBoxLayout()
         buttons.setSpacing(4)
-        for button in (self.add, self.copy, self.rename, self.away):
-            buttons.addWidget(button)
+        for pressed in (self.add, self.copy, self.rename, self.away):
+            buttons.addWidget(pressed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
-
-    @staticmethod
-    def _button(picture: str, label: str, name: str, signal: object) -> QPushButton:
-        button = QPushButton(icon(picture), label)
-        button.setObjectName(name)
-        if signal is not None:
-            button.clicked.connect(signal)  # type: ignore[arg-type]
-        return button
 
     @property
     def current_id(self) -> int:
@@ -100,8 +91,9 @@ class FormsList(QWidget):
         self.list.setCurrentIndex(self.forms_model.index(row, 0))
         away = self.current_id in self._away
         self.away.setText(tr("Offer again") if away else tr("Put away"))
-        for button in (self.copy, self.rename):
-            button.setEnabled(not away)
+        self.away.setAccessibleName(self.away.text())
+        for pressed in (self.copy, self.rename):
+            pressed.setEnabled(not away)
 
     def _append(self, checklist_id: int, words: str) -> QStandardItem:
         entry = QStandardItem(words)

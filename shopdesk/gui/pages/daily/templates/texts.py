@@ -3,45 +3,9 @@
 from __future__ import annotations
 
 from shopdesk.domain.daily.checklist import EVERY_DAY, AnswerKind, Item
-from shopdesk.domain.text import Text
+from shopdesk.domain.daily.nouns import ANSWER_KIND_NAMES
 from shopdesk.infra.i18n import current_language, tr
 
-KIND_NAMES = {
-    AnswerKind.YES_NO: Text("Pass or fail"),
-    AnswerKind.NUMBER: Text("A number"),
-    AnswerKind.TEXT: Text("A few words"),
-    AnswerKind.PHOTO: Text("A photo"),
-}
-AUTO_NAMES = {
-    "": Text("People only"),
-    "figures_ready": Text("Yesterday's figures are imported"),
-    "campaign_ended": Text("A campaign ended yesterday"),
-    "milestones": Text("Campaign milestones are on time"),
-    "shipped": Text("Yesterday's paid orders are shipped"),
-    "refunds": Text("Open refund requests (sub-order report)"),
-    "documents": Text("Documents that run out"),
-    "hero_stock": Text("Stock of the hero products"),
-    "hero_note": Text("Low stock of heroes, as a note"),
-}
-FIELD_NAMES = {
-    "area": Text("area"),
-    "zh": Text("Chinese text"),
-    "en": Text("English text"),
-    "requirement_zh": Text("requirement"),
-    "requirement_en": Text("English requirement"),
-    "role": Text("role in charge"),
-    "opens": Text("beginning"),
-    "due": Text("due time"),
-    "weekdays": Text("weekdays"),
-    "kind": Text("kind of answer"),
-    "minimum": Text("lower limit"),
-    "maximum": Text("upper limit"),
-    "unit_zh": Text("unit"),
-    "unit_en": Text("English unit"),
-    "auto": Text("answer from the data"),
-    "verify": Text("second person"),
-    "off": Text("asked or not"),
-}
 _SHORT_ZH = "一二三四五六日"
 _SHORT_EN = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
@@ -75,7 +39,7 @@ def marks_text(item: Item) -> str:
     """What is special about an item: how it is answered, by the data, by two people, on which days."""
     parts = []
     if item.kind is not AnswerKind.YES_NO:
-        parts.append(tr(KIND_NAMES[item.kind]))
+        parts.append(tr(ANSWER_KIND_NAMES[item.kind]))
     if item.auto:
         parts.append(tr("from data"))
     if item.verify:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.editing import ShippedNews, differences
-from shopdesk.gui.pages.daily.templates.texts import FIELD_NAMES
+from shopdesk.domain.daily.nouns import ITEM
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
@@ -35,10 +35,7 @@ class UpdateStrip(QFrame):
         self.details.setWordWrap(True)
         self.details.setTextFormat(Qt.TextFormat.RichText)
         self.details.hide()
-        self.more = QPushButton(tr("What would change"))
-        self.more.setProperty("role", "flat")
-        self.more.setObjectName("templates.updateMore")
-        self.more.setCheckable(True)
+        self.more = button("templates.updateMore", tr("What would change"), role="flat", checkable=True)
         self.more.toggled.connect(self.details.setVisible)
         self.take = button("templates.takeUpdate", tr("Take over"), self.taken.emit, role="primary")
         row = QHBoxLayout()
@@ -77,7 +74,8 @@ def describe(news: ShippedNews) -> str:
     lines = [f"<b>＋</b> {escape(area.name(language))}" for area in news.areas]
     lines += [f"<b>＋</b> {escape(item.text(language))}" for item in news.added]
     for old, fresh in news.changed:
-        fields = joined([tr(FIELD_NAMES[name]) for name in differences(old, fresh) if name in FIELD_NAMES])
+        labels = [ITEM.field(name).label for name in differences(old, fresh)]
+        fields = joined([tr(label) for label in labels if label is not None])
         lines.append(f"<b>≠</b> {escape(old.text(language))} ({escape(fields)})")
     lines += [f"<b>－</b> {escape(item.text(language))}" for item in news.removed]
     lines += [

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout
 
 from shopdesk.domain.daily import editing
-from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form, TimetableEntry
+from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form
+from shopdesk.domain.daily.nouns import TIMETABLE_ENTRY
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Reader
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.templates.form_tab import FormTab
 from shopdesk.gui.pages.daily.templates.forms_list import FormsList
 from shopdesk.gui.pages.daily.templates.loading import Loaded, load
 from shopdesk.gui.pages.daily.templates.name_dialog import NameDialog
 from shopdesk.gui.pages.daily.templates.save_bar import SaveBar
-from shopdesk.gui.pages.daily.templates.timetable_editor import TimetableEditor
 from shopdesk.gui.pages.daily.templates.update_strip import UpdateStrip
 from shopdesk.gui.pages.daily.templates.use_box import UseBox
 from shopdesk.gui.part import Part
+from shopdesk.gui.widgets.entry_table import EntryTable
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.registry import Services
@@ -67,8 +70,16 @@ class TemplatesPart(Part):
         self.update_strip.taken.connect(lambda: self._run(lambda: self._services.take_update(self._current)))
         self.form_tab = FormTab(context.theme)
         self.form_tab.edited.connect(self.edit)
-        self.timetable = TimetableEditor()
-        self.timetable.changed.connect(self._on_timetable)
+        self.timetable = EntryTable(
+            TIMETABLE_ENTRY,
+            Reader(date.min, tr),  # no field of it holds a day
+            "templates.timetable",
+            tr("Timetable of the day"),
+            editing.next_entry,
+            order=lambda entry: entry.time,
+            hint=tr("Enter edits a cell; the timetable is printed on the back of the form."),
+        )
+        self.timetable.edited.connect(self._on_timetable)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("templates.tabs")
         self.tabs.setDocumentMode(True)
@@ -158,7 +169,7 @@ class TemplatesPart(Part):
         self._show_versions()
         self.use.show_use(checklist, draft.form.use)
         self.form_tab.show_form(draft.form, code)
-        self.timetable.show_entries(draft.form.timetable)
+        self.timetable.set_value(draft.form.timetable)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -207,8 +218,8 @@ class TemplatesPart(Part):
         if was_edited != (draft.form != draft.kept):
             self._list_forms()
 
-    def _on_timetable(self, entries: list[TimetableEntry]) -> None:
-        self.edit(editing.with_timetable(self.draft, entries))
+    def _on_timetable(self) -> None:
+        self.edit(editing.with_timetable(self.draft, self.timetable.model.everything))
 
     def save(self) -> None:
         """Keep the form as a new version from today on."""
@@ -235,6 +246,7 @@ class TemplatesPart(Part):
         """Show the saved form again."""
         draft = self._drafts[self._current]
         draft.form = draft.kept
+        self.form_tab.editor.forget_typed()
         self._list_forms()
         self._show_form()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.day_forms import DayForm
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import current_language, tr
 
@@ -43,14 +44,16 @@ class AlsoStrip(QWidget):
         row.addWidget(caption)
         for form in forms:
             name = form.checklist.name(current_language())
-            button = QPushButton(f"{name}  {form.answered}/{form.asked}")
-            button.setObjectName(f"daily.also.{form.checklist.code}")
-            button.setAccessibleName(
-                tr("Fill in {form}: {done} of {asked} answered", form=name, done=form.answered, asked=form.asked)
+            made = button(
+                f"daily.also.{form.checklist.code}",
+                f"{name}  {form.answered}/{form.asked}",
+                lambda form=form: self.chosen.emit(form.checklist.id or 0),
+                spoken=tr(
+                    "Fill in {form}: {done} of {asked} answered", form=name, done=form.answered, asked=form.asked
+                ),
             )
-            button.clicked.connect(lambda _checked=False, form=form: self.chosen.emit(form.checklist.id or 0))
-            self.buttons.append(button)
-            row.addWidget(button)
+            self.buttons.append(made)
+            row.addWidget(made)
         if self.buttons:
             caption.setMinimumHeight(self.buttons[0].sizeHint().height())
         layout = self.layout()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import Problem, Repeat
 from shopdesk.gui.pages.daily.today.carried_line import CarriedLine
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 
 _SHOWN = 3
@@ -32,10 +33,7 @@ class CarriedCard(Card):
         super().__init__(tr("Open problems of earlier days"), parent)
         self.setObjectName("daily.carried")
         self._theme = theme
-        self.more = QPushButton()
-        self.more.setProperty("role", "flat")
-        self.more.setObjectName("daily.carriedAll")
-        self.more.clicked.connect(self.all_wanted)
+        self.more = button("daily.carriedAll", "", self.all_wanted.emit, role="flat")
         self.header.addWidget(self.more)
         self._content = QWidget()
         self.lines: list[CarriedLine] = []

@@ -6,10 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, ProblemState, Severity
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.elided_button import ElidedButton
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
@@ -41,10 +42,8 @@ class CarriedLine(QWidget):
             else tr("What came of it? Enter closes it, Esc leaves")
         )
         self.result.hide()
-        self.finish = QPushButton(tr("Done"))
-        self.finish.setObjectName(f"daily.carriedDone.{problem.id}")
-        self.finish.setAccessibleName(tr("Done: {title}", title=problem.title))
-        self.finish.clicked.connect(self._on_done_pressed)
+        spoken = tr("Done: {title}", title=problem.title)
+        self.finish = button(f"daily.carriedDone.{problem.id}", tr("Done"), self._on_done_pressed, spoken=spoken)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         late = problem.days_late(today)

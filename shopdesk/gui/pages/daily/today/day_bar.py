@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -20,9 +19,8 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.worksheet import Standing
-from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import ACTOR
@@ -84,13 +82,10 @@ class DayBar(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
         self.bar.setAccessibleName(tr("Answered"))
-        self.typing = QPushButton(tr("Enter results"))
-        self.typing.setCheckable(True)
-        self.typing.setObjectName("daily.enterResults")
-        self.typing.setToolTip(tr("Type in a filled paper form: the cursor follows the printed order"))
+        tip = tr("Type in a filled paper form: the cursor follows the printed order")
+        self.typing = button("daily.enterResults", tr("Enter results"), tip=tip, checkable=True)
         self.typing.toggled.connect(self.typing_toggled)
-        self.print = button("daily.print", tr("Print…"), self.print_wanted.emit)
-        self.print.setIcon(icon("print"))
+        self.print = button("daily.print", tr("Print…"), self.print_wanted.emit, picture="print")
         self._checked_by = QLabel(tr("Checked by"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,13 +133,9 @@ class DayBar(QWidget):
         return min(least, widget.maximumWidth()) + _GAP
 
     def _arrow(self, name: str, label: str, object_name: str, step: int) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        button.setToolTip(label)
-        button.setAccessibleName(label)
-        button.setObjectName(object_name)
-        button.clicked.connect(lambda: self.go(self._day + timedelta(days=step)))
-        return button
+        made = tool(object_name, label, name, lambda: self.go(self._day + timedelta(days=step)))
+        made.setAutoRaise(False)
+        return made
 
     @property
     def checker(self) -> str:

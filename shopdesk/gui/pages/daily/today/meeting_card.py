@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.output import shown
@@ -14,6 +14,7 @@ from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.roster import AWAY_NAMES, DutyDay
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.daily.brief import DailyBrief
 from shopdesk.services.daily.views import Meeting
@@ -36,12 +37,9 @@ class MeetingCard(Card):
         super().__init__(tr("Morning meeting"), parent)
         self.setObjectName("daily.meeting")
         self._theme = theme
-        self.roster = QPushButton(tr("Roster…"))
-        self.roster.setObjectName("daily.roster")
-        self.roster.setAccessibleName(tr("Open the roster of the week"))
-        self.roster.setToolTip(tr("Open the roster of the week"))
-        self.roster.setProperty("role", "flat")
-        self.roster.clicked.connect(self.roster_wanted)
+        tip = tr("Open the roster of the week")
+        act = self.roster_wanted.emit
+        self.roster = button("daily.roster", tr("Roster…"), act, role="flat", tip=tip, spoken=tip)
         self.header.addWidget(self.roster)
         self._content = QWidget()
         self.body.addWidget(self._content)

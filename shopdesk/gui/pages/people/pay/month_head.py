@@ -13,8 +13,7 @@ from shopdesk.domain.payroll.output import total_of
 from shopdesk.domain.payroll.records import KeptRun
 from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.gui.pages.people.pay.slip_panel import amount
-from shopdesk.gui.widgets.controls import named, tool
-from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.controls import named, problem_label, tool
 from shopdesk.gui.widgets.record_model import NO_DATA
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
