@@ -242,8 +242,9 @@ class PayPart(Part):
             one.setEnabled(not locked)
         self.lock.setEnabled(run is not None and not locked)
         wages = run is not None and run.kind is RunKind.MONTHLY and self._number is None
-        for one in (self.export, self.bank, self.cost):
+        for one in (self.export, self.cost):
             one.setEnabled(wages)
+        self.bank.setEnabled(run is not None and run.kind is not RunKind.REVERSAL)
         for one in (self.payslips, self.year):
             one.setEnabled(run is not None)
 
