@@ -12,15 +12,18 @@ from openpyxl import load_workbook
 
 from shopdesk.cli.main import run
 from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.reminders import ReminderKind
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.people_cost import MonthCost, costs_of, whole_cost
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.periods import week_of
 from shopdesk.domain.report.people_cost import PeopleCost
+from shopdesk.services.daily.reminders import collect
+from shopdesk.services.payroll import corrections
 from shopdesk.services.payroll.corrections import Item
 from shopdesk.storage.queries.growth import locked_months
 from shopdesk.storage.queries.payroll import month_costs, months_income
-from tests.storage.test_payroll_corrections import APRIL, MARCH, Shop, slip
+from tests.storage.test_payroll_corrections import APRIL, MARCH, Shop, slip, type_past_the_lock
 
 AWARD = 1_000_000
 
@@ -149,3 +152,31 @@ def test_the_business_is_tried_on_the_wages_that_stand(shop: Shop) -> None:
     shop.corrections.reverse(shop.store_id, MARCH, "付错了", number)
     shop.corrections.reverse(shop.store_id, MARCH, "底薪错了")
     assert business.view(shop.store_id) is None
+
+
+def test_what_came_after_the_lock_is_in_the_bell(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    services, computed = shop.app.services, []
+    rules = corrections.compute_month
+
+    def counted(inputs: Any) -> Any:
+        computed.append(inputs.month)
+        return rules(inputs)
+
+    def told() -> list[str]:
+        found = collect(services, date(2026, 4, 2))
+        return [str(one.sentence) for one in found if one.kind is ReminderKind.WAGES]
+
+    shop.lock(MARCH)
+    monkeypatch.setattr(corrections, "compute_month", counted)
+    assert told() == [] and len(computed) == 1
+    type_past_the_lock(shop, "小满", "own_sales", "15000000")
+    said = told()
+    assert said == ["Wages of 2026-03, late changes: 4, -300.00 yuan"] and len(computed) == 2
+    # Nothing that the month is made of has changed, so it is not computed again.
+    services.problems.create(Problem(store_id=shop.store_id, title="迟到的包裹", opened_on=date(2026, 3, 30)))
+    assert told() == said and len(computed) == 2
+    services.pay_lock.set("一个长的密码 2026")
+    services.pay_lock.lock()
+    assert told() == []
+    services.pay_lock.unlock("一个长的密码 2026")
+    assert told() == said

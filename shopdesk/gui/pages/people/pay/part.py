@@ -194,6 +194,10 @@ class PayPart(Part):
         self.views.setCurrentIndex(0)
         self.refresh()
 
+    def show_corrections(self) -> None:
+        """Look at what came after the lock."""
+        self.views.setCurrentWidget(self.corrections)
+
     def load(self, services: Services, question: Any) -> _Wages:
         """The computed months, and the one in view with its payslips."""
         store_id, month, number = question
