@@ -15,6 +15,7 @@ from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.reminders import ReminderKind
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.people_cost import MonthCost, costs_of, whole_cost
+from shopdesk.domain.payroll.review import review
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.periods import week_of
 from shopdesk.domain.report.people_cost import PeopleCost
@@ -180,3 +181,11 @@ def test_what_came_after_the_lock_is_in_the_bell(shop: Shop, monkeypatch: pytest
     assert told() == []
     services.pay_lock.unlock("一个长的密码 2026")
     assert told() == said
+
+
+def test_a_review_by_the_amounts_alone_says_what_the_whole_months_say(shop: Shop) -> None:
+    march = shop.lock(MARCH)
+    shop.quiet(APRIL)
+    april = shop.payroll.compute(shop.store_id, APRIL)
+    assert shop.payroll.review(shop.store_id, APRIL) == review(april, [march])
+    assert shop.payroll.review(shop.store_id, MARCH) == review(march, [])
