@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
-from shopdesk.gui.paper.daily import HEIGHT, WIDTH, Page
+from shopdesk.gui.paper.daily import HEIGHT, WIDTH, Leaf
 from shopdesk.gui.paper.html_sheet import HtmlSheet
 from shopdesk.gui.paper.output import write_pages
 from shopdesk.gui.paper.words import PT
@@ -31,17 +31,17 @@ class SlipLayout(StrEnum):
     HALVES = "halves"
 
 
-def slip_pages(run: KeptRun, slips: Sequence[KeptSlip], store: str, layout: SlipLayout) -> list[Page]:
+def slip_pages(run: KeptRun, slips: Sequence[KeptSlip], store: str, layout: SlipLayout) -> list[Leaf]:
     """The slips set on A4; one that fits no half gets pages of its own."""
     ensure_application()
-    pages: list[Page] = []
-    waiting: Page | None = None
+    pages: list[Leaf] = []
+    waiting: Leaf | None = None
     for slip in slips:
         half = _half(half_payslip_html(run, slip, store)) if layout is SlipLayout.HALVES else None
         if half is None:
             pages += _whole(payslip_html(run, slip, store))
         elif waiting is None:
-            waiting = Page()
+            waiting = Leaf()
             pages.append(waiting)
             _draw(waiting, half, 0, 0)
             _cut_line(waiting)
@@ -85,17 +85,17 @@ def _half(html: str) -> _Scaled | None:
     return None
 
 
-def _whole(html: str) -> list[Page]:
+def _whole(html: str) -> list[Leaf]:
     made = _Scaled(html, HEIGHT / PT - 2 * _MARGIN_PT)
     pages = []
     for number in range(len(made.sheet.pages)):
-        page = Page()
+        page = Leaf()
         _draw(page, made, number, 0)
         pages.append(page)
     return pages
 
 
-def _draw(page: Page, made: _Scaled, number: int, top: float) -> None:
+def _draw(page: Leaf, made: _Scaled, number: int, top: float) -> None:
     def draw(painter: QPainter) -> None:
         painter.save()
         painter.scale(PT, PT)
@@ -107,7 +107,7 @@ def _draw(page: Page, made: _Scaled, number: int, top: float) -> None:
     page.draws.append(draw)
 
 
-def _cut_line(page: Page) -> None:
+def _cut_line(page: Leaf) -> None:
     def draw(painter: QPainter) -> None:
         painter.save()
         painter.setPen(QPen(QColor("#777777"), 0.5 * PT, Qt.PenStyle.DashLine))

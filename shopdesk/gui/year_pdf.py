@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shopdesk.domain.payroll.tax_year import PersonYear
-from shopdesk.gui.paper.daily import Page
+from shopdesk.gui.paper.daily import Leaf
 from shopdesk.gui.paper.output import write_pages
 from shopdesk.gui.printing import html_pages
 from shopdesk.infra.i18n import tr
@@ -14,9 +14,9 @@ from shopdesk.reporting.year_book import year_label
 from shopdesk.reporting.year_sheet import year_html
 
 
-def year_pages(people: Sequence[PersonYear], store: str, year: int) -> list[Page]:
+def year_pages(people: Sequence[PersonYear], store: str, year: int) -> list[Leaf]:
     """Everybody's pages, each person's numbered for themselves."""
-    pages: list[Page] = []
+    pages: list[Leaf] = []
     for one in people:
         foot = f"{store} · {year_label(one)} · {year}"
         pages += html_pages(year_html(one, store, year), landscape=True, title=foot)

@@ -22,7 +22,7 @@ from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.scorecard_sheet import CardPaper, CardRow, scorecard_html
 
 if TYPE_CHECKING:
-    from shopdesk.gui.paper.daily import Page
+    from shopdesk.gui.paper.daily import Leaf
     from shopdesk.services.growth.views import PersonScore, ScoreBoard
 
 
@@ -33,8 +33,8 @@ class CardPrintDialog(PrintDialog):
         """On what the page shows now."""
         store, month = context.store.name, f"{board.month:%Y-%m}"
 
-        def pages(scores: Sequence[PersonScore]) -> list[Page]:
-            found: list[Page] = []
+        def pages(scores: Sequence[PersonScore]) -> list[Leaf]:
+            found: list[Leaf] = []
             for one in scores:
                 html = scorecard_html(card_paper(one, store=store, month=month, role=roles.get(one.role_code, "")))
                 found += html_pages(html, title=f"{one.person.label} · {month} · {store}")

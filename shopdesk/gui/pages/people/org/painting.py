@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from shopdesk.domain.org_chart import OrgChart
 from shopdesk.gui.pages.people.org.layout import Box, Laid, Measure, Shape, lay_out
 from shopdesk.gui.pages.people.org.texts import Names, vacancy
-from shopdesk.gui.paper.daily import HEIGHT, WIDTH, Page
+from shopdesk.gui.paper.daily import HEIGHT, WIDTH, Leaf
 from shopdesk.gui.paper.words import PT
 from shopdesk.gui.paper.words import font as paper_font
 from shopdesk.gui.theme import Theme
@@ -171,7 +171,7 @@ def picture(chart: OrgChart, names: Names, theme: Theme, font: QFont, title: str
     return made
 
 
-def pages(chart: OrgChart, names: Names, title: str) -> list[Page]:
+def pages(chart: OrgChart, names: Names, title: str) -> list[Leaf]:
     """The chart on A4 lying: in the largest letters that need the fewest pages, never smaller than seven points."""
     theme = Theme(dark=False)
     # A4 lying is as wide as A4 upright is high.
@@ -204,7 +204,7 @@ def _sheets(laid: Laid, height: float) -> list[list[int]]:
 
 def _page(
     laid: Laid, names: Names, theme: Theme, points: float, title: str, bands: list[int], number: int, count: int
-) -> Page:
+) -> Leaf:
     top, low = laid.bands[bands[0]][0], laid.bands[bands[-1]][1]
 
     def draw(painter: QPainter) -> None:
@@ -224,6 +224,6 @@ def _page(
         paint(painter, laid, names, theme, paper_font(points, False), only=shown, unit=PT * 0.7)
         painter.restore()
 
-    page = Page(landscape=True)
+    page = Leaf(landscape=True)
     page.draws.append(draw)
     return page

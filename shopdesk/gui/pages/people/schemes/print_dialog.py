@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from shopdesk.gui.pages.people.schemes.texts import name_of, version_words
-from shopdesk.gui.paper.daily import Page
+from shopdesk.gui.paper.daily import Leaf
 from shopdesk.gui.print_dialog import Printable, PrintDialog
 from shopdesk.gui.printing import html_pages
 from shopdesk.infra.i18n import tr
@@ -29,7 +29,7 @@ class SchemePrintDialog(PrintDialog):
             language: scheme_html(language, said(scheme, language), entry.whom(language), store) for language in BOTH
         }
 
-        def pages_of(*languages: str) -> Callable[[], list[Page]]:
+        def pages_of(*languages: str) -> Callable[[], list[Leaf]]:
             # Each language has its own sheet, so that one of them can be signed.
             return lambda: [page for one in languages for page in html_pages(sheets[one], title=title)]
 
