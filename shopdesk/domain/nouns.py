@@ -61,6 +61,7 @@ NOUNS: dict[str, Noun] = {
 }
 
 OTHER_NAMES: dict[str, Text] = {
+    "erasures": Text("Erased person"),
     "import_mappings": Text("Column mapping"),
     "pay_inputs": Text("Figure of a month"),
     "pay_openings": Text("Opening balance"),

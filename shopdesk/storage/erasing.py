@@ -45,6 +45,8 @@ CODES = frozenset(
      "indicator", "card", "stored"}
 )  # fmt: skip
 """Columns of text, and keys of JSON, that hold the program's own words."""
+WORK = frozenset({"plan", "title", "file_name", "name_zh", "name_en"})
+"""Columns in a person's rows that tell of the work and not of the person."""
 _FIXED = CODES | {"template", "context", "format", "op", "unit"}
 """Keys of JSON whose texts are the program's own: a person may be called like a word of them."""
 _PLATFORM = frozenset({"orders", "product_days", "channel_days", "imports", "stores"})
@@ -245,7 +247,11 @@ class _Erasing:
         places = (
             (pay_slips, self._marks.own, pay_slips.c.person_id == self._person.id),
             (pay_lines, self._marks.own, pay_lines.c.slip_id.in_(slips)),
-            *((table, self._marks.store, None) for table in metadata.sorted_tables if table.name.startswith("pay_")),
+            *(
+                (table, self._marks.store, None)
+                for table in metadata.sorted_tables
+                if table.name.startswith("pay_") and "store_id" in table.c
+            ),
         )
         for table, eraser, where in places:
             kept = [column for column in table.c if _is_worded(column) and column.name not in CODES]

@@ -70,6 +70,16 @@ COMMANDS = [
     f"payroll export --month {WAGES} -o {{out}}/wages.xlsx",
     f"payroll bank --month {WAGES} -o {{out}}/bank.xlsx",
     f"payroll payslips --month {WAGES} -o {{out}}/slips.pdf",
+    f"payroll slips-xlsx --month {WAGES} -o {{out}}/slips.xlsx",
+    f"payroll slips-text --month {WAGES}",
+    f"payroll cost --month {WAGES} --json",
+    "payroll year --year 2026 -o {out}/year.xlsx",
+    "payroll schemes",
+    "payroll scheme-text service -o {out}/service.txt",
+    f"payroll figures --month {WAGES}",
+    f"payroll review --month {WAGES}",
+    "payroll late",
+    "people data {person} -o {out}/person.xlsx",
 ]
 
 
@@ -78,9 +88,13 @@ def test_a_command_that_only_reads_does_so_once(
     sample: App, begun: list[bool], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: object
 ) -> None:
     folder = str(sample.paths.database.parent)
-    code = run(["--data-dir", folder, "--lang", "en", *words.format(out=tmp_path).split()])
+    (store,) = sample.services.stores.all()
+    person = sample.services.people.everyone(store.id or 0)[0].name
+    begun.clear()
+    code = run(["--data-dir", folder, "--lang", "en", *words.format(out=tmp_path, person=person).split()])
     assert code == 0, capsys.readouterr().err
-    assert begun == [False]
+    # Whoever wants pay data is asked for the pay password before the reading begins.
+    assert begun == ([False, False] if words.startswith(("payroll", "people")) else [False])
 
 
 READS: dict[str, Callable[[App, int, Path], object]] = {
@@ -111,7 +125,11 @@ def test_what_is_put_together_from_many_nouns_is_read_once(
     assert begun == [False]
 
 
-WRITE = {"import", "imports undo", "demo", "people import", "payroll inputs", "payroll compute", "payroll lock"}
+WRITE = {
+    "import", "imports undo", "demo", "people import", "people erase", "payroll inputs", "payroll compute", "payroll lock",
+    "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
+    "payroll password take-away",
+}  # fmt: skip
 READ_NO_DATA_FILE_BY_SERVICES = {
     "backup create", "backup list", "backup verify", "backup restore", "check", "payroll verify", "self-test",
 }  # fmt: skip

@@ -344,7 +344,7 @@ def test_a_payslip_proves_itself_without_the_data(computed: Program, tmp_path: P
 
 
 def test_a_payslip_that_was_tampered_with_is_found(computed: Program, tmp_path: Path) -> None:
-    from shopdesk.gui.paper.daily import Page
+    from shopdesk.gui.paper.daily import Leaf
     from shopdesk.gui.paper.output import write_pages
     from shopdesk.importing.payslip_proof import read_proofs
 
@@ -354,7 +354,7 @@ def test_a_payslip_that_was_tampered_with_is_found(computed: Program, tmp_path: 
     for line in proof["lines"]:
         if line["code"] == "base":
             line["amount"] = "2100.00"
-    write_pages([Page()], file, "x", attached={"payslip-1.json": json.dumps(proof).encode()})
+    write_pages([Leaf()], file, "x", attached={"payslip-1.json": json.dumps(proof).encode()})
     told = computed("payroll", "verify", file, code=1, lang="en")
     assert "the slip says 2100, the calculation gives 2000" in told
     computed("payroll", "verify", tmp_path / "in.xlsx", code=1)

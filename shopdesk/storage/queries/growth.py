@@ -35,19 +35,16 @@ def service_months(connection: Connection, store_id: int, first: date, last: dat
     Of the two parts of a share only days count that state both.
     """
     c = service_days.c
-    query = (
-        select(
-            c.agent,
-            type_coerce(c.day, String),
-            *(c[name] for name in _SUMS),
-            c.first_reply_seconds,
-        )
-        .where(c.store_id == store_id, c.day.between(first, last), c.agent != "")
-        .order_by(c.agent, c.day)
-    )
+    query = select(
+        c.agent,
+        type_coerce(c.day, String),
+        *(c[name] for name in _SUMS),
+        c.first_reply_seconds,
+    ).where(c.store_id == store_id, c.day.between(first, last), c.agent != "")
     sums: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     days: dict[str, set[str]] = defaultdict(set)
-    for agent, day, *values, seconds in connection.execute(query):
+    rows = sorted(connection.execute(query).all(), key=lambda row: (row[0], str(row[1])))
+    for agent, day, *values, seconds in rows:
         figures: dict[str, Any] = dict(zip(_SUMS, values, strict=True))
         timed_chats = figures["received"]
         for whole, part in _PAIRS:

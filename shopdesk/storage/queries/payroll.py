@@ -122,10 +122,11 @@ def agent_months(connection: Connection, store_id: int) -> dict[str, list[tuple[
         select(service_days.c.agent, year, month, func.sum(service_days.c.sales_fen))
         .where(service_days.c.store_id == store_id, service_days.c.sales_fen.is_not(None), service_days.c.agent != "")
         .group_by(service_days.c.agent, year, month)
-        .order_by(service_days.c.agent, year, month)
     )
     found: dict[str, list[tuple[date, int]]] = {}
-    for agent, in_year, in_month, amount in connection.execute(query):
+    # Ordered here: engines differ in the order of names, and a day that cannot be read has neither year nor month.
+    rows = sorted(connection.execute(query).all(), key=lambda row: (row[0], str(row[1]), str(row[2]).zfill(2)))
+    for agent, in_year, in_month, amount in rows:
         first = read_value(lambda found: date(int(found[0]), int(found[1]), 1), (in_year, in_month), _A_DAY)
         found.setdefault(agent, []).append((first, int(amount)))
     return found

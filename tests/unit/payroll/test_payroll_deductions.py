@@ -14,7 +14,6 @@ from shopdesk.domain.payroll.inputs import (
     Adjustment,
     Figure,
     MonthInputs,
-    OpeningBalance,
     PayData,
     PersonMonth,
     SpecialDeduction,
@@ -97,8 +96,6 @@ def test_who_brings_nothing_along_begins_at_nothing() -> None:
     opening = PayOpening(store_id=1, person_id=1, month=date(2026, 3, 1))
     assert opening.months == 0
     assert {yuan(fen) for fen in astuple(opening)[-6:]} == {"0.00"}
-    brought = OpeningBalance(month=date(2026, 3, 1), year=YearToDate())
-    assert (brought.carried_fen, brought.advance_fen) == (0, 0)
     assert MonthInputs().year == YearToDate()
     assert NONE_TYPED.value == PayData().special_fen(date(2026, 3, 1)) == 0
 

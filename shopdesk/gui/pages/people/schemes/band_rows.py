@@ -20,10 +20,10 @@ from shopdesk.gui.widgets.form_dialog import problem_label
 from shopdesk.infra.i18n import tr
 
 _START = Field("start", Kind.MONEY, Text("Above"), required=True)
-_END = Field("end", Kind.MONEY, Text("Up to"), placeholder=Text("without end"))
+_END = Field("end", Kind.MONEY, Text("Up to and including"), placeholder=Text("without end"))
 _RATE = Field("rate", Kind.RATE, Text("Rate", context="commission"), required=True)
 _PLAIN_START = Field("start", Kind.DECIMAL, Text("Above"), required=True, lowest=Decimal(0))
-_PLAIN_END = Field("end", Kind.DECIMAL, Text("Up to"), lowest=Decimal(0), placeholder=Text("without end"))
+_PLAIN_END = Field("end", Kind.DECIMAL, Text("Up to and including"), lowest=Decimal(0), placeholder=Text("without end"))
 _AMOUNT = Field("rate", Kind.MONEY, Text("Amount"), required=True, highest=HIGHEST_BASE_FEN)
 
 
