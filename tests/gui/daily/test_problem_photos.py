@@ -194,7 +194,7 @@ def test_what_cannot_be_kept_gets_a_sentence_and_costs_nothing_typed(
 def test_a_full_disk_is_said_beside_the_photos(
     view: ProblemsPart, settle: Settle, qtbot: QtBot, page_context: PageContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(target: Path, _content: bytes) -> None:
+    def full(target: Path, _content: bytes, **_more: object) -> None:
         raise explain_os_error(OSError(28, "No space left on device"), target)
 
     monkeypatch.setattr("shopdesk.infra.atomic.write_bytes", full)

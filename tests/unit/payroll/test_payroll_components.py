@@ -236,5 +236,8 @@ def test_an_adjustment_names_the_month_and_line_that_it_corrects(number: int | N
     adjustment = Adjustment(id=number, month=date(2026, 3, 1), amount_fen=-5_00, original_month=date(2026, 1, 1),
                             original_code="base", reason="counted twice")  # fmt: skip
     found = line(slip_of(Someone(1, "A", "data"), figures(adjustments=(adjustment,))), Code.ADJUSTMENT)
-    assert (found.amount_fen, str(found.explanation)) == (-5_00, "For base of 2026-01: counted twice")
+    assert (found.amount_fen, str(found.explanation)) == (
+        -5_00,
+        "For Base pay and post allowance of 2026-01: counted twice",
+    )
     assert [(source.kind, source.id, source.amount) for source in found.sources] == [("adjustment", named, -5_00)]
