@@ -11,7 +11,9 @@ from shopdesk.storage.sqlite.faults import explain
 
 
 def compact(engine: Engine) -> None:
-    """Write the data file anew without free pages, and empty the log.
+    """Count the tables anew, write the data file anew without free pages, and empty the log.
+
+    What the planner knows of a table may hold samples of its keys (``sqlite_stat4``), names among them.
 
     Raises:
         EnvironmentFault: another program uses the file, or the disk is full. The data are whole.
@@ -21,6 +23,7 @@ def compact(engine: Engine) -> None:
             driver = connection.connection.driver_connection
             assert driver is not None
             with closing(driver.cursor()) as cursor:
+                cursor.execute("ANALYZE")
                 cursor.execute("VACUUM")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.DatabaseError as error:
