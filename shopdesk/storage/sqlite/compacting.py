@@ -11,9 +11,7 @@ from shopdesk.storage.sqlite.faults import explain
 
 
 def compact(engine: Engine) -> None:
-    """Count the tables anew, write the data file anew without free pages, and empty the log.
-
-    What the planner knows of a table may hold samples of its keys (``sqlite_stat4``), names among them.
+    """Write the data file anew without free pages, and empty the log.
 
     Raises:
         EnvironmentFault: another program uses the file, or the disk is full. The data are whole.
@@ -23,6 +21,7 @@ def compact(engine: Engine) -> None:
             driver = connection.connection.driver_connection
             assert driver is not None
             with closing(driver.cursor()) as cursor:
+                # What the planner knows of the tables holds samples of their values.
                 cursor.execute("ANALYZE")
                 cursor.execute("VACUUM")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -23,8 +23,6 @@ from shopdesk.gui.pages.people.team_view import TeamPart
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.infra.i18n import tr
 
-TEAM, PLANNER, ROSTER = 0, 1, 2
-
 
 class PeoplePage(Page):
     """Its parts behind a tab bar, each in a package or file of its own."""
