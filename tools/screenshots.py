@@ -23,14 +23,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PySide6.QtWidgets import QApplication
 
 from shopdesk import bootstrap
-from shopdesk.gui.pictures import DAILY_VIEWS, PAGE_NAMES, take_page, window_on
+from shopdesk.gui.pictures import PAGE_NAMES, VIEWS, take_page, window_on
 from shopdesk.gui.theme import base_font
 from shopdesk.infra.clock import FixedClock
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = datetime(2026, 3, 16, 9, 30)
 SHOWN = "1280x800"
-PICTURES = (*PAGE_NAMES, *(f"daily-{view}" for view in DAILY_VIEWS))
+PICTURES = (*PAGE_NAMES, *(f"{page}-{view}" for page, views in VIEWS.items() for view in views))
 
 
 def main() -> int:

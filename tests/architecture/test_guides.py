@@ -74,12 +74,11 @@ def test_every_key_of_a_page_is_in_the_pages_sources(language):
         "Ctrl+F": ("StandardKey.Find",),
         "Ctrl+C": ("StandardKey.Copy",),
         "Ctrl+V": ("StandardKey.Paste",),
+        "Ctrl+Shift+1": ('f"Ctrl+Shift+{index + 1}"',),
     }
-    sources = "\n".join(
-        path.read_text(encoding="utf-8")
-        for folder in ("pages", "widgets", "photos")
-        for path in (ROOT / "shopdesk" / "gui" / folder).rglob("*.py")
-    )
+    gui = ROOT / "shopdesk" / "gui"
+    files = [path for folder in ("pages", "widgets", "photos") for path in (gui / folder).rglob("*.py")]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (*files, gui / "part_tabs.py"))
     keys = set(re.findall(r"`((?:Ctrl|F2)[^`]*)`", table)) - {"Ctrl"}
     assert len(keys) > 8
     assert not [key for key in keys if not any(one in sources for one in spellings.get(key, (f'"{key}"',)))]

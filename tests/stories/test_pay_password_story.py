@@ -157,3 +157,20 @@ def test_what_is_locked_is_not_even_read_and_nothing_else_tells_it(
     desktop.jobs.redo()
     settle(qtbot, desktop)
     assert "4321.09" in desktop.window.messages.text
+
+
+def test_what_is_kept_of_a_person_is_behind_it_too(qtbot: QtBot, desktop: Desktop) -> None:
+    page: Any = desktop.window.open_page("people")
+    settle(qtbot, desktop)
+    set_password(qtbot, desktop)
+    desktop.app.services.pay_lock.lock()
+    click(page.team, "people.person.data")
+    settle(qtbot, desktop)
+    assert "Open “Pay” with the pay password" in desktop.window.messages.text
+    assert not any(one.isVisible() for one in page.team.findChildren(QDialog))
+
+    desktop.app.services.pay_lock.unlock(PASSWORD)
+    click(page.team, "people.person.data")
+    settle(qtbot, desktop)
+    kept = dialog(desktop, "people.data")
+    click(kept, "people.data.close")

@@ -70,6 +70,7 @@ def test_from_the_first_day_to_the_end_of_the_trial(shop: Shop) -> None:
 
     # A week before the end the bell speaks of it; it is extended, with a reason.
     shop.clock.set(datetime(2026, 4, 9, 9, 0))
+    shop.qtbot.waitUntil(lambda: shop.desktop.reminders is not None)
     shop.desktop.reminders.look()
     shop.wait()
     assert any("Trial ends: Qing (2026-04-15)" in str(one.sentence) for one in shop.desktop.reminders.standing)

@@ -21,6 +21,8 @@ def compact(engine: Engine) -> None:
             driver = connection.connection.driver_connection
             assert driver is not None
             with closing(driver.cursor()) as cursor:
+                # What the planner knows of the tables holds samples of their values.
+                cursor.execute("ANALYZE")
                 cursor.execute("VACUUM")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.DatabaseError as error:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.people import LeaveReason, Person
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.people.page import ROSTER, PeoplePage
+from shopdesk.gui.pages.people.page import PeoplePage
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog
 from shopdesk.gui.pages.people.roster.note_dialog import NoteDialog
 from shopdesk.gui.pages.people.roster.shifts_dialog import ShiftsDialog
@@ -333,7 +333,7 @@ def test_a_press_in_the_meeting_asks_for_the_week_of_its_day(
     page.show_team()
     page.show_roster(WEEK[6] + timedelta(days=3))
     settle()
-    assert page.tabs.currentIndex() == ROSTER
+    assert page.tabs.current == "roster"
     assert roster.title.text() == "2026-W13 · 03-23 – 03-29"
 
 

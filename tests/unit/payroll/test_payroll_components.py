@@ -231,7 +231,7 @@ def test_a_typed_amount_gives_its_reason(reason: str, typed: str, words: str) ->
     assert (award.amount_fen, str(award.explanation)) == (50_00, words)
 
 
-@pytest.mark.parametrize(("number", "named"), [(7, "7"), (None, "")])
+@pytest.mark.parametrize(("number", "named"), [(7, "2026-01 base hand-7"), (None, "2026-01 base hand-new-0")])
 def test_an_adjustment_names_the_month_and_line_that_it_corrects(number: int | None, named: str) -> None:
     adjustment = Adjustment(id=number, month=date(2026, 3, 1), amount_fen=-5_00, original_month=date(2026, 1, 1),
                             original_code="base", reason="counted twice")  # fmt: skip

@@ -23,8 +23,6 @@ from shopdesk.gui.pages.people.team_view import TeamPart
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.infra.i18n import tr
 
-TEAM, PLANNER, ROSTER = 0, 1, 2
-
 
 class PeoplePage(Page):
     """Its parts behind a tab bar, each in a package or file of its own."""
@@ -109,9 +107,11 @@ class PeoplePage(Page):
             "date, so that earlier months stay right. Tier planner: enter a monthly turnover and see the team it "
             "carries, what it costs against the band of 6 to 7%, and what is missing today. Roster: one key gives a "
             "shift, 0 a day off, L leave, S sick leave; select several days and fill them at once; Alt with the arrows "
-            "changes the week. Pay: fill in the month's workbook and take it, compute, look at each line with its "
-            "calculation, then lock. Scorecards and training: what everybody is judged by each month, the log of "
-            "design jobs, and who is on trial until when."
+            "changes the week. Pay: fill in the month's workbook and take it, compute, look over what is unusual, then "
+            "lock; what comes later is paid with a later month. Org chart: who hands to whom. Pay schemes: make a new "
+            "version and try it on a real payslip beside the form. Pay data: what holds for whom from which month; "
+            "what is missing is named. Scorecards and training: what everybody is judged by each month, the log of "
+            "design jobs, and who is on trial until when. What if: try sales, pay or the team; nothing is kept."
         )
 
     def _make_actions(self) -> list[QAction]:

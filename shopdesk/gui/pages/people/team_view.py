@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import PERSON, Person, StaffEvent
+from shopdesk.domain.text import Text
 from shopdesk.gui.look import Look
 from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
 from shopdesk.gui.pages.people.people_workbook import PeopleWorkbook
@@ -295,8 +297,8 @@ class TeamPart(Part):
         elif what == "leave" and not gone:
             self._open(LeaveDialog(self.context, self._team, person, self))
         elif what == "data":
-            service, person_id = self.context.services.person_data, person.id or 0
-            self.context.tasks.database(lambda: service.of(person_id), done=self._show_data, owner=self)
+            person_id = person.id or 0
+            self.context.tasks.database(lambda: self._read_data(person_id), done=self._show_data, owner=self)
         elif what == "takeBack":
             people, person_id = self.context.services.people, person.id or 0
             self.context.tasks.database(
@@ -306,6 +308,15 @@ class TeamPart(Part):
                 ),
                 owner=self,
             )
+
+    def _read_data(self, person_id: int) -> PersonData:
+        # Wages are among what is kept, and this part of the page is not behind the password.
+        services = self.context.services
+        if services.pay_lock.locked():
+            raise UserError(
+                Text("What is kept of a person shows wages, too. Open “Pay” with the pay password, then try again.")
+            )
+        return services.person_data.of(person_id)
 
     def _show_data(self, data: PersonData) -> None:
         self.dialog = PersonDataDialog(self.context, data, self)
