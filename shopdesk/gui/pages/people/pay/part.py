@@ -387,7 +387,7 @@ class PayPart(Part):
 
     def show_bank_list(self) -> None:
         """Choose the columns of the list for the bank and save it."""
-        BankDialog(self.context, self.store_month(), self).open()
+        BankDialog(self.context, self.question(), self).open()
 
     def show_year(self) -> None:
         """Show the tax year of each person."""
