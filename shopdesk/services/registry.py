@@ -72,7 +72,7 @@ SERVICES: dict[str, Made] = {
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
     "paydata": Made("payroll.paydata:PayDataService"),
-    "payroll": Made("payroll.service:PayrollService", ("growth", "kpi", "people", "stores")),
+    "payroll": Made("payroll.service:PayrollService", ("calendar", "growth", "kpi", "people", "stores")),
     "people": Made("people.service:PeopleService"),
     "person_data": Made("people.erasure:PersonDataService", ("people", "stores")),
     "problems": Made("daily.problems:ProblemService"),

@@ -17,6 +17,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.fields import FieldError
 from shopdesk.domain.payroll.pay_facts import PayFacts
 from shopdesk.domain.payroll.rules import Rule
+from shopdesk.domain.payroll.schemes import Proration
 from shopdesk.domain.payroll.slip import Code, RunState
 from shopdesk.domain.people import Person
 from shopdesk.domain.stores import Store
@@ -73,6 +74,27 @@ def test_a_scheme_of_a_person_goes_before_the_roles_and_falls_away_with_its_remo
     assert entry.whom("en") == "小满"
     schemes.remove(kept)
     assert schemes.board(store_id).entry(own.code) is None
+
+
+@pytest.mark.parametrize(
+    ("proration", "base_fen", "words"),
+    [
+        (Proration.WORKDAYS, 1090_91, "2,000.00 a month for 12 of 22 due workdays."),
+        (Proration.PAID_DAYS, 1103_45, "2,000.00 a month for 12 of 21.75 paid workdays."),
+    ],
+)
+def test_who_comes_within_the_month_is_paid_by_the_workdays_of_the_calendar(
+    app: App, paid: Store, proration: Proration, base_fen: int, words: str
+) -> None:
+    schemes, store_id = app.services.schemes, paid.id or 0
+    # 12 of the 22 workdays of March 2026 come from the 16th on.
+    app.services.people.hire(store_id, "寒露", "service", date(2026, 3, 16), base_fen=2000_00)
+    entry = schemes.board(store_id).entry("service")
+    assert entry is not None
+    schemes.save(store_id, replace(entry.versions[0].scheme, valid_from=MARCH, proration=proration))
+    slip = next(one for one in app.services.payroll.draft(store_id, MARCH).slips if one.name == "寒露")
+    line = next(line for line in slip.lines if line.code == Code.BASE)
+    assert (line.amount_fen, str(line.explanation)) == (base_fen, words)
 
 
 def test_an_example_pays_a_real_month_anew_and_keeps_nothing(app: App, paid: Store) -> None:

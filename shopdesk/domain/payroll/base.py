@@ -9,7 +9,7 @@ from shopdesk.domain.payroll.rules import Rule
 from shopdesk.domain.payroll.schemes import Proration
 from shopdesk.domain.payroll.slip import Code, PayLine
 from shopdesk.domain.payroll.trace import Node, Unit, at_most, counted, over, rounded, times, total
-from shopdesk.domain.payroll.words import money
+from shopdesk.domain.payroll.words import money, number
 from shopdesk.domain.text import Text
 
 
@@ -43,12 +43,7 @@ def base_line(case: Case) -> PayLine:
         if case.unbroken:
             explanation = Text("A full month at {amount}.", amount=money(monthly))
         else:
-            explanation = Text(
-                "{amount} a month for {days} of {all} calendar days.",
-                amount=money(monthly),
-                days=len(case.days),
-                all=case.inputs.month.length,
-            )
+            explanation = _part_of_month(case, *runs[0], money(monthly))
         return PayLine(code=Code.BASE, trace=trace, basis=monthly, explanation=explanation)
     if not runs:
         return PayLine(code=Code.BASE, trace=trace, explanation=Text("Not employed on any day of the month."))
@@ -59,6 +54,24 @@ def base_line(case: Case) -> PayLine:
             "{count} stretches at different pay or with a gap between them, each rounded.", count=len(runs)
         ),
     )
+
+
+def _part_of_month(case: Case, first: date, last: date, amount: str) -> Text:
+    """How much of a month's pay a part of it is, by what the scheme counts."""
+    due = case.inputs.workdays
+    proration = case.person.terms_on(first).scheme.proration
+    if proration is Proration.CALENDAR_DAYS or due is None:
+        return Text(
+            "{amount} a month for {days} of {all} calendar days.",
+            amount=amount,
+            days=len(case.days),
+            all=case.inputs.month.length,
+        )
+    held = sum(first <= day <= last for day in due)
+    if proration is Proration.WORKDAYS:
+        return Text("{amount} a month for {days} of {all} due workdays.", amount=amount, days=held, all=len(due))
+    paid = number(case.rule(Code.BASE, Rule.PAID_DAYS))
+    return Text("{amount} a month for {days} of {all} paid workdays.", amount=amount, days=held, all=paid)
 
 
 def _stretch(case: Case, first: date, last: date, *, whole: bool) -> Node:

@@ -14,6 +14,7 @@ from shopdesk.domain.payroll.records import KeptRun
 from shopdesk.domain.payroll.review import MONTHS, Review, review
 from shopdesk.domain.payroll.sheets import Sheet
 from shopdesk.domain.payroll.slip import PayrollRun, RunState
+from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.payroll import known
@@ -28,6 +29,7 @@ from shopdesk.services.reading import one_read
 from shopdesk.storage.repositories.payroll import PayRuns, digest_of
 
 if TYPE_CHECKING:
+    from shopdesk.services.calendar import CalendarService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.kpi import KpiService
@@ -49,9 +51,11 @@ class PayrollService:
         kpi: KpiService,
         people: PeopleService,
         stores: StoreService,
+        calendar: CalendarService,
     ) -> None:
-        """Work within ``ctx``, with the figures, scores, people and names that the others have."""
+        """Work within ``ctx``, with the figures, scores, people, names and workdays that the others have."""
         self._ctx = ctx
+        self._calendar = calendar
         self._growth = growth
         self._kpi = kpi
         self._people = people
@@ -75,7 +79,10 @@ class PayrollService:
         with self._ctx.read() as uow:
             scores = self._growth.cards.scores
             gatherer = Gatherer(uow, self._kpi, store_id, month, scores, after_wages=after_wages)
-        return gatherer.gather(store.name, roles, also)
+        gathered = gatherer.gather(store.name, roles, also)
+        book = self._calendar.holidays()
+        due = frozenset(day for day in month_of(month).days() if book.is_workday(day))
+        return replace(gathered, inputs=replace(gathered.inputs, workdays=due))
 
     @one_read
     def draft(self, store_id: int, month: date) -> KeptRun:
