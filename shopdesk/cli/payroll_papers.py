@@ -18,7 +18,9 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 def register(actions: Any) -> None:
     """Add the actions to those of ``payroll``."""
-    _writes(monthly(actions, "bank", tr("Write the list for the bank"), run_bank, only_reads=True), "FILE.xlsx")
+    bank = monthly(actions, "bank", tr("Write the list for the bank"), run_bank, only_reads=True)
+    bank.add_argument("--run", dest="number", type=int, metavar="NUMBER", help=tr("A run other than the wages"))
+    _writes(bank, "FILE.xlsx")
     slips = _writes(
         monthly(actions, "payslips", tr("Write the payslips as PDF"), run_payslips, only_reads=True), "FILE.pdf"
     )
@@ -66,7 +68,8 @@ def run_bank(args: argparse.Namespace, app: App) -> int:
     from shopdesk.domain.periods import parse_month
 
     store = app.services.stores.named(args.store)
-    app.services.pay_papers.write_bank_list(store.id or 0, parse_month(args.month).start, args.output)
+    month = parse_month(args.month).start
+    app.services.pay_papers.write_bank_list(store.id or 0, month, args.output, args.number)
     return _written(args.output)
 
 

@@ -32,10 +32,12 @@ from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import QUIET_FROM, QUIET_UNTIL, REMINDERS, REMINDERS_PAUSED_UNTIL, REMINDERS_SAID
 
 if TYPE_CHECKING:
+    from shopdesk.gui.events import Events
     from shopdesk.gui.page_context import PageContext
 
 _log = logging.getLogger(__name__)
 _FIRST_MS = 10_000
+_SOON_MS = 1_000
 _EVERY_MS = 60_000
 _SHOWN_AT_ONCE = 4
 _STAYS_MS = 8_000
@@ -49,6 +51,7 @@ _PAGES = {
     ReminderKind.CLOCK: "setup",
     ReminderKind.TRIAL: "people",
     ReminderKind.TRAINING: "people",
+    ReminderKind.WAGES: "people",
 }
 
 
@@ -90,6 +93,11 @@ class Reminders(QObject):
         self._first.setSingleShot(True)
         self._first.setInterval(_FIRST_MS)
         self._first.timeout.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.look)
+        self._events: Events | None = None
 
     # --- coming and going ------------------------------------------------------------------------------------------
 
@@ -98,16 +106,25 @@ class Reminders(QObject):
         self.bell = ReminderBell(self._host.window.theme)
         self.bell.wanted.connect(lambda menu: fill_menu(menu, self))
         window.tools.addWidget(self.bell)
+        if window.context is not None and window.context.events is not self._events:
+            self._events = window.context.events
+            self._events.changed.connect(self._on_changed)
         self._show_count()
         if not self._timer.isActive():
             self._timer.start()
             self._first.start()
             self._show_tray()
 
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        # What an import brings may be late or settle something: nobody should wait a minute to hear of it.
+        if "imports" in tables:
+            self._soon.start()
+
     def stop(self) -> None:
         """Say nothing more."""
         self._timer.stop()
         self._first.stop()
+        self._soon.stop()
         if self.tray is not None:
             self.tray.hide()
 
@@ -272,6 +289,8 @@ class Reminders(QObject):
             page.show_problem(reminder.record_id)
         elif reminder.kind in (ReminderKind.TRIAL, ReminderKind.TRAINING):
             page.show_training()
+        elif reminder.kind is ReminderKind.WAGES:
+            page.show_corrections()
 
     def quit(self) -> None:
         """End the program as the window's menu does; a question about unsaved work has to be seen."""

@@ -32,10 +32,11 @@ class _Department:
         return None if None in found else sum(found)
 
 
-def cost_book(run: KeptRun, store: str) -> Book:
-    """The workbook of a computed month."""
+def cost_book(runs: Sequence[KeptRun], store: str) -> Book:
+    """The workbook of a computed month: of its wages, which come first, and of what was paid apart from them."""
+    run = runs[0]
     book = Book(tr("Cost of people"))
-    costs = costs_of(run)
+    costs = costs_of(runs)
     summary = book.sheet(tr("By department"), about_run(run, store), (20, 10, 16, 18, 18, 16, 14), landscape=True)
     sheet = book.sheet(tr("By person"), about_run(run, store), (16, 18, 18, 16, 18, 18, 16, 14), landscape=True)
     people = _people(sheet, costs, run.turnover_fen)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.kpi import Basis
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.payroll.people_cost import costs_of, whole_cost
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.domain.whatif import Costs, Scenario, Today, scenario
@@ -118,17 +120,26 @@ class BusinessService:
             return None
 
     def _notices(self, store_id: int, month: date, was: Scenario) -> list[Text]:
-        kept = self._payroll.run(store_id, month)
-        costs = [slip.cost_fen for slip in kept.slips]
-        total = None if None in costs else sum(cost for cost in costs if cost is not None)
-        if total == was.cost_fen:
-            return []
-        return [
-            Text(
-                "Figures of {month} have changed since it was computed: today's column is reckoned from those of now.",
-                month=f"{month:%Y-%m}",
+        wages, *apart = self._payroll.paid(store_id, month=month)
+        name, found = f"{month:%Y-%m}", []
+        if whole_cost(costs_of([wages])) != was.cost_fen:
+            found.append(
+                Text(
+                    "Figures of {month} have changed since it was computed: today's column is reckoned from those of "
+                    "now.",
+                    month=name,
+                )
             )
-        ]
+        if apart:
+            cost = whole_cost(costs_of(apart))
+            found.append(
+                Text(
+                    "What was paid apart from the wages of {month} is not in these columns: {amount}.",
+                    month=name,
+                    amount="—" if cost is None else format_yuan(cost),
+                )
+            )
+        return found
 
 
 def _whole(value: int | Decimal | None) -> int | None:

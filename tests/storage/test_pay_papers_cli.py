@@ -167,7 +167,7 @@ def test_every_formula_recalculates_to_our_value(program: Program, tmp_path: Pat
     people = app.services.pay_papers.year(1, 2026)
     books = {
         "slips": payslip_book(run, run.slips, "x"),
-        "cost": cost_book(run, "x"),
+        "cost": cost_book([run], "x"),
         "year": year_book(people, "x", 2026),
         "bank": bank_book(run, app.services.pay_papers.bank_rows(1, run.month), USUAL, "", "x"),
     }

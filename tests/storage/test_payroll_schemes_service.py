@@ -197,11 +197,13 @@ def test_pay_data_hold_from_their_month_and_only_what_differs_is_kept(app: App, 
 def test_the_bank_list_has_the_whole_account(app: App, paid: Store, tmp_path: Path) -> None:
     store_id = paid.id or 0
     row = facts(app, paid, "小满")
-    app.services.paydata.save(store_id, MARCH, replace(row, bank_account="6222020000123456"))
+    app.services.paydata.save(store_id, MARCH, replace(row, bank_account="6222020000123456", bank_name="招商银行"))
     app.services.payroll.compute(store_id, MARCH)
     app.services.pay_papers.write_bank_list(store_id, MARCH, tmp_path / "bank.xlsx")
     cells = [cell.value for line in openpyxl.load_workbook(tmp_path / "bank.xlsx").active for cell in line]
-    assert cells[cells.index("小满") + 2] == "6222020000123456"
+    place = cells.index("小满")
+    assert (cells[place + 2], cells[place + 5]) == ("6222020000123456", "招商银行")
+    assert facts(app, paid, "小满").bank_name == "招商银行"
 
 
 def test_all_of_last_year_at_a_low_wage_is_hinted_at(app: App, paid: Store, tmp_path: Path) -> None:

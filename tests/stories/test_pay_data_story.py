@@ -71,14 +71,16 @@ def test_pay_data_are_filled_in_month_by_month(part: Any, settle: Any) -> None:
     settle()
     assert form.isVisible() and "whole account number" in form.said()
     types(form["bank_account"], "6222 0200 0012 3456")
+    types(form["bank_name"], "CMB West Lake")
     types(form["social_base_fen"], "6000")
     QTest.keyClick(form["insured"], Qt.Key.Key_Space)
     click(form, "form.ok")
     settle()
     assert cell(part, "bank_account", "小满") == "•••• 3456"
+    assert cell(part, "bank_name", "小满") == "CMB West Lake"
     assert (cell(part, "missing", "小满"), cell(part, "insured", "小满")) == ("—", "no")
-    newest = [(entry.since, entry.code) for entry in part.history.table.records_model.records[:3]]
-    assert newest == [(MARCH, "social_base_fen"), (MARCH, "insured"), (MARCH, "bank_account")]
+    newest = [(entry.since, entry.code) for entry in part.history.table.records_model.records[:4]]
+    assert newest == [(MARCH, "social_base_fen"), (MARCH, "insured"), (MARCH, "bank_name"), (MARCH, "bank_account")]
     assert "6222" not in part.history.table.records_model.as_text()
 
     # February is as it was; what was typed for March can be taken back.

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from shopdesk import bootstrap
+from shopdesk.domain.daily.reminders import ReminderKind
 from shopdesk.domain.payroll.late import Way
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.theme import base_font
@@ -108,13 +109,17 @@ def test_a_month_is_put_right_locked_and_corrected(qtbot: QtBot, desktop: Deskto
         mine = (service_days.c.store_id == store_id) & (service_days.c.agent == "谷雨")
         mine &= service_days.c.day == date(2026, 1, 5)
         uow.connection.execute(update(service_days).where(mine).values(sales_fen=service_days.c.sales_fen + 1_000_000))
-        uow.touch("service_days")
+        uow.touch("imports", "service_days")
         uow.commit()
-    pay.refresh()
-    pay.corrections.check_late()
     qtbot.waitUntil(lambda: pay.views.tabText(3).startswith("更正（"))
-    pay.views.setCurrentWidget(pay.corrections)
+    # The bell tells it too, and leads there from anywhere.
+    qtbot.waitUntil(lambda: any(one.kind is ReminderKind.WAGES for one in desktop.reminders.standing))
+    told = next(one for one in desktop.reminders.standing if one.kind is ReminderKind.WAGES)
+    assert str(told.sentence).startswith("Wages of 2026-01, late changes: ")
+    desktop.window.open_page("daily")
+    desktop.reminders.open(told)
     settle(qtbot, desktop)
+    assert pay.views.currentWidget() is pay.corrections and pay.corrections.isVisible()
     corrections = pay.corrections
     qtbot.waitUntil(lambda: "…" not in corrections.note.text())
     change = pick(corrections.changes, lambda one: one.who == "谷雨" and one.way is Way.ADJUST)
@@ -140,6 +145,12 @@ def test_a_month_is_put_right_locked_and_corrected(qtbot: QtBot, desktop: Deskto
     QTest.keyClick(corrections.runs, Qt.Key.Key_Return)
     settle(qtbot, desktop)
     assert pay.head.state.text() == "单独发放" and pay.run.slips[0].gross_fen == 50_000
+    # It is paid by a list of its own.
+    click(pay, "people.pay.bank")
+    settle(qtbot, desktop)
+    bank = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "people.pay.bankDialog")
+    assert bank.said.text().startswith("1 ") and bank.ok.isEnabled()
+    bank.reject()
     pay.views.setCurrentWidget(corrections)
     settle(qtbot, desktop)
     pick(corrections.runs, lambda one: one.number == run.number)

@@ -11,6 +11,8 @@ from typing import Any
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.sheet import SheetLine
 from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.payroll.late import LateMonth
 from shopdesk.domain.text import Text
 
 
@@ -25,6 +27,7 @@ class ReminderKind(StrEnum):
     CLOCK = "clock"
     TRIAL = "trial"
     TRAINING = "training"
+    WAGES = "wages"
 
 
 FEW = 3
@@ -59,6 +62,10 @@ _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.TRAINING: (
         Text("{count} training items of “{store}” late"),
         Text("{count} training items of “{store}” due today"),
+    ),
+    ReminderKind.WAGES: (
+        Text("{count} locked months of wages of “{store}” would be others today"),
+        Text("{count} locked months of wages of “{store}” would be others today"),
     ),
 }
 
@@ -174,6 +181,21 @@ def dated_reminder(
         sentence=_filled(words, title=title, day=due),
         late=late,
         record_id=record_id,
+    )
+
+
+def wages_reminder(store_id: int, late: LateMonth) -> Reminder:
+    """What came after a month's wages were locked; another count or amount is a new thing to say."""
+    return Reminder(
+        key=f"wages:{store_id}:{late.month}:{late.count}:{late.open_fen}",
+        store_id=store_id,
+        kind=ReminderKind.WAGES,
+        sentence=Text(
+            "Wages of {month}, late changes: {count}, {amount} yuan",
+            month=f"{late.month:%Y-%m}",
+            count=late.count,
+            amount=format_yuan(late.open_fen),
+        ),
     )
 
 

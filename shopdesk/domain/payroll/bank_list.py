@@ -82,7 +82,7 @@ def bank_rows(run: KeptRun, accounts: Mapping[int, BankAccount], *, chinese: boo
             amount_fen=slip.net_fen,
         )
         for slip in run.slips
-        if slip.net_fen
+        if slip.net_fen is not None and slip.net_fen > 0
     ]
 
 

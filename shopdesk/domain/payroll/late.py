@@ -54,6 +54,21 @@ class LateChange:
         return line_name(self.code)
 
 
+@dataclass(frozen=True, slots=True)
+class LateMonth:
+    """How many lines of a locked month wait for a decision, and what is open of them together, in fen."""
+
+    month: date
+    count: int
+    open_fen: int
+
+
+def to_decide(month: date, changes: Iterable[LateChange]) -> LateMonth | None:
+    """What somebody has to decide of a month's late changes; ``None`` where the rest comes right by itself."""
+    waiting = [one for one in changes if one.way in (Way.ADJUST, Way.BY_HAND)]
+    return LateMonth(month, len(waiting), sum(one.open_fen for one in waiting)) if waiting else None
+
+
 Key = tuple[int, date, str]
 """Person, month and code of a line."""
 

@@ -40,6 +40,7 @@ class PayFacts:
     first_wage: bool = False
     low_wage: bool = False
     bank_account: str = ""
+    bank_name: str = ""
     allowance_fen: int | None = None
     accounts: str = ""
     missing: tuple[Text, ...] = ()
@@ -85,6 +86,7 @@ PAY_FACTS = Noun(
         Field("first_wage", Kind.FLAG, Text("First wage of the year is earned here")),
         Field("low_wage", Kind.FLAG, Text("Earned at most 60,000 here in all months of last year")),
         Field("bank_account", Kind.LINE, Text("Bank account"), key="b", longest=60),
+        Field("bank_name", Kind.LINE, Text("Bank"), key="k", longest=60),
         _money("allowance_fen", Text("Post allowance"), key="p", placeholder=NONE),
         Field("accounts", Kind.LINE, Text("Service accounts"), key="v", longest=400, column=False),
     ),
@@ -101,6 +103,7 @@ DATED = (
     "first_wage",
     "low_wage",
     "bank_account",
+    "bank_name",
     "allowance_fen",
     "accounts",
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -65,10 +65,36 @@ def wages_known(months: Iterable[MonthCost], until: date, *, back: int) -> Wages
     return WagesKnown(locked[-1] if locked else None, newest)
 
 
-def costs_of(run: KeptRun) -> list[PersonCost]:
-    """Everybody of a month, those of one department together, departments as they first come."""
-    order = {code: place for place, code in enumerate(dict.fromkeys(slip.department for slip in run.slips))}
-    return [_cost(slip) for slip in sorted(run.slips, key=lambda slip: order[slip.department])]
+def costs_of(runs: Sequence[KeptRun]) -> list[PersonCost]:
+    """Everybody of a month, those of one department together, departments as they first come.
+
+    ``runs`` are the month's wages and what was paid apart from them; a person's costs of all of them are one.
+    """
+    found: dict[tuple[int | None, str, str], PersonCost] = {}
+    for slip in (slip for run in runs for slip in run.slips):
+        cost, key = _cost(slip), slip.person_key
+        found[key] = _both(found[key], cost) if key in found else cost
+    order = {code: place for place, code in enumerate(dict.fromkeys(one.slip.department for one in found.values()))}
+    return sorted(found.values(), key=lambda one: order[one.slip.department])
+
+
+def whole_cost(costs: Iterable[PersonCost]) -> int | None:
+    """What they cost together; ``None`` where somebody's figure is missing."""
+    known = [one.cost_fen for one in costs]
+    return None if None in known else sum(fen for fen in known if fen is not None)
+
+
+def _both(one: PersonCost, other: PersonCost) -> PersonCost:
+    def together(mine: int | None, more: int | None) -> int | None:
+        return None if mine is None or more is None else mine + more
+
+    return replace(
+        one,
+        gross_fen=together(one.gross_fen, other.gross_fen),
+        insurance_fen=together(one.insurance_fen, other.insurance_fen),
+        fund_fen=together(one.fund_fen, other.fund_fen),
+        cost_fen=together(one.cost_fen, other.cost_fen),
+    )
 
 
 def share_of(cost_fen: int | None, turnover_fen: int | None) -> Decimal | None:

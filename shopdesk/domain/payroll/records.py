@@ -133,6 +133,11 @@ class KeptSlip:
     notices: tuple[Text, ...] = ()
     proof: dict[str, Any]
 
+    @property
+    def person_key(self) -> tuple[int | None, str, str]:
+        """Whose slip it is; a person whose record was erased is known by the name on the slip only."""
+        return (self.person_id, "", "") if self.person_id is not None else (None, self.name, self.mark)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRun:

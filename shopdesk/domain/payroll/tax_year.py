@@ -57,16 +57,16 @@ class PersonYear:
 
 
 def years_of(runs: Sequence[KeptRun], openings: Iterable[PayOpening], year: int) -> list[PersonYear]:
-    """Everybody who was paid in a year, in the order of their first month.
+    """Everybody who was paid in a year, in the order of their first month; ``runs`` stand, none is a reversal.
 
     A balance that somebody brought along stands for all months before it, as it does for the tax. A month's special
     items are the cumulative ones less those up to the month before, because that is what its tax was reckoned with,
     whatever was entered since.
     """
-    slips: dict[_Key, list[tuple[KeptRun, KeptSlip]]] = {}
-    for run in sorted((run for run in runs if run.month.year == year), key=lambda run: run.month):
+    slips: dict[tuple[int | None, str, str], list[tuple[KeptRun, KeptSlip]]] = {}
+    for run in sorted((run for run in runs if run.month.year == year), key=lambda run: (run.month, run.number)):
         for slip in run.slips:
-            slips.setdefault(_key(slip), []).append((run, slip))
+            slips.setdefault(slip.person_key, []).append((run, slip))
     brought: dict[int, list[PayOpening]] = {}
     for opening in openings:
         if opening.month.year == year:
@@ -100,14 +100,6 @@ _NAMES = ("income_fen", "insurance_fen", "fund_fen", "special_fen", "tax_fen", "
 
 def _values(figures: YearFigures) -> list[int | None]:
     return [getattr(figures, name) for name in _NAMES]
-
-
-_Key = tuple[int | None, str, str]
-
-
-def _key(slip: KeptSlip) -> _Key:
-    # A person whose record was erased is known by the name on the slip only.
-    return (slip.person_id, "", "") if slip.person_id is not None else (None, slip.name, slip.mark)
 
 
 def _brought(opening: PayOpening) -> YearFigures:

@@ -13,6 +13,7 @@ from shopdesk.domain.daily.reminders import (
     in_order,
     item_reminders,
     problem_reminders,
+    wages_reminder,
 )
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.deadlines import clocks_near, trials_near
@@ -21,16 +22,24 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 
+_WAGES_CHECKED = 3
+"""How many locked months are held against today's data without anybody asking."""
+
+
 def collect(services: Services, today: date) -> list[Reminder]:
-    """Everything to be reminded of, the late first."""
+    """Everything to be reminded of, the late first; amounts of wages not while the pay password hides them."""
     found: list[Reminder] = []
     with services.reading():
+        locked = services.pay_lock.locked()
         for store in services.stores.all():
             store_id = store.id or 0
             if services.stores.unopened(store_id, today) is None:
                 found += _of_forms(services, store_id, today)
             found += problem_reminders(services.problems.open(store_id), today)
             found += _dated(services, store_id, today)
+            if not locked:
+                late = services.payroll.corrections.late_months(store_id, _WAGES_CHECKED)
+                found += [wages_reminder(store_id, one) for one in late]
     return in_order(found)
 
 

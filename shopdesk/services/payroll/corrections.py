@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.fields import check
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT, check_adjustment, check_line, corrected_by
 from shopdesk.domain.payroll.inputs import Adjustment, MonthInputs, PayrollInputs
-from shopdesk.domain.payroll.late import Adjusted, Key, LateChange, Way, late_changes
+from shopdesk.domain.payroll.late import Adjusted, Key, LateChange, LateMonth, Way, late_changes, to_decide
 from shopdesk.domain.payroll.month import compute_month
 from shopdesk.domain.payroll.records import KeptRun, PayAdjustment
 from shopdesk.domain.payroll.reversal import reversal_of
@@ -70,8 +71,25 @@ class Corrections:
         return [run.month for run in reversed(runs) if run.state is RunState.LOCKED]
 
     def late(self, store_id: int, month: date) -> list[LateChange]:
-        """What the locked month would be today: line by line, less what was adjusted already."""
+        """What the locked month would be today: line by line, less what was adjusted already.
+
+        It is computed anew only where something that it was read from has changed.
+        """
         month = month.replace(day=1)
+        return list(self._ctx.known(("late", store_id, month), lambda: self._late(store_id, month)))
+
+    def late_months(self, store_id: int, newest: int) -> list[LateMonth]:
+        """Which of the newest locked months wait for a decision, the newest first; one that cannot be read is left out.
+
+        A look at the corrections says why that one cannot.
+        """
+        found = []
+        for month in self.locked_months(store_id)[:newest]:
+            with suppress(UserError):
+                found.append(to_decide(month, self.late(store_id, month)))
+        return [one for one in found if one is not None]
+
+    def _late(self, store_id: int, month: date) -> list[LateChange]:
         with self._ctx.read() as uow:
             run = uow.repository(PayRuns).of_month(store_id, month)
         if run is None or run.state is not RunState.LOCKED:

@@ -17,7 +17,7 @@ from shopdesk.domain.payroll.bank_list import (
     columns_of,
 )
 from shopdesk.domain.payroll.output import yuan
-from shopdesk.domain.payroll.people_cost import costs_of, share_of
+from shopdesk.domain.payroll.people_cost import costs_of, share_of, whole_cost
 from shopdesk.domain.payroll.records import KeptRun
 from shopdesk.domain.payroll.tax_year import PersonYear, YearFigures, years_of
 from shopdesk.domain.periods import month_of
@@ -71,32 +71,40 @@ class PayPapersService:
         self._ctx.settings.set(BANK_COLUMNS, [column.value for column in columns])
         self._ctx.settings.set(BANK_PURPOSE, purpose)
 
-    def bank_rows(self, store_id: int, month: date) -> list[BankRow]:
+    def bank_rows(self, store_id: int, month: date, number: int | None = None) -> list[BankRow]:
         """Who gets how much, and where it goes as far as that was entered by the end of the month.
 
+        ``number`` is that of what was paid apart; without it the list is that of the wages.
+
         Raises:
-            NotFound: the month is not computed yet.
-            UserError: figures are missing, so that not everybody's amount is known.
+            NotFound: there is no such run.
+            UserError: figures are missing, so that not everybody's amount is known, or nothing is paid by the run.
         """
-        run = self._payroll.run(store_id, month)
+        run = self._payroll.run(store_id, month, number)
+        if run.number not in {one.number for one in self._payroll.paid(store_id, month=month)}:
+            raise UserError(
+                Text(
+                    "This run of {month} was reversed or is a reversal: nothing is paid by it.", month=f"{month:%Y-%m}"
+                )
+            )
         if run.missing:
             raise UserError(missing_sentence(run))
         with self._ctx.read() as uow:
             accounts = bank_accounts(uow, store_id, month_of(month).end)
         return bank_rows(run, accounts, chinese=current_language().startswith("zh"))
 
-    def write_bank_list(self, store_id: int, month: date, target: Path) -> None:
-        """Write the list with the columns that were chosen.
+    def write_bank_list(self, store_id: int, month: date, target: Path, number: int | None = None) -> None:
+        """Write the list of the wages, or of the run of that number, with the columns that were chosen.
 
         Raises:
-            NotFound: the month is not computed yet.
-            UserError: figures are missing, so that not everybody's amount is known.
+            NotFound: there is no such run.
+            UserError: figures are missing, so that not everybody's amount is known, or nothing is paid by the run.
             EnvironmentFault: the file cannot be written.
         """
         from shopdesk.reporting.bank_list_book import bank_book
 
-        rows = self.bank_rows(store_id, month)
-        run = self._payroll.run(store_id, month)
+        rows = self.bank_rows(store_id, month, number)
+        run = self._payroll.run(store_id, month, number)
         bank_book(run, rows, self.bank_columns, self.bank_purpose, self._name(store_id)).write(target)
 
     # --- what the people cost ----------------------------------------------------------------------------------------
@@ -110,11 +118,12 @@ class PayPapersService:
         """
         from shopdesk.reporting.cost_book import cost_book
 
-        cost_book(self._payroll.run(store_id, month), self._name(store_id)).write(target)
+        cost_book(self._month(store_id, month), self._name(store_id)).write(target)
 
     def cost_document(self, store_id: int, month: date) -> dict[str, Any]:
         """The same as one plain document."""
-        run = self._payroll.run(store_id, month)
+        runs = self._month(store_id, month)
+        run, costs = runs[0], costs_of(runs)
         chinese = current_language().startswith("zh")
         return {
             "store": self._name(store_id),
@@ -131,10 +140,10 @@ class PayPapersService:
                     "employer_cost": yuan(one.cost_fen),
                     "ratio": _rate(share_of(one.cost_fen, run.turnover_fen)),
                 }
-                for one in costs_of(run)
+                for one in costs
             ],
             "turnover": yuan(run.turnover_fen),
-            "cost_ratio": _rate(run.cost_ratio),
+            "cost_ratio": _rate(share_of(whole_cost(costs), run.turnover_fen)),
         }
 
     # --- the tax year ------------------------------------------------------------------------------------------------
@@ -145,12 +154,11 @@ class PayPapersService:
         Raises:
             UserError: no month of it is computed.
         """
-        months = [run.month for run in self._payroll.runs(store_id) if run.month.year == year]
-        if not months:
+        runs = self._payroll.paid(store_id, year=year)
+        if not runs:
             raise UserError(Text("No month of {year} is computed yet. Compute the wages first.", year=year))
-        runs: list[KeptRun] = [self._payroll.run(store_id, month) for month in months]
         with self._ctx.read() as uow:
-            openings = uow.repository(PayOpenings).until(store_id, max(months))
+            openings = uow.repository(PayOpenings).until(store_id, runs[-1].month)
         return years_of(runs, openings, year)
 
     def years(self, store_id: int) -> list[int]:
@@ -191,6 +199,11 @@ class PayPapersService:
                 for one in self.year(store_id, year)
             ],
         }
+
+    def _month(self, store_id: int, month: date) -> list[KeptRun]:
+        """The wages of a month and after them what was paid apart."""
+        self._payroll.run(store_id, month)
+        return self._payroll.paid(store_id, month=month)
 
     def _name(self, store_id: int) -> str:
         return self._stores.get(store_id).name

@@ -136,18 +136,20 @@ class PayrollService:
         """
         month = month.replace(day=1)
         with self._ctx.read() as uow:
-            before = uow.repository(PayRuns).lines_before(store_id, month, MONTHS)
-        return review(self.run(store_id, month), before)
+            before = uow.repository(PayRuns).amounts_before(store_id, month, MONTHS)
+        return review(self.run(store_id, month, reasons=False), before)
 
-    def run(self, store_id: int, month: date, number: int | None = None) -> KeptRun:
+    def run(self, store_id: int, month: date, number: int | None = None, *, reasons: bool = True) -> KeptRun:
         """The wages of a computed month that stand, or its run of that number.
+
+        Without ``reasons`` what explains the lines of a draft is left empty.
 
         Raises:
             NotFound: it was not computed yet.
             UserError: a locked month is no longer as it was locked.
         """
         with self._ctx.read() as uow:
-            found = uow.repository(PayRuns).of_month(store_id, month, number)
+            found = uow.repository(PayRuns).of_month(store_id, month, number, reasons=reasons)
         if found is None:
             raise NotFound(
                 Text(
@@ -166,6 +168,24 @@ class PayrollService:
         """All computed months, oldest first, without their slips."""
         with self._ctx.read() as uow:
             return uow.repository(PayRuns).of_store(store_id)
+
+    def paid(self, store_id: int, *, month: date | None = None, year: int | None = None) -> list[KeptRun]:
+        """What a month or a year was paid by: its wages and what was paid apart from them, oldest first, with slips.
+
+        What was reversed is not in it.
+
+        Raises:
+            UserError: a locked run is no longer as it was locked.
+        """
+        with self._ctx.read() as uow:
+            repository = uow.repository(PayRuns)
+            wanted = [
+                run
+                for run in repository.standing(store_id)
+                if (month is None or run.month == month.replace(day=1)) and (year is None or run.month.year == year)
+            ]
+            found = [repository.of_month(store_id, run.month, run.number) for run in wanted]
+        return [run for run in found if run is not None]
 
     def lock(self, store_id: int, month: date) -> KeptRun:
         """Seal the draft of a month; from then on nothing changes it.

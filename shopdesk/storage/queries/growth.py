@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, String, select, type_coerce
 
 from shopdesk.domain.growth.sources import AgentMonth
-from shopdesk.domain.payroll.slip import RunState
+from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import read_value
+from shopdesk.storage.queries.payroll import stands
 from shopdesk.storage.tables.figures import service_days
 from shopdesk.storage.tables.payroll import pay_inputs, pay_runs
 
@@ -90,5 +91,10 @@ def _month(text: str) -> date:
 
 def locked_months(connection: Connection, store_id: int) -> set[date]:
     """The months whose wages are locked."""
-    query = select(pay_runs.c.month).where(pay_runs.c.store_id == store_id, pay_runs.c.state == RunState.LOCKED)
+    query = select(pay_runs.c.month).where(
+        pay_runs.c.store_id == store_id,
+        pay_runs.c.state == RunState.LOCKED,
+        pay_runs.c.kind == RunKind.MONTHLY,
+        stands(),
+    )
     return set(connection.execute(query).scalars())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, exists, extract, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, extract, func, select
 
 from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.payroll.slip import RunKind, RunState
@@ -34,16 +34,21 @@ class LastSlip:
     advance_fen: int | None
 
 
-def last_slips(connection: Connection, store_id: int, before: date) -> dict[int, LastSlip]:
-    """The last computed run of every person before a month; what was reversed hands nothing on."""
-    names = ("months", "income_fen", "insurance_fen", "special_fen", "withheld_fen", "bonus_apart_fen", "carried_fen",
-             "advance_fen")  # fmt: skip
+def stands() -> ColumnElement[bool]:
+    """That a run was not reversed and is no reversal."""
     later = pay_runs.alias()
     reversed_by = exists().where(
         later.c.store_id == pay_runs.c.store_id,
         later.c.month == pay_runs.c.month,
         later.c.reverses == pay_runs.c.number,
     )
+    return and_(pay_runs.c.kind != RunKind.REVERSAL, ~reversed_by)
+
+
+def last_slips(connection: Connection, store_id: int, before: date) -> dict[int, LastSlip]:
+    """The last computed run of every person before a month; what was reversed hands nothing on."""
+    names = ("months", "income_fen", "insurance_fen", "special_fen", "withheld_fen", "bonus_apart_fen", "carried_fen",
+             "advance_fen")  # fmt: skip
     newest = func.row_number().over(
         partition_by=pay_slips.c.person_id, order_by=(pay_runs.c.month.desc(), pay_runs.c.number.desc())
     )
@@ -57,7 +62,7 @@ def last_slips(connection: Connection, store_id: int, before: date) -> dict[int,
         )
         .join(pay_runs, pay_runs.c.id == pay_slips.c.run_id)
         .where(pay_runs.c.store_id == store_id, pay_runs.c.month < before, pay_slips.c.person_id.is_not(None))
-        .where(pay_runs.c.kind != RunKind.REVERSAL, ~reversed_by)
+        .where(stands())
         .subquery()
     )
     query = select(*(column for column in found.c if column.name != "place")).where(found.c.place == 1)
@@ -65,24 +70,35 @@ def last_slips(connection: Connection, store_id: int, before: date) -> dict[int,
 
 
 def month_costs(connection: Connection, store_id: int) -> list[MonthCost]:
-    """What everybody of each computed month costs, oldest first."""
+    """What everybody of each computed month costs, with what was paid apart from its wages, oldest first.
+
+    A run that was reversed counts nothing, and neither does its reversal.
+    """
     query = (
         select(
             pay_runs.c.month,
+            pay_runs.c.kind,
             pay_runs.c.state,
-            func.sum(pay_slips.c.cost_fen),
             pay_runs.c.turnover_fen,
+            func.sum(pay_slips.c.cost_fen),
             func.count(pay_slips.c.id) - func.count(pay_slips.c.cost_fen),
         )
         .join(pay_slips, pay_slips.c.run_id == pay_runs.c.id)
-        .where(pay_runs.c.store_id == store_id)
-        .group_by(pay_runs.c.id, pay_runs.c.month, pay_runs.c.state, pay_runs.c.turnover_fen)
-        .order_by(pay_runs.c.month)
+        .where(pay_runs.c.store_id == store_id, stands())
+        .group_by(pay_runs.c.id, pay_runs.c.month, pay_runs.c.kind, pay_runs.c.state, pay_runs.c.turnover_fen)
+        .order_by(pay_runs.c.month, pay_runs.c.number)
     )
-    return [
-        MonthCost(month, state, None if unknown or cost is None else int(cost), turnover)
-        for month, state, cost, turnover, unknown in connection.execute(query)
-    ]
+    found: dict[date, MonthCost] = {}
+    for month, kind, state, turnover, cost, unknown in connection.execute(query):
+        known = None if unknown or cost is None else int(cost)
+        if kind is RunKind.MONTHLY:
+            found[month] = MonthCost(month, state, known, turnover)
+        elif month in found:
+            # What is paid apart goes on from the month's own wages, which cannot be reversed while it stands.
+            wages = found[month]
+            both = None if known is None or wages.cost_fen is None else wages.cost_fen + known
+            found[month] = replace(wages, cost_fen=both)
+    return list(found.values())
 
 
 def agent_sales(connection: Connection, store_id: int, period: Period) -> dict[str, int]:
@@ -150,6 +166,7 @@ def months_income(connection: Connection, store_id: int, year: int) -> dict[int,
             pay_runs.c.store_id == store_id,
             pay_runs.c.month.between(date(year, 1, 1), date(year, 12, 31)),
             pay_slips.c.person_id.is_not(None),
+            stands(),
         )
         .group_by(pay_slips.c.person_id)
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, delete, exists, func, insert, select, type_coerce
+from sqlalchemy import Select, String, delete, func, insert, select, type_coerce
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import parse_yuan
@@ -26,6 +26,7 @@ from shopdesk.domain.payroll.records import (
 from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.sentences import plain, sentence
 from shopdesk.domain.text import Text
+from shopdesk.storage.queries.payroll import stands
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.payroll import (
     pay_adjustments,
@@ -38,6 +39,10 @@ from shopdesk.storage.tables.payroll import (
     pay_values,
 )
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+_NO_REASONS: dict[str, Any] = {"name": Text(""), "basis": None, "rate": None, "explanation": Text(""), "sources": ()}
+_REASONS = frozenset(_NO_REASONS)
+"""Columns of a line beside its code and its amounts; most of the time of reading a line goes into them."""
 
 
 class PayValues(RecordRepository[PayValue]):
@@ -171,6 +176,10 @@ class PayRuns:
         query = _standing(store_id).where(pay_runs.c.kind == RunKind.MONTHLY)
         return [_run(row._mapping, ()) for row in self.uow.connection.execute(query)]
 
+    def standing(self, store_id: int) -> list[KeptRun]:
+        """The wages and what was paid apart from them, as far as it stands, oldest first, without slips."""
+        return [_run(row._mapping, ()) for row in self.uow.connection.execute(_standing(store_id))]
+
     def every(self, store_id: int) -> list[KeptRun]:
         """Every run in the order in which they were made for their months, reversals too, without slips."""
         query = select(pay_runs).where(pay_runs.c.store_id == store_id).order_by(pay_runs.c.month, pay_runs.c.number)
@@ -182,8 +191,13 @@ class PayRuns:
         rows = self.uow.connection.execute(query).all()
         return _run(rows[-1]._mapping, ()) if rows else None
 
-    def of_month(self, store_id: int, month: date, number: int | None = None) -> KeptRun | None:
+    def of_month(
+        self, store_id: int, month: date, number: int | None = None, *, reasons: bool = True
+    ) -> KeptRun | None:
         """The wages of a month that stand, or the run of that number; ``None`` where it was not computed.
+
+        Without ``reasons`` a draft is read by its amounts only, which is quicker; a locked run is read whole, because
+        its seal is looked at.
 
         Raises:
             UserError: a locked month is no longer as it was locked.
@@ -196,13 +210,15 @@ class PayRuns:
         row = self.uow.connection.execute(query).first()
         if row is None:
             return None
+        if not reasons and row.state is RunState.DRAFT:
+            return _run(row._mapping, self._slips(row.id, reasons=False))
         return self._sound(self._whole(row))
 
-    def lines_before(self, store_id: int, month: date, months: int) -> list[KeptRun]:
-        """The wages that stand of the last months before one, oldest first, with slips but without their proofs."""
+    def amounts_before(self, store_id: int, month: date, months: int) -> list[KeptRun]:
+        """The wages that stand of the last months before one, oldest first, with the amounts of each line only."""
         query = _standing(store_id).where(pay_runs.c.month < month, pay_runs.c.kind == RunKind.MONTHLY)
         rows = self.uow.connection.execute(query).all()[-months:]
-        return [_run(row._mapping, self._slips(row.id, proofs=False)) for row in rows]
+        return [_run(row._mapping, self._slips(row.id, reasons=False)) for row in rows]
 
     def corrections(self, store_id: int) -> list[tuple[int, str, int]]:
         """What locked runs that stand have corrected: person, source id of the adjustment, amount in fen."""
@@ -325,21 +341,23 @@ class PayRuns:
                 )
             )
 
-    def _slips(self, run_id: int, *, proofs: bool = True) -> tuple[KeptSlip, ...]:
+    def _slips(self, run_id: int, *, reasons: bool = True) -> tuple[KeptSlip, ...]:
+        """The slips of a run; without ``reasons`` what explains and proves their amounts is left empty."""
         lines: dict[int, list[KeptLine]] = {}
         query = (
-            select(pay_lines)
+            select(*(column for column in pay_lines.c if reasons or column.name not in _REASONS))
             .join(pay_slips, pay_slips.c.id == pay_lines.c.slip_id)
             .where(pay_slips.c.run_id == run_id)
             .order_by(pay_lines.c.slip_id, pay_lines.c.position)
         )
         for row in self.uow.connection.execute(query):
-            lines.setdefault(row.slip_id, []).append(KeptLine(**_picked(row._mapping, KeptLine)))
-        columns = [column for column in pay_slips.c if proofs or column.name != "proof"]
+            values = _picked(row._mapping, KeptLine)
+            lines.setdefault(row.slip_id, []).append(KeptLine(**values if reasons else _NO_REASONS | values))
+        columns = [column for column in pay_slips.c if reasons or column.name != "proof"]
         slips = self.uow.connection.execute(
             select(*columns).where(pay_slips.c.run_id == run_id).order_by(pay_slips.c.id)
         )
-        without: dict[str, Any] = {} if proofs else {"proof": {}}
+        without: dict[str, Any] = {} if reasons else {"proof": {}}
         return tuple(
             KeptSlip(
                 **_picked(row._mapping, KeptSlip)
@@ -381,17 +399,8 @@ def digest_of(run: KeptRun) -> str:
 
 def _standing(store_id: int) -> Select[Any]:
     """The runs of a store that were not reversed and are no reversals, each after the one that it goes on from."""
-    later = pay_runs.alias()
-    reversed_by = exists().where(
-        later.c.store_id == pay_runs.c.store_id,
-        later.c.month == pay_runs.c.month,
-        later.c.reverses == pay_runs.c.number,
-    )
-    return (
-        select(pay_runs)
-        .where(pay_runs.c.store_id == store_id, pay_runs.c.kind != RunKind.REVERSAL, ~reversed_by)
-        .order_by(pay_runs.c.month, pay_runs.c.number)
-    )
+    query = select(pay_runs).where(pay_runs.c.store_id == store_id, stands())
+    return query.order_by(pay_runs.c.month, pay_runs.c.number)
 
 
 def _run(row: Any, slips: tuple[KeptSlip, ...]) -> KeptRun:

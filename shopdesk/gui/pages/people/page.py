@@ -83,6 +83,10 @@ class PeoplePage(Page):
         """Look at who is on trial."""
         self.tabs.open("growth").tabs.open("training")
 
+    def show_corrections(self) -> None:
+        """Look at what came after the wages were locked."""
+        self.tabs.open("pay").show_corrections()
+
     def show_person(self, person_id: int) -> None:
         """Look at one person in the team."""
         self.show_team()

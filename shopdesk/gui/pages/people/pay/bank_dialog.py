@@ -30,8 +30,8 @@ _MOST_NAMED = 5
 class BankDialog(FormDialog):
     """Says how many payments the list has and whose account is not known, and writes it."""
 
-    def __init__(self, context: PageContext, question: tuple[int, date], parent: QWidget) -> None:
-        """Offer the columns of last time for a store's month."""
+    def __init__(self, context: PageContext, question: tuple[int, date, int | None], parent: QWidget) -> None:
+        """Offer the columns of last time for a store's month, or one run of it that is not its wages."""
         month = f"{question[1]:%Y-%m}"
         super().__init__(tr("Bank list of {month}", month=month), self._save, parent, ok_label=tr("Save as Excel…"))
         self.setObjectName(_NAME)
@@ -90,14 +90,14 @@ class BankDialog(FormDialog):
     def _save(self) -> bool:
         columns = tuple(BankColumn(key) for key in self.columns.ticked())
         self._papers.remember_bank_list(columns, self.purpose.text().strip())
-        papers, (store_id, month) = self._papers, self._question
+        papers, (store_id, month, number) = self._papers, self._question
         save_file(
             self._context,
             self,
             title=tr("Bank list"),
-            suggested=f"{self._context.store.name}-{tr('Bank list')}-{month:%Y-%m}",
+            suggested=f"{self._context.store.name}-{tr('Bank list')}-{month:%Y-%m}{f'-{number}' if number else ''}",
             kind=FileKind.WORKBOOK,
-            write=lambda target: papers.write_bank_list(store_id, month, target),
+            write=lambda target: papers.write_bank_list(store_id, month, target, number),
             working=tr("Writing the workbook"),
             done=lambda _target: self.accept(),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -71,6 +71,11 @@ class CorrectionsPart(Part):
         self.answer: _Answer | None = None
         self.late: list[LateChange] = []
         self._asked = 0
+        self._read: set[str] = set()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self.check_late)
+        context.events.changed.connect(self._on_changed)
         self._whole = False
         self.note = words(name="people.pay.corrections.note", role="muted")
         self.take_over = button(
@@ -148,13 +153,26 @@ class CorrectionsPart(Part):
         months = self.answer.months[:most] if self.answer is not None else []
         self._check(self._asked, self.context.store_id, months)
 
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        """Count anew what came late, when something that the locked months were held against has changed."""
+        coming = self.main_look.stale or self.main_look.waiting
+        if tables & self._read and self.answer is not None and not coming:
+            self._again.start()
+
     def _check(self, asked: int, store_id: int, months: list[date]) -> None:
         self._say(len(months))
         if not months:
             return
-        corrections = self.context.services.payroll.corrections
+        services = self.context.services
 
-        def show(found: list[LateChange]) -> None:
+        def read() -> tuple[list[LateChange], frozenset[str]]:
+            with services.reading() as reading:
+                found = services.payroll.corrections.late(store_id, months[0])
+            return found, frozenset(reading.tables)
+
+        def show(answer: tuple[list[LateChange], frozenset[str]]) -> None:
+            found, tables = answer
+            self._read |= tables
             if asked != self._asked:
                 return
             if found:
@@ -169,7 +187,7 @@ class CorrectionsPart(Part):
                 raise error
             self.note.setText(tr(error.text))
 
-        self.context.tasks.database(lambda: corrections.late(store_id, months[0]), done=show, failed=failed, owner=self)
+        self.context.tasks.database(read, done=show, failed=failed, owner=self)
 
     def _say(self, left: int) -> None:
         people = len({one.person_id for one in self.late})

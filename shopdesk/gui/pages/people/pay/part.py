@@ -194,6 +194,10 @@ class PayPart(Part):
         self.views.setCurrentIndex(0)
         self.refresh()
 
+    def show_corrections(self) -> None:
+        """Look at what came after the lock."""
+        self.views.setCurrentWidget(self.corrections)
+
     def load(self, services: Services, question: Any) -> _Wages:
         """The computed months, and the one in view with its payslips."""
         store_id, month, number = question
@@ -242,8 +246,9 @@ class PayPart(Part):
             one.setEnabled(not locked)
         self.lock.setEnabled(run is not None and not locked)
         wages = run is not None and run.kind is RunKind.MONTHLY and self._number is None
-        for one in (self.export, self.bank, self.cost):
+        for one in (self.export, self.cost):
             one.setEnabled(wages)
+        self.bank.setEnabled(run is not None and run.kind is not RunKind.REVERSAL)
         for one in (self.payslips, self.year):
             one.setEnabled(run is not None)
 
@@ -382,7 +387,7 @@ class PayPart(Part):
 
     def show_bank_list(self) -> None:
         """Choose the columns of the list for the bank and save it."""
-        BankDialog(self.context, self.store_month(), self).open()
+        BankDialog(self.context, self.question(), self).open()
 
     def show_year(self) -> None:
         """Show the tax year of each person."""

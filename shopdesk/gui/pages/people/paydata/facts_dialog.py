@@ -43,6 +43,7 @@ class FactsDialog(RecordForm):
             self.hint(hints).setObjectName("people.paydata.form.hints")
         self.add_fields("bank_account")
         self.hint(tr("Only the last four digits are ever shown. Type the whole number to change it."))
+        self.add_fields("bank_name")
         self.add_fields("allowance_fen")
 
     def work(self) -> Callable[[], PayFacts]:

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 _BACK, _AHEAD = 24, 3
 _COLUMNS = (
     "social_base_fen", "fund_base_fen", "fund_rate", "insured", "city", "special_fen", "first_wage", "low_wage",
-    "bank_account", "allowance_fen", "accounts",
+    "bank_account", "bank_name", "allowance_fen", "accounts",
 )  # fmt: skip
-_WAITING = ("allowance_fen", "accounts", "first_wage", "low_wage")
+_WAITING = ("bank_name", "allowance_fen", "accounts", "first_wage", "low_wage")
 """Columns that wait to be chosen: few people have something in them."""
 
 
