@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
@@ -16,11 +18,15 @@ class DataLock:
 
     def __init__(self, folder: Path) -> None:
         """Nothing is held yet."""
+        self._folder = folder
+        self._shared = False
+
+    @functools.cached_property
+    def _lock(self) -> Any:
+        # The library takes a twentieth of a second to import, which the first window does not wait for.
         import fasteners
 
-        self._folder = folder
-        self._lock = fasteners.InterProcessReaderWriterLock(str(make_file(folder / ".in-use")))
-        self._shared = False
+        return fasteners.InterProcessReaderWriterLock(str(make_file(self._folder / ".in-use")))
 
     def share(self) -> None:
         """Hold the folder open beside others.
