@@ -69,8 +69,8 @@ class App:
 
         if self._log_handler is None:
             self._log_handler = start_logging(self.paths.logs, verbose=self.verbose)
-        for folder in (self.paths.data, self.paths.backups):
-            atomic.clear_left_overs(folder, self.paths.database.stem)
+        for folder in self.paths.written:
+            atomic.clear_left_overs(folder)
         self._refuse_missing()
         self.lock.share()
         try:
@@ -215,7 +215,7 @@ class App:
             EnvironmentFault: the backup is damaged or of a newer program, another program has the data open, or it
                 cannot be written; everything is then as it was.
         """
-        from shopdesk.services.backups import bring_attachments_back
+        from shopdesk.services.backups import bring_attachments_back, in_place
         from shopdesk.storage import migrate
         from shopdesk.storage.sqlite import backup
 
@@ -232,9 +232,10 @@ class App:
         self.close_data()
         with self.lock.alone():
             aside = self.paths.database.with_name(f"damaged-{self.clock.now():%Y%m%d-%H%M%S}.db")
-            backup.restore(source, self.paths.database, aside)
             bring_attachments_back(source, self.paths)
-        self.open()
+            backup.restore(source, self.paths.database, aside)
+        with in_place(source):
+            self.open()
         return None
 
     def close_data(self) -> None:

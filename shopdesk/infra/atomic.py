@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -13,14 +14,19 @@ from pathlib import Path
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.infra.private import FILE
+from shopdesk.infra.private import make_folder as make_private_folder
 
 _WINDOWS_SHARING_VIOLATION = 32
 _LEFT_AFTER = 3600.0
+_ENDINGS = ("", "-journal", "-wal", "-shm")
+"""What may lie beside a temporary file, its own name included: SQLite's, where the file is a copy of the data."""
+_TEMPORARY = re.compile(r"\.(.+)-[0-9a-f]{16}(\.[^.]*)?")
 
 
 def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
     """The sentence for a failed write: disk full, open in another program, no permission, or what the system says."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    state = state_of_os_error(error)
+    if state is FileState.FULL:
         message = Text("The disk with {folder} is full. Free some space and try again.", folder=target.parent)
     elif isinstance(error, PermissionError) or getattr(error, "winerror", None) == _WINDOWS_SHARING_VIOLATION:
         message = Text(
@@ -32,21 +38,41 @@ def explain_os_error(error: OSError, target: Path) -> EnvironmentFault:
         message = Text("The folder {folder} does not exist. Choose another one.", folder=target.parent)
     else:
         message = Text("{file} cannot be written: {cause}.", file=target, cause=error.strerror or str(error))
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return EnvironmentFault(message, FileState.FULL if full else None)
+    return EnvironmentFault(message, state)
+
+
+def state_of_os_error(error: OSError) -> FileState | None:
+    """Whether the disk is full; what else a system may say is not about the data file."""
+    return FileState.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of the data, its owner's alone, where there is none.
+
+    Raises:
+        EnvironmentFault: it cannot be made.
+    """
+    try:
+        make_private_folder(folder)
+    except OSError as error:
+        raise explain_os_error(error, folder) from error
 
 
 @contextlib.contextmanager
-def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+def replacing(target: Path, *, private: bool = False, within: Path | None = None) -> Iterator[Path]:
     """Give a temporary path beside ``target``; on success flush it to disk and put it in the target's place.
 
     On any error the target is untouched and the temporary file gone. A ``private`` file is its owner's alone; any other
-    has the permissions of the one that it replaces, or those that the umask gives.
+    has the permissions of the one that it replaces, or those that the umask gives. What a killed program left of
+    writing the same file goes. The temporary file can lie ``within`` another folder of the same disk, where left-overs
+    are looked for.
 
     Raises:
         EnvironmentFault: the file cannot be written or replaced.
     """
-    temporary = target.with_name(f".{target.stem}-{secrets.token_hex(8)}{target.suffix}")
+    folder = within or target.parent
+    clear_left_overs(folder, target.stem)
+    temporary = folder / f".{target.stem}-{secrets.token_hex(8)}{target.suffix}"
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE if private else 0o666))
     except OSError as error:
@@ -61,12 +87,13 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise explain_os_error(error, target) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        for ending in _ENDINGS:
+            temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
 
 
-def write_bytes(target: Path, content: bytes, *, private: bool = False) -> None:
+def write_bytes(target: Path, content: bytes, *, private: bool = False, within: Path | None = None) -> None:
     """Write ``content`` to ``target``, wholly or not at all; see :func:`replacing`."""
-    with replacing(target, private=private) as temporary:
+    with replacing(target, private=private, within=within) as temporary:
         temporary.write_bytes(content)
 
 
@@ -75,11 +102,15 @@ def write_text(target: Path, content: str, *, private: bool = False) -> None:
     write_bytes(target, content.encode("utf-8"), private=private)
 
 
-def clear_left_overs(folder: Path, stem: str) -> None:
-    """Remove the temporary files of writes of ``stem`` that a killed program left, an hour old at least."""
+def clear_left_overs(folder: Path, stem: str | None = None) -> None:
+    """Remove the temporary files that a killed program left in a folder, an hour old at least.
+
+    With ``stem`` only those of files that are called so: the folder is not ours.
+    """
     import time
 
-    for left in folder.glob(f".{stem}*-*"):
-        with contextlib.suppress(OSError):
-            if left.is_file() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
-                left.unlink()
+    with contextlib.suppress(OSError):
+        for left in folder.glob(".*"):
+            named = _TEMPORARY.fullmatch(left.name)
+            if named and stem in (None, named[1]) and time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                left.unlink(missing_ok=True)

@@ -5,15 +5,14 @@ This module alone knows how a source tree, an installed wheel and a frozen build
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
-from shopdesk.infra import private
+from shopdesk.infra import atomic, private
 
 _DATA_DIR_VARIABLE = "SHOPDESK_DATA_DIR"
 READ_TABLE = "--read-table"
@@ -96,6 +95,11 @@ class AppPaths:
         return self.data / "attachments"
 
     @property
+    def written(self) -> tuple[Path, ...]:
+        """The folders in which files are written, half of one at first."""
+        return self.data, self.backups, self.attachments, self.backups / self.attachments.name
+
+    @property
     def logs(self) -> Path:
         """The folder with log files."""
         return self.data / "logs"
@@ -124,8 +128,10 @@ class AppPaths:
             probe.write_bytes(b"")
             probe.unlink()
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT) and self.database.exists():
-                return  # what is there can still be read
+            if atomic.state_of_os_error(error) is FileState.FULL:
+                if self.database.exists():
+                    return  # what is there can still be read
+                raise atomic.explain_os_error(error, self.database) from error
             raise EnvironmentFault(
                 Text(
                     "The data folder {folder} cannot be written ({cause}). Allow writing there, or start ShopDesk with "

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from shopdesk.domain.payroll.sheets import COLUMNS, FIGURE, ITEM, SHEET_NAMES, SINGLE, Column, Kind, Sheet, Value
 from shopdesk.infra import atomic
+from shopdesk.reporting.book.packing import packed
 
 Cells = Mapping[str, Value | None]
 _HEAD = PatternFill("solid", fgColor="E8EEF7")
@@ -50,8 +51,7 @@ def write_pay_workbook(sheets: Mapping[Sheet, Iterable[Cells]], target: Path) ->
             _single(sheet, code, rows[0] if rows else {})
         else:
             _table(sheet, code, rows)
-    with atomic.replacing(target) as temporary:
-        book.save(temporary)
+    atomic.write_bytes(target, packed(book))
 
 
 def _table(sheet: Worksheet, code: Sheet, rows: Iterable[Cells]) -> None:

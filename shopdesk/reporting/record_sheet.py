@@ -42,6 +42,8 @@ def write_records(
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
+    from shopdesk.reporting.book.packing import packed, setting_aside
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title.translate(_SHEET_FORBIDS)[:31] or "ShopDesk")
     sheet.freeze_panes = "A2"
@@ -63,8 +65,8 @@ def write_records(
         made = cell(heading, None)
         made.font, made.alignment = Font(bold=True), Alignment(vertical="center")
         head.append(made)
-    sheet.append(head)
-    for row in rows:
-        sheet.append([cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
-    with atomic.replacing(target) as temporary:
-        book.save(temporary)
+    with setting_aside():
+        sheet.append(head)
+        for row in rows:
+            sheet.append([cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
+    atomic.write_bytes(target, packed(book))

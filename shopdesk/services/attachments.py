@@ -97,11 +97,8 @@ def keep_attachment(ctx: ServiceContext, source: Source) -> str:
     place = _place(content, Path(source.name).suffix)
     target = ctx.paths.attachments / place
     if not _is_there(target, len(content)):
-        try:
-            private.make_folder(target.parent)
-        except OSError as error:
-            raise atomic.explain_os_error(error, target) from error
-        atomic.write_bytes(target, content, private=True)
+        atomic.make_folder(target.parent)
+        atomic.write_bytes(target, content, private=True, within=ctx.paths.attachments)
     return place
 
 
@@ -159,7 +156,7 @@ def copy_missing(source: Path, target: Path) -> dict[str, int]:
         try:
             private.make_folder(target)
             private.make_folder(copy.parent)
-            with atomic.replacing(copy, private=True) as temporary:
+            with atomic.replacing(copy, private=True, within=target) as temporary:
                 shutil.copyfile(file, temporary)
         except OSError as error:
             raise atomic.explain_os_error(error, copy) from error

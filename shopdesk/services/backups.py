@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def back_up(paths: AppPaths, now: datetime, why: str, progress: Callable[[int, i
     Raises:
         EnvironmentFault: it cannot be written, or the data file is damaged.
     """
+    atomic.make_folder(paths.backups)
     found = copy_missing(paths.attachments, paths.backups / _ATTACHMENTS)
     made = backup.create(paths.database, paths.backups, now, why, progress)
     atomic.write_text(_list_of(made.file), json.dumps(found, ensure_ascii=False, indent=1), private=True)
@@ -61,6 +63,27 @@ def bring_attachments_back(source: Path, paths: AppPaths) -> None:
         EnvironmentFault: one cannot be written.
     """
     copy_missing(source.parent / _ATTACHMENTS, paths.attachments)
+
+
+@contextlib.contextmanager
+def in_place(source: Path) -> Iterator[None]:
+    """Say of whatever fails from now on that the backup is in place nevertheless.
+
+    Raises:
+        EnvironmentFault: something failed.
+    """
+    try:
+        yield
+    except EnvironmentFault as fault:
+        raise EnvironmentFault(
+            Text(
+                "The backup {name} was put in place of the data, but they could not be opened yet: {cause} Then start "
+                "ShopDesk again.",
+                name=source.name,
+                cause=fault.text,
+            ),
+            fault.state,
+        ) from fault
 
 
 def _list_of(file: Path) -> Path:
@@ -122,6 +145,8 @@ class BackupService:
             )
         source = found[0].file
         copy = target / source.name
+        for place in (target, target / _ATTACHMENTS):
+            atomic.clear_left_overs(place)
         if not copy.exists():
             copy_missing(source.parent / _ATTACHMENTS, target / _ATTACHMENTS)
             with atomic.replacing(copy, private=True) as temporary:
@@ -157,11 +182,13 @@ class BackupService:
         migrate.needs_migration(source)
         with self._ctx.lock.alone():
             before = self.create("before_restore")
+            # First what can be there without harm: the data are not replaced before everything else is in place.
+            bring_attachments_back(source, paths)
             self._ctx.engine.dispose()
             backup.restore(source, paths.database)
-            if migrate.needs_migration(paths.database):
-                migrate.migrate(self._ctx.engine)
-                self._complete()
-        self._ctx.reader.forget()
-        bring_attachments_back(source, paths)
+            self._ctx.reader.forget()
+            with in_place(source):
+                if migrate.needs_migration(paths.database):
+                    migrate.migrate(self._ctx.engine)
+                    self._complete()
         return before

@@ -10,6 +10,7 @@ from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.infra import paths
 from shopdesk.storage.sqlite import revision as schema
+from shopdesk.storage.sqlite.faults import explain
 from shopdesk.storage.sqlite.revision import file_revision
 
 __all__ = ["file_revision", "known_revisions", "migrate", "needs_migration"]
@@ -53,7 +54,19 @@ def migrate(engine: Engine, target: str = "head") -> None:
 
     A new file gets the tables as they are declared, in a tenth of the time that all revisions would take; the tests
     compare them with what the revisions make.
+
+    Raises:
+        EnvironmentFault: the file cannot be written; it is as it was.
     """
+    from sqlalchemy.exc import DatabaseError
+
+    try:
+        _migrate(engine, target)
+    except DatabaseError as error:
+        raise explain(error, Path(engine.url.database) if engine.url.database else None) from error
+
+
+def _migrate(engine: Engine, target: str) -> None:
     if target == "head":
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
             if _is_new(connection):

@@ -307,10 +307,10 @@ def test_a_restore_that_is_interrupted_leaves_the_old_data(
 
 
 def test_what_a_killed_program_left_half_written_goes_at_the_next_start(tmp_path: Path, clock: FixedClock) -> None:
-    half = tmp_path / "backups" / ".shopdesk-20260301-100000-daily-abc.db"
+    half = tmp_path / "backups" / ".shopdesk-20260301-100000-daily-0123456789abcdef.db"
     half.parent.mkdir()
     half.write_bytes(b"half")
-    fresh = tmp_path / ".shopdesk-now.db"
+    fresh = tmp_path / ".shopdesk-0123456789abcdef.db"
     fresh.write_bytes(b"being written by somebody else")
     os.utime(half, (0, 0))
     open_app(tmp_path, "en", clock=clock).close()

@@ -6,16 +6,14 @@ test recalculates the file in another program and compares.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
 
 from shopdesk.infra import atomic
+from shopdesk.reporting.book.packing import packed
 from shopdesk.reporting.book.results import with_results
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.styles import Styles
@@ -41,11 +39,13 @@ class Book:
         return Sheet(worksheet, self._styles, about, widths, self.expected, landscape=landscape)
 
     def content(self) -> bytes:
-        """The file. It is packed in memory: on a full disk a half-written package could not be closed."""
-        plain = io.BytesIO()
+        """The content of the file, with the results in it.
+
+        Raises:
+            EnvironmentFault: the folder for temporary files cannot be written.
+        """
         # Not compressed yet: that is done once, with the results in it.
-        ExcelWriter(self.workbook, zipfile.ZipFile(plain, "w")).save()
-        return with_results(plain.getvalue(), self.expected)
+        return with_results(packed(self.workbook, smaller=False), self.expected)
 
     def write(self, target: Path) -> None:
         """Write the file to ``target``, wholly or not at all.
@@ -53,6 +53,4 @@ class Book:
         Raises:
             EnvironmentFault: the file is open in another program or cannot be written.
         """
-        content = self.content()
-        with atomic.replacing(target) as temporary:
-            temporary.write_bytes(content)
+        atomic.write_bytes(target, self.content())

@@ -19,8 +19,8 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.storage import migrate
 from shopdesk.storage.sqlite.driver import driver as sqlite3
-from shopdesk.storage.sqlite.faults import state_of
-from shopdesk.storage.sqlite.soundness import reading
+from shopdesk.storage.sqlite.faults import explain, state_of
+from shopdesk.storage.sqlite.soundness import first_finding, reading
 
 _NAME = re.compile(r"shopdesk-(\d{8}-\d{6})(?:-\d+)?-(\w+)\.db$")
 _STAMP = "%Y%m%d-%H%M%S"
@@ -79,14 +79,14 @@ def copy_database(source: Path, target: Path, progress: Callable[[int, int], Non
 
     try:
         with reading(source) as old, closing(sqlite3.connect(target)) as new:
+            # A copy that fails is thrown away, so it needs no journal; whoever puts it in place syncs it first.
+            new.execute("PRAGMA journal_mode=OFF")
+            new.execute("PRAGMA synchronous=OFF")
             old.backup(new, pages=_PAGES_A_STEP, progress=report)
             # The copy must be one file: a write-ahead log beside it would be left behind when it is moved.
             new.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
-        raise EnvironmentFault(
-            Text("The copy of the data file failed ({cause}). Check the disk's free space.", cause=error),
-            state_of(error, target),
-        ) from error
+        raise explain(error, target) from error
 
 
 def holdings(file: Path) -> Holdings:
@@ -129,7 +129,7 @@ def verify(file: Path, *, references: bool = True) -> str:
         answer, broken = str(error), None
     if answer != "ok" or broken is not None:
         raise EnvironmentFault(
-            Text("{file} is damaged and was not used: {cause}.", file=file.name, cause=str(answer).splitlines()[0])
+            Text("{file} is damaged and was not used: {cause}.", file=file.name, cause=first_finding(answer))
         )
     revision = migrate.file_revision(file)
     if revision is None:

@@ -25,17 +25,22 @@ _PATIENCE = 5.0  # seconds for a lock
 def reading(file: Path) -> Iterator[sqlite3.Connection]:
     """A connection that changes nothing, also where the disk is full.
 
-    Without room for the index of its log SQLite opens a file only for itself alone, and keeps the index in memory.
+    Without room for the index of its log SQLite opens a file only for itself alone, and keeps the index in memory. What
+    a killed program left half done in a journal only a connection that may write can take back, which SQLite does by
+    itself before the first look.
     """
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if state_of(error, file) is not FileState.FULL:
+        state = state_of(error, file)
+        interrupted = state is FileState.DENIED and file.with_name(file.name + "-journal").exists()
+        if state is not FileState.FULL and not interrupted:
             raise
         connection = sqlite3.connect(file, timeout=_PATIENCE)
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        if not interrupted:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA query_only=ON")
     with closing(connection):
         yield connection
@@ -75,10 +80,16 @@ def damaged(file: Path, cause: object) -> EnvironmentFault:
         Text(
             "The data file {file} is damaged ({cause}). Restore the last good backup.",
             file=file,
-            cause=str(cause).splitlines()[0],
+            cause=first_finding(cause),
         ),
         FileState.DAMAGED,
     )
+
+
+def first_finding(answer: object) -> str:
+    """The first thing that a check found, without the heading that names the database before it."""
+    lines = str(answer).splitlines()
+    return next((line for line in lines if not line.startswith("***")), lines[0])
 
 
 def damaged_tables(file: Path, between: Callable[[int, int], None] | None = None) -> tuple[DamagedTable, ...]:
@@ -108,7 +119,7 @@ def damaged_tables(file: Path, between: Callable[[int, int], None] | None = None
             found.append(_damaged_table(name, error, file))
             continue
         if answer != "ok":
-            found.append(DamagedTable(table=name, cause=str(answer).splitlines()[0]))
+            found.append(DamagedTable(table=name, cause=first_finding(answer)))
     return tuple(found)
 
 

@@ -1,0 +1,48 @@
+"""The disk fails at each write, sync, rename and open of what users do: the data are before or after, never between.
+
+Afterwards the next start works, nothing half-written lies about, and the sentence is about what happened: a full disk
+is never called damage. What is tried is in ``works.py``, what goes wrong in ``disk.py``, what is looked at in
+``sweep.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOT
+from tests.faults.disk import built
+from tests.faults.works import WORKS
+
+# How many calls fail of each work under each of two troubles, drawn by chance; ``all``: every call, every trouble.
+POINTS = os.environ.get("SHOPDESK_FAULTS", "1")
+SEED = os.environ.get("SHOPDESK_FAULT_SEED", "20261128")
+TOGETHER = {name: [name] for name in WORKS} if POINTS == "all" else {"a few": list(WORKS)}
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the failing disk is made for Linux")
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("disk"))
+
+
+@pytest.mark.timeout(7200 if POINTS == "all" else 300)
+@pytest.mark.parametrize("works", TOGETHER.values(), ids=TOGETHER)
+def test_whatever_the_disk_refuses_the_data_are_before_or_after(disk: Path, tmp_path: Path, works: list[str]) -> None:
+    environment = {**os.environ, "LD_PRELOAD": str(disk)}
+    words = [sys.executable, "-m", "tests.faults.sweep", str(tmp_path), POINTS, SEED, *works]
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    wrong = {f"{name} {number}": said for name, one in found.items() for number, said in one["wrong"].items()}
+    assert not wrong
+    for name, one in found.items():
+        print(f"{name}: {one['tried']} of {one['calls']} calls")
+    # Every work changes files; a library that was not in place would meet none.
+    assert {name.partition(":")[0] for name, one in found.items() if one["tried"]} >= set(works) - {"edit"}
