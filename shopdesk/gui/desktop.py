@@ -171,6 +171,7 @@ class Desktop(QObject):
             self._stores = stores
             if had_none and stores:
                 self._show_stores()
+                self.jobs.end_first_start()
             self.window.update_stores(stores, current)
 
         self.tasks.database(lambda: self.app.services.stores.all(), done=show)

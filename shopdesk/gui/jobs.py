@@ -127,6 +127,13 @@ class Jobs:
 
         FirstStartDialog(self._desktop).open()
 
+    def end_first_start(self) -> None:
+        """Ask no more: another program made a store, which is in view now."""
+        from shopdesk.gui.dialogs.first_start import FirstStartDialog
+
+        for dialog in self._desktop.window.findChildren(FirstStartDialog):
+            dialog.leave()
+
     def first_start_soon(self) -> None:
         """The same, once the window that is being made anew stands."""
         QTimer.singleShot(0, self._desktop, lambda: QTimer.singleShot(0, self._desktop, self.first_start))

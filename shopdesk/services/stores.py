@@ -115,7 +115,7 @@ class StoreService:
                 yield store
             except BaseException as error:
                 if not others:
-                    self.remove_half_made()
+                    self._remove([store])
                 if not isinstance(error, NothingTakenInError):
                     raise
             else:
@@ -136,9 +136,14 @@ class StoreService:
 
     def remove_half_made(self) -> None:
         """Remove every store that was never completed, with everything in it; nobody may be making one."""
+        with self._ctx.read() as uow:
+            found = uow.repository(Stores).half_made()
+        self._remove(found)
+
+    def _remove(self, found: Sequence[Store]) -> None:
         with self._ctx.open_uow(Text("A store that was never completed removed")) as uow:
             stores = uow.repository(Stores)
-            for store in stores.half_made():
+            for store in found:
                 stores.remove(store.id or 0)
             uow.touch("stores")
             uow.commit()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log
-from shopdesk.storage.sqlite.faults import explain
+from shopdesk.storage.sqlite.faults import explain, explain_commit
 
 if TYPE_CHECKING:
     from shopdesk.infra.clock import Clock
@@ -91,8 +91,12 @@ class UnitOfWork:
                 self._transaction = None
 
     def _in_words(self, error: DatabaseError) -> Exception:
-        file = self._engine.url.database
-        return explain(error, Path(file) if file else None)
+        return explain(error, self._file)
+
+    @property
+    def _file(self) -> Path | None:
+        name = self._engine.url.database
+        return Path(name) if name else None
 
     @property
     def connection(self) -> Connection:
@@ -156,9 +160,12 @@ class UnitOfWork:
                         touched=frozenset(self._touched),
                     ),
                 )
-            self._transaction.commit()
         except DatabaseError as error:
             raise self._in_words(error) from error
+        try:
+            self._transaction.commit()
+        except DatabaseError as error:
+            raise explain_commit(error, self._file) from error
         self._changes.clear()
         self._touched.clear()
         if change_set is not None and self._on_committed is not None:

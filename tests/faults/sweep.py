@@ -29,6 +29,7 @@ from tests.faults.works import NOW, WORKS, Work, at, copied
 
 _LOCKS = {".in-use", ".first-store"}
 _PATIENCE = 60
+_UNSURE = re.compile("was put in place|may be there after the next start")
 Content = dict[str, list[str]]
 
 
@@ -191,7 +192,7 @@ class Sweep:
         if state == FileState.DAMAGED or "is damaged" in words:
             return ["damage was said"]
         said = {
-            "full": state == FileState.FULL and re.search("full|No space", words),
+            "full": state == FileState.FULL and re.search("full|No space|free space", words),
             # Where SQLite may not open a file for writing it opens it for reading, and says so, whatever the reason.
             "io": state in (FileState.IO_ERROR, FileState.DENIED) or "put/output error" in words,
             # The rights say that it may be opened, which makes it an error of the disk.
@@ -237,7 +238,7 @@ class Sweep:
             wrong.append(f"the next start fails or shows something else: {opened if isinstance(opened, str) else ''}")
         elif found.what == "done" and "after" not in then:
             wrong.append("it was said to be done, and is not")
-        elif found.what == "said" and "before" not in then and "was put in place" not in found.words:
+        elif found.what == "said" and "before" not in then and not _UNSURE.search(found.words):
             wrong.append("it was said to have failed, and is done")
         return wrong
 

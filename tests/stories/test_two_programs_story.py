@@ -7,11 +7,16 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.stores import Store
+from shopdesk.gui.dialogs.first_start import FirstStartDialog
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.repositories.stores import Stores
+from tests.gui.shell.conftest import Start
 from tests.gui.shell.support import settle
 from tests.stories.shop import Shop
 
@@ -22,6 +27,30 @@ ORDERS = (
 ROOT = Path(__file__).resolve().parents[2]
 # Long enough for a busy machine; the window asks more often than once a second.
 PATIENCE_MS = 10_000
+
+
+# Making the sample store waits in its middle until it is told to go on.
+MAKE_SAMPLE = """
+import sys
+from pathlib import Path
+from shopdesk.bootstrap import open_app
+from shopdesk.domain.errors import UserError
+from shopdesk.services.demo.service import DemoService
+
+def fill(self, *_told):
+    print("making", flush=True)
+    sys.stdin.readline()
+
+DemoService._fill = fill
+app = open_app(Path(sys.argv[1]), "en")
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    app.services.demo.create()
+except UserError as error:
+    print(error)
+app.close()
+"""
 
 
 def import_elsewhere(folder: Path, file: Path) -> None:
@@ -45,6 +74,46 @@ def test_the_window_hears_of_an_import_by_the_command_line(shop: Shop, qtbot: Qt
     settle(qtbot, desktop)
     assert {"orders", "order_days", "imports"} <= frozenset().union(*heard)
     assert [run.new for run in desktop.app.services.imports.list(shop.store_id)] == [1]
+
+
+def test_a_window_that_asks_for_a_store_shows_the_one_that_the_command_line_made(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    desktop = start()
+    qtbot.waitUntil(lambda: desktop.window.findChild(FirstStartDialog) is not None)
+    import_elsewhere(desktop.app.paths.data, tmp_path / "orders.csv")
+    qtbot.waitUntil(lambda: desktop.window.context is not None, timeout=PATIENCE_MS)
+    settle(qtbot, desktop)
+    assert not desktop.window.findChild(FirstStartDialog).isVisible()
+    assert [run.new for run in desktop.app.services.imports.list(desktop.window.context.store_id)] == [1]
+
+
+def test_of_two_who_make_the_sample_store_the_second_waits_and_then_sees_it(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", MAKE_SAMPLE, str(tmp_path)]
+    first, second = (
+        subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    )
+    assert first.stdin and first.stdout and second.stdin and second.stdout
+    assert [second.stdout.readline(), first.stdout.readline()] == ["ready\n", "ready\n"]
+    first.stdin.write("\n")
+    first.stdin.flush()
+    assert first.stdout.readline() == "making\n"
+    second.stdin.write("\n\n")
+    second.stdin.flush()
+    first.communicate("\n", timeout=60)
+    said = second.communicate(timeout=60)[0]
+    assert "The sample store is there already" in said
+    assert "making" not in said
+
+
+def test_an_import_that_fails_leaves_the_store_alone_that_somebody_else_is_making(app: App, clock: FixedClock) -> None:
+    other = open_app(app.paths.data, "en", clock=clock)
+    other.services.stores.create("样品", sample=True, half_made=True)
+    with pytest.raises(UserError, match="nothing there"), app.services.stores.to_take_in("我的店"):
+        raise UserError("nothing there")
+    with other.services.ctx.read() as uow:
+        assert [store.name for store in uow.repository(Stores).half_made()] == ["样品"]
+    other.close()
 
 
 def test_only_foreign_commits_are_news_and_each_once(app: App, store: Store, clock: FixedClock, tmp_path: Path) -> None:

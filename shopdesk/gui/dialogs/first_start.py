@@ -144,6 +144,12 @@ class FirstStartDialog(QDialog):
         self.accept()
         self._desktop.jobs.store_created(store)
 
+    def leave(self) -> None:
+        """Go, because another program made a store meanwhile; not while one is being made here."""
+        if self.start.isEnabled():
+            self._desktop.app.settings.set(ONBOARDED, True)
+            self.accept()
+
     def _on_failed(self, error: Exception) -> None:
         self.start.setEnabled(True)
         self.start.setText(tr("Start"))

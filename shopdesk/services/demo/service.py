@@ -50,11 +50,16 @@ class DemoService:
     def create(self, seed: int = 1, progress: Report | None = None) -> Store:
         """A sample store with data up to yesterday; the same seed on the same day gives the same figures.
 
-        It is made wholly or not at all: what a killed program leaves of it goes at the next start.
+        It is made wholly or not at all: what a killed program leaves of it goes at the next start. Other programs may
+        have the data open meanwhile; they see it when it is whole. Of two that make a first store, the second waits.
 
         Raises:
             UserError: there is one already.
         """
+        with self._ctx.lock.first_store():
+            return self._create(seed, progress or _silent)
+
+    def _create(self, seed: int, progress: Report) -> Store:
         stores = self._nouns.stores
         if any(store.sample for store in stores.all()):
             raise UserError(Text("The sample store is there already. Choose it at the top of the window."))
@@ -62,7 +67,7 @@ class DemoService:
         plan = load_plan(_first_day(today), today)
         store = stores.create(plan.store_name, Platform.TMALL, StoreType.FLAGSHIP, sample=True, half_made=True)
         try:
-            self._fill(store, plan, seed, progress or _silent)
+            self._fill(store, plan, seed, progress)
         except BaseException:
             _log.info("the sample store could not be completed and is removed")
             self.remove(store.id or 0)

@@ -50,6 +50,10 @@ _SAID = {
     "database disk image is malformed": FileState.DAMAGED,
     "file is not a database": FileState.DAMAGED,
 }
+_UNSURE = Text(
+    "The disk failed just while a change was being made safe. It is not in the data now, but may be there after the "
+    "next start: look for it then. Check the disk and the free space on it."
+)
 _ENOUGH = 1 << 20  # bytes; with less room SQLite cannot lay out the index of its log
 
 _TOO_LARGE = Text(
@@ -86,7 +90,22 @@ def explain(error: DatabaseError | sqlite3.DatabaseError, file: Path | None = No
     if "integer overflow" in words:
         return UserError(_TOO_LARGE)
     state = state_of(error, file)
-    return error if state is None else EnvironmentFault(_WORDS[state], state)
+    if state is None:
+        return error
+    return EnvironmentFault(_WORDS[state], state)
+
+
+def explain_commit(error: DatabaseError, file: Path | None = None) -> Exception:
+    """The same of an error while a transaction was being made lasting.
+
+    Where the disk fails after all of it was written, the mark that it counts included, SQLite takes it back in this
+    process, but the next one finds it. A full disk that refuses the writing itself is no such case.
+    """
+    fault = explain(error, file)
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if isinstance(fault, EnvironmentFault) and code is not None and code & 0xFF == sqlite3.SQLITE_IOERR:
+        return EnvironmentFault(_UNSURE, fault.state)
+    return fault
 
 
 def _taken(columns: str) -> UserError | None:
