@@ -223,7 +223,9 @@ class App:
         backup.verify(source)
         migrate.needs_migration(source)
         try:
-            before = self.open().backups.restore(source)
+            services = self.open()
+            before = services.backups.restore(source)
+            services.history.forget()  # its steps are of the data that were there before
             self._file = _identity(self.paths.database)
             return before
         except EnvironmentFault as fault:

@@ -148,7 +148,6 @@ class BackupsDialog(QDialog):
 
     def _on_restored(self, _before: Any) -> None:
         self.accept()
-        self._desktop.app.services.history.forget()
         self._desktop.reopen()
 
     def _run(self, work: Any, done: Any) -> None:
