@@ -83,8 +83,12 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     QTimer.singleShot(_STARTED_MS, application, lambda: _collect_garbage(application))
     code = application.exec()
     instance.release()
-    desktop.close()
+    ended = desktop.close()
     trace.stop()
+    if not ended:
+        # Python would wait for the thread, and the program would go on without a window.
+        logging.shutdown()
+        os._exit(code)
     return code
 
 

@@ -254,15 +254,21 @@ class Desktop(QObject):
 
         CommandPalette(self).open()
 
-    def close(self) -> None:
-        """Finish what runs, back up what was edited, close the data."""
+    def close(self) -> bool:
+        """Finish what runs, back up what was edited, close the data.
+
+        False: some work does not end. The data are left to it as they are; whatever it has not committed will not be
+        there at the next start, as after a power cut.
+        """
         if self._closed:
-            return
+            return True
         self._closed = True
         self.foreign.stop()
         if self.reminders is not None:
             self.reminders.stop()
-        self.tasks.stop()
+        if not self.tasks.stop():
+            _log.error("work that does not end is given up")
+            return False
         if self.app.is_open and self._edited and self.app.settings.get(BACKUP_AT_CLOSE):
             try:
                 self.app.services.backups.create("close")
@@ -270,6 +276,7 @@ class Desktop(QObject):
             except UserError as error:
                 _log.warning("no backup at close: %s", error)
         self.app.close()
+        return True
 
     def _make_window(self) -> None:
         old = getattr(self, "window", None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from enum import Enum
 from typing import Any
 
@@ -21,6 +21,9 @@ Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
+
+PATIENCE = 20.0
+"""Seconds that closing waits for work that runs; an import or a report looks whether to stop far sooner."""
 
 
 class TaskState(Enum):
@@ -129,6 +132,7 @@ class TaskRunner(QObject):
         self._background = ThreadPoolExecutor(2, thread_name_prefix="background")
         self._open: dict[Task, tuple[Done | None, Failed | None]] = {}
         self._looks: dict[QObject, Task] = {}
+        self._futures: set[Future[None]] = set()
         self._closed = False
 
     def database(
@@ -192,15 +196,26 @@ class TaskRunner(QObject):
         """The long tasks that are running or waiting, oldest first."""
         return [task for task in self._open if task.long]
 
-    def stop(self) -> None:
-        """Cancel what can be cancelled and wait for the rest; no answer is given any more."""
+    def stop(self, patience: float = PATIENCE) -> bool:
+        """Cancel what can be cancelled and wait for the rest, ``patience`` seconds at most; no answer comes any more.
+
+        False: something still runs, as on a network drive that does not answer. Python would wait for its thread for
+        ever, so the process has to be ended by force.
+        """
         self._closed = True
         for task in list(self._open):
             task.cancel()
-        self._database.shutdown(wait=True, cancel_futures=True)
-        self._background.shutdown(wait=True, cancel_futures=True)
+        lanes = (self._database, self._background)
+        for lane in lanes:
+            lane.shutdown(wait=False, cancel_futures=True)
+        running = wait(list(self._futures), patience).not_done
+        if not running:
+            # The threads let go of what they held of the work before anything of the window goes.
+            for lane in lanes:
+                lane.shutdown(wait=True)
         self._open.clear()
         self._looks.clear()
+        return not running
 
     def _start(
         self,
@@ -213,7 +228,10 @@ class TaskRunner(QObject):
         self._open[task] = (done, failed)
         if task.long:
             self.started.emit(task)
-        lane.submit(_Job(task, call, self._settled.emit))
+        future = lane.submit(_Job(task, call, self._settled.emit))
+        self._futures.add(future)
+        # A set loses what it does not hold without complaint, on whichever thread.
+        future.add_done_callback(self._futures.discard)
         return task
 
     def _on_settled(self, job: _Job) -> None:
