@@ -1,7 +1,7 @@
 """Resolve every dependency anew and write the exact versions, with the hashes of their files, to requirements.lock.
 
-Run by ``make lock`` when a range in pyproject.toml changes or newer versions are wanted; ``make lock ARGS=--keep`` keeps
-those that are pinned and looks for what is missing only. Look at the difference and run ``make test-all`` before
+Run by ``make lock`` when a range in pyproject.toml changes or newer versions are wanted; ``make lock ARGS=--keep``
+keeps those that are pinned and looks for what is missing only. Look at the difference and run ``make test-all`` before
 committing it. The file is a requirements file for pip, with a line that says what each package is for: ``run`` or the
 extras of pyproject.toml. It names no package index, so it holds with whichever a machine uses; the hashes are those
 that pip's own index tells, of every wheel that some supported system and Python could take.
@@ -84,15 +84,12 @@ def pinned(lock: str) -> dict[str, str]:
 def purposes_of(
     chosen: Mapping[str, str], run: Sequence[str], extras: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
-    """What each package is for."""
+    """What each package is for on this system; one for other systems only has nothing."""
     groups = {"run": list(run), **{name: list(extra) for name, extra in extras.items()}}
     found: dict[str, list[str]] = {name: [] for name in chosen}
     for group, wanted in groups.items():
         for name in resolved(wanted, chosen):
-            if name not in OTHER_SYSTEMS:
-                found[name].append(group)
-    for name, (group, _marker) in OTHER_SYSTEMS.items():
-        found[name] = [group]
+            found[name].append(group)
     return found
 
 
@@ -139,9 +136,10 @@ def index() -> str:
 
 def block(name: str, version: str, purposes: Sequence[str], hashes: Sequence[str]) -> str:
     """What the lock says of one package."""
-    marker = f" ; {OTHER_SYSTEMS[name][1]}" if name in OTHER_SYSTEMS else ""
-    lines = [f"{name}=={version}{marker}", *(f"    --hash=sha256:{one}" for one in hashes)]
-    return f"# for: {', '.join(purposes)}\n" + " \\\n".join(lines) + "\n"
+    elsewhere, system = ("", "") if purposes else OTHER_SYSTEMS[name]
+    pin = f"{name}=={version} ; {system}" if elsewhere else f"{name}=={version}"
+    lines = [pin, *(f"    --hash=sha256:{one}" for one in hashes)]
+    return f"# for: {', '.join(purposes) or elsewhere}\n" + " \\\n".join(lines) + "\n"
 
 
 def plain(name: str) -> str:
