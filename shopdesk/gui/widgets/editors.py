@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -66,8 +67,8 @@ class Editor(QObject):
         """Show a value; ``None`` empties the editor."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Say when the cursor leaves."""
-        if event.type() == QEvent.Type.FocusOut:
+        """Say when the cursor leaves, not when the form goes: a line that is destroyed loses it, too."""
+        if event.type() == QEvent.Type.FocusOut and shiboken6.isValid(self.widget):
             self.left.emit()
         return super().eventFilter(watched, event)
 

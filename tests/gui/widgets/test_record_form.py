@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
@@ -216,3 +217,18 @@ def test_a_button_says_its_key_in_its_tip(qtbot: QtBot) -> None:
         "Add (Ctrl+N)",
         [1],
     )
+
+
+def test_a_form_that_goes_with_the_cursor_in_a_field_says_nothing(qtbot: QtBot, page_context: PageContext) -> None:
+    """Whoever destroys the line takes the cursor out of it; what fails there ends in the crash dialog."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    made = Probe(page_context)
+    layout.addWidget(made)
+    holder.show()
+    qtbot.waitExposed(holder)
+    line = made.findChild(QLineEdit, "probe.name")
+    assert line is not None
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    shiboken6.delete(holder)
