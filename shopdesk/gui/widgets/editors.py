@@ -50,6 +50,10 @@ class Editor(QObject):
         self._empty = empty
         widget.installEventFilter(self)
 
+    def is_there(self) -> bool:
+        """Whether the widget still stands, and all that is read from it."""
+        return shiboken6.isValid(self.widget)
+
     def value(self) -> Any:
         """What stands there, checked.
 
@@ -67,8 +71,8 @@ class Editor(QObject):
         """Show a value; ``None`` empties the editor."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Say when the cursor leaves, not when the form goes: a line that is destroyed loses it, too."""
-        if event.type() == QEvent.Type.FocusOut and shiboken6.isValid(self.widget):
+        """Say when the cursor leaves, not when the form goes: what is destroyed loses it, too."""
+        if event.type() == QEvent.Type.FocusOut and self.is_there():
             self.left.emit()
         return super().eventFilter(watched, event)
 
@@ -83,6 +87,10 @@ class LineEditor(Editor):
         assert line is not None
         self.line = line
         line.textChanged.connect(lambda _text: self.changed.emit())
+
+    def is_there(self) -> bool:
+        """A list that goes gives up its line before it gives up the cursor."""
+        return super().is_there() and shiboken6.isValid(self.line)
 
     def raw(self) -> str:
         """The text."""
