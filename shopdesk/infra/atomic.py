@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,7 +71,7 @@ def replacing(target: Path, *, private: bool = False, within: Path | None = None
     """
     folder = within or target.parent
     clear_left_overs(folder, target.stem)
-    temporary = folder / f".{target.stem}-{secrets.token_hex(8)}{target.suffix}"
+    temporary = folder / f".{target.stem}-{os.urandom(8).hex()}{target.suffix}"
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE if private else 0o666))
     except OSError as error:
