@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from shopdesk.bootstrap import App, open_app, prepare
 from shopdesk.cli.main import run
@@ -17,9 +21,11 @@ from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.stores import Store
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
+from shopdesk.reporting.record_sheet import write_records
+from shopdesk.services.attachments import Pasted, keep_attachment
 from shopdesk.storage.sqlite import backup
 from shopdesk.storage.sqlite.driver import driver as sqlite3
-from shopdesk.storage.sqlite.faults import explain, state_of
+from shopdesk.storage.sqlite.faults import explain, explain_commit, state_of
 
 HOLD_OPEN = """
 import sys
@@ -83,6 +89,13 @@ def test_no_room_for_the_logs_index_is_a_full_disk(tmp_path: Path, monkeypatch: 
     usage = os.statvfs(tmp_path)
     monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": 0, "total": usage.f_blocks}))
     assert state_of(error, tmp_path / "shopdesk.db") is FileState.FULL
+
+
+def test_a_commit_that_failed_at_the_end_may_be_there_later_and_one_without_room_is_not() -> None:
+    at_the_end = DatabaseError("COMMIT", (), complaint(sqlite3.SQLITE_IOERR))
+    assert "may be there after the next start" in str(explain_commit(at_the_end))
+    no_room = DatabaseError("COMMIT", (), complaint(sqlite3.SQLITE_FULL))
+    assert "nothing was changed" in str(explain_commit(no_room))
 
 
 # --- full ----------------------------------------------------------------------------------------------------------
@@ -316,6 +329,69 @@ def test_what_a_killed_program_left_half_written_goes_at_the_next_start(tmp_path
     open_app(tmp_path, "en", clock=clock).close()
     assert not half.exists()
     assert fresh.exists()
+
+
+@pytest.mark.parametrize("place", ["attachments", "backups/attachments"])
+def test_half_a_photo_goes_at_the_next_start(app: App, place: str) -> None:
+    place_of_photo = keep_attachment(app.services.ctx, Pasted("招牌.png", b"1" * 100))
+    half = app.paths.data / place / f".{Path(place_of_photo).stem}-0123456789abcdef.png"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"half")
+    os.utime(half, (0, 0))
+    app.close()
+    app.open()
+    assert not half.exists()
+    assert (app.paths.attachments / place_of_photo).exists()
+
+
+def test_writing_a_file_again_clears_what_a_killed_program_left_of_it(tmp_path: Path) -> None:
+    half, others = tmp_path / ".工资-0123456789abcdef.xlsx", tmp_path / ".绩效-0123456789abcdef.xlsx"
+    for left in (half, others):
+        left.write_bytes(b"half")
+        os.utime(left, (0, 0))
+    atomic.write_bytes(tmp_path / "工资.xlsx", b"whole")
+    assert not half.exists()
+    assert others.exists(), "a folder of the user's is not cleared up"
+
+
+def test_a_file_whose_writer_was_killed_in_the_middle_is_opened_as_it_was_before(
+    app: App, store: Store, clock: FixedClock, tmp_path: Path
+) -> None:
+    """In a file that never had a log, as older programs left it, only a writer can take the half change back."""
+    app.close()
+    torn = tmp_path / "torn"
+    torn.mkdir()
+    with closing(sqlite3.connect(app.paths.database)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA cache_size=1")
+        connection.isolation_level = None
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE filler AS SELECT * FROM setup_steps")
+        for _time in range(6):
+            connection.execute("INSERT INTO filler SELECT * FROM filler")
+        connection.execute("UPDATE stores SET name = '半途'")
+        for file in app.paths.data.glob("shopdesk.db*"):
+            shutil.copyfile(file, torn / file.name)
+        connection.execute("ROLLBACK")
+    assert (torn / "shopdesk.db-journal").stat().st_size > 0
+    opened = open_app(torn, "en", clock=clock)
+    assert opened.services.stores.all() == [store]
+    opened.close()
+
+
+def test_a_restore_begins_undo_anew(app: App, store: Store) -> None:
+    app.services.targets.set_month(store.id or 0, date(2026, 3, 1), 1)
+    made = app.services.backups.create()
+    app.services.targets.set_month(store.id or 0, date(2026, 3, 1), 2)
+    app.restore(made.name)
+    assert app.services.history.undo() is None
+
+
+def test_a_workbook_without_room_for_temporary_files_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(EnvironmentFault, match="temporary files cannot be written"):
+        write_records(tmp_path / "a.xlsx", "人员", ["名"], [None], [("小满",)])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_replaced_file_is_noticed(app: App, store: Store) -> None:

@@ -82,7 +82,7 @@ def state_of(error: BaseException, file: Path | None = None) -> FileState | None
     return FileState.IO_ERROR if os.access(file, os.R_OK | os.W_OK) else FileState.DENIED
 
 
-def explain(error: DatabaseError | sqlite3.DatabaseError, file: Path | None = None) -> Exception:
+def explain(error: DatabaseError | sqlite3.Error, file: Path | None = None) -> Exception:
     """The machine's fault or a row that is there already, in words; the error itself where it is a bug of ours."""
     words = str(getattr(error, "orig", None) or error).lower()
     if words.startswith(_TWICE):
