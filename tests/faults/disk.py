@@ -79,5 +79,5 @@ def built(folder: Path) -> Path:
     if compiler is None:
         pytest.fail("no C compiler is here: run tools/setup.py --apt test, which brings tcc")
     library = folder / "disk.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(library), str(SOURCE)], check=True)
+    subprocess.run([compiler, "-shared", "-fPIC", "-nostdlib", "-o", str(library), str(SOURCE)], check=True)
     return library
