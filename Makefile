@@ -33,7 +33,7 @@ test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalcula
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
 test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls, 200 kills and a disk that fails at every write, the built program
-	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_PAYROLLS=10000 SHOPDESK_EXTREMES=all $(MAKE) test WITH_LIBREOFFICE=1
+	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=200 SHOPDESK_FAULTS=all SHOPDESK_STORIES=300 SHOPDESK_PAYROLLS=10000 SHOPDESK_EXTREMES=all $(MAKE) test WITH_LIBREOFFICE=1
 	$(MAKE) package
 
 lint: ## Check style, docstrings and complexity with ruff
