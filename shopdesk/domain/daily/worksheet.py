@@ -94,6 +94,11 @@ def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Sta
     return Standing.DUE if minutes(item.due) - minutes(now.time()) <= 30 else Standing.OPEN
 
 
+def too_early(item: Item, day: date, now: datetime) -> bool:
+    """Whether an item is answered before its time has begun: a round of the evening cannot be done in the morning."""
+    return day == now.date() and item.opens is not None and now.time() < item.opens
+
+
 def minutes(moment: time) -> int:
     """Minutes since midnight."""
     return moment.hour * 60 + moment.minute

@@ -11,6 +11,7 @@ from shopdesk.domain.daily.problems import Severity
 from shopdesk.domain.people import Person
 from shopdesk.domain.roster import DutyDay
 from shopdesk.services.daily.brief import DailyBrief
+from shopdesk.services.daily.levels import ServiceLevels
 from shopdesk.services.growth.views import TrainingView
 
 
@@ -31,13 +32,17 @@ class NewProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """The morning meeting's block, filled from the data. ``training``: whose training wants something today."""
+    """The morning meeting's block, filled from the data. ``training``: whose training wants something today.
+
+    ``levels`` is what the data say about the store's promises to its buyers.
+    """
 
     brief: DailyBrief
     running: tuple[Campaign, ...]
     heroes: tuple[Hero, ...]
     duty: DutyDay
     training: tuple[TrainingView, ...] = ()
+    levels: ServiceLevels
 
     @property
     def on_duty(self) -> tuple[Person, ...]:

@@ -117,7 +117,7 @@ def test_a_filled_form_tells_what_was_found(app, store, zh):
     rows = papers(app, store)[0].rows
     assert (rows[6].mark.value, rows[6].problem, rows[6].owner) == ("cross", "公告写着旧日期", "小周")
     assert "03-16" in rows[6].result
-    assert (rows[7].mark.value, rows[7].problem, rows[7].owner) == ("tick", "", "小林")
+    assert (rows[7].mark.value, rows[7].problem, rows[7].owner) == ("tick", "", "")
     assert (rows[8].mark.value, rows[8].owner) == ("none", ""), blank
     assert papers(app, store)[0].checker == "小林"
 
@@ -146,7 +146,7 @@ def test_the_back_lists_open_problems_overdue_marked_and_the_timetable(app, stor
     assert paper.problems is not None
     assert [(one.title, one.late, one.due) for one in paper.problems] == [("Banner link is dead", True, "03-14")]
     assert paper.timetable is not None
-    assert paper.timetable[0][0] == "08:20"
+    assert paper.timetable[0].times == "08:20–08:30"
     assert papers(app, store)[0].problems is None
 
 

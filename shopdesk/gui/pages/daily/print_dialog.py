@@ -16,7 +16,7 @@ from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import DayPaper
 from shopdesk.services.daily.checklists import ChecklistView
-from shopdesk.services.daily.papers import PaperWish, daily_papers
+from shopdesk.services.daily.papers import EACH_ROLE, PaperWish, daily_papers
 
 
 def open_print_dialog(context: PageContext, day: date | None = None, only: int | None = None) -> DailyPrintDialog:
@@ -40,6 +40,9 @@ class DailyPrintDialog(PagesDialog):
         self.day.set_day(day)
         self.which = named(QComboBox(), "dailyPrint.which", tr("Which forms"))
         self.which.addItem(tr("All forms of the day"), None)
+        self.role = named(QComboBox(), "dailyPrint.role", tr("Whose items"))
+        self.role.addItem(tr("Everybody's items"), "")
+        self.role.addItem(tr("A form for each role"), EACH_ROLE)
         self.forms = QButtonGroup(self)
         self.filled = self.choice(self.forms, tr("As filled in"), "filled")
         self.blank = self.choice(self.forms, tr("Blank, to fill in by hand"), "blank")
@@ -53,12 +56,12 @@ class DailyPrintDialog(PagesDialog):
         self.this_store.setChecked(True)
         self.add_choices(
             (tr("Day"), (self.day,)),
-            (tr("Form"), (self.which, self.filled, self.blank, self.week, self.back)),
+            (tr("Form"), (self.which, self.role, self.filled, self.blank, self.week, self.back)),
             (tr("Store"), (self.this_store, self.all_stores)),
             cut=self.this_store,
         )
         # Options speak up only now, so that setting them up does not load anything.
-        for spoken in (self.day.day_changed, self.which.activated, self.back.toggled):
+        for spoken in (self.day.day_changed, self.which.activated, self.role.activated, self.back.toggled):
             spoken.connect(self._on_changed)
         for group in (self.forms, self.stores):
             group.buttonClicked.connect(self._on_changed)
@@ -70,8 +73,12 @@ class DailyPrintDialog(PagesDialog):
     def _ask_for_stores(self) -> None:
         self.all_stores.hide()
 
-        def show(found: tuple[list[Store], list[ChecklistView]]) -> None:
-            self._all, forms = found
+        def show(found: tuple[list[Store], list[ChecklistView], dict[str, str]]) -> None:
+            self._all, forms, names = found
+            used = {item.role for one in forms for item in one.version.form.items}
+            for code, name in names.items():
+                if code in used:
+                    self.role.addItem(name, code)
             self.all_stores.setVisible(len(self._all) > 1)
             for one in forms:
                 self.which.addItem(one.checklist.name(current_language()), one.checklist.id)
@@ -79,9 +86,10 @@ class DailyPrintDialog(PagesDialog):
 
         services, store_id = self._context.services, self._context.store_id
 
-        def read() -> tuple[list[Store], list[ChecklistView]]:
+        def read() -> tuple[list[Store], list[ChecklistView], dict[str, str]]:
             with services.reading():
-                return services.stores.all(), services.checklists.all(store_id)
+                names = services.people.catalogue.role_names(store_id)
+                return services.stores.all(), services.checklists.all(store_id), names
 
         self._context.tasks.database(read, done=show, owner=self)
 
@@ -96,6 +104,7 @@ class DailyPrintDialog(PagesDialog):
             filled=self.filled.isChecked(),
             back=self.back.isChecked(),
             week=self.week.isChecked(),
+            role=self.role.currentData(),
             only=self._only if self.which.count() == 1 else self.which.currentData(),
         )
 
