@@ -13,6 +13,8 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
+EARLY_MINUTES = 60
+
 
 class Result(StrEnum):
     """What a check came to."""
@@ -95,8 +97,11 @@ def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Sta
 
 
 def too_early(item: Item, day: date, now: datetime) -> bool:
-    """Whether an item is answered before its time has begun: a round of the evening cannot be done in the morning."""
-    return day == now.date() and item.opens is not None and now.time() < item.opens
+    """Whether an item is answered long before its time begins: a round of the evening cannot be done at 8:35.
+
+    Up to :data:`EARLY_MINUTES` before it nobody is asked, for whoever is quick may be.
+    """
+    return day == now.date() and item.opens is not None and minutes(item.opens) - minutes(now.time()) > EARLY_MINUTES
 
 
 def minutes(moment: time) -> int:

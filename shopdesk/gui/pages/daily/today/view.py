@@ -266,10 +266,12 @@ class TodayPart(Part):
         self.inspections.set_aside(shown and low)
 
     def _typing_elsewhere(self) -> bool:
-        """Whether a field of this view has the keyboard: letters meant for it would answer items of the form."""
+        """Whether a field beside the form has the keyboard: letters meant for it would answer items of the form."""
         focus = self.window().focusWidget()
         writes = isinstance(focus, QLineEdit | QComboBox)
-        return focus is not None and self.isAncestorOf(focus) and (writes or not self.panel.isHidden())
+        if focus is None or not self.isAncestorOf(focus):
+            return False
+        return writes or not self.panel.isHidden() or not self.checker.isHidden() or self.side.isAncestorOf(focus)
 
     def unsaved(self) -> str:
         """A problem or a value that is being written."""
