@@ -27,8 +27,9 @@ class InspectionCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin hidden."""
-        super().__init__("", parent)
+        super().__init__(" ", parent)
         self.setObjectName("daily.inspections")
+        self.heading.setWordWrap(True)
         self._content = QWidget()
         self.body.addWidget(self._content)
         self._filled = self._aside = False

@@ -60,6 +60,7 @@ class TimetableCard(Card):
                 at.setAccessibleName(tr("now: {times}", times=block.times))
             else:
                 at.setProperty("role", "muted")
+            said.setContentsMargins(0, 0, 0, 5)
             grid.addWidget(box, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(at, 2 * row, 1)
             grid.addWidget(said, 2 * row + 1, 1)
