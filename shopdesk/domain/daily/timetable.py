@@ -12,6 +12,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
+Clock = time  # a block has a field of that name
 USUAL_MINUTES = 30
 """How long a block without an end stands, and each turn of one that comes round."""
 _LAST = 23 * 60 + 59
@@ -40,11 +41,11 @@ class TimetableEntry:
     ``rhythm`` repeats it until ``end``; ``reminds`` lets the bell speak when it begins.
     """
 
-    time: time
+    time: Clock
     zh: str
     en: str
     code: str = ""
-    end: time | None = None
+    end: Clock | None = None
     purpose_zh: str = ""
     purpose_en: str = ""
     role: str = ""
@@ -67,14 +68,14 @@ class TimetableEntry:
         return f"{self.time:%H:%M}" + (f"–{self.end:%H:%M}" if self.end is not None else "")
 
     @property
-    def turns(self) -> tuple[time, ...]:
+    def turns(self) -> tuple[Clock, ...]:
         """When it comes round: once, or every hour or half hour from its time, each turn begun before its end."""
         step = _STEPS.get(self.rhythm)
         if step is None or self.end is None:
             return (self.time,)
         return tuple(_clock(at) for at in range(_minutes(self.time), _minutes(self.end), step)) or (self.time,)
 
-    def until(self, turn: time) -> time:
+    def until(self, turn: Clock) -> Clock:
         """When a turn is over: at the block's end, or when the next one begins, or after half an hour."""
         end = _minutes(self.end) if self.end is not None else _minutes(turn) + USUAL_MINUTES
         return _clock(min(end, _minutes(turn) + _STEPS.get(self.rhythm, _LAST), _LAST))
