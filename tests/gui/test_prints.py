@@ -104,8 +104,14 @@ def test_what_the_commands_print_of_the_sample_store(tmp_path: Path, qapp: QAppl
     folder = make_sample(tmp_path / "data", language)
     sheets = [["setup", "--sheet", sheet] for sheet in ("checklist", "documents", "money")]
     sheets += [["roster", "--week", "2026-W12"]]
-    sheets += [["daily", "--date", "2026-03-16", "--back", *more] for more in ([], ["--blank"], ["--each-role"])]
+    sheets += [
+        ["daily", "--date", "2026-03-16", "--back", *more]
+        for more in ([], ["--blank"], ["--each-role"], ["--role", "design"])
+    ]
     for sheet in sheets:
         target = tmp_path / "sheet.pdf"
         assert run(["--data-dir", str(folder), "--lang", language, "print", *sheet, "-o", str(target)]) == 0
         assert target.read_bytes().startswith(b"%PDF")
+    wrong = ["print", "daily", "--date", "2026-03-16", "--role", "nobody", "-o", str(tmp_path / "none.pdf")]
+    assert run(["--data-dir", str(folder), "--lang", language, *wrong]) == 1
+    assert not (tmp_path / "none.pdf").exists()

@@ -74,6 +74,7 @@ class SheetTable(QTableView):
         roomy = event.size().width() >= scaled(self, _ROOMY)
         self.setColumnHidden(Column.FOUND, not roomy)
         self.setColumnWidth(Column.WINDOW, scaled(self, _WIDTHS[Column.WINDOW] if roomy else _NARROW_WINDOW))
+        self._fit_rows()
 
     def set_sheet(self, sheet: DaySheet) -> None:
         """Show a form; the cursor stays on its item, or goes to the first open one of another form."""
