@@ -38,16 +38,17 @@ class Leaf:
             draw(painter)
 
 
-def set_paper(paper: DayPaper) -> list[Leaf]:
-    """The pages of one form.
+def set_paper(paper: DayPaper, known: dict[tuple[object, ...], Words] | None = None) -> list[Leaf]:
+    """The pages of one form; ``known`` are the words that forms before it had set.
 
     Blank rows are as tall as they can be without needing a further page, so that there is room to write.
     """
-    fewest = _Setter(paper, _ROOMS[-1]).pages
+    known = {} if known is None else known
+    fewest = _Setter(paper, _ROOMS[-1], known).pages
     if paper.filled:
         return fewest
     for room in _ROOMS:
-        pages = _Setter(paper, room).pages
+        pages = _Setter(paper, room, known).pages
         if len(pages) <= max(2, len(fewest)):
             return pages
     return fewest
@@ -60,8 +61,9 @@ def _widths(shares: Sequence[float]) -> list[float]:
 class _Setter:
     """Puts one form on pages."""
 
-    def __init__(self, paper: DayPaper, room: float) -> None:
+    def __init__(self, paper: DayPaper, room: float, known: dict[tuple[object, ...], Words]) -> None:
         self._paper = paper
+        self._known = known
         self.pages: list[Leaf] = []
         self._y = self._top = 0.0
         self._new_page()
@@ -151,6 +153,7 @@ class _Setter:
             [Column(title, width, **kind) for title, width, kind in zip(titles, widths, kinds, strict=True)],  # type: ignore[arg-type]
             group_column=1,
             minimum=room * PT,
+            known=self._known,
         )
         for row in self._paper.rows:
             words = (str(row.number), "", row.item, row.requirement, row.duty)
@@ -212,6 +215,7 @@ class _Setter:
                 for index, (title, width) in enumerate(zip(problem_columns(), widths, strict=True))
             ],
             minimum=20 * PT,
+            known=self._known,
         )
         for number, problem in enumerate(problems, start=1):
             # Two lines of their own: broken by width, the word would be torn in two.
@@ -245,7 +249,8 @@ class _Setter:
             [
                 Column(title, width, points=7, centred=index % 3 != 1)
                 for index, (title, width) in enumerate(zip(titles, widths, strict=True))
-            ]
+            ],
+            known=self._known,
         )
         for index in range(half):
             other = entries[half + index : half + index + 1]

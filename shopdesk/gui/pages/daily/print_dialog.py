@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox
 
 from shopdesk.domain.stores import Store
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.paper.daily import Leaf
 from shopdesk.gui.paper.output import pages_of
 from shopdesk.gui.print_dialog import PagesDialog
 from shopdesk.gui.widgets.cell_text import tip_text
@@ -118,12 +119,17 @@ class DailyPrintDialog(PagesDialog):
         self._asked += 1
         asked, services = self._asked, self._context.services
 
-        def show(papers: list[DayPaper]) -> None:
-            if asked == self._asked:
-                self.papers = papers
-                self.show_pages(pages_of(papers))
+        def read() -> tuple[list[DayPaper], list[Leaf]]:
+            papers = daily_papers(services, wish)
+            # Set here, too: a week's forms of five stores take three quarters of a second, and nobody could click.
+            return papers, pages_of(papers)
 
-        self._context.tasks.database(lambda: daily_papers(services, wish), done=show, failed=self.complain, owner=self)
+        def show(found: tuple[list[DayPaper], list[Leaf]]) -> None:
+            if asked == self._asked:
+                self.papers, pages = found
+                self.show_pages(pages)
+
+        self._context.tasks.database(read, done=show, failed=self.complain, owner=self)
 
     def _on_changed(self, *_values: object) -> None:
         self.reload()
