@@ -17,9 +17,10 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.context import ServiceContext
-from tests import ordering
+from tests import ordering, torn_rows
 
 ordering.watch()
+torn_rows.watch()
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MONDAY = datetime(2026, 3, 16, 9, 0, 0)

@@ -39,6 +39,7 @@ NOUNS: dict[str, Noun] = {
         daily.CHECKLIST_VERSION,
         daily.WORKSHEET,
         daily.ANSWER,
+        daily.BLOCK_TICK,
         daily.PROBLEM,
         daily.PROBLEM_COMMENT,
         daily.PROBLEM_EVENT,

@@ -44,6 +44,7 @@ _STAYS_MS = 8_000
 _MARKUP = str.maketrans("<>&", "＜＞＆")
 _PAGES = {
     ReminderKind.ITEM: "daily",
+    ReminderKind.BLOCK: "daily",
     ReminderKind.PROBLEM: "daily",
     ReminderKind.MILESTONE: "promotions",
     ReminderKind.STEP: "setup",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from shopdesk.domain.daily.checklist import Item
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
+from shopdesk.domain.daily.timetable import RHYTHM_NAMES, Rhythm, TimetableEntry
 from shopdesk.domain.daily.worksheet import Answer, Result
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
@@ -22,6 +25,7 @@ WEEKDAYS = (
     Text("Saturday"),
     Text("Sunday"),
 )
+_NEW_LINE = "\u2028"
 _COMMA = {"zh_CN": "、", "en": ", "}
 
 
@@ -43,10 +47,21 @@ class PaperRow:
     area: str
     item: str
     requirement: str
+    duty: str
     mark: Mark
     problem: str = ""
     owner: str = ""
     result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperBlock:
+    """One block of the timetable on the back; ``done`` is how many turns of one that comes round were ticked."""
+
+    times: str
+    text: str
+    mark: Mark
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +89,7 @@ class DayPaper:
     progress: str
     rows: tuple[PaperRow, ...]
     problems: tuple[PaperProblem, ...] | None = None
-    timetable: tuple[tuple[str, str], ...] | None = None
+    timetable: tuple[PaperBlock, ...] | None = None
 
 
 def day_in_words(day: date) -> str:
@@ -89,6 +104,7 @@ def columns() -> tuple[str, ...]:
         tr("Area"),
         tr("Check item"),
         tr("What is required"),
+        tr("Role, time", context="column of the form"),
         tr("Done", context="column of the form"),
         tr("Problem"),
         tr("Follow-up by"),
@@ -110,7 +126,15 @@ def problem_columns() -> tuple[str, ...]:
     )
 
 
-def day_paper(sheet: DaySheet, store: str, *, filled: bool, back: Sequence[Problem] | None) -> DayPaper:
+def day_paper(
+    sheet: DaySheet,
+    store: str,
+    *,
+    filled: bool,
+    back: Sequence[Problem] | None,
+    roles: Mapping[str, str],
+    role: str = "",
+) -> DayPaper:
     """The form of one day.
 
     Args:
@@ -118,27 +142,30 @@ def day_paper(sheet: DaySheet, store: str, *, filled: bool, back: Sequence[Probl
         store: the store's name.
         filled: whether the answers are printed; otherwise boxes and room to write.
         back: the problems open on that day, for the back with the day's timetable; ``None`` for no back.
+        roles: what the roles are called, by code.
+        role: only what this role is in charge of; numbers stay those of the whole form.
     """
-    language = current_language()
-    lines = sheet.lines if filled else _asked(sheet)
+    lines = [(n, line) for n, line in enumerate(sheet.lines if filled else _asked(sheet), start=1)]
+    lines = [(n, line) for n, line in lines if role in ("", line.item.role)]
+    done = sum(line.done for _n, line in lines)
     return DayPaper(
-        title=_title(sheet),
+        title=_title(sheet, roles.get(role, role)),
         store=store,
         day=day_in_words(sheet.day),
         checker=_checkers(sheet) if filled else "",
         filled=filled,
-        progress=tr("{done} of {asked} checked", done=sheet.answered, asked=len(sheet.lines)) if filled else "",
-        rows=tuple(_row(sheet, line, number, filled) for number, line in enumerate(lines, start=1)),
+        progress=tr("{done} of {asked} checked", done=done, asked=len(lines)) if filled else "",
+        rows=tuple(_row(sheet, line, number, filled, roles) for number, line in lines),
         problems=tuple(_problem(problem, sheet.day) for problem in back) if back is not None else None,
-        timetable=_timetable(sheet, language) if back is not None else None,
+        timetable=_timetable(sheet, filled, roles, role) if back is not None else None,
     )
 
 
-def _title(sheet: DaySheet) -> str:
-    """The name of the form; a form other than the usual one is named too."""
-    if sheet.checklist.code == "normal":
-        return tr("Daily worksheet")
-    return tr("Daily worksheet: {form}", form=sheet.checklist.name(current_language()))
+def _title(sheet: DaySheet, role: str) -> str:
+    """The name of the form; a form other than the usual one is named too, and the role whose items it has."""
+    parts = [] if sheet.checklist.code == "normal" else [sheet.checklist.name(current_language())]
+    parts += [role] if role else []
+    return tr("Daily worksheet: {form}", form=" · ".join(parts)) if parts else tr("Daily worksheet")
 
 
 def _asked(sheet: DaySheet) -> list[SheetLine]:
@@ -147,8 +174,36 @@ def _asked(sheet: DaySheet) -> list[SheetLine]:
     return [line for line in sheet.lines if line.item.code in codes]
 
 
-def _timetable(sheet: DaySheet, language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{entry.time:%H:%M}", entry.text(language)) for entry in sheet.form.timetable)
+def _timetable(sheet: DaySheet, filled: bool, roles: Mapping[str, str], role: str) -> tuple[PaperBlock, ...]:
+    """The blocks of everybody, or of a role with those that are nobody's own."""
+    ticks = Counter(one.block_code for one in sheet.ticks)
+    return tuple(
+        _block(block, ticks[block.code] if filled else None, roles)
+        for block in sheet.form.timetable
+        if not role or block.role in ("", role)
+    )
+
+
+def _block(block: TimetableEntry, done: int | None, roles: Mapping[str, str]) -> PaperBlock:
+    language = current_language()
+    turns = len(block.turns)
+    rhythm = "" if block.rhythm is Rhythm.ONCE else tr(RHYTHM_NAMES[block.rhythm])
+    below = " · ".join(part for part in (block.purpose(language), roles.get(block.role, block.role), rhythm) if part)
+    return PaperBlock(
+        times=block.times,
+        text=block.text(language) + (f" — {below}" if below else ""),
+        mark=Mark.BOX if done is None else Mark.TICK if done >= turns else Mark.NONE,
+        done=f"{done}/{turns}" if done and done < turns else "",
+    )
+
+
+def _duty(item: Item, roles: Mapping[str, str]) -> str:
+    """Who is in charge and from when until when, one below the other."""
+    opens, due = item.opens, item.due
+    window = f"{opens:%H:%M}" if opens else ""
+    if due is not None:
+        window = f"{opens:%H:%M}–{due:%H:%M}" if opens else tr("by {time}", time=f"{due:%H:%M}")
+    return _NEW_LINE.join(part for part in (roles.get(item.role, item.role), window) if part)
 
 
 def _checkers(sheet: DaySheet) -> str:
@@ -166,7 +221,7 @@ def answer_words(answer: Answer) -> str:
     return answer.words or (tr(answer.said) if answer.said is not None else "")
 
 
-def _row(sheet: DaySheet, line: SheetLine, number: int, filled: bool) -> PaperRow:
+def _row(sheet: DaySheet, line: SheetLine, number: int, filled: bool, roles: Mapping[str, str]) -> PaperRow:
     language = current_language()
     item = line.item
     blank = PaperRow(
@@ -174,6 +229,7 @@ def _row(sheet: DaySheet, line: SheetLine, number: int, filled: bool) -> PaperRo
         area=sheet.form.area_name(item.area, language),
         item=item.text(language),
         requirement=item.requirement(language),
+        duty=_duty(item, roles),
         mark=Mark.NONE if filled else Mark.BOX,
     )
     answer = line.answer
@@ -185,14 +241,12 @@ def _row(sheet: DaySheet, line: SheetLine, number: int, filled: bool) -> PaperRo
     if answer.number is not None:
         unit = item.unit(language)
         words = f"{answer.number.normalize():f}{unit and ' ' + unit}" + (f" {words}" if words else "")
-    return PaperRow(
-        number=number,
-        area=blank.area,
-        item=blank.item,
-        requirement=blank.requirement,
+    return replace(
+        blank,
         mark={Result.PASS: Mark.TICK, Result.FAIL: Mark.CROSS, Result.NOT_APPLICABLE: Mark.DASH}[answer.result],
         problem=(problem.title if problem is not None else words) if failed else "",
-        owner=(problem.owner if problem is not None else "") or answer.who or (tr("from data") if answer.auto else ""),
+        # Who follows a problem up; who checked stands in the head.
+        owner=problem.owner if problem is not None else "",
         result=_result(problem, words, failed=failed),
     )
 
@@ -217,5 +271,5 @@ def _problem(problem: Problem, day: date) -> PaperProblem:
         opened=f"{problem.opened_on:%m-%d}",
         due=f"{problem.due:%m-%d}" if problem.due else "",
         late=problem.days_late(day) > 0,
-        state=tr(STATE_NAMES[problem.state]),
+        state=tr("Look again") if problem.inspection_due(day) else tr(STATE_NAMES[problem.state]),
     )

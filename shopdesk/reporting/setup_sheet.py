@@ -112,7 +112,7 @@ def _earliest(day: date | None) -> str:
 
 def _table(lines: Sequence[SheetLine], heading: str) -> str:
     titles = ("", heading, *(tr(SETUP_STEP.label_of(name)) for name in ("state", "owner", "due_on", "note")))
-    widths = (4, 42, 11, 11, 15, 17)
+    widths = (4, 40, 16, 11, 14, 15)  # a state of one word must not break
     head = "".join(f"<th width='{width}%'>{escape(title)}</th>" for title, width in zip(titles, widths, strict=True))
     rows = "".join(_row(line) for line in lines)
     return f"{TABLE}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

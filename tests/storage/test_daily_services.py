@@ -13,6 +13,7 @@ from shopdesk.bootstrap import App
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import AnswerKind, Form
 from shopdesk.domain.daily.problems import Problem, ProblemState
+from shopdesk.domain.daily.reminders import ReminderKind
 from shopdesk.domain.daily.sheet import DaySheet
 from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.domain.errors import NotFound, UserError
@@ -348,8 +349,15 @@ def test_reminders_name_what_is_late_in_every_store(app: App, store: Store, cloc
     clock.set(at(TODAY, "09:20"))
     first = collect(app.services, TODAY)
     assert {one.store_id for one in first} == {store.id, other.id}
-    assert all(one.key.split(":")[0] == "item" for one in first)
+    assert {one.key.split(":")[0] for one in first} == {"item", "block"}
     assert any(one.late for one in first)
+    now = {str(one.sentence) for one in first if one.kind is ReminderKind.BLOCK and one.store_id == store.id}
+    assert "Now: The assistants' progress (until 10:00)" in now
+    assert "Now: Rivals' affiliates (until 09:30)" in now
+    assert not any("Meeting" in one for one in now), "what is over is not said"
+    app.services.daily.blocks.tick(sheet(app, store), "assistants", time(9), who="惊蛰")
+    again = [one for one in collect(app.services, TODAY) if one.kind is ReminderKind.BLOCK and one.store_id == store.id]
+    assert "Now: The assistants' progress (until 10:00)" not in {str(one.sentence) for one in again}
     clock.set(at(TODAY + timedelta(days=3), "00:30"))
     later = collect(app.services, TODAY + timedelta(days=3))
     assert [str(one.sentence) for one in later] == ["Problem overdue: 横幅链接打不开"]

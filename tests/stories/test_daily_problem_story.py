@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from shopdesk.domain.daily.problems import ProblemState
+from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.lookback.spans import Span
@@ -154,3 +154,35 @@ def test_two_shifts_fill_in_one_form(
     assert line.answer is not None
     assert (line.answer.who, line.answer.result) == ("惊蛰", Result.NOT_APPLICABLE)
     assert daily.sheet(store_id, MONDAY).answered == sheet.answered
+
+
+def test_a_closed_problem_is_looked_at_again_on_the_day_that_was_set(
+    page: DailyPage, page_context: PageContext, wait: Callable[[], None], clock: FixedClock
+) -> None:
+    problems, store_id = page_context.services.problems, page_context.store_id
+    made = problems.create(Problem(store_id=store_id, title="Banner link is dead", opened_on=MONDAY))
+    page.show_problem(made.id or 0)
+    wait()
+    detail = page.view("problems").detail
+    detail.box["inspect_on"].setFocus()
+    keys("2026-03-18", Key.Key_Tab)
+    wait()
+    click(page, "problems.step.closed")
+    keys("New link", Key.Key_Return)
+    wait()
+    kept = problems.view(made.id or 0).problem
+    assert (kept.state, kept.inspect_on) == (ProblemState.CLOSED, date(2026, 3, 18))
+
+    # Tuesday nothing is said, Wednesday it stands above the form; it broke again.
+    today = page.view("today")
+    page.show_view("today")
+    morning(page, clock, date(2026, 3, 17), wait)
+    assert not today.inspections.isVisible()
+    morning(page, clock, date(2026, 3, 18), wait)
+    assert today.inspections.isVisible()
+    click(page, f"daily.inspectWrong.{made.id}")
+    wait()
+    assert not today.inspections.isVisible()
+    again = problems.view(made.id or 0).problem
+    assert (again.state, again.reopened, again.inspect_on) == (ProblemState.OPEN, 1, None)
+    assert today.carried.isVisible(), "what is open again comes up every day"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
+from shopdesk.domain.daily.timetable import TimetableEntry, check_blocks, entries_from_plain, entries_to_plain
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
@@ -94,19 +96,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimetableEntry:
-    """What the day's timetable says for a time of day."""
-
-    time: time
-    zh: str
-    en: str
-
-    def text(self, language: str) -> str:
-        """What is done then, in a language."""
-        return (self.zh or self.en) if language.startswith("zh") else (self.en or self.zh)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """The content of one version of a checklist, and on which days it is asked."""
 
@@ -182,10 +171,7 @@ def form_from_plain(raw: dict[str, Any]) -> Form:
     return Form(
         areas=tuple(Area(**entry) for entry in raw.get("areas", ())),
         items=tuple(_item(entry) for entry in raw.get("items", ())),
-        timetable=tuple(
-            TimetableEntry(time=time.fromisoformat(entry["time"]), zh=entry["zh"], en=entry["en"])
-            for entry in raw.get("timetable", ())
-        ),
+        timetable=entries_from_plain(raw.get("timetable", ())),
         use=FormUse(raw.get("use", FormUse.BY_CHOICE)),
     )
 
@@ -217,7 +203,7 @@ def form_to_plain(form: Form) -> dict[str, Any]:
     plain = {
         "areas": [{"code": area.code, "zh": area.zh, "en": area.en} for area in form.areas],
         "items": items,
-        "timetable": [{"time": f"{one.time:%H:%M}", "zh": one.zh, "en": one.en} for one in form.timetable],
+        "timetable": entries_to_plain(form.timetable),
     }
     # Left out where nothing is said, so that forms kept before there was a use stay equal to what they were.
     return plain if form.use is FormUse.BY_CHOICE else {**plain, "use": form.use.value}
@@ -256,6 +242,7 @@ def check_form(form: Form, *, language: str) -> None:
         if item.minimum is not None and item.maximum is not None and item.maximum < item.minimum:
             raise UserError(Text("The limits of “{item}” exclude every number. Correct them.", item=name))
         seen.add(item.code)
+    check_blocks(form.timetable, language=language)
 
 
 def new_code(form: Form, area: str) -> str:
@@ -267,38 +254,62 @@ def new_code(form: Form, area: str) -> str:
     return f"{area}.own{number}"
 
 
+_TOGETHER = (
+    ("zh", "en"),
+    ("requirement_zh", "requirement_en"),
+    ("purpose_zh", "purpose_en"),
+    ("opens", "due"),
+    ("time", "end", "rhythm"),
+    ("kind", "minimum", "maximum", "unit_zh", "unit_en"),
+)
+"""Fields that say one thing between them: where the store changed one, the others stay with it."""
+T = TypeVar("T", Item, TimetableEntry)
+
+
 def merge_shipped(own: Form, base: Form, shipped: Form) -> Form:
-    """The shipped news in a store's own form: new items come, removed ones go, edited ones stay as they are.
+    """The shipped news in a store's own form: new items and blocks come, removed ones go, the store's edits stay.
 
-    ``base`` is the shipped form that ``own`` was made from.
+    ``base`` is the shipped form that ``own`` was made from. What the store changed stays field by field, so that an
+    item with other times still gets the words that were missing.
     """
-    base_items = {item.code: item for item in base.items}
-    own_items = {item.code: item for item in own.items}
-    items = []
-    for item in own.items:
-        fresh = shipped.item(item.code)
-        if item.code not in base_items:
-            items.append(item)
-        elif fresh is None:
-            if item != base_items[item.code]:
-                items.append(item)
-        elif item == base_items[item.code]:
-            items.append(fresh)
-        elif replace(item, off=base_items[item.code].off) == base_items[item.code]:
-            items.append(replace(fresh, off=item.off))
-        else:
-            items.append(item)
-    for place, item in enumerate(shipped.items):
-        if item.code not in own_items and item.code not in base_items:
-            _insert_behind(items, item, [one.code for one in shipped.items[:place] if one.area == item.area])
     areas = list(own.areas) + [area for area in shipped.areas if area.code not in {one.code for one in own.areas}]
-    timetable = shipped.timetable if own.timetable == base.timetable else own.timetable
+    items = _merged(own.items, base.items, shipped.items)
+    blocks = sorted(_merged(own.timetable, base.timetable, shipped.timetable), key=lambda one: one.time)
     use = shipped.use if own.use is base.use else own.use
-    return Form(areas=tuple(areas), items=tuple(items), timetable=timetable, use=use)
+    return Form(areas=tuple(areas), items=tuple(items), timetable=tuple(blocks), use=use)
 
 
-def _insert_behind(items: list[Item], item: Item, before: list[str]) -> None:
-    """Put a new item behind the nearest of those that stand before it in the shipped form, otherwise at the end."""
-    places = {one.code: place for place, one in enumerate(items)}
-    place = next((places[code] + 1 for code in reversed(before) if code in places), len(items))
-    items.insert(place, item)
+def _merged(own: Sequence[T], base: Sequence[T], shipped: Sequence[T]) -> list[T]:
+    before, fresh = {one.code: one for one in base}, {one.code: one for one in shipped}
+    merged = []
+    for one in own:
+        if one.code not in before:
+            merged.append(one)
+        elif one.code in fresh:
+            merged.append(_with_news(one, before[one.code], fresh[one.code]))
+        elif one != before[one.code]:
+            merged.append(one)
+    known = {one.code for one in own} | set(before)
+    for place, one in enumerate(shipped):
+        if one.code not in known:
+            _insert_behind(merged, one, [other.code for other in shipped[:place] if _belongs(other, one)])
+    return merged
+
+
+def _belongs(one: Item | TimetableEntry, other: Item | TimetableEntry) -> bool:
+    return getattr(one, "area", "") == getattr(other, "area", "")
+
+
+def _with_news(own: T, base: T, fresh: T) -> T:
+    edited = {name for name in own.__dataclass_fields__ if getattr(own, name) != getattr(base, name)}
+    for group in _TOGETHER:
+        if edited.intersection(group):
+            edited.update(group)
+    return replace(fresh, **{name: getattr(own, name) for name in edited if hasattr(own, name)})
+
+
+def _insert_behind(many: list[T], one: T, before: list[str]) -> None:
+    """Put a new one behind the nearest of those that stand before it in the shipped form, otherwise at the end."""
+    places = {other.code: place for place, other in enumerate(many)}
+    place = next((places[code] + 1 for code in reversed(before) if code in places), len(many))
+    many.insert(place, one)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from shopdesk.domain.daily.checklist import Area, Form, FormUse, Item, TimetableEntry, merge_shipped, new_code
+from shopdesk.domain.daily.checklist import Area, Form, FormUse, Item, merge_shipped, new_code
+from shopdesk.domain.daily.timetable import TimetableEntry, with_codes
 
 
 def of_area(form: Form, area: str) -> tuple[Item, ...]:
@@ -135,12 +136,12 @@ def switch(form: Form, codes: Sequence[str], on: bool) -> Form:
 
 
 def with_timetable(form: Form, entries: Sequence[TimetableEntry]) -> Form:
-    """Another timetable, in the order of the day."""
-    return replace(form, timetable=tuple(sorted(entries, key=lambda entry: entry.time)))
+    """Another timetable, in the order of the day; new blocks get codes."""
+    return replace(form, timetable=with_codes(sorted(entries, key=lambda entry: entry.time)))
 
 
 def next_entry(entries: Sequence[TimetableEntry]) -> TimetableEntry:
-    """A new time for the timetable: an hour after the last one."""
+    """A new block for the timetable: an hour after the last one."""
     last = entries[-1].time if entries else time(8, 0)
     return TimetableEntry(time=last.replace(hour=min(23, last.hour + 1)), zh="", en="")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopdesk.domain.daily.checklist import AnswerKind, Area, Checklist, ChecklistVersion, Form, Item, TimetableEntry
+from shopdesk.domain.daily.checklist import AnswerKind, Area, Checklist, ChecklistVersion, Form, Item
 from shopdesk.domain.daily.problems import (
     SEVERITY_NAMES,
     STATE_NAMES,
@@ -13,6 +13,8 @@ from shopdesk.domain.daily.problems import (
     ProblemEvent,
     ProblemFile,
 )
+from shopdesk.domain.daily.service_levels import Level
+from shopdesk.domain.daily.timetable import RHYTHM_NAMES, BlockTick, TimetableEntry
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, keys
 from shopdesk.domain.text import Text
@@ -50,6 +52,10 @@ AUTO_NAMES = {
     "campaign_ended": Text("A campaign ended yesterday"),
     "milestones": Text("Campaign milestones are on time"),
     "shipped": Text("Yesterday's paid orders are shipped"),
+    Level.CUTOFF.value: Text("Orders paid by the cut-off left the same day"),
+    Level.HOURS_24.value: Text("Orders left within 24 hours"),
+    Level.HOURS_48.value: Text("Orders left within 48 hours"),
+    Level.FIRST_REPLY.value: Text("First replies within 30 seconds, on average"),
     "refunds": Text("Open refund requests (sub-order report)"),
     "documents": Text("Documents that run out"),
     "hero_stock": Text("Stock of the hero products"),
@@ -102,9 +108,16 @@ TIMETABLE_ENTRY = Noun(
     TimetableEntry,
     Text("Time of the timetable"),
     (
+        *keys("code"),
         Field("time", Kind.TIME, Text("Time"), required=True),
+        Field("end", Kind.TIME, Text("Until")),
         Field("zh", Kind.LINE, Text("Chinese text")),
+        Field("purpose_zh", Kind.LINE, Text("What for")),
+        Field("role", Kind.REFERENCE, Text("Role in charge")),
+        Field("rhythm", Kind.CHOICE, Text("Comes round"), choices=RHYTHM_NAMES, required=True),
+        Field("reminds", Kind.FLAG, Text("Reminds")),
         Field("en", Kind.LINE, Text("English text")),
+        Field("purpose_en", Kind.LINE, Text("English purpose")),
     ),
     titles=("time",),
 )
@@ -166,6 +179,19 @@ ANSWER = Noun(
     ),
 )
 
+BLOCK_TICK = Noun(
+    "block_ticks",
+    BlockTick,
+    Text("Block of the timetable done"),
+    (
+        *keys("worksheet_id", "block_code"),
+        Field("turn", Kind.TIME, Text("Time")),
+        Field("who", Kind.LINE, Text("Who")),
+        Field("at", Kind.MOMENT, Text("Recorded at")),
+    ),
+    titles=("turn",),
+)
+
 PROBLEM = Noun(
     "problems",
     Problem,
@@ -195,6 +221,7 @@ PROBLEM = Noun(
         Field("closed_on", Kind.DAY, Text("Closed on")),
         Field("closed_by", Kind.LINE, Text("Closed by"), longest=60),
         Field("reopened", Kind.COUNT, Text("Re-opened")),
+        Field("inspect_on", Kind.DAY, Text("Look again on"), ahead=True),
     ),
     titles=("title",),
 )

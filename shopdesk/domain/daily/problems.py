@@ -56,7 +56,8 @@ _RANK = {Severity.HIGH: 0, Severity.NORMAL: 1, Severity.LOW: 2}
 class Problem(Kept):
     """Something to put right. ``owner`` follows it up; ``due`` is when; ``result`` what came of it.
 
-    ``needs_second`` asks for another person than the one who did the work to close it.
+    ``needs_second`` asks for another person than the one who did the work to close it. ``inspect_on`` is the day on
+    which a closed one is to be looked at again, to see whether it stayed right.
     """
 
     store_id: int
@@ -77,6 +78,7 @@ class Problem(Kept):
     closed_on: date | None = None
     closed_by: str = ""
     reopened: int = 0
+    inspect_on: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +96,10 @@ class Problem(Kept):
         if self.due is None or (self.closed_on is not None and self.closed_on <= day):
             return 0
         return max(0, (day - self.due).days)
+
+    def inspection_due(self, day: date) -> bool:
+        """Whether it is closed and to be looked at again on ``day`` or earlier."""
+        return not self.is_open and self.inspect_on is not None and self.inspect_on <= day
 
     def days_open(self, today: date) -> int:
         """For how many days it was or has been open."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.sheet import SheetLine
+from shopdesk.domain.daily.timetable import BlockTick, TimetableEntry, turn_at
 from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.late import LateMonth
@@ -20,6 +21,7 @@ class ReminderKind(StrEnum):
     """What it is about; the window opens the page that it belongs to."""
 
     ITEM = "item"
+    BLOCK = "block"
     PROBLEM = "problem"
     MILESTONE = "milestone"
     STEP = "step"
@@ -35,6 +37,10 @@ FEW = 3
 
 _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.ITEM: (Text("{count} checks of “{store}” late"), Text("{count} checks of “{store}” due")),
+    ReminderKind.BLOCK: (
+        Text("{count} blocks of the timetable of “{store}” now"),
+        Text("{count} blocks of the timetable of “{store}” now"),
+    ),
     ReminderKind.PROBLEM: (
         Text("{count} problems of “{store}” overdue"),
         Text("{count} problems of “{store}” due today"),
@@ -126,10 +132,52 @@ def item_reminders(
     return found
 
 
+def block_reminders(
+    store_id: int,
+    day: date,
+    blocks: Iterable[TimetableEntry],
+    ticks: Collection[BlockTick],
+    now: time,
+    language: str,
+    *,
+    form: int = 0,
+) -> list[Reminder]:
+    """Blocks of the timetable whose turn it is and that are not ticked; ``form`` as for the items."""
+    done = {(one.block_code, one.turn) for one in ticks}
+    found = []
+    for block in blocks:
+        turn = turn_at(block, now) if block.reminds else None
+        if turn is None or (block.code, turn) in done:
+            continue
+        found.append(
+            Reminder(
+                key=f"block:{store_id}:{day}:{form or ''}{block.code}:{turn:%H%M}",
+                store_id=store_id,
+                kind=ReminderKind.BLOCK,
+                sentence=Text(
+                    "Now: {block} (until {time})", block=block.text(language), time=f"{block.until(turn):%H:%M}"
+                ),
+                record_id=form,
+                due=block.until(turn),
+            )
+        )
+    return found
+
+
 def problem_reminders(problems: Iterable[Problem], today: date) -> list[Reminder]:
-    """Open problems on their due day, and once more when it has passed."""
+    """Open problems on their due day, and once more when it has passed; closed ones that are to be looked at again."""
     found = []
     for problem in problems:
+        if problem.inspection_due(today):
+            found.append(
+                Reminder(
+                    key=f"problem:{problem.id}:{problem.inspect_on}:again",
+                    store_id=problem.store_id,
+                    kind=ReminderKind.PROBLEM,
+                    sentence=Text("Look again whether it stayed right: {title}", title=problem.title),
+                    record_id=problem.id or 0,
+                )
+            )
         if problem.due is None or problem.due > today or not problem.is_open:
             continue
         late = problem.due < today

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from shopdesk.domain.daily.checklist import Area, Checklist, Form, Item
 from shopdesk.domain.daily.day_forms import DayForm
 from shopdesk.domain.daily.problems import Problem, Repeat
+from shopdesk.domain.daily.timetable import BlockTick
 from shopdesk.domain.daily.worksheet import Answer, Result, Standing, Worksheet, standing
 from shopdesk.domain.text import Text
 
@@ -64,7 +65,8 @@ class DaySheet:
     """One day's form. ``worksheet`` is ``None`` until the first answer.
 
     ``checklists`` are all that can be chosen, ``forms`` those that the day asks for. ``unkept`` are the answers on the
-    lines that the data give and that are not written down yet.
+    lines that the data give and that are not written down yet; ``ticks`` what is done of the timetable; ``inspections``
+    the closed problems that are to be looked at again on this day.
     """
 
     store_id: int
@@ -79,6 +81,8 @@ class DaySheet:
     checklists: tuple[Checklist, ...] = ()
     forms: tuple[DayForm, ...] = ()
     unkept: tuple[Answer, ...] = ()
+    ticks: tuple[BlockTick, ...] = ()
+    inspections: tuple[Problem, ...] = ()
 
     @property
     def areas(self) -> tuple[Area, ...]:

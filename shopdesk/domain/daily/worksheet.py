@@ -13,6 +13,8 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
+EARLY_MINUTES = 60
+
 
 class Result(StrEnum):
     """What a check came to."""
@@ -92,6 +94,14 @@ def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Sta
     if now.time() > item.due:
         return Standing.LATE
     return Standing.DUE if minutes(item.due) - minutes(now.time()) <= 30 else Standing.OPEN
+
+
+def too_early(item: Item, day: date, now: datetime) -> bool:
+    """Whether an item is answered long before its time begins: a round of the evening cannot be done at 8:35.
+
+    Up to :data:`EARLY_MINUTES` before it nobody is asked, for whoever is quick may be.
+    """
+    return day == now.date() and item.opens is not None and minutes(item.opens) - minutes(now.time()) > EARLY_MINUTES
 
 
 def minutes(moment: time) -> int:

@@ -17,10 +17,10 @@ WIDTH, HEIGHT = 210 * MM, 297 * MM
 MARGIN = 11 * MM
 BODY = WIDTH - 2 * MARGIN
 BOTTOM = HEIGHT - MARGIN - 12 * PT
-_SHARES = (27, 54, 110, 118, 34, 82, 50, 58)
+_SHARES = (24, 44, 108, 124, 54, 28, 68, 44, 46)
 _PROBLEM_SHARES = (27, 165, 44, 62, 48, 44, 60, 83)
 _ROOMS = (44, 40, 36, 33, 30, 28, 26, 24, 22)
-_BLANK_PROBLEMS = 6
+_BLANK_PROBLEMS = 4
 _NEW_LINE = "\u2028"
 
 
@@ -38,16 +38,17 @@ class Leaf:
             draw(painter)
 
 
-def set_paper(paper: DayPaper) -> list[Leaf]:
-    """The pages of one form.
+def set_paper(paper: DayPaper, known: dict[tuple[object, ...], Words] | None = None) -> list[Leaf]:
+    """The pages of one form; ``known`` are the words that forms before it had set.
 
     Blank rows are as tall as they can be without needing a further page, so that there is room to write.
     """
-    fewest = _Setter(paper, _ROOMS[-1]).pages
+    known = {} if known is None else known
+    fewest = _Setter(paper, _ROOMS[-1], known).pages
     if paper.filled:
         return fewest
     for room in _ROOMS:
-        pages = _Setter(paper, room).pages
+        pages = _Setter(paper, room, known).pages
         if len(pages) <= max(2, len(fewest)):
             return pages
     return fewest
@@ -60,8 +61,9 @@ def _widths(shares: Sequence[float]) -> list[float]:
 class _Setter:
     """Puts one form on pages."""
 
-    def __init__(self, paper: DayPaper, room: float) -> None:
+    def __init__(self, paper: DayPaper, room: float, known: dict[tuple[object, ...], Words]) -> None:
         self._paper = paper
+        self._known = known
         self.pages: list[Leaf] = []
         self._y = self._top = 0.0
         self._new_page()
@@ -139,8 +141,9 @@ class _Setter:
         kinds = (
             {"centred": True},
             {"centred": True, "points": 7.5},
-            {"points": 8.5},
-            {"points": 7.5, "grey": True},
+            {"points": 8},
+            {"points": 7, "grey": True},
+            {"points": 7, "centred": True},
             {"centred": True},
             {"points": 7.5},
             {"points": 7.5, "centred": True},
@@ -150,10 +153,11 @@ class _Setter:
             [Column(title, width, **kind) for title, width, kind in zip(titles, widths, kinds, strict=True)],  # type: ignore[arg-type]
             group_column=1,
             minimum=room * PT,
+            known=self._known,
         )
         for row in self._paper.rows:
-            cells = (str(row.number), "", row.item, row.requirement, row.mark, row.problem, row.owner, row.result)
-            table.add(cells, row.area)
+            words = (str(row.number), "", row.item, row.requirement, row.duty)
+            table.add((*words, row.mark, row.problem, row.owner, row.result), row.area)
         return table
 
     def _table(self, table: Table) -> None:
@@ -211,6 +215,7 @@ class _Setter:
                 for index, (title, width) in enumerate(zip(problem_columns(), widths, strict=True))
             ],
             minimum=20 * PT,
+            known=self._known,
         )
         for number, problem in enumerate(problems, start=1):
             # Two lines of their own: broken by width, the word would be torn in two.
@@ -238,17 +243,19 @@ class _Setter:
         """The day's times in two columns of rows, read down."""
         entries = self._paper.timetable or ()
         half = (len(entries) + 1) // 2
-        widths = _widths((30, 185, 30, 185))
-        titles = (tr("Time"), tr("What to do", context="timetable"), tr("Time"), tr("What to do", context="timetable"))
+        widths = _widths((44, 172, 22) * 2)
+        titles = (tr("Time"), tr("What to do", context="timetable"), tr("Done", context="column of the form")) * 2
         table = Table(
             [
-                Column(title, width, points=7.5, centred=index % 2 == 0)
+                Column(title, width, points=7, centred=index % 3 != 1)
                 for index, (title, width) in enumerate(zip(titles, widths, strict=True))
-            ]
+            ],
+            known=self._known,
         )
         for index in range(half):
-            other = entries[half + index] if half + index < len(entries) else ("", "")
-            table.add((*entries[index], *other))
+            other = entries[half + index : half + index + 1]
+            cells = [cell for one in (entries[index], *other) for cell in (one.times, one.text, one.done or one.mark)]
+            table.add((*cells, *[""] * (6 - len(cells))))
         whole = table.heading()[1] + sum(row.height for row in table.rows)
         self._title(tr("The day's timetable"), min(whole, BOTTOM - MARGIN - 80 * PT))
         self._table(table)

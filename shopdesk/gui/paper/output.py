@@ -12,6 +12,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.text import Text
 from shopdesk.gui.paper.daily import Leaf, paint_page, set_paper
+from shopdesk.gui.paper.words import Words
 from shopdesk.infra import atomic
 from shopdesk.reporting.daily_sheet import DayPaper
 
@@ -30,7 +31,8 @@ def a4(*, landscape: bool = False) -> QPageLayout:
 
 def pages_of(papers: Sequence[DayPaper]) -> list[Leaf]:
     """The pages of several forms, each form numbered for itself."""
-    return [page for paper in papers for page in set_paper(paper)]
+    known: dict[tuple[object, ...], Words] = {}
+    return [page for paper in papers for page in set_paper(paper, known)]
 
 
 def write_daily_pdf(papers: Sequence[DayPaper], path: Path) -> int:

@@ -56,12 +56,16 @@ def _tallest(cells: Sequence[Words | Mark]) -> float:
 
 @dataclass(slots=True)
 class Table:
-    """Columns and rows; ``group_column`` is the column whose cells are shared by rows of one group, -1 for none."""
+    """Columns and rows; ``group_column`` is the column whose cells are shared by rows of one group, -1 for none.
+
+    ``known`` are words that are set already: the forms of a week say the same, and setting it is what takes the time.
+    """
 
     columns: Sequence[Column]
     rows: list[Row] = field(default_factory=list)
     group_column: int = -1
     minimum: float = 0
+    known: dict[tuple[object, ...], Words] = field(default_factory=dict)
 
     @property
     def width(self) -> float:
@@ -75,16 +79,18 @@ class Table:
             made.append(cell if isinstance(cell, Mark) else self._words(column, cell, bold=index in bold))
         self.rows.append(Row(made, max(_tallest(made), self.minimum), group))
 
-    @staticmethod
-    def _words(column: Column, text: str, *, bold: bool = False) -> Words:
-        return Words(
-            text,
-            column.width - 2 * PADDING,
-            points=column.points,
-            centred=column.centred,
-            bold=column.bold or bold,
-            color="#333333" if column.grey else "#000000",
-        )
+    def _words(self, column: Column, text: str, *, bold: bool = False) -> Words:
+        key = (text, column.width, column.points, column.centred, column.bold or bold, column.grey)
+        if key not in self.known:
+            self.known[key] = Words(
+                text,
+                column.width - 2 * PADDING,
+                points=column.points,
+                centred=column.centred,
+                bold=column.bold or bold,
+                color="#333333" if column.grey else "#000000",
+            )
+        return self.known[key]
 
     def heading(self) -> tuple[list[Words], float]:
         """The heading row and its height."""

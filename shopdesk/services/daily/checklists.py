@@ -64,9 +64,12 @@ class ChecklistService:
             return uow.repository(Checklists).find(c.store_id == store_id, c.archived.is_(True), order_by=c.position)
 
     def ensure(self, store_id: int) -> None:
-        """Give the store the shipped forms it does not have yet: when it is made, and when old data are raised."""
+        """Give the store the shipped forms, or their news, when it is made and when old data are raised.
+
+        What the store changed in a form stays; past days keep the versions that they were filled with.
+        """
         with self._ctx.read() as uow:
-            if not _missing(uow, store_id):
+            if not _missing(uow, store_id) and not _outdated(uow, store_id):
                 return
         with self._ctx.open_uow(Text("Daily forms taken over")) as uow:
             # Nothing a user did: it must not stand on the undo stack.
@@ -93,6 +96,8 @@ class ChecklistService:
                         content=shipped.plain,
                     )
                 )
+            for checklist_id, code in _outdated(uow, store_id):
+                self._take_news(uow, checklist_id, code)
             uow.commit()
 
     def save(self, checklist_id: int, form: Form) -> ChecklistVersion:
@@ -216,18 +221,32 @@ class ChecklistService:
             checklist = uow.repository(Checklists).get(checklist_id)
             if checklist.code not in SHIPPED:
                 raise NotFound(Text("This form is your own; there is nothing newer to take over."))
-            shipped = shipped_form(checklist.code)
-            newest = uow.repository(ChecklistVersions).of(checklist_id)[0]
-            merged = merge_shipped(newest.form, form_from_plain(newest.base), shipped.form)
-            kept = self._new_version(uow, checklist_id, merged, shipped=shipped.revision, base=shipped.form)
+            kept = self._take_news(uow, checklist_id, checklist.code)
             uow.commit()
             return kept
+
+    def _take_news(self, uow: UnitOfWork, checklist_id: int, code: str) -> ChecklistVersion:
+        shipped = shipped_form(code)
+        newest = uow.repository(ChecklistVersions).of(checklist_id)[0]
+        merged = merge_shipped(newest.form, form_from_plain(newest.base), shipped.form)
+        return self._new_version(uow, checklist_id, merged, shipped=shipped.revision, base=shipped.form)
 
 
 def _missing(uow: UnitOfWork, store_id: int) -> list[str]:
     """Which shipped forms a store does not have."""
     have = {one.code for one in uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)}
     return [code for code in SHIPPED if code not in have]
+
+
+def _outdated(uow: UnitOfWork, store_id: int) -> list[tuple[int, str]]:
+    """The store's shipped forms that a newer revision has come for, by id and code."""
+    versions = uow.repository(ChecklistVersions)
+    found = uow.repository(Checklists).find(Checklists.table.c.store_id == store_id)
+    return [
+        (one.id or 0, one.code)
+        for one in found
+        if one.code in SHIPPED and _view(one, versions.of(one.id or 0)[0]).update
+    ]
 
 
 def _view(checklist: Checklist, version: ChecklistVersion) -> ChecklistView:

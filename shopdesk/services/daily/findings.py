@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.daily.checklist import Form
 from shopdesk.domain.daily.refunds import is_open_request
+from shopdesk.domain.daily.service_levels import Level
 from shopdesk.domain.daily.sheet import AutoFinding
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.daily.levels import LevelDesk
 from shopdesk.services.deadlines import clocks_near
 from shopdesk.storage.queries import daily_checks
 
@@ -100,6 +103,15 @@ def _shipped(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     )
 
 
+def _level(level: Level, sources: Sources, store_id: int, day: date) -> AutoFinding | None:
+    """A promise to the buyers; nothing where the data do not say whether it was kept."""
+    known = LevelDesk(sources.ctx).of_day(store_id, day)
+    found = next(one for one in known.findings if one.level is level)
+    if found.kept is None:
+        return None
+    return AutoFinding(result=Result.PASS if found.kept else Result.FAIL, sentence=found.sentence)
+
+
 def _refunds(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     """Open requests are pointed out; the report has no day of request, so a person judges how near the limit is."""
     with sources.ctx.read() as uow:
@@ -163,6 +175,7 @@ CHECKS: dict[str, Check] = {
     "campaign_ended": _campaign_ended,
     "milestones": _milestones,
     "shipped": _shipped,
+    **{level.value: partial(_level, level) for level in Level},
     "refunds": _refunds,
     "documents": _documents,
     "hero_stock": _hero_stock,

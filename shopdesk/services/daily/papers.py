@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 
+EACH_ROLE = "*"
+"""Asks for a form for each role."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperWish:
     """What is to be printed. ``week`` asks for blank forms of the whole week that ``day`` lies in.
 
     Every form that a day asks for is printed; of the store that has the checklist ``only``, just that one.
+    ``role`` prints the items of one role, or with :data:`EACH_ROLE` a form for each role that has items.
     """
 
     store_ids: tuple[int, ...]
@@ -28,6 +33,7 @@ class PaperWish:
     back: bool = False
     week: bool = False
     only: int | None = None
+    role: str = ""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -41,11 +47,22 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
     with services.reading():
         names = {store.id: store.name for store in services.stores.all()}
         return [
-            day_paper(sheet, names.get(store_id, ""), filled=filled, back=back)
+            day_paper(sheet, names.get(store_id, ""), filled=filled, back=back, roles=roles, role=role)
             for store_id in wish.store_ids
+            for roles in (services.people.catalogue.role_names(store_id),)
             for day in wish.days
             for sheet, back in _with_backs(services, store_id, day, wish)
+            for role in _roles(sheet, wish.role)
         ]
+
+
+def _roles(sheet: DaySheet, wanted: str) -> list[str]:
+    """Whose items are printed of a form: everybody's (an empty code), one role's if it has any, or each role's."""
+    # In the order of the form; what nobody is in charge of gets a form of its own only beside everybody's.
+    there = list(dict.fromkeys(line.item.role for line in sheet.lines if line.item.role))
+    if wanted == EACH_ROLE:
+        return there
+    return [wanted] if not wanted or wanted in there else []
 
 
 def _with_backs(
@@ -66,4 +83,5 @@ def _open_problems(services: Services, store_id: int, day: date) -> list[Problem
     """Every problem open when the day ended, those found on it too, the most urgent first."""
     known = services.problems.all(store_id, closed_since=day)
     still = [one for one in known if one.opened_on <= day and (one.closed_on is None or one.closed_on > day)]
-    return sorted(still, key=lambda problem: urgency(problem, day))
+    again = services.problems.to_inspect(store_id, day)
+    return sorted(still, key=lambda problem: urgency(problem, day)) + again

@@ -34,7 +34,7 @@ from shopdesk.storage.repositories.daily import (
 )
 from shopdesk.storage.unit_of_work import UnitOfWork
 
-_EDITED = ("title", "detail", "owner", "due", "severity", "needs_second")
+_EDITED = ("title", "detail", "owner", "due", "severity", "needs_second", "inspect_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,11 @@ class ProblemService:
             (one for one in found if not one.is_open), key=lambda one: one.closed_on or date.min, reverse=True
         )
         return still + done
+
+    def to_inspect(self, store_id: int, until: date) -> list[Problem]:
+        """Closed ones that somebody is to look at again by ``until``, the longest due first."""
+        with self._ctx.read() as uow:
+            return uow.repository(Problems).to_inspect(store_id, until)
 
     def view(self, problem_id: int) -> ProblemView:
         """One problem with its history.
@@ -143,6 +148,7 @@ class ProblemService:
                 due=problem.due,
                 severity=problem.severity,
                 needs_second=problem.needs_second,
+                inspect_on=problem.inspect_on,
             )
             if was is not None:
                 same = [name for name in _EDITED if getattr(problem, name) == getattr(was, name)]
@@ -266,7 +272,39 @@ class ProblemService:
         if to_state is ProblemState.TO_VERIFY:
             return replace(old, state=to_state, done_by=who or old.owner, result=note or old.result)
         reopened = old.reopened + (old.state is ProblemState.CLOSED)
-        return replace(old, state=to_state, closed_on=None, closed_by="", reopened=reopened)
+        # What is open again comes up every day by itself.
+        return replace(old, state=to_state, closed_on=None, closed_by="", reopened=reopened, inspect_on=None)
+
+    def look_again(
+        self, problem_id: int, *, right: bool, who: str = "", note: str = "", next_on: date | None = None
+    ) -> Problem:
+        """What somebody found who looked again at a closed problem: it stayed right, or it is open again.
+
+        Args:
+            problem_id: which.
+            right: whether it stayed right.
+            who: who looked; whoever works here where nothing is said.
+            note: what was seen.
+            next_on: when to look once more, if it stayed right.
+
+        Raises:
+            UserError: it is not closed, or the next look lies in the past.
+        """
+        with self._ctx.open_uow(Text("")) as uow:
+            problems = uow.repository(Problems)
+            old = problems.get(problem_id)
+            uow.reason = Text("Problem “{title}” looked at again", title=old.title)
+            if old.is_open:
+                raise UserError(Text("“{title}” is open. Close it before somebody looks again.", title=old.title))
+            if next_on is not None and next_on <= self._ctx.clock.today():
+                raise UserError(Text("The next look has to be on a later day than today."))
+            person = (who or uow.actor).strip()
+            to_state = ProblemState.CLOSED if right else ProblemState.OPEN
+            fresh = replace(old, inspect_on=next_on) if right else self._stepped(old, to_state, person, note)
+            kept = problems.update(PROBLEM.tidy(fresh))
+            self._note(uow, old, to_state, person, note)
+            uow.commit()
+            return kept
 
     def _note(self, uow: UnitOfWork, old: Problem, to_state: ProblemState, who: str, note: str) -> None:
         event = ProblemEvent(

@@ -9,6 +9,7 @@ from shopdesk.domain.daily.day_forms import NORMAL
 from shopdesk.domain.daily.reminders import (
     Reminder,
     ReminderKind,
+    block_reminders,
     dated_reminder,
     in_order,
     item_reminders,
@@ -35,7 +36,8 @@ def collect(services: Services, today: date) -> list[Reminder]:
             store_id = store.id or 0
             if services.stores.unopened(store_id, today) is None:
                 found += _of_forms(services, store_id, today)
-            found += problem_reminders(services.problems.open(store_id), today)
+            problems = (*services.problems.open(store_id), *services.problems.to_inspect(store_id, today))
+            found += problem_reminders(problems, today)
             found += _dated(services, store_id, today)
             if not locked:
                 late = services.payroll.corrections.late_months(store_id, _WAGES_CHECKED)
@@ -48,7 +50,10 @@ def _of_forms(services: Services, store_id: int, today: date) -> list[Reminder]:
     for sheet in services.daily.sheets(store_id, today):
         by_data = {code for code, finding in sheet.findings.items() if finding.result is not None}
         form = 0 if sheet.checklist.code == NORMAL else sheet.checklist.id or 0
-        found += item_reminders(store_id, today, sheet.lines, by_data, current_language(), form=form)
+        language = current_language()
+        found += item_reminders(store_id, today, sheet.lines, by_data, language, form=form)
+        now = services.ctx.clock.now().time()
+        found += block_reminders(store_id, today, sheet.form.timetable, sheet.ticks, now, language, form=form)
     return found
 
 

@@ -21,13 +21,16 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language
 from shopdesk.services.attachments import Source, check_attachment, keep_attachment
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.daily.blocks import Blocks
 from shopdesk.services.daily.brief import daily_brief
 from shopdesk.services.daily.day_forms import checklists_of, form_with_answered, forms_of_day
 from shopdesk.services.daily.findings import Sources, findings_for
+from shopdesk.services.daily.levels import LevelDesk
 from shopdesk.services.daily.views import Around, Meeting, NewProblem
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
     Answers,
+    BlockTicks,
     ChecklistVersions,
     ProblemFiles,
     Problems,
@@ -72,6 +75,8 @@ class DailyService:
         self._roster = roster
         self._targets = targets
         self._sources = Sources(ctx, campaigns, setup)
+        self.levels = LevelDesk(ctx)
+        self.blocks = Blocks(ctx, self._begin)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -88,12 +93,16 @@ class DailyService:
             checklist = _pick(every, checklist_id, forms)
             worksheet = uow.repository(Worksheets).of(store_id, day, checklist.id or 0)
             answers = uow.repository(Answers).of(worksheet.id or 0) if worksheet else []
+            ticks = uow.repository(BlockTicks).of(worksheet.id or 0) if worksheet else []
             version = ctx.known(
                 ("version of day", checklist.id, day, worksheet and worksheet.version_id, day < today),
                 lambda: self._version(uow, checklist, day, worksheet),
             )
             form = form_with_answered(uow, version, answers)
             carried = ctx.known(("carried", store_id, day, today), lambda: self._carried(store_id, day))
+            again = ctx.known(
+                ("inspections", store_id, day), lambda: uow.repository(Problems).to_inspect(store_id, day)
+            )
             failing = self._repeats(uow, store_id, day)
             findings = self._findings(store_id, day, form) if day == today else {}
             asks = worksheet is not None or checklist.id in {one.checklist.id for one in forms}
@@ -127,6 +136,8 @@ class DailyService:
                 replace(one, answered=one.answered + new) if one.checklist.id == checklist.id else one for one in forms
             ),
             unkept=unkept,
+            ticks=tuple(ticks),
+            inspections=tuple(again),
         )
 
     def _carried(self, store_id: int, day: date) -> tuple[Problem, ...]:
@@ -169,6 +180,7 @@ class DailyService:
             heroes=tuple(self._campaigns.heroes.of_store(store_id)),
             duty=self._roster.on_duty(store_id, day),
             training=tuple(self._growth.training.due(store_id, day)),
+            levels=self.levels.of_day(store_id, day),
         )
 
     def missed_days(self, store_id: int, day: date, look_back: int = 7) -> list[date]:

@@ -14,6 +14,7 @@ from shopdesk.domain.roster import DutyDay
 from shopdesk.services.daily.brief import DailyBrief
 
 if TYPE_CHECKING:
+    from shopdesk.services.daily.levels import ServiceLevels
     from shopdesk.services.growth.views import TrainingView
 
 
@@ -34,13 +35,17 @@ class NewProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """The morning meeting's block, filled from the data. ``training``: whose training wants something today."""
+    """The morning meeting's block, filled from the data. ``training``: whose training wants something today.
+
+    ``levels`` is what the data say about the store's promises to its buyers.
+    """
 
     brief: DailyBrief
     running: tuple[Campaign, ...]
     heroes: tuple[Hero, ...]
     duty: DutyDay
     training: tuple[TrainingView, ...] = ()
+    levels: ServiceLevels
 
     @property
     def on_duty(self) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion
 from shopdesk.domain.daily.problems import Problem, ProblemComment, ProblemEvent, ProblemFile, ProblemState
+from shopdesk.domain.daily.timetable import BlockTick
 from shopdesk.domain.daily.worksheet import Answer, Worksheet
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables import daily as tables
@@ -78,6 +79,17 @@ class Answers(RecordRepository[Answer]):
         return self.first(c.worksheet_id == worksheet_id, c.item_code == item_code)
 
 
+class BlockTicks(RecordRepository[BlockTick]):
+    """Which turns of the timetable's blocks were done."""
+
+    table = tables.block_ticks
+    record_type = BlockTick
+
+    def of(self, worksheet_id: int) -> list[BlockTick]:
+        """Those of one worksheet."""
+        return self.find(tables.block_ticks.c.worksheet_id == worksheet_id)
+
+
 class Problems(RecordRepository[Problem]):
     """What is to be put right."""
 
@@ -105,6 +117,14 @@ class Problems(RecordRepository[Problem]):
         c = tables.problems.c
         recent = () if since is None else (c.closed_on.is_(None) | (c.closed_on >= since),)
         return self.find(c.store_id == store_id, *recent, order_by=c.opened_on.desc())
+
+    def to_inspect(self, store_id: int, until: date) -> list[Problem]:
+        """Closed ones that are to be looked at again by ``until``, the longest due first."""
+        c = tables.problems.c
+        due = (c.inspect_on.is_not(None), c.inspect_on <= until)
+        return self.find(
+            c.store_id == store_id, c.state == ProblemState.CLOSED, *due, order_by=c.inspect_on.nulls_last()
+        )
 
     def many(self, ids: Iterable[int]) -> dict[int, Problem]:
         """Several by id."""

@@ -13,6 +13,7 @@ from shopdesk.storage.columns import (
     Moment,
     Rate,
     Sentence,
+    TimeOfDay,
     Words,
     metadata,
     one_only,
@@ -93,6 +94,21 @@ answers = Table(
     sqlite_autoincrement=True,
 )
 
+block_ticks = Table(
+    "block_ticks",
+    metadata,
+    record_id(),
+    version(),
+    store_ref(),
+    reference("worksheet_id", "worksheets.id"),
+    Column("block_code", String, nullable=False),
+    Column("turn", TimeOfDay, nullable=False),
+    Column("who", String, nullable=False, default=""),
+    Column("at", Moment, nullable=False),
+    one_only("store_id", "worksheet_id", "block_code", "turn"),
+    sqlite_autoincrement=True,
+)
+
 problems = Table(
     "problems",
     metadata,
@@ -116,6 +132,7 @@ problems = Table(
     Column("closed_on", Day),
     Column("closed_by", String, nullable=False, default=""),
     Column("reopened", Integer, nullable=False, default=0),
+    Column("inspect_on", Day),
     Index("ix_problems_state", "store_id", "state"),
     # What an item of a form left to do is followed up once, however often the item is answered.
     one_only_where(

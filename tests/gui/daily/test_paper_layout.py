@@ -14,8 +14,9 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.bootstrap import App
-from shopdesk.domain.daily.checklist import AnswerKind, Form, TimetableEntry
+from shopdesk.domain.daily.checklist import AnswerKind, Form
 from shopdesk.domain.daily.problems import Problem, Severity
+from shopdesk.domain.daily.timetable import TimetableEntry
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.stores import Store
 from shopdesk.gui.paper.daily import BODY, HEIGHT, MARGIN, PT, paint_page, set_paper
@@ -201,12 +202,12 @@ def test_nothing_is_cut_and_nothing_overlaps(
         assert any({re.sub(r"\s", "", title) for title in head} <= set(words) for head in heads), "no head of a table"
     told = whole_texts(pages)
     for row in paper.rows:
-        for text in (row.requirement, row.problem, row.owner, row.result):
+        for text in (row.requirement, row.duty, row.problem, row.owner, row.result):
             assert re.sub(r"\s+", "", text) in told
     for problem in paper.problems or ():
         assert re.sub(r"\s+", "", problem.title) in told
-    for at, what in paper.timetable or ():
-        assert re.sub(r"\s+", "", at + what) in told
+    for block in paper.timetable or ():
+        assert re.sub(r"\s+", "", block.times + block.text) in told
 
 
 @languages

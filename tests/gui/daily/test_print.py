@@ -25,6 +25,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.print_dialog import DailyPrintDialog, open_print_dialog
 from shopdesk.gui.paper.daily import BODY, BOTTOM, MARGIN, paint_page, set_paper
 from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
+from shopdesk.gui.paper.words import Words
 from shopdesk.infra import i18n
 from shopdesk.reporting.daily_sheet import DayPaper, columns
 from shopdesk.services.daily.papers import PaperWish, daily_papers
@@ -117,7 +118,7 @@ def test_a_filled_form_tells_what_was_found(app, store, zh):
     rows = papers(app, store)[0].rows
     assert (rows[6].mark.value, rows[6].problem, rows[6].owner) == ("cross", "公告写着旧日期", "小周")
     assert "03-16" in rows[6].result
-    assert (rows[7].mark.value, rows[7].problem, rows[7].owner) == ("tick", "", "小林")
+    assert (rows[7].mark.value, rows[7].problem, rows[7].owner) == ("tick", "", "")
     assert (rows[8].mark.value, rows[8].owner) == ("none", ""), blank
     assert papers(app, store)[0].checker == "小林"
 
@@ -146,7 +147,7 @@ def test_the_back_lists_open_problems_overdue_marked_and_the_timetable(app, stor
     assert paper.problems is not None
     assert [(one.title, one.late, one.due) for one in paper.problems] == [("Banner link is dead", True, "03-14")]
     assert paper.timetable is not None
-    assert paper.timetable[0][0] == "08:20"
+    assert paper.timetable[0].times == "08:20–08:30"
     assert papers(app, store)[0].problems is None
 
 
@@ -268,3 +269,23 @@ def test_only_the_chosen_pages_are_printed(app, store, qapp, tmp_path):
     printer.setFromTo(2, 2)
     paint_on(printer, pages_of(papers(app, store, filled=False)))
     assert len(re.findall(rb"/Type /Page\b", target.read_bytes())) == 1
+
+
+def test_a_week_of_forms_sets_each_text_once(app, store, qapp, monkeypatch):
+    made = []
+    genuine = Words.__init__
+
+    def count(self, text, *args, **more):
+        made.append(text)
+        genuine(self, text, *args, **more)
+
+    monkeypatch.setattr(Words, "__init__", count)
+    (one,) = daily_papers(app.services, PaperWish(store_ids=(store.id or 0,), day=TODAY, filled=False))
+    pages_of([one])
+    single = len(made)
+    made.clear()
+    week = daily_papers(app.services, PaperWish(store_ids=(store.id or 0,), day=TODAY, week=True))
+    pages_of(week)
+    requirement = week[0].rows[0].requirement
+    assert made.count(requirement) == 1, "seven forms and every height of their rows set it once"
+    assert len(made) < 7 * single

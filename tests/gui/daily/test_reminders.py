@@ -146,9 +146,13 @@ def test_many_are_one_message(reminders: Reminders, tray: Tray, settle: Settle, 
     reminders.look()
     settle()
     assert len(tray.said) == 1
-    assert tray.said[0][0] == "24 checks of “云裳旗舰店” late"
+    assert tray.said[0][0].splitlines() == [
+        "24 checks of “云裳旗舰店” late",
+        "Now: The assistants' progress (until 13:00)",
+        "Now: Rivals' affiliates (until 13:00)",
+    ]
     assert reminders.bell is not None
-    assert reminders.bell.text().strip() == "1"
+    assert reminders.bell.text().strip() == "3"
 
 
 def test_many_of_a_kind_stand_together_and_open_their_page(

@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind, Form, Item
+from shopdesk.domain.daily.nouns import TIMETABLE_ENTRY
 from shopdesk.domain.typed import read_time
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
@@ -197,13 +198,17 @@ def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
     qtbot.keyClick(cell, Qt.Key.Key_Escape)
     settle()
     assert model.index(0, 0).data() == "07:00"
-    table.setCurrentIndex(model.index(0, 2))
+    names = [field.name for field in TIMETABLE_ENTRY.fields if field.label is not None]
+    table.setCurrentIndex(model.index(0, names.index("end")))
+    edit_cell(table, "745")
+    settle()
+    table.setCurrentIndex(model.index(0, names.index("en")))
     edit_cell(table, "Doors open")
     settle()
     view.save()
     settle()
     first = saved(page_context).timetable[0]
-    assert (first.time, first.en) == (time(7), "Doors open")
+    assert (first.time, first.end, first.en) == (time(7), time(7, 45), "Doors open")
     assert len(saved(page_context).timetable) == rows
 
 

@@ -16,7 +16,7 @@ from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.gui.page_context import PageContext
 from shopdesk.infra.clock import FixedClock
-from tests.gui.hands import ModelRules
+from tests.gui.hands import ModelRules, press
 
 Settle = Callable[[], None]
 Make = Callable[..., Problem]
@@ -356,6 +356,57 @@ def test_a_photo_is_kept_with_the_problem_it_shows(
     assert [file.name for file in page_context.services.problems.view(problem.id or 0).files] == ["货架.jpg"]
 
 
+def test_the_first_answer_asks_once_who_checks(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
+) -> None:
+    for name in ("小满", "阿远"):
+        page_context.services.people.hire(page_context.store_id, name, "service", TODAY)
+    today.bar.who.setCurrentText("")
+    settle()
+    first = today.table.current_line().item.code
+    qtbot.keyClick(today.table, Key.Key_1)
+    assert today.checker.isVisible() and answer(page_context, first) is None
+    press(Key.Key_1)
+    assert today.checker.isVisible(), "a figure meant for the next item signs with nobody's name"
+    press(Key.Key_Escape)
+    assert not today.checker.isVisible() and today.table.hasFocus()
+    qtbot.keyClick(today.table, Key.Key_1)
+    press(Key.Key_Right)
+    press(Key.Key_Return)
+    settle()
+    assert answer(page_context, first).who == "阿远" == today.bar.checker
+    second = today.table.current_line().item.code
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    assert answer(page_context, second).who == "阿远", "asked once"
+    qtbot.keyClick(today.table, Key.Key_W)
+    press(Key.Key_Left)
+    press(Key.Key_Return)
+    settle()
+    assert today.bar.checker == "小满", "a key asks again"
+
+
+def test_an_evening_item_passed_in_the_morning_asks(
+    today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext, clock: FixedClock
+) -> None:
+    clock.set(datetime(2026, 3, 16, 8, 35))
+    today.table.go_to("service.floor")
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    assert answer(page_context, "service.floor") is None
+    assert today.panel.early.text() == "This is looked at from 18:00 on, and it is 08:35. Is it done already?"
+    press(Key.Key_Escape)
+    assert not today.panel.isVisible()
+    qtbot.keyClick(today.table, Key.Key_1)
+    press(Key.Key_Return)
+    settle()
+    assert answer(page_context, "service.floor").result is Result.PASS
+    today.table.go_to("pages.notices")
+    qtbot.keyClick(today.table, Key.Key_1)
+    settle()
+    assert answer(page_context, "pages.notices").result is Result.PASS, "its time has begun"
+
+
 def test_answers_without_a_name_are_pointed_out(
     today: Any, settle: Settle, qtbot: QtBot, page_context: PageContext
 ) -> None:
@@ -365,6 +416,8 @@ def test_answers_without_a_name_are_pointed_out(
     settle()
     assert "without a name" not in today.missed.text()
     qtbot.keyClick(today.table, Key.Key_1)
+    press(Key.Key_Right)
+    press(Key.Key_Return)
     settle()
     assert today.missed.isVisible()
     assert "Answers are kept without a name" in today.missed.text()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.daily.today.sheet_model import Column
+from shopdesk.gui.pages.daily.today.sheet_model import Column, second_line
 from shopdesk.gui.pages.daily.today.view import TodayPart
 from shopdesk.infra import i18n
 
@@ -87,3 +87,26 @@ def test_a_fail_is_written_without_pushing_the_form_out_of_the_window(
             chain.append(at)
         at = at.nextInFocusChain()
     assert chain == asked, "Tab goes as one reads"
+
+
+def test_texts_and_the_meeting_are_whole_in_a_usual_window(
+    today: TodayPart, settle: Callable[[], None], page_context: PageContext
+) -> None:
+    today.resize(WIDE, 700)
+    settle()
+    table, language = today.table, i18n.current_language()
+    for number, row in enumerate(table.sheet_model.rows):
+        if row.line is None:
+            continue
+        above, below = table._delegate._texts(row, table.columnWidth(Column.ITEM))
+        assert squeezed("".join(above)) == squeezed(row.line.item.text(language))
+        assert squeezed("".join(below)) == squeezed(second_line(row.line, table.sheet_model.sheet))
+        assert table.rowHeight(number) >= (len(above) + len(below)) * 13
+    side = today.side
+    content = side.widget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= side.viewport().width(), "nothing of the meeting is cut off"
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())

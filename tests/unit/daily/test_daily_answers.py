@@ -6,11 +6,12 @@ from datetime import datetime
 
 import pytest
 
-from shopdesk.domain.daily.checklist import Area, Checklist, Item, TimetableEntry
+from shopdesk.domain.daily.checklist import Area, Checklist, Item
 from shopdesk.domain.daily.data_answers import Place, answers_of_data
 from shopdesk.domain.daily.lookback import item_histories
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.sheet import AutoFinding
+from shopdesk.domain.daily.timetable import TimetableEntry
 from shopdesk.domain.daily.worksheet import Answer, Result
 from shopdesk.domain.text import Text
 

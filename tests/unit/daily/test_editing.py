@@ -16,13 +16,13 @@ from shopdesk.domain.daily.checklist import (
     Area,
     Form,
     Item,
-    TimetableEntry,
     check_form,
     form_from_plain,
     form_to_plain,
     merge_shipped,
     new_code,
 )
+from shopdesk.domain.daily.timetable import Rhythm, TimetableEntry
 from shopdesk.domain.errors import UserError
 
 A, B = Area(code="a", zh="甲", en="A"), Area(code="b", zh="乙", en="B")
@@ -99,7 +99,9 @@ def test_moving_loses_and_doubles_nothing(moves: list[tuple[str, str, int]]) -> 
 
 def test_the_timetable_keeps_the_order_of_the_day() -> None:
     late, early = TimetableEntry(time=time(20), zh="晚", en="Late"), TimetableEntry(time=time(8), zh="早", en="Early")
-    assert editing.with_timetable(FORM, [late, early]).timetable == (early, late)
+    kept = editing.with_timetable(FORM, [late, early]).timetable
+    assert [one.zh for one in kept] == ["早", "晚"]
+    assert [one.code for one in kept] == ["at0800", "at2000"]
 
 
 @pytest.mark.parametrize(
@@ -124,8 +126,14 @@ def test_a_form_survives_being_written_down() -> None:
         unit_zh="分", unit_en="points", auto="shipped", verify=True, off=True, role="design",
     )  # fmt: skip
     form = replace(
-        FORM, items=(*FORM.items, full), timetable=(TimetableEntry(time=time(8, 20), zh="晨会", en="Meeting"),)
-    )
+        FORM, items=(*FORM.items, full), timetable=(
+            TimetableEntry(code="at0820", time=time(8, 20), zh="晨会", en="Meeting"),
+            TimetableEntry(
+                code="own", time=time(9), end=time(18), zh="看", en="Look", purpose_zh="盯", purpose_en="Watch",
+                role="data", rhythm=Rhythm.HOURLY, reminds=False,
+            ),
+        ),
+    )  # fmt: skip
     assert form_from_plain(form_to_plain(form)) == form
 
 

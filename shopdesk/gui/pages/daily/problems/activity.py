@@ -52,6 +52,8 @@ class Activity(QWidget):
             parts.append((comment.at, comment.who, escape(comment.words).replace("\n", "<br>")))
         for event in view.events:
             step = f"{tr(STATE_NAMES[event.from_state])} → <b>{tr(STATE_NAMES[event.to_state])}</b>"
+            if event.from_state is event.to_state:
+                step = escape(tr("Looked at again: it stayed right"))
             note = f"<br>{escape(event.note)}" if event.note else ""
             parts.append((event.at, event.who, step + note))
         for file in view.files:

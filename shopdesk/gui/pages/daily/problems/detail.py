@@ -78,6 +78,7 @@ class ProblemDetail(QFrame):
         self.box.add_fields(
             "severity", "needs_second", widgets={"severity": severity_box()}, called={"needs_second": "problems.second"}
         )
+        self.box.add_fields("inspect_on")
         self.title, self.words, self.due = self.box["title"], self.box["detail"], self.box["due"]
         self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") + _BESIDE_DAY)
         self.trouble = problem_label("problems.trouble")

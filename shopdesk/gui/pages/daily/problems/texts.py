@@ -29,7 +29,9 @@ STEP_NAMES = {
 def due_text(problem: Problem, today: date) -> str:
     """When it is due, or by how much it is late; empty where no day is set."""
     if problem.state is ProblemState.CLOSED:
-        return tr("closed {day}", day=f"{problem.closed_on:%m-%d}") if problem.closed_on else ""
+        closed = tr("closed {day}", day=f"{problem.closed_on:%m-%d}") if problem.closed_on else ""
+        again = tr("look again {day}", day=f"{problem.inspect_on:%m-%d}") if problem.inspect_on else ""
+        return " · ".join(part for part in (closed, again) if part)
     if problem.due is None:
         return ""
     late = problem.days_late(today)

@@ -47,6 +47,7 @@ class TemplatesPart(Part):
         self.loaded = Loaded(store_id=context.store_id)
         self._current = 0
         self._drafts: dict[int, _Draft] = {}
+        self._roles: dict[str, str] = {}
         self.forms = FormsList(context.theme)
         self.forms.setFixedWidth(max(scaled(self.forms, 176), self.forms.minimumSizeHint().width()))
         self.forms.chosen.connect(self._on_chosen)
@@ -72,12 +73,12 @@ class TemplatesPart(Part):
         self.form_tab.edited.connect(self.edit)
         self.timetable = EntryTable(
             TIMETABLE_ENTRY,
-            Reader(date.min, tr),  # no field of it holds a day
+            Reader(date.min, tr, {"role": self._roles}),  # no field of it holds a day
             "templates.timetable",
             tr("Timetable of the day"),
             editing.next_entry,
             order=lambda entry: entry.time,
-            hint=tr("Enter edits a cell; the timetable is printed on the back of the form."),
+            hint=tr("Enter edits a cell. A block that reminds rings when it begins; all stand on the form's back."),
         )
         self.timetable.edited.connect(self._on_timetable)
         self.tabs = QTabWidget()
@@ -139,6 +140,8 @@ class TemplatesPart(Part):
             self._current, self._drafts = 0, {}
         self.loaded = loaded
         self.form_tab.offer_roles(dict(loaded.roles))
+        self._roles.clear()
+        self._roles.update({"": tr("Anybody"), **loaded.roles})
         for checklist_id, versions in loaded.versions.items():
             self._take_in(checklist_id, versions[0])
         if self.loaded.checklist(self._current) is None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Severity
 from shopdesk.domain.daily.sheet import SheetLine
-from shopdesk.domain.daily.worksheet import Result, outcome, read_number
+from shopdesk.domain.daily.worksheet import Result, outcome, read_number, too_early
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
@@ -26,7 +26,7 @@ from shopdesk.gui.photos.bringing import Brought
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
@@ -107,6 +107,8 @@ class AnswerPanel(Card):
         self.photos = PendingPhotos(context, "daily.answerPhotos", lines=1)
         self.photos.refused.connect(self._on_photo_refused)
         self.body.addWidget(self.photos)
+        self.early = words(name="daily.answerEarly", tone="warning")
+        self.body.addWidget(self.early)
         self.body.addLayout(self._foot())
         for before, after in pairwise((*self._labels, self.same, self.photos.strip, self.photo)):
             self.setTabOrder(before, after)
@@ -157,7 +159,7 @@ class AnswerPanel(Card):
         self.paste_hint = QLabel(tr("or paste a screenshot: Ctrl+V"))
         self.paste_hint.setProperty("role", "muted")
         self.paste_hint.setWordWrap(True)
-        keep = button("daily.answerKeep", tr("Keep (Enter)"), self._keep, role="primary")
+        self.keep = keep = button("daily.answerKeep", tr("Keep (Enter)"), self._keep, role="primary")
         leave = button("daily.answerLeave", tr("Leave (Esc)"), self._leave)
         row = QHBoxLayout()
         row.addWidget(self.photo)
@@ -176,7 +178,12 @@ class AnswerPanel(Card):
     def needs(self, line: SheetLine, result: Result, *, overrules: bool) -> bool:
         """Whether an answer needs more than its key."""
         asks = line.item.kind is not AnswerKind.YES_NO and result is Result.PASS
-        return result is Result.FAIL or asks or overrules
+        return result is Result.FAIL or asks or overrules or self._is_early(line, result)
+
+    def _is_early(self, line: SheetLine, result: Result) -> bool:
+        """Whether a pass comes before the item's time; it is asked whether that is meant."""
+        now = self._context.clock.now()
+        return result is Result.PASS and too_early(line.item, now.date(), now)
 
     def ask(self, line: SheetLine, result: Result, *, overrules: bool) -> None:
         """Show the fields that this answer needs and put the cursor in the first."""
@@ -197,10 +204,18 @@ class AnswerPanel(Card):
         self._show(self.reason, overrules)
         self.reason.clear()
         self._ask_for_problem(line, wanted=result is Result.FAIL)
+        self.early.setVisible(self._is_early(line, result))
+        if line.item.opens is not None:
+            now, opens = f"{self._context.clock.now():%H:%M}", f"{line.item.opens:%H:%M}"
+            self.early.setText(
+                tr("This is looked at from {opens} on, and it is {now}. Is it done already?", opens=opens, now=now)
+            )
         self.show()
         first = self.value if asks_value else self.reason if overrules else self.title
         if kind is AnswerKind.PHOTO and result is Result.PASS:
             self.photo.setFocus()
+        elif first.isHidden():
+            self.keep.setFocus()
         else:
             first.setFocus()
             if isinstance(first, QLineEdit):
@@ -238,7 +253,8 @@ class AnswerPanel(Card):
         """Show what was filled in once more, with why it could not be kept."""
         self.trouble.setText(trouble)
         self.show()
-        first = next(field for field in (self.reason, self.value, self.title) if not field.isHidden())
+        fields = (self.reason, self.value, self.title)
+        first = next((field for field in fields if not field.isHidden()), self.keep)
         first.setFocus()
 
     def _ask_for_problem(self, line: SheetLine, *, wanted: bool) -> None:

@@ -32,6 +32,7 @@ class CarriedCard(Card):
         """Begin hidden."""
         super().__init__(tr("Open problems of earlier days"), parent)
         self.setObjectName("daily.carried")
+        self.heading.setWordWrap(True)  # in a small window it would push the meeting out of sight
         self._theme = theme
         self.more = button("daily.carriedAll", "", self.all_wanted.emit, role="flat")
         self.header.addWidget(self.more)

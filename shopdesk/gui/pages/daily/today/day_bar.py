@@ -67,7 +67,7 @@ class DayBar(QWidget):
         self.who.setEditable(True)
         self.who.setObjectName("daily.who")
         self.who.setAccessibleName(tr("Checked by"))
-        self.who.setMinimumWidth(110)
+        self.who.setMinimumWidth(max(110, self.who.fontMetrics().horizontalAdvance(tr("Checked by")) + 48))
         line = self.who.lineEdit()
         if line is not None:
             line.setPlaceholderText(tr("Checked by"))
@@ -141,6 +141,10 @@ class DayBar(QWidget):
     def checker(self) -> str:
         """Who fills the form in."""
         return self.who.currentText().strip()
+
+    def forget_checker(self) -> None:
+        """Another day began: nobody has said yet who checks, unless the settings say who works here."""
+        self.who.setCurrentText(self._context.settings.get(ACTOR))
 
     def go(self, day: date) -> None:
         """Choose a day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from shopdesk.gui.pages.daily.today.sheet_model import (
@@ -25,6 +25,8 @@ ONE_LINE = 32
 TWO_LINES = 46
 _PADDING = 8
 _PILL = 22
+_MOST_LINES = 5
+"""How many lines of a text stand in a row; of a longer one, which may be a page, the tip shows the rest."""
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -36,16 +38,46 @@ class LineDelegate(QStyledItemDelegate):
         self._view = parent
         self._theme = theme
         self._model = model
+        self._lines: dict[tuple[str, str, int], list[str]] = {}
 
-    def height(self, row: Row) -> int:
-        """How tall a row is."""
+    def height(self, row: Row, width: int) -> int:
+        """How tall a row is whose item has ``width`` pixels."""
         if row.line is None:
             return scaled(self._view, HEADING_HEIGHT)
-        return scaled(self._view, TWO_LINES if second_line(row.line, self._model.sheet) else ONE_LINE)
+        above, below = self._texts(row, width)
+        least = scaled(self._view, TWO_LINES if below else ONE_LINE)
+        tall = len(above) * QFontMetrics(self._font()).lineSpacing()
+        tall += len(below) * QFontMetrics(self._small()).lineSpacing()
+        return max(least, tall + scaled(self._view, 14))
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of the row; the width is the header's business."""
-        return QSize(40, self.height(index.data(ROW_ROLE)))
+        return QSize(40, self.height(index.data(ROW_ROLE), self._view.columnWidth(Column.ITEM)))
+
+    def _font(self) -> QFont:
+        return self._view.font()
+
+    def _small(self) -> QFont:
+        small = QFont(self._view.font())
+        small.setPointSizeF(small.pointSizeF() - 1)
+        return small
+
+    def _texts(self, row: Row, width: int) -> tuple[list[str], list[str]]:
+        """The lines of the item and those of what stands under it."""
+        assert row.line is not None
+        room = max(40, width - 2 * _PADDING)
+        above = self._wrapped(cell_text(row.line, Column.ITEM), self._font(), room)
+        return above, self._wrapped(second_line(row.line, self._model.sheet), self._small(), room)
+
+    def _wrapped(self, text: str, font: QFont, width: int) -> list[str]:
+        if not text:
+            return []
+        key = (text, font.key(), width)
+        if key not in self._lines:
+            if len(self._lines) > 2_000:
+                self._lines.clear()
+            self._lines[key] = wrapped(text, font, width, _MOST_LINES)
+        return self._lines[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -79,7 +111,7 @@ class LineDelegate(QStyledItemDelegate):
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         text = cell_text(row.line, column)
         if column is Column.ITEM:
-            self._paint_item(painter, inner, text, second_line(row.line, self._model.sheet))
+            self._paint_item(painter, inner, *self._texts(row, rect.width()))
             return
         if column is Column.STANDING:
             tone = STANDING_TONES.get(row.line.standing, "neutral")
@@ -89,23 +121,19 @@ class LineDelegate(QStyledItemDelegate):
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), elided)
 
-    def _paint_item(self, painter: QPainter, rect: QRect, text: str, below: str) -> None:
-        metrics = painter.fontMetrics()
-        painter.setPen(self._theme.text)
-        first = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        if not below:
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), first)
-            return
-        half = rect.height() // 2
-        upper = QRect(rect.left(), rect.top() + 3, rect.width(), half - 2)
-        lower = QRect(rect.left(), rect.top() + half, rect.width(), half - 3)
-        painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), first)
-        small = QFont(painter.font())
-        small.setPointSizeF(small.pointSizeF() - 1)
-        painter.setFont(small)
-        painter.setPen(self._theme.muted)
-        second = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), second)
+    def _paint_item(self, painter: QPainter, rect: QRect, above: list[str], below: list[str]) -> None:
+        fonts = ((above, self._font(), self._theme.text), (below, self._small(), self._theme.muted))
+        tall = sum(len(lines) * QFontMetrics(font).lineSpacing() for lines, font, _ink in fonts)
+        top = rect.top() + max(0, rect.height() - tall) // 2
+        for lines, font, ink in fonts:
+            painter.setFont(font)
+            painter.setPen(ink)
+            for line in lines:
+                height = QFontMetrics(font).lineSpacing()
+                painter.drawText(
+                    QRect(rect.left(), top, rect.width(), height), int(Qt.AlignmentFlag.AlignVCenter), line
+                )
+                top += height
 
     def _paint_pill(self, painter: QPainter, rect: QRect, text: str, ink: QColor, ground: QColor) -> None:
         width = painter.fontMetrics().horizontalAdvance(text) + 16
@@ -117,3 +145,27 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(pill, 11, 11)
         painter.setPen(ink)
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """A text in lines of ``width`` pixels; the last of ``most`` lines ends in dots where more would follow."""
+    flat = " ".join(text.split())
+    layout = QTextLayout(flat, font)
+    layout.setTextOption(_anywhere())
+    lines: list[str] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, length = line.textStart(), line.textLength()
+        if len(lines) == most - 1 and start + length < len(flat):
+            lines.append(QFontMetrics(font).elidedText(flat[start:], Qt.TextElideMode.ElideRight, width))
+            break
+        lines.append(flat[start : start + length].rstrip())
+    layout.endLayout()
+    return lines
+
+
+def _anywhere() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option

@@ -98,7 +98,9 @@ class MeetingCard(Card):
         grid.addWidget(strong, row, 1)
         paid = brief.month.now["paid_amount"]
         reached = ratio(int(paid), brief.target_month) if paid is not None else None
-        grid.addWidget(_figure(tr("{share} of the month", share=percent_text(reached, 0))), row, 2)
+        # In a line of its own: beside the target it would make the card wider than its column.
+        grid.addWidget(QLabel(tr("Month's target reached")), row + 1, 0, 1, 2)
+        grid.addWidget(_figure(percent_text(reached, 0)), row + 1, 2)
         grid.setColumnStretch(0, 1)
         return grid
 

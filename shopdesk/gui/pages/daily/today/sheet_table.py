@@ -29,12 +29,16 @@ _ROOMY = 640  # pixels: below, the item keeps its place and the note beside it i
 
 
 class SheetTable(QTableView):
-    """Emits what the user wants: ``answered`` (line, result), ``cleared``, ``verified``, ``opened`` (line)."""
+    """Emits what the user wants: ``answered`` (line, result), ``cleared``, ``verified``, ``opened`` (line).
+
+    ``who_wanted`` asks who checks.
+    """
 
     answered = Signal(object, object)
     cleared = Signal(object)
     verified = Signal(object)
     opened = Signal(object)
+    who_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """An empty form."""
@@ -60,6 +64,7 @@ class SheetTable(QTableView):
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, scaled(self, width))
         self.doubleClicked.connect(self._on_double_clicked)
+        header.sectionResized.connect(lambda column, _old, _new: self._fit_rows() if column == Column.ITEM else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the items readable in a narrow window, and the current one in view above the panel."""
@@ -69,6 +74,7 @@ class SheetTable(QTableView):
         roomy = event.size().width() >= scaled(self, _ROOMY)
         self.setColumnHidden(Column.FOUND, not roomy)
         self.setColumnWidth(Column.WINDOW, scaled(self, _WIDTHS[Column.WINDOW] if roomy else _NARROW_WINDOW))
+        self._fit_rows()
 
     def set_sheet(self, sheet: DaySheet) -> None:
         """Show a form; the cursor stays on its item, or goes to the first open one of another form."""
@@ -82,11 +88,19 @@ class SheetTable(QTableView):
         self.sheet_model.set_sheet(sheet)
         self.clearSpans()
         for number, row in enumerate(self.sheet_model.rows):
-            self.setRowHeight(number, self._delegate.height(row))
             if row.line is None:
                 self.setSpan(number, 0, 1, len(Column))
+        self._fit_rows()
         if moved or kept is None or not self.go_to(kept.item.code):
             self.go_to_row(self.sheet_model.next_open(-1))
+
+    def _fit_rows(self) -> None:
+        """Every row as tall as its texts need at the width that the items have."""
+        width = self.columnWidth(Column.ITEM)
+        for number, row in enumerate(self.sheet_model.rows):
+            tall = self._delegate.height(row, width)
+            if tall != self.rowHeight(number):
+                self.setRowHeight(number, tall)
 
     def set_role(self, role: str) -> None:
         """Show only the items that a role is in charge of; an empty code shows all."""
@@ -133,7 +147,7 @@ class SheetTable(QTableView):
         return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 pass, 2 fail, 3 not applicable, 4 next open one, Backspace takes back, V verifies, Enter opens."""
+        """1 pass, 2 fail, 3 not applicable, 4 next open one, Backspace takes back, V verifies, W who, Enter opens."""
         line = self.current_line()
         key = Qt.Key(event.key())
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -145,6 +159,8 @@ class SheetTable(QTableView):
             self.go_on()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.cleared.emit(line)
+        elif key == Qt.Key.Key_W:
+            self.who_wanted.emit()
         elif key == Qt.Key.Key_V:
             self.verified.emit(line)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,21 +1,28 @@
-"""The day's timetable with the present line marked."""
+"""The day's timetable: what each block is for and who does it, the present one marked, each with its tick."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, time
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
-from shopdesk.domain.daily.checklist import TimetableEntry
+from shopdesk.domain.daily.sheet import DaySheet
+from shopdesk.domain.daily.timetable import RHYTHM_NAMES, Rhythm, TimetableEntry, turn_at
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import tick, words
 from shopdesk.infra.i18n import current_language, tr
 
 
 class TimetableCard(Card):
-    """Times and what is done then. Hidden where the form has none."""
+    """Blocks of the day. ``ticked`` carries a block's code, the turn and whether it is done.
+
+    Hidden where the form has none.
+    """
+
+    ticked = Signal(str, object, bool)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Begin hidden."""
@@ -26,30 +33,69 @@ class TimetableCard(Card):
         self.body.addWidget(self._content)
         self.hide()
 
-    def show_timetable(self, entries: Sequence[TimetableEntry], day: date) -> None:
-        """Show a day's timetable."""
-        self.setVisible(bool(entries))
+    def show_timetable(self, sheet: DaySheet, roles: Mapping[str, str]) -> None:
+        """Show a day's timetable with what is done of it."""
+        blocks, now = sheet.form.timetable, self._context.clock.now()
+        self.setVisible(bool(blocks))
+        focus = self.window().focusWidget()
+        kept = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(5)
-        now = self._context.clock.now()
-        past = [entry for entry in entries if entry.time <= now.time()]
-        present = past[-1] if past and day == now.date() else None
-        for row, entry in enumerate(entries):
-            time = QLabel(f"{entry.time:%H:%M}" + (" ◀" if entry is present else ""))
-            words = QLabel(entry.text(current_language()))
-            words.setWordWrap(True)
-            if entry is present:
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        done = {(one.block_code, one.turn) for one in sheet.ticks}
+        for row, block in enumerate(blocks):
+            turn = turn_in_question(block, sheet.day, now.date(), now.time())
+            present = sheet.day == now.date() and turn_at(block, now.time()) is not None
+            box = self._box(block, turn, (block.code, turn) in done)
+            box.setEnabled(sheet.day <= now.date())
+            at = QLabel(block.times)
+            count = sum(code == block.code for code, _turn in done)
+            said = words(about(block, roles, count))
+            if present:
                 ink = self._context.theme.accent.name()
-                time.setStyleSheet(f"color: {ink}; font-weight: 600;")
-                words.setStyleSheet(f"color: {ink};")
+                at.setStyleSheet(f"color: {ink}; font-weight: 600;")
+                said.setStyleSheet(f"color: {ink};")
+                at.setAccessibleName(tr("now: {times}", times=block.times))
             else:
-                time.setProperty("role", "muted")
-            grid.addWidget(time, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, row, 1)
+                at.setProperty("role", "muted")
+            said.setContentsMargins(0, 0, 0, 5)
+            grid.addWidget(box, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(at, 2 * row, 1)
+            grid.addWidget(said, 2 * row + 1, 1)
         grid.setColumnStretch(1, 1)
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()
         self._content = fresh
+        again = fresh.findChild(QCheckBox, kept) if kept else None
+        if again is not None:
+            again.setFocus()
+
+    def _box(self, block: TimetableEntry, turn: time, done: bool) -> QCheckBox:
+        spoken = tr("Done at {time}: {block}", time=f"{turn:%H:%M}", block=block.text(current_language()))
+        box = tick(f"daily.block.{block.code}", "", on=done, tip=tr("Done at {time}", time=f"{turn:%H:%M}"))
+        box.setAccessibleName(spoken)
+        box.toggled.connect(lambda on: self.ticked.emit(block.code, turn, on))
+        return box
+
+
+def turn_in_question(block: TimetableEntry, day: date, today: date, now: time) -> time:
+    """The turn that a tick belongs to: the one that runs or began last; before the first one and in future the first,
+    on past days the last.
+    """  # noqa: D205
+    turns = block.turns
+    if day != today:
+        return turns[-1] if day < today else turns[0]
+    return next((turn for turn in reversed(turns) if turn <= now), turns[0])
+
+
+def about(block: TimetableEntry, roles: Mapping[str, str], done: int) -> str:
+    """What is done, what for, by whom, and of a block that comes round how many turns are done."""
+    language = current_language()
+    parts = [block.purpose(language), roles.get(block.role, block.role)]
+    if block.rhythm is not Rhythm.ONCE:
+        turns = tr("{done} of {count} done", done=done, count=len(block.turns))
+        parts += [tr(RHYTHM_NAMES[block.rhythm]), turns]
+    below = " · ".join(part for part in parts if part)
+    return block.text(language) + (f"\n{below}" if below else "")

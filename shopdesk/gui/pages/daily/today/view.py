@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.day_forms import NORMAL
 from shopdesk.domain.daily.problems import Problem, ProblemState
@@ -20,11 +20,13 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.today.also_strip import AlsoStrip
 from shopdesk.gui.pages.daily.today.answer_panel import AnswerPanel, Given
 from shopdesk.gui.pages.daily.today.carried_card import CarriedCard
+from shopdesk.gui.pages.daily.today.checker_question import CheckerQuestion
 from shopdesk.gui.pages.daily.today.day_bar import DayBar
+from shopdesk.gui.pages.daily.today.inspection_card import InspectionCard
 from shopdesk.gui.pages.daily.today.loading import Loaded, load
-from shopdesk.gui.pages.daily.today.meeting_card import MeetingCard
+from shopdesk.gui.pages.daily.today.role_box import RoleBox
 from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
-from shopdesk.gui.pages.daily.today.timetable_card import TimetableCard
+from shopdesk.gui.pages.daily.today.side_column import SideColumn
 from shopdesk.gui.part import Part
 from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
@@ -35,7 +37,6 @@ from shopdesk.services.registry import Services
 from shopdesk.services.stores import Unopened
 
 _MINUTE_MS = 60_000
-_SIDE_WIDTH = 340
 _LOW = 600  # pixels: below, the form would keep a single row above the fields of an answer
 
 
@@ -52,6 +53,9 @@ class TodayPart(Part):
         self._was_today = self._day
         self._checklist_id: int | None = None
         self._wanted = ""
+        self._people: tuple[str, ...] = ()
+        self._nameless: date | None = None
+        self._then_give: tuple[SheetLine, Result] | None = None
         self._then = AfterPaint(self, self._ask_meeting)
         self.bar = DayBar(context)
         self.bar.day_chosen.connect(self._on_day_chosen)
@@ -63,11 +67,18 @@ class TodayPart(Part):
         self.carried.opened.connect(self.problem_opened)
         self.carried.done.connect(self._on_problem_done)
         self.carried.all_wanted.connect(lambda: self.problem_opened.emit(0))
+        self.inspections = InspectionCard()
+        self.inspections.opened.connect(self.problem_opened)
+        self.inspections.looked.connect(self._on_looked)
+        self.checker = CheckerQuestion()
+        self.checker.chosen.connect(self._on_checker)
+        self.checker.left.connect(lambda: self.table.setFocus())
         self.table = SheetTable(context.theme)
         self.table.answered.connect(self.give)
         self.table.cleared.connect(self._on_cleared)
         self.table.verified.connect(self._on_verified)
         self.table.opened.connect(self._on_opened)
+        self.table.who_wanted.connect(self._ask_who)
         self.panel = AnswerPanel(context)
         self.panel.given.connect(self._on_given)
         self.panel.left.connect(self.table.setFocus)
@@ -78,18 +89,19 @@ class TodayPart(Part):
         self.missed.hide()
         self.also = AlsoStrip()
         self.also.chosen.connect(self._on_checklist_chosen)
-        self.meeting = MeetingCard(context.theme)
+        self.side = SideColumn(context)
+        self.meeting, self.timetable = self.side.meeting, self.side.timetable
         self.meeting.roster_wanted.connect(lambda: context.events.roster_wanted.emit(self._day))
         self._meeting = Look(
             self.meeting,
             context,
             lambda: (context.store_id, self._day),
             lambda services, wanted: services.daily.meeting(*wanted),
-            self.meeting.show_meeting,
+            self.side.show_meeting,
             after=self.main_look,
             renew=self._wait_for_paint,
         )
-        self.timetable = TimetableCard(context)
+        self.timetable.ticked.connect(self._on_ticked)
         self.not_open = EmptyState("", "", tr("It is open already"), self._on_open_already)
         self.not_open.hide()
         self._lay_out()
@@ -102,44 +114,30 @@ class TodayPart(Part):
         keys = QLabel(
             tr(
                 "Keys: 1 pass, 2 fail, 3 not applicable, 4 next open one, Backspace takes back, V verifies, "
-                "Enter opens, arrows move"
+                "W who checks, Enter opens, arrows move"
             )
         )
         keys.setProperty("role", "muted")
         keys.setWordWrap(True)
-        self.role = QComboBox()
-        self.role.setObjectName("daily.role")
-        self.role.setAccessibleName(tr("Whose items"))
-        self.role.setToolTip(tr("Show only the items that a role is in charge of"))
-        self.role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.role.activated.connect(self._on_role_chosen)
+        self.role = RoleBox()
+        self.role.role_chosen.connect(self._on_role_chosen)
         foot = QHBoxLayout()
         foot.addWidget(keys, 1)
         foot.addWidget(self.role)
         main = QVBoxLayout()
         main.setSpacing(8)
         main.addWidget(self.carried)
+        main.addWidget(self.inspections)
+        main.addWidget(self.checker)
         main.addWidget(self.table, 1)
         main.addWidget(self.panel)
         main.addLayout(foot)
-        side_content = QWidget()
-        side = QVBoxLayout(side_content)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(8)
-        side.addWidget(self.meeting)
-        side.addWidget(self.timetable)
-        side.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(_SIDE_WIDTH)
-        scroll.setWidget(side_content)
         self.form_area = QWidget()
         row = QHBoxLayout(self.form_area)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(main, 1)
-        row.addWidget(scroll)
+        row.addWidget(self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -184,15 +182,18 @@ class TodayPart(Part):
             self._then.arm()
 
     def _fill(self, loaded: Loaded) -> None:
-        self._offer_roles(loaded)
+        if self.role.offer(loaded):
+            self.table.set_role(self.role.role)
         self.table.set_sheet(loaded.sheet)
         self._go_to_wanted()
         self.bar.show_sheet(loaded.sheet)
         self.also.show_forms(loaded.sheet.unfinished_forms if self._day <= self.context.clock.today() else ())
+        self._people = loaded.people
         self.bar.set_people(loaded.people)
         if self.panel.isHidden():
             self.panel.set_people(loaded.people)
-        self.timetable.show_timetable(loaded.sheet.form.timetable, self._day)
+        self.timetable.show_timetable(loaded.sheet, loaded.roles)
+        self.inspections.populate(loaded.sheet.inspections)
         language = current_language()
         named = [
             (repeat, item.text(language))
@@ -254,32 +255,23 @@ class TodayPart(Part):
         if self._wanted and self.table.go_to(self._wanted):
             self._wanted = ""
 
-    def _offer_roles(self, loaded: Loaded) -> None:
-        codes = list(dict.fromkeys(line.item.role for line in loaded.sheet.lines if line.item.role))
-        offered = [("", tr("Everybody's items")), *((code, loaded.roles.get(code, code)) for code in codes)]
-        if offered == [(self.role.itemData(n), self.role.itemText(n)) for n in range(self.role.count())]:
-            return
-        chosen = self.role.currentData()
-        self.role.clear()
-        for code, name in offered:
-            self.role.addItem(name, code)
-        self.role.setCurrentIndex(max(0, self.role.findData(chosen)))
-        self.table.set_role(self.role.currentData())
-
-    def _on_role_chosen(self, _index: int) -> None:
-        self.table.set_role(self.role.currentData())
+    def _on_role_chosen(self, role: str) -> None:
+        self.table.set_role(role)
         self.table.setFocus()
 
     def _on_panel_shown(self, shown: bool) -> None:
         """In a low window earlier problems make room for the item in question while it is answered."""
         low = self.height() < scaled(self, _LOW)
         self.carried.set_aside(shown and low and not self.carried.asking)
+        self.inspections.set_aside(shown and low)
 
     def _typing_elsewhere(self) -> bool:
-        """Whether a field of this view has the keyboard: letters meant for it would answer items of the form."""
+        """Whether a field beside the form has the keyboard: letters meant for it would answer items of the form."""
         focus = self.window().focusWidget()
         writes = isinstance(focus, QLineEdit | QComboBox)
-        return focus is not None and self.isAncestorOf(focus) and (writes or not self.panel.isHidden())
+        if focus is None or not self.isAncestorOf(focus):
+            return False
+        return writes or not self.panel.isHidden() or not self.checker.isHidden() or self.side.isAncestorOf(focus)
 
     def unsaved(self) -> str:
         """A problem or a value that is being written."""
@@ -299,6 +291,8 @@ class TodayPart(Part):
         if today != self._was_today and not typing:
             showed_today = self._day == self._was_today
             self._was_today = today
+            # Whoever checked yesterday need not be who checks today.
+            self.bar.forget_checker()
             if showed_today:
                 self.bar.go(today)
                 return
@@ -315,12 +309,31 @@ class TodayPart(Part):
         if sheet.day > self.context.clock.today():
             self.context.messages.warning(tr("{day} has not come yet. Fill it in on the day.", day=sheet.day))
             return
+        if self._asks_who():
+            self._ask_who((line, result))
+            return
         finding = sheet.findings.get(line.item.code)
         overrules = finding is not None and finding.result not in (None, result)
         if self.panel.needs(line, result, overrules=overrules):
             self.panel.ask(line, result, overrules=overrules)
             return
         self._on_given(Given(line=line, result=result))
+
+    def _asks_who(self) -> bool:
+        """Whether the first answer has to wait for who gives it; of a store without a team nobody is asked."""
+        return bool(self._people) and not self.bar.checker and self._nameless != self.context.clock.today()
+
+    def _ask_who(self, then: tuple[SheetLine, Result] | None = None) -> None:
+        self._then_give = then
+        self.checker.ask(self._people, self.bar.checker)
+
+    def _on_checker(self, name: str) -> None:
+        self.bar.who.setCurrentText(name)
+        self._nameless = None if name else self.context.clock.today()
+        self.table.setFocus()
+        then, self._then_give = self._then_give, None
+        if then is not None:
+            self.give(*then)
 
     def _on_given(self, given: Given) -> None:
         sheet, services, who = self.sheet, self.context.services, self.bar.checker
@@ -392,6 +405,25 @@ class TodayPart(Part):
             owner=self,
         )
         self.table.setFocus()
+
+    def _on_looked(self, problem: Problem, right: bool) -> None:
+        who = self.bar.checker
+        self.context.tasks.database(
+            lambda: self.context.services.problems.look_again(problem.id or 0, right=right, who=who),
+            failed=lambda error: self._on_refused(error, ""),
+            owner=self,
+        )
+
+    def _on_ticked(self, code: str, turn: time, done: bool) -> None:
+        sheet, who = self.sheet, self.bar.checker
+        if sheet is None:
+            return
+        blocks = self.context.services.daily.blocks
+        self.context.tasks.database(
+            lambda: blocks.tick(sheet, code, turn, who=who) if done else blocks.untick(sheet, code, turn),
+            failed=lambda error: self._on_refused(error, ""),
+            owner=self,
+        )
 
     # --- choosing --------------------------------------------------------------------------------------------------
 
