@@ -13,7 +13,7 @@ from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.output import shown_short
 from shopdesk.gui.charts.data import ChartData, Series
 from shopdesk.gui.charts.picture import STYLES
-from shopdesk.gui.theme import Theme
+from shopdesk.gui.theme import BAND_ALPHA, Theme
 from shopdesk.infra.i18n import current_language, tr
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 46, 8, 24
@@ -79,14 +79,14 @@ class PlainChart(QWidget):
 
     def _draw_bands(self, painter: QPainter, data: ChartData, area: QRectF) -> None:
         fill = QColor(self._theme.accent)
-        fill.setAlpha(30)
+        fill.setAlpha(BAND_ALPHA)
         for band in data.bands:
             left = max(self._x(data, area, band.period.start.toordinal() - 0.5), area.left())
             right = min(self._x(data, area, band.period.end.toordinal() + 0.5), area.right())
             painter.fillRect(QRectF(left, area.top(), max(right - left, 0), area.height()), fill)
 
     def _draw_days(self, painter: QPainter, data: ChartData, area: QRectF) -> None:
-        painter.setPen(QPen(self._theme.line, 1))
+        painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(self._theme.muted)
         step = max(math.ceil(len(data.grid) * _LABEL / max(area.width(), 1)), 1)
@@ -102,7 +102,7 @@ class PlainChart(QWidget):
         while value < top:
             y = area.bottom() - area.height() * value / top
             if left:
-                painter.setPen(QPen(self._theme.line, 1, Qt.PenStyle.DotLine))
+                painter.setPen(QPen(self._theme.edge, 1, Qt.PenStyle.DotLine))
                 painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(self._theme.muted)
             exact = Decimal(repr(round(value, 9))) * _TO_UNIT.get(series.item.unit, Decimal(1))

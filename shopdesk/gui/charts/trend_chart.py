@@ -18,6 +18,7 @@ from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
 from shopdesk.gui.charts.data import ChartData
 from shopdesk.gui.charts.picture import STYLES, paint_chart
 from shopdesk.gui.charts.readout import Readout
+from shopdesk.gui.theme import BAND_ALPHA
 from shopdesk.infra.i18n import tr
 
 _MIN_SPAN = 3.0
@@ -32,6 +33,7 @@ class ChartColours(Protocol):
     text: QColor
     muted: QColor
     line: QColor
+    edge: QColor
     accent: QColor
     series: list[QColor]
 
@@ -76,7 +78,7 @@ class TrendChart(QWidget):
         self._main.setMouseEnabled(x=True, y=False)
         self._main.sigXRangeChanged.connect(self._fit_heights)
         self._main.sigResized.connect(self._place_views)
-        muted = QPen(self._colours.line)
+        muted = QPen(self._colours.edge)
         for axis in axes.values():
             axis.setPen(muted)
             axis.setTextPen(self._colours.muted)
@@ -153,7 +155,7 @@ class TrendChart(QWidget):
     def _draw_bands(self) -> None:
         assert self._data is not None
         fill = QColor(self._colours.accent)
-        fill.setAlpha(30)
+        fill.setAlpha(BAND_ALPHA)
         edge = QColor(self._colours.accent)
         edge.setAlpha(70)
         for band in self._data.bands:
@@ -162,7 +164,7 @@ class TrendChart(QWidget):
             region.setZValue(-20)
             self._add_beside(region)
             self._name_line(region.lines[0], band.name, 1.0)
-        pen = pg.mkPen(self._colours.line, width=1, style=Qt.PenStyle.DotLine)
+        pen = pg.mkPen(self._colours.edge, width=1, style=Qt.PenStyle.DotLine)
         last, room = -math.inf, len(self._data.grid_days) / 7
         for mark in self._data.marks:
             line = pg.InfiniteLine(pos=mark.day.toordinal(), angle=90, movable=False, pen=pen)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from shopdesk.domain.people import Department, Role
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
 
 _CODE = int(Qt.ItemDataRole.UserRole)
@@ -38,7 +37,7 @@ class RoleChoice(QComboBox):
                 item.setData(
                     f"{department.name(language)}, {role.name(language)}", int(Qt.ItemDataRole.AccessibleTextRole)
                 )
-                item.setToolTip(tip_text(role.duties(language)))
+                item.setToolTip(role.duties(language))
                 model.appendRow(item)
         self.setModel(model)
         self.setMaxVisibleItems(24)

@@ -15,7 +15,6 @@ from shopdesk.gui.pages.promotions.calendar_data import FIRST_DAY, LAST_DAY, Cal
 from shopdesk.gui.pages.promotions.month_layout import grid_start
 from shopdesk.gui.pages.promotions.state_colors import soft, state_color
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
 
 _COLUMNS, _ROWS, _GAP, _TITLE, _LEGEND = 4, 3, 12, 26, 24
@@ -224,7 +223,7 @@ class YearView(QWidget):
     def _tip(self, day: date) -> str:
         lines = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
         lines += [f"{STATE_SIGNS[campaign.state]} {campaign.name}" for campaign in self._data.on(day)]
-        return tip_text("\n".join([day.isoformat(), *dict.fromkeys(lines)]))
+        return "\n".join([day.isoformat(), *dict.fromkeys(lines)])
 
 
 def _month_name(month: int) -> str:
