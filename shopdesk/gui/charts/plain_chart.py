@@ -17,7 +17,6 @@ from shopdesk.gui.theme import BAND_ALPHA, Theme
 from shopdesk.infra.i18n import current_language, tr
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 46, 8, 24
-_LABEL = 84
 _TO_UNIT = {Unit.MONEY: Decimal(100), Unit.RATE: Decimal("0.01")}
 
 
@@ -89,10 +88,11 @@ class PlainChart(QWidget):
         painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(self._theme.muted)
-        step = max(math.ceil(len(data.grid) * _LABEL / max(area.width(), 1)), 1)
+        wide = self.fontMetrics().horizontalAdvance(data.label(0)) + 14
+        step = max(math.ceil(len(data.grid) * wide / max(area.width(), 1)), 1)
         for index in range(0, len(data.grid), step):
             x = self._x(data, area, data.grid[index].start.toordinal())
-            where = QRectF(x - _LABEL / 2, area.bottom() + 4, _LABEL, 18)
+            where = QRectF(x - wide / 2, area.bottom() + 4, wide, 18)
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, data.label(index))
 
     def _draw_axis(self, painter: QPainter, series: Series, area: QRectF, top: float, *, left: bool) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.typed import read_yuan
 from shopdesk.infra.i18n import tr
+
+_USUAL = "1,000,000.00"
+_BESIDE = 26  # pixels beside the figures: frame and padding
 
 
 class MoneyEdit(QLineEdit):
@@ -22,6 +25,12 @@ class MoneyEdit(QLineEdit):
         self.setPlaceholderText("0.00")
         self.textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._tidy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for what stands there, up to a million with its fen: an amount without its first figures is another."""
+        metrics = self.fontMetrics()
+        words = min((self.text() or self.placeholderText(), _USUAL), key=len)
+        return super().minimumSizeHint().expandedTo(QSize(metrics.horizontalAdvance(words) + _BESIDE, 0))
 
     @property
     def fen(self) -> int | None:
@@ -46,4 +55,5 @@ class MoneyEdit(QLineEdit):
         self.setToolTip("" if self.valid else tr("Enter an amount like 1234.50."))
         self.style().unpolish(self)
         self.style().polish(self)
+        self.updateGeometry()
         self.amount_changed.emit(self.fen)

@@ -216,6 +216,7 @@ class TargetsTab(QWidget):
     def _fit_months(self) -> None:
         inside = self._months.layout()
         assert inside is not None
+        inside.activate()
         self._months.setFixedWidth(max(_MONTHS_WIDTH, inside.minimumSize().width()))
 
     def _row(self, number: int) -> tuple[QPushButton, MoneyEdit, QLabel, QLabel]:

@@ -71,7 +71,7 @@ class MonthGrid(QWidget):
         self.setAccessibleName(tr("Month calendar"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(QSize(420, 420))
+        self.setMinimumSize(QSize(420, max(420, self._geometry().least_height)))
         self._place()
 
     # --- what others ask and say ---
