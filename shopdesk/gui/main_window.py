@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._sure = False
         self.setObjectName("mainWindow")
         self.setWindowTitle("ShopDesk")
-        self.setMinimumSize(*_SMALLEST)
+        self.setMinimumSize(QSize(*_SMALLEST).boundedTo(self._room_on_screen()))
         self.setAcceptDrops(True)
         self.navigation = Navigation()
         self.navigation.setEnabled(False)
@@ -246,8 +246,13 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             self.setWindowTitle(f"{self.context.store.name} – ShopDesk")
 
+    def _room_on_screen(self) -> QSize:
+        """What a screen at double scale leaves may be less than the window would like; pages scroll in it."""
+        screen = QGuiApplication.primaryScreen()
+        return screen.availableSize() if screen is not None else QSize(*_DEFAULT_SIZE)
+
     def _restore_geometry(self) -> None:
-        self.resize(*_DEFAULT_SIZE)
+        self.resize(QSize(*_DEFAULT_SIZE).boundedTo(self._room_on_screen()))
         kept = self.app.settings.get(WINDOW_GEOMETRY)
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Reader
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.typed import read_yuan
+from shopdesk.domain.typed import parse, read_yuan
 from shopdesk.infra.i18n import tr
 
 _USUAL = "1,000,000.00"
 _BESIDE = 26  # pixels beside the figures: frame and padding
+
+_ANY = Field("amount", Kind.MONEY, lowest=-HIGHEST_FEN)
 
 
 class MoneyEdit(QLineEdit):
@@ -18,9 +23,10 @@ class MoneyEdit(QLineEdit):
 
     amount_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty field."""
+    def __init__(self, parent: QWidget | None = None, field: Field = _ANY) -> None:
+        """An empty field; ``field`` has the limits where they are narrower than for any amount."""
         super().__init__(parent)
+        self._field = field
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setPlaceholderText("0.00")
         self.textChanged.connect(self._on_text_changed)
@@ -39,8 +45,16 @@ class MoneyEdit(QLineEdit):
 
     @property
     def valid(self) -> bool:
-        """Whether the text is empty or an amount."""
-        return not self.text().strip() or self.fen is not None
+        """Whether the text is empty or an amount within the limits of the field that it is for."""
+        return not self.refusal()
+
+    def refusal(self) -> str:
+        """Why what stands there cannot be kept; empty where it can."""
+        try:
+            parse(self._field, self.text(), Reader(today=date.min))
+        except FieldError as error:
+            return tr(error.text)
+        return ""
 
     def set_fen(self, fen: int | None) -> None:
         """Show an amount; ``None`` empties the field."""
@@ -52,7 +66,7 @@ class MoneyEdit(QLineEdit):
 
     def _on_text_changed(self, _text: str) -> None:
         self.setProperty("invalid", not self.valid)
-        self.setToolTip("" if self.valid else tr("Enter an amount like 1234.50."))
+        self.setToolTip(self.refusal())
         self.style().unpolish(self)
         self.style().polish(self)
         self.updateGeometry()
