@@ -1,16 +1,20 @@
-"""No window larger than its screen: at double scale a screen has half the pixels that its number says."""
+"""No dialog larger than its screen: at double scale a screen has half the pixels that its number says."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWindow
 
 _TITLE = 32  # pixels for the frame that the system draws above
 
 
 def keep_on_screen(window: QWindow | None) -> None:
-    """Make a window that just came up no larger than its screen, and move it wholly onto it."""
+    """Make a dialog that just came up no larger than its screen, and move it wholly onto it.
+
+    The main window takes its size from the screen when it is made; later it is where its user put it.
+    """
     screen = window.screen() if window is not None else None
-    if window is None or screen is None or not window.isTopLevel():
+    if window is None or screen is None or window.type() is not Qt.WindowType.Dialog:
         return
     room, place = screen.availableGeometry(), window.geometry()
     if room.contains(place):

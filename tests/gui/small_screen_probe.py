@@ -1,7 +1,7 @@
 """Run on its own by test_small_screen.py: the screen is read once, when Qt starts.
 
-``python -m tests.gui.small_screen_probe DATA_FOLDER LANGUAGE`` prints one line of JSON: what stands off the screen or is
-cut, by page or dialog, and how many dialogs were opened.
+``python -m tests.gui.small_screen_probe DATA_FOLDER LANGUAGE`` prints one line of JSON: what stands off the
+screen or is cut, by page or dialog, and how many dialogs were opened.
 """
 
 from __future__ import annotations
