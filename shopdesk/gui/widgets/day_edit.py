@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 from shopdesk.domain.fields import FIRST_DAY, LAST_DAY
 from shopdesk.domain.typed import read_day
 from shopdesk.gui.icons import icon
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 _BESIDE = 42  # pixels beside the day and its picture: frame and padding
 
 
-class DayEdit(QLineEdit):
+class DayEdit(TypedLine):
     """Understands ``2026-03-16``, ``2026/3/16``, ``3-16``, ``20260316``; up and down move by a day, the button opens a
     calendar. ``day_changed`` carries the day or ``None``.
     """  # noqa: D205

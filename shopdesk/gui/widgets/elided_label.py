@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-_LEAST_LETTERS = 6
+_LEAST_LETTERS, _MOST_LETTERS = 6, 60
 
 
 class ElidedLabel(QLabel):
@@ -33,9 +33,10 @@ class ElidedLabel(QLabel):
         self._shorten()
 
     def sizeHint(self) -> QSize:
-        """Room for the whole text."""
+        """Room for the whole text, as far as it does not take the room of what stands beside it."""
         margins = self.contentsMargins()
         width = max((self.fontMetrics().horizontalAdvance(line) for line in self._words.splitlines()), default=0)
+        width = min(width, self.fontMetrics().averageCharWidth() * _MOST_LETTERS)
         return QSize(width + margins.left() + margins.right() + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

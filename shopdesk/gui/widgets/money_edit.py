@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.typed import parse, read_yuan
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 _USUAL = "1,000,000.00"
@@ -18,7 +19,7 @@ _BESIDE = 26  # pixels beside the figures: frame and padding
 _ANY = Field("amount", Kind.MONEY, lowest=-HIGHEST_FEN)
 
 
-class MoneyEdit(QLineEdit):
+class MoneyEdit(TypedLine):
     """Yuan to type, also ``1.2万``, fen to read. ``amount_changed`` carries them, ``None`` for empty or unreadable."""
 
     amount_changed = Signal(object)

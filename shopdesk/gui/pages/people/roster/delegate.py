@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 34
-TONES = ("accent", "warning", "good")
+TONES = ("accent", "warning", "good", "fourth", "fifth")
 _CORNER = 8.0
 
 

@@ -112,7 +112,7 @@ class RosterPart(Part):
         today = self.context.clock.today
         self.this_week = button(f"{name}.thisWeek", tr("This week"), lambda: self.show_week(today()))
         self.copy = button(f"{name}.copy", tr("&Copy last week"), self.copy_last_week, tip=tip)
-        self.shifts = button(f"{name}.shifts", tr("S&hifts…"), self.open_shifts)
+        self.shifts = button(f"{name}.shifts", tr("Sh&ifts…"), self.open_shifts)
         self.print = button(f"{name}.print", tr("&Print…"), self.ask_print)
         self.print.setIcon(icon("print"))
         for widget in (before, self.title, after, self.this_week):
@@ -283,6 +283,8 @@ class RosterPart(Part):
         """Open the shifts and the opening hours."""
         if self.model.week is not None:
             self.dialog = ShiftsDialog(self.context, self.model.week, self)
+            # The keyboard goes on in the grid: the button that opened this is no place to type a week.
+            self.dialog.finished.connect(lambda _code: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
             self.dialog.open()
 
     def ask_print(self) -> None:
