@@ -216,3 +216,13 @@ def test_a_button_says_its_key_in_its_tip(qtbot: QtBot) -> None:
         "Add (Ctrl+N)",
         [1],
     )
+
+
+def test_the_buttons_stay_where_they_are_when_a_sentence_comes_and_goes(qtbot: QtBot, form: RecordForm) -> None:
+    place = form.ok.mapTo(form, form.ok.rect().topLeft())
+    form.ok.click()
+    assert form.said()
+    assert form.ok.mapTo(form, form.ok.rect().topLeft()) == place
+    form._hide_problem(next(iter(form._problems)))
+    qtbot.wait(0)
+    assert form.ok.mapTo(form, form.ok.rect().topLeft()) == place
