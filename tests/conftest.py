@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and os.name == "posix":
+    # Qt's own screen without a display has 800 x 800 pixels, on which the window would be smaller than anywhere else.
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.stores import Store

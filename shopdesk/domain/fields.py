@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.text import Text
 
@@ -277,7 +278,7 @@ def default(record: type[Any], name: str) -> Any:
 
 
 def check(field: Field, value: Any, *, empty: Any = None, named: bool = False) -> Any:
-    """The value as it is kept: texts trimmed, ``empty`` for nothing.
+    """The value as it is kept: texts trimmed with turning signs written out, ``empty`` for nothing.
 
     Args:
         field: what it is for.
@@ -289,6 +290,7 @@ def check(field: Field, value: Any, *, empty: Any = None, named: bool = False) -
         FieldError: it is missing, too long, too small or too large.
     """
     if isinstance(value, str) and field.kind in TEXTS:
+        value = visible(value)
         value = " ".join(value.split()) if field.kind is Kind.LINE else value.strip()
     if value is None or value == "":
         if field.required:

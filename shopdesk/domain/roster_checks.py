@@ -1,7 +1,9 @@
 """What is wrong with the roster of a week, said in plain sentences, and how the open hours are covered.
 
 Nothing here refuses a roster: before a campaign an owner may want overtime. The limits are those before overtime: eight
-hours a day, 44 a week, one day of rest in the week. Hours count for the day on which a shift begins.
+hours a day, 44 a week, one day of rest in the week (Labour Law, articles 36 and 38); the usual week has 40 (Decree 174
+of the State Council, 1995). How long somebody rests between two shifts no law says; a night's sleep is eight hours.
+Hours count for the day on which a shift begins.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from shopdesk.domain.tiers.checks import Severity
 
 MOST_A_DAY = 8 * 60
 MOST_A_WEEK = 44 * 60
+USUAL_WEEK = 40 * 60
+LEAST_REST = 8 * 60
 
 Span = tuple[int, int]
 
@@ -29,8 +33,10 @@ class FindingKind(StrEnum):
     NOT_EMPLOYED = "not_employed"
     OVERLAP = "overlap"
     NO_REST = "no_rest"
+    SHORT_REST = "short_rest"
     LONG_WEEK = "long_week"
     LONG_DAY = "long_day"
+    FULL_WEEK = "full_week"
     NO_SERVICE = "no_service"
 
 
@@ -157,6 +163,19 @@ def _of_member(week: RosterWeek, member: Member) -> Iterable[RosterFinding]:
             day=week.days[-1],
         )
     minutes = sum(shift.minutes for shift in shifts.values())
+    if USUAL_WEEK < minutes <= MOST_A_WEEK:
+        yield RosterFinding(
+            kind=FindingKind.FULL_WEEK,
+            severity=Severity.NOTE,
+            text=Text(
+                "{name} works {hours} hours this week; the usual week has {usual}.",
+                name=name,
+                hours=hours_text(minutes),
+                usual=hours_text(USUAL_WEEK),
+            ),
+            person_id=member.id,
+            day=max(shifts),
+        )
     if minutes > MOST_A_WEEK:
         yield RosterFinding(
             kind=FindingKind.LONG_WEEK,
@@ -190,7 +209,26 @@ def _of_member(week: RosterWeek, member: Member) -> Iterable[RosterFinding]:
 def _overlaps(week: RosterWeek, member: Member) -> Iterable[RosterFinding]:
     for day in week.days:
         before, now = week.shift_on(member.id, day - timedelta(days=1)), week.shift_on(member.id, day)
-        if before is not None and now is not None and before.span[1] - DAY_MINUTES > now.span[0]:
+        if before is None or now is None:
+            continue
+        rest = now.span[0] - (before.span[1] - DAY_MINUTES)
+        if 0 <= rest < LEAST_REST:
+            yield RosterFinding(
+                kind=FindingKind.SHORT_REST,
+                severity=Severity.WARNING,
+                text=Text(
+                    "{name} has {hours} hours of rest before the shift of {day}: one ends at {end}, the next begins at "
+                    "{start}.",
+                    name=member.person.label,
+                    hours=hours_text(rest),
+                    day=_short(day),
+                    end=clock(before.span[1]),
+                    start=clock(now.span[0]),
+                ),
+                person_id=member.id,
+                day=day,
+            )
+        if rest < 0:
             yield RosterFinding(
                 kind=FindingKind.OVERLAP,
                 severity=Severity.ERROR,

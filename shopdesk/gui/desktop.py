@@ -16,6 +16,7 @@ from shopdesk.gui.events import Events
 from shopdesk.gui.foreign_changes import ForeignChanges
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
+from shopdesk.gui.on_screen import keep_on_screen
 from shopdesk.gui.task_runner import Task, TaskRunner
 from shopdesk.gui.theme import Theme, theme_for
 from shopdesk.infra.i18n import current_language, set_language, tr
@@ -65,6 +66,7 @@ class Desktop(QObject):
         self.window: MainWindow
         self.commands: Commands
         self._make_window()
+        application.focusWindowChanged.connect(keep_on_screen)
         hints = application.styleHints()
         if hints is not None:
             hints.colorSchemeChanged.connect(self._on_system_colors_changed)

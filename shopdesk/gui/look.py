@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.gui.task_runner import Task, TaskState
+from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+    from shopdesk.gui.widgets.veil import Veil
     from shopdesk.services.registry import Services
 
 Question = Callable[[], Hashable]
@@ -26,6 +29,9 @@ class Look(QObject):
     the database thread within one read and touches no widget. ``show`` gets the answer, unless the question is another
     one by then. What the read noted is what the look listens to: a change of one of these tables makes it stale, and a
     stale look is asked anew at once where its widget is seen, else when it is seen again. Nobody lists tables.
+
+    Where the question could not be answered, ``covered`` is veiled with the reason: what stands there answers another
+    question or none, and an empty list would read as good news.
     """
 
     def __init__(
@@ -39,6 +45,7 @@ class Look(QObject):
         after: Look | None = None,
         renew: Callable[[], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        covered: Callable[[], QWidget | None] = lambda: None,
     ) -> None:
         """Belong to ``widget``.
 
@@ -51,6 +58,7 @@ class Look(QObject):
             after: another look whose answer comes first; ``show`` of that one asks this one.
             renew: called instead of :meth:`ask` where a stale look has to wait for something.
             failed: called instead of the window's own words where the load fails.
+            covered: what shows the answer, to be veiled where there is none.
         """
         super().__init__(widget)
         self._widget = widget
@@ -61,6 +69,8 @@ class Look(QObject):
         self._after = after
         self._renew = renew or self.ask
         self._failed = failed
+        self._covered = covered
+        self._veil: Veil | None = None
         self.stale = True
         self.tables: frozenset[str] | None = None
         self._heard: set[str] = set()
@@ -127,6 +137,8 @@ class Look(QObject):
         if question == self._question():
             self._answered = question
             self._show(answer)
+            if self._veil is not None:
+                self._veil.hide()
         else:
             # Something else is wanted by now, and nobody asked for it.
             missed = tables
@@ -141,6 +153,19 @@ class Look(QObject):
         if task.state is TaskState.FAILED:
             # Nothing is known of what it would have read: whatever changes, it is worth another try.
             self.tables, self.stale = None, True
+            if self._answered != self._question():
+                self._draw_veil(task.error)
+
+    def _draw_veil(self, error: Exception | None) -> None:
+        ground = self._covered()
+        if ground is None:
+            return
+        if self._veil is None or self._veil.parentWidget() is not ground:
+            from shopdesk.gui.widgets.veil import Veil
+
+            self._veil = Veil(ground, self.ask)
+        fault = tr("The program failed here. What you had saved is safe.")
+        self._veil.say(tr(error.text) if isinstance(error, UserError) else fault)
 
     def _on_changed(self, nouns: frozenset[str]) -> None:
         self._heard |= nouns

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, WINDOW_GEOMETRY
 
 _DEFAULT_SIZE = (1280, 800)
 _SMALLEST = (1024, 640)
+_MESSAGE_WIDTH = 380  # pixels: less would break a sentence into a column of words
 
 
 class MainWindow(QMainWindow):
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self._sure = False
         self.setObjectName("mainWindow")
         self.setWindowTitle("ShopDesk")
-        self.setMinimumSize(*_SMALLEST)
+        self.setMinimumSize(QSize(*_SMALLEST).boundedTo(self._room_on_screen()))
         self.setAcceptDrops(True)
         self.navigation = Navigation()
         self.navigation.setEnabled(False)
@@ -78,13 +79,11 @@ class MainWindow(QMainWindow):
         header.addLayout(self.tools)
         self._middle.setContentsMargins(16, 0, 16, 12)
         self._middle.setSpacing(8)
-        self._middle.addWidget(self.messages)
         self._middle.addWidget(self._opening, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(header)
         right.addLayout(self._middle, 1)
-        right.addWidget(self.progress)
         central = QWidget()
         layout = QHBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +91,19 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.navigation)
         layout.addLayout(right, 1)
         self.setCentralWidget(central)
+        self.messages.lie_over(central, self._strip_of_messages)
+        self.progress.lie_over(central)
+
+    def _strip_of_messages(self) -> QRect:
+        """The empty middle of the header; the row of the header as a whole where little of it is empty."""
+        ground = self.centralWidget()
+        left = self.switcher.geometry().right() + 8 if self.switcher.isVisible() else self.navigation.width() + 16
+        right = self.tools.geometry().left() - 8 if self.tools.count() else ground.width() - 16
+        top, height = 4, max(self.switcher.geometry().bottom(), 36)
+        if right - left < _MESSAGE_WIDTH:
+            left, right = self.navigation.width() + 8, ground.width() - 8
+            top = self.switcher.geometry().bottom() + 4
+        return QRect(left, top, right - left, height)
 
     def dress(self) -> None:
         """Draw the icons, once the frame is painted."""
@@ -234,8 +246,13 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             self.setWindowTitle(f"{self.context.store.name} – ShopDesk")
 
+    def _room_on_screen(self) -> QSize:
+        """What a screen at double scale leaves may be less than the window would like; pages scroll in it."""
+        screen = QGuiApplication.primaryScreen()
+        return screen.availableSize() if screen is not None else QSize(*_DEFAULT_SIZE)
+
     def _restore_geometry(self) -> None:
-        self.resize(*_DEFAULT_SIZE)
+        self.resize(QSize(*_DEFAULT_SIZE).boundedTo(self._room_on_screen()))
         kept = self.app.settings.get(WINDOW_GEOMETRY)
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))

@@ -26,7 +26,9 @@ class Part(QWidget):
         """Build the widgets in the subclass; the data come when the part is first seen."""
         super().__init__(parent)
         self.context = context
-        self.main_look = Look(self, context, self.question, self.load, self.populate, renew=self.refresh)
+        self.main_look = Look(
+            self, context, self.question, self.load, self.populate, renew=self.refresh, covered=self.covered
+        )
 
     def question(self) -> Hashable:
         """What is wanted now, as a value; ``None`` where nothing is loaded. An answer to another one is dropped."""
@@ -41,6 +43,10 @@ class Part(QWidget):
 
     def populate(self, answer: Any) -> None:
         """Show what :meth:`load` answered."""
+
+    def covered(self) -> QWidget | None:
+        """What shows the answer and is covered where there is none; what chooses the question stays in reach."""
+        return self
 
     def refresh(self) -> None:
         """Load and show anew, whatever is shown."""

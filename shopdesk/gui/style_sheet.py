@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 _TICK, _USUAL_DPI = 14, 96
 
-# What a user typed is shown as typed: a label that does not say that it is rich text takes "<b>" for three signs.
+# What a user typed is shown as typed: a tip, and a label that does not say that it is rich text, takes "<b>" for three
+# signs.
 _SHEET = Template(
     """
 QWidget { color: $text; }
 QMainWindow, QDialog { background: $window; }
-QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 4px 8px;
+    qproperty-textFormat: PlainText; }
 QLabel[textFormat="AutoText"] { qproperty-textFormat: PlainText; }
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="subtitle"] { font-size: 11pt; font-weight: 600; }
@@ -51,8 +53,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $raised; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit {
-    background: $surface; border: 1px solid $line; border-radius: 6px; padding: 4px 8px;
-    selection-background-color: $accent; selection-color: $accent_text; }
+    background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px;
+    placeholder-text-color: $muted; selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
     border: 1px solid $accent; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QDateEdit[invalid="true"] { border: 1px solid $bad;
@@ -94,8 +96,8 @@ QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }
-QScrollBar::handle:hover { background: $muted; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: $text; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
@@ -103,7 +105,8 @@ QProgressBar { background: $raised; border: none; border-radius: 4px; min-height
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QGroupBox { border: 1px solid $line; border-radius: 8px; margin-top: 10px; padding: 10px; }
 QGroupBox::title { subcontrol-origin: margin; left: 10px; color: $muted; }
-QFrame#messageBar { border-radius: 6px; }
+QFrame#messageBar, QFrame#progressStrip { border: 1px solid $edge; border-radius: 6px; }
+QFrame#progressStrip { background: $raised; }
 QFrame#messageBar[kind="info"] { background: $accent_soft; }
 QFrame#messageBar[kind="success"] { background: $good_soft; }
 QFrame#messageBar[kind="warning"] { background: $warning_soft; }

@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QApplication
 from shopdesk.gui.style_sheet import style_sheet
 
 FONTS = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
-_SERIES_LIGHT = ("#2f6fde", "#d9731a", "#1f9d6b", "#9a4fd3", "#c8385a", "#11859b", "#8a7a12", "#5d6b82")
+BAND_ALPHA = 30
+"""How much of the accent lies over the days of a campaign on a chart, of 255; lines are drawn across it."""
+
+_SERIES_LIGHT = ("#2f6fde", "#b85f10", "#18845a", "#9a4fd3", "#c8385a", "#11859b", "#8a7a12", "#5d6b82")
 _SERIES_DARK = ("#6ea3ff", "#f0a04f", "#4fc795", "#c08cf0", "#f07a94", "#4cc0d4", "#cdbb4a", "#9aa7bd")
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one set, as ``#rrggbb``."""
+    """The colours of one set, as ``#rrggbb``.
+
+    ``line`` only parts what is beside each other; ``edge`` is for what has to be seen to be used: the border of a
+    field, an axis, the handle of a scroll bar.
+    """
 
     window: str
     surface: str
@@ -25,6 +32,7 @@ class Tokens:
     text: str
     muted: str
     line: str
+    edge: str
     accent: str
     accent_text: str
     accent_soft: str
@@ -43,6 +51,7 @@ LIGHT = Tokens(
     text="#1b2430",
     muted="#586474",
     line="#d8dee8",
+    edge="#788393",
     accent="#2159c7",
     accent_text="#ffffff",
     accent_soft="#e3ecfc",
@@ -60,6 +69,7 @@ DARK = Tokens(
     text="#e8ecf2",
     muted="#9fabbb",
     line="#343e4c",
+    edge="#78859a",
     accent="#7aa8ff",
     accent_text="#0d1520",
     accent_soft="#223453",
@@ -81,6 +91,7 @@ class Theme:
     text: QColor
     muted: QColor
     line: QColor
+    edge: QColor
     accent: QColor
     accent_text: QColor
     accent_soft: QColor

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.import_fields import Cell
 from shopdesk.domain.text import Text
 
@@ -81,10 +82,10 @@ def clean(value: Any) -> str | None:
 
 
 def text(value: Any) -> str | None:
-    """Free text, full-width forms kept as they are written, wrapping removed."""
+    """Free text, full-width forms kept as they are written, wrapping removed, turning signs written out."""
     if not isinstance(value, str):
         return clean(value)
-    written = value.strip()
+    written = visible(value).strip()
     if written[:1] in "='N":
         cleaned = clean(written)
         return cleaned if cleaned is None or written.isascii() else _unwrap(written)

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, String, Table, delete, insert, select, update
 from sqlalchemy.engine.default import DefaultDialect
 
 from shopdesk.domain.errors import NotFound, UserError
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 from shopdesk.storage import change_log
@@ -35,6 +36,9 @@ class RecordRepository(Generic[R]):
         """Work within ``uow``."""
         self.uow = uow
         self._fields = [field.name for field in dataclasses.fields(self.record_type)]
+        self._texts = [
+            (place, name) for place, name in enumerate(self._fields) if type(self.table.c[name].type) is String
+        ]
         # SQLite keeps words and fractions in a column of whole numbers, too.
         self._whole = [place for place, name in enumerate(self._fields) if is_whole(self.table.c[name].type)]
 
@@ -196,5 +200,11 @@ class RecordRepository(Generic[R]):
             value = row[place]
             if value is not None and type(value) is not int:
                 raise TypeError(f"{value!r} is no whole number")
-        record: R = self.record_type(**row._mapping)
+        turned = {name: visible(row[place]) for place, name in self._texts if _turns(row[place])}
+        record: R = self.record_type(**{**row._mapping, **turned} if turned else row._mapping)
         return record
+
+
+def _turns(value: Any) -> bool:
+    """Whether it is a text that holds a turning sign, which an earlier version or another program wrote."""
+    return isinstance(value, str) and not value.isascii() and visible(value) != value

@@ -14,6 +14,7 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.periods import Period
 from shopdesk.domain.roster_checks import findings
+from shopdesk.domain.setup.records import DocumentState
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.demo import service as demo
@@ -171,3 +172,22 @@ def test_on_campaign_days_the_campaign_form_is_filled_in_too(sample: tuple[App, 
     look = app.services.lookback.span(store.id or 0, Period(NOW.date() - timedelta(days=60), NOW.date()))
     assert look.completion.rate is not None
     assert look.completion.rate > Decimal("0.9")
+
+
+def test_the_setup_shows_what_the_page_is_for(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    setup, store_id = app.services.setup, store.id or 0
+    board = setup.board(store_id)
+    steps = board.steps()
+    assert all(view.step.owner and view.step.due_on for view in steps)
+    assert len({view.step.owner for view in steps}) >= 3
+    assert any(view.step.done_on and view.step.due_on and view.step.done_on > view.step.due_on for view in steps)
+    approved = [view for view in board.documents if view.document.state is DocumentState.APPROVED]
+    assert all(view.document.owner and view.document.due_on for view in approved)
+    scanned = [view for view in approved if view.scans]
+    assert len(scanned) == 5
+    assert setup.documents.scan_path(scanned[0].scans[0]).read_bytes().startswith(b"\x89PNG")
+    assert board.plan.opening_on == date(2025, 8, 1)
+    budget = setup.budget.view(store_id)
+    assert len(budget.phases) == 3
+    assert budget.check.difference_fen == 0

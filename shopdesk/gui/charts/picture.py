@@ -17,7 +17,7 @@ from shopdesk.infra.i18n import tr
 Inks = tuple[QColor, QColor, QColor]
 _MARGIN, _SWATCH, _GAP = 12, 22, 18
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
-"""How lines of the left axis, of the right axis and with a scale of their own are drawn."""
+"""How lines of the left axis, of the right axis and of further ones are drawn."""
 
 
 def paint_chart(plot: QGraphicsView, data: ChartData, title: str, colours: Sequence[QColor], inks: Inks) -> QPixmap:
@@ -74,12 +74,18 @@ def write_picture(picture: QPixmap, target: Path) -> None:
     atomic.write_bytes(target, bytes(buffer.data().data()))
 
 
+def axis_name(scale: int) -> str:
+    """Where the figures of a scale stand."""
+    if scale < 2:
+        return tr("right axis") if scale else tr("left axis")
+    return tr("right axis {number}", number=scale)
+
+
 def legend(data: ChartData) -> list[str]:
     """What each line is, and which axis it belongs to where there are several."""
     several = max(data.scales, default=0) > 0
-    sides = (tr("left axis"), tr("right axis"), tr("own scale"))
     return [
-        f"{series.name} ({sides[min(scale, 2)]})" if several else series.name
+        f"{series.name} ({axis_name(scale)})" if several else series.name
         for series, scale in zip(data.series, data.scales, strict=True)
     ]
 

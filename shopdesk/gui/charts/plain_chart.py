@@ -13,11 +13,10 @@ from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.output import shown_short
 from shopdesk.gui.charts.data import ChartData, Series
 from shopdesk.gui.charts.picture import STYLES
-from shopdesk.gui.theme import Theme
+from shopdesk.gui.theme import BAND_ALPHA, Theme
 from shopdesk.infra.i18n import current_language, tr
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 46, 8, 24
-_LABEL = 84
 _TO_UNIT = {Unit.MONEY: Decimal(100), Unit.RATE: Decimal("0.01")}
 
 
@@ -79,20 +78,21 @@ class PlainChart(QWidget):
 
     def _draw_bands(self, painter: QPainter, data: ChartData, area: QRectF) -> None:
         fill = QColor(self._theme.accent)
-        fill.setAlpha(30)
+        fill.setAlpha(BAND_ALPHA)
         for band in data.bands:
             left = max(self._x(data, area, band.period.start.toordinal() - 0.5), area.left())
             right = min(self._x(data, area, band.period.end.toordinal() + 0.5), area.right())
             painter.fillRect(QRectF(left, area.top(), max(right - left, 0), area.height()), fill)
 
     def _draw_days(self, painter: QPainter, data: ChartData, area: QRectF) -> None:
-        painter.setPen(QPen(self._theme.line, 1))
+        painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(self._theme.muted)
-        step = max(math.ceil(len(data.grid) * _LABEL / max(area.width(), 1)), 1)
+        wide = self.fontMetrics().horizontalAdvance(data.label(0)) + 14
+        step = max(math.ceil(len(data.grid) * wide / max(area.width(), 1)), 1)
         for index in range(0, len(data.grid), step):
             x = self._x(data, area, data.grid[index].start.toordinal())
-            where = QRectF(x - _LABEL / 2, area.bottom() + 4, _LABEL, 18)
+            where = QRectF(x - wide / 2, area.bottom() + 4, wide, 18)
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, data.label(index))
 
     def _draw_axis(self, painter: QPainter, series: Series, area: QRectF, top: float, *, left: bool) -> None:
@@ -102,7 +102,7 @@ class PlainChart(QWidget):
         while value < top:
             y = area.bottom() - area.height() * value / top
             if left:
-                painter.setPen(QPen(self._theme.line, 1, Qt.PenStyle.DotLine))
+                painter.setPen(QPen(self._theme.edge, 1, Qt.PenStyle.DotLine))
                 painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(self._theme.muted)
             exact = Decimal(repr(round(value, 9))) * _TO_UNIT.get(series.item.unit, Decimal(1))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import ChartData
+from shopdesk.gui.charts.picture import axis_name
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.weekdays import weekday_text
 
@@ -51,7 +52,8 @@ class Readout(QLabel):
         lines, plain = [], [title]
         for place, series in enumerate(data.series):
             value = shown(series.item, series.values[index])
-            own = f" <span style='color:{muted}'>{escape(tr('own scale'))}</span>" if data.scales[place] > 1 else ""
+            scale = data.scales[place]
+            own = f" <span style='color:{muted}'>{escape(axis_name(scale))}</span>" if scale > 1 else ""
             lines.append(
                 f"<tr><td style='color:{colour(place).name()}'>■&nbsp;</td>"
                 f"<td>{escape(series.name)}{own}&nbsp;&nbsp;</td>"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
+from html import escape
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,10 +18,11 @@ from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
 from shopdesk.gui.charts.data import ChartData
 from shopdesk.gui.charts.picture import STYLES, paint_chart
 from shopdesk.gui.charts.readout import Readout
+from shopdesk.gui.theme import BAND_ALPHA
 from shopdesk.infra.i18n import tr
 
 _MIN_SPAN = 3.0
-_MOST_NAMED = 12
+_BETWEEN_NAMES = 8
 
 
 class ChartColours(Protocol):
@@ -32,6 +33,7 @@ class ChartColours(Protocol):
     text: QColor
     muted: QColor
     line: QColor
+    edge: QColor
     accent: QColor
     series: list[QColor]
 
@@ -39,8 +41,8 @@ class ChartColours(Protocol):
 class TrendChart(QWidget):
     """Draws :class:`ChartData`.
 
-    The first unit has the left axis, the second the right one with dashed lines, further ones a scale of their own
-    (said in the readout). Mouse: wheel zooms, drag pans, double click resets. Keys: ←/→ move the crosshair, +/- zoom,
+    The first unit has the left axis, the second the right one with dashed lines, further ones an axis each beyond that,
+    named after its figure. Mouse: wheel zooms, drag pans, double click resets. Keys: ←/→ move the crosshair, +/- zoom,
     PgUp/PgDn pan, 0 resets, Ctrl+C copies the data.
     """
 
@@ -57,6 +59,8 @@ class TrendChart(QWidget):
         self._views: list[pg.ViewBox] = []
         self._numbers: list[np.ndarray] = []
         self._beside: list[pg.GraphicsObject] = []
+        self._names: list[tuple[float, int, pg.InfLineLabel]] = []
+        self._further: list[ValueAxis] = []
         self._fitting = False
         self.setObjectName("kpi.trendChart")
         self.setAccessibleName(tr("Trend chart"))
@@ -75,12 +79,11 @@ class TrendChart(QWidget):
         self._main = self._item.getViewBox()
         self._main.setMouseEnabled(x=True, y=False)
         self._main.sigXRangeChanged.connect(self._fit_heights)
+        self._main.sigXRangeChanged.connect(self._place_names)
         self._main.sigResized.connect(self._place_views)
-        muted = QPen(self._colours.line)
+        self._main.sigResized.connect(self._place_names)
         for axis in axes.values():
-            axis.setPen(muted)
-            axis.setTextPen(self._colours.muted)
-            axis.setStyle(tickLength=-4, autoExpandTextSpace=True, hideOverlappingLabels=True)
+            self._dress(axis)
         self._item.showGrid(y=True, alpha=0.18)
         self._cross = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(self._colours.muted, width=1))
         self._cross.setZValue(20)
@@ -92,6 +95,11 @@ class TrendChart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
+
+    def _dress(self, axis: pg.AxisItem) -> None:
+        axis.setPen(QPen(self._colours.edge))
+        axis.setTextPen(self._colours.muted)
+        axis.setStyle(tickLength=-4, autoExpandTextSpace=True, hideOverlappingLabels=True)
 
     def set_data(self, data: ChartData) -> None:
         """Show ``data``; the zoom is reset."""
@@ -124,6 +132,25 @@ class TrendChart(QWidget):
         if 1 in firsts:
             self._right.set_item(firsts[1])
             self._right.linkToView(self._views[1])
+        for scale in range(2, len(self._further) + 2):
+            self._further[scale - 2].setVisible(scale in firsts)
+        for scale in sorted(firsts):
+            if scale > 1:
+                self._show_further(scale, firsts[scale])
+
+    def _show_further(self, scale: int, item: Kpi) -> None:
+        """An axis beyond the right one. Once made it stays, hidden where it is not needed."""
+        while len(self._further) < scale - 1:
+            axis = ValueAxis("right")
+            self._dress(axis)
+            # The plot's own axes take the columns up to the third of its layout.
+            self._item.layout.addItem(axis, 2, 3 + len(self._further))
+            self._further.append(axis)
+        axis = self._further[scale - 2]
+        axis.set_item(item)
+        axis.setLabel(escape(tr(item.name)))
+        axis.linkToView(self._views[scale])
+        axis.show()
 
     def colour(self, place: int) -> QColor:
         """The colour of the series at ``place``."""
@@ -153,7 +180,7 @@ class TrendChart(QWidget):
     def _draw_bands(self) -> None:
         assert self._data is not None
         fill = QColor(self._colours.accent)
-        fill.setAlpha(30)
+        fill.setAlpha(BAND_ALPHA)
         edge = QColor(self._colours.accent)
         edge.setAlpha(70)
         for band in self._data.bands:
@@ -161,22 +188,39 @@ class TrendChart(QWidget):
             region = pg.LinearRegionItem(ends, movable=False, brush=fill, pen=pg.mkPen(edge, width=1))
             region.setZValue(-20)
             self._add_beside(region)
-            self._name_line(region.lines[0], band.name, 1.0)
-        pen = pg.mkPen(self._colours.line, width=1, style=Qt.PenStyle.DotLine)
-        last, room = -math.inf, len(self._data.grid_days) / 7
+            self._name_line(region.lines[0], ends[0], band.name, 0)
+        pen = pg.mkPen(self._colours.edge, width=1, style=Qt.PenStyle.DotLine)
         for mark in self._data.marks:
             line = pg.InfiniteLine(pos=mark.day.toordinal(), angle=90, movable=False, pen=pen)
             line.setZValue(-10)
             self._add_beside(line)
-            # Names that would run into each other stand in the readout only.
-            place = mark.day.toordinal()
-            if mark.major and place - last > room and len(self._data.marks) <= _MOST_NAMED:
-                self._name_line(line, mark.name, 0.92)
-                last = place
+            if mark.major:
+                self._name_line(line, float(mark.day.toordinal()), mark.name, 1)
 
-    def _name_line(self, line: pg.InfiniteLine, name: str, height: float) -> None:
-        text = pg.InfLineLabel(line, name, position=height, anchors=[(0, 0), (0, 0)], color=self._colours.muted)
+    def _name_line(self, line: pg.InfiniteLine, place: float, name: str, row: int) -> None:
+        text = pg.InfLineLabel(line, name, position=1.0, anchors=[(0, 0), (0, 0)], color=self._colours.muted)
         text.setZValue(-5)
+        self._names.append((place, row, text))
+
+    def _place_names(self, *_: object) -> None:
+        """Campaigns are named in the first row, festivals in the second; who would run into another is left out.
+
+        What is left out stands in the readout.
+        """
+        low, high = self.visible_span()
+        width, height = self._main.width(), self._main.height()
+        if high <= low or not height:
+            return
+        ends = [-1.0, -1.0]
+        for place, row, text in sorted(self._names, key=lambda name: name[:2]):
+            box = text.textItem.boundingRect()
+            left = (place - low) / (high - low) * width
+            # More than half of a low plot is not given to names.
+            fits = ends[row] <= left and left + box.width() <= width and (row + 1) * box.height() <= height / 2
+            text.setVisible(bool(fits))
+            if fits:
+                text.setPosition(1 - row * box.height() / height)
+                ends[row] = left + box.width() + _BETWEEN_NAMES
 
     def _add_beside(self, item: pg.GraphicsObject) -> None:
         """Add what is no data; the view box neither counts nor clears such items, so they are remembered here."""
@@ -184,6 +228,8 @@ class TrendChart(QWidget):
         self._beside.append(item)
 
     def _clear(self) -> None:
+        # Names belong to their lines and go with them; held beyond that they are left hanging.
+        self._names = []
         for view in self._views[1:]:
             view.clear()
             view.setXLink(None)
@@ -209,6 +255,7 @@ class TrendChart(QWidget):
         self._main.setLimits(xMin=self._x[0] - 4 * edge, xMax=self._x[-1] + 4 * edge, minXRange=_MIN_SPAN)
         self._main.setXRange(self._x[0] - edge, self._x[-1] + edge, padding=0)
         self._fit_heights()
+        self._place_names()
 
     def visible_span(self) -> tuple[float, float]:
         """The first and last ordinal in view."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.gui.page import Page
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
 
@@ -22,7 +23,9 @@ class PageHelpDialog(QDialog):
         words = QLabel(page.help_text())
         words.setObjectName("pageHelp.text")
         words.setWordWrap(True)
-        keys = QGridLayout()
+        listed = QWidget()
+        keys = QGridLayout(listed)
+        keys.setContentsMargins(0, 0, 0, 0)
         keys.setHorizontalSpacing(24)
         with_keys = [action for action in page.actions_offered() if not action.shortcut().isEmpty()]
         for row, action in enumerate(with_keys):
@@ -40,6 +43,6 @@ class PageHelpDialog(QDialog):
         heading.setProperty("role", "subtitle")
         for widget in (heading, words):
             layout.addWidget(widget)
-        layout.addLayout(keys)
+        layout.addWidget(VerticalScroll(listed), 1)
         layout.addWidget(QLabel(tr("F1 opens the whole user guide.")))
         layout.addWidget(buttons)

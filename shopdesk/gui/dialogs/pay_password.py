@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.payroll.pay_password import FORGOTTEN, LONGEST, PROTECTS, PROTECTS_NOT, prepared
+from shopdesk.domain.payroll.pay_password import FORGOTTEN, PROTECTS, PROTECTS_NOT, prepared
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, named, words
@@ -63,7 +63,6 @@ class PayPasswordDialog(QDialog):
     def _field(self, name: str, label: str) -> tuple[QLabel, QLineEdit]:
         field = named(QLineEdit(), f"{_NAME}.{name}", label)
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setMaxLength(LONGEST)
         field.textChanged.connect(lambda _text: self.problem.hide())
         heading = QLabel(label)
         heading.setBuddy(field)

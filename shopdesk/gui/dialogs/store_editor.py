@@ -95,7 +95,8 @@ class StoreEditor(RecordForm):
 
     def _ask_away(self, *, asking: bool) -> None:
         self._away_question.setVisible(asking)
-        self._away.setEnabled(not asking)
+        # One pair of buttons at a time: while the question stands, saving is not offered beside its answers.
+        self.buttons.setVisible(not asking)
         if asking:
             self._keep_it.setFocus()
         self.fit()

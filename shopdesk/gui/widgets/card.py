@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.gui.widgets.elided_label import ElidedLabel
 
 
 class Card(QFrame):
@@ -16,7 +18,7 @@ class Card(QFrame):
         outer.setContentsMargins(16, 12, 16, 12)
         outer.setSpacing(8)
         self.header = QHBoxLayout()
-        self.heading = QLabel(title)
+        self.heading = ElidedLabel(title)
         self.heading.setProperty("role", "subtitle")
         self.header.addWidget(self.heading)
         self.header.addStretch(1)

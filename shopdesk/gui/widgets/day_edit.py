@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import FIRST_DAY, LAST_DAY
 from shopdesk.domain.typed import read_day
 from shopdesk.gui.icons import icon
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
+_BESIDE = 42  # pixels beside the day and its picture: frame and padding
 
-class DayEdit(QLineEdit):
+
+class DayEdit(TypedLine):
     """Understands ``2026-03-16``, ``2026/3/16``, ``3-16``, ``20260316``; up and down move by a day, the button opens a
     calendar. ``day_changed`` carries the day or ``None``.
     """  # noqa: D205
 
     day_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, today: date | None = None, ahead: bool = False) -> None:
-        """An empty field; ``today`` gives the year to days written without one, ``ahead`` makes it the coming day."""
+    def __init__(
+        self, parent: QWidget | None = None, *, today: date | None = None, ahead: bool = False, limited: bool = True
+    ) -> None:
+        """An empty field.
+
+        ``today`` gives the year to days written without one, ``ahead`` makes it the coming day; ``limited`` takes only
+        days that a record can hold.
+        """
         super().__init__(parent)
+        self._limited = limited
         self._today = today or date.today()
         self._ahead = ahead
         self.setPlaceholderText(tr("YYYY-MM-DD"))
@@ -33,10 +43,25 @@ class DayEdit(QLineEdit):
         self.textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._tidy)
 
+    def sizeHint(self) -> QSize:
+        """Room for a whole day, whatever the size of the letters."""
+        return QSize(self._whole_day(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a day whose first figures are out of sight is another day."""
+        return super().minimumSizeHint().expandedTo(QSize(self._whole_day(), 0))
+
+    def _whole_day(self) -> int:
+        metrics = self.fontMetrics()
+        return max(metrics.horizontalAdvance("2026-12-31"), metrics.horizontalAdvance(self.placeholderText())) + (
+            _BESIDE + metrics.height()
+        )
+
     @property
     def day(self) -> date | None:
-        """The day; ``None`` for empty or unreadable text, which :attr:`valid` tells apart."""
-        return read_day(self.text(), self._today, ahead=self._ahead)
+        """The day; ``None`` for empty text and for what is no day of the calendar; :attr:`valid` tells these apart."""
+        day = read_day(self.text(), self._today, ahead=self._ahead)
+        return None if day is not None and self._limited and not FIRST_DAY <= day <= LAST_DAY else day
 
     @property
     def valid(self) -> bool:

@@ -15,6 +15,7 @@ from shopdesk.domain.typed import parse
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.time_edit import TimeEdit
+from shopdesk.gui.widgets.typed_line import TypedLine
 
 
 class ValueWidget(QWidget):
@@ -209,11 +210,11 @@ class ValueEditor(Editor):
 
 
 def _line(_field: Field, _reader: Reader) -> QLineEdit:
-    return QLineEdit()
+    return TypedLine()
 
 
 def _figure(_field: Field, _reader: Reader) -> QLineEdit:
-    line = QLineEdit()
+    line = TypedLine()
     line.setAlignment(Qt.AlignmentFlag.AlignRight)
     return line
 

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.widgets.controls import problem_label
 from shopdesk.gui.widgets.field_rows import FormRows
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
 _NARROWEST = 420
+_SIDE, _TOP = 20, 16
+_SPARE_LINES = 2
+_FRAME = 60  # pixels of a screen that the dialog leaves free: its title and a taskbar
+
+
+class _Body(VerticalScroll):
+    """The fields: as high as they are, but no higher than the screen has room for."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            width = max(self.window().width() - 2 * _SIDE, hint.width())
+            needed = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+            hint.setHeight(min(needed, self.screen().availableGeometry().height() - 4 * _FRAME))
+        return hint
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(self.minimumSizeHint())
 
 
 class FormDialog(FormRows, QDialog):
     """Add rows to ``form``; ``submit`` is called at OK and keeps the dialog open when it raises a UserError.
 
     While it works on another thread, ``submit`` may return ``False`` and call :meth:`accept` or :meth:`complain` later.
-    A form of a record's fields is a :class:`~shopdesk.gui.widgets.record_form.RecordForm`.
+    A sentence about what is wrong has its room below the fields from the beginning, so that the buttons stay where they
+    are when it comes. A form of a record's fields is a :class:`~shopdesk.gui.widgets.record_form.RecordForm`.
     """
 
     def __init__(
@@ -31,8 +53,12 @@ class FormDialog(FormRows, QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_NARROWEST)
         self._submit = submit
-        self._begun = False
-        self.form = QFormLayout()
+        self._begun = self._roomy = False
+        content = QWidget()
+        self._body = _Body(content)
+        self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.form = QFormLayout(content)
+        self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
@@ -48,23 +74,29 @@ class FormDialog(FormRows, QDialog):
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
         layout.setSpacing(12)
-        layout.addLayout(self.form)
+        layout.addWidget(self._body)
         layout.addWidget(self.problem)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
 
     def fit(self) -> None:
-        """Make the dialog as high as its wrapped sentences need at its width."""
+        """Make the dialog as high as its wrapped sentences need at its width; one that is seen never gets lower."""
         layout = self.layout()
         if layout is None:
             return
+        self._body.updateGeometry()
         layout.activate()
         # A smallest width of one's own switches off the layout's, so the widest label and box are seen to here.
         self.setMinimumWidth(max(_NARROWEST, layout.totalMinimumSize().width()))
         needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
-        self.resize(self.width(), needed)
+        if not self._roomy:
+            self._roomy = True
+            needed += _SPARE_LINES * self.fontMetrics().lineSpacing() + layout.spacing()
+        elif self.isVisible():
+            needed = max(needed, self.height())
+        self.resize(self.width(), min(needed, self.screen().availableGeometry().height() - _FRAME))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the first field; OK and Cancel come after all of them."""

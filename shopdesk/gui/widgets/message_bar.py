@@ -1,10 +1,13 @@
-"""The one bar through which the program speaks: a sentence, perhaps one thing to do about it, and a way to close it."""
+"""The one bar through which the program speaks: a sentence, perhaps one thing to do about it, and a way to close it.
+
+It lies over the window and has no place in a layout, so nothing moves under the mouse when it comes or goes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from shopdesk.gui.widgets.controls import button, push
@@ -21,6 +24,7 @@ class MessageBar(QFrame):
         """Begin hidden."""
         super().__init__(parent)
         self.setObjectName("messageBar")
+        self._strip: Callable[[], QRect] | None = None
         self._action: Callable[[], None] | None = None
         self._sign = QLabel()
         self._text = QLabel()
@@ -44,6 +48,31 @@ class MessageBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
+
+    def lie_over(self, ground: QWidget, strip: Callable[[], QRect]) -> None:
+        """Lie over ``ground`` in a strip of it that holds nothing else; what needs more rows grows downwards.
+
+        ``strip`` answers where that is as often as the ground changes its size.
+        """
+        self.setParent(ground)
+        self._strip = strip
+        ground.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of what it lies over."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        layout = self.layout()
+        if self._strip is None or layout is None:
+            return
+        layout.activate()
+        strip = self._strip()
+        height = max(strip.height(), layout.totalHeightForWidth(strip.width()), layout.totalMinimumSize().height())
+        self.setGeometry(QRect(strip.topLeft(), QSize(strip.width(), height)))
+        self.raise_()
 
     @property
     def kind(self) -> str:
@@ -99,6 +128,7 @@ class MessageBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+        self._place()
         # A message with something to do about it stays long enough to reach for it.
         wait = _GONE_AFTER_MS.get(kind, 0) * (2 if action else 1)
         self._timer.start(wait) if wait else self._timer.stop()

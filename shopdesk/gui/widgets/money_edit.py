@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from datetime import date
 
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Reader
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.typed import read_yuan
+from shopdesk.domain.typed import parse, read_yuan
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
+_USUAL = "1,000,000.00"
+_BESIDE = 26  # pixels beside the figures: frame and padding
 
-class MoneyEdit(QLineEdit):
+_ANY = Field("amount", Kind.MONEY, lowest=-HIGHEST_FEN)
+
+
+class MoneyEdit(TypedLine):
     """Yuan to type, also ``1.2万``, fen to read. ``amount_changed`` carries them, ``None`` for empty or unreadable."""
 
     amount_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """An empty field."""
+    def __init__(self, parent: QWidget | None = None, field: Field = _ANY) -> None:
+        """An empty field; ``field`` has the limits where they are narrower than for any amount."""
         super().__init__(parent)
+        self._field = field
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setPlaceholderText("0.00")
         self.textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._tidy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for what stands there, up to a million with its fen: an amount without its first figures is another."""
+        metrics = self.fontMetrics()
+        words = min((self.text() or self.placeholderText(), _USUAL), key=len)
+        return super().minimumSizeHint().expandedTo(QSize(metrics.horizontalAdvance(words) + _BESIDE, 0))
 
     @property
     def fen(self) -> int | None:
@@ -30,8 +46,16 @@ class MoneyEdit(QLineEdit):
 
     @property
     def valid(self) -> bool:
-        """Whether the text is empty or an amount."""
-        return not self.text().strip() or self.fen is not None
+        """Whether the text is empty or an amount within the limits of the field that it is for."""
+        return not self.refusal()
+
+    def refusal(self) -> str:
+        """Why what stands there cannot be kept; empty where it can."""
+        try:
+            parse(self._field, self.text(), Reader(today=date.min))
+        except FieldError as error:
+            return tr(error.text)
+        return ""
 
     def set_fen(self, fen: int | None) -> None:
         """Show an amount; ``None`` empties the field."""
@@ -43,7 +67,8 @@ class MoneyEdit(QLineEdit):
 
     def _on_text_changed(self, _text: str) -> None:
         self.setProperty("invalid", not self.valid)
-        self.setToolTip("" if self.valid else tr("Enter an amount like 1234.50."))
+        self.setToolTip(self.refusal())
         self.style().unpolish(self)
         self.style().polish(self)
+        self.updateGeometry()
         self.amount_changed.emit(self.fen)

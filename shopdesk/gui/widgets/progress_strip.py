@@ -1,8 +1,11 @@
-"""What runs beside the window, with a way to stop it; it appears only when a task takes longer than half a second."""
+"""What runs beside the window, with a way to stop it; it appears only when a task takes longer than half a second.
+
+It lies over the lower edge of the window, so that nothing moves when it comes or goes.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from shopdesk.gui.task_runner import Task, TaskRunner
@@ -10,6 +13,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 
 _APPEARS_AFTER_MS = 500
+_WIDEST = 640
 
 
 class ProgressStrip(QFrame):
@@ -40,6 +44,24 @@ class ProgressStrip(QFrame):
         for task in tasks.long_ones():
             self._on_started(task)
 
+    def lie_over(self, ground: QWidget) -> None:
+        """Lie over the lower edge of ``ground``, whatever its size."""
+        self.setParent(ground)
+        ground.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of what it lies over."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        ground = self.parentWidget()
+        if ground is not None:
+            width, height = min(ground.width(), _WIDEST), self.sizeHint().height()
+            self.setGeometry(ground.width() - width, ground.height() - height, width, height)
+            self.raise_()
+
     def _on_started(self, task: Task) -> None:
         self._running.append(task)
         task.progressed.connect(self._on_progressed)
@@ -56,6 +78,7 @@ class ProgressStrip(QFrame):
 
     def _on_delay(self) -> None:
         self.setVisible(bool(self._running))
+        self._place()
 
     def _on_progressed(self, done: int, total: int, text: str) -> None:
         if not self._running or self.sender() is not self._running[0]:

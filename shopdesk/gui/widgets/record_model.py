@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.field_filters import Accepts
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Noun, Reader
-from shopdesk.gui.widgets.cell_text import cell_text, tip_text
+from shopdesk.gui.widgets.cell_text import cell_text
 from shopdesk.infra.i18n import tr
 
 R = TypeVar("R")
@@ -225,7 +225,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         if role == SORT_ROLE:
             return column.value(record)
         if role == _TIP:
-            return tip_text(column.tip(record) or "") or None if column.tip is not None else None
+            return column.tip(record) or None if column.tip is not None else None
         ink = column.ink(record) if column.ink is not None else None
         return QBrush(ink) if ink is not None else None
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -37,6 +38,7 @@ __all__ = ["NO_DATA", "Column", "FieldColumns", "RecordTable", "RecordTableModel
 _SAMPLE = 60
 _WIDEST = 360
 _KEEP_AFTER_MS = 400
+_WIDER = 1.5
 _DOWN = Qt.SortOrder.DescendingOrder
 _UP = Qt.SortOrder.AscendingOrder
 
@@ -65,6 +67,7 @@ class RecordTable(QTableView):
         self.can_paste = self.can_export = False
         self._settings: Settings | None = None
         self._restoring = False
+        self._fits: dict[int, int] = {}
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_KEEP_AFTER_MS)
@@ -180,11 +183,26 @@ class RecordTable(QTableView):
     def fit_columns(self) -> None:
         """Make each column as wide as its name and the first rows need, but those whose width the user chose."""
         kept = self._layout().get("widths", {})
+        columns = enumerate(self.records_model.columns)
+        self._fits = {number: self._fitting(number) for number, column in columns if column.name not in kept}
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Columns whose width nobody chose take their share of a wide window, up to half as much again."""
+        shown = [number for number in self.shown_columns() if number in self._fits]
+        chosen = sum(self.columnWidth(number) for number in self.shown_columns() if number not in self._fits)
+        needed = sum(self._fits[number] for number in shown)
+        more = min(max((self.viewport().width() - chosen) / max(needed, 1), 1.0), _WIDER)
         self._restoring = True
-        for number, column in enumerate(self.records_model.columns):
-            if column.name not in kept:
-                self.setColumnWidth(number, self._fitting(number))
+        for number, width in self._fits.items():
+            self.setColumnWidth(number, int(width * more))
         self._restoring = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if self._fits and event.size().width() != event.oldSize().width():
+            self._share_room()
 
     def _fitting(self, number: int) -> int:
         model = self.records_model
@@ -232,7 +250,8 @@ class RecordTable(QTableView):
 
     def _on_resized(self, number: int, _old: int, _new: int) -> None:
         # The last one fills the room that is left; that is no wish of the user.
-        if self.shown_columns()[-1:] != [number]:
+        if self.shown_columns()[-1:] != [number] and not self._restoring:
+            self._fits.pop(number, None)
             self._arranged()
 
     def _keep_layout(self) -> None:
@@ -241,8 +260,9 @@ class RecordTable(QTableView):
         self._keep_soon.stop()
         columns, shown = self.records_model.columns, self.shown_columns()
         order = [columns[self.head.logicalIndex(place)].name for place in range(self.head.count())]
-        # The last one fills the room that is left, which says nothing of the width that its user wants.
-        widths = {columns[number].name: self.columnWidth(number) for number in shown[:-1] if columns[number].name}
+        # The last one fills the room that is left, and others have their share of it: that is no wish of the user.
+        chosen = [number for number in shown[:-1] if columns[number].name and number not in self._fits]
+        widths = {columns[number].name: self.columnWidth(number) for number in chosen}
         layout = {
             "order": [name for name in order if name],
             "widths": widths,

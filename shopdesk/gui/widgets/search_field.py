@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 _PAUSE_MS = 150
 
 
-class SearchField(QLineEdit):
+class SearchField(TypedLine):
     """Emits ``searched`` with the trimmed text a moment after the last key, at once when it is cleared."""
 
     searched = Signal(str)

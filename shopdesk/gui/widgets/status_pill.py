@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from shopdesk.gui.theme import Theme
 
+_WASH = 0.25
+
 
 class StatusPill(QLabel):
     """Shows ``text`` in one of the tones neutral, accent, good, warning, bad."""
@@ -34,5 +36,17 @@ def tone_colors(theme: Theme, tone: str) -> tuple[QColor, QColor]:
         "good": (theme.good, theme.good_soft),
         "warning": (theme.warning, theme.warning_soft),
         "bad": (theme.bad, theme.bad_soft),
+        "fourth": (theme.text, _washed(theme, 3)),
+        "fifth": (theme.text, _washed(theme, 5)),
     }
     return pairs.get(tone, (theme.muted, theme.raised))
+
+
+def _washed(theme: Theme, place: int) -> QColor:
+    """A pale ground in the colour of a line of the charts, for what has more kinds than there are tones."""
+    color, ground = theme.series[place], theme.surface
+    red, green, blue = (
+        round(over * _WASH + below * (1 - _WASH))
+        for over, below in zip(color.getRgb()[:3], ground.getRgb()[:3], strict=True)
+    )
+    return QColor(red, green, blue)

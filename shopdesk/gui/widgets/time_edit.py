@@ -6,15 +6,16 @@ from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.typed import read_time
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 _STEP_MINUTES = 15
 
 
-class TimeEdit(QLineEdit):
+class TimeEdit(TypedLine):
     """Understands ``8:30``, ``08：30``, ``830``, ``8``; up and down move by a quarter of an hour."""
 
     committed = Signal(object)

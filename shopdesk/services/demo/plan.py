@@ -30,8 +30,22 @@ class SamplePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class SamplePhase:
+    """Money of the opening: days from the opening day on, monthly target and amounts by kind in fen."""
+
+    title: str
+    start: date
+    end: date
+    target: int
+    lines: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePlan:
-    """Everything about the sample store but its figures; ``usual_value`` is a usual order in fen."""
+    """Everything about the sample store but its figures.
+
+    ``usual_value`` is a usual order in fen, ``setup_owners`` the role that did each phase of the checklist.
+    """
 
     store_name: str
     today: date
@@ -39,6 +53,12 @@ class SamplePlan:
     products: tuple[SampleProduct, ...]
     staff: tuple[SamplePerson, ...]
     usual_value: int
+    setup_owners: dict[str, str]
+    budget: tuple[SamplePhase, ...]
+
+    def by_role(self, role: str) -> str:
+        """The name of the first of the team who holds a role; empty where nobody does."""
+        return next((person.name for person in self.staff if person.role == role), "")
 
     def days(self) -> Iterator[date]:
         """Every day with data: to yesterday."""
@@ -70,6 +90,18 @@ def load_plan(first: date, today: date) -> SamplePlan:
         products=products,
         staff=tuple(_person(entry, first) for entry in raw["staff"]),
         usual_value=sum(product.price * product.weight for product in products) // weight,
+        setup_owners=raw["setup_owners"],
+        budget=tuple(_phase(entry, first) for entry in raw["budget"]),
+    )
+
+
+def _phase(entry: dict[str, Any], opened: date) -> SamplePhase:
+    return SamplePhase(
+        title=pick(entry["zh"], entry["en"]),
+        start=opened + timedelta(days=entry["from"]),
+        end=opened + timedelta(days=entry["to"]),
+        target=entry["target"] * 100,
+        lines=tuple((line["kind"], line["amount"] * 100) for line in entry["lines"]),
     )
 
 

@@ -1,23 +1,33 @@
-"""The sample store's setup: opened long ago, a few things of the growing phase still to do, a licence to renew."""
+"""The sample store's setup: opened long ago, a few things of the growing phase still to do, a licence to renew.
+
+Every step has somebody in charge and a day, the papers have scans, and the money is planned, so that a newcomer sees
+what the page is for.
+"""
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 
+from shopdesk.domain.setup.budget import BudgetLine, BudgetPhase, BudgetPlan, MoneyKind
 from shopdesk.domain.setup.records import DocumentState, StepState
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
+from shopdesk.services.attachments import Pasted
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.repositories.setup import SetupDocuments, SetupPlans, SetupSteps
 
 _STILL_TO_DO = 4
+_SCANNED = 5
+_PREPARED = timedelta(days=75)
 
 
 def advance_setup(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -> None:
-    """Tick off all steps but the last few and approve the documents."""
+    """Tick off all steps but the last few, approve the documents, attach scans and plan the money."""
     store_id = store.id or 0
     nouns.setup.start(store)
     opened = plan.shape.first
@@ -25,20 +35,77 @@ def advance_setup(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SampleP
         plans = uow.repository(SetupPlans)
         own = plans.of(store_id)
         if own is not None:
-            plans.update(replace(own, started_on=opened - timedelta(days=75)))
+            plans.update(replace(own, started_on=opened - _PREPARED, opening_on=opened))
         steps = uow.repository(SetupSteps)
         every = steps.of(store_id)
         for number, step in enumerate(every):
             left = len(every) - number
+            step = replace(step, owner=plan.by_role(plan.setup_owners.get(step.phase, "")))
             if left > _STILL_TO_DO:
-                steps.update(replace(step, state=StepState.DONE, done_on=opened - timedelta(days=min(70, left))))
-            elif left == _STILL_TO_DO:
-                owner = plan.staff[0].name
-                steps.update(replace(step, state=StepState.DOING, owner=owner, due_on=plan.today + timedelta(days=5)))
+                done = opened - timedelta(days=min(70, left))
+                # Most in time, every seventh two days late, as it goes.
+                due = done + timedelta(days=2 if number % 7 else -2)
+                steps.update(replace(step, state=StepState.DONE, done_on=done, due_on=due))
+            else:
+                state = StepState.DOING if left == _STILL_TO_DO else step.state
+                due = plan.today + timedelta(days=5 + 7 * (_STILL_TO_DO - left))
+                steps.update(replace(step, state=state, due_on=due))
         documents = uow.repository(SetupDocuments)
         for number, document in enumerate(documents.of(store_id)):
             if document.covered_by or document.state is DocumentState.NOT_NEEDED:
                 continue
             expires = plan.today + timedelta(days=45 if number == 3 else 400 + number * 20)
-            documents.update(replace(document, state=DocumentState.APPROVED, expires_on=expires))
+            owner = plan.by_role(plan.setup_owners["papers"])
+            due = opened - timedelta(days=60 - 2 * min(number, 25))
+            documents.update(
+                replace(document, state=DocumentState.APPROVED, expires_on=expires, owner=owner, due_on=due)
+            )
         uow.commit()
+    _attach_scans(nouns, store_id)
+    _plan_money(nouns, store_id, plan)
+
+
+def _attach_scans(nouns: Nouns, store_id: int) -> None:
+    """Blank sheets in place of scans, for the first papers that were handed in."""
+    papers = [view for view in nouns.setup.board(store_id).documents if view.document.state is DocumentState.APPROVED]
+    for number, view in enumerate(papers[:_SCANNED]):
+        name = f"{view.title}.png".replace("/", "-")
+        nouns.setup.documents.attach(view.document.id or 0, Pasted(name, blank_sheet(number)))
+
+
+def _plan_money(nouns: Nouns, store_id: int, plan: SamplePlan) -> None:
+    budget = nouns.setup.budget
+    total = sum(amount for phase in plan.budget for _kind, amount in phase.lines)
+    budget.save(BudgetPlan(store_id=store_id, stated_total_fen=total))
+    for phase in plan.budget:
+        kept = budget.save_phase(
+            BudgetPhase(
+                store_id=store_id,
+                position=0,
+                title=phase.title,
+                starts_on=phase.start,
+                ends_on=phase.end,
+                month_target_fen=phase.target,
+            )
+        )
+        for kind, amount in phase.lines:
+            budget.save_line(
+                BudgetLine(store_id=store_id, phase_id=kept.id or 0, kind=MoneyKind(kind), amount_fen=amount)
+            )
+
+
+def blank_sheet(number: int) -> bytes:
+    """A grey picture of an empty sheet as PNG; ``number`` makes it differ from the others."""
+    width, height = 210, 297
+    edge, paper, line = b"\x90", b"\xf7", b"\xc8"
+    rows = []
+    for place in range(height):
+        ruled = place > 30 and place % (18 + number) == 0 and place < height - 30
+        ink = line if ruled else paper
+        inner = paper * 20 + ink * (width - 42) + paper * 20
+        rows.append(b"\0" + (edge * width if place in (0, height - 1) else edge + inner + edge))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, String, distinct, func, select, type_coerce
 
 from shopdesk.domain.daily.lookback import PersonCount
 from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.storage.tables.daily import answers, checklist_versions, worksheets
 
 
@@ -170,7 +171,7 @@ def person_counts(connection: Connection, store_id: int, start: date, end: date)
         )
         .group_by(answers.c.who)
     )
-    found = [PersonCount(*row) for row in connection.execute(query)]
+    found = [PersonCount(visible(who), *counts) for who, *counts in connection.execute(query)]
     return sorted(found, key=lambda one: (-one.answered, one.who))
 
 

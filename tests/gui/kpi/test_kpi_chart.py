@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable
 from shopdesk.domain.periods import By, Period
+from shopdesk.gui.charts.axes import ValueAxis
 from shopdesk.gui.charts.data import Band, Mark, chart_data
 from shopdesk.gui.charts.picture import legend
 from shopdesk.gui.charts.sparkline import Sparkline
@@ -164,3 +166,37 @@ def test_a_sparkline_breaks_at_gaps(qtbot: QtBot) -> None:
     line.set_values([1.0, 2.0, math.nan, 3.0], Theme(dark=False).accent)
     assert [len(run) for run in line.runs()] == [2, 1]
     line.grab()
+
+
+def test_a_third_unit_has_an_axis_that_is_named(chart: TrendChart) -> None:
+    assert legend(chart._data)[2].endswith("(right axis 2)")
+    further = [axis for axis in chart._item.scene().items() if isinstance(axis, ValueAxis) and axis.labelText]
+    assert [axis.labelText for axis in further] == [chart._data.series[2].name]
+    low, high = further[0].range
+    assert low <= 4.8 <= high
+    right = further[0].mapRectToScene(further[0].boundingRect()).right()
+    assert right <= chart._plot.width() + 1
+    chart.set_data(chart_data(a_table(), ["paid_amount"]))
+    assert not further[0].isVisible()
+
+
+@pytest.mark.parametrize("size", [(800, 300), (700, 140), (400, 90)])
+def test_names_on_a_chart_of_a_year_do_not_overlap(chart: TrendChart, qtbot: QtBot, size: tuple[int, int]) -> None:
+    days = 365
+    bands = [
+        Band(Period(FIRST + timedelta(days=n), FIRST + timedelta(days=n + 4)), f"Campaign {n}")
+        for n in range(0, 360, 11)
+    ]
+    marks = [Mark(FIRST + timedelta(days=n), f"Festival of day {n}", major=True) for n in range(0, 360, 17)]
+    chart.resize(*size)
+    chart.set_data(chart_data(a_table(days), ["paid_amount"], bands, marks))
+    for _ in range(2):
+        QApplication.processEvents()
+        texts = [text for _place, _row, text in chart._names if text.isVisible()]
+        boxes = [text.textItem.mapRectToScene(text.textItem.boundingRect()) for text in texts]
+        assert boxes or size[1] < 100
+        for place, box in enumerate(boxes):
+            shrunk = box.adjusted(1, 1, -1, -1)
+            assert not any(shrunk.intersects(other.adjusted(1, 1, -1, -1)) for other in boxes[:place])
+        chart.zoom(0.3)
+    assert len(chart._names) == len(bands) + len(marks)

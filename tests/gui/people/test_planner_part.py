@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.ladder_model import FINDING_ROLE
 from shopdesk.gui.pages.people.page import PeoplePage
+from shopdesk.gui.pages.people.role_choice import RoleChoice
 from shopdesk.infra import i18n
 from tests.gui.hands import ModelRules, click, press
 
@@ -276,3 +277,47 @@ def test_tables_are_chosen_by_arrow_keys(
     settle()
     assert page_context.services.tiers.chosen(page_context.store_id) == "lean"
     assert page.planner.headline.text() == "Tier 100,000: 12 people"
+
+
+def test_a_turnover_out_of_bounds_is_said_and_what_was_said_leaves_when_it_is_right(
+    qtbot: QtBot, page: PeoplePage, settle: Settle
+) -> None:
+    planner = page.planner
+    planner.turnover.clear()
+    qtbot.keyClicks(planner.turnover, "-5")
+    planner._on_typed()
+    assert planner.turnover.property("invalid")
+    assert planner.context.messages.text == planner.turnover.refusal() != ""
+    planner.turnover.selectAll()
+    qtbot.keyClicks(planner.turnover, "200000")
+    assert not planner.turnover.property("invalid")
+    assert planner.context.messages.isHidden()
+    planner._on_typed()
+    settle()
+
+
+def test_f2_in_a_shipped_table_says_why_nothing_is_edited(qtbot: QtBot, page: PeoplePage, settle: Settle) -> None:
+    grid = page.planner.ladder.table.grid
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(3, 1))
+    qtbot.keyClick(grid, Qt.Key.Key_F2)
+    assert "Copy and edit" in page.planner.context.messages.text
+    copy(qtbot, page, settle)
+    grid.setCurrentIndex(grid.model().index(3, 1))
+    qtbot.keyClick(grid, Qt.Key.Key_F2)
+    assert grid.viewport().findChild(QLineEdit) is not None
+
+
+def test_roles_stand_inside_of_their_departments(qtbot: QtBot, page_context: PageContext) -> None:
+    catalogue = page_context.services.people.catalogue
+    departments, roles = catalogue.departments(page_context.store_id), catalogue.roles(page_context.store_id)
+    choice = RoleChoice(departments, roles)
+    qtbot.addWidget(choice)
+    model, delegate = choice.model(), choice.itemDelegate()
+    shown = []
+    for row in range(choice.count()):
+        option = QStyleOptionViewItem()
+        delegate.initStyleOption(option, model.index(row, 0))
+        shown.append((bool(choice.itemData(row)), option.text.startswith("\N{EM SPACE}"), option.font.bold()))
+    assert (False, False, True) in shown
+    assert all(inside is chosen and bold is not chosen for chosen, inside, bold in shown)

@@ -15,9 +15,11 @@ from shopdesk.domain.people import LeaveReason, Person
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.people.page import PeoplePage
 from shopdesk.gui.pages.people.post_dialogs import LeaveDialog
+from shopdesk.gui.pages.people.roster.delegate import TONES
 from shopdesk.gui.pages.people.roster.note_dialog import NoteDialog
 from shopdesk.gui.pages.people.roster.shifts_dialog import ShiftsDialog
 from shopdesk.gui.pages.people.roster.view import RosterPart
+from shopdesk.gui.widgets.status_pill import tone_colors
 from tests.gui.hands import ModelRules, click, press
 
 Settle = Callable[[], None]
@@ -361,3 +363,41 @@ def test_the_model_keeps_qts_rules(qtbot: QtBot, roster: RosterPart, settle: Set
     qtbot.keyClicks(roster.grid, "123")
     settle()
     rules.watch(roster.model)
+
+
+def test_after_the_shifts_the_keyboard_is_in_the_grid_again(
+    roster: RosterPart, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    roster.open_shifts()
+    form = roster.dialog
+    assert isinstance(form, ShiftsDialog)
+    form.reject()
+    settle()
+    assert roster.window().focusWidget() is roster.grid
+
+
+def test_five_shifts_have_five_colours(roster: RosterPart) -> None:
+    grounds = {tone_colors(roster.context.theme, tone)[1].name() for tone in TONES}
+    assert len(grounds) == len(TONES) == 5
+
+
+def test_rows_grow_into_a_high_window(roster: RosterPart, qtbot: QtBot, settle: Callable[[], None]) -> None:
+    roster.window().resize(1180, 340)
+    settle()
+    low = roster.grid.verticalHeader().defaultSectionSize()
+    roster.window().resize(1600, 1000)
+    settle()
+    assert roster.grid.verticalHeader().defaultSectionSize() > low
+    assert roster.findings.geometry().bottom() <= roster.body.height()
+
+
+def test_day_and_date_share_two_lines_where_a_day_is_narrow(
+    roster: RosterPart, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    head = roster.grid.horizontalHeader()
+    low = head.height()
+    font = head.font()
+    font.setPointSize(font.pointSize() * 2)
+    head.setFont(font)
+    head._fit()
+    assert head.height() > low * 3 // 2

@@ -297,3 +297,15 @@ def test_milestones_of_a_kind_are_edited_in_their_cells(qtbot: QtBot, page: Prom
         (last.offset_days, last.title_en), (-3, "Rehearse"),
     ]  # fmt: skip
     assert (rules[0].code, rules[0].title_zh) == (last.code, last.title_zh)
+
+
+def test_who_is_in_charge_is_chosen_from_the_team(page: PromotionsPage, settle: Callable[[], None]) -> None:
+    context = page.context
+    context.services.people.hire(context.store_id, "谷雨", "service", date(2026, 3, 1))
+    page.new_campaign(date(2026, 3, 20), date(2026, 3, 21))
+    settle()
+    form = page.findChild(CampaignForm)
+    assert form is not None
+    owner = form["owner"]
+    assert [owner.itemText(row) for row in range(owner.count())] == ["谷雨"]
+    form.reject()

@@ -39,6 +39,4 @@ def test_markup_in_names_is_shown_and_not_obeyed(page: PromotionsPage, settle: C
     settle()
     tips.append(page.year._tip(DAY))
     assert any("618" in tip for tip in tips)
-    for tip in tips:
-        assert "<img" not in tip
     assert "<img" not in page.day_panel.body.text()

@@ -226,3 +226,21 @@ def test_every_state_has_a_colour_of_its_own(page: PromotionsPage, settle: Settl
     for bar in (page.grid.bar_rects(number)[0] for number in range(1, len(S) + 1)):
         colors.add(painted.pixelColor(bar.left() + 2, bar.center().y()).name())
     assert len(colors) == len(S)
+
+
+@pytest.mark.parametrize(("width", "size"), [(420, 10), (420, 20), (900, 20), (1400, 10)])
+def test_days_of_the_year_never_run_into_each_other(page: PromotionsPage, width: int, size: int) -> None:
+    year = page.year
+    font = year.font()
+    font.setPointSize(size)
+    year.setFont(font)
+    year.setMinimumSize(0, 0)
+    year.resize(width, 400)
+    year._fit()
+    year.resize(width, year.minimumHeight())
+    letters = year.fontMetrics()
+    for number in range(1, 13):
+        place = year.day_rect(date(year.cursor_day.year, number, 28))
+        assert place.width() >= letters.horizontalAdvance("28")
+        assert place.height() >= letters.height()
+        assert year.rect().contains(year.month_rect(number))

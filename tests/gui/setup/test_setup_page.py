@@ -268,3 +268,13 @@ def test_the_whole_page_speaks_chinese(qtbot: QtBot, page_context: PageContext, 
     assert page.tabs.tabText(0) == "步骤"
     assert "已完成 0/44 步" in label(page, "setup.facts")
     assert shown(page, "plan.market", StepColumn.TITLE) == "调研市场与竞品"
+
+
+def test_names_of_steps_keep_their_column_however_narrow(page: SetupPage, settle: Settle) -> None:
+    tree = page.steps.tree
+    tree.resize(200, 300)
+    settle()
+    assert tree.columnWidth(0) >= 188
+    tree.resize(900, 300)
+    settle()
+    assert tree.columnWidth(0) > 400

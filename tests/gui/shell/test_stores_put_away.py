@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
@@ -74,3 +74,19 @@ def test_the_sample_store_is_removed_and_the_first_start_comes_next(qtbot: QtBot
     assert desktop.window.findChild(QWidget, "firstStart") is not None
     newest = [action for action in desktop.window.findChildren(QAction) if action.objectName() == "file.editStore"]
     assert not newest[0].isEnabled()
+
+
+def test_while_the_question_stands_one_pair_of_buttons_is_offered(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    desktop.app.services.stores.open("Two")
+    settle(qtbot, desktop)
+    trigger(desktop, "file.editStore")
+    press(qtbot, desktop, "storeEditor.away")
+    form = dialog(desktop, "storeEditor")
+    assert [one.objectName() for one in form.findChildren(QPushButton) if one.isVisible()] == [
+        "storeEditor.keep",
+        "storeEditor.sure",
+    ]
+    press(qtbot, desktop, "storeEditor.keep")
+    assert form.findChild(QPushButton, "form.ok").isVisible()

@@ -220,6 +220,16 @@ def test_a_button_says_its_key_in_its_tip(qtbot: QtBot) -> None:
     )
 
 
+def test_the_buttons_stay_where_they_are_when_a_sentence_comes_and_goes(qtbot: QtBot, form: RecordForm) -> None:
+    place = form.ok.mapTo(form, form.ok.rect().topLeft())
+    form.ok.click()
+    assert form.said()
+    assert form.ok.mapTo(form, form.ok.rect().topLeft()) == place
+    form._hide_problem(next(iter(form._problems)))
+    qtbot.wait(0)
+    assert form.ok.mapTo(form, form.ok.rect().topLeft()) == place
+
+
 def test_an_editor_that_goes_with_the_cursor_in_it_says_nothing(qtbot: QtBot) -> None:
     """Who asked for ``left`` reads the line, and a list that is destroyed gives up its line before the cursor."""
     holder = QWidget()

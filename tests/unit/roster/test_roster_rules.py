@@ -127,7 +127,7 @@ def test_exactly_eight_hours_and_exactly_44_are_no_overtime() -> None:
     }
     found = replace(week([member(1, "小满", service=False)], {}), shifts=(eight, rest), entries=entries)
     assert found.minutes(1) == 44 * 60
-    assert kinds(found) == [FindingKind.NO_SERVICE]
+    assert kinds(found) == [FindingKind.FULL_WEEK, FindingKind.NO_SERVICE]
     more = replace(found, shifts=(replace(eight, ends=time(17, 1)), rest))
     assert kinds(more) == [FindingKind.LONG_WEEK, FindingKind.LONG_DAY, FindingKind.NO_SERVICE]
 
@@ -187,6 +187,21 @@ def test_bands_tile_the_open_hours_and_count_every_minute_once(
     for band in found:
         middle = (band.start + band.end) / 2
         assert band.people == sum(1 for start, end in spans if start <= middle < end)
+
+
+def test_little_rest_between_two_shifts_and_a_week_over_forty_hours_are_pointed_out() -> None:
+    """From Monday's night shift, which ends at 6:00, two hours are left to a shift at 8:00."""
+    tired = week([member(1, "小满")], {1: "- night long off off off off off -"})
+    assert "小满 has 2 hours of rest before the shift of 03-17: one ends at 06:00, the next begins at 08:00." in texts(
+        tired
+    )
+    rested = week([member(1, "小满")], {1: "- late early off off off off off -"})
+    assert FindingKind.SHORT_REST not in kinds(rested)  # 22:00 to 9:00
+    full = week([member(1, "小满", service=False)], {1: "- long long early early early off off -"})
+    assert full.minutes(1) == 40 * 60 + 30
+    assert "小满 works 40.5 hours this week; the usual week has 40." in texts(full)
+    usual = week([member(1, "小满", service=False)], {1: "- early early early early early off off -"})
+    assert FindingKind.FULL_WEEK not in kinds(usual)
 
 
 @given(

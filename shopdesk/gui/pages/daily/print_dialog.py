@@ -11,7 +11,6 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.paper.daily import Leaf
 from shopdesk.gui.paper.output import pages_of
 from shopdesk.gui.print_dialog import PagesDialog
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.gui.widgets.controls import named, tick
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.infra.i18n import current_language, tr
@@ -52,7 +51,7 @@ class DailyPrintDialog(PagesDialog):
         self.back = tick("dailyPrint.back", tr("Open problems and timetable on the back"), on=True)
         self.stores = QButtonGroup(self)
         self.this_store = self.choice(self.stores, tr("This store: {name}", name=context.store.name), "this")
-        self.this_store.setToolTip(tip_text(context.store.name))
+        self.this_store.setToolTip(context.store.name)
         self.all_stores = self.choice(self.stores, tr("All stores"), "allStores")
         self.this_store.setChecked(True)
         self.add_choices(

@@ -58,16 +58,16 @@ class AlertsTab(QWidget):
         layout.addWidget(self._area, 1)
         layout.addWidget(self.empty, 1)
 
-    def show_alerts(self, alerts: list[Alert]) -> None:
-        """Show what was found."""
+    def show_alerts(self, alerts: list[Alert] | None) -> None:
+        """Show what was found; ``None`` where nobody has looked yet, which is not the same as nothing found."""
         while self._list.count():
             old = self._list.takeAt(0).widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
         self._area.setVisible(bool(alerts))
-        self.empty.setVisible(not alerts)
-        for alert in alerts:
+        self.empty.setVisible(alerts == [])
+        for alert in alerts or ():
             self._list.addWidget(self._card(alert))
 
     def _card(self, alert: Alert) -> QFrame:

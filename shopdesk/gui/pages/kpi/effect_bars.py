@@ -93,7 +93,7 @@ class EffectBars(QWidget):
             where = QRectF(self.width() - amounts, top, amounts, _ROW)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(where, align, f"{arrow}{signed(bar.effect)}")
-        painter.setPen(QPen(self._theme.line, 1))
+        painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(int(zero), 2, int(zero), self.height() - 2)
         painter.end()
 

@@ -18,6 +18,8 @@ from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 
 _LEFT, _BOTTOM, _TOP = 52, 20, 8
+BEHIND_ALPHA = 180
+"""How strong the bar of a day is that stayed behind its target, of 255."""
 
 
 class PaceChart(QWidget):
@@ -62,7 +64,7 @@ class PaceChart(QWidget):
             if value is not None:
                 height = max(value, 0) / top * room
                 ink = QColor(self._theme.accent)
-                ink.setAlpha(255 if value >= target else 150)
+                ink.setAlpha(255 if value >= target else BEHIND_ALPHA)
                 painter.fillRect(QRectF(left + step * 0.18, _TOP + room - height, step * 0.64, height), ink)
             painter.setPen(QPen(self._theme.text, 1))
             level = _TOP + room - target / top * room
@@ -84,7 +86,7 @@ class PaceChart(QWidget):
             text = shown_short(kpi("paid_amount"), value, chinese=chinese)
             where = QRectF(0, level - 8, _LEFT - 6, 16)
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(QPen(self._theme.line, 1))
+        painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(_LEFT, int(_TOP + room), self.width() - 4, int(_TOP + room))
 
     def event(self, event: QEvent) -> bool:

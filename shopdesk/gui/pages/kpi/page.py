@@ -75,7 +75,7 @@ class KpiPage(Page):
         self.tiles.explained.connect(self.explain)
         self.trend = TrendTab(context)
         self.tabs = PartTabs("kpi.sections", tr("KPIs"))
-        self._alerts: list[Alert] = []
+        self._alerts: list[Alert] | None = None
         self.empty = EmptyState(
             tr("No figures yet"),
             tr(
@@ -98,8 +98,15 @@ class KpiPage(Page):
             self._known,
             lambda services, wanted: loading.load_alerts(services, wanted[0], wanted[2]),
             self._show_alerts,
+            covered=lambda: self.tabs.part("alerts"),
         )
-        self._section = self._rest("section", self._wanted_section, self._load_section, self._show_section)
+        self._section = self._rest(
+            "section",
+            self._wanted_section,
+            self._load_section,
+            self._show_section,
+            covered=lambda: self.tabs.shown,
+        )
         self._arrange()
         self._connect()
 
@@ -205,9 +212,20 @@ class KpiPage(Page):
             self._alerts_look.ask()
             self._section.ask()
 
-    def _rest(self, name: str, question: Question, load: Load, show: Show) -> Look:
+    def covered(self) -> QWidget:
+        """What is below the row of days."""
+        return self._stack
+
+    def _rest(
+        self,
+        name: str,
+        question: Question,
+        load: Load,
+        show: Show,
+        covered: Callable[[], QWidget | None] = lambda: None,
+    ) -> Look:
         """A look at what follows the quick part; by itself it is asked anew only where that part still stands."""
-        look = Look(self, self.context, question, load, show, after=self.main_look)
+        look = Look(self, self.context, question, load, show, after=self.main_look, covered=covered)
         look.setObjectName(f"kpi.look.{name}")
         return look
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from shopdesk.domain.kpi import Basis
 from shopdesk.domain.kpi.kinds import BASIS_NAMES
@@ -54,11 +54,11 @@ class RangeBar(QWidget):
         self.bases.currentIndexChanged.connect(lambda _index: self._tell())
 
     def _day(self, name: str, label: str) -> DayEdit:
-        field = DayEdit(today=self._today)
+        field = DayEdit(today=self._today, limited=False)
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.setToolTip(label)
-        field.setFixedWidth(max(128, field.fontMetrics().horizontalAdvance("2026-12-31") + 52))
+        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return field
 
     def _arrange(self) -> None:

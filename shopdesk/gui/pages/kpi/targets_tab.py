@@ -23,12 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain import periods
-from shopdesk.domain.fields import Field, FieldError, Kind, Reader
+from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.kpi import Basis, Figures
 from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
 from shopdesk.domain.periods import By, Period, month_of
 from shopdesk.domain.targets import Outlook, Pace, quarters, visitors_for, weeks_of
-from shopdesk.domain.typed import parse
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
@@ -120,6 +119,7 @@ class TargetsTab(QWidget):
         """Without figures."""
         super().__init__(parent)
         self._view: TargetView | None = None
+        self._wrong: MoneyEdit | None = None
         self.year = QComboBox()
         self.year.setObjectName("kpi.targetYear")
         self.year.setAccessibleName(tr("Year"))
@@ -127,7 +127,8 @@ class TargetsTab(QWidget):
         for year in range(this_year + 2, this_year - 10, -1):
             self.year.addItem(str(year), year)
         self.year.currentIndexChanged.connect(self._on_year_chosen)
-        self.total = MoneyEdit()
+        self.total = MoneyEdit(field=_AMOUNT)
+        self.total.textChanged.connect(lambda _text: self._on_typed(self.total))
         self.total.setObjectName("kpi.targetTotal")
         self.total.setAccessibleName(tr("Target of the year"))
         self.total.setPlaceholderText(tr("Target of the year"))
@@ -216,6 +217,7 @@ class TargetsTab(QWidget):
     def _fit_months(self) -> None:
         inside = self._months.layout()
         assert inside is not None
+        inside.activate()
         self._months.setFixedWidth(max(_MONTHS_WIDTH, inside.minimumSize().width()))
 
     def _row(self, number: int) -> tuple[QPushButton, MoneyEdit, QLabel, QLabel]:
@@ -227,7 +229,8 @@ class TargetsTab(QWidget):
             tip=tr("Show this month day by day"),
         )
         month.setCheckable(True)
-        edit = MoneyEdit()
+        edit = MoneyEdit(field=_AMOUNT)
+        edit.textChanged.connect(lambda _text, edit=edit: self._on_typed(edit))
         edit.setObjectName(f"kpi.target{number}")
         edit.setPlaceholderText("—")
         edit.setAccessibleName(tr("Target of month {month}", month=number))
@@ -297,14 +300,19 @@ class TargetsTab(QWidget):
 
     def _readable(self, edit: MoneyEdit) -> bool:
         """Whether an amount can be a target; where not, what stands there stays and is said to be wrong."""
-        try:
-            parse(_AMOUNT, edit.text(), Reader(today=date.min))
-        except FieldError as error:
-            self.problem.setText(f"{edit.accessibleName()}: {tr(error.text)}")
-            self.problem.show()
-            return False
-        self.problem.hide()
-        return True
+        why = edit.refusal()
+        if why:
+            self._wrong = edit
+            self.problem.setText(f"{edit.accessibleName()}: {why}")
+        elif self._wrong is edit:
+            self._wrong = None
+        self.problem.setVisible(self._wrong is not None)
+        return not why
+
+    def _on_typed(self, edit: MoneyEdit) -> None:
+        """What was said of a field goes as soon as its input is right."""
+        if self._wrong is edit:
+            self._readable(edit)
 
     def _on_split(self) -> None:
         if not self._readable(self.total) or self.total.fen is None:

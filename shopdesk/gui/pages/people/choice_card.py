@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.domain.tiers.planner import BandPosition, Plan
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class ChoiceCard(QAbstractButton):
         self._lines: list[str] = []
         self._warn = False
         self.setText(name)
-        self.setToolTip(tip_text(about))
+        self.setToolTip(about)
         self.setCheckable(True)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

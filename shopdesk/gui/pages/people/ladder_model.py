@@ -157,6 +157,11 @@ class LadderModel(QAbstractTableModel):
             self.total_row + 2: tr("Share of turnover"),
         }[section]
 
+    @property
+    def editable(self) -> bool:
+        """Whether the table is the store's own."""
+        return self._ladder is not None and self._ladder.editable
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Own tables can be edited, but not what is computed."""
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -165,7 +170,7 @@ class LadderModel(QAbstractTableModel):
         if self._ladder is None or index.row() == self.heading_row:
             return Qt.ItemFlag.ItemIsEnabled
         computed = index.row() > self.total_row
-        return base | Qt.ItemFlag.ItemIsEditable if self._ladder.editable and not computed else base
+        return base | Qt.ItemFlag.ItemIsEditable if self.editable and not computed else base
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """Value, marks and words of a cell."""

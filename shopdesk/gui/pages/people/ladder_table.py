@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -175,6 +175,20 @@ class _Grid(QTableView):
             "QHeaderView::section { padding: 0 8px; border: none; font-weight: normal; }"
         )
         self.setWordWrap(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a key that edits does nothing in a table that ships."""
+        index = self.currentIndex()
+        editable = bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+        if index.isValid() and not editable and (event.key() == Qt.Key.Key_F2 or event.text().isdigit()):
+            shipped = not self._model.editable
+            self._model.refused.emit(
+                tr("This table ships with the program and stays as it is. Copy and edit it.")
+                if shipped
+                else tr("This figure follows from others. Change those.")
+            )
+            return
+        super().keyPressEvent(event)
 
     def fit(self) -> None:
         """Span the rows with one value, and share the width among the tiers."""

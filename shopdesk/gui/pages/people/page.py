@@ -50,6 +50,7 @@ class PeoplePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
         self._actions = self._make_actions()
+        self.tabs.opened.connect(self._on_part_opened)
         self.addActions(self._actions)
 
     def _make_org(self) -> OrgPart:
@@ -138,6 +139,11 @@ class PeoplePage(Page):
     def _ask(self, what: str) -> None:
         if self.tabs.current == "team":
             self.team.ask(what)
+
+    def _on_part_opened(self, name: str) -> None:
+        """What is about the chosen person is offered beside the list of the team; elsewhere F2 edits something else."""
+        for action in self._actions[1:]:
+            action.setEnabled(name == "team")
 
 
 def _schemes(context: PageContext) -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.payroll.pay_password import FORGOTTEN, LONGEST
+from shopdesk.domain.payroll.pay_password import FORGOTTEN
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, named, words
@@ -127,7 +127,6 @@ class _Question(QWidget):
         about = words(tr("The owner has set a pay password."), role="muted")
         self.field = named(QLineEdit(), f"{name}.password", tr("Pay password"))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setMaxLength(LONGEST)
         self.field.setPlaceholderText(tr("Pay password"))
         self.field.returnPressed.connect(self._give)
         self.field.textChanged.connect(lambda _text: self.problem.hide())

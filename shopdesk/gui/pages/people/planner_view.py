@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.tiers.checks import yuan
+from shopdesk.domain.tiers.nouns import TIER
 from shopdesk.domain.tiers.planner import BandPosition, Plan
 from shopdesk.domain.tiers.records import Ladder, blank_step
 from shopdesk.gui.pages.people.choice_card import ChoiceCard
@@ -83,7 +84,8 @@ class PlannerPart(Part):
         row = QHBoxLayout()
         row.setSpacing(8)
         label = QLabel(tr("&Monthly turnover (yuan)"))
-        self.turnover = MoneyEdit()
+        self.turnover = MoneyEdit(field=TIER.field("turnover_fen"))
+        self._refused = ""
         self.turnover.setObjectName("people.planner.turnover")
         self.turnover.setAccessibleName(tr("Monthly turnover"))
         self.turnover.setMinimumWidth(150)
@@ -219,10 +221,17 @@ class PlannerPart(Part):
     def _on_typed(self) -> None:
         self._pause.stop()
         if not self.turnover.valid:
+            self._refused = self.turnover.refusal()
+            self.context.messages.warning(self._refused)
             return
         self._plan_with(self.turnover.fen)
 
     def _on_key(self, _text: str) -> None:
+        if self._refused and self.turnover.valid:
+            # What was said of it goes as soon as it is right.
+            if self.context.messages.text == self._refused:
+                self.context.messages.hide()
+            self._refused = ""
         self._typing = True
         self._pause.start()
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from shopdesk.domain.people import Department, Role
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
 
 _CODE = int(Qt.ItemDataRole.UserRole)
+
+
+class _Indented(QStyledItemDelegate):
+    """Roles stand a step inside of the department that heads them."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(_CODE):
+            option.text = f"\N{EM SPACE}\N{EM SPACE}{option.text}"
 
 
 class RoleChoice(QComboBox):
@@ -31,6 +39,9 @@ class RoleChoice(QComboBox):
                 continue
             heading = QStandardItem(department.name(language))
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            bold = QFont(self.font())
+            bold.setBold(True)
+            heading.setFont(bold)
             model.appendRow(heading)
             for role in offered:
                 item = QStandardItem(role.name(language))
@@ -38,9 +49,10 @@ class RoleChoice(QComboBox):
                 item.setData(
                     f"{department.name(language)}, {role.name(language)}", int(Qt.ItemDataRole.AccessibleTextRole)
                 )
-                item.setToolTip(tip_text(role.duties(language)))
+                item.setToolTip(role.duties(language))
                 model.appendRow(item)
         self.setModel(model)
+        self.setItemDelegate(_Indented(self))
         self.setMaxVisibleItems(24)
 
     def role(self) -> Role | None:

@@ -32,9 +32,11 @@ from shopdesk.gui.pages.people.team_model import DepartmentModel, PeopleColumns
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.filling_column import FillingColumn
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
 
@@ -87,7 +89,8 @@ class TeamPart(Part):
         splitter.addWidget(self.panel)
         for place, (least, stretch) in enumerate(((228, 2), (320, 6), (276, 3))):
             splitter.setStretchFactor(place, stretch)
-            splitter.widget(place).setMinimumWidth(least)
+            # With large letters the departments need more for their names; people and panel scroll or wrap instead.
+            splitter.widget(place).setMinimumWidth(max(least, scaled(self, 165)))
         splitter.setSizes([246, 580, 278])
         splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         layout.addWidget(splitter, 1)
@@ -97,7 +100,8 @@ class TeamPart(Part):
         bar.setSpacing(8)
         self.search = SearchField(tr("Search name, role, note"))
         self.search.setObjectName("people.search")
-        self.search.setMaximumWidth(280)
+        self.search.setMinimumWidth(scaled(self.search, 150))
+        self.search.setMaximumWidth(scaled(self.search, 280))
         self.search.searched.connect(lambda _text: self._filter())
         self.former = QCheckBox(tr("Sho&w people who left"))
         self.former.setObjectName("people.showFormer")
@@ -132,9 +136,9 @@ class TeamPart(Part):
         view.setModel(self.department_model)
         _plain(view)
         header = view.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        FillingColumn(view, 0, 64)
         view.selectionModel().currentRowChanged.connect(lambda *_: self._filter())
         self.departments = view
         return view

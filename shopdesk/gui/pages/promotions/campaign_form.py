@@ -13,6 +13,7 @@ from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import current_language, tr
 
@@ -45,7 +46,14 @@ class CampaignForm(RecordForm):
         self.add_fields("start", "end", "warm_up_on", "free_shipping", paired=True,
                         widgets={"free_shipping": QComboBox()})  # fmt: skip
         self.add_fields("offer", "programme", widgets={"offer": QLineEdit()})
-        self.add_fields("owner", "courier", "budget_fen", "plan_sales_fen", "plan_visitors", "plan_orders", paired=True)
+        owner = OwnerBox()
+        owner.be_narrow()
+        self.add_fields("owner", "courier", "budget_fen", "plan_sales_fen", "plan_visitors", "plan_orders", paired=True,
+                        widgets={"owner": owner})  # fmt: skip
+        people, store_id, today = context.services.people, context.store_id, context.clock.today()
+        context.tasks.database(
+            lambda: [person.label for person in people.active(store_id, today)], done=owner.offer, owner=self
+        )
         if not self._new:
             self.add_fields("spend_fen")
         self.add_fields("note", widgets={"note": QLineEdit()})

@@ -33,6 +33,11 @@ class GridGeometry:
         """The height of a cell's day number and festival line."""
         return 2 * self.line + 10
 
+    @property
+    def least_height(self) -> int:
+        """What a day number, a festival and one bar need in every week; with less a bar would lie over a number."""
+        return HEADER + WEEKS * (self.head + self.bar_height + 4)
+
     def cell(self, index: int) -> QRect:
         """The rectangle of the nth day."""
         week, column = divmod(index, 7)

@@ -121,8 +121,9 @@ class GridPainter:
             self._text(room, text, theme.warning, _ALIGN.AlignLeft)
             left = room.right() + 4
         lunar = to_lunar(day)
-        if lunar is not None:
-            rect = QRect(left, top.top(), cell.right() - 6 - left, line + 2)
+        room = cell.right() - 6 - left
+        if lunar is not None and self._small_metrics.horizontalAdvance(lunar.label) <= room:
+            rect = QRect(left, top.top(), room, line + 2)
             self._text(rect, lunar.label, theme.muted, _ALIGN.AlignRight)
         names = view.data.named(day)
         if names:

@@ -33,7 +33,6 @@ from shopdesk.gui.pages.promotions.grid_geometry import HEADER, GridGeometry
 from shopdesk.gui.pages.promotions.grid_painter import GridPainter, GridView
 from shopdesk.gui.pages.promotions.month_layout import Segment, grid_start, place, with_cut_bars
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
 
 _STEPS = {
@@ -72,7 +71,7 @@ class MonthGrid(QWidget):
         self.setAccessibleName(tr("Month calendar"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(QSize(420, 420))
+        self.setMinimumSize(QSize(420, max(420, self._geometry().least_height)))
         self._place()
 
     # --- what others ask and say ---
@@ -295,10 +294,10 @@ class MonthGrid(QWidget):
         """The words for what lies under a point."""
         segment = self._segment_at(point)
         if segment is not None:
-            return tip_text(_campaign_tip(segment.campaign))
+            return _campaign_tip(segment.campaign)
         day = self._geometry().day_at(point)
         lines = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
-        return tip_text("\n".join(dict.fromkeys(lines)))
+        return "\n".join(dict.fromkeys(lines))
 
     # --- keyboard ---
 

@@ -34,6 +34,7 @@ from shopdesk.gui.pages.promotions.year_list import Row, YearList
 from shopdesk.gui.pages.promotions.year_view import YearView
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 from shopdesk.services.campaigns.views import CampaignView
@@ -58,7 +59,11 @@ class PromotionsPage(Page):
         self.year = YearView(context.theme, today)
         self.list = YearList(context)
         self.views = QStackedWidget()
-        for widget in (self.grid, self.year, self.list):
+        scroll = VerticalScroll(self.year)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFocusProxy(self.year)
+        self.year.day_seen.connect(lambda place: scroll.ensureVisible(place.center().x(), place.center().y()))
+        for widget in (self.grid, scroll, self.list):
             self.views.addWidget(widget)
         self.day_panel = DayPanel()
         self.panel = CampaignPanel(context)
@@ -176,9 +181,7 @@ class PromotionsPage(Page):
 
     def _show_data(self) -> None:
         shown = replace(self._data, campaigns=tuple(c for c in self._data.campaigns if self.toolbar.wants(c)))
-        for view in (self.grid, self.year, self.list):
-            if view is self.views.currentWidget():
-                view.set_data(shown)
+        (self.grid, self.year, self.list)[self.views.currentIndex()].set_data(shown)
         self._show_side()
 
     def _show_side(self) -> None:
@@ -187,7 +190,7 @@ class PromotionsPage(Page):
             self.side.setCurrentWidget(self.panel)
             self._ask_review()
         else:
-            in_year = self.views.currentWidget() is self.year
+            in_year = self.views.currentIndex() == VIEWS.index("year")
             self.day_panel.show_day(self.year.cursor_day if in_year else self.grid.cursor_day, self._data)
             self.side.setCurrentWidget(self.day_panel)
 

@@ -18,7 +18,7 @@ class YearEdit(QLineEdit):
         self._year = year
         self.setValidator(QIntValidator(1, 9999, self))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedWidth(72)
+        self.setFixedWidth(max(72, self.fontMetrics().horizontalAdvance("2026") + 32))
         self.editingFinished.connect(self._on_finished)
 
     def value(self) -> int:

@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from shopdesk.domain.calendar.festivals import DayKind
@@ -15,18 +15,18 @@ from shopdesk.gui.pages.promotions.calendar_data import FIRST_DAY, LAST_DAY, Cal
 from shopdesk.gui.pages.promotions.month_layout import grid_start
 from shopdesk.gui.pages.promotions.state_colors import soft, state_color
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
 
-_COLUMNS, _ROWS, _GAP, _TITLE, _LEGEND = 4, 3, 12, 26, 24
+_GAP, _SIDE = 12, 8
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
 class YearView(QWidget):
-    """Twelve months; ``day_opened`` says which day the user wants to see in its month."""
+    """Twelve months. ``day_opened``: the user wants to see a day in its month; ``day_seen``: where the day stands."""
 
     day_opened = Signal(object)
     day_changed = Signal(object)
+    day_seen = Signal(object)
 
     def __init__(self, theme: Theme, today: date) -> None:
         """An empty year."""
@@ -38,7 +38,10 @@ class YearView(QWidget):
         self.setObjectName("promotions.yearView")
         self.setAccessibleName(tr("Year overview"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(QSize(420, 420))
+        self._columns = 4
+        self._legend_height = 0
+        # Letters of the same size as on screen, so that a narrow window gets fewer months beside each other.
+        self._fit()
 
     def show_year(self, year: int) -> None:
         """Show another year."""
@@ -56,16 +59,33 @@ class YearView(QWidget):
         """The day in view."""
         return self._cursor
 
+    def _fit(self) -> None:
+        """As many months beside each other as their days have room for; what is too high is scrolled."""
+        metrics, line = self.fontMetrics(), self.fontMetrics().height()
+        least = 7 * (metrics.horizontalAdvance("00") + 6) + 2 * _SIDE
+        self._columns = next((count for count in (4, 3, 2) if count * least + (count - 1) * _GAP <= self.width()), 1)
+        self._title = line + 9
+        self._legend_height = self._legend(None)
+        rows = 12 // self._columns
+        month = self._title + 7 * (line + 3) + 6
+        self.setMinimumSize(QSize(least, rows * month + (rows - 1) * _GAP + self._legend_height))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the months for another width."""
+        super().resizeEvent(event)
+        self._fit()
+
     def month_rect(self, month: int) -> QRect:
         """Where a month is painted."""
-        row, column = divmod(month - 1, _COLUMNS)
-        width = (self.width() - _GAP * (_COLUMNS - 1)) // _COLUMNS
-        height = (self.height() - _LEGEND - _GAP * (_ROWS - 1)) // _ROWS
+        row, column = divmod(month - 1, self._columns)
+        rows = 12 // self._columns
+        width = (self.width() - _GAP * (self._columns - 1)) // self._columns
+        height = (self.height() - self._legend_height - _GAP * (rows - 1)) // rows
         return QRect(column * (width + _GAP), row * (height + _GAP), width, height)
 
     def day_rect(self, day: date) -> QRect:
         """Where a day of the year is painted."""
-        box = self.month_rect(day.month).adjusted(8, _TITLE, -8, -6)
+        box = self.month_rect(day.month).adjusted(_SIDE, self._title, -_SIDE, -6)
         week, column = divmod((day - grid_start(day.year, day.month)).days, 7)
         left, right = box.width() * column // 7, box.width() * (column + 1) // 7
         top, bottom = box.height() * (week + 1) // 7, box.height() * (week + 2) // 7
@@ -90,22 +110,29 @@ class YearView(QWidget):
         self._legend(painter)
         painter.end()
 
-    def _legend(self, painter: QPainter) -> None:
-        """What the signs mean, below the months."""
+    def _legend(self, painter: QPainter | None) -> int:
+        """What the signs mean, below the months, in as many lines as the width asks for; gives its height."""
         theme = self._theme
-        top, left = self.height() - _LEGEND + 6, 4
+        metrics = self.fontMetrics()
+        high = max(16, metrics.height())
+        begin = self.height() - self._legend_height + 6
+        top, left = begin, 4
         for text, paint in (
-            (tr("Day off"), lambda box: self._sign(painter, box, DayKind.HOLIDAY)),
-            (tr("Make-up workday"), lambda box: self._sign(painter, box, DayKind.WORKDAY)),
-            (tr("Campaign"), lambda box: painter.fillRect(box.adjusted(0, 13, 0, 0), theme.series[0])),
-            (tr("Big day (bold)"), lambda box: self._bold(painter, box)),
+            (tr("Day off"), lambda on, box: self._sign(on, box, DayKind.HOLIDAY)),
+            (tr("Make-up workday"), lambda on, box: self._sign(on, box, DayKind.WORKDAY)),
+            (tr("Campaign"), lambda on, box: on.fillRect(box.adjusted(0, 13, 0, 0), theme.series[0])),
+            (tr("Big day (bold)"), self._bold),
         ):
-            box = QRect(left, top, 18, 16)
-            paint(box)
-            painter.setPen(theme.muted)
-            width = painter.fontMetrics().horizontalAdvance(text) + 8
-            painter.drawText(QRect(left + 24, top, width, 16), Qt.AlignmentFlag.AlignVCenter, text)
+            width = metrics.horizontalAdvance(text) + 8
+            if left > 4 and left + 24 + width > self.width():
+                top, left = top + high + 4, 4
+            if painter is not None:
+                paint(painter, QRect(left, top + (high - 16) // 2, 18, 16))
+                painter.setFont(self.font())
+                painter.setPen(theme.muted)
+                painter.drawText(QRect(left + 24, top, width, high), Qt.AlignmentFlag.AlignVCenter, text)
             left += 24 + width + 16
+        return top - begin + high + 8
 
     def _sign(self, painter: QPainter, box: QRect, mark: DayKind) -> None:
         """A wash with a corner sign: a dot for a day off, a square for a make-up workday."""
@@ -145,7 +172,7 @@ class YearView(QWidget):
         painter.setPen(theme.muted)
         first = grid_start(self._cursor.year, month)
         names = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
-        body = box.adjusted(8, _TITLE, -8, -6)
+        body = box.adjusted(_SIDE, self._title, -_SIDE, -6)
         for column, name in enumerate(names):
             rect = QRect(body.left() + body.width() * column // 7, body.top(), body.width() // 7, body.height() // 7)
             short = name[-1] if current_language() == "zh_CN" else name[:2]
@@ -211,6 +238,7 @@ class YearView(QWidget):
             self._cursor = day
             self.setAccessibleDescription(self._tip(day))
             self.day_changed.emit(day)
+            self.day_seen.emit(self.day_rect(day))
             self.update()
 
     def event(self, event: QEvent) -> bool:
@@ -224,7 +252,7 @@ class YearView(QWidget):
     def _tip(self, day: date) -> str:
         lines = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
         lines += [f"{STATE_SIGNS[campaign.state]} {campaign.name}" for campaign in self._data.on(day)]
-        return tip_text("\n".join([day.isoformat(), *dict.fromkeys(lines)]))
+        return "\n".join([day.isoformat(), *dict.fromkeys(lines)])
 
 
 def _month_name(month: int) -> str:

@@ -53,6 +53,7 @@ class BlockersPanel(QFrame):
         self.empty.setWordWrap(True)
         self.empty.setProperty("tone", "good")
         self.empty.setMinimumHeight(2 * self.empty.fontMetrics().height())
+        self.empty.hide()  # until somebody has looked
         self.list = QListWidget()
         self.list.setObjectName("setup.blockers.list")
         self.list.setAccessibleName(tr("What blocks the opening"))

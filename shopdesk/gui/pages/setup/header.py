@@ -1,12 +1,16 @@
-"""The top of the page: how far the store is, when it can open, and the jobs for the whole plan."""
+"""The top of the page: how far the store is, when it can open, the time limits, and the jobs for the whole plan.
+
+Two rows and a bar, so that the lists below keep most of a small window.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from shopdesk.gui.pages.setup.clock_strip import ClockStrip
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
@@ -37,6 +41,7 @@ class SetupHeader(QWidget):
         self.print = button("setup.print", tr("Print…"), self.print_asked.emit, tip=tip)
         tip = tr("Add an own step (Ctrl+N)")
         self.new = button("setup.newStep", tr("New step"), self.new_asked.emit, role="primary", tip=tip)
+        self.clocks = ClockStrip()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setObjectName("setup.progress")
@@ -46,7 +51,7 @@ class SetupHeader(QWidget):
         self.opening = SettledDay()
         self.opening.setObjectName("setup.openingDay")
         self.opening.setAccessibleName(tr("Wanted opening day"))
-        self.opening.setFixedWidth(132)
+        self.opening.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.opening.committed.connect(self.opening_set)
         self.verdict = QLabel()
         self.verdict.setObjectName("setup.verdict")
@@ -57,17 +62,21 @@ class SetupHeader(QWidget):
         top.addStretch()
         for pressed in (self.overdue, self.fill, self.print, self.new):
             top.addWidget(pressed)
+        progress = QHBoxLayout()
+        progress.setSpacing(12)
+        progress.addWidget(self.bar, 1)
+        progress.addWidget(self.facts)
         below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.bar, 1)
-        below.addWidget(self.facts)
+        below.setSpacing(8)
+        below.addWidget(self.clocks, 1)
         below.addWidget(QLabel(tr("Wanted opening day")))
         below.addWidget(self.opening)
         below.addWidget(self.verdict)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addLayout(top)
+        layout.addLayout(progress)
         layout.addLayout(below)
 
     def populate(self, board: SetupBoard) -> None:

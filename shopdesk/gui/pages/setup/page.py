@@ -14,7 +14,6 @@ from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.setup.budget_actions import BudgetActions
 from shopdesk.gui.pages.setup.budget_tab import BudgetTab
-from shopdesk.gui.pages.setup.clock_strip import ClockStrip
 from shopdesk.gui.pages.setup.document_actions import DocumentActions
 from shopdesk.gui.pages.setup.documents_tab import DocumentsTab
 from shopdesk.gui.pages.setup.fee_actions import FeeActions
@@ -56,7 +55,7 @@ class SetupPage(Page):
         self.fee_view: FeeView | None = None
         self.budget_view: BudgetView | None = None
         self.header = SetupHeader()
-        self.clocks = ClockStrip()
+        self.clocks = self.header.clocks
         self.steps = StepsTab(context.theme)
         self.documents = DocumentsTab(context)
         self.fees = FeesTab(context.theme)
@@ -77,7 +76,6 @@ class SetupPage(Page):
         layout.setSpacing(8)
         layout.addWidget(self.header)
         layout.addWidget(self.outdated)
-        layout.addWidget(self.clocks)
         layout.addWidget(self.tabs, 1)
         self.step_actions = StepActions(self)
         self.document_actions = DocumentActions(self)

@@ -12,6 +12,7 @@ from shopdesk.domain.setup.budget import KIND_NAMES, Tie, tie_of
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import PhaseMoney
 
@@ -55,7 +56,7 @@ class PhaseCard(Card):
             name = QLabel(tr(KIND_NAMES[line.kind]))
             amount = QLabel(format_yuan(line.amount_fen))
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            tie = QLabel(" · ".join(part for part in (tr(TIE_NAMES[tie_of(line.kind)]), line.note) if part))
+            tie = ElidedLabel(" · ".join(part for part in (tr(TIE_NAMES[tie_of(line.kind)]), line.note) if part))
             tie.setProperty("role", "muted")
             kind = tr(KIND_NAMES[line.kind])
             change = _flat(

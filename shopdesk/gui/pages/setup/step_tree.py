@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from shopdesk.gui.pages.setup.phase_delegate import PhaseDelegate
 from shopdesk.gui.pages.setup.step_model import StepColumn, StepModel
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.filling_column import FillingColumn
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard, StepView
@@ -41,10 +42,10 @@ class StepTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        header.setSectionResizeMode(StepColumn.TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((StepColumn.STATE, 112), (StepColumn.OWNER, 76), (StepColumn.DUE, 106)):
+        for column, width in ((StepColumn.STATE, 104), (StepColumn.OWNER, 72), (StepColumn.DUE, 96)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, scaled(self, width))
+        FillingColumn(self, StepColumn.TITLE, 188)
         self.doubleClicked.connect(self._on_double_clicked)
         self.collapsed.connect(lambda index: self._remember(index, closed=True))
         self.expanded.connect(lambda index: self._remember(index, closed=False))

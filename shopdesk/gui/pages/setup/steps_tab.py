@@ -14,6 +14,7 @@ from shopdesk.gui.pages.setup.step_model import FILTER_NAMES, StepFilter, StepMo
 from shopdesk.gui.pages.setup.step_tree import StepTree
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
@@ -34,7 +35,8 @@ class StepsTab(QWidget):
         self.detail = StepDetail()
         self.search = SearchField(tr("Find a step, owner or note"))
         self.search.setObjectName("setup.search")
-        self.search.setMaximumWidth(240)
+        self.search.setMinimumWidth(scaled(self.search, 120))
+        self.search.setMaximumWidth(scaled(self.search, 240))
         self.nothing = QLabel()
         self.nothing.setObjectName("setup.nothing")
         self.nothing.setProperty("role", "muted")

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelInde
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.gui.pages.daily.problems.loading import Loaded
 from shopdesk.gui.pages.daily.problems.texts import spoken
-from shopdesk.gui.widgets.cell_text import tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-shopdesk-problem"
@@ -57,8 +56,7 @@ class CardModel(QAbstractListModel):
         if role == _DISPLAY:
             return problem.title
         if role in (_TIP, _ACCESSIBLE):
-            words = spoken(problem, self.loaded.item_name(problem.item_code), self.loaded.today)
-            return tip_text(words) if role == _TIP else words
+            return spoken(problem, self.loaded.item_name(problem.item_code), self.loaded.today)
         return None
 
     # --- drag and drop ---------------------------------------------------------------------------------------------

@@ -28,7 +28,6 @@ from shopdesk.gui.pages.daily.problems.step_bar import StepBar
 from shopdesk.gui.pages.daily.problems.texts import STATE_TONES, due_text, severity_box
 from shopdesk.gui.photos.bringing import bring
 from shopdesk.gui.photos.files_strip import FilesStrip, Looked, picture_kinds
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.gui.widgets.controls import button, problem_label, words
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_box import RecordBox
@@ -198,7 +197,7 @@ class ProblemDetail(QFrame):
         self.box.offer("owner", loaded.people)
         self.box.be_on(loaded.today)
         self.box.show_record(problem, other=other)
-        self.title.setToolTip(tip_text(problem.title))
+        self.title.setToolTip(problem.title)
         self.origin.setText(_origin(problem, loaded))
         self.result.setVisible(bool(problem.result))
         self.result.setText(tr("Result: {result}", result=problem.result))

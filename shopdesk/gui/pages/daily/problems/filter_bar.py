@@ -10,7 +10,6 @@ from shopdesk.domain.daily.problems import SEVERITY_NAMES, Severity
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.problems.loading import CLOSED_DAYS, NOBODY, Loaded, Narrowed
 from shopdesk.gui.pages.daily.problems.texts import SEVERITY_SIGNS
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.scaled import scaled
@@ -172,7 +171,7 @@ class FilterBar(QWidget):
         for name in names:
             if name != actor:
                 self.owner.addItem(name, name)
-                self.owner.setItemData(self.owner.count() - 1, tip_text(name), Qt.ItemDataRole.ToolTipRole)
+                self.owner.setItemData(self.owner.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         self.owner.setCurrentIndex(max(0, self.owner.findData(chosen)))
 
     def say_count(self, shown: int, known: int) -> None:

@@ -12,7 +12,6 @@ from shopdesk.domain.daily.checklist import Area, Form, Item
 from shopdesk.domain.daily.editing import of_area
 from shopdesk.gui.pages.daily.templates.texts import marks_text, window_text
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -128,7 +127,7 @@ class FormModel(QAbstractItemModel):
         if role == _TIP and item is not None:
             language = current_language()
             told = (item.text(language), item.requirement(language), self.roles.get(item.role, item.role))
-            return tip_text("\n".join(part for part in told if part))
+            return "\n".join(part for part in told if part)
         if role == _INK and self._is_off(index, item):
             return QBrush(self._theme.muted)
         if role == _FONT:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout
 
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form
@@ -23,6 +23,7 @@ from shopdesk.gui.pages.daily.templates.save_bar import SaveBar
 from shopdesk.gui.pages.daily.templates.update_strip import UpdateStrip
 from shopdesk.gui.pages.daily.templates.use_box import UseBox
 from shopdesk.gui.part import Part
+from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.gui.widgets.entry_table import EntryTable
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
@@ -56,7 +57,7 @@ class TemplatesPart(Part):
         self.forms.renamed.connect(self._on_rename)
         self.forms.put_away.connect(lambda: self._run(lambda: self._services.archive(self._current)))
         self.forms.brought_back.connect(lambda number: self._run(lambda: self._services.bring_back(number)))
-        self.name = QLabel()
+        self.name = ElidedLabel()
         self.name.setProperty("role", "title")
         self.name.setObjectName("templates.name")
         self.versions = QComboBox()

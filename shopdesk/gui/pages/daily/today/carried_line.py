@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, ProblemState, Severity
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.elided_button import ElidedButton
+from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
 
@@ -31,7 +32,7 @@ class CarriedLine(QWidget):
         self.title = ElidedButton(problem.title)
         self.title.setObjectName(f"daily.carried.{problem.id}")
         self.title.clicked.connect(lambda _checked=False: self.opened.emit(problem.id or 0))
-        self.who = QLabel(" · ".join(part for part in _facts(problem) if part))
+        self.who = ElidedLabel(" · ".join(part for part in _facts(problem) if part))
         self.who.setProperty("role", "muted")
         self.result = QLineEdit()
         self.result.setObjectName(f"daily.carriedResult.{problem.id}")

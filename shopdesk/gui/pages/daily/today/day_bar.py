@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -27,6 +26,8 @@ from shopdesk.infra.settings import ACTOR
 from shopdesk.infra.weekdays import weekday_text
 
 _GAP = 6
+
+_FORM_LETTERS = 16
 
 
 class DayBar(QWidget):
@@ -60,8 +61,9 @@ class DayBar(QWidget):
         self.form = QComboBox()
         self.form.setObjectName("daily.form")
         self.form.setAccessibleName(tr("Form"))
-        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.form.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        # A long name is cut here and whole in the list.
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.form.setMinimumContentsLength(_FORM_LETTERS)
         self.form.activated.connect(lambda index: self.checklist_chosen.emit(self._ids[index]))
         self.who = QComboBox()
         self.who.setEditable(True)

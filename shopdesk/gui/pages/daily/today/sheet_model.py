@@ -13,7 +13,6 @@ from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result, Standing
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import answer_words
 
@@ -157,7 +156,7 @@ class SheetModel(QAbstractTableModel):
             return row.heading if index.column() == Column.NUMBER and role != _TIP else None
         if role == _TIP:
             parts = (row.line.item.text(current_language()), second_line(row.line, self.sheet), found_text(row.line))
-            return tip_text("\n".join(part for part in parts if part))
+            return "\n".join(part for part in parts if part)
         return cell_text(row.line, Column(index.column()))
 
 

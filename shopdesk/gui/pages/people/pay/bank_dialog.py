@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.bank_list import (
     COLUMN_NAMES,
-    LONGEST_PURPOSE,
     BankColumn,
     BankRow,
     without_account,
@@ -56,7 +55,6 @@ class BankDialog(FormDialog):
         row.addWidget(self.columns, 1)
         row.addLayout(moves)
         self.purpose = QLineEdit(self._papers.bank_purpose)
-        self.purpose.setMaxLength(LONGEST_PURPOSE)
         self.purpose.setPlaceholderText(tr("Wages of {month}", month=month))
         self.form.addRow(tr("Columns of the list"), both)
         self.add_row(tr("Purpose"), self.purpose, f"{_NAME}.purpose")

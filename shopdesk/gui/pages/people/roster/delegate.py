@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 34
-_TONES = ("accent", "warning", "good")
+TONES = ("accent", "warning", "good", "fourth", "fifth")
 _CORNER = 8.0
 
 
@@ -105,8 +105,8 @@ class RosterDelegate(QStyledItemDelegate):
         if entry.away is not None:
             return tone_colors(self._theme, "bad" if entry.away is Away.SICK else "neutral")
         codes = [shift.code for shift in week.shifts]
-        place = codes.index(entry.duty) if entry.duty in codes else len(_TONES)
-        return tone_colors(self._theme, _TONES[place] if place < len(_TONES) else "neutral")
+        place = codes.index(entry.duty) if entry.duty in codes else len(TONES)
+        return tone_colors(self._theme, TONES[place] if place < len(TONES) else "neutral")
 
     def _paint_corners(self, painter: QPainter, rect: QRect, index: Index) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

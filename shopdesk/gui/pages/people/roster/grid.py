@@ -27,6 +27,7 @@ _AWAY_KEYS = {
     Qt.Key.Key_S: Away.SICK,
 }
 _LEAST_DAY = 62
+_HIGHEST_ROW = 72
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -45,6 +46,8 @@ class RosterGrid(QTableView):
         """Show ``model``."""
         super().__init__(parent)
         self.roster_model = model
+        self.room = 0
+        """How high the grid may grow, in pixels; whoever lays it out sets it before :meth:`fit`."""
         self.setModel(model)
         self.setHorizontalHeader(DayHeader(theme, model, self))
         self.setItemDelegate(RosterDelegate(theme, model, self))
@@ -170,7 +173,11 @@ class RosterGrid(QTableView):
         for column in range(DAYS):
             self.setColumnWidth(column, day)
         self.setColumnWidth(Column.HOURS, max(last, room + last - day * DAYS))
-        # No higher than its rows, so that the cover stands right under them.
+        # No higher than its rows, so that the cover stands right under them; rows grow into the room that there is.
+        spare = (self.room - self.horizontalHeader().height()) // max(model.rowCount(), 1)
+        self.verticalHeader().setDefaultSectionSize(
+            min(max(spare, scaled(self, ROW_HEIGHT)), scaled(self, _HIGHEST_ROW))
+        )
         rows = model.rowCount() * self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar().sizeHint().height() if day * DAYS > room else 0
         self.setMaximumHeight(self.horizontalHeader().height() + rows + bar + 2 * self.frameWidth())

@@ -13,7 +13,6 @@ from PySide6.QtGui import QBrush
 from shopdesk.domain.roster import Member, RosterDay, RosterWeek, Shift
 from shopdesk.domain.roster_checks import MOST_A_WEEK, RosterFinding
 from shopdesk.gui.pages.people.roster.texts import duty_name, hours
-from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.weekdays import weekday_text
 
@@ -155,7 +154,7 @@ class RosterModel(QAbstractTableModel):
             first = tr("Today") if day == self._today else weekday_text(day)
             return f"{first} {day:%m-%d}\n" + " · ".join(self._headings.get(day, ()))
         if role == _TOOLTIP:
-            return tip_text("\n".join([f"{weekday_text(day)} {day}", *self._headings.get(day, ())]))
+            return "\n".join([f"{weekday_text(day)} {day}", *self._headings.get(day, ())])
         return _CENTRE if role == _ALIGN else None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
@@ -169,8 +168,7 @@ class RosterModel(QAbstractTableModel):
         if role == _ALIGN:
             return _CENTRE
         if role in (_TOOLTIP, _ACCESSIBLE):
-            words = self._words(index, aloud=role == _ACCESSIBLE)
-            return tip_text(words) if words and role == _TOOLTIP else words
+            return self._words(index, aloud=role == _ACCESSIBLE)
         return None
 
     # Inside

@@ -112,7 +112,7 @@ class RosterPart(Part):
         today = self.context.clock.today
         self.this_week = button(f"{name}.thisWeek", tr("This week"), lambda: self.show_week(today()))
         self.copy = button(f"{name}.copy", tr("&Copy last week"), self.copy_last_week, tip=tip)
-        self.shifts = button(f"{name}.shifts", tr("S&hifts…"), self.open_shifts)
+        self.shifts = button(f"{name}.shifts", tr("Sh&ifts…"), self.open_shifts)
         self.print = button(f"{name}.print", tr("&Print…"), self.ask_print)
         self.print.setIcon(icon("print"))
         for widget in (before, self.title, after, self.this_week):
@@ -136,9 +136,20 @@ class RosterPart(Part):
             tr("Nobody is in the team this week"), tr("Hire somebody in the part “Team”; the roster then has a row.")
         )
         self.body = QStackedWidget()
+        self._content = content
         self.body.addWidget(content)
         self.body.addWidget(self.empty)
         return self.body
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the grid the room that the rest of the part leaves."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        rest = self.keys.sizeHint().height() + self.cover.sizeHint().height() + self.findings.wanted + 24
+        self.grid.room = self.body.height() - rest
+        self.grid.fit()
 
     def _arrow(self, picture: str, label: str, name: str, step: int) -> QToolButton:
         keys = "Alt+Left" if step < 0 else "Alt+Right"
@@ -175,7 +186,6 @@ class RosterPart(Part):
         row, column = kept.row(), kept.column()
         today = self.context.clock.today()
         self.model.populate(week, loaded.found, loaded.roles, today)
-        self.grid.fit()
         if not self.grid.currentIndex().isValid() and week.members:
             start = max(column, 0) if row >= 0 else week.days.index(today) if today in week.days else 0
             self.grid.go_to(self.model.index(min(max(row, 0), self.model.rowCount() - 1), start))
@@ -184,6 +194,7 @@ class RosterPart(Part):
         self.keys.setText(_keys(week))
         self.cover.show_week(week)
         self._show_findings(week, loaded.found)
+        self._share_room()
         self.body.setCurrentIndex(0 if week.members else 1)
         for one in (self.copy, self.print):
             one.setEnabled(bool(week.members))
@@ -272,6 +283,8 @@ class RosterPart(Part):
         """Open the shifts and the opening hours."""
         if self.model.week is not None:
             self.dialog = ShiftsDialog(self.context, self.model.week, self)
+            # The keyboard goes on in the grid: the button that opened this is no place to type a week.
+            self.dialog.finished.connect(lambda _code: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
             self.dialog.open()
 
     def ask_print(self) -> None:
@@ -300,6 +313,7 @@ class _FindingList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.wanted = 0
         self.setObjectName("people.roster.findings")
         self.setAccessibleName(tr("What the checks find"))
         self.setWordWrap(True)
@@ -311,7 +325,8 @@ class _FindingList(QListWidget):
         self.doItemsLayout()
         line = self.fontMetrics().height() + 8
         needed = sum(max(self.sizeHintForRow(row), line) for row in range(self.count()))
-        self.setFixedHeight(min(needed, _MOST_LINES * line) + 2 * self.frameWidth() + 4)
+        self.wanted = min(needed, _MOST_LINES * line) + 2 * self.frameWidth() + 4
+        self.setFixedHeight(self.wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrapped sentences need another height at another width."""

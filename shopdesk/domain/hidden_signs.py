@@ -1,0 +1,19 @@
+"""Signs that turn the reading direction: nobody sees them, and what stands behind them reads backwards.
+
+A file named ``gpj.exe`` behind one of them reads as ``exe.jpg``, and a person's name as another's. So they are written
+out wherever a text comes in, and wherever a stored one is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""The bidirectional controls of Unicode (UAX #9, section 2)."""
+
+
+def visible(text: str) -> str:
+    """The text with its turning signs written out: ``[U+202E]``."""
+    if text.isascii() or _TURNING.search(text) is None:
+        return text
+    return _TURNING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)

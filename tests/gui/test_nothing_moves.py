@@ -1,0 +1,65 @@
+"""Nothing moves under the mouse: messages and progress lie over the page, and a refusal leaves the buttons in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk import bootstrap
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.theme import base_font
+from shopdesk.infra import i18n
+from shopdesk.infra.clock import FixedClock
+from tests.gui.sample_store import NOW, make_sample
+from tests.gui.shell.support import close, settle
+from tests.gui.walk import views
+
+LONG = "The file could not be written, because another program has it open. " * 3
+
+
+def places(window: QWidget, without: QWidget) -> dict[int, QRect]:
+    """Where everything stands that is seen."""
+    return {
+        id(one): QRect(one.mapTo(window, QPoint(0, 0)), one.size())
+        for one in window.findChildren(QWidget)
+        if one.isVisible() and not one.isWindow() and one is not without and not without.isAncestorOf(one)
+    }
+
+
+@pytest.mark.timeout(300)
+def test_a_message_moves_nothing_on_any_page(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    app = bootstrap.prepare(make_sample(tmp_path / "data", "en"), "en", clock=FixedClock(NOW))
+    qapp.setFont(base_font())
+    desktop = Desktop(qapp, app)
+    desktop.window.resize(1024, 640)
+    desktop.window.show()
+    desktop.open_data()
+    settle(qtbot, desktop)
+    window, messages = desktop.window, desktop.window.messages
+    seen = 0
+    for view in views(desktop, lambda: settle(qtbot, desktop)):
+        seen += 1
+        messages.hide()
+        before = places(window, messages)
+        messages.success("Saved.")
+        settle(qtbot, desktop)
+        assert before == places(window, messages), view
+        header = window.switcher.geometry().bottom() + 8
+        assert messages.geometry().bottom() <= header, f"{view}: a short message covers the page"
+        messages.error(LONG, "Try again", lambda: None)
+        settle(qtbot, desktop)
+        assert before == places(window, messages), view
+        assert window.rect().contains(QRect(messages.mapTo(window, QPoint(0, 0)), messages.size()))
+        assert messages.height() >= messages.heightForWidth(messages.width())
+        messages.hide()
+    assert seen >= 18
+    before = places(window, window.progress)
+    window.progress.show()
+    settle(qtbot, desktop)
+    assert before == places(window, window.progress)
+    close(desktop)
+    i18n.set_language("en")
