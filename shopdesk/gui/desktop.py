@@ -250,7 +250,7 @@ class Desktop(QObject):
         self._remake_window()
 
     def show_palette(self) -> None:
-        """Find any action, store, person, campaign or figure."""
+        """Find anything."""
         from shopdesk.gui.command_palette import CommandPalette
 
         CommandPalette(self).open()

@@ -132,9 +132,9 @@ def _follow(view: QAbstractItemView) -> None:
         return
 
     def go(now: QItemSelection, _before: QItemSelection) -> None:
-        # A heading may be marked, too, and cannot be chosen.
-        cells = [] if chosen.isSelected(view.currentIndex()) else now.indexes()
-        if not cells:
+        cells = now.indexes()  # none, where it is a heading
+        # Whoever extends what is chosen by many rows at once, as by Ctrl+A, keeps the place.
+        if not cells or (len({cell.row() for cell in cells}) > 1 and chosen.isSelected(view.currentIndex())):
             return
         target = next((cell for cell in cells if not _hidden(view, cell.column())), cells[0])
         chosen.setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -273,6 +273,13 @@ class _Rows(_Own):
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._lines: dict[int, _Row] = {}
+        view.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Qt drops the description of a widget with it, but knows of no widget for a line."""
+        lines, self._lines = self._lines, {}
+        for line in lines.values():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(line))
 
     def childCount(self) -> int:
         return int(self._widget.model().rowCount())

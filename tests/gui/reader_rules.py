@@ -1,7 +1,8 @@
 """What a screen reader must find at every place of the window. Standard library only: it is also run from outside.
 
 A node is a plain mapping: ``kind`` (a word of ``KINDS``, anything else has no rule of its own), ``name``, ``actions``,
-``focusable`` (the keyboard can be put there), ``place`` (the names of what it lies in) and ``value``.
+``focusable`` (a stop of the keyboard), ``reached`` (so, or by what it
+belongs to), ``place`` (the names of what it lies in) and ``value``.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def faults(nodes: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
             kind not in KINDS and node["focusable"] and not acts
         ):
             found["actionless"].append(where)
-        if kind in PRESSED | {"field", "slider", "counter"} and not node["focusable"] and not acts:
+        if kind in PRESSED | {"field", "slider", "counter"} and not node["reached"] and not acts:
             found["unreachable"].append(where)
     return found
 
