@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -109,6 +110,8 @@ def _describe(_kind: str, thing: QObject) -> QAccessibleWidget | None:
         return _OneOfSeveral(thing)
     if isinstance(thing, RowsForReaders):
         return _Rows(thing)  # type: ignore[arg-type]
+    if isinstance(thing, QScrollArea) and thing.accessibleName():
+        return _Text(thing)
     if isinstance(thing, QAbstractItemView):
         _follow(thing)
     elif isinstance(thing, QAbstractSpinBox):
@@ -249,10 +252,29 @@ class _Tile(_Own):
         return actions
 
 
+class _Text(_Own):
+    """A panel of text that scrolls."""
+
+    role_said = QAccessible.Role.Pane
+
+    def _actions(self) -> dict[str, Callable[[], Any]]:
+        bar = self._widget.verticalScrollBar()
+        return {
+            "Increase": lambda: bar.setValue(bar.value() + bar.pageStep()),
+            "Decrease": lambda: bar.setValue(bar.value() - bar.pageStep()),
+        }
+
+
 class _Drawing(_Own):
     """A drawing: its name, the point that its cursor is on, then all of them."""
 
     role_said = QAccessible.Role.Chart
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, _number: int) -> QAccessibleInterface | None:
+        return None
 
     def text(self, which: QAccessible.Text) -> str:
         found = super().text(which)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyatspi  # type: ignore[import-not-found]
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found]
 
 _MOST_CHILDREN = 40
 _KINDS = {
@@ -37,19 +38,23 @@ def walk(thing: Any, place: str = "") -> Iterator[tuple[Any, dict[str, Any]]]:
         return
     kind = _KINDS.get(thing.getRoleName(), "")
     where = str(thing.get_accessible_id()).rsplit(".", 1)[-1] or place
-    yield thing, {
-        "kind": kind,
-        "role": thing.getRoleName(),
-        "name": thing.name or "",
-        "value": "",
-        "actions": actions(thing),
-        "focusable": bool(states.contains(pyatspi.STATE_FOCUSABLE)) and kind != "scroll",
-        "enabled": bool(states.contains(pyatspi.STATE_ENABLED)),
-        "selectable": bool(states.contains(pyatspi.STATE_SELECTABLE)) if kind in ("cell", "row") else None,
-        "checked": bool(states.contains(pyatspi.STATE_CHECKED)),
-        "selected": bool(states.contains(pyatspi.STATE_SELECTED)),
-        "place": where,
-    }
+    yield (
+        thing,
+        {
+            "kind": kind,
+            "role": thing.getRoleName(),
+            "name": thing.name or "",
+            "value": "",
+            "actions": actions(thing),
+            "focusable": bool(states.contains(pyatspi.STATE_FOCUSABLE)) and kind != "scroll",
+            "reached": bool(states.contains(pyatspi.STATE_FOCUSABLE)),
+            "enabled": bool(states.contains(pyatspi.STATE_ENABLED)),
+            "selectable": bool(states.contains(pyatspi.STATE_SELECTABLE)) if kind in ("cell", "row") else None,
+            "checked": bool(states.contains(pyatspi.STATE_CHECKED)),
+            "selected": bool(states.contains(pyatspi.STATE_SELECTED)),
+            "place": where,
+        },
+    )
     for number in range(min(thing.childCount, _MOST_CHILDREN)):
         child = thing.getChildAtIndex(number)
         if child is not None:
@@ -77,12 +82,34 @@ def press(root: Any, kind: str, name: str, act: str) -> bool:
     return False
 
 
+def wait_for(root: Any, kind: str, name: str, wanted: dict[str, Any]) -> dict[str, Any] | None:
+    """The first thing of that kind and name, once it is so; ``says`` is what its name has to hold."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            found = next(
+                (node for _thing, node in walk(root) if node["kind"] == kind and node["name"].startswith(name)), None
+            )
+        except GLib.GError:
+            found = None  # what was being read has just gone
+        if found is not None and all(
+            value in found["name"] if key == "says" else found[key] == value for key, value in wanted.items()
+        ):
+            return found
+        time.sleep(0.05)
+    return None
+
+
 def main() -> None:
+    # A page that is opened for the first time on a busy machine may let a reader wait.
+    Atspi.set_timeout(30_000, 30_000)
     root = program(sys.argv[1])
     for line in sys.stdin:
         order = json.loads(line)
         if order["do"] == "walk":
             answer: Any = [node for _thing, node in walk(root)]
+        elif order["do"] == "wait":
+            answer = wait_for(root, order["kind"], order["name"], json.loads(order["wanted"]))
         else:
             answer = press(root, order["kind"], order["name"], order["act"])
         print(json.dumps(answer), flush=True)
