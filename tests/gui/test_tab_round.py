@@ -20,7 +20,7 @@ from tests.gui.sample_store import NOW
 from tests.gui.shell.support import on_sample, settle
 from tests.gui.walk import views
 
-_MOST = 120
+_MOST = 90
 
 
 @pytest.fixture

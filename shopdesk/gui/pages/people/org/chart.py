@@ -226,7 +226,7 @@ class OrgChartView(QWidget):
 
     def reader_actions(self) -> dict[str, Callable[[], Any]]:
         """What Enter does."""
-        return {"Press": lambda: self.opened.emit(self.box)} if self.laid.boxes else {}
+        return {"Press": lambda: self.opened.emit(self.box) if self.box is not None else None}
 
     def _say(self) -> None:
         box = self.box
