@@ -70,7 +70,6 @@ def program(name: str) -> Any:
             found = desktop.getChildAtIndex(number)
             if found is not None and (found.name or "").casefold().startswith(name):
                 return found
-        time.sleep(0.05)
     raise SystemExit("the program is not there for screen readers")
 
 
@@ -96,7 +95,6 @@ def wait_for(root: Any, kind: str, name: str, wanted: dict[str, Any]) -> dict[st
             value in found["name"] if key == "says" else found[key] == value for key, value in wanted.items()
         ):
             return found
-        time.sleep(0.05)
     return None
 
 

@@ -73,7 +73,7 @@ def test_a_figure_is_found_in_every_way_and_opens_on_the_chart(qtbot: QtBot, des
 
 def test_products_problems_imports_and_settings_are_found_and_shown(qtbot: QtBot, desktop: Desktop) -> None:
     services, store = desktop.app.services, desktop.app.services.stores.all()[0].id or 0
-    problem = services.problems.open(store)[0]
+    problem = next(one for one in services.problems.open(store))
     known = services.kpi.data_range(store)
     assert known is not None
     finder = Finder(qtbot, desktop)
@@ -82,7 +82,7 @@ def test_products_problems_imports_and_settings_are_found_and_shown(qtbot: QtBot
     assert desktop.window.pages.current.name == "daily"
     assert desktop.window.pages.current.tabs.shown.board.current() == problem  # type: ignore[attr-defined]
 
-    run = services.imports.list(store)[-1]
+    run = services.imports.list(store)[0]
     finder.open()
     finder.take(run.file_name)
     history = desktop.window.findChild(ImportHistoryDialog)
