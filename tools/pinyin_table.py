@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pypinyin import Style, pinyin
 
-TARGET = Path(__file__).resolve().parent.parent / "resources" / "pinyin.txt"
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "languages" / "pinyin.txt"
 _MOST_READINGS = 3  # rarer ones would only find what nobody means
 
 

@@ -12,7 +12,7 @@ from shopdesk.infra import paths
 def _readings() -> dict[str, tuple[str, ...]]:
     """The readings of each character, read when somebody first types letters."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for line in paths.resource("pinyin.txt").read_text("utf-8").splitlines():
+    for line in paths.resource("languages/pinyin.txt").read_text("utf-8").splitlines():
         syllable, characters = line.split(" ")
         for character in characters:
             found[character].append(syllable)

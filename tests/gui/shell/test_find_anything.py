@@ -15,10 +15,13 @@ from shopdesk.gui.command_palette import CommandPalette
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
 from shopdesk.infra.clock import FixedClock
+from shopdesk.infra.i18n import tr
 from shopdesk.infra.pinyin import place_of
+from shopdesk.infra.settings import THEME
 from tests.gui.hands import keyboard
 from tests.gui.sample_store import NOW
 from tests.gui.shell.support import dialog, on_sample, settle
+from tests.import_files import SHORT, short_row, write_csv
 
 
 @pytest.fixture(params=["zh_CN", "en"])
@@ -71,7 +74,9 @@ def test_a_figure_is_found_in_every_way_and_opens_on_the_chart(qtbot: QtBot, des
     assert page.trend.series.picked == ["refund_rate"]  # type: ignore[attr-defined]
 
 
-def test_products_problems_imports_and_settings_are_found_and_shown(qtbot: QtBot, desktop: Desktop) -> None:
+def test_products_problems_imports_and_settings_are_found_and_shown(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
     services, store = desktop.app.services, desktop.app.services.stores.all()[0].id or 0
     problem = next(one for one in services.problems.open(store))
     known = services.kpi.data_range(store)
@@ -82,6 +87,9 @@ def test_products_problems_imports_and_settings_are_found_and_shown(qtbot: QtBot
     assert desktop.window.pages.current.name == "daily"
     assert desktop.window.pages.current.tabs.shown.board.current() == problem  # type: ignore[attr-defined]
 
+    path = write_csv(tmp_path / "orders-of-march.csv", [SHORT, short_row("1")])
+    desktop.tasks.database(lambda: services.imports.run_file(path, services.stores.get(store)))
+    settle(qtbot, desktop)
     run = services.imports.list(store)[0]
     finder.open()
     finder.take(run.file_name)
@@ -90,10 +98,8 @@ def test_products_problems_imports_and_settings_are_found_and_shown(qtbot: QtBot
     history.accept()
 
     finder.open()
-    finder.take("备份" if finder.first("备份") else "backup")
-    finder.open()
-    assert finder.first("theme") and finder.first("yanse")
-    finder.take("yanse")
+    label = tr(THEME.field.label) if THEME.field is not None and THEME.field.label is not None else ""
+    finder.take(label)
     settings = dialog(desktop, "settings")
     assert settings.isAncestorOf(keyboard())
     assert isinstance(settings, QDialog)
