@@ -7,6 +7,7 @@ from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
+from shopdesk.domain.ledger.rules import STATEMENT_RULE
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
@@ -58,6 +59,7 @@ NOUNS: dict[str, Noun] = {
         growth.DESIGN_JOB,
         growth.TRAINING,
         growth.TRAINING_ITEM,
+        STATEMENT_RULE,
     )
 }
 

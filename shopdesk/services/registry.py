@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.paydata import PayDataService
@@ -68,6 +69,7 @@ SERVICES: dict[str, Made] = {
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
+    "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
@@ -122,6 +124,7 @@ class Services:
     history: HistoryService
     imports: ImportService
     kpi: KpiService
+    ledger: LedgerService
     lookback: LookbackService
     pay_lock: PayLockService
     pay_papers: PayPapersService
@@ -148,6 +151,10 @@ class Services:
 
     def follow(self, change_set: ChangeSet) -> None:
         """What other nouns have to do after a commit; a fault in it is no fault of what was committed."""
+        if change_set.kind in (ChangeKind.UNDO, ChangeKind.REDO) and "statement_rules" in change_set.nouns:
+            # A rule that comes back or goes gives lines another kind, which no log of changes holds.
+            for store in self.stores.all():
+                self.ledger.reclassify(store.id or 0)
         if change_set.kind in (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO):
             try:
                 self.daily.follow(change_set)

@@ -1,0 +1,1 @@
+"""The account by statements: sums, lines, coverage, rules."""
