@@ -1,0 +1,1 @@
+"""Statements of the account, orders held against them, and what they come to."""
