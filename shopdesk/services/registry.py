@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.ledger.matching import MatchingService
+    from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.paydata import PayDataService
@@ -70,6 +71,7 @@ SERVICES: dict[str, Made] = {
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
+    "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "matching": Made("ledger.matching:MatchingService"),
     "pay_lock": Made("pay_lock:PayLockService"),
@@ -107,6 +109,7 @@ class Services:
     history: HistoryService
     imports: ImportService
     kpi: KpiService
+    ledger: LedgerService
     lookback: LookbackService
     matching: MatchingService
     pay_lock: PayLockService
@@ -134,6 +137,10 @@ class Services:
 
     def follow(self, change_set: ChangeSet) -> None:
         """What other nouns have to do after a commit; a fault in it is no fault of what was committed."""
+        if change_set.kind in (ChangeKind.UNDO, ChangeKind.REDO) and "statement_rules" in change_set.nouns:
+            # A rule that comes back or goes gives lines another kind, which no log of changes holds.
+            for store in self.stores.all():
+                self.ledger.reclassify(store.id or 0)
         if change_set.kind in (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO):
             try:
                 self.daily.follow(change_set)
@@ -164,6 +171,8 @@ class Services:
             return {"nouns": self}
         if noun == "imports":
             return {"follow": lambda *told: self.matching.follow_import(*told)}
+        if noun == "ledger":
+            return {"follow": lambda *told: self.matching.follow_kinds(*told)}
         if noun == "people":
             return {"train": lambda uow, person: self.growth.training.begin_on_hire(uow, person)}
         if noun == "stores":

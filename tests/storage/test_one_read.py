@@ -64,6 +64,7 @@ COMMANDS = [
     "print roster --week 2026-W12 -o {out}/roster.pdf",
     "people export -o {out}/people.xlsx",
     "imports list",
+    "money show --from 2026-01-01 --to 2026-03-15 --by week --json",
     "payroll list",
     f"payroll show --month {WAGES}",
     f"payroll inputs --month {WAGES} -o {{out}}/inputs.xlsx",
@@ -80,6 +81,9 @@ COMMANDS = [
     f"payroll review --month {WAGES}",
     "payroll late",
     "people data {person} -o {out}/person.xlsx",
+    "money orders --from 2026-03-01 --to 2026-03-15 --json",
+    "money bridge --month 2026-02",
+    "money months",
 ]
 
 
@@ -126,8 +130,8 @@ def test_what_is_put_together_from_many_nouns_is_read_once(
 
 
 WRITE = {
-    "import", "imports undo", "demo", "fees set", "people import", "people erase", "payroll inputs", "payroll compute",
-    "payroll lock",
+    "import", "imports undo", "demo", "fees set", "money close", "money reopen", "money accept", "people import",
+    "people erase", "payroll inputs", "payroll compute", "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
     "payroll password take-away",
 }  # fmt: skip
