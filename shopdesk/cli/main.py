@@ -23,6 +23,7 @@ COMMANDS = (
     "shopdesk.cli.imports",
     "shopdesk.cli.kpi",
     "shopdesk.cli.money",
+    "shopdesk.cli.fees",
     "shopdesk.cli.calendar",
     "shopdesk.cli.report",
     "shopdesk.cli.print",

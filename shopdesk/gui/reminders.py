@@ -53,6 +53,7 @@ _PAGES = {
     ReminderKind.TRIAL: "people",
     ReminderKind.TRAINING: "people",
     ReminderKind.WAGES: "people",
+    ReminderKind.MONEY: "kpi",
 }
 
 

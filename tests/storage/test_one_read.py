@@ -81,6 +81,9 @@ COMMANDS = [
     f"payroll review --month {WAGES}",
     "payroll late",
     "people data {person} -o {out}/person.xlsx",
+    "money orders --from 2026-03-01 --to 2026-03-15 --json",
+    "money bridge --month 2026-02",
+    "money months",
 ]
 
 
@@ -127,8 +130,8 @@ def test_what_is_put_together_from_many_nouns_is_read_once(
 
 
 WRITE = {
-    "import", "imports undo", "demo", "people import", "people erase", "payroll inputs", "payroll compute",
-    "payroll lock",
+    "import", "imports undo", "demo", "fees set", "money close", "money reopen", "money accept", "people import",
+    "people erase", "payroll inputs", "payroll compute", "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
     "payroll password take-away",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.sheet import SheetLine
 from shopdesk.domain.daily.timetable import BlockTick, TimetableEntry, turn_at
 from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.domain.ledger.alerts import ChangedMonth, changed_words
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.late import LateMonth
 from shopdesk.domain.text import Text
@@ -30,6 +31,7 @@ class ReminderKind(StrEnum):
     TRIAL = "trial"
     TRAINING = "training"
     WAGES = "wages"
+    MONEY = "money"
 
 
 FEW = 3
@@ -72,6 +74,10 @@ _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.WAGES: (
         Text("{count} locked months of wages of “{store}” would be others today"),
         Text("{count} locked months of wages of “{store}” would be others today"),
+    ),
+    ReminderKind.MONEY: (
+        Text("{count} closed months of “{store}” changed since"),
+        Text("{count} closed months of “{store}” changed since"),
     ),
 }
 
@@ -244,6 +250,16 @@ def wages_reminder(store_id: int, late: LateMonth) -> Reminder:
             count=late.count,
             amount=format_yuan(late.open_fen),
         ),
+    )
+
+
+def money_reminder(store_id: int, changed: ChangedMonth) -> Reminder:
+    """What changed in a month of the statements after it was closed; another figure or amount is a new thing to say."""
+    return Reminder(
+        key=f"money:{store_id}:{changed.month}:{changed.figures}:{changed.difference}",
+        store_id=store_id,
+        kind=ReminderKind.MONEY,
+        sentence=changed_words(changed),
     )
 
 

@@ -13,6 +13,7 @@ from shopdesk.domain.daily.reminders import (
     dated_reminder,
     in_order,
     item_reminders,
+    money_reminder,
     problem_reminders,
     wages_reminder,
 )
@@ -39,6 +40,7 @@ def collect(services: Services, today: date) -> list[Reminder]:
             problems = (*services.problems.open(store_id), *services.problems.to_inspect(store_id, today))
             found += problem_reminders(problems, today)
             found += _dated(services, store_id, today)
+            found += [money_reminder(store_id, one) for one in services.matching.changed(store_id)]
             if not locked:
                 late = services.payroll.corrections.late_months(store_id, _WAGES_CHECKED)
                 found += [wages_reminder(store_id, one) for one in late]

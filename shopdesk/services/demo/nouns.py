@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
+    from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.setup.service import SetupService
@@ -29,6 +30,10 @@ class Nouns(Protocol):
     @property
     def history(self) -> HistoryService:
         """Forgets that the sample was made, so that it is no edit to undo."""
+
+    @property
+    def matching(self) -> MatchingService:
+        """Holds orders against the statements, closes months."""
 
     @property
     def payroll(self) -> PayrollService:

@@ -1,1 +1,1 @@
-"""The account by statements: sums, lines, coverage, rules."""
+"""Statements of the account, orders held against them, and what they come to."""
