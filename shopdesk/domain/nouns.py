@@ -7,6 +7,7 @@ from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
+from shopdesk.domain.ledger import cost_nouns as costs
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
@@ -57,6 +58,10 @@ NOUNS: dict[str, Noun] = {
         growth.DESIGN_JOB,
         growth.TRAINING,
         growth.TRAINING_ITEM,
+        costs.UNIT_COST,
+        costs.COURIER_RATE,
+        costs.DATED_COST,
+        costs.TAX_QUARTER,
     )
 }
 
