@@ -8,6 +8,7 @@ from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
 from shopdesk.domain.ledger import cost_nouns as costs
+from shopdesk.domain.ledger.rules import STATEMENT_RULE
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
@@ -62,6 +63,7 @@ NOUNS: dict[str, Noun] = {
         costs.COURIER_RATE,
         costs.DATED_COST,
         costs.TAX_QUARTER,
+        STATEMENT_RULE,
     )
 }
 

@@ -49,7 +49,7 @@ WORK = frozenset({"plan", "title", "file_name", "name_zh", "name_en"})
 """Columns in a person's rows that tell of the work and not of the person."""
 _FIXED = CODES | {"template", "context", "format", "op", "unit"}
 """Keys of JSON whose texts are the program's own: a person may be called like a word of them."""
-_PLATFORM = frozenset({"orders", "product_days", "channel_days", "imports", "stores"})
+_PLATFORM = frozenset({"orders", "product_days", "channel_days", "imports", "statement_lines", "stores"})
 """What comes from the platform or is the store's own; a buyer or a product may have the person's name."""
 _KEPT_CODES = frozenset(
     {column.code for columns in COLUMNS.values() for column in columns if column.kind is not Cell.WORDS}

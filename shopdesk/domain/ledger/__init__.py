@@ -1,1 +1,1 @@
-"""Money in and out of the account, held against the orders."""
+"""Money: statements of the payment account, orders against them, costs, profit, and the quarter for the tax office."""

@@ -1,0 +1,84 @@
+"""One line of a statement, the days that a statement covers, and the stretches that are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.text import Text
+
+
+class StatementSource(StrEnum):
+    """Where a statement comes from. For a day that both cover only the one of Alipay counts."""
+
+    ALIPAY = "alipay"
+    QIANNIU = "qianniu"
+
+
+SOURCE_NAMES: dict[StatementSource, Text] = {
+    StatementSource.ALIPAY: Text("Alipay statement"),
+    StatementSource.QIANNIU: Text("Qianniu money statement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """What moved at one moment; amounts in fen, money in positive, money out negative.
+
+    ``position`` tells the lines of one second apart, in the order that keeps the balance. ``balance`` is the one after
+    the line, ``None`` where the statement has none. ``order_no`` is the order that the line belongs to, ``number`` the
+    one that the line itself names: an order's or a sub-order's. ``rule`` says which rule gave the kind, and is empty
+    where none did.
+    """
+
+    at: datetime
+    day: date
+    source: StatementSource
+    account: str
+    key: str
+    position: int
+    amount: int
+    balance: int | None
+    business_type: str
+    remark: str
+    description: str
+    title: str
+    order_no: str | None
+    kind: LineKind
+    number: str | None = None
+    rule: str = ""
+    id: int | None = field(default=None, compare=False)
+    import_id: int | None = field(default=None, compare=False)
+    file_row: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGap:
+    """A stretch that no statement tells: the balance before a line is not the one after the line before it.
+
+    ``missing`` is what must have moved in between, in fen, signed like an amount.
+    """
+
+    source: StatementSource
+    account: str
+    after: datetime
+    before: datetime
+    missing: int
+
+    @property
+    def day(self) -> date:
+        """The day of the row after the gap."""
+        return self.before.date()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSpan:
+    """The days that one statement covers, with or without lines on them."""
+
+    source: StatementSource
+    account: str
+    first_day: date
+    last_day: date
+    import_id: int
