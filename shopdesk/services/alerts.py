@@ -23,6 +23,7 @@ from shopdesk.storage.repositories.campaigns import Campaigns
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
 
@@ -32,10 +33,13 @@ _LIMITS_KEY = "kpi.alert_limits"
 class AlertService:
     """The alerts of the stores."""
 
-    def __init__(self, ctx: ServiceContext, kpi: KpiService, targets: TargetService, stores: StoreService) -> None:
-        """Judge the figures of ``kpi`` by the ``targets`` and the bars kept with the ``stores``."""
+    def __init__(
+        self, ctx: ServiceContext, kpi: KpiService, profit: ProfitService, targets: TargetService, stores: StoreService
+    ) -> None:
+        """Judge ``kpi`` by the ``targets`` and the bars kept with the ``stores``; ``profit`` says what loses money."""
         self._ctx = ctx
         self._kpi = kpi
+        self._profit = profit
         self._targets = targets
         self._stores = stores
 
@@ -57,7 +61,7 @@ class AlertService:
             **self._targets.days(store_id, month_of(last).start),
         }
         limits = self.limits(store_id)
-        return find_alerts(
+        found = find_alerts(
             facts,
             today,
             limits=limits,
@@ -66,6 +70,8 @@ class AlertService:
             waiting=waiting,
             campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last)),
         )
+        losing = self._profit.loss_alert(store_id, last)
+        return found if losing is None else [*found, losing]
 
     def _campaign_days(self, store_id: int, period: Period) -> frozenset[date]:
         """The days of a period on which a campaign ran."""

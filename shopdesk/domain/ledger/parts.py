@@ -90,6 +90,9 @@ class Amount:
 
 MISSING = Amount(None, Origin.MISSING)
 NO_SHARE = Amount(0, Origin.RULE, filler=True)
+"""What belongs to no product is nothing for each of them, by that rule."""
+NOTHING = Amount(0, Origin.STATEMENT, filler=True)
+"""A day whose files are known and say nothing of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ def add_up(key: str, cells: Iterable[Cell], title: str = "") -> ProfitRow:
     """The row of some cells. Whatever way the cells are split, the rows add up to the row of all of them."""
     sums: dict[Part, int] = {}
     origins: dict[Part, Origin] = {}
-    fillers: set[Part] = set()
+    fillers: dict[Part, Origin] = {}
     lost: set[Part] = set()
     unknown = pieces = parcels = sent = sellable = 0
     for cell in cells:
@@ -201,7 +204,7 @@ def add_up(key: str, cells: Iterable[Cell], title: str = "") -> ProfitRow:
                 continue
             sums[part] = sums.get(part, 0) + amount.fen
             if amount.filler:
-                fillers.add(part)
+                fillers.setdefault(part, amount.origin)
                 continue
             before = origins.get(part)
             if before is None or _WEIGHT[amount.origin] > _WEIGHT[before]:
@@ -214,7 +217,7 @@ def add_up(key: str, cells: Iterable[Cell], title: str = "") -> ProfitRow:
             origins[part] = Origin.MISSING
         else:
             parts[part] = sums[part]
-            origins.setdefault(part, Origin.RULE)
+            origins.setdefault(part, fillers.get(part, Origin.STATEMENT))
     return ProfitRow(
         key=key,
         title=title,

@@ -31,7 +31,7 @@ from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.ledger.costs import CostBook, UnitCost, daily_part
-from shopdesk.domain.ledger.parts import MISSING, NO_SHARE, Amount, Cell, Origin, Part
+from shopdesk.domain.ledger.parts import MISSING, NO_SHARE, NOTHING, Amount, Cell, Origin, Part
 from shopdesk.domain.money import round_half_up, share_out
 from shopdesk.domain.periods import Period, year_of
 
@@ -96,12 +96,16 @@ class LooseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AdSpend:
-    """What ads of a day cost; ``product`` is empty where the report names none."""
+class Spend:
+    """What ads of a day cost, or affiliates where only a report by day says it.
+
+    ``product`` is empty where the report names none; then it is shared over the day's products by sales.
+    """
 
     day: date
     fen: int
     product: str = NO_PRODUCT
+    part: Part = Part.ADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +126,26 @@ class ProfitFacts:
         period: the days.
         orders: the orders paid on these days.
         lines: lines without a known order, of these days; yearly fees of every year that the days touch.
-        ads: spend by day; ``no_ads`` says that the store has none at all, which a covering statement without top-ups
+        spends: spend by day; ``no_ads`` says that the store has none at all, which a covering statement without top-ups
             proves.
         covered: the days that statements cover.
+        known: the days whose orders are known, also those without any: then nothing was sold.
+        ads_known: the days whose ad spend is known, also where there was none.
         costs: unit costs, courier and dated costs.
         people: what people cost by day and where that is from; a day that is not in it is not known.
         rates: the shares that commission and software fee take of an order of a day; ``None`` where no rule is known.
         campaigns: the campaigns that touch the days.
         titles: names of products.
-        no_ads: see ``ads``.
+        no_ads: see ``spends``.
     """
 
     period: Period
     orders: Sequence[SoldOrder] = ()
     lines: Sequence[LooseLine] = ()
-    ads: Sequence[AdSpend] = ()
+    spends: Sequence[Spend] = ()
     covered: frozenset[date] = frozenset()
+    known: frozenset[date] = frozenset()
+    ads_known: frozenset[date] = frozenset()
     costs: CostBook = field(default_factory=CostBook)
     people: Mapping[date, Amount] = field(default_factory=dict)
     rates: Callable[[date], Sequence[Decimal | None]] = lambda _day: (None,)
@@ -332,19 +340,19 @@ def _ads(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
         sales = sums[day, product].amounts.get(Part.SALES)
         if product and sales is not None and sales.fen:
             sold[day].append(product)
-    shared: dict[date, int] = defaultdict(int)
-    for spend in facts.ads:
+    shared: dict[tuple[date, Part], int] = defaultdict(int)
+    for spend in facts.spends:
         if spend.day not in facts.period:
             continue
         if spend.product and spend.product in facts.titles:
-            sums[spend.day, spend.product].add(Part.ADS, spend.fen, Origin.STATEMENT)
+            sums[spend.day, spend.product].add(spend.part, spend.fen, Origin.STATEMENT)
         else:
-            shared[spend.day] += spend.fen
-    for day, fen in shared.items():
+            shared[spend.day, spend.part] += spend.fen
+    for (day, part), fen in shared.items():
         products = sold.get(day) or [NO_PRODUCT]
         weights = [_fen(sums[day, product], Part.SALES) for product in products]
         for product, share in zip(products, share_out(fen, weights), strict=True):
-            sums[day, product].add(Part.ADS, share, Origin.STATEMENT)
+            sums[day, product].add(part, share, Origin.STATEMENT)
 
 
 def _fen(place: _Sum, part: Part) -> int:
@@ -354,8 +362,11 @@ def _fen(place: _Sum, part: Part) -> int:
 
 def _days(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
     """What holds for whole days: what statements cover, typed costs, people; and noughts where a line has no share."""
-    with_ads = {spend.day for spend in facts.ads}
-    traded = {order.day for order in facts.orders}
+    spent: dict[Part, set[date]] = {part: set() for part in Part}
+    for spend in facts.spends:
+        spent[spend.part].add(spend.day)
+    with_ads = spent[Part.ADS] | facts.ads_known
+    traded = {order.day for order in facts.orders} | facts.known
     products: dict[date, list[str]] = defaultdict(list)
     for day, product in sums:
         if product:
@@ -364,7 +375,10 @@ def _days(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
         _running(sums[day, NO_PRODUCT], day, facts)
         ads = day in with_ads or facts.no_ads or Part.ADS in sums[day, NO_PRODUCT].amounts
         for product in (NO_PRODUCT, *products[day]):
-            _fill(sums[day, product], product, traded=day in traded, covered=day in facts.covered, ads=ads)
+            place = sums[day, product]
+            if day in spent[Part.AFFILIATE]:
+                place.amounts.setdefault(Part.AFFILIATE, NOTHING)
+            _fill(place, product, traded=day in traded, covered=day in facts.covered, ads=ads)
 
 
 def _running(whole: _Sum, day: date, facts: ProfitFacts) -> None:
@@ -385,10 +399,10 @@ def _running(whole: _Sum, day: date, facts: ProfitFacts) -> None:
 def _fill(place: _Sum, product: str, *, traded: bool, covered: bool, ads: bool) -> None:
     if product or traded or Part.SALES in place.amounts:
         for part in (Part.SALES, Part.REFUNDS, Part.COST_OF_GOODS, Part.PLATFORM_FEES, Part.FREIGHT):
-            place.amounts.setdefault(part, NO_SHARE)
+            place.amounts.setdefault(part, NOTHING)
     for part in FROM_STATEMENT:
         place.amounts.setdefault(part, Amount(0, Origin.STATEMENT) if covered else MISSING)
-    place.amounts.setdefault(Part.ADS, NO_SHARE if ads and product else Amount(0, Origin.STATEMENT) if ads else MISSING)
+    place.amounts.setdefault(Part.ADS, NOTHING if ads else MISSING)
     if product:
         for part in (Part.PEOPLE, Part.RENT_AND_OTHER):
             place.amounts.setdefault(part, NO_SHARE)

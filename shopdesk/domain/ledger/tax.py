@@ -227,6 +227,22 @@ class TaxBridge:
         return self.declared_fen is None and all(one.total_fen is None for one in columns)
 
 
+COMPARISON_ONLY = Text(
+    "This page compares figures. It is no tax advice; what is not explained is a question for your accountant."
+)
+"""What every form of the bridge says."""
+
+
+def columns_of(found: TaxBridge) -> tuple[tuple[Text, Column], ...]:
+    """The columns with their names, in the order in which they are read."""
+    return (
+        (Text("Reported by the platform"), found.platform),
+        (Text("Orders by the day they were paid"), found.paid),
+        (Text("Orders by the day they were confirmed"), found.confirmed),
+        (Text("Received on the statement"), found.received),
+    )
+
+
 def with_and_without(figures: TaxQuarter) -> tuple[int | None, int | None]:
     """The declared amount without and with the tax: amount ÷ (1 + rate), half-up to the fen.
 
