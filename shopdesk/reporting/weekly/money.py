@@ -26,7 +26,7 @@ def add_money(book: Book, report: WeeklyReport, about: str) -> None:
     if money is None:
         return
     if money.account:
-        _account(book.sheet(tr("Account"), about, (34, 18)), money)
+        _account(book.sheet(tr("Account", context="money"), about, (34, 18)), money)
     if money.has_profit:
         sheet = book.sheet(tr("Profit"), about, (34, 16, 14, 24, 14, 14, 14))
         _profit(sheet, money)
@@ -50,7 +50,7 @@ def _profit(sheet: Sheet, money: MoneyWeek) -> None:
     """The way from sales to profit, whose sums are formulas."""
     total = money.days.total
     sheet.section(tr("From sales to profit, in yuan"))
-    sheet.head((tr("Part"), tr("Amount"), tr("Share of net sales"), tr("Where it is from")))
+    sheet.head((tr("Part", context="profit"), tr("Amount"), tr("Share of net sales"), tr("Where it is from")))
     first = sheet.row
     rows = {part: first + place for place, part in enumerate((Part.SALES, *COSTS_OF_A_SALE))}
     contribution = first + len(rows)
