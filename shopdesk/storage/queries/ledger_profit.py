@@ -165,7 +165,7 @@ def _items(connection: Connection, store_id: int, period: Period) -> dict[str, t
         )
         .join(orders, and_(orders.c.store_id == store_id, orders.c.order_key == c.order_no))
         .where(c.store_id == store_id, orders.c.paid_day.between(period.start, period.end))
-        .order_by(c.item_key)
+        .order_by(c.id)
     )  # fmt: skip
     found: dict[str, list[SoldItem]] = defaultdict(list)
     for row in connection.execute(query):
