@@ -14,6 +14,7 @@ from shopdesk.domain.figures import Channel
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.matching import what_buyer_paid
 from shopdesk.domain.ledger.parts import Part
 from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder, Spend
 from shopdesk.domain.ledger.tax import Column
@@ -111,7 +112,7 @@ def sold_orders(
     c = orders.c
     query = select(
         c.order_key, c.order_no, c.paid_day, c.gross_fen, c.received_fen, c.refund_fen, c.shipped_at, c.finished_at,
-        c.province, c.title, c.pieces,
+        c.province, c.title, c.pieces, c.freight_fen,
     ).where(c.store_id == store_id, c.paid_day.between(period.start, period.end))  # fmt: skip
     rows = connection.execute(query).all()
     told = any(row.shipped_at is not None or row.finished_at is not None for row in rows)
@@ -140,14 +141,8 @@ def sold_orders(
             province=row.province,
             items=own or _by_title(row, paid, products),
             charges=parts,
+            freight_fen=row.freight_fen or 0,
         )
-
-
-def what_buyer_paid(gross: int | None, received: int | None, refund: int | None) -> int | None:
-    """What the buyer paid, refunds not taken off: the order total; without it what was left plus what went back."""
-    if gross is not None:
-        return gross
-    return None if received is None else received + (refund or 0)
 
 
 def _by_title(row: Any, paid: int, products: Mapping[str, str]) -> tuple[SoldItem, ...]:
