@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from shopdesk.domain.ledger.costs import CostKind, CourierRate, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.costs import ALWAYS, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
 from shopdesk.domain.ledger.tax import DeclaredBasis, TaxQuarter
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.sample.shape import SampleProduct
@@ -68,8 +68,7 @@ def add_costs(nouns: Nouns, store: Store, plan: SamplePlan) -> None:
     _report_quarter(nouns, store_id)
 
 
-def _unit(store_id: int, product: SampleProduct, cost: int, *, since: date | None = None) -> UnitCost:
-    more = {} if since is None else {"valid_from": since}
+def _unit(store_id: int, product: SampleProduct, cost: int, *, since: date = ALWAYS) -> UnitCost:
     return UnitCost(
         store_id=store_id,
         product_id=product.id,
@@ -77,7 +76,7 @@ def _unit(store_id: int, product: SampleProduct, cost: int, *, since: date | Non
         cost_fen=cost,
         sellable=Decimal("0.8"),
         weight_grams=_HEAVY if product.price >= _HEAVY_FROM else _LIGHT,
-        **more,
+        valid_from=since,
     )
 
 
