@@ -5,8 +5,9 @@ goods, freight and each charge of the statement that names the order, whenever i
 its own day and to no product. Amounts of an order are shared over its items by what was paid for them, to the fen
 (largest remainder); so whatever way the cells are put together, by day, product or campaign, they add up.
 
-- **Sales**: what the buyers of that day paid before refunds; money on the statement without a known order counts on
-  its own day. **Refunds**: as the order report says, else as the statement does.
+- **Sales**: what the buyers of that day paid before refunds; money on the statement without an order counts on its own
+  day. An order that is on the statement only was paid on a day that no report covers, and is left out and said.
+- **Refunds**: as the order report says, else as the statement does.
 - **Cost of goods**: pieces by unit cost of that day. Of an item that was refunded in full the pieces came back: the
   share that can be sold again costs nothing. Refunded in full and never sent, they never left. A partial refund leaves
   the goods with the buyer.

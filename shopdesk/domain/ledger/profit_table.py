@@ -40,6 +40,10 @@ class ProfitTable:
         total: everything.
         covered: the first and last day that statements cover among them; ``None`` without a statement.
         left_out: how many lines no rule knows, and what they come to in fen (out negative): they are not in profit.
+        unknown_orders: how many orders on the statements are in no order report, and what stayed of their price: they
+            were paid on days that no report covers and are not in profit.
+        costed: what the products with a known cost come to by themselves, without people, rent and what belongs to no
+            product; the same as the rows of these products.
     """
 
     store_id: int
@@ -50,6 +54,8 @@ class ProfitTable:
     total: ProfitRow
     covered: Period | None = None
     left_out: tuple[int, int] = (0, 0)
+    unknown_orders: tuple[int, int] = (0, 0)
+    costed: ProfitRow | None = None
 
     @property
     def empty(self) -> bool:
@@ -67,6 +73,13 @@ class Reckoned:
     campaigns: Mapping[str, str]
     covered: Period | None = None
     left_out: tuple[int, int] = (0, 0)
+    unknown_orders: tuple[int, int] = (0, 0)
+
+
+def costed(known: Reckoned) -> ProfitRow:
+    """The products whose goods all have a cost, together."""
+    lost = {cell.product for cell in known.cells if (part := cell.amounts.get(Part.COST_OF_GOODS)) and part.fen is None}
+    return add_up("costed", (cell for cell in known.cells if cell.product and cell.product not in lost))
 
 
 def put_together(known: Reckoned, by: Split) -> tuple[tuple[ProfitRow, ...], ProfitRow]:

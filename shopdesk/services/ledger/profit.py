@@ -10,11 +10,12 @@ from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import ProfitRow, add_up
 from shopdesk.domain.ledger.profit import cells
-from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, loss_makers, put_together
+from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
 from shopdesk.domain.periods import Period
 from shopdesk.services.ledger.profit_facts import read_facts
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import profit_sources as sources
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -52,6 +53,8 @@ class ProfitService:
             total=total,
             covered=known.covered,
             left_out=known.left_out,
+            unknown_orders=known.unknown_orders,
+            costed=costed(known),
         )
 
     def _cells(self, store_id: int, asked: Period) -> Reckoned | None:
@@ -60,6 +63,7 @@ class ProfitService:
             if facts is None:
                 return None
             left_out = queries.not_classified(uow.connection, store_id, facts.period)
+            unknown = queries.unknown_orders(uow.connection, store_id, facts.period)
         covered = Period(min(facts.covered), max(facts.covered)) if facts.covered else None
         return Reckoned(
             facts.period,
@@ -68,6 +72,7 @@ class ProfitService:
             {str(one.id): one.name for one in facts.campaigns},
             covered,
             left_out,
+            unknown,
         )
 
     def account(self, store_id: int, period: Period) -> dict[LineKind, int]:
@@ -78,7 +83,7 @@ class ProfitService:
     def has_costs(self, store_id: int) -> bool:
         """Whether any unit cost was entered, without which no product has a profit."""
         with self._ctx.read() as uow:
-            return queries.has_unit_costs(uow.connection, store_id)
+            return sources.has_unit_costs(uow.connection, store_id)
 
     @one_read
     def losing(self, store_id: int, until: date | None = None) -> tuple[ProfitRow, ...]:

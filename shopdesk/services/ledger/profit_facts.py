@@ -24,6 +24,7 @@ from shopdesk.domain.setup.fees import FeeInputs, FeeItem, choose_rule_set, esti
 from shopdesk.services.ledger.keeping import commission_rates
 from shopdesk.services.setup.templates import rule_sets
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import profit_sources as sources
 from shopdesk.storage.queries.order_money import categories_of
 from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
@@ -46,18 +47,18 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
     if traded is None or not traded.overlaps(asked):
         return None
     period = Period(max(asked.start, traded.start), min(asked.end, traded.end))
-    covered = queries.covered_days(connection, store_id, period)
-    titles = queries.product_titles(connection, store_id)
-    orders = tuple(queries.sold_orders(connection, store_id, period, bool(covered), queries.by_title(titles)))
-    spends = queries.ad_spend(connection, store_id, period, frozenset(titles))
+    covered = sources.covered_days(connection, store_id, period)
+    titles = sources.product_titles(connection, store_id)
+    orders = tuple(queries.sold_orders(connection, store_id, period, bool(covered), sources.by_title(titles)))
+    spends = sources.ad_spend(connection, store_id, period, frozenset(titles))
     spends += [
         Spend(day, fen, part=Part.AFFILIATE)
-        for day, fen in queries.affiliate_stated(connection, store_id, period).items()
+        for day, fen in sources.affiliate_stated(connection, store_id, period).items()
         if day not in covered
     ]
     no_ads = (
         bool(covered)
-        and not queries.has_ads(connection, store_id)
+        and not sources.has_ads(connection, store_id)
         and not queries.has_kind(connection, store_id, LineKind.ADS_TOPUP)
     )
     return ProfitFacts(
@@ -66,8 +67,8 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
         lines=queries.loose_lines(connection, store_id, period),
         spends=spends,
         covered=covered,
-        known=queries.known_days(connection, store_id, period),
-        ads_known=queries.ads_known_days(connection, store_id, period),
+        known=sources.known_days(connection, store_id, period),
+        ads_known=sources.ads_known_days(connection, store_id, period),
         costs=read_costs(uow, store_id),
         people=read_people(uow, store_id, period),
         expected=_expected(uow, store_id),
