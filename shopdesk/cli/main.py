@@ -29,6 +29,7 @@ COMMANDS = (
     "shopdesk.cli.print",
     "shopdesk.cli.people",
     "shopdesk.cli.payroll",
+    "shopdesk.cli.profit",
     "shopdesk.cli.backup",
     "shopdesk.cli.check",
     "shopdesk.cli.self_test",

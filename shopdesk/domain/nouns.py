@@ -7,6 +7,7 @@ from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
+from shopdesk.domain.ledger import cost_nouns as costs
 from shopdesk.domain.ledger.explained import EXPLANATION
 from shopdesk.domain.ledger.months import CLOSED_MONTH
 from shopdesk.domain.ledger.rules import STATEMENT_RULE
@@ -61,6 +62,10 @@ NOUNS: dict[str, Noun] = {
         growth.DESIGN_JOB,
         growth.TRAINING,
         growth.TRAINING_ITEM,
+        costs.UNIT_COST,
+        costs.COURIER_RATE,
+        costs.DATED_COST,
+        costs.TAX_QUARTER,
         STATEMENT_RULE,
         EXPLANATION,
         CLOSED_MONTH,

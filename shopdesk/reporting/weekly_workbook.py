@@ -13,6 +13,7 @@ from shopdesk.reporting.weekly.campaigns import add_campaigns
 from shopdesk.reporting.weekly.causes import add_causes
 from shopdesk.reporting.weekly.checks import add_checks
 from shopdesk.reporting.weekly.days import add_days
+from shopdesk.reporting.weekly.money import add_money
 from shopdesk.reporting.weekly.next_week import add_next_week
 from shopdesk.reporting.weekly.notes import add_notes
 from shopdesk.reporting.weekly.overview import fill_overview, start_overview
@@ -42,6 +43,7 @@ def build(report: WeeklyReport) -> Book:
     add_campaigns(book, report, about)
     add_checks(book, report, about)
     add_people(book, report, about)
+    add_money(book, report, about)
     add_causes(book, report, about)
     add_next_week(book, report, about)
     add_notes(book, report, about)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.ledger.matching import MatchingService
+    from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
 
@@ -40,11 +41,13 @@ class AlertService:
         targets: TargetService,
         stores: StoreService,
         matching: MatchingService,
+        profit: ProfitService,
     ) -> None:
-        """Judge the figures of ``kpi`` by the ``targets`` and the bars kept with the ``stores``, and the money."""
+        """Judge ``kpi`` by the ``targets`` and the bars kept with the ``stores``, the money, and what loses some."""
         self._ctx = ctx
         self._matching = matching
         self._kpi = kpi
+        self._profit = profit
         self._targets = targets
         self._stores = stores
 
@@ -72,7 +75,7 @@ class AlertService:
             **self._targets.days(store_id, month_of(last).start),
         }
         limits = self.limits(store_id)
-        return find_alerts(
+        found = find_alerts(
             facts,
             today,
             limits=limits,
@@ -81,6 +84,8 @@ class AlertService:
             waiting=waiting,
             campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last)),
         )
+        losing = self._profit.loss_alert(store_id, last)
+        return found if losing is None else [*found, losing]
 
     def _campaign_days(self, store_id: int, period: Period) -> frozenset[date]:
         """The days of a period on which a campaign ran."""

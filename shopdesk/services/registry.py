@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.ledger.costs import CostService
     from shopdesk.services.ledger.matching import MatchingService
+    from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.ledger.service import LedgerService
+    from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.paydata import PayDataService
@@ -59,12 +62,13 @@ class Made:
 
 # Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
 SERVICES: dict[str, Made] = {
-    "alerts": Made("alerts:AlertService", ("kpi", "matching", "stores", "targets")),
+    "alerts": Made("alerts:AlertService", ("kpi", "matching", "profit", "stores", "targets")),
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
     "checklists": Made("daily.checklists:ChecklistService"),
+    "costs": Made("ledger.costs:CostService"),
     "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
     "demo": Made("demo.service:DemoService"),
     "growth": Made("growth.service:GrowthService", ("kpi", "people")),
@@ -81,15 +85,17 @@ SERVICES: dict[str, Made] = {
     "people": Made("people.service:PeopleService"),
     "person_data": Made("people.erasure:PersonDataService", ("people", "stores")),
     "problems": Made("daily.problems:ProblemService"),
+    "profit": Made("ledger.profit:ProfitService"),
     "reports": Made(
         "reports.service:ReportService",
-        ("alerts", "calendar", "campaigns", "kpi", "lookback", "stores", "targets", "tiers"),
+        ("alerts", "calendar", "campaigns", "kpi", "lookback", "profit", "stores", "targets", "tiers"),
     ),
     "roster": Made("roster.service:RosterService", ("calendar", "campaigns")),
     "schemes": Made("payroll.schemes:SchemeService", ("payroll", "people")),
     "setup": Made("setup.service:SetupService"),
     "stores": Made("stores:StoreService"),
     "targets": Made("targets:TargetService", ("kpi", "stores")),
+    "taxes": Made("ledger.taxes:TaxService"),
     "tiers": Made("tiers:TierService", ("kpi", "people", "targets")),
 }
 
@@ -121,6 +127,7 @@ class Services:
     calendar: CalendarService
     campaigns: CampaignService
     checklists: ChecklistService
+    costs: CostService
     daily: DailyService
     demo: DemoService
     growth: GrowthService
@@ -137,12 +144,14 @@ class Services:
     people: PeopleService
     person_data: PersonDataService
     problems: ProblemService
+    profit: ProfitService
     reports: ReportService
     roster: RosterService
     schemes: SchemeService
     setup: SetupService
     stores: StoreService
     targets: TargetService
+    taxes: TaxService
     tiers: TierService
 
     def __init__(self, ctx: ServiceContext) -> None:

@@ -1,1 +1,1 @@
-"""The statements of the payment account: lines, what they are, which order they belong to, the running balance."""
+"""Money: statements of the payment account, orders against them, costs, profit, and the quarter for the tax office."""

@@ -18,6 +18,7 @@ from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.kpi.wholeness import Shortfall
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
+from shopdesk.domain.report.money import MoneyWeek
 from shopdesk.domain.report.people_cost import PeopleCost
 from shopdesk.domain.text import Text
 
@@ -207,6 +208,7 @@ class WeeklyReport:
     alerts: tuple[Alert, ...] = ()
     gaps: tuple[Gap, ...] = ()
     uneven: Mapping[Source, Shortfall] = field(default_factory=dict)
+    money: MoneyWeek | None = None
 
     @property
     def known_until(self) -> date:

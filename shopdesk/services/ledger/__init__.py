@@ -1,1 +1,1 @@
-"""Statements of the account, orders held against them, and what they come to."""
+"""Money: the account, the orders against it, costs, profit, and the quarter for the tax office."""

@@ -17,8 +17,10 @@ from shopdesk.domain.kpi.decompose import Part, split_by_name, split_change
 from shopdesk.domain.kpi.figures import missing_runs
 from shopdesk.domain.kpi.kinds import SOURCE_NAMES
 from shopdesk.domain.kpi.wholeness import Shortfall, shortfall, uneven
+from shopdesk.domain.ledger.profit_table import Split as ProfitSplit
 from shopdesk.domain.payroll.people_cost import wages_known
 from shopdesk.domain.periods import By, Period, label, month_of, previous, split, week_of
+from shopdesk.domain.report.money import MoneyWeek
 from shopdesk.domain.report.people_cost import PeopleCost, base_pay, part_of_month
 from shopdesk.domain.report.records import (
     DAY_FIGURES,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
@@ -73,6 +76,7 @@ class ReportService:
         campaigns: CampaignService,
         kpi: KpiService,
         lookback: LookbackService,
+        profit: ProfitService,
         stores: StoreService,
         targets: TargetService,
         tiers: TierService,
@@ -84,6 +88,7 @@ class ReportService:
         self._campaigns = campaigns
         self._kpi = kpi
         self._lookback = lookback
+        self._profit = profit
         self._stores = stores
         self._targets = targets
         self._tiers = tiers
@@ -202,6 +207,7 @@ class ReportService:
             alerts=tuple(self._alerts.now(store_id, basis)) if self._is_recent(week) else (),
             gaps=tuple(self._gaps(covered[0], week, products, people, plan)),
             uneven=short,
+            money=self._money(store_id, week),
         )
 
     # --- parts -----------------------------------------------------------------------------------------------------
@@ -264,6 +270,15 @@ class ReportService:
             band_low=ladder.band_low,
             band_high=ladder.band_high,
         )
+
+    def _money(self, store_id: int, week: Period) -> MoneyWeek | None:
+        """The account and the profit of the week; ``None`` where neither statements nor costs were ever entered."""
+        account = self._profit.account(store_id, week)
+        if not account and not self._profit.has_costs(store_id):
+            return None
+        days = self._profit.table(store_id, week.start, week.end, ProfitSplit.DAY)
+        products = self._profit.table(store_id, week.start, week.end, ProfitSplit.PRODUCT)
+        return MoneyWeek(account=account, days=days, products=products.rows)
 
     def _is_recent(self, week: Period) -> bool:
         """Alerts speak of now; an old week's report does not repeat them."""

@@ -6,6 +6,7 @@ from shopdesk.storage.columns import metadata
 from shopdesk.storage.tables import (
     campaigns,
     changes,
+    costs,
     daily,
     erasures,
     figures,
@@ -26,6 +27,7 @@ from shopdesk.storage.tables import (
 __all__ = [
     "campaigns",
     "changes",
+    "costs",
     "daily",
     "erasures",
     "figures",

@@ -1,0 +1,418 @@
+"""From orders, statement, ads and costs to the cells of profit: what each product did on each day.
+
+Everything belongs to the day on which its order was paid, so that a sale stands beside what it cost: sales, refunds,
+goods, freight and each charge of the statement that names the order, whenever it came. What names no order belongs to
+its own day and to no product. Amounts of an order are shared over its items by what was paid for them, to the fen
+(largest remainder); so whatever way the cells are put together, by day, product or campaign, they add up.
+
+- **Sales**: what the buyers of that day paid before refunds; money on the statement without an order counts on its own
+  day. An order that is on the statement only was paid on a day that no report covers, and is left out and said.
+- **Refunds**: as the order report says, else as the statement does.
+- **Cost of goods**: pieces by unit cost of that day. Of an item that was refunded in full the pieces came back: the
+  share that can be sold again costs nothing. Refunded in full and never sent, they never left. A partial refund leaves
+  the goods with the buyer.
+- **Platform fees**: commission, software fee, points and coupons paid back. While no money of an order has come, what
+  the fee rules of that day take of it (commission by category, software fee, each half-up) stands for it. A yearly fee
+  is spread over the days of its calendar year.
+- **Payment fees, affiliate, insurance (less paid out), compensation**: from the statement, known for the days that it
+  covers.
+- **Ads**: spend of the ads report; of a product where the report names it, else shared over the day's products by
+  sales.
+- **Freight**: a parcel for each order that was or will be sent, by the courier's table or the price for each parcel.
+- **People, rent, software, other**: belong to no product. Donation, interest and the cost of loans are among “other”.
+- Top-ups, deposits, transfers and loans are no cost and not looked at; what is not classified is not in profit, either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from shopdesk.domain.ledger.costs import CostBook, UnitCost, daily_part
+from shopdesk.domain.ledger.parts import MISSING, NO_SHARE, NOTHING, Amount, Cell, Origin, Part
+from shopdesk.domain.money import round_half_up, share_out
+from shopdesk.domain.periods import Period, year_of
+
+NO_PRODUCT = ""
+_ALL = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class SoldItem:
+    """One product of an order; money in fen, ``None`` where no file says it.
+
+    ``key`` names the product in tables: its number, else its merchant code, else nothing.
+    """
+
+    product_id: str = ""
+    variant: str = ""
+    merchant_code: str = ""
+    pieces: int | None = None
+    paid_fen: int | None = None
+    refund_fen: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What the product is known by."""
+        return self.product_id or self.merchant_code
+
+
+@dataclass(frozen=True, slots=True)
+class SoldOrder:
+    """One paid order. ``settled``: money of it came, or nothing is due, so that its fees are those of the statement.
+
+    ``charges`` are the statement's lines that name it, by part, costs positive. ``sent``: it was shipped or confirmed.
+    ``freight_fen`` is the part of ``paid_fen`` that the buyer paid for shipping, of which no commission is taken.
+    """
+
+    order_no: str
+    day: date
+    paid_fen: int
+    refund_fen: int | None
+    settled: bool = False
+    sent: bool = True
+    province: str | None = None
+    items: tuple[SoldItem, ...] = ()
+    charges: Mapping[Part, int] = field(default_factory=dict)
+    freight_fen: int = 0
+
+    @property
+    def due_fen(self) -> int:
+        """What has to come for it: what was paid less what went back."""
+        return max(0, self.paid_fen - (self.refund_fen or 0))
+
+    @property
+    def returned_whole(self) -> bool:
+        """Whether all of it was given back."""
+        return self.refund_fen is not None and self.refund_fen >= self.paid_fen > 0
+
+
+@dataclass(frozen=True, slots=True)
+class LooseLine:
+    """A line of the statement that names no known order: its part, costs positive, refunds and sales positive.
+
+    ``yearly`` marks a fee that is spread over its calendar year.
+    """
+
+    day: date
+    part: Part
+    fen: int
+    yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """What ads of a day cost, or affiliates where only a report by day says it.
+
+    ``product`` is empty where the report names none; then it is shared over the day's products by sales.
+    """
+
+    day: date
+    fen: int
+    product: str = NO_PRODUCT
+    part: Part = Part.ADS
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignSpan:
+    """A campaign: its days and products; without products it is for all of them."""
+
+    id: int
+    name: str
+    period: Period
+    products: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfitFacts:
+    """Everything that profit is reckoned from, over ``period``.
+
+    Attributes:
+        period: the days.
+        orders: the orders paid on these days.
+        lines: lines without a known order, of these days; yearly fees of every year that the days touch.
+        spends: spend by day; ``no_ads`` says that the store has none at all, which a covering statement without top-ups
+            proves.
+        covered: the days that statements cover.
+        known: the days whose orders are known, also those without any: then nothing was sold.
+        ads_known: the days whose ad spend is known, also where there was none.
+        costs: unit costs, courier and dated costs.
+        people: what people cost by day and where that is from; a day that is not in it is not known.
+        expected: what commission and software fee will take of an order whose money is on the way, in fen; ``None``
+            where no rule is known.
+        campaigns: the campaigns that touch the days.
+        titles: names of products.
+        no_ads: see ``spends``.
+    """
+
+    period: Period
+    orders: Sequence[SoldOrder] = ()
+    lines: Sequence[LooseLine] = ()
+    spends: Sequence[Spend] = ()
+    covered: frozenset[date] = frozenset()
+    known: frozenset[date] = frozenset()
+    ads_known: frozenset[date] = frozenset()
+    costs: CostBook = field(default_factory=CostBook)
+    people: Mapping[date, Amount] = field(default_factory=dict)
+    expected: Callable[[SoldOrder], int | None] = lambda _order: None
+    campaigns: Sequence[CampaignSpan] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    no_ads: bool = False
+
+
+FROM_STATEMENT = (Part.PAYMENT_FEES, Part.AFFILIATE, Part.INSURANCE, Part.COMPENSATION)
+"""Parts that nothing but a statement knows."""
+
+
+class _Sum:
+    """A cell while it is being added up."""
+
+    __slots__ = ("amounts", "parcels", "pieces", "sellable", "sent", "unknown")
+
+    def __init__(self) -> None:
+        self.amounts: dict[Part, Amount] = {}
+        self.unknown = self.pieces = self.parcels = self.sent = self.sellable = 0
+
+    def add(self, part: Part, fen: int | None, origin: Origin) -> None:
+        """Add to a part; what is missing once stays missing, and the least certain origin stands."""
+        before = self.amounts.get(part)
+        if fen is None or (before is not None and before.fen is None):
+            self.amounts[part] = MISSING
+            return
+        if before is None:
+            self.amounts[part] = Amount(fen, origin)
+            return
+        certain = list(Origin)
+        weaker = max(before.origin, origin, key=certain.index)
+        self.amounts[part] = Amount((before.fen or 0) + fen, weaker)
+
+
+def cells(facts: ProfitFacts) -> list[Cell]:
+    """What each product did on each day, and what belongs to no product, for the days that anything is known of."""
+    sums: dict[tuple[date, str], _Sum] = defaultdict(_Sum)
+    for order in facts.orders:
+        _order(sums, order, facts)
+    for line in facts.lines:
+        _line(sums, line, facts.period)
+    _ads(sums, facts)
+    _days(sums, facts)
+    found = []
+    for day, product in sorted(sums):
+        one = sums[day, product]
+        found.append(
+            Cell(
+                day=day,
+                product=product,
+                amounts=one.amounts,
+                campaign=campaign_of(facts.campaigns, day, product),
+                unknown_sales=one.unknown,
+                pieces=one.pieces,
+                parcels=one.parcels,
+                sent_fen=one.sent,
+                sellable_fen=one.sellable,
+            )
+        )
+    return found
+
+
+def campaign_of(campaigns: Iterable[CampaignSpan], day: date, product: str) -> int | None:
+    """The campaign that a day's sales of a product belong to; ``None`` for none, and for what belongs to no product.
+
+    Of several the one that names the product goes first, then the one that began later, then the newer one.
+    """
+    if not product:
+        return None
+    fitting = [one for one in campaigns if day in one.period and (not one.products or product in one.products)]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda one: (bool(one.products), one.period.start, one.id)).id
+
+
+def _order(sums: dict[tuple[date, str], _Sum], order: SoldOrder, facts: ProfitFacts) -> None:
+    items = order.items or (SoldItem(),)
+    weights = [max(0, item.paid_fen or 0) for item in items]
+    places = [sums[order.day, item.key] for item in items]
+    sales = _split(order.paid_fen, weights)
+    backs = _backs(order, items, weights)
+    for place, fen, back in zip(places, sales, backs, strict=True):
+        place.add(Part.SALES, fen, Origin.STATEMENT)
+        place.add(Part.REFUNDS, back, Origin.STATEMENT)
+    charges, origin = _charges(order, facts)
+    for part, whole in charges.items():
+        for place, share in zip(places, _shared(whole, weights), strict=True):
+            place.add(part, share, origin.get(part, Origin.STATEMENT))
+    gone = order.sent or not order.returned_whole
+    for place, item, fen, back in zip(places, items, sales, backs, strict=True):
+        _goods(place, item, fen, back, order, facts.costs, gone=gone)
+    if gone:
+        grams = _weight(items, order.day, facts.costs)
+        parcel = facts.costs.parcel(order.province, grams, order.day)
+        for place, share in zip(places, _shared(parcel, weights), strict=True):
+            place.add(Part.FREIGHT, share, Origin.TYPED)
+        places[0].parcels += 1
+    else:
+        for place in places:
+            place.add(Part.FREIGHT, 0, Origin.TYPED)
+
+
+def _shared(whole: int | None, weights: Sequence[int]) -> Sequence[int | None]:
+    return [None] * len(weights) if whole is None else _split(whole, weights)
+
+
+def _split(whole: int, weights: Sequence[int]) -> list[int]:
+    # Most orders have one product, and sharing out is what takes the time.
+    return [whole] if len(weights) == 1 else share_out(whole, weights)
+
+
+def _backs(order: SoldOrder, items: Sequence[SoldItem], weights: Sequence[int]) -> Sequence[int | None]:
+    """The order's refund over its items, by what the items say of it, else by what was paid for them."""
+    if order.refund_fen is None:
+        return [None] * len(items)
+    said = [max(0, item.refund_fen or 0) for item in items]
+    return _split(order.refund_fen, said if any(said) else weights)
+
+
+def _charges(order: SoldOrder, facts: ProfitFacts) -> tuple[dict[Part, int | None], dict[Part, Origin]]:
+    """What the statement took for the order, or what the rules will take while its money is on the way."""
+    charges: dict[Part, int | None] = dict(order.charges)
+    origins: dict[Part, Origin] = {}
+    if order.settled:
+        charges.setdefault(Part.PLATFORM_FEES, 0)
+    else:
+        expected = facts.expected(order)
+        # Points and a fee taken ahead may stand on the statement before the money does; the larger one is nearer.
+        charged = order.charges.get(Part.PLATFORM_FEES, 0)
+        charges[Part.PLATFORM_FEES] = None if expected is None else max(expected, charged)
+        origins[Part.PLATFORM_FEES] = Origin.RULE
+    return charges, origins
+
+
+def _goods(
+    place: _Sum, item: SoldItem, sales: int, back: int | None, order: SoldOrder, costs: CostBook, *, gone: bool
+) -> None:
+    found = costs.unit(item.product_id, item.variant, item.merchant_code, order.day)
+    if found is None or item.pieces is None:
+        place.add(Part.COST_OF_GOODS, None, Origin.MISSING)
+        place.unknown += sales
+        return
+    place.pieces += item.pieces
+    if not gone:
+        place.add(Part.COST_OF_GOODS, 0, Origin.TYPED)
+        return
+    whole = item.pieces * found.cost_fen
+    good = round_half_up(whole * _sellable(found))
+    returned = back is not None and back > 0 and back >= sales
+    place.sent += whole
+    place.sellable += good
+    place.add(Part.COST_OF_GOODS, whole - good if returned else whole, Origin.TYPED)
+
+
+def _sellable(cost: UnitCost) -> Decimal:
+    return _ALL if cost.sellable is None else cost.sellable
+
+
+def _weight(items: Sequence[SoldItem], day: date, costs: CostBook) -> int | None:
+    total = 0
+    for item in items:
+        found = costs.unit(item.product_id, item.variant, item.merchant_code, day)
+        if found is None or found.weight_grams is None:
+            return None
+        total += (item.pieces or 1) * found.weight_grams
+    return total
+
+
+def _line(sums: dict[tuple[date, str], _Sum], line: LooseLine, period: Period) -> None:
+    if not line.yearly:
+        if line.day in period:
+            sums[line.day, NO_PRODUCT].add(line.part, line.fen, Origin.STATEMENT)
+            if line.part is Part.SALES:
+                _unknown_goods(sums[line.day, NO_PRODUCT], line.fen)
+        return
+    year = year_of(line.day)
+    for day in period.days():
+        if day in year:
+            sums[day, NO_PRODUCT].add(line.part, daily_part(line.fen, year, day), Origin.STATEMENT)
+
+
+def _unknown_goods(place: _Sum, fen: int) -> None:
+    place.unknown += fen
+    for part in (Part.COST_OF_GOODS, Part.FREIGHT):
+        place.add(part, None, Origin.MISSING)
+
+
+def _ads(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
+    """The spend of each day: to the product that the report names, else over the day's products by sales."""
+    sold: dict[date, list[str]] = defaultdict(list)
+    for day, product in sorted(sums):
+        sales = sums[day, product].amounts.get(Part.SALES)
+        if product and sales is not None and sales.fen:
+            sold[day].append(product)
+    shared: dict[tuple[date, Part], int] = defaultdict(int)
+    for spend in facts.spends:
+        if spend.day not in facts.period:
+            continue
+        if spend.product and spend.product in facts.titles:
+            sums[spend.day, spend.product].add(spend.part, spend.fen, Origin.STATEMENT)
+        else:
+            shared[spend.day, spend.part] += spend.fen
+    for (day, part), fen in shared.items():
+        products = sold.get(day) or [NO_PRODUCT]
+        weights = [_fen(sums[day, product], Part.SALES) for product in products]
+        for product, share in zip(products, share_out(fen, weights), strict=True):
+            sums[day, product].add(part, share, Origin.STATEMENT)
+
+
+def _fen(place: _Sum, part: Part) -> int:
+    found = place.amounts.get(part)
+    return max(0, found.fen or 0) if found is not None else 0
+
+
+def _days(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
+    """What holds for whole days: what statements cover, typed costs, people; and noughts where a line has no share."""
+    spent: dict[Part, set[date]] = {part: set() for part in Part}
+    for spend in facts.spends:
+        spent[spend.part].add(spend.day)
+    with_ads = spent[Part.ADS] | facts.ads_known
+    traded = {order.day for order in facts.orders} | facts.known
+    products: dict[date, list[str]] = defaultdict(list)
+    for day, product in sums:
+        if product:
+            products[day].append(product)
+    for day in facts.period.days():
+        _running(sums[day, NO_PRODUCT], day, facts)
+        ads = day in with_ads or facts.no_ads or Part.ADS in sums[day, NO_PRODUCT].amounts
+        for product in (NO_PRODUCT, *products[day]):
+            place = sums[day, product]
+            if day in spent[Part.AFFILIATE]:
+                place.amounts.setdefault(Part.AFFILIATE, NOTHING)
+            _fill(place, product, traded=day in traded, covered=day in facts.covered, ads=ads)
+
+
+def _running(whole: _Sum, day: date, facts: ProfitFacts) -> None:
+    """People, rent and what else is typed for a day."""
+    people = facts.people.get(day, MISSING)
+    extra = facts.costs.of_day(Part.PEOPLE, day)
+    if people.fen is not None or extra is None:
+        whole.add(Part.PEOPLE, people.fen, people.origin)
+    if extra is not None:
+        whole.add(Part.PEOPLE, extra, Origin.TYPED)
+    whole.add(Part.RENT_AND_OTHER, facts.costs.of_day(Part.RENT_AND_OTHER, day), Origin.TYPED)
+    for part in (Part.FREIGHT, Part.ADS):
+        flat = facts.costs.of_day(part, day)
+        if flat is not None:
+            whole.add(part, flat, Origin.TYPED)
+
+
+def _fill(place: _Sum, product: str, *, traded: bool, covered: bool, ads: bool) -> None:
+    if product or traded or Part.SALES in place.amounts:
+        for part in (Part.SALES, Part.REFUNDS, Part.COST_OF_GOODS, Part.PLATFORM_FEES, Part.FREIGHT):
+            place.amounts.setdefault(part, NOTHING)
+    for part in FROM_STATEMENT:
+        place.amounts.setdefault(part, Amount(0, Origin.STATEMENT) if covered else MISSING)
+    place.amounts.setdefault(Part.ADS, NOTHING if ads else MISSING)
+    if product:
+        for part in (Part.PEOPLE, Part.RENT_AND_OTHER):
+            place.amounts.setdefault(part, NO_SHARE)

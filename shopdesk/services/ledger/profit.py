@@ -1,0 +1,115 @@
+"""Profit of a store by day, week, month, product and campaign, and the products that lose money."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.loss_alert import loss_alert
+from shopdesk.domain.ledger.parts import ProfitRow, add_up
+from shopdesk.domain.ledger.profit import cells
+from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
+from shopdesk.domain.periods import Period
+from shopdesk.services.ledger.profit_facts import read_facts
+from shopdesk.services.reading import one_read
+from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import profit_sources as sources
+
+if TYPE_CHECKING:
+    from shopdesk.services.context import ServiceContext
+
+LOSS_DAYS = 30
+"""Over how many days of figures a product is judged."""
+
+
+class ProfitService:
+    """Reckons profit; it keeps nothing."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    @one_read
+    def table(self, store_id: int, first: date, last: date, by: Split = Split.MONTH) -> ProfitTable:
+        """Profit from ``first`` to ``last`` by ``by``; only days between the store's first and last figures count.
+
+        Raises:
+            UserError: the end lies before the start.
+        """
+        asked = Period(first, last)
+        # The splits of a page ask for the same days one after the other.
+        known = self._ctx.known(("profit", store_id, asked), lambda: self._cells(store_id, asked))
+        if known is None:
+            return ProfitTable(store_id=store_id, asked=asked, period=None, by=by, rows=(), total=add_up("total", ()))
+        rows, total = put_together(known, by)
+        return ProfitTable(
+            store_id=store_id,
+            asked=asked,
+            period=known.period,
+            by=by,
+            rows=rows,
+            total=total,
+            covered=known.covered,
+            left_out=known.left_out,
+            unknown_orders=known.unknown_orders,
+            costed=costed(known),
+        )
+
+    def _cells(self, store_id: int, asked: Period) -> Reckoned | None:
+        with self._ctx.read() as uow:
+            facts = read_facts(uow, store_id, asked)
+            if facts is None:
+                return None
+            left_out = queries.not_classified(uow.connection, store_id, facts.period)
+            unknown = queries.unknown_orders(uow.connection, store_id, facts.period)
+        covered = Period(min(facts.covered), max(facts.covered)) if facts.covered else None
+        return Reckoned(
+            facts.period,
+            tuple(cells(facts)),
+            dict(facts.titles),
+            {str(one.id): one.name for one in facts.campaigns},
+            covered,
+            left_out,
+            unknown,
+        )
+
+    def account(self, store_id: int, period: Period) -> dict[LineKind, int]:
+        """What came in and went out by kind of line in a span, in fen, out negative; empty without a statement."""
+        with self._ctx.read() as uow:
+            return queries.kind_sums(uow.connection, store_id, period)
+
+    def has_costs(self, store_id: int) -> bool:
+        """Whether any unit cost was entered, without which no product has a profit."""
+        with self._ctx.read() as uow:
+            return sources.has_unit_costs(uow.connection, store_id)
+
+    @one_read
+    def losing(self, store_id: int, until: date | None = None) -> tuple[ProfitRow, ...]:
+        """The products that lost money over the last 30 days of figures up to ``until`` (today), worst first.
+
+        Only products whose parts are all known can lose; without unit costs or statements the answer is empty.
+        """
+        return self._losing(store_id, until)[0]
+
+    @one_read
+    def loss_alert(self, store_id: int, until: date | None = None) -> Alert | None:
+        """The products that lose money as an alert; ``None`` where none does."""
+        rows, period = self._losing(store_id, until)
+        return None if period is None else loss_alert(rows, period)
+
+    def _losing(self, store_id: int, until: date | None) -> tuple[tuple[ProfitRow, ...], Period | None]:
+        today = until or self._ctx.clock.today()
+
+        def reckoned() -> tuple[tuple[ProfitRow, ...], Period | None]:
+            with self._ctx.read() as uow:
+                known = queries.traded_span(uow.connection, store_id)
+            if not self.has_costs(store_id) or known is None or known.start > today:
+                return (), None
+            last = min(known.end, today)
+            period = Period(last - timedelta(days=LOSS_DAYS - 1), last)
+            return loss_makers(self.table(store_id, period.start, last, Split.PRODUCT).rows), period
+
+        # Bell, daily form and KPI page ask for it again and again; it changes with orders, statements and costs.
+        return self._ctx.known(("losing", store_id, today), reckoned)

@@ -1,0 +1,302 @@
+"""What profit is reckoned from: paid orders with their items and charges, lines without an order, ads, titles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
+
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.matching import what_buyer_paid
+from shopdesk.domain.ledger.parts import Part
+from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder
+from shopdesk.domain.ledger.tax import Column
+from shopdesk.domain.periods import Period, year_of
+from shopdesk.storage.queries.profit_sources import by_title, has_orders, product_titles
+from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
+from shopdesk.storage.tables.orders import order_items, orders
+
+CHARGED: Mapping[LineKind, Part] = {
+    LineKind.COMMISSION: Part.PLATFORM_FEES,
+    LineKind.SOFTWARE_FEE: Part.PLATFORM_FEES,
+    LineKind.POINTS: Part.PLATFORM_FEES,
+    LineKind.COUPONS: Part.PLATFORM_FEES,
+    LineKind.PAYMENT_SERVICE: Part.PAYMENT_FEES,
+    LineKind.AFFILIATE: Part.AFFILIATE,
+    LineKind.INSURANCE: Part.INSURANCE,
+    LineKind.INSURANCE_PAID_OUT: Part.INSURANCE,
+    LineKind.COMPENSATION: Part.COMPENSATION,
+    LineKind.DONATION: Part.RENT_AND_OTHER,
+    LineKind.LOAN_COST: Part.RENT_AND_OTHER,
+    LineKind.INTEREST: Part.RENT_AND_OTHER,
+}
+"""The part of profit that a kind of line is a cost in (interest a negative one). What is not here is none."""
+PRICE: Mapping[LineKind, Part] = {LineKind.SALE: Part.SALES, LineKind.REFUND: Part.REFUNDS}
+_YEARLY = "%年费%"
+_LATELY = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A product sold on a day: its names, pieces and what was paid for it in fen."""
+
+    day: date
+    product_id: str
+    variant: str
+    merchant_code: str
+    title: str
+    pieces: int | None
+    fen: int
+
+
+def traded_span(connection: Connection, store_id: int) -> Period | None:
+    """From the first to the last day with a paid order or in a statement; ``None`` for neither."""
+    days: list[Any] = []
+    for first, last in (
+        (orders.c.paid_day, orders.c.paid_day),
+        (statement_days.c.day, statement_days.c.day),
+        (statement_spans.c.first_day, statement_spans.c.last_day),
+    ):
+        query = select(func.min(first), func.max(last)).where(first.table.c.store_id == store_id)
+        days += connection.execute(query).one()
+    known = [day if isinstance(day, date) else date.fromisoformat(day) for day in days if day is not None]
+    return Period(min(known), max(known)) if known else None
+
+
+def _yearly() -> ColumnElement[bool]:
+    c = statement_lines.c
+    texts = (c.remark, c.business_type, c.description, c.title)
+    return and_(c.kind == LineKind.SOFTWARE_FEE, or_(*(func.coalesce(text, "").like(_YEARLY) for text in texts)))
+
+
+def charges(connection: Connection, store_id: int, period: Period) -> dict[str, dict[LineKind, int]]:
+    """The sums of the statement by kind for each order paid in a span, as the account sees them (out negative)."""
+    c = statement_lines.c
+    query = (
+        select(c.order_no, c.kind, func.sum(c.amount_fen))
+        .join(orders, and_(orders.c.store_id == store_id, orders.c.order_key == c.order_no))
+        .where(
+            c.store_id == store_id,
+            c.counted,
+            orders.c.paid_day.between(period.start, period.end),
+            c.kind.in_([*CHARGED, *PRICE]),
+            ~_yearly(),
+        )
+        .group_by(c.order_no, c.kind)
+    )
+    found: dict[str, dict[LineKind, int]] = defaultdict(dict)
+    for number, kind, fen in connection.execute(query):
+        found[number][LineKind(kind)] = int(fen)
+    return found
+
+
+def sold_orders(
+    connection: Connection, store_id: int, period: Period, covered: bool, products: Mapping[str, str]
+) -> Iterator[SoldOrder]:
+    """The orders paid in a span.
+
+    ``products`` are numbers by title, for orders without a sub-order report. ``covered``: statements cover days of the
+    span, so that an order whose refund no report states was refunded what they say.
+    """
+    charged = charges(connection, store_id, period)
+    items = _items(connection, store_id, period)
+    c = orders.c
+    query = select(
+        c.order_key, c.order_no, c.paid_day, c.gross_fen, c.received_fen, c.refund_fen, c.shipped_at, c.finished_at,
+        c.province, c.title, c.pieces, c.freight_fen,
+    ).where(c.store_id == store_id, c.paid_day.between(period.start, period.end))  # fmt: skip
+    rows = connection.execute(query).all()
+    told = any(row.shipped_at is not None or row.finished_at is not None for row in rows)
+    for row in rows:
+        paid = what_buyer_paid(row.gross_fen, row.received_fen, row.refund_fen)
+        if paid is None:
+            continue
+        sums = charged.get(row.order_no or row.order_key, {})
+        refund = row.refund_fen
+        own = items.get(row.order_no or "", ())
+        if refund is None and own and all(item.refund_fen is not None for item in own):
+            refund = sum(item.refund_fen or 0 for item in own)
+        if refund is None and covered:
+            refund = -sums.get(LineKind.REFUND, 0)
+        parts: dict[Part, int] = {}
+        for kind, fen in sums.items():
+            if kind in CHARGED:
+                parts[CHARGED[kind]] = parts.get(CHARGED[kind], 0) - fen
+        yield SoldOrder(
+            order_no=row.order_no or row.order_key,
+            day=row.paid_day,
+            paid_fen=paid,
+            refund_fen=refund,
+            settled=bool(sums.get(LineKind.SALE)) or (refund is not None and refund >= paid),
+            sent=not told or row.shipped_at is not None or row.finished_at is not None,
+            province=row.province,
+            items=own or _by_title(row, paid, products),
+            charges=parts,
+            freight_fen=row.freight_fen or 0,
+        )
+
+
+def _by_title(row: Any, paid: int, products: Mapping[str, str]) -> tuple[SoldItem, ...]:
+    """The product of an order without items, where its title is one that a product report gives a number."""
+    product = products.get(row.title or "")
+    return () if product is None else (SoldItem(product, pieces=row.pieces or 1, paid_fen=paid),)
+
+
+def _items(connection: Connection, store_id: int, period: Period) -> dict[str, tuple[SoldItem, ...]]:
+    c = order_items.c
+    query = (
+        select(
+            c.order_no, c.product_id, c.variant, c.merchant_code, c.pieces, c.price_fen, c.payable_fen,
+            c.received_fen, c.refund_fen,
+        )
+        .join(orders, and_(orders.c.store_id == store_id, orders.c.order_key == c.order_no))
+        .where(c.store_id == store_id, orders.c.paid_day.between(period.start, period.end))
+        .order_by(c.id)
+    )  # fmt: skip
+    found: dict[str, list[SoldItem]] = defaultdict(list)
+    for row in connection.execute(query):
+        paid = row.payable_fen
+        if paid is None and row.received_fen is not None:
+            paid = row.received_fen + (row.refund_fen or 0)
+        if paid is None and row.price_fen is not None:
+            paid = row.price_fen * (row.pieces or 1)
+        found[row.order_no].append(
+            SoldItem(
+                row.product_id or "", row.variant or "", row.merchant_code or "", row.pieces or 1, paid, row.refund_fen
+            )
+        )
+    return {number: tuple(rows) for number, rows in found.items()}
+
+
+def _at(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    # By the moment, which has the index.
+    c = statement_lines.c
+    first = datetime.combine(period.start, time.min)
+    return c.at >= first, c.at < datetime.combine(period.end + timedelta(days=1), time.min)
+
+
+def _only_stated(store_id: int) -> ColumnElement[bool]:
+    """That a line's order is in no report although money of it came: it was paid on a day that no report covers."""
+    c, sale = statement_lines.c, statement_lines.alias()
+    came = exists().where(
+        sale.c.store_id == store_id, sale.c.order_no == c.order_no, sale.c.kind == LineKind.SALE, sale.c.counted
+    )
+    return and_(c.order_no.is_not(None), ~_in_reports(store_id), came)
+
+
+def _in_reports(store_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        orders.c.store_id == store_id,
+        orders.c.order_key == statement_lines.c.order_no,
+        orders.c.paid_day.is_not(None),
+    )
+
+
+def unknown_orders(connection: Connection, store_id: int, period: Period) -> tuple[int, int]:
+    """How many orders on the statements of a span are in no report, and what stayed of their price, in fen.
+
+    Without any order report the statement alone tells of sales, and no order is unknown.
+    """
+    if not has_orders(connection, store_id):
+        return 0, 0
+    c = statement_lines.c
+    query = select(func.count(c.order_no.distinct()), func.sum(c.amount_fen)).where(
+        c.store_id == store_id, c.counted, *_at(period), c.kind.in_([*PRICE]), _only_stated(store_id)
+    )
+    count, fen = connection.execute(query).one()
+    return int(count), int(fen or 0)
+
+
+def loose_lines(connection: Connection, store_id: int, period: Period) -> list[LooseLine]:
+    """Lines of a span that name no paid order, and the yearly fees of every year that it touches.
+
+    Orders whose money came and that no report knows are left out with all of their lines, see :func:`unknown_orders`;
+    a charge whose number leads nowhere counts on its own day.
+    """
+    c = statement_lines.c
+    mine = and_(c.store_id == store_id, c.counted)
+    left_out = _only_stated(store_id) if has_orders(connection, store_id) else false()
+    query = (
+        select(c.day, c.kind, func.sum(c.amount_fen))
+        .where(
+            mine, *_at(period), c.kind.in_([*CHARGED, *PRICE]), ~_yearly(),
+            or_(c.order_no.is_(None), ~_in_reports(store_id)), ~left_out,
+        )
+        .group_by(c.day, c.kind)
+    )  # fmt: skip
+    found = []
+    for day, kind, fen in connection.execute(query):
+        kind = LineKind(kind)
+        part = CHARGED.get(kind) or PRICE[kind]
+        found.append(LooseLine(day, part, int(fen) if kind is LineKind.SALE else -int(fen)))
+    years = Period(year_of(period.start).start, year_of(period.end).end)
+    yearly = select(c.day, func.sum(c.amount_fen)).where(mine, *_at(years), _yearly()).group_by(c.day)
+    for day, fen in connection.execute(yearly):
+        found.append(LooseLine(day, Part.PLATFORM_FEES, -int(fen), yearly=True))
+    return found
+
+
+def has_kind(connection: Connection, store_id: int, kind: LineKind) -> bool:
+    """Whether any statement of the store has a line of this kind."""
+    c = statement_days.c
+    return connection.execute(select(c.id).where(c.store_id == store_id, c.kind == kind).limit(1)).first() is not None
+
+
+def not_classified(connection: Connection, store_id: int, period: Period) -> tuple[int, int]:
+    """How many lines of a span no rule knows, and what they come to (out negative)."""
+    c = statement_days.c
+    query = select(func.sum(c.lines), func.sum(c.amount_fen)).where(
+        c.store_id == store_id, c.kind == LineKind.NOT_CLASSIFIED, c.day.between(period.start, period.end)
+    )
+    count, fen = connection.execute(query).one()
+    return int(count or 0), int(fen or 0)
+
+
+def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold]:
+    """What was sold in the last 90 days, by product and SKU, with the last day of each."""
+    titles = product_titles(connection, store_id)
+    numbers = by_title(titles)
+    period = Period(today - timedelta(days=_LATELY), today)
+    found: dict[tuple[str, str, str], list[Any]] = {}
+    for order in sold_orders(connection, store_id, period, False, numbers):
+        for item in order.items or (SoldItem(paid_fen=order.paid_fen),):
+            key = item.product_id, item.variant, item.merchant_code
+            old = found.setdefault(key, [order.day, 0, 0])
+            old[0] = max(old[0], order.day)
+            old[1] += item.pieces or 0
+            old[2] += item.paid_fen or 0
+    return [
+        Sold(day, product, variant, code, titles.get(product or code, ""), pieces or None, fen)
+        for (product, variant, code), (day, pieces, fen) in found.items()
+    ]
+
+
+def order_column(connection: Connection, store_id: int, period: Period, *, confirmed: bool) -> Column:
+    """What the orders of a span come to by the day they were paid or confirmed; nothing known where there are none."""
+    c = orders.c
+    first = datetime.combine(period.start, time.min)
+    after = datetime.combine(period.end + timedelta(days=1), time.min)
+    which = (
+        and_(c.finished_at >= first, c.finished_at < after, c.paid_day.is_not(None))
+        if confirmed
+        else c.paid_day.between(period.start, period.end)
+    )
+    paid = func.coalesce(c.gross_fen, c.received_fen + func.coalesce(c.refund_fen, 0))
+    query = select(func.sum(paid), func.sum(c.refund_fen)).where(c.store_id == store_id, which)
+    total, back = connection.execute(query).one()
+    return Column(None if total is None else int(total), None if back is None else int(back))
+
+
+def kind_sums(connection: Connection, store_id: int, period: Period) -> dict[LineKind, int]:
+    """The sums of the statements of a span by kind, in positive, out negative."""
+    c = statement_days.c
+    query = (
+        select(c.kind, func.sum(c.amount_fen))
+        .where(c.store_id == store_id, c.day.between(period.start, period.end))
+        .group_by(c.kind)
+    )
+    return {LineKind(kind): int(fen) for kind, fen in connection.execute(query)}
