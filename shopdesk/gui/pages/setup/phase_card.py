@@ -38,8 +38,18 @@ class PhaseCard(Card):
         self.setObjectName(f"setup.budget.phase.{phase.id}")
         total = QLabel(format_yuan(money.total_fen))
         total.setProperty("role", "subtitle")
-        edit = _flat(tr("Edit…"), tr("Edit the phase {title}", title=phase.title), lambda: self.edit_asked.emit(phase))
-        remove = _flat("✕", tr("Remove the phase {title}", title=phase.title), lambda: self.removed.emit(phase))
+        edit = _flat(
+            tr("Edit…"),
+            tr("Edit the phase {title}", title=phase.title),
+            lambda: self.edit_asked.emit(phase),
+            f"edit.{phase.id}",
+        )
+        remove = _flat(
+            "✕",
+            tr("Remove the phase {title}", title=phase.title),
+            lambda: self.removed.emit(phase),
+            f"remove.{phase.id}",
+        )
         for widget in (total, edit, remove):
             self.header.addWidget(widget)
         dates = f"{phase.starts_on.isoformat()} – {phase.ends_on.isoformat()}"
@@ -60,9 +70,17 @@ class PhaseCard(Card):
             tie.setProperty("role", "muted")
             kind = tr(KIND_NAMES[line.kind])
             change = _flat(
-                tr("Edit…"), tr("Edit {kind}", kind=kind), lambda line=line: self.line_asked.emit(phase, line)
+                tr("Edit…"),
+                tr("Edit {kind}", kind=kind),
+                lambda line=line: self.line_asked.emit(phase, line),
+                f"editLine.{line.id}",
             )
-            drop = _flat("✕", tr("Remove {kind}", kind=kind), lambda line=line: self.line_removed.emit(line))
+            drop = _flat(
+                "✕",
+                tr("Remove {kind}", kind=kind),
+                lambda line=line: self.line_removed.emit(line),
+                f"removeLine.{line.id}",
+            )
             for column, widget in enumerate((name, amount, tie, change, drop)):
                 grid.addWidget(widget, row, column)
         self.body.addLayout(grid)
@@ -71,5 +89,8 @@ class PhaseCard(Card):
         self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-def _flat(label: str, tip: str, act: Callable[[], None], name: str = "") -> QPushButton:
-    return button(f"setup.budget.{name}" if name else "", label, act, role="flat", tip=tip, spoken=tip)
+def _flat(label: str, tip: str, act: Callable[[], None], name: str) -> QPushButton:
+    made = button(f"setup.budget.{name}", label, act, role="flat", tip=tip, spoken=tip)
+    # The card is laid out before its buttons know the style, whose padding comes on top of large letters.
+    made.setMinimumHeight(made.fontMetrics().height() + 10)
+    return made
