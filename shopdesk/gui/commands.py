@@ -38,6 +38,7 @@ class Commands:
         self._desktop = desktop
         self._window = desktop.window
         self.actions: list[QAction] = []
+        self.titles: dict[str, Text] = {}
         self._need_store: list[QAction] = []
         self._pictured: list[tuple[QAction, str]] = []
         self._build_file()
@@ -66,6 +67,7 @@ class Commands:
     def _add(self, menu: QMenu, command: Command) -> QAction:
         action = QAction(tr(command.title), self._window)
         action.setObjectName(command.name)
+        self.titles[command.name] = command.title
         if command.icon:
             self._pictured.append((action, command.icon))
         if command.shortcut:

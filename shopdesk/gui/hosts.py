@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 if TYPE_CHECKING:
     from shopdesk.bootstrap import App
     from shopdesk.domain.stores import Store
+    from shopdesk.domain.text import Text
     from shopdesk.gui.main_window import MainWindow
     from shopdesk.gui.task_runner import TaskRunner
 
@@ -83,9 +84,13 @@ class CommandsOffered(Protocol):
     def actions(self) -> Sequence[QAction]:
         """The actions of menus and pages."""
 
+    @property
+    def titles(self) -> Mapping[str, Text]:
+        """What they are called, by the names of the actions, in no language yet."""
 
-class PaletteHost(Host, Protocol):
-    """Finds any action, store, person, campaign or figure."""
+
+class PaletteHost(LookHost, Protocol):
+    """Finds anything, and shows it."""
 
     @property
     def commands(self) -> CommandsOffered:

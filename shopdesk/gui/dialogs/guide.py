@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextBlock, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from shopdesk.gui.widgets.controls import words
+from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
 
 _TEXT_WIDTH = 900
@@ -33,12 +35,37 @@ class GuideDialog(QDialog):
         self.chapters.setObjectName("guide.chapters")
         self.chapters.setAccessibleName(tr("Chapters"))
         self.chapters.addItems([block.text() for block in self._headings])
-        self.chapters.setFixedWidth(self.chapters.sizeHintForColumn(0) + 32)
+        width = self.chapters.sizeHintForColumn(0) + 32
+        self.chapters.setFixedWidth(width)
         self.chapters.currentRowChanged.connect(self._on_chapter_chosen)
+        self.search = SearchField(tr("Search the guide"))
+        self.search.setObjectName("guide.search")
+        self.search.searched.connect(self._on_searched)
+        self.search.returnPressed.connect(lambda: self._go_on(self.search.text().strip()))
+        self.missing = words(role="muted", name="guide.missing")
+        self.missing.hide()
+        for widget in (self.search, self.missing):
+            widget.setMaximumWidth(width)
+        beside = QVBoxLayout()
+        for widget in (self.search, self.missing, self.chapters):
+            beside.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self.chapters)
+        layout.addLayout(beside)
         layout.addWidget(self.browser, 1)
+
+    def _on_searched(self, typed: str) -> None:
+        """Go to the first place of what was typed; Enter goes to the next."""
+        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
+        self._go_on(typed)
+
+    def _go_on(self, typed: str) -> None:
+        found = not typed or self.browser.find(typed)
+        if not found:
+            self.browser.moveCursor(QTextCursor.MoveOperation.Start)
+            found = self.browser.find(typed)
+        self.missing.setText("" if found else tr("The guide does not say “{words}”.", words=typed))
+        self.missing.setVisible(not found)
 
     def _on_chapter_chosen(self, row: int) -> None:
         top = self.browser.document().documentLayout().blockBoundingRect(self._headings[row]).top()

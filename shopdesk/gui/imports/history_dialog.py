@@ -23,6 +23,7 @@ class ImportHistoryDialog(QDialog):
         self.setWindowTitle(tr("Earlier imports"))
         self.resize(1080, 480)
         self._stores: dict[int, str] = {}
+        self._wanted = 0
         self.panel = record_panel(context, run_columns(lambda store: self._stores.get(store)), "imports.runs",
                                   tr("Earlier imports"))  # fmt: skip
         self.view = self.panel.table
@@ -47,6 +48,13 @@ class ImportHistoryDialog(QDialog):
         context.events.changed.connect(self._on_changed)
         self.refresh()
 
+    def point_at(self, import_id: int) -> None:
+        """Put the cursor on an import, now or as soon as the list is there."""
+        self._wanted = import_id
+        if self.view.select(lambda run: run.id == import_id):
+            self._wanted = 0
+            self.view.setFocus()
+
     def refresh(self) -> None:
         """Ask for the list."""
         services = self.context.services
@@ -59,6 +67,8 @@ class ImportHistoryDialog(QDialog):
     def _populate(self, runs: list[ImportRun], store_names: dict[int, str]) -> None:
         self._stores = store_names
         self.view.set_records(runs)
+        if self._wanted:
+            self.point_at(self._wanted)
         if not runs:
             self._answer.setText(tr("Nothing has been imported yet. Drop an export on the window to begin."))
         self._on_selected()

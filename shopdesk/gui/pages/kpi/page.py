@@ -282,6 +282,15 @@ class KpiPage(Page):
         self.tabs.open("trend")
         self.trend.pick([code])
 
+    def show_figure(self, code: str) -> None:
+        """Put a figure on the chart, and nothing else."""
+        self._on_tile_chosen(code)
+
+    def show_product(self, title: str) -> None:
+        """Bring the products to the front, with this one."""
+        self.tabs.open("products")
+        self.tabs.part("products").search.setText(title)
+
     def explain(self, code: str) -> None:
         """Open the card that explains a figure."""
         view, tile = self._view, self.tiles.tile(code)
