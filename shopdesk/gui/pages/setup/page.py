@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -41,6 +41,7 @@ class Loaded:
     owners: list[str]
     fees: FeeView
     budget: BudgetView
+    trading: bool
 
 
 class SetupPage(Page):
@@ -61,7 +62,16 @@ class SetupPage(Page):
         self.documents = DocumentsTab(context)
         self.fees = FeesTab(context.theme)
         self.budget = BudgetTab()
-        self.outdated = self._outdated_notice()
+        self.follow = button("setup.followTemplate", tr("Follow the template"))
+        self.outdated = _notice(
+            "setup.outdated",
+            tr("This store's type or its template has changed. What you entered is kept."),
+            self.follow,
+        )
+        self.opened = button("setup.finishOpening", tr("Mark the opening as done"), self._on_opened)
+        self.trading = _notice(
+            "setup.trading", tr("This store trades already. Is its opening behind you?"), self.opened
+        )
         self.tabs = PartTabs("setup.tabs", tr("Setup"))
         for name, title, part in (
             ("steps", tr("Steps"), self.steps),
@@ -77,6 +87,7 @@ class SetupPage(Page):
         layout.setSpacing(8)
         layout.addWidget(self.header)
         layout.addWidget(self.outdated)
+        layout.addWidget(self.trading)
         layout.addWidget(self.clocks)
         layout.addWidget(self.tabs, 1)
         self.step_actions = StepActions(self)
@@ -94,11 +105,13 @@ class SetupPage(Page):
     def load(self, services: Services, store_id: int) -> Loaded:
         """The board, who may own a step, the estimate of fees and the budget."""
         setup = services.setup
+        board = setup.board(store_id)
         return Loaded(
-            board=setup.board(store_id),
+            board=board,
             owners=setup.owners(store_id),
             fees=setup.fees.view(store_id),
             budget=setup.budget.view(store_id),
+            trading=services.stores.unopened(store_id, board.today) is None,
         )
 
     def populate(self, loaded: Loaded) -> None:
@@ -109,6 +122,8 @@ class SetupPage(Page):
         self.header.populate(board)
         self.clocks.populate(board)
         self.outdated.setVisible(board.outdated)
+        # Whoever ticked a step uses the list; who never did may have opened long ago.
+        self.trading.setVisible(loaded.trading and not board.progress.done)
         self.steps.populate(board, loaded.owners)
         self.documents.populate(board, loaded.owners)
         self.fees.populate(loaded.fees)
@@ -142,19 +157,12 @@ class SetupPage(Page):
         self.steps.show_filter(StepFilter.OVERDUE)
         self.steps.tree.setFocus()
 
-    def _outdated_notice(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("setup.outdated")
-        frame.setProperty("role", "card")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(12, 6, 12, 6)
-        text = QLabel(tr("This store's type or its template has changed. What you entered is kept."))
-        text.setWordWrap(True)
-        self.follow = button("setup.followTemplate", tr("Follow the template"))
-        row.addWidget(text, 1)
-        row.addWidget(self.follow)
-        frame.hide()
-        return frame
+    def _on_opened(self) -> None:
+        setup, store_id = self.context.services.setup, self.context.store_id
+        self.write(lambda: setup.finish_opening(store_id), self._on_finished)
+
+    def _on_finished(self, steps: int) -> None:
+        self.context.messages.success(tr("{count} steps marked as done. Ctrl+Z takes it back.", count=steps))
 
     # ---------------------------------------------------------------- actions
 
@@ -188,3 +196,18 @@ class SetupPage(Page):
             "says what blocks the opening; a click goes there. File scans on the Documents tab. Fees and budget are "
             "estimates: each figure names its rule and date."
         )
+
+
+def _notice(name: str, sentence: str, answer: QPushButton) -> QFrame:
+    """A line above the tabs with what can be done about it, hidden until it is so."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setProperty("role", "card")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(12, 6, 12, 6)
+    text = QLabel(sentence)
+    text.setWordWrap(True)
+    row.addWidget(text, 1)
+    row.addWidget(answer)
+    frame.hide()
+    return frame
