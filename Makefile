@@ -11,7 +11,7 @@ BIN := .venv/bin
 # Libraries for a window are wanted only where there is a screen.
 comma := ,
 RUN_GROUPS := qt$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(comma)window)
-TEST_GROUPS := qt$(comma)test$(if $(WITH_LIBREOFFICE),$(comma)libreoffice)
+TEST_GROUPS := qt$(comma)test$(if $(WITH_READER),$(comma)window$(comma)reader)$(if $(WITH_LIBREOFFICE),$(comma)libreoffice)
 
 # Without a UTF-8 locale Qt complains and Chinese file names fail.
 export LC_ALL ?= C.UTF-8
@@ -28,12 +28,12 @@ run: ## Open the window; without a screen write report, worksheet and pictures t
 	@$(SETUP) --apt $(RUN_GROUPS)
 	@$(BIN)/python -m shopdesk $(ARGS)
 
-test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalculation test)
+test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalculation test, WITH_READER=1 for the screen reader from outside)
 	@$(SETUP) --extras test --apt $(TEST_GROUPS)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
 test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and 2,000 generated exports, 20,000 damaged ones and 10,000 payrolls, the built program
-	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=50 SHOPDESK_PAYROLLS=10000 SHOPDESK_EXTREMES=all $(MAKE) test WITH_LIBREOFFICE=1
+	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=50 SHOPDESK_PAYROLLS=10000 SHOPDESK_EXTREMES=all $(MAKE) test WITH_LIBREOFFICE=1 WITH_READER=1
 	$(MAKE) package
 
 lint: ## Check style, docstrings and complexity with ruff

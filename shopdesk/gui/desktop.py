@@ -16,6 +16,7 @@ from shopdesk.gui.events import Events
 from shopdesk.gui.foreign_changes import ForeignChanges
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
+from shopdesk.gui.screen_reader import serve as serve_screen_readers
 from shopdesk.gui.task_runner import Task, TaskRunner
 from shopdesk.gui.theme import Theme, theme_for
 from shopdesk.infra.i18n import current_language, set_language, tr
@@ -64,6 +65,7 @@ class Desktop(QObject):
         self.reminders: Reminders | None = None
         self.window: MainWindow
         self.commands: Commands
+        serve_screen_readers()
         self._make_window()
         hints = application.styleHints()
         if hints is not None:
@@ -249,7 +251,7 @@ class Desktop(QObject):
         self._remake_window()
 
     def show_palette(self) -> None:
-        """Find any action, store, person, campaign or figure."""
+        """Find anything."""
         from shopdesk.gui.command_palette import CommandPalette
 
         CommandPalette(self).open()

@@ -74,5 +74,7 @@ class Navigation(QFrame):
             button.setIcon(icon(name, theme.text))
 
     def show_chosen(self, name: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the page that is shown; it is the one stop of the Tab key, and the arrows go to the others."""
+        for one, button in self._buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if one == name else Qt.FocusPolicy.NoFocus)
         self._buttons[name].setChecked(True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 
 
 class PageStack(QStackedWidget):
@@ -49,7 +50,7 @@ class PageStack(QStackedWidget):
         return [words for holder in self._holders.values() if (words := holder.page.unsaved())]
 
 
-class _Holder(QScrollArea):
+class _Holder(QuietScroll):
     """Gives a page the room that there is, but never less than it needs: with large letters it scrolls."""
 
     def __init__(self, page: Page) -> None:

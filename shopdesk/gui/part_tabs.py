@@ -12,6 +12,12 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from shopdesk.infra.i18n import tr
 
 
+def tabs_alone_stop(tabs: QTabWidget) -> None:
+    """The row of tabs is the stop of the keyboard; what holds it is none of its own."""
+    tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
 class PartTabs(QTabWidget):
     """Parts by name. ``opened`` carries the name of the part that came into view.
 
@@ -34,6 +40,7 @@ class PartTabs(QTabWidget):
         self.setAccessibleName(accessible_name)
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
+        tabs_alone_stop(self)
         self.currentChanged.connect(self._on_changed)
 
     def add(

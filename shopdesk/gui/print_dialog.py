@@ -14,6 +14,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
+    QGraphicsView,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -56,6 +57,8 @@ class PagesDialog(QDialog):
         self._canvas.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         self.preview = named(QPrintPreviewWidget(self._canvas), f"{name}.preview", tr("Preview"))
         self.preview.paintRequested.connect(self._on_paint)
+        for inner in self.preview.findChildren(QGraphicsView):
+            named(inner, f"{name}.pages", tr("Preview"))
         self.count = named(QLabel(), f"{name}.count", tr("Pages"))
         self.count.setProperty("role", "muted")
         self.problem = named(problem_label(), f"{name}.problem", tr("What is wrong"))

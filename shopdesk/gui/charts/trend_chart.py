@@ -18,6 +18,7 @@ from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
 from shopdesk.gui.charts.data import ChartData
 from shopdesk.gui.charts.picture import STYLES, paint_chart
 from shopdesk.gui.charts.readout import Readout
+from shopdesk.gui.screen_reader import say
 from shopdesk.infra.i18n import tr
 
 _MIN_SPAN = 3.0
@@ -282,6 +283,19 @@ class TrendChart(QWidget):
         """What the readout says, for screen readers and tests."""
         return self._readout.plain_text if self._readout.isVisibleTo(self._plot) else ""
 
+    def reader_points(self) -> list[str]:
+        """A line for each period, after one with the names."""
+        return [] if self._data is None else [", ".join(cells) for cells in self._data.as_rows()]
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """Through the points without a key."""
+        return {"Next": lambda: self._step(Qt.Key.Key_Right), "Previous": lambda: self._step(Qt.Key.Key_Left)}
+
+    def _step(self, key: Qt.Key) -> None:
+        if len(self._x):
+            self._key_actions()[key]()
+            say(self, self.readout_text)
+
     def _on_mouse_moved(self, where: QPointF) -> None:
         if not len(self._x):
             return
@@ -302,11 +316,11 @@ class TrendChart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, zoom and copy by keyboard."""
-        action = self._key_actions().get(Qt.Key(event.key())) if len(self._x) else None
+        key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
-        elif action is not None:
-            action()
+        elif len(self._x) and key in self._key_actions():
+            self._step(key)
         else:
             super().keyPressEvent(event)
 

@@ -77,7 +77,7 @@ class PayPasswordDialog(QDialog):
         for text in (PROTECTS, PROTECTS_NOT, FORGOTTEN):
             column.addWidget(words(tr(text), role="muted"))
         column.addStretch(1)
-        return named(VerticalScroll(content), f"{_NAME}.about", tr("What it protects"))
+        return VerticalScroll(content, name=f"{_NAME}.about", label=tr("What it protects"))
 
     def _fields(self) -> tuple[tuple[QLabel, QLineEdit], ...]:
         return (self.current_label, self.current), (self.new_label, self.new), (self.again_label, self.again)

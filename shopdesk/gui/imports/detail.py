@@ -23,6 +23,7 @@ from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import problem_columns, reason_columns, record_panel
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.controls import named
 from shopdesk.importing.detect import ENCODINGS, WrongEncoding
 from shopdesk.infra.i18n import tr
@@ -150,6 +151,7 @@ class FileDetail(QWidget):
         box.addWidget(self._problems, 3)
         box.addStretch(0)
         self._tabs = QTabWidget()
+        tabs_alone_stop(self._tabs)
         self._tabs.setObjectName("imports.tabs")
         self._tabs.addTab(self._mapping, tr("Columns"))
         self._tabs.addTab(left_out, tr("Left out"))

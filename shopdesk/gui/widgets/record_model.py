@@ -218,8 +218,10 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         record = self._rows[index.row()]
         if role == _CHECK:
             return None if column.ticked is None else _TICKS[column.ticked(record)]
-        if role in (_DISPLAY, _ACCESSIBLE):
+        if role == _DISPLAY:
             return column.shown(record)
+        if role == _ACCESSIBLE:
+            return column.shown(record) or (tr("empty") if column.ticked is None else column.header)
         if role == RECORD_ROLE:
             return record
         if role == SORT_ROLE:

@@ -1,4 +1,4 @@
-"""A panel that scrolls up and down, and is never narrower than what it holds."""
+"""Panels that scroll."""
 
 from __future__ import annotations
 
@@ -6,12 +6,28 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
-class VerticalScroll(QScrollArea):
+class QuietScroll(QScrollArea):
+    """Scrolls along with the keyboard in it, and is no stop of the Tab key itself.
+
+    What holds only text has nothing that would scroll it along; with a ``label`` it is a stop that is read aloud.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "", label: str = "") -> None:
+        """An empty one."""
+        super().__init__(parent)
+        if label:
+            self.setObjectName(name)
+            self.setAccessibleName(label)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class VerticalScroll(QuietScroll):
     """Qt's scroll area may be squeezed below the width of its content; this one may not."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        """Show ``content``."""
-        super().__init__(parent)
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, name: str = "", label: str = "") -> None:
+        """Show ``content``; ``label`` makes it a stop of the Tab key."""
+        super().__init__(parent, name=name, label=label)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

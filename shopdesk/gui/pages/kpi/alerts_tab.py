@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.status_pill import StatusPill
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 
 
@@ -36,7 +37,7 @@ class AlertsTab(QWidget):
         note.setWordWrap(True)
         column.addWidget(note)
         column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = QuietScroll()
         self._area.setWidgetResizable(True)
         self._area.setWidget(inner)
         self.empty = EmptyState(

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.output import shown_short
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.charts.plain_chart import round_step
+from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 
 _LEFT, _BOTTOM, _TOP = 52, 20, 8
+_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PaceChart(QWidget):
@@ -29,6 +32,8 @@ class PaceChart(QWidget):
         self._theme = theme
         self._targets: dict[date, int] = {}
         self._actual: dict[date, int] = {}
+        self._cursor: date | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("kpi.paceChart")
         self.setAccessibleName(tr("Daily sales against daily targets"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -41,6 +46,7 @@ class PaceChart(QWidget):
     def set_days(self, targets: Mapping[date, int], actual: Mapping[date, int]) -> None:
         """Show a month; both in fen."""
         self._targets, self._actual = dict(targets), dict(actual)
+        self._cursor = self._cursor if self._cursor in self._targets else None
         self.update()
 
     def _geometry(self) -> tuple[float, float]:
@@ -67,6 +73,9 @@ class PaceChart(QWidget):
             painter.setPen(QPen(self._theme.text, 1))
             level = _TOP + room - target / top * room
             painter.drawLine(int(left + step * 0.06), int(level), int(left + step * 0.94), int(level))
+            if day == self._cursor and self.hasFocus():
+                painter.setPen(QPen(self._theme.accent, 1))
+                painter.drawRect(QRectF(left, _TOP, step, room))
             if day.day == 1 or day.day % 5 == 0:
                 painter.setPen(self._theme.muted)
                 where = QRectF(left - step, self.height() - _BOTTOM, 3 * step, _BOTTOM)
@@ -97,6 +106,35 @@ class PaceChart(QWidget):
                 QToolTip.showText(event.globalPos(), self.words(days[place]), self)
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from day to day, Home and End to the first and the last."""
+        if self._targets and Qt.Key(event.key()) in _KEYS:
+            self._go(Qt.Key(event.key()))
+        else:
+            super().keyPressEvent(event)
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """Through the days without a key."""
+        if not self._targets:
+            return {}
+        return {"Next": lambda: self._go(Qt.Key.Key_Right), "Previous": lambda: self._go(Qt.Key.Key_Left)}
+
+    def _go(self, key: Qt.Key) -> None:
+        days = list(self._targets)
+        here = days.index(self._cursor) if self._cursor is not None else -1
+        place = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(days) - 1, Qt.Key.Key_Left: here - 1}.get(key, here + 1)
+        self._cursor = days[max(0, min(place, len(days) - 1))]
+        said = self.words(self._cursor)
+        say(self, said)
+        step, _ = self._geometry()
+        above = QPoint(int(_LEFT + step * days.index(self._cursor)), _TOP)
+        QToolTip.showText(self.mapToGlobal(above), said, self)
+        self.update()
+
+    def reader_points(self) -> list[str]:
+        """A line for each day."""
+        return [self.words(day) for day in self._targets]
 
     def words(self, day: date) -> str:
         """A day in words."""

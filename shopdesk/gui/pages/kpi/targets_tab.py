@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, problem_label
 from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class TargetsTab(QWidget):
         layout.addWidget(months)
         layout.addWidget(pace, 1)
         self._months = months
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -111,6 +113,8 @@ class KpiTile(QFrame):
         self.spark.set_values(series.numbers(), self._theme.accent)
         said = f"{tr(self.item.name)} {self.value.text()} {self.change.text()}"
         self.setAccessibleName(said)
+        course = ", ".join(shown(self.item, value) for value in series.values)
+        self.setAccessibleDescription(tr("Day by day: {values}", values=course))
 
     def _change_words(self, change: Change) -> str:
         if change.lacking is not None:
@@ -140,6 +144,11 @@ class KpiTile(QFrame):
             event.accept()
             return True
         return super().event(event)
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """A screen reader presses it like a button, and asks for the explanation as F1 does."""
+        code = self.item.code
+        return {"Press": lambda: self.chosen.emit(code), "ShowMenu": lambda: self.explained.emit(code)}
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Put the figure on the chart."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
@@ -15,6 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.kpi import Why
 
@@ -66,7 +67,7 @@ class WhyTab(QWidget):
         column.addWidget(self._by_channel)
         column.addWidget(self.others)
         column.addStretch(1)
-        area = QScrollArea()
+        area = QuietScroll(name="kpi.why", label=tr("Why sales moved"))
         area.setWidgetResizable(True)
         area.setWidget(inner)
         outer = QVBoxLayout(self)

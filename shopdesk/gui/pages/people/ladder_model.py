@@ -267,7 +267,8 @@ class LadderModel(QAbstractTableModel):
         if role == _BACKGROUND:
             return self._background(row, tier, found)
         if not found:
-            return None
+            # The cells that a tier's one value spans are read as that value.
+            return self._text(row, tier, Part.LEADS) if role == _ACCESSIBLE and self.spans_tier(row) else None
         if role == FINDING_ROLE:
             order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
             return min((finding.severity for finding in found), key=order.index)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.people import EVENT_NAMES, LEVEL_NAMES, Person, StaffEvent
 from shopdesk.gui.pages.people.texts import event_details, pay, state_of
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -17,15 +18,14 @@ if TYPE_CHECKING:
     from shopdesk.services.people.team import Team
 
 
-class PersonPanel(QScrollArea):
+class PersonPanel(QuietScroll):
     """Name, post, pay, duties, history. ``asked`` names what is wanted: edit, post, leave, again, takeBack or data."""
 
     asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show the hint to choose somebody."""
-        super().__init__(parent)
-        self.setObjectName("people.person")
+        super().__init__(parent, name="people.person", label=tr("Person"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from shopdesk.gui.pages.people.structure import Legend, StructureDiagram
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PlannerPart(Part):
         """Build the parts; nothing is loaded before :meth:`refresh`."""
         super().__init__(context, parent)
         self.setObjectName("people.planner")
-        self.scroll = QScrollArea()
+        self.scroll = QuietScroll()
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         around = QVBoxLayout(self)

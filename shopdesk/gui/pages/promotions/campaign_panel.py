@@ -15,6 +15,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.milestone_list import MilestoneList
 from shopdesk.gui.pages.promotions.product_list import ProductList
 from shopdesk.gui.pages.promotions.step_box import StepBox
+from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
@@ -54,6 +55,7 @@ class CampaignPanel(QWidget):
         self.history.setContentsMargins(0, 8, 0, 0)
         self.history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tabs = QTabWidget()
+        tabs_alone_stop(self.tabs)
         self.tabs.setObjectName("promotions.campaignTabs")
         self.tabs.setStyleSheet("QTabBar::tab { padding: 7px 8px; }")  # four of them fit the narrow panel
         for widget, title in (

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
 from shopdesk.domain.calendar.lunar import to_lunar
@@ -14,6 +14,7 @@ from shopdesk.domain.campaigns.life import STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.deadlines import KIND_NAMES
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 
@@ -36,7 +37,7 @@ class DayPanel(QWidget):
         self.body.setTextFormat(Qt.TextFormat.RichText)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.linkActivated.connect(lambda link: self.campaign_chosen.emit(int(link)))
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.body)
         layout = QVBoxLayout(self)

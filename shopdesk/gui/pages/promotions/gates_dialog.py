@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import Editor, editor
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.campaigns.views import ProductGate
 
@@ -73,7 +73,7 @@ class GatesDialog(QDialog):
         self._reload()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.answers)
         left = QVBoxLayout()

@@ -8,8 +8,10 @@ move the selected campaign, Alt+Shift+arrows move its last day, Delete removes i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -32,6 +34,7 @@ from shopdesk.gui.pages.promotions.calendar_data import FIRST_DAY, LAST_DAY, Cal
 from shopdesk.gui.pages.promotions.grid_geometry import HEADER, GridGeometry
 from shopdesk.gui.pages.promotions.grid_painter import GridPainter, GridView
 from shopdesk.gui.pages.promotions.month_layout import Segment, grid_start, place, with_cut_bars
+from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
@@ -182,9 +185,28 @@ class MonthGrid(QWidget):
 
     def _describe(self) -> None:
         """Tell a screen reader where we are."""
-        names = [entry.name(current_language()) for entry in self._data.entries.get(self._cursor, ())]
-        names += [f"{c.name} ({tr(STATE_NAMES[c.state])})" for c in self._data.on(self._cursor)]
-        self.setAccessibleDescription(f"{self._cursor.isoformat()} " + ", ".join(names))
+        say(self, self._words(self._cursor))
+
+    def _words(self, day: date) -> str:
+        names = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
+        names += [f"{c.name} ({tr(STATE_NAMES[c.state])})" for c in self._data.on(day)]
+        return f"{day.isoformat()} " + ", ".join(names)
+
+    def reader_points(self) -> list[str]:
+        """A line for each of the month's days."""
+        first = date(*self._month, 1)
+        days = (first + timedelta(days=step) for step in range(31))
+        return [self._words(day) for day in days if day.month == first.month]
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """What Enter does."""
+        return {"Press": self._open_or_draw}
+
+    def _open_or_draw(self) -> None:
+        if self._selected_id is not None and self._marked is None:
+            self.campaign_opened.emit(self._selected_id)
+        else:
+            self.range_chosen.emit(*self.marked_days)
 
     # --- mouse ---
 
@@ -313,10 +335,7 @@ class MonthGrid(QWidget):
         elif key is Qt.Key.Key_Space:
             self._select_next()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._selected_id is not None and self._marked is None:
-                self.campaign_opened.emit(self._selected_id)
-            else:
-                self.range_chosen.emit(*self.marked_days)
+            self._open_or_draw()
         elif key is Qt.Key.Key_Delete and self._selected_id is not None:
             self.campaign_removed.emit(self._selected_id)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):

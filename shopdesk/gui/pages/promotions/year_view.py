@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -14,6 +16,7 @@ from shopdesk.domain.campaigns.life import STATE_SIGNS
 from shopdesk.gui.pages.promotions.calendar_data import FIRST_DAY, LAST_DAY, CalendarData
 from shopdesk.gui.pages.promotions.month_layout import grid_start
 from shopdesk.gui.pages.promotions.state_colors import soft, state_color
+from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.cell_text import tip_text
 from shopdesk.infra.i18n import current_language, tr
@@ -206,10 +209,23 @@ class YearView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def reader_points(self) -> list[str]:
+        """A line for each day of the year on which something is."""
+        year = self._cursor.year
+        days = {day for day in self._data.entries if day.year == year}
+        for campaign in self._data.campaigns:
+            first, last = max(campaign.start, date(year, 1, 1)), min(campaign.end, date(year, 12, 31))
+            days.update(first + timedelta(days=step) for step in range((last - first).days + 1))
+        return [self._words(day) for day in sorted(days)]
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """What Enter does."""
+        return {"Press": lambda: self.day_opened.emit(self._cursor)}
+
     def _go_to(self, day: date) -> None:
         if FIRST_DAY <= day <= LAST_DAY:
             self._cursor = day
-            self.setAccessibleDescription(self._tip(day))
+            say(self, self._words(day))
             self.day_changed.emit(day)
             self.update()
 
@@ -222,9 +238,15 @@ class YearView(QWidget):
         return super().event(event)
 
     def _tip(self, day: date) -> str:
+        return tip_text("\n".join(self._lines(day)))
+
+    def _words(self, day: date) -> str:
+        return ", ".join(self._lines(day))
+
+    def _lines(self, day: date) -> list[str]:
         lines = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
         lines += [f"{STATE_SIGNS[campaign.state]} {campaign.name}" for campaign in self._data.on(day)]
-        return tip_text("\n".join([day.isoformat(), *dict.fromkeys(lines)]))
+        return [day.isoformat(), *dict.fromkeys(lines)]
 
 
 def _month_name(month: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.pages.setup.budget_summary import BudgetSummary
@@ -11,6 +11,7 @@ from shopdesk.gui.pages.setup.phase_card import PhaseCard
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import BudgetView
 
@@ -50,7 +51,7 @@ class BudgetTab(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.addLayout(self._cards)
         column.addStretch(1)
-        self.scroll = QScrollArea()
+        self.scroll = QuietScroll()
         self.scroll.setWidgetResizable(True)
         self.scroll.setWidget(holder)
         left = QWidget()
@@ -60,7 +61,7 @@ class BudgetTab(QWidget):
         box.addLayout(bar)
         box.addWidget(self.scroll, 1)
         box.addWidget(self.empty, 1)
-        right = QScrollArea()
+        right = QuietScroll()
         right.setWidgetResizable(True)
         right.setWidget(self.summary)
         right.setMinimumWidth(380)

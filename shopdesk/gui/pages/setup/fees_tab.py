@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.status_pill import StatusPill
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.services.setup.fees import FeeView
 
@@ -98,7 +98,7 @@ class FeesTab(QWidget):
         column.addWidget(table)
         column.addWidget(note)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setWidgetResizable(True)
         scroll.setWidget(holder)
         layout = QVBoxLayout(self)

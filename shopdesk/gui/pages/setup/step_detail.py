@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import Named, SetupBoard, StepView
 
@@ -93,7 +93,7 @@ class StepDetail(QFrame):
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(top)
         outer.addWidget(self.box)
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()

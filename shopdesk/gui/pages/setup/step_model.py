@@ -206,6 +206,8 @@ class StepModel(QAbstractItemModel):
         """Text, colour and the record behind a cell."""
         if not index.isValid():
             return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.data(index) or tr("empty")
         group = index.internalPointer()
         if isinstance(group, _Group):
             if index.row() >= len(group.steps):

@@ -5,8 +5,9 @@ Weeks run from left to right, Monday is on top. The arrows move a cursor, Enter 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from shopdesk.domain.daily.lookback import DayCompletion
 from shopdesk.domain.money import percent_text
 from shopdesk.gui.pages.daily.templates.texts import weekday_short
+from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
@@ -232,6 +234,14 @@ class HeatMap(QWidget):
             return True
         return super().event(event)
 
+    def reader_points(self) -> list[str]:
+        """A sentence for each day on which something was asked."""
+        return [describe(day, found) for day, found in sorted(self._days.items()) if found.asked]
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """What Enter does."""
+        return {"Press": lambda: self.opened.emit(self.cursor_day)}
+
     def _go(self, day: date) -> None:
         first = date(self._year, 1, 1)
         self.cursor_day = max(first, min(day, self._last))
@@ -240,7 +250,7 @@ class HeatMap(QWidget):
 
     def _say(self) -> None:
         words = describe(self.cursor_day, self._days.get(self.cursor_day))
-        self.setAccessibleDescription(words)
+        say(self, words)
         self.pointed.emit(words)
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.share_bars import Bar, ShareBars
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 from shopdesk.services.registry import Services
@@ -164,7 +164,7 @@ class LookbackPart(Part):
         column.addLayout(bars)
         column.addLayout(tables)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setObjectName("lookback.scroll")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import STATE_NAMES, Problem, ProblemState
 from shopdesk.gui.pages.daily.problems.card_delegate import CardDelegate
 from shopdesk.gui.pages.daily.problems.card_model import PROBLEM_ROLE, CardModel
 from shopdesk.gui.pages.daily.problems.loading import Loaded
+from shopdesk.gui.screen_reader import RowsForReaders
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
 STATES = tuple(ProblemState)
 
 
-class CardList(QListView):
+class CardList(RowsForReaders, QListView):
     """One column. ``stepped`` asks for the neighbouring column, ``pushed`` to move the card there."""
 
     stepped = Signal(int)
@@ -71,6 +73,28 @@ class CardList(QListView):
         self.blockSignals(False)
         self.doItemsLayout()
         bar.setValue(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever only passes chooses nothing: Qt would put the cursor on the first card."""
+        passed = not self.currentIndex().isValid()
+        self.blockSignals(passed)
+        super().focusInEvent(event)
+        if passed:
+            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.blockSignals(False)
+
+    def reader_row(self, row: int) -> str:
+        """All that the card says."""
+        return str(self.cards.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+    def reader_row_actions(self, row: int) -> dict[str, Callable[[], Any]]:
+        """What Enter and Alt with the arrows do."""
+        problem = self.cards.problems[row]
+        return {
+            tr("Open"): lambda: self.opened.emit(problem),
+            tr("On to the next state"): lambda: self.pushed.emit(problem, 1),
+            tr("Back to the state before"): lambda: self.pushed.emit(problem, -1),
+        }
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go between columns, with Alt they move the card, Enter opens it."""

@@ -120,6 +120,8 @@ class FormModel(QAbstractItemModel):
         """What a line says, whether it is asked, and how it looks."""
         if not index.isValid():
             return None
+        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+            return self.data(index) or tr("empty")
         item = self.item_at(index)
         if role == _DISPLAY:
             return self._area_text(index) if item is None else self._item_text(item, Column(index.column()))

@@ -23,6 +23,7 @@ from shopdesk.gui.pages.daily.templates.save_bar import SaveBar
 from shopdesk.gui.pages.daily.templates.update_strip import UpdateStrip
 from shopdesk.gui.pages.daily.templates.use_box import UseBox
 from shopdesk.gui.part import Part
+from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.entry_table import EntryTable
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
@@ -81,6 +82,8 @@ class TemplatesPart(Part):
         )
         self.timetable.edited.connect(self._on_timetable)
         self.tabs = QTabWidget()
+        tabs_alone_stop(self.tabs)
+        self.tabs.setAccessibleName(tr("Forms"))
         self.tabs.setObjectName("templates.tabs")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)

@@ -154,11 +154,14 @@ class SheetModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if row.line is None:
-            return row.heading if index.column() == Column.NUMBER and role != _TIP else None
+            if role == _ACCESSIBLE or (role == _DISPLAY and index.column() == Column.NUMBER):
+                return row.heading
+            return None
         if role == _TIP:
             parts = (row.line.item.text(current_language()), second_line(row.line, self.sheet), found_text(row.line))
             return tip_text("\n".join(part for part in parts if part))
-        return cell_text(row.line, Column(index.column()))
+        words = cell_text(row.line, Column(index.column()))
+        return words or tr("empty") if role == _ACCESSIBLE else words
 
 
 def _key(row: Row) -> str:

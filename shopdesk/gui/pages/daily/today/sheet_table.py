@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -9,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.gui.pages.daily.today.line_delegate import LineDelegate
-from shopdesk.gui.pages.daily.today.sheet_model import Column, SheetModel
+from shopdesk.gui.pages.daily.today.sheet_model import Column, SheetModel, cell_text
+from shopdesk.gui.screen_reader import RowsForReaders
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
@@ -28,7 +32,7 @@ _NARROW_WINDOW = 94
 _ROOMY = 640  # pixels: below, the item keeps its place and the note beside it is in its tool tip only
 
 
-class SheetTable(QTableView):
+class SheetTable(RowsForReaders, QTableView):
     """Emits what the user wants: ``answered`` (line, result), ``cleared``, ``verified``, ``opened`` (line)."""
 
     answered = Signal(object, object)
@@ -131,6 +135,24 @@ class SheetTable(QTableView):
             row = self._item_after(self.currentIndex().row(), steps[action])
             return self.sheet_model.index(row, Column.ITEM) if row >= 0 else self.currentIndex()
         return super().moveCursor(action, modifiers)
+
+    def reader_row(self, row: int) -> str:
+        """The cells of an item one after the other, or the heading of an area."""
+        shown = self.sheet_model.rows[row]
+        if shown.line is None:
+            return shown.heading
+        return ", ".join(words for column in Column if (words := cell_text(shown.line, column)))
+
+    def reader_row_actions(self, row: int) -> dict[str, Callable[[], Any]]:
+        """The answers that the keys give."""
+        line = self.sheet_model.rows[row].line
+        names = {Result.PASS: tr("Pass"), Result.FAIL: tr("Fail"), Result.NOT_APPLICABLE: tr("n/a")}
+
+        def give(result: Result) -> None:
+            self.go_to_row(row)
+            self.answered.emit(line, result)
+
+        return {name: lambda result=result: give(result) for result, name in names.items()}  # type: ignore[misc]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 pass, 2 fail, 3 not applicable, 4 next open one, Backspace takes back, V verifies, Enter opens."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.day_forms import NORMAL
 from shopdesk.domain.daily.problems import Problem, ProblemState
@@ -30,6 +30,7 @@ from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.registry import Services
 from shopdesk.services.stores import Unopened
@@ -129,7 +130,7 @@ class TodayPart(Part):
         side.addWidget(self.meeting)
         side.addWidget(self.timetable)
         side.addStretch(1)
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFixedWidth(_SIDE_WIDTH)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind, Reader
@@ -26,6 +26,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.whatif_sheet import comparison_html
 
@@ -111,7 +112,7 @@ class BusinessPart(Part):
         box.addWidget(self.ratio)
         box.addWidget(self.table, 1)
         box.addWidget(self.notes)
-        scroll = QScrollArea()
+        scroll = QuietScroll()
         scroll.setObjectName("people.business.scroll")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

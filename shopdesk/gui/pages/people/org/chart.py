@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -22,6 +22,7 @@ from shopdesk.domain.org_chart import OrgChart, escalation
 from shopdesk.gui.pages.people.org.layout import Box, Laid, Measure, lay_out, neighbour
 from shopdesk.gui.pages.people.org.painting import cut, paint
 from shopdesk.gui.pages.people.org.texts import Names, branch_line, person_words, vacancy
+from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import tr
 
@@ -219,9 +220,16 @@ class OrgChartView(QWidget):
         super().focusOutEvent(event)
         self.update()
 
+    def reader_points(self) -> list[str]:
+        """The sentence of every box."""
+        return [self.words(box) for box in self.laid.boxes]
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """What Enter does."""
+        return {"Press": lambda: self.opened.emit(self.box) if self.box is not None else None}
+
     def _say(self) -> None:
         box = self.box
         words = "" if box is None else self.words(box)
-        self.setAccessibleDescription(words)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        say(self, words)
         self.pointed.emit(words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.org_chart import OrgChart, org_chart
 from shopdesk.gui.charts.picture import write_picture
@@ -22,6 +22,7 @@ from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class OrgPart(Part):
         self.view.opened.connect(self._on_opened)
         self.view.pointed.connect(self.path.setText)
         self.view.moved.connect(self._on_moved)
-        self.scroll = QScrollArea()
+        self.scroll = QuietScroll()
         self.scroll.setObjectName("people.org.scroll")
         self.scroll.setWidgetResizable(True)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

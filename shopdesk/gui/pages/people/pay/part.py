@@ -32,6 +32,7 @@ from shopdesk.gui.pages.people.pay.what_if_dialog import WhatIfDialog
 from shopdesk.gui.pages.people.pay.workbook_dialog import WorkbookDialog
 from shopdesk.gui.pages.people.pay.year_dialog import YearDialog
 from shopdesk.gui.part import Part
+from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.empty_state import EmptyState
@@ -124,6 +125,7 @@ class PayPart(Part):
         self.figures = FiguresPart(self.context, month)
         self.figures.try_asked.connect(self._try_out)
         self.views = named(QTabWidget(), "people.pay.views", tr("Views of the month"))
+        tabs_alone_stop(self.views)
         self.views.setDocumentMode(True)
         self.views.tabBar().setDrawBase(False)
         self.views.addTab(self._build_stack(), tr("Wages"))

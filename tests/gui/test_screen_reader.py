@@ -1,0 +1,187 @@
+"""The window as a screen reader finds it: every page by the rules, and a row chosen there is the row of the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.daily.checklist import AnswerKind
+from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.pages.daily.today.sheet_table import SheetTable
+from shopdesk.gui.pages.kpi.tile import KpiTile
+from shopdesk.gui.widgets.record_table import RecordTable
+from shopdesk.infra.clock import FixedClock
+from tests.gui.reader_rules import faults, unlike_its_label
+from tests.gui.sample_store import NOW
+from tests.gui.shell.support import on_sample, settle
+from tests.gui.walk import views
+
+_ROLES = QAccessible.Role
+_KINDS = {
+    _ROLES.Button: "button", _ROLES.ButtonMenu: "button", _ROLES.RadioButton: "radio", _ROLES.CheckBox: "tick",
+    _ROLES.ComboBox: "choice", _ROLES.Chart: "chart", _ROLES.EditableText: "field", _ROLES.List: "list",
+    _ROLES.Table: "table", _ROLES.Tree: "tree", _ROLES.Slider: "slider", _ROLES.SpinBox: "counter",
+    _ROLES.PageTabList: "tabs", _ROLES.StaticText: "text",
+}  # fmt: skip
+
+
+def found_in(window: QWidget) -> Iterator[dict[str, Any]]:
+    """The widgets that are shown as plain nodes.
+
+    The lines of lists and the cells of tables are looked at from outside: going down to what is no widget from Python
+    upsets its binding of Qt.
+    """
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        interface = reader(widget)
+        acts = interface.actionInterface()
+        kind = _KINDS.get(interface.role(), "")
+        if widget.inherits("QAbstractScrollArea") and not kind:
+            kind = "scroll"
+        stop = widget.focusProxy() is None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        yield {
+            "kind": kind,
+            "name": interface.text(QAccessible.Text.Name),
+            "value": interface.text(QAccessible.Text.Value) if kind == "choice" else "",
+            "actions": acts.actionNames() if acts is not None else [],
+            "focusable": stop,
+            "reached": stop or widget.focusProxy() is not None,
+            "enabled": widget.isEnabled(),
+            "selectable": None,
+            "place": next((up.objectName() for up in upwards(widget) if up.objectName()), ""),
+        }
+
+
+def upwards(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+    """The window on the sample store, in Chinese."""
+    with on_sample(qtbot, qapp, tmp_path / "data", "zh_CN", FixedClock(NOW)) as opened:
+        yield opened
+
+
+def reader(widget: QWidget) -> QAccessibleInterface:
+    found = QAccessible.queryAccessibleInterface(widget)
+    assert found is not None
+    return found
+
+
+@pytest.mark.timeout(300)
+def test_nothing_is_nameless_without_an_action_or_out_of_reach(qtbot: QtBot, desktop: Desktop) -> None:
+    wrong: dict[str, str] = {}
+    seen = 0
+    for view in views(desktop, lambda: settle(qtbot, desktop)):
+        nodes = list(found_in(desktop.window))
+        seen += len(nodes)
+        for rule, places in faults(nodes).items():
+            for place in places:
+                wrong.setdefault(f"{rule}: {place}", view)
+        for node in nodes:
+            if unlike_its_label(node):
+                wrong.setdefault(f"called by what is chosen: {node['place']}", view)
+    assert seen > 2_000
+    assert not wrong, "\n".join(f"{view}: {line}" for line, view in wrong.items())
+
+
+def cell_of(table: QWidget, words: str) -> QAccessibleInterface:
+    """The first cell or line of a table whose text begins so."""
+    interface = reader(table)
+    found = (interface.child(number) for number in range(interface.childCount()))
+    return next(one for one in found if one is not None and one.text(QAccessible.Text.Name).startswith(words))
+
+
+def act(interface: QAccessibleInterface, name: str) -> None:
+    acts = interface.actionInterface()
+    assert acts is not None and name in acts.actionNames(), f"{name} is not offered"
+    acts.doAction(name)
+
+
+def test_the_row_chosen_by_a_reader_is_the_row_of_the_keys(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.window.open_page("people")
+    settle(qtbot, desktop)
+    table = desktop.window.findChild(RecordTable, "people.table")
+    third = table.records_model.record(2)
+    act(cell_of(table, table.records_model.index(2, 0).data()), "Toggle")
+    assert table.current() == third
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [third]
+
+
+def test_a_reader_answers_the_form_without_a_key(qtbot: QtBot, desktop: Desktop) -> None:
+    page = desktop.window.open_page("daily")
+    assert page is not None
+    settle(qtbot, desktop)
+    table = desktop.window.findChild(SheetTable, "daily.sheet")
+    open_rows = [n for n, row in enumerate(table.sheet_model.rows) if row.line is not None and not row.line.done]
+    row = next(n for n in open_rows if table.sheet_model.rows[n].line.item.kind is AnswerKind.YES_NO)
+    code = table.sheet_model.rows[row].line.item.code
+    line = reader(table).child(row)
+    assert line.text(QAccessible.Text.Name) == table.reader_row(row)
+    act(line, "合格")
+    settle(qtbot, desktop)
+    assert desktop.window.messages.isHidden() or desktop.window.messages.kind != "error"
+    after = table.sheet_model.rows[table.sheet_model.row_of(code)].line
+    assert after is not None and after.standing is Standing.DONE
+    assert "合格" in reader(table).child(row).text(QAccessible.Text.Name)
+
+
+def test_tiles_and_drawings_speak_and_are_pressed(qtbot: QtBot, desktop: Desktop) -> None:
+    page = desktop.window.open_page("kpi")
+    assert page is not None
+    settle(qtbot, desktop)
+    tile = page.findChild(KpiTile, "kpi.tile.orders")
+    interface = reader(tile)
+    assert interface.role() == QAccessible.Role.Button
+    with qtbot.waitSignal(tile.chosen):
+        act(interface, "Press")
+    with qtbot.waitSignal(tile.explained):
+        act(interface, "ShowMenu")
+    settle(qtbot, desktop)
+    chart = page.findChild(QWidget, "kpi.trendChart")
+    points = reader(chart).text(QAccessible.Text.Description)
+    assert points.count("\n") == len(chart.reader_points()) - 1 > 5
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.readout_text and chart.accessibleDescription() == chart.readout_text
+    assert reader(chart).text(QAccessible.Text.Description).startswith(chart.readout_text)
+    page.tabs.open("targets")
+    settle(qtbot, desktop)
+    bars = page.findChild(QWidget, "kpi.paceChart")
+    bars.setFocus()
+    QTest.keyClick(bars, Qt.Key.Key_Home)
+    assert bars.accessibleDescription() == bars.reader_points()[0]
+    act(reader(bars), "Next")
+    assert bars.accessibleDescription() == bars.reader_points()[1]
+
+
+def test_of_several_buttons_one_is_pressed_and_choices_go_by_their_label(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.window.open_page("kpi")
+    settle(qtbot, desktop)
+    window = desktop.window
+    for name in ("navigation.kpi", "navigation.daily"):
+        interface = reader(window.findChild(QWidget, name))
+        assert interface.role() == QAccessible.Role.RadioButton
+        assert bool(interface.state().checked) == (name == "navigation.kpi")
+    act(reader(window.findChild(QWidget, "navigation.daily")), "Press")
+    settle(qtbot, desktop)
+    assert window.pages is not None and window.pages.current is not None
+    assert window.pages.current.name == "daily"
+    box = window.findChild(QComboBox, "stores.current")
+    assert reader(box).text(QAccessible.Text.Name) == box.accessibleName() != box.currentText()
+    assert reader(box).text(QAccessible.Text.Value) == box.currentText()

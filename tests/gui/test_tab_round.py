@@ -1,0 +1,129 @@
+"""Tab walks round every page and dialog and comes home; nothing on the way is nameless, and nothing is chosen by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.navigation import PAGES
+from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import keyboard
+from tests.gui.sample_store import NOW
+from tests.gui.shell.support import on_sample, settle
+from tests.gui.walk import views
+
+_MOST = 90
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+    """The window on the sample store, in front."""
+    with on_sample(qtbot, qapp, tmp_path / "data", "en", FixedClock(NOW)) as opened:
+        opened.window.activateWindow()
+        qtbot.waitUntil(opened.window.isActiveWindow)
+        yield opened
+
+
+def round_trip(window: QWidget, backwards: bool = False) -> tuple[list[QWidget], bool]:
+    """Press Tab until the keyboard is where it began; give the stops, and whether it came home."""
+    first = keyboard()
+    stops = [first]
+    key = Qt.Key.Key_Backtab if backwards else Qt.Key.Key_Tab
+    for _ in range(_MOST):
+        QTest.keyClick(keyboard(), key)
+        if keyboard() is first:
+            return stops, True
+        stops.append(keyboard())
+    return stops, False
+
+
+def nameless(stops: list[QWidget]) -> list[str]:
+    found = []
+    for stop in stops:
+        interface = QAccessible.queryAccessibleInterface(stop)
+        if interface is None or not interface.text(QAccessible.Text.Name).strip():
+            above = stop.parentWidget()
+            found.append(f"{type(stop).__name__} {stop.objectName()} in {above.objectName() if above else ''}")
+    return found
+
+
+@pytest.mark.timeout(300)
+def test_tab_comes_home_on_every_page(qtbot: QtBot, desktop: Desktop) -> None:
+    wrong: list[str] = []
+    for view in views(desktop, lambda: settle(qtbot, desktop)):
+        rail = desktop.window.findChild(QWidget, "navigation")
+        page = view.split(" / ")[0]
+        start = rail.findChild(QWidget, f"navigation.{page}")
+        start.setFocus(Qt.FocusReason.TabFocusReason)
+        for backwards in (False, True):
+            stops, home = round_trip(desktop.window, backwards)
+            if not home:
+                wrong.append(f"{view}: Tab stays at {[one.objectName() for one in stops[-3:]]}")
+                start.setFocus(Qt.FocusReason.TabFocusReason)
+            wrong += [f"{view}: nameless stop {one}" for one in nameless(stops)]
+            wrong += [
+                f"{view}: the rail stops at {one.objectName()}"
+                for one in stops
+                if one.parentWidget() is rail and one is not start
+            ]
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+_NO_DIALOG = ("file.quit", "file.import", "file.weeklyReport", "help.dataFolder", "edit.undo", "edit.redo")
+
+
+@pytest.mark.timeout(300)
+def test_tab_comes_home_in_every_dialog_of_the_menus(qtbot: QtBot, desktop: Desktop) -> None:
+    wrong: list[str] = []
+    opened = 0
+    for action in list(desktop.commands.actions):
+        name = action.objectName()
+        if name in _NO_DIALOG or name.startswith(("view.", "theme.", "language.")):
+            continue
+        action.trigger()
+        settle(qtbot, desktop)
+        for dialog in [one for one in desktop.window.findChildren(QDialog) if one.isVisible()]:
+            opened += 1
+            dialog.activateWindow()
+            qtbot.waitUntil(dialog.isActiveWindow)
+            QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+            stops, home = round_trip(dialog)
+            if not home:
+                wrong.append(f"{name}: Tab stays at {[one.objectName() for one in stops[-3:]]}")
+            wrong += [f"{name}: nameless stop {one}" for one in nameless(stops)]
+            dialog.reject()
+        settle(qtbot, desktop)
+    assert opened >= 9
+    assert not wrong, "\n".join(wrong)
+
+
+def test_passing_the_problem_board_chooses_no_card(qtbot: QtBot, desktop: Desktop) -> None:
+    page = desktop.window.open_page("daily")
+    assert page is not None
+    page.tabs.open("problems")
+    settle(qtbot, desktop)
+    view = page.tabs.shown
+    before = view.board.current()
+    rail = desktop.window.findChild(QWidget, "navigation.daily")
+    rail.setFocus(Qt.FocusReason.TabFocusReason)
+    round_trip(desktop.window)
+    assert view.board.current() == before
+
+
+def test_the_pages_are_one_stop_and_the_arrows_go_between_them(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.window.open_page("setup")
+    settle(qtbot, desktop)
+    desktop.window.findChild(QWidget, "navigation.setup").setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(keyboard(), Qt.Key.Key_Down)
+    settle(qtbot, desktop)
+    assert desktop.window.pages is not None and desktop.window.pages.current is not None
+    assert desktop.window.pages.current.name == PAGES[1].name
+    assert keyboard().objectName() == f"navigation.{PAGES[1].name}"
