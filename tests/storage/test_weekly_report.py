@@ -38,6 +38,7 @@ SHEETS = [
     "Campaigns",
     "Daily checks",
     "People",
+    "Profit",
     "Why sales moved",
     "Next week and agenda",
     "Gaps and definitions",
@@ -253,6 +254,7 @@ def test_chinese_throughout(report, tmp_path, zh):
     entered |= {line.campaign.name for line in lines} | {line.campaign.owner for line in lines}
     entered |= {line.hero.title for line in report.heroes} | {part.factor for part in report.by_product}
     entered |= {text for one in report.checks.open_problems for text in (one.title, one.owner)}
+    entered |= {row.title for row in report.money.products}
     # Weeks are written 2026-W11; the rest is what somebody entered in another language.
     assert not [text for text in latin if "-W" not in text and text not in entered]
 
