@@ -22,6 +22,7 @@ COMMANDS = (
     "shopdesk.cli.demo",
     "shopdesk.cli.imports",
     "shopdesk.cli.kpi",
+    "shopdesk.cli.fees",
     "shopdesk.cli.calendar",
     "shopdesk.cli.report",
     "shopdesk.cli.print",

@@ -136,6 +136,7 @@ _ORDERS = KindFields(
         _field("gross_fen", Cell.MONEY, Text("Order total")),
         _field("received_fen", Cell.MONEY, Text("Received after refunds")),
         _field("refund_fen", Cell.MONEY, Text("Refund")),
+        _field("freight_fen", Cell.MONEY, Text("Shipping paid by the buyer")),
         _field("status", Cell.STATUS, Text("Status", context="order")),
         _field("pieces", Cell.COUNT, Text("Pieces")),
         _field("title", Cell.TEXT, Text("Product title")),

@@ -8,6 +8,8 @@ from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
 from shopdesk.domain.ledger import cost_nouns as costs
+from shopdesk.domain.ledger.explained import EXPLANATION
+from shopdesk.domain.ledger.months import CLOSED_MONTH
 from shopdesk.domain.ledger.rules import STATEMENT_RULE
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.setup import nouns as setup
@@ -64,12 +66,15 @@ NOUNS: dict[str, Noun] = {
         costs.DATED_COST,
         costs.TAX_QUARTER,
         STATEMENT_RULE,
+        EXPLANATION,
+        CLOSED_MONTH,
     )
 }
 
 OTHER_NAMES: dict[str, Text] = {
     "erasures": Text("Erased person"),
     "import_mappings": Text("Column mapping"),
+    "month_changes": Text("Change of a closed month"),
     "pay_inputs": Text("Figure of a month"),
     "pay_openings": Text("Opening balance"),
     "pay_schemes": Text("Pay scheme"),

@@ -47,6 +47,7 @@ class Order:
     closed_reason: str | None = None
     first_import_id: int | None = None
     last_import_id: int | None = None
+    freight_fen: int | None = None
 
     @property
     def paid_fen(self) -> int | None:

@@ -52,6 +52,7 @@ _PAGES = {
     ReminderKind.TRIAL: "people",
     ReminderKind.TRAINING: "people",
     ReminderKind.WAGES: "people",
+    ReminderKind.MONEY: "kpi",
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.campaigns.ordinary import busy_days
 from shopdesk.domain.kpi import Basis
-from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, find_alerts
+from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, Severity, find_alerts
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
@@ -23,6 +23,7 @@ from shopdesk.storage.repositories.campaigns import Campaigns
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
@@ -34,10 +35,20 @@ class AlertService:
     """The alerts of the stores."""
 
     def __init__(
-        self, ctx: ServiceContext, kpi: KpiService, profit: ProfitService, targets: TargetService, stores: StoreService
+        self,
+        ctx: ServiceContext,
+        kpi: KpiService,
+        profit: ProfitService,
+        targets: TargetService,
+        stores: StoreService,
+        matching: MatchingService,
     ) -> None:
-        """Judge ``kpi`` by the ``targets`` and the bars kept with the ``stores``; ``profit`` says what loses money."""
+        """Judge ``kpi`` by the ``targets`` and the bars kept with the ``stores``.
+
+        ``profit`` says what loses money, ``matching`` what to look at in it.
+        """
         self._ctx = ctx
+        self._matching = matching
         self._kpi = kpi
         self._profit = profit
         self._targets = targets
@@ -45,10 +56,16 @@ class AlertService:
 
     @one_read
     def now(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
-        """What to look at now: the last days of data against the store's own past, its targets, stock and shipping."""
+        """What to look at now: the last days against the store's own past, its targets, stock, shipping and money."""
+        if self._stores.unopened(store_id, self._ctx.clock.today()) is not None:
+            return []
+        found = [*self._of_figures(store_id, basis), *self._matching.alerts(store_id)]
+        return sorted(found, key=lambda alert: alert.severity is not Severity.NOW)
+
+    def _of_figures(self, store_id: int, basis: Basis) -> list[Alert]:
         known = self._kpi.data_range(store_id)
         today = self._ctx.clock.today()
-        if known is None or self._stores.unopened(store_id, today) is not None:
+        if known is None:
             return []
         last = min(known.end, today)
         recent = Period(last - timedelta(days=13), last)

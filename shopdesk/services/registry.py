@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.setup.fees import RATE_TABLES
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.ledger.costs import CostService
+    from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.pay_lock import PayLockService
@@ -59,7 +61,7 @@ class Made:
 
 # Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
 SERVICES: dict[str, Made] = {
-    "alerts": Made("alerts:AlertService", ("kpi", "profit", "stores", "targets")),
+    "alerts": Made("alerts:AlertService", ("kpi", "matching", "profit", "stores", "targets")),
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
@@ -73,6 +75,7 @@ SERVICES: dict[str, Made] = {
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
+    "matching": Made("ledger.matching:MatchingService"),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
     "paydata": Made("payroll.paydata:PayDataService"),
@@ -112,6 +115,7 @@ class Services:
     imports: ImportService
     kpi: KpiService
     lookback: LookbackService
+    matching: MatchingService
     pay_lock: PayLockService
     pay_papers: PayPapersService
     paydata: PayDataService
@@ -144,6 +148,11 @@ class Services:
                 self.daily.follow(change_set)
             except UserError as error:
                 _log.warning("the daily form could not follow the news: %s", error)
+        if change_set.nouns & RATE_TABLES:
+            try:
+                self.matching.follow(change_set)
+            except UserError as error:
+                _log.warning("the orders could not follow the commission rates: %s", error)
 
     def __getattr__(self, noun: str) -> Any:
         """Make the service of a noun; from then on it is an ordinary attribute."""
@@ -162,6 +171,8 @@ class Services:
             return {"complete": lambda: self.stores.complete_all()}
         if noun == "demo":
             return {"nouns": self}
+        if noun == "imports":
+            return {"follow": lambda *told: self.matching.follow_import(*told)}
         if noun == "people":
             return {"train": lambda uow, person: self.growth.training.begin_on_hire(uow, person)}
         if noun == "stores":
@@ -170,6 +181,7 @@ class Services:
                     lambda store: self.setup.start(store),
                     lambda store: self.checklists.ensure(store.id or 0),
                     lambda store: self.roster.shifts.ensure(store.id or 0),
+                    lambda store: self.matching.ensure(store.id or 0),
                 ),
                 "staff": lambda store: self.people.catalogue.seed(store),
             }

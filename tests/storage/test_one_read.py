@@ -126,7 +126,7 @@ def test_what_is_put_together_from_many_nouns_is_read_once(
 
 
 WRITE = {
-    "import", "imports undo", "demo", "people import", "people erase", "payroll inputs", "payroll compute",
+    "import", "imports undo", "demo", "fees set", "people import", "people erase", "payroll inputs", "payroll compute",
     "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
     "payroll password take-away",

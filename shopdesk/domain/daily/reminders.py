@@ -11,6 +11,7 @@ from typing import Any
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.sheet import SheetLine
 from shopdesk.domain.daily.worksheet import Standing
+from shopdesk.domain.ledger.alerts import ChangedMonth, changed_words
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.late import LateMonth
 from shopdesk.domain.text import Text
@@ -28,6 +29,7 @@ class ReminderKind(StrEnum):
     TRIAL = "trial"
     TRAINING = "training"
     WAGES = "wages"
+    MONEY = "money"
 
 
 FEW = 3
@@ -66,6 +68,10 @@ _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.WAGES: (
         Text("{count} locked months of wages of “{store}” would be others today"),
         Text("{count} locked months of wages of “{store}” would be others today"),
+    ),
+    ReminderKind.MONEY: (
+        Text("{count} closed months of “{store}” changed since"),
+        Text("{count} closed months of “{store}” changed since"),
     ),
 }
 
@@ -196,6 +202,16 @@ def wages_reminder(store_id: int, late: LateMonth) -> Reminder:
             count=late.count,
             amount=format_yuan(late.open_fen),
         ),
+    )
+
+
+def money_reminder(store_id: int, changed: ChangedMonth) -> Reminder:
+    """What changed in a month of the statements after it was closed; another figure or amount is a new thing to say."""
+    return Reminder(
+        key=f"money:{store_id}:{changed.month}:{changed.figures}:{changed.difference}",
+        store_id=store_id,
+        kind=ReminderKind.MONEY,
+        sentence=changed_words(changed),
     )
 
 

@@ -69,7 +69,7 @@ LIMITS = Noun(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One thing to look at: the sentence, and the KPI and span that show it on the chart."""
+    """One thing to look at: the sentence, and the KPI and span that show it on the chart; no KPI where none does."""
 
     code: str
     severity: Severity

@@ -35,6 +35,9 @@ FEE_ITEM_NAMES: dict[FeeItem, Text] = {
 RATE_ITEMS = frozenset({FeeItem.SERVICE_FEE, FeeItem.COMMISSION})
 """Items charged as a share of sales; the others are amounts."""
 
+RATE_TABLES = frozenset({"setup_fees", "setup_plans"})
+"""Nouns that decide what commission an order is charged."""
+
 
 @dataclass(frozen=True, slots=True)
 class RefundStep:
@@ -99,9 +102,10 @@ class FeeInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFee(Kept):
-    """A figure the user entered in place of the shipped one. Each edit adds a row; the newest of an item counts.
+    """A figure the user entered in place of the shipped one. Each edit adds a row; see :func:`own_in_force`.
 
-    ``withdrawn`` marks the return to the shipped figure.
+    ``withdrawn`` marks the return to the shipped figure. ``category`` names the products that it is meant for, empty
+    for all; ``valid_from`` is the first day on which it holds, ``None`` where it always did.
     """
 
     store_id: int
@@ -111,6 +115,8 @@ class OwnFee(Kept):
     source: str = ""
     as_of: date
     withdrawn: bool = False
+    category: str = ""
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +189,51 @@ def choose_rule_set(rule_sets: Iterable[FeeRuleSet], platform: str, day: date) -
     raise LookupError(platform)
 
 
-def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = ()) -> FeeEstimate:
+def category_keys(rule_set: FeeRuleSet, category: str) -> tuple[str, ...]:
+    """The code of a category and its titles, folded to small letters: an own figure may name it by any of them."""
+    title = next((title for code, title in rule_set.categories if code == category), Wording())
+    return tuple(dict.fromkeys(name.casefold() for name in (category, title.zh, title.en) if name))
+
+
+def own_in_force(own: Iterable[OwnFee], item: FeeItem, day: date, categories: Sequence[str] = ()) -> OwnFee | None:
+    """The user's own figure that holds on ``day``; ``None`` where the shipped one does.
+
+    Of figures for the same category and first day the newest counts. One for a category goes before one for all
+    products, then the one that began last. A figure withdrawn for all products takes back all of the item.
+
+    Args:
+        own: every version.
+        item: what is charged.
+        day: the day of charging.
+        categories: names of the category, folded to small letters, the most exact first.
+    """
+    stand: dict[tuple[str, date | None], OwnFee] = {}
+    for figure in sorted((one for one in own if one.item is item), key=lambda figure: figure.id or 0):
+        key = (figure.category.casefold(), figure.valid_from)
+        if not figure.withdrawn:
+            stand[key] = figure
+        elif key == ("", None):
+            stand.clear()
+        else:
+            stand.pop(key, None)
+    begun = {key: figure for key, figure in stand.items() if key[1] is None or key[1] <= day}
+    for category in (*categories, ""):
+        found = [key for key in begun if key[0] == category]
+        if found:
+            return begun[max(found, key=lambda key: key[1] or date.min)]
+    return None
+
+
+def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = (), day: date = date.max) -> FeeEstimate:
     """Deposit, yearly fee with its refund, service fee and commission, and what they come to in the first year.
+
+    Own figures count as they hold on ``day``.
 
     The first year's cash need is the deposit (tied up, it comes back when the store closes), the yearly fee (paid
     before any refund), and the shares of the expected sales.
     """
-    newest: dict[FeeItem, OwnFee] = {}
-    for figure in sorted(own, key=lambda figure: figure.id or 0):
-        newest[figure.item] = figure
-    lines = tuple(_line(item, inputs, rule_set, newest.get(item)) for item in FeeItem)
+    names = category_keys(rule_set, inputs.category)
+    lines = tuple(_line(item, inputs, rule_set, own_in_force(own, item, day, names)) for item in FeeItem)
     by_item = {line.item: line for line in lines}
     deposit = by_item[FeeItem.DEPOSIT].amount_fen
     yearly = by_item[FeeItem.YEARLY_FEE]
@@ -212,7 +253,7 @@ def estimate(inputs: FeeInputs, rule_set: FeeRuleSet, own: Sequence[OwnFee] = ()
 
 
 def _line(item: FeeItem, inputs: FeeInputs, rule_set: FeeRuleSet, own: OwnFee | None) -> FeeLine:
-    if own is not None and not own.withdrawn:
+    if own is not None:
         return FeeLine(
             item=item,
             amount_fen=own.amount_fen,

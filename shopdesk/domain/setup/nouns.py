@@ -123,6 +123,8 @@ OWN_FEE = Noun(
         ),
         Field("as_of", Kind.DAY, Text("As of")),
         Field("withdrawn", Kind.FLAG, Text("Withdrawn")),
+        Field("category", Kind.LINE, Text("Category"), placeholder=Text("all products")),
+        Field("valid_from", Kind.DAY, Text("From day")),
     ),
 )
 

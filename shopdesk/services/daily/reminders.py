@@ -12,6 +12,7 @@ from shopdesk.domain.daily.reminders import (
     dated_reminder,
     in_order,
     item_reminders,
+    money_reminder,
     problem_reminders,
     wages_reminder,
 )
@@ -37,6 +38,7 @@ def collect(services: Services, today: date) -> list[Reminder]:
                 found += _of_forms(services, store_id, today)
             found += problem_reminders(services.problems.open(store_id), today)
             found += _dated(services, store_id, today)
+            found += [money_reminder(store_id, one) for one in services.matching.changed(store_id)]
             if not locked:
                 late = services.payroll.corrections.late_months(store_id, _WAGES_CHECKED)
                 found += [wages_reminder(store_id, one) for one in late]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,13 +29,22 @@ Choices = reading.Choices
 
 _NO_CHOICES = Choices()
 
+Follow = Callable[[UnitOfWork, ImportRun, Mapping[str, Collection[str | None]], Text], None]
+"""What follows an import or its taking back: the unit of work, the import, the values of the noted columns in touched
+rows, and what was done in words."""
+
+
+def _nothing(_uow: UnitOfWork, _run: ImportRun, _noted: Mapping[str, Collection[str | None]], _words: Text) -> None:
+    """Follow nothing."""
+
 
 class ImportService:
     """Imports files into a store; each file is one transaction, wholly there or wholly absent."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, follow: Follow | None = None) -> None:
+        """Work within ``ctx``; ``follow`` does, in the same unit of work, what other nouns have to do after it."""
         self._ctx = ctx
+        self._follow = follow or _nothing
 
     @staticmethod
     def kinds() -> tuple[str, ...]:
@@ -252,7 +261,8 @@ class ImportService:
             uow.kind = ChangeKind.IMPORT
             uow.import_id = import_id
             now = self._ctx.clock.now()
-            queries.take_back(uow.connection, run, now)
+            noted = queries.take_back(uow.connection, run, now)
+            self._follow(uow, run, noted, uow.reason)
             _touch(uow, run.kind)
             uow.commit()
         return replace(run, undone_at=now)
@@ -272,6 +282,7 @@ class ImportService:
         uow.kind = ChangeKind.IMPORT
         uow.import_id = run.id
         _touch(uow, run.kind)
+        self._follow(uow, run, written.days, uow.reason)
 
 
 def _finished(run: ImportRun, tally: Tally, when: datetime) -> ImportRun:

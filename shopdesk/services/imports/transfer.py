@@ -215,7 +215,7 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
                 insert_only=batch.insert_only,
             )
         writers[batch.place].take(batch.rows)
-    total = Written(days={name: set() for name in target.day_columns})
+    total = Written(days={name: set() for name in target.noted})
     for writer in writers.values():
         _add(total, writer.written)
     return total

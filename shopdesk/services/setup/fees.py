@@ -17,8 +17,10 @@ from shopdesk.domain.setup.fees import (
     FeeItem,
     FeeRuleSet,
     OwnFee,
+    category_keys,
     choose_rule_set,
     estimate,
+    own_in_force,
 )
 from shopdesk.domain.setup.nouns import OWN_FEE
 from shopdesk.domain.setup.records import SetupPlan
@@ -60,7 +62,7 @@ def read_fees(uow: UnitOfWork, store_id: int, today: date) -> FeeView | None:
     day = min(today, store.opened_on or plan.opening_on or today)
     rules = choose_rule_set(rule_sets(), store.platform, day)
     inputs = FeeInputs(store.platform, store.store_type, plan.trademark, plan.category, plan.expected_year_fen)
-    result = estimate(inputs, rules, own)
+    result = estimate(inputs, rules, own, today)
     categories = tuple((code, worded(title)) for code, title in rules.categories)
     return FeeView(plan, day, rules, categories, result, tuple(own), break_even(budget, result))
 
@@ -87,7 +89,31 @@ class SetupFees:
     def set_own(
         self, store_id: int, item: FeeItem, *, amount_fen: int | None = None, rate: Decimal | None = None, source: str
     ) -> None:
-        """Put an own figure in place of the shipped one, as a new version dated today.
+        """Put an own figure in place of the one that holds today, as a new version dated today.
+
+        Raises:
+            FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
+        """
+        view = self.view(store_id)
+        names = category_keys(view.rule_set, view.plan.category)
+        held = own_in_force(view.versions, item, self._ctx.clock.today(), names)
+        category, valid_from = (held.category, held.valid_from) if held else ("", None)
+        self.add_own(
+            store_id, item, amount_fen=amount_fen, rate=rate, source=source, category=category, valid_from=valid_from
+        )
+
+    def add_own(
+        self,
+        store_id: int,
+        item: FeeItem,
+        *,
+        amount_fen: int | None = None,
+        rate: Decimal | None = None,
+        source: str,
+        category: str = "",
+        valid_from: date | None = None,
+    ) -> OwnFee:
+        """Keep an own figure for a category (all products where empty) from a day on (always where ``None``).
 
         Raises:
             FieldError: neither amount nor rate as the item asks for, out of range, or nobody knows where it is from.
@@ -96,16 +122,25 @@ class SetupFees:
         if amount_fen is None and rate is None:
             wanted = OWN_FEE.field("rate" if item in RATE_ITEMS else "amount_fen")
             raise FieldError(wanted, Text("Enter the figure."))
-        today = self._ctx.clock.today()
-        figure = OwnFee(store_id=store_id, item=item, amount_fen=amount_fen, rate=rate, source=source, as_of=today)
-        self._add(OWN_FEE.tidy(figure), Text("Own fee figure entered"))
+        figure = OwnFee(
+            store_id=store_id,
+            item=item,
+            amount_fen=amount_fen,
+            rate=rate,
+            source=source,
+            as_of=self._ctx.clock.today(),
+            category=category,
+            valid_from=valid_from,
+        )
+        return self._add(OWN_FEE.tidy(figure), Text("Own fee figure entered"))
 
     def withdraw_own(self, store_id: int, item: FeeItem) -> None:
         """Return to the shipped figure; the own versions stay in the record."""
         figure = OwnFee(store_id=store_id, item=item, as_of=self._ctx.clock.today(), withdrawn=True)
         self._add(figure, Text("Shipped fee figure restored"))
 
-    def _add(self, figure: OwnFee, reason: Text) -> None:
+    def _add(self, figure: OwnFee, reason: Text) -> OwnFee:
         with self._ctx.open_uow(reason) as uow:
-            uow.repository(OwnFees).add(figure)
+            kept = uow.repository(OwnFees).add(figure)
             uow.commit()
+        return kept

@@ -28,10 +28,11 @@ TARGETS: dict[ImportKind, Target] = {
         key=("order_key",),
         last_column="last_import_id",
         day_columns=("created_day", "paid_day"),
+        traced=("order_no",),
         keep_known=False,
         derived=frozenset({"created_day", "paid_day", "order_no"}),
     ),
-    ImportKind.ORDER_ITEMS: Target(table=order_items, key=("item_key",), keep_known=False),
+    ImportKind.ORDER_ITEMS: Target(table=order_items, key=("item_key",), traced=("order_no",), keep_known=False),
     ImportKind.PRODUCT_DAYS: Target(table=product_days, key=("product_id", "day")),
     ImportKind.STORE_DAYS: Target(table=store_days, key=("day",)),
     ImportKind.CHANNEL_DAYS: Target(table=channel_days, key=("channel", "subject", "day")),
@@ -58,9 +59,9 @@ def finish(connection: Connection, run: ImportRun) -> None:
 
 
 def refresh_sums(connection: Connection, store_id: int, days: dict[str, set[str]]) -> None:
-    """Sum the orders anew of the days touched, by the name of the day's column."""
-    for column, touched in days.items():
-        order_days.refresh(connection, store_id, _BASES[column], {day for day in touched if day})
+    """Sum the orders anew of the days touched, by the name of the day's column; other columns are passed over."""
+    for column, basis in _BASES.items():
+        order_days.refresh(connection, store_id, basis, {day for day in days.get(column, ()) if day})
 
 
 def analyze(connection: Connection, table: Table, changed: int) -> None:
@@ -118,32 +119,37 @@ def later_change(connection: Connection, run: ImportRun) -> ImportRun | str | No
     return (find(connection, found[0]) if found[0] is not None else None) or ""
 
 
-def take_back(connection: Connection, run: ImportRun, when: datetime) -> None:
-    """Remove what an import brought and restore what it overwrote; the daily sums follow."""
+def take_back(connection: Connection, run: ImportRun, when: datetime) -> dict[str, set[str]]:
+    """Remove what an import brought and restore what it overwrote; the daily sums follow.
+
+    Returns:
+        The values of the noted columns in the rows that were touched, before and after, by column.
+    """
     assert run.id is not None
     target = TARGETS[run.kind]
     table = target.table
     made = (table.c.store_id == run.store_id) & (table.c[target.first_column] == run.id)
-    days = {name: _days(connection, table, name, run, made) for name in target.day_columns}
+    days = {name: _days(connection, table, name, run, made) for name in target.noted}
     for columns, rows in _before(connection, run.id):
         back = update(table).where(table.c.id == bindparam("row"))
         back = back.values({name: bindparam(f"was_{name}") for name in columns})
         names = [*(f"was_{name}" for name in columns), "row"]
         connection.execute(back, [dict(zip(names, row, strict=True)) for row in rows])
     result = connection.execute(delete(table).where(made))
-    for name in target.day_columns:
+    for name in target.noted:
         # The days that the restored rows are on now, beside those they were on.
         days[name] |= _restored_days(connection, table, name, run.id)
     refresh_sums(connection, run.store_id, days)
     connection.execute(delete(import_rows).where(import_rows.c.import_id == run.id))
     connection.execute(update(imports).where(imports.c.id == run.id).values(undone_at=when))
     analyze(connection, table, result.rowcount)
+    return days
 
 
 def _days(connection: Connection, table: Table, name: str, run: ImportRun, made: Any) -> set[str]:
     column = table.c[name]
     found = connection.execute(select(column).where(made).distinct())
-    days = {row[0].isoformat() for row in found if row[0] is not None}
+    days = {str(row[0]) for row in found if row[0] is not None}
     assert run.id is not None
     return days | _restored_days(connection, table, name, run.id)
 
@@ -151,7 +157,7 @@ def _days(connection: Connection, table: Table, name: str, run: ImportRun, made:
 def _restored_days(connection: Connection, table: Table, name: str, import_id: int) -> set[str]:
     ids = select(import_rows.c.row_id).where(import_rows.c.import_id == import_id)
     found = connection.execute(select(table.c[name]).where(table.c.id.in_(ids)).distinct())
-    return {row[0].isoformat() for row in found if row[0] is not None}
+    return {str(row[0]) for row in found if row[0] is not None}
 
 
 def _before(connection: Connection, import_id: int) -> Iterator[tuple[list[str], list[tuple[Any, ...]]]]:

@@ -23,6 +23,8 @@ _Row = tuple[Any, ...]
 class Target:
     """Where rows go: a table, its key within a store, its two import columns, the days its sums hang on.
 
+    ``traced`` columns are those by whose values other rows hang on these.
+
     ``keep_known`` keeps a stored figure where the file has none, for figures may come from several exports.
     ``derived`` columns follow from others, so that comparing those is enough; they exclude ``keep_known``.
     """
@@ -32,13 +34,19 @@ class Target:
     first_column: str = "first_import_id"
     last_column: str = "import_id"
     day_columns: tuple[str, ...] = ()
+    traced: tuple[str, ...] = ()
     keep_known: bool = True
     derived: frozenset[str] = frozenset()
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The columns whose values in touched rows, before and after, are noted."""
+        return (*self.day_columns, *self.traced)
 
 
 @dataclass(slots=True)
 class Written:
-    """How many rows were what, and the days whose sums they touch, by day column."""
+    """How many rows were what, and the values of the noted columns in the rows that were touched, by column."""
 
     new: int = 0
     updated: int = 0
@@ -74,14 +82,14 @@ class BulkWriter:
         self._target = target
         self._import_id = import_id
         self._width = len(target.key)
-        self.written = Written(days={name: set() for name in target.day_columns})
+        self.written = Written(days={name: set() for name in target.noted})
         compared = [place for place, name in enumerate(columns) if name not in {*target.derived, *insert_only}]
         self._all_compared = len(compared) == len(columns)
         self._comparable = itemgetter(*compared)
-        self._day_places = {name: columns.index(name) for name in target.day_columns if name in columns}
+        self._day_places = {name: columns.index(name) for name in target.noted if name in columns}
         # What an overwritten row was: its columns, the import it came from, and the days it counted on.
         self._kept = [*columns[self._width :], target.last_column]
-        kept_days = [name for name in target.day_columns if name not in self._kept]
+        kept_days = [name for name in target.noted if name not in self._kept]
         table, values, number = target.table.name, columns[self._width :], import_id or "NULL"
         self._select = (
             f"SELECT {_list([columns[place] for place in compared])}, id FROM {table} "
@@ -169,6 +177,14 @@ class BulkWriter:
     def _touch_days(self, rows: list[_Row]) -> None:
         for name, place in self._day_places.items():
             self.written.days[name].update({row[place] for row in rows})
+
+
+def insert_plain(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[_Row]) -> None:
+    """Insert rows in stored form, without binding each value through its column's type."""
+    if rows:
+        connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({_list(columns)}) VALUES ({_marks(len(columns))})", list(rows)
+        )
 
 
 def _completed(row: _Row, old: _Row) -> _Row:

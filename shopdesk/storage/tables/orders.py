@@ -41,6 +41,7 @@ orders = Table(
     # Plain numbers, not references: an undone import goes on being listed, and each reference would cost every row.
     Column("first_import_id", Integer),
     Column("last_import_id", Integer),
+    Column("freight_fen", Fen),
     UniqueConstraint("store_id", "order_key", name="uq_orders_store_id"),
     Index("ix_orders_created", "store_id", "created_day"),
     Index("ix_orders_paid", "store_id", "paid_day", "buyer_key"),

@@ -133,6 +133,8 @@ setup_fees = Table(
     Column("source", String, nullable=False),
     Column("as_of", Day, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
+    Column("category", String, nullable=False, server_default=""),
+    Column("valid_from", Day),
     sqlite_autoincrement=True,
 )
 

@@ -86,4 +86,5 @@ class AlertsTab(QWidget):
         row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(text, 1)
         row.addWidget(show)
+        show.setVisible(bool(alert.kpi))
         return card

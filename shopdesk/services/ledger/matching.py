@@ -1,0 +1,247 @@
+"""Orders against money: pages of orders, the bridge of a month, and what people say of orders that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.changes import ChangeKind
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.ledger.alerts import LOOKED_AT, ChangedMonth, OpenOrders, Unclassified, money_alerts
+from shopdesk.domain.ledger.bridge import Bridge
+from shopdesk.domain.ledger.explained import EXPLANATION, Explanation
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter, OrdersPage, StateCount
+from shopdesk.domain.ledger.matching import Hint, OrderState
+from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.setup.fees import RATE_TABLES
+from shopdesk.domain.text import Text
+from shopdesk.services.ledger.keeping import Cause, follow_rows
+from shopdesk.services.ledger.months import MonthClosing, MonthView
+from shopdesk.services.reading import one_read
+from shopdesk.storage.queries import order_money_pages as queries
+from shopdesk.storage.queries.bridge import bridge_of
+from shopdesk.storage.queries.order_money import never_counted
+from shopdesk.storage.queries.statement_months import covered_span, unclassified
+from shopdesk.storage.repositories.matching import Explanations
+
+if TYPE_CHECKING:
+    from shopdesk.domain.changes import ChangeSet
+    from shopdesk.domain.imports import ImportRun
+    from shopdesk.services.context import ServiceContext
+    from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeView:
+    """The bridge of a month with the sums of its lines by kind; ``covered``: every day of it stands in a statement."""
+
+    bridge: Bridge
+    sums: Mapping[LineKind, int]
+
+
+class MatchingService:
+    """Answers what came of holding orders against the statements.
+
+    Attributes:
+        months: closing months and what changed in them since.
+    """
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+        self.months = MonthClosing(ctx)
+
+    @one_read
+    def orders(self, store_id: int, wanted: OrderFilter, *, limit: int = 200, offset: int = 0) -> OrdersPage:
+        """A page of orders, the newest first, with the counts by state of every order of the filter's days.
+
+        Args:
+            store_id: whose orders.
+            wanted: which; its days and no other part of it bound the counts.
+            limit: how many at most.
+            offset: how many to leave out.
+        """
+        with self._ctx.read() as uow:
+            covered = covered_span(uow.connection, store_id)
+            first, last = wanted.first or date.min, wanted.last or date.max
+            found, more = queries.page(uow.connection, store_id, wanted, _last(covered), limit, offset)
+            counts = _counted(
+                queries.counts(uow.connection, store_id, first, last, _last(covered)),
+                queries.explained_counts(uow.connection, store_id, first, last, _last(covered)),
+            )
+            orders = self._told(uow, store_id, found, covered)
+        return OrdersPage(orders, counts, more, *(covered or (None, None)))
+
+    @one_read
+    def every_order(
+        self, store_id: int, first: date, last: date, state: OrderState | None = None
+    ) -> list[MatchedOrder]:
+        """Every order of these days, by the day it was paid, the oldest first; of one state where that is said."""
+        with self._ctx.read() as uow:
+            covered_to = _last(covered_span(uow.connection, store_id))
+            return list(queries.every(uow.connection, store_id, first, last, state, covered_to))
+
+    @one_read
+    def order(self, store_id: int, order_no: str) -> MatchedOrder:
+        """One order.
+
+        Raises:
+            NotFound: it was neither paid nor stands in a statement.
+        """
+        with self._ctx.read() as uow:
+            covered = covered_span(uow.connection, store_id)
+            found = queries.one(uow.connection, store_id, order_no, _last(covered))
+            if found is None:
+                raise NotFound(Text("There is no paid order {number} and no money of it.", number=order_no))
+            return self._told(uow, store_id, [found], covered)[0]
+
+    @one_read
+    def bridge(self, store_id: int, month: date) -> BridgeView:
+        """The bridge of the month with ``month`` in it."""
+        with self._ctx.read() as uow:
+            bridge, sums = bridge_of(uow.connection, store_id, month_of(month).start)
+        return BridgeView(bridge, sums)
+
+    @one_read
+    def changed(self, store_id: int) -> list[ChangedMonth]:
+        """The closed months in which something changed since, the newest first."""
+        return [_changed(view) for view in self.months.changed(store_id)]
+
+    @one_read
+    def alerts(self, store_id: int) -> list[Alert]:
+        """What to look at in the money: closed months that changed, and orders and lines of the last three months."""
+        changed = self.changed(store_id)
+        with self._ctx.read() as uow:
+            covered = covered_span(uow.connection, store_id)
+            if covered is None:
+                return []
+            span = Period(covered[1] - timedelta(days=LOOKED_AT), covered[1])
+            said = {
+                state: (count, amount)
+                for state, count, amount in queries.explained_counts(
+                    uow.connection, store_id, span.start, span.end, span.end
+                )
+            }
+            found = queries.counts(uow.connection, store_id, span.start, span.end, span.end)
+            before = queries.confirmed_before(uow.connection, store_id, span.start, span.end, covered[0])
+            lines, amount = unclassified(uow.connection, store_id, span.start, span.end)
+        orders = []
+        for state, count, difference in found:
+            settled, explained = said.get(state, (0, 0))
+            early, lacking = before if state is OrderState.NO_MONEY else (0, 0)
+            orders.append(OpenOrders(state, count - settled - early, difference - explained - lacking))
+        return money_alerts(span, changed, orders, Unclassified(lines, amount))
+
+    def explain(self, store_id: int, order_no: str, word: str, who: str = "") -> Explanation:
+        """Say why an order differs; it holds while the order differs by the same.
+
+        Raises:
+            NotFound: there is no such order.
+            FieldError: no word, or too long a one.
+        """
+        found = self.order(store_id, order_no)
+        with self._ctx.open_uow(Text("Order {number} explained", number=order_no)) as uow:
+            said = EXPLANATION.tidy(
+                Explanation(
+                    store_id=store_id,
+                    order_no=order_no,
+                    word=word,
+                    who=who or uow.actor,
+                    at=uow.now,
+                    state=found.state,
+                    difference_fen=found.difference,
+                )
+            )
+            known = uow.repository(Explanations)
+            old = found.explanation
+            kept = known.add(said) if old is None else known.update(replace(said, id=old.id, version=old.version))
+            uow.commit()
+        return kept
+
+    def unexplain(self, explanation: Explanation) -> None:
+        """Take an explanation away."""
+        with self._ctx.open_uow(Text("Explanation of order {number} removed", number=explanation.order_no)) as uow:
+            uow.repository(Explanations).remove(explanation)
+            uow.commit()
+
+    def ensure(self, store_id: int) -> None:
+        """Work the orders of a store out that an earlier program imported; once they are, nothing is done."""
+        with self._ctx.read() as uow:
+            missing = never_counted(uow.connection, store_id)
+        if missing:
+            self.recount(store_id, Text("Orders held against the statements"))
+
+    def follow_import(
+        self, uow: UnitOfWork, run: ImportRun, noted: Mapping[str, Collection[str | None]], words: Text
+    ) -> None:
+        """Work out anew what hangs on the rows that an import or its taking back touched, in its unit of work.
+
+        Args:
+            uow: the unit of work of the import.
+            run: the import.
+            noted: the values of the noted columns in the touched rows, before and after.
+            words: what was done, for those who closed a month that it changes.
+        """
+        numbers = {number for number in noted.get("order_no", ()) if number}
+        days = {date.fromisoformat(day) for day in noted.get("day", ()) if day}
+        if numbers or days:
+            follow_rows(uow, run.store_id, numbers, days, Cause(words, run.id))
+
+    def follow(self, change_set: ChangeSet) -> None:
+        """Work the orders out anew after a change of what commission they were to be charged, or its undoing."""
+        changes = [change for change in change_set.changes if change.noun in RATE_TABLES]
+        stores = {int((change.after or change.before or {})["store_id"]) for change in changes}
+        for store_id in stores:
+            with self._ctx.read() as uow:
+                nothing_charged = covered_span(uow.connection, store_id) is None
+            if not nothing_charged:
+                self.recount(store_id, Text("Commission rates changed"))
+
+    def recount(self, store_id: int, why: Text) -> None:
+        """Work out every order of a store anew."""
+        with self._ctx.open_uow(why) as uow:
+            uow.kind = ChangeKind.AUTO
+            follow_rows(uow, store_id, None, (), Cause(why))
+            uow.commit()
+
+    def _told(
+        self, uow: UnitOfWork, store_id: int, orders: list[MatchedOrder], covered: tuple[date, date] | None
+    ) -> tuple[MatchedOrder, ...]:
+        said = uow.repository(Explanations).among(store_id, [order.order_no for order in orders])
+        return tuple(
+            replace(order, explanation=said.get(order.order_no), hints=_with_beginning(order, covered))
+            for order in orders
+        )
+
+
+def _last(covered: tuple[date, date] | None) -> date | None:
+    return None if covered is None else covered[1]
+
+
+def _counted(
+    counts: list[tuple[OrderState, int, int]], explained: list[tuple[OrderState, int, int]]
+) -> tuple[StateCount, ...]:
+    """The counts by state in the order of the states; a state without an order is left out."""
+    said = {state: (orders, difference) for state, orders, difference in explained}
+    found = {}
+    for state, orders, difference in counts:
+        found[state] = StateCount(state, orders, difference, *said.get(state, (0, 0)))
+    return tuple(found[state] for state in OrderState if state in found)
+
+
+def _changed(view: MonthView) -> ChangedMonth:
+    """A closed month that changed, by the figure that changed most."""
+    most = max((one.change for one in view.changes), key=lambda change: abs(change.difference))
+    codes = {one.change.code for one in view.changes}
+    return ChangedMonth(view.month, len(codes), most.name, most.difference, most.cause)
+
+
+def _with_beginning(order: MatchedOrder, covered: tuple[date, date] | None) -> tuple[Hint, ...]:
+    """The hints of an order, with that its money may have come before the statements begin."""
+    if order.state is not OrderState.NO_MONEY or order.confirmed_at is None or covered is None:
+        return order.hints
+    return (*order.hints, Hint.BEFORE_STATEMENTS) if order.confirmed_at.date() < covered[0] else order.hints

@@ -1,0 +1,280 @@
+"""The row of each order in ``order_money``, worked out anew from its rows in the transaction that touched them.
+
+An import of a thousand lines touches a thousand orders and works out those; what has no line and was not paid has no
+row. Orders of reports without numbers have none either: no line can ever belong to them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, String, case, delete, func, select, true, type_coerce
+
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.matching import (
+    CLOSED,
+    OrderFacts,
+    OrderMoney,
+    difference,
+    expected_commission,
+    hints,
+    match,
+    what_buyer_paid,
+)
+from shopdesk.domain.ledger.rates import CommissionRates, ItemShare
+from shopdesk.domain.periods import month_of
+from shopdesk.domain.text import Text
+from shopdesk.storage.columns import read_value
+from shopdesk.storage.sqlite import statistics
+from shopdesk.storage.sqlite.bulk_import import insert_plain
+from shopdesk.storage.tables.figures import product_days
+from shopdesk.storage.tables.ledger import statement_lines
+from shopdesk.storage.tables.matching import order_money
+from shopdesk.storage.tables.orders import order_items, orders
+
+_CHUNK = 900
+_ALL_FROM = 30_000
+"""From so many orders on it is quicker to work out all of the store."""
+
+
+@dataclass(slots=True)
+class _Order:
+    """What is known of one order while it is worked out."""
+
+    facts: OrderFacts | None = None
+    money: OrderMoney = field(default_factory=OrderMoney)
+    shares: list[ItemShare] = field(default_factory=list)
+
+
+def recount(
+    connection: Connection, store_id: int, rates: CommissionRates, order_nos: Collection[str] | None = None
+) -> set[date]:
+    """Work out the rows of these orders, or of all, anew.
+
+    Args:
+        connection: within the transaction that changed their rows.
+        store_id: whose orders.
+        rates: what commission they were to be charged.
+        order_nos: numbers of orders, known or not; ``None`` for all of the store.
+
+    Returns:
+        The first days of the months in which these orders were or are paid or confirmed.
+    """
+    if order_nos is None or len(order_nos) > _ALL_FROM:
+        return _work_out(connection, store_id, rates, None)
+    months: set[date] = set()
+    numbers = sorted(order_nos)
+    for start in range(0, len(numbers), _CHUNK):
+        months |= _work_out(connection, store_id, rates, numbers[start : start + _CHUNK])
+    return months
+
+
+def never_counted(connection: Connection, store_id: int) -> bool:
+    """Whether a store has paid orders and none of them was ever worked out."""
+    paid = select(orders.c.id).where(
+        orders.c.store_id == store_id, orders.c.paid_at.is_not(None), orders.c.order_no.is_not(None)
+    )
+    known = select(order_money.c.id).where(order_money.c.store_id == store_id)
+    return connection.execute(known.limit(1)).first() is None and connection.execute(paid.limit(1)).first() is not None
+
+
+def _work_out(connection: Connection, store_id: int, rates: CommissionRates, numbers: list[str] | None) -> set[date]:
+    mine = order_money.c.store_id == store_id
+    stale = mine & _among(order_money.c.order_no, numbers)
+    months = _months(connection, stale)
+    connection.execute(delete(order_money).where(stale))
+    found: defaultdict[str, _Order] = defaultdict(_Order)
+    _read_lines(connection, store_id, numbers, found)
+    _read_orders(connection, store_id, numbers, found)
+    _read_items(connection, store_id, numbers, found)
+    rows = [row for number, order in found.items() if (row := _row(store_id, number, order, rates)) is not None]
+    insert_plain(connection, order_money, _COLUMNS, rows)
+    if numbers is None:
+        statistics.refresh(connection, order_money)
+    return months | _months(connection, stale)
+
+
+def _among(column: ColumnElement[str], numbers: list[str] | None) -> ColumnElement[bool]:
+    return true() if numbers is None else column.in_(numbers)
+
+
+def _months(connection: Connection, which: ColumnElement[bool]) -> set[date]:
+    found = set()
+    for column in (order_money.c.paid_day, order_money.c.confirmed_day):
+        days = connection.scalars(select(column).where(which, column.is_not(None)).distinct())
+        found |= {month_of(day).start for day in days}
+    return found
+
+
+def _read_lines(
+    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
+) -> None:
+    c = statement_lines.c
+    # As stored: making members and days of a million values would take longer than all else.
+    query = (
+        select(
+            c.order_no,
+            type_coerce(c.kind, String),
+            func.sum(c.amount_fen),
+            func.sum(case((c.amount_fen < 0, -c.amount_fen), else_=0)),
+            func.min(c.at),
+            type_coerce(func.min(c.day), String),
+        )
+        .where(c.store_id == store_id, c.order_no.is_not(None), c.counted, _among(c.order_no, numbers))
+        .group_by(c.order_no, c.kind)
+    )
+    parts: defaultdict[str, list[Any]] = defaultdict(list)
+    for number, *part in connection.execute(query):
+        parts[number].append(part)
+    days = Days()
+    for number, lines in parts.items():
+        found[number].money = _money(lines, days)
+
+
+class Days(dict[str, date]):
+    """Days by their text, each read once."""
+
+    def __missing__(self, text: str) -> date:
+        """Read a day."""
+        day = self[text] = read_value(date.fromisoformat, text, Text("a day"))
+        return day
+
+
+def _money(parts: list[Any], days: Days) -> OrderMoney:
+    received = refunded = charged = 0
+    fees: dict[LineKind, int] = {}
+    received_on = None
+    for kind, amount, out, _, day in parts:
+        if kind == _SALE:
+            received, received_on = amount, days[day]
+        elif kind == _REFUND:
+            refunded = -amount
+        elif amount:
+            fees[_KINDS[kind]] = -amount
+        if kind == _COMMISSION:
+            charged = out
+    first_at = min([part[3] for part in parts])
+    return OrderMoney(received, refunded, fees, charged, first_at, received_on)
+
+
+_SALE, _REFUND, _COMMISSION = LineKind.SALE.value, LineKind.REFUND.value, LineKind.COMMISSION.value
+_KINDS = {kind.value: kind for kind in LineKind}
+
+
+def _read_orders(
+    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
+) -> None:
+    c = orders.c
+    # The key of an order with a number is its number, and has the index.
+    query = select(
+        c.order_no, c.paid_at, c.finished_at, c.gross_fen, c.received_fen, c.refund_fen, c.freight_fen, c.status
+    ).where(c.store_id == store_id, c.order_no.is_not(None), _among(c.order_key, numbers))
+    for number, paid_at, finished_at, gross, received, refund, freight, status in connection.execute(query):
+        found[number].facts = OrderFacts(
+            paid_at=paid_at,
+            confirmed_at=finished_at,
+            buyer_paid=what_buyer_paid(gross, received, refund),
+            refund=refund,
+            freight=freight or 0,
+            closed=CLOSED in (status or ""),
+        )
+
+
+def _read_items(
+    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
+) -> None:
+    c = order_items.c
+    which = (c.store_id == store_id) & _among(c.order_no, numbers)
+    refunds = select(c.order_no, func.sum(c.refund_fen)).where(which, c.refund_fen.is_not(None)).group_by(c.order_no)
+    for number, refund in connection.execute(refunds):
+        facts = found[number].facts if number in found else None
+        if facts is not None:
+            found[number].facts = _with_items(facts, refund)
+    categories = _categories(connection, store_id, which)
+    if not categories:
+        return
+    weight = func.coalesce(c.payable_fen, c.received_fen, c.price_fen * func.coalesce(c.pieces, 1), 0)
+    for number, product, amount in connection.execute(select(c.order_no, c.product_id, weight).where(which)):
+        if number in found:
+            found[number].shares.append(ItemShare(categories.get(product), amount))
+
+
+def _with_items(facts: OrderFacts, refund: int) -> OrderFacts:
+    return OrderFacts(
+        paid_at=facts.paid_at,
+        confirmed_at=facts.confirmed_at,
+        buyer_paid=facts.buyer_paid,
+        refund=refund if facts.refund is None else facts.refund,
+        item_refund=refund,
+        freight=facts.freight,
+        closed=facts.closed,
+    )
+
+
+def _categories(connection: Connection, store_id: int, items: ColumnElement[bool]) -> dict[str, str]:
+    """The category of every product of these items that a product report knows, the last word of it."""
+    c = product_days.c
+    wanted = select(order_items.c.product_id).where(items, order_items.c.product_id.is_not(None))
+    query = (
+        select(c.product_id, c.category, func.max(c.day))
+        .where(c.store_id == store_id, c.category.is_not(None), c.product_id.in_(wanted))
+        .group_by(c.product_id, c.category)
+    )
+    newest: dict[str, tuple[Any, str]] = {}
+    for product, category, day in connection.execute(query):
+        if product not in newest or newest[product][0] < day:
+            newest[product] = (day, category)
+    return {product: category for product, (_, category) in newest.items()}
+
+
+def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> tuple[Any, ...] | None:
+    """The stored row of an order, in the order of :data:`_COLUMNS`; ``None`` where there is nothing to say."""
+    facts, money = order.facts, order.money
+    told = facts or _NOTHING
+    at = told.paid_at or money.first_at
+    if at is None:
+        return None
+    expected = None
+    if facts is not None and money.received_on is not None and money.received > 0:
+        rate = rates.of_order(money.received_on, order.shares)
+        expected = expected_commission(rate, money.received, facts.freight)
+    state = match(facts, money, expected)
+    said = hints(facts, money, state)
+    # JSON by hand: the names are our own plain words, and there may be hundreds of thousands of these texts.
+    fees = ", ".join([f'"{kind.value}": {amount}' for kind, amount in money.fees.items()])
+    shown, paid_at, confirmed_at = _text(at), _text(told.paid_at), _text(told.confirmed_at)
+    return (
+        store_id,
+        number,
+        int(facts is not None),
+        shown,
+        shown and shown[:10],
+        paid_at,
+        paid_at and paid_at[:10],
+        confirmed_at,
+        confirmed_at and confirmed_at[:10],
+        int(told.closed),
+        told.buyer_paid,
+        told.refund,
+        told.item_refund,
+        money.received,
+        money.refunded,
+        f"{{{fees}}}",
+        expected,
+        difference(facts, money, expected, state),
+        state.value,
+        json.dumps(said) if said else "[]",
+    )
+
+
+_NOTHING = OrderFacts(paid_at=None, confirmed_at=None, buyer_paid=None, refund=None)
+_COLUMNS = tuple(column.name for column in order_money.columns if column.name != "id")
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(sep=" ")

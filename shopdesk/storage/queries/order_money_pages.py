@@ -1,0 +1,225 @@
+"""Reading ``order_money``: pages, counts by state, the orders of a bridge."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
+
+from shopdesk.domain.ledger.bridge import BridgeOrder
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter
+from shopdesk.domain.ledger.matching import IN_ORDER, Hint, OrderState, last_day_waited_out, state_on
+from shopdesk.storage.columns import read_value
+from shopdesk.storage.tables.matching import order_explanations, order_money
+from shopdesk.storage.tables.orders import order_items
+
+_c = order_money.c
+_CHUNK = 900
+
+
+def counts(
+    connection: Connection, store_id: int, first: date, last: date, covered_to: date | None
+) -> list[tuple[OrderState, int, int]]:
+    """State, number of orders and sum of their differences, of the orders of these days.
+
+    Args:
+        connection: a read.
+        store_id: whose orders.
+        first: the first day.
+        last: the last day.
+        covered_to: the last day of the statements, from which it counts how long money is lacking.
+    """
+    late = _late(last_day_waited_out(covered_to))
+    query = (
+        select(_c.state, late, func.count(), func.sum(_c.difference_fen))
+        .where(_c.store_id == store_id, _c.day.between(first, last))
+        .group_by(_c.state, late)
+    )
+    return [
+        (OrderState.NO_MONEY if late else state, count, amount)
+        for state, late, count, amount in connection.execute(query)
+    ]
+
+
+def explained_counts(
+    connection: Connection, store_id: int, first: date, last: date, covered_to: date | None
+) -> list[tuple[OrderState, int, int]]:
+    """As :func:`counts`, of those orders that somebody explained as they are now."""
+    bound = last_day_waited_out(covered_to)
+    said, late = order_explanations.c, _late(bound)
+    query = (
+        select(_c.state, late, func.count(), func.sum(_c.difference_fen))
+        .join_from(order_explanations, order_money, _explained(bound))
+        .where(said.store_id == store_id, _c.day.between(first, last))
+        .group_by(_c.state, late)
+    )
+    return [
+        (OrderState.NO_MONEY if late else state, count, amount)
+        for state, late, count, amount in connection.execute(query)
+    ]
+
+
+def page(
+    connection: Connection, store_id: int, wanted: OrderFilter, covered_to: date | None, limit: int, offset: int
+) -> tuple[list[MatchedOrder], bool]:
+    """So many orders of a filter, the newest first, and whether there are more."""
+    query = (
+        select(order_money)
+        .where(*_where(connection, store_id, wanted, last_day_waited_out(covered_to)))
+        .order_by(_c.at.desc(), _c.id.desc())
+        .limit(limit + 1)
+        .offset(offset)
+    )
+    found = [_matched(row, covered_to) for row in connection.execute(query)]
+    return found[:limit], len(found) > limit
+
+
+def every(
+    connection: Connection, store_id: int, first: date, last: date, state: OrderState | None, covered_to: date | None
+) -> Iterator[MatchedOrder]:
+    """Every order of these days, the oldest first."""
+    wanted = OrderFilter(first, last, frozenset() if state is None else frozenset({state}))
+    query = (
+        select(order_money)
+        .where(*_where(connection, store_id, wanted, last_day_waited_out(covered_to)))
+        .order_by(_c.at, _c.id)
+    )
+    for row in connection.execute(query):
+        yield _matched(row, covered_to)
+
+
+def one(connection: Connection, store_id: int, order_no: str, covered_to: date | None) -> MatchedOrder | None:
+    """One order by its number."""
+    row = connection.execute(select(order_money).where(_c.store_id == store_id, _c.order_no == order_no)).first()
+    return None if row is None else _matched(row, covered_to)
+
+
+def of_bridge(
+    connection: Connection, store_id: int, month: date, end: date, sales: dict[str, int]
+) -> list[BridgeOrder]:
+    """The known orders that were paid or confirmed in a month or have a sale in it.
+
+    Args:
+        connection: a read.
+        store_id: whose orders.
+        month: its first day.
+        end: its last day.
+        sales: what was received in the month, by order number.
+    """
+    columns = select(
+        _c.order_no, _c.paid_day, _c.confirmed_day, _c.paid_fen, _c.refund_fen, _c.closed, _c.received_fen,
+        _c.refunded_fen,
+    ).where(_c.store_id == store_id, _c.known)  # fmt: skip
+    rows: dict[str, Any] = {}
+    for day in (_c.paid_day, _c.confirmed_day):
+        for row in connection.execute(columns.where(day.between(month, end))):
+            rows[row[0]] = row
+    others = [number for number in sales if number not in rows]
+    for start in range(0, len(others), _CHUNK):
+        for row in connection.execute(columns.where(_c.order_no.in_(others[start : start + _CHUNK]))):
+            rows[row[0]] = row
+    return [
+        BridgeOrder(number, paid_day, confirmed_day, paid or 0, refund or 0, closed, received, refunded,
+                    sales.get(number, 0))
+        for number, paid_day, confirmed_day, paid, refund, closed, received, refunded in rows.values()
+    ]  # fmt: skip
+
+
+def confirmed_before(connection: Connection, store_id: int, first: date, last: date, begun: date) -> tuple[int, int]:
+    """How many orders of a span wait for money that came, if at all, before the statements began, and for how much.
+
+    Args:
+        connection: a read.
+        store_id: whose orders.
+        first: the first day of the span.
+        last: its last day.
+        begun: the first day of the statements.
+    """
+    which = (_c.store_id == store_id, _c.day.between(first, last), _c.state == OrderState.WAITING)
+    query = select(func.count(), func.coalesce(func.sum(_c.difference_fen), 0)).where(*which, _c.confirmed_day < begun)
+    count, amount = connection.execute(query).one()
+    return int(count), int(amount)
+
+
+def _late(bound: date | None) -> ColumnElement[int]:
+    if bound is None:
+        return case((_c.id.is_(None), 1), else_=0)
+    return case((and_(_c.state == OrderState.WAITING, _c.confirmed_day <= bound), 1), else_=0)
+
+
+def _shown_state(bound: date | None) -> ColumnElement[str]:
+    return case((_late(bound) == 1, OrderState.NO_MONEY.value), else_=_c.state)
+
+
+def _explained(bound: date | None) -> ColumnElement[bool]:
+    said = order_explanations.c
+    return and_(
+        said.store_id == _c.store_id,
+        said.order_no == _c.order_no,
+        said.difference_fen == _c.difference_fen,
+        said.state == _shown_state(bound),
+    )
+
+
+def _where(
+    connection: Connection, store_id: int, wanted: OrderFilter, bound: date | None
+) -> Sequence[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [_c.store_id == store_id]
+    if wanted.first is not None:
+        found.append(_c.at >= datetime.combine(wanted.first, time.min))
+    if wanted.last is not None:
+        found.append(_c.at < datetime.combine(wanted.last + timedelta(days=1), time.min))
+    if wanted.states:
+        found.append(_of_states(wanted.states, bound))
+    if wanted.open_only:
+        open_states = frozenset(OrderState) - IN_ORDER
+        found += [_of_states(open_states, bound), ~select(order_explanations.c.id).where(_explained(bound)).exists()]
+    if wanted.number:
+        found.append(_numbered(connection, store_id, wanted.number))
+    return found
+
+
+def _of_states(states: Collection[OrderState], bound: date | None) -> ColumnElement[bool]:
+    """The stored states that are shown as one of these; those without money are among the waiting."""
+    late, waits = _late(bound) == 1, _c.state == OrderState.WAITING
+    plain = [state for state in states if state not in (OrderState.WAITING, OrderState.NO_MONEY)]
+    parts: list[ColumnElement[bool]] = [_c.state.in_(plain)] if plain else []
+    if {OrderState.WAITING, OrderState.NO_MONEY} <= set(states):
+        parts.append(waits)
+    elif OrderState.WAITING in states:
+        parts.append(and_(waits, ~late))
+    elif OrderState.NO_MONEY in states:
+        parts.append(and_(waits, late))
+    return or_(*parts)
+
+
+def _numbered(connection: Connection, store_id: int, number: str) -> ColumnElement[bool]:
+    """The orders whose number contains these digits, and the order of a sub-order with exactly this number."""
+    item = order_items.c
+    query = select(item.order_no).where(item.store_id == store_id, item.item_key == number)
+    parts = list(connection.scalars(query))
+    return or_(_c.order_no.contains(number, autoescape=True), *([_c.order_no.in_(parts)] if parts else []))
+
+
+def _matched(row: Row[Any], covered_to: date | None) -> MatchedOrder:
+    return MatchedOrder(
+        order_no=row.order_no,
+        at=row.at,
+        paid_at=row.paid_at,
+        confirmed_at=row.confirmed_at,
+        known=row.known,
+        closed=row.closed,
+        buyer_paid=row.paid_fen,
+        refund_by_report=row.refund_fen,
+        refund_by_items=row.item_refund_fen,
+        received=row.received_fen,
+        refunded=row.refunded_fen,
+        fees={read_value(LineKind, kind, "a kind of line"): amount for kind, amount in row.fees.items()},
+        expected_commission=row.expected_fen,
+        state=state_on(OrderState(row.state), row.confirmed_day, covered_to),
+        difference=row.difference_fen,
+        hints=tuple(read_value(Hint, hint, "a hint") for hint in row.hints),
+    )
