@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtGui import QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopdesk.domain.money import format_yuan
@@ -192,7 +202,9 @@ class ColumnChart(QWidget):
     def _area(self) -> QRectF:
         metrics = self.fontMetrics()
         left = metrics.horizontalAdvance("-1,000.0万") + 8
-        return QRectF(left, _TOP, max(self.width() - left - 6, 10), max(self.height() - _TOP - metrics.height() - 6, 10))
+        return QRectF(
+            left, _TOP, max(self.width() - left - 6, 10), max(self.height() - _TOP - metrics.height() - 6, 10)
+        )
 
     def _y(self, fen: int, area: QRectF) -> float:
         low, high = self._reach()

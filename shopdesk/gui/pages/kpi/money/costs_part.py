@@ -89,8 +89,8 @@ class CostsPart(Part):
         self.empty = EmptyState(
             tr("No cost is entered yet"),
             tr(
-                "Without unit costs no product has a profit. Enter what one piece costs, paste your cost table, or take "
-                "it as a workbook (product number or merchant code, cost). Then add rent, packing and courier prices."
+                "Without unit costs no product has a profit. Enter what one piece costs, paste your cost table, or "
+                "take it as a workbook (product number or merchant code, cost). Then add rent and courier prices."
             ),
             tr("Enter a unit cost…"),
             self.open_new,
@@ -258,7 +258,9 @@ class CostsPart(Part):
     def _take(self, read: CostFile) -> None:
         costs, messages = self.context.services.costs, self.context.messages
         self.context.tasks.database(
-            lambda: costs.take(read), lambda count: messages.success(tr("{count} costs taken.", count=count)), owner=self
+            lambda: costs.take(read),
+            lambda count: messages.success(tr("{count} costs taken.", count=count)),
+            owner=self,
         )
 
 

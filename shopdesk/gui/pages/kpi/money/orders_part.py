@@ -117,7 +117,9 @@ class OrdersPart(Part):
         layout.addWidget(bar)
         layout.addWidget(self.said)
         layout.addWidget(self.stack, 1)
-        self._lines_look = Look(self, context, self._lines_question, load_lines, self.lines.show_page, after=self.main_look)
+        self._lines_look = Look(
+            self, context, self._lines_question, load_lines, self.lines.show_page, after=self.main_look
+        )
         self._enable()
 
     # Loading and showing

@@ -168,15 +168,17 @@ class TaxPart(Part):
 def _sentence(found: TaxBridge) -> str:
     if found.figures.platform_net is None and found.declared_fen is None:
         return tr(
-            "Nothing is typed for {quarter} yet. Look up what the platform reported (total income, returned amount, net "
-            "sales) in its tax information page, enter it with what you declared, and the difference is taken apart.",
+            "Nothing is typed for {quarter} yet. Look up what the platform reported (total income, returned amount, "
+            "net sales) on its tax page, enter it with what you declared, and the difference is taken apart.",
             quarter=found.label,
         )
     if found.difference_fen is None:
         return tr("Enter both the platform's figures and what was declared, and the difference is taken apart.")
     said = tr("The platform's net sales are {amount} above the declared amount.", amount=money(found.difference_fen))
     if found.difference_fen < 0:
-        said = tr("The platform's net sales are {amount} below the declared amount.", amount=money(-found.difference_fen))
+        said = tr(
+            "The platform's net sales are {amount} below the declared amount.", amount=money(-found.difference_fen)
+        )
     rest = tr("Not explained: {amount}.", amount=money(found.not_explained_fen))
     rates = listed([rate(one.rate, 0) for one in found.rates])
     return " ".join((said, rest, "" if found.rate_known else tr("Rates of the quarter: {rates}.", rates=rates)))
@@ -201,7 +203,10 @@ def _column_columns() -> list[Column[tuple[Text, TaxColumn]]]:
 def _cause_columns() -> list[Column[Difference]]:
     return [
         Column(
-            tr("Cause"), lambda one: tr(CAUSE_NAMES[one.cause]), name="cause", tip=lambda one: tr(CAUSE_NAMES[one.cause])
+            tr("Cause"),
+            lambda one: tr(CAUSE_NAMES[one.cause]),
+            name="cause",
+            tip=lambda one: tr(CAUSE_NAMES[one.cause]),
         ),
         Column(tr("Amount"), lambda one: one.fen, text=signed, numeric=True, name="amount"),
         Column(
@@ -212,4 +217,3 @@ def _cause_columns() -> list[Column[Difference]]:
             tip=lambda one: "" if one.counted else tr("Say in “Declared from” what the amount was taken from."),
         ),
     ]
-

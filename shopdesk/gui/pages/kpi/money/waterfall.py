@@ -101,7 +101,9 @@ class WayDelegate(QStyledItemDelegate):
         self._low, self._high = min([0, *ends]), max([0, *ends])
         self._widest = max((money(step.after) for step in steps), key=len, default="")
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Ground and choice as any cell, then the bar and the amount."""
         step = index.data(RECORD_ROLE)
         if not isinstance(step, WaterStep):
