@@ -231,8 +231,9 @@ class RecordTable(QTableView):
             self._keep_soon.start()
 
     def _on_resized(self, number: int, _old: int, _new: int) -> None:
-        # The last one fills the room that is left; that is no wish of the user.
-        if self.shown_columns()[-1:] != [number]:
+        # The last one fills the room that is left; that is no wish of the user. Nor is what moves before there is
+        # anything to see: kept, it would stand for widths that fit what comes.
+        if self.records_model.rowCount() and self.shown_columns()[-1:] != [number]:
             self._arranged()
 
     def _keep_layout(self) -> None:

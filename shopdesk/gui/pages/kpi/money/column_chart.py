@@ -28,6 +28,8 @@ from shopdesk.infra.i18n import current_language, tr
 
 _TOP = 8
 _WIDEST_COLUMN = 64
+_STRIP = 0.24
+_BELOW_STRIP = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +197,26 @@ class ColumnChart(QWidget):
         """The lowest and the highest amount that have to find room."""
         low = high = 0
         for column in self._columns:
-            high = max(high, sum(piece.fen for piece in column.pieces if piece.fen > 0), column.level or 0)
-            low = min(low, sum(piece.fen for piece in column.pieces if piece.fen < 0), column.level or 0)
+            high = max(high, sum(piece.fen for piece in column.pieces if piece.fen > 0))
+            low = min(low, sum(piece.fen for piece in column.pieces if piece.fen < 0))
         return low, high or (100 if low == 0 else 0)
 
     def _area(self) -> QRectF:
+        """Where the columns stand: below the strip of the line."""
+        whole = self._whole()
+        return whole.adjusted(0, self._strip(whole).height() * _BELOW_STRIP, 0, 0)
+
+    def _whole(self) -> QRectF:
         metrics = self.fontMetrics()
         left = metrics.horizontalAdvance("-1,000.0万") + 8
-        return QRectF(
-            left, _TOP, max(self.width() - left - 6, 10), max(self.height() - _TOP - metrics.height() - 6, 10)
-        )
+        low = _TOP + metrics.height() + 6
+        return QRectF(left, _TOP, max(self.width() - left - 6, 10), max(self.height() - low, 10))
+
+    def _strip(self, whole: QRectF) -> QRectF:
+        """Where the line runs, on a scale of its own: a balance is much larger than what moves in a day."""
+        if all(column.level is None for column in self._columns):
+            return QRectF(whole.left(), whole.top(), whole.width(), 0)
+        return QRectF(whole.left(), whole.top(), whole.width(), whole.height() * _STRIP)
 
     def _y(self, fen: int, area: QRectF) -> float:
         low, high = self._reach()
@@ -269,12 +281,20 @@ class ColumnChart(QWidget):
 
     def _draw_line(self, painter: QPainter, area: QRectF) -> None:
         each = area.width() / len(self._columns)
+        strip = self._strip(self._whole())
+        levels = [column.level for column in self._columns if column.level is not None]
+        if not levels:
+            return
+        low, high = min(levels), max(levels)
+        self._draw_strip(painter, strip, low, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.text, 1.4))
         run: list[QPointF] = []
         for place, column in enumerate((*self._columns, ColumnBar("", ()))):
             if column.level is not None:
-                run.append(QPointF(area.left() + each * (place + 0.5), self._y(column.level, area)))
+                share = (column.level - low) / (high - low) if high > low else 0.5
+                y = strip.bottom() - 3 - share * (strip.height() - 6)
+                run.append(QPointF(area.left() + each * (place + 0.5), y))
                 continue
             if len(run) > 1:
                 painter.drawPolyline(QPolygonF(run))
@@ -284,6 +304,19 @@ class ColumnChart(QWidget):
             run = []
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _draw_strip(self, painter: QPainter, strip: QRectF, low: int, high: int) -> None:
+        """The ends of the line's scale, as far as they do not touch."""
+        height = self.fontMetrics().height()
+        painter.setPen(self._theme.muted)
+        ends = [(strip.top() - 4, high)]
+        if strip.height() >= height * 2 and low != high:
+            ends.append((strip.bottom() - height + 4, low))
+        for top, fen in ends:
+            where = QRectF(0, top, strip.left() - 6, height)
+            painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, short_yuan(fen))
+        painter.setPen(QPen(self._theme.line, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(strip.bottomLeft(), strip.bottomRight())
 
     def _draw_labels(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(self._theme.muted)
@@ -299,9 +332,9 @@ class ColumnChart(QWidget):
 
 def short_yuan(fen: int) -> str:
     """An amount for an axis: ``1.2万`` in Chinese, ``12k`` in English."""
-    yuan = fen / 100
+    yuan = round(fen / 100) if abs(fen) >= 10_000 else fen / 100
     if current_language() == "zh_CN":
-        return f"{yuan / 10_000:,.6g}万" if abs(yuan) >= 10_000 else f"{yuan:,.6g}"
+        return f"{yuan / 10_000:,.4g}万" if abs(yuan) >= 10_000 else f"{yuan:,.6g}"
     if abs(yuan) >= 1_000_000:
-        return tr("{number}m", number=f"{yuan / 1_000_000:,.6g}")
-    return tr("{number}k", number=f"{yuan / 1_000:,.6g}") if abs(yuan) >= 1_000 else f"{yuan:,.6g}"
+        return tr("{number}m", number=f"{yuan / 1_000_000:,.4g}")
+    return tr("{number}k", number=f"{yuan / 1_000:,.4g}") if abs(yuan) >= 1_000 else f"{yuan:,.6g}"

@@ -51,6 +51,7 @@ class CostsPart(Part):
         self.setObjectName(_NAME)
         self.dialog: CostDialog | None = None
         self.question_box: QMessageBox | None = None
+        self._first = True
         self._reader = Reader(today=context.clock.today(), say=tr)
         self.lists: dict[str, _List] = {}
         self.tabs = QStackedWidget()
@@ -114,6 +115,7 @@ class CostsPart(Part):
         table = RecordTable(RecordTableModel(columns), f"{_NAME}.{key}", title)
         panel = RecordPanel(self.context, table, lambda: self._reader)
         panel.offer_export(title)
+        table.fit_columns()
         table.chosen.connect(lambda _record: self._enable())
         table.opened.connect(lambda _record: self.open_new() if noun is None else self.open_edit())
         if noun is not None:
@@ -137,6 +139,13 @@ class CostsPart(Part):
             self.lists[key].table.set_records(list(records))
         self.stack.setCurrentWidget(self.empty if board.empty and not board.uncosted else self.tabs)
         count = len(board.uncosted)
+        self.choice.button(list(self.lists).index("uncosted")).setText(
+            tr("Sold without a cost: {count}", count=count) if count else tr("Sold without a cost")
+        )
+        if self._first and count and not board.unit_costs:
+            # What has to be entered first is what was sold.
+            self.show_list("uncosted")
+        self._first = False
         self.said.setText(
             tr("{count} products sold in the last 90 days have no unit cost: {amount} of sales.",
                count=count, amount=money(sum(one.sales_fen for one in board.uncosted)))

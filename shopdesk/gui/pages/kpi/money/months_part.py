@@ -70,6 +70,7 @@ class MonthsPart(Part):
         self.changes = RecordTable(
             RecordTableModel(_change_columns()), f"{_NAME}.changes", tr("What changed since the month was closed")
         )
+        self.changes.fit_columns()
         self.changes.chosen.connect(lambda _change: self._enable())
         self.empty = EmptyState(
             tr("No month to close yet"),
@@ -100,9 +101,15 @@ class MonthsPart(Part):
         self.stack.setCurrentIndex(0 if months else 1)
         self.table.set_records([_Month(view) for view in months])
         if self.table.current() is None and months:
-            changed = next((place for place, view in enumerate(months) if view.changes), 0)
-            self.table.selectRow(changed)
+            self.table.selectRow(self._first_wanted(months))
         self._on_chosen()
+
+    def _first_wanted(self, months: list[MonthView]) -> int:
+        """The month that changed since it was closed, or else the newest that can be closed."""
+        today = self.context.clock.today()
+        ripe = [place for place, one in enumerate(months) if one.closed is None and month_of(one.month).end < today]
+        changed = [place for place, one in enumerate(months) if one.changes]
+        return next(iter([*changed, *ripe]), 0)
 
     @property
     def month(self) -> MonthView | None:

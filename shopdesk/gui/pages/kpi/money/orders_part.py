@@ -87,6 +87,7 @@ class OrdersPart(Part):
         self.unexplain = button(f"{_NAME}.unexplain", tr("Take the explanation away"), self.take_back)
         self.copy = button(f"{_NAME}.copy", tr("Copy the number"), self.copy_number)
         self.more = button(f"{_NAME}.more", tr("Show more"), self._show_more)
+        self.open_only.setMinimumHeight(self.explain.sizeHint().height())
         self.said = words(name=f"{_NAME}.said", role="muted")
         bar = QWidget()
         row = FlowLayout(bar, 6)
@@ -289,7 +290,7 @@ def _columns(context: PageContext) -> list[Column[_Row]]:
             name="difference",
             ink=ink,
         ),
-        Column(tr("Paid on"), lambda row: row.order.at, text=lambda at: f"{at:%Y-%m-%d %H:%M}", name="at"),
+        Column(tr("Paid on"), lambda row: row.order.at, text=lambda at: f"{at:%Y-%m-%d}", name="at"),
         Column(
             tr("Confirmed on"),
             lambda row: row.order.confirmed_at,
@@ -301,7 +302,7 @@ def _columns(context: PageContext) -> list[Column[_Row]]:
         amount("refund_by_report", tr("Refund by the report"), lambda order: order.refund_by_report),
         amount("received", tr("Received"), lambda order: order.received),
         amount("refunded", tr("Refunded"), lambda order: order.refunded),
-        amount("fees", tr("Fees"), lambda order: order.fee_total),
+        amount("fees", tr("Fees"), lambda order: sum(order.fees.values())),
         amount("expected", tr("Commission by the rule"), lambda order: order.expected_commission),
         Column(
             tr("Explained"),

@@ -126,7 +126,7 @@ class ProfitPart(Part):
         self.panel = RecordPanel(self.context, self.rows, lambda: Reader(today=self.context.clock.today(), say=tr))
         self.panel.offer_export(tr("Profit"))
         more = [("share", tr("Of net sales")), ("from", tr("Where from"))]
-        self.way = Waterfall(theme, f"{_NAME}.way", tr("From sales to profit"), more)
+        self.way = Waterfall(theme, f"{_NAME}.way", tr("From sales to profit"), more, width=170)
         self.way.remember(self.context.settings)
         self.way.opened.connect(lambda _step: self._open_step())
         self.way.chosen.connect(lambda _step: self._enable())

@@ -66,6 +66,7 @@ class RulesPart(Part):
         self.unknown.opened.connect(lambda _line: self.open_for_line())
         columns = FieldColumns[StatementRule](STATEMENT_RULE, self._reader).columns()
         self.rules = RecordTable(RecordTableModel(columns), f"{_NAME}.table", tr("Own rules"))
+        self.rules.fit_columns()
         self.rules.chosen.connect(lambda _rule: self._enable())
         self.rules.opened.connect(lambda _rule: self.open_edit())
         self.panel = RecordPanel(context, self.rules, lambda: self._reader)

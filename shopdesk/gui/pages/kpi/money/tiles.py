@@ -42,16 +42,16 @@ class MoneyTiles(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
         for name, title, tip in (
-            ("account", tr("Balance of the account"), tr("After the last line of the statements")),
-            ("held", tr("Deposit held"), tr("Paid as deposit less what was released")),
-            ("ads", tr("In the ads account"), tr("Top-ups less the spend of the ads reports")),
-            ("withdrawn", tr("Withdrawn"), tr("Transfers to bank and savings less what came back")),
+            ("account", tr("Balance of the account"), tr("After the last line")),
+            ("held", tr("Deposit held"), tr("Paid less released")),
+            ("ads", tr("In the ads account"), tr("Top-ups less spend")),
+            ("withdrawn", tr("Withdrawn"), tr("To bank and savings")),
             ("unknown", tr("Not classified"), tr("Lines that no rule knows")),
         ):
             tile = MoneyTile(f"kpi.money.tile.{name}", title, tip, theme)
             tile.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             self.tiles[name] = tile
-            row.addWidget(tile, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(tile, 1)
 
     def show_view(self, view: MoneyView) -> None:
         """Show figures."""
@@ -77,7 +77,7 @@ class MoneyTile(QPushButton):
         self._title = title
         self.setToolTip(tip)
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setStyleSheet("text-align: left;")
         self.name = words(title, wrap=False)
         self.name.setStyleSheet(f"font-size: 9pt; color: {theme.muted.name()};")
@@ -90,9 +90,11 @@ class MoneyTile(QPushButton):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 6, 8)
         layout.setSpacing(2)
+        layout.addStretch(1)
         for label in (self.name, self.figure, self.more):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
+        layout.addStretch(1)
         self.show_figure(money(None))
 
     def show_figure(self, figure: str, more: str = "", ink: str = "") -> None:

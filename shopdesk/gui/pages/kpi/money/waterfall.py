@@ -14,6 +14,7 @@ from shopdesk.gui.pages.kpi.money.texts import NO_DATA, money, signed
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.record_model import RECORD_ROLE
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
 _EDGE = 8
@@ -44,10 +45,12 @@ class WaterStep:
 
 
 class Waterfall(RecordTable):
-    """The steps in their order; a click on the last heading brings the order back."""
+    """The steps in their order; a click on the heading of the bars brings the order back."""
 
-    def __init__(self, theme: Theme, name: str, title: str, more: Sequence[tuple[str, str]] = ()) -> None:
-        """Without steps; ``more`` are further columns: name and heading."""
+    def __init__(
+        self, theme: Theme, name: str, title: str, more: Sequence[tuple[str, str]] = (), width: int = 220
+    ) -> None:
+        """Without steps; ``more`` are further columns: name and heading; ``width`` is that of the bars."""
         columns = [
             Column[WaterStep](tr("Step"), lambda step: step.name, name="step", tip=lambda step: step.name),
             Column[WaterStep](
@@ -59,6 +62,9 @@ class Waterfall(RecordTable):
                 name="amount",
                 ink=lambda step: None if step.is_sum or not step.fen else theme.bad if step.fen < 0 else theme.good,
             ),
+            Column[WaterStep](
+                tr("Stands at"), lambda step: step.place, said=lambda step: money(step.after), name="way", width=width
+            ),
             *(
                 Column[WaterStep](
                     heading,
@@ -68,13 +74,11 @@ class Waterfall(RecordTable):
                 )
                 for place, (key, heading) in enumerate(more)
             ),
-            Column[WaterStep](
-                tr("Stands at"), lambda step: step.place, said=lambda step: money(step.after), name="way", width=220
-            ),
         ]
         super().__init__(RecordTableModel(columns), name, title)
         self._painter = WayDelegate(theme, self)
-        self.setItemDelegateForColumn(len(columns) - 1, self._painter)
+        self.setItemDelegateForColumn(2, self._painter)
+        self.verticalHeader().setDefaultSectionSize(scaled(self, 26))
 
     def set_steps(self, steps: Sequence[WaterStep]) -> None:
         """Show other steps; the cursor stays on the step of the same place."""
@@ -139,4 +143,6 @@ class WayDelegate(QStyledItemDelegate):
     def _colour(self, step: WaterStep) -> QColor:
         if step.is_sum:
             return self._theme.series[0]
+        if not step.fen:
+            return self._theme.muted
         return self._theme.bad if (step.fen or 0) < 0 else self._theme.good
