@@ -122,16 +122,13 @@ class KpiPage(Page):
         self.tabs.add("gaps", tr("Data gaps"), self._make_gaps)
         self.tabs.add("money", tr("Money"), self._make_money)
         self.tabs.part("trend")
+        self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._show_tiles()
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.hint)
-        # The tiles of the open section: the tabs below them stay where they are, whichever it is.
-        self._tops = QStackedWidget()
-        self._tops.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._tops.addWidget(self.tiles)
-        column.addWidget(self._tops)
         column.addWidget(self.tabs, 1)
         self._stack.addWidget(full)
         without = QWidget()
@@ -193,7 +190,6 @@ class KpiPage(Page):
         made = MoneyPart(self.context, self._money_days, lambda: self.range.selection.by)
         made.days_wanted.connect(lambda days: self.range.choose(Range.CUSTOM, days))
         made.import_wanted.connect(self._import)
-        self._tops.addWidget(made.tiles)
         return made
 
     def _money_days(self) -> Period:
@@ -273,15 +269,24 @@ class KpiPage(Page):
         getattr(self.tabs.part(answer.name), show)(answer.content)
 
     def _open_section(self) -> None:
-        self._show_top()
+        self._show_tiles()
+        self._show_stack()
         if self.tabs.current == "gaps" and self._view is not None and self._view.table is not None:
             self.tabs.part("gaps").show_table(self._view.table)
         self._section.ask()
 
-    def _show_top(self) -> None:
-        """The tiles of the open section; without any order only the money has something to show."""
+    def _show_tiles(self) -> None:
+        """The key figures stand in the open section, below the tabs, which so never move; the money has its own."""
+        if self.tabs.current == "money":
+            return
+        layout = self.tabs.currentWidget().layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self.tiles)
+        layout.setStretch(1, 1)
+
+    def _show_stack(self) -> None:
+        """Without any order only the money has something to show."""
         money = self.tabs.current == "money"
-        self._tops.setCurrentWidget(self.tabs.part("money").tiles if money else self.tiles)
         known = self._view is None or self._view.known is not None
         self._stack.setCurrentIndex(0 if known or money else 1)
         self.range.setEnabled(known or money)
@@ -289,7 +294,7 @@ class KpiPage(Page):
     def show_view(self, view: KpiView) -> None:
         """Show the figures of a view."""
         self._view = view
-        self._show_top()
+        self._show_stack()
         if self.tabs.made("money"):
             self.tabs.part("money").days_changed()
         if view.table is None or view.comparison is None or view.daily is None:
@@ -392,7 +397,7 @@ class KpiPage(Page):
     def open_money(self, part: str = "account") -> None:
         """Show the money, one of its parts."""
         self.tabs.open("money").tabs.open(part)
-        self._show_top()
+        self._show_stack()
 
     def print_shown(self) -> bool:
         """The money prints its own papers."""

@@ -74,7 +74,9 @@ class BridgePart(Part):
         head.addWidget(self.month)
         head.addWidget(self.behind)
         head.addWidget(self.said, 1)
-        self.way = Waterfall(context.theme, f"{_NAME}.way", tr("From paid orders to the change of the balance"))
+        self.way = Waterfall(
+            context.theme, f"{_NAME}.way", tr("From paid orders to the change of the balance"), width=150
+        )
         self.way.remember(context.settings)
         self.way.chosen.connect(lambda _step: self._on_step())
         self.way.opened.connect(lambda _step: self._open_step())

@@ -120,7 +120,7 @@ class LinesDialog(QDialog):
         self._question = question
         self._text, self._most = "", question.most
         self.said = words(name="kpi.money.linesOf.said")
-        self.search = SearchField(tr("Words, order number or amount’s line number"))
+        self.search = SearchField(tr("Words, order number or line number"))
         self.search.setObjectName("kpi.money.linesOf.search")
         self.search.searched.connect(self._on_search)
         self.more = button("kpi.money.linesOf.more", tr("Show more"), self._show_more)

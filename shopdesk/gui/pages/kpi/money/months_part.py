@@ -199,10 +199,12 @@ def _columns(context: PageContext) -> list[Column[_Month]]:
     def state(row: _Month) -> str:
         if row.view.closed is None:
             return tr("open")
-        return tr("closed, changed since") if row.view.changes else tr("closed")
+        return tr("closed, changed since") if row.view.changes else tr("closed", context="month")
 
     return [
-        Column(tr("Month"), lambda row: row.view.month, text=lambda month: f"{month:%Y-%m}", name="month"),
+        Column(
+            tr("Month", context="month"), lambda row: row.view.month, text=lambda month: f"{month:%Y-%m}", name="month"
+        ),
         Column(tr("State"), state, name="state", ink=lambda row: bad if row.view.changes else None),
         Column(
             tr("Days in statements"),
@@ -211,13 +213,13 @@ def _columns(context: PageContext) -> list[Column[_Month]]:
             name="days",
         ),
         Column(
-            tr("Closed on"),
+            tr("Closed on", context="month"),
             lambda row: row.view.closed.closed_at if row.view.closed is not None else None,
             text=lambda at: f"{at:%Y-%m-%d %H:%M}",
             name="closed_at",
         ),
         Column(
-            tr("Closed by"),
+            tr("Closed by", context="month"),
             lambda row: row.view.closed.closed_by or None if row.view.closed is not None else None,
             name="closed_by",
         ),
@@ -227,8 +229,10 @@ def _columns(context: PageContext) -> list[Column[_Month]]:
 def _change_columns() -> list[Column[ChangeView]]:
     return [
         Column(tr("Figure"), lambda one: tr(one.change.name), name="figure", tip=lambda one: tr(one.change.name)),
-        Column(tr("Before"), lambda one: one.change.before_fen, text=money, numeric=True, name="before"),
-        Column(tr("Now"), lambda one: one.change.after_fen, text=money, numeric=True, name="now"),
+        Column(
+            tr("Before", context="month"), lambda one: one.change.before_fen, text=money, numeric=True, name="before"
+        ),
+        Column(tr("Now", context="month"), lambda one: one.change.after_fen, text=money, numeric=True, name="now"),
         Column(tr("Change"), lambda one: one.change.difference, text=signed, numeric=True, name="difference"),
         Column(tr("By what"), lambda one: tr(one.change.cause), name="cause", tip=lambda one: tr(one.change.cause)),
         Column(tr("When"), lambda one: one.change.at, text=lambda at: f"{at:%Y-%m-%d %H:%M}", name="at"),

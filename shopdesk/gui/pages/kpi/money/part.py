@@ -46,19 +46,21 @@ class MoneyPart(Part):
         self.tiles.chosen.connect(self._open_tile)
         self.tabs = PartTabs("kpi.money.parts", tr("Money"), keys=False)
         for name, title, maker in (
-            ("account", tr("Account"), self._make_account),
+            ("account", tr("Account", context="money"), self._make_account),
             ("orders", tr("Orders against money"), self._make_orders),
             ("bridge", tr("Bridge"), self._make_bridge),
             ("months", tr("Months"), self._make_months),
-            ("rules", tr("Rules"), self._make_rules),
+            ("rules", tr("Rules", context="money"), self._make_rules),
             ("costs", tr("Costs"), self._make_costs),
             ("profit", tr("Profit"), self._make_profit),
             ("tax", tr("Tax bridge"), self._make_tax),
         ):
             self.tabs.add(name, title, maker, gap=6)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(self.tabs)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.tiles)
+        layout.addWidget(self.tabs, 1)
 
     # The parts
 

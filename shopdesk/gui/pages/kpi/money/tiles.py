@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.gui.pages.kpi.money.texts import money
@@ -45,7 +46,7 @@ class MoneyTiles(QWidget):
             ("account", tr("Balance of the account"), tr("After the last line")),
             ("held", tr("Deposit held"), tr("Paid less released")),
             ("ads", tr("In the ads account"), tr("Top-ups less spend")),
-            ("withdrawn", tr("Withdrawn"), tr("To bank and savings")),
+            ("withdrawn", tr("Withdrawn", context="money"), tr("To bank and savings")),
             ("unknown", tr("Not classified"), tr("Lines that no rule knows")),
         ):
             tile = MoneyTile(f"kpi.money.tile.{name}", title, tip, theme)
@@ -77,8 +78,7 @@ class MoneyTile(QPushButton):
         self._title = title
         self.setToolTip(tip)
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setStyleSheet("text-align: left;")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name = words(title, wrap=False)
         self.name.setStyleSheet(f"font-size: 9pt; color: {theme.muted.name()};")
         self.figure = words(name=f"{name}.figure", wrap=False)
@@ -90,11 +90,9 @@ class MoneyTile(QPushButton):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 6, 8)
         layout.setSpacing(2)
-        layout.addStretch(1)
         for label in (self.name, self.figure, self.more):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
-        layout.addStretch(1)
         self.show_figure(money(None))
 
     def show_figure(self, figure: str, more: str = "", ink: str = "") -> None:
@@ -104,6 +102,12 @@ class MoneyTile(QPushButton):
         if more:
             self.more.setText(more)
         self.setAccessibleName(f"{self._title} {figure} {more}".strip())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words, whose letters are known now."""
+        super().showEvent(event)
+        # What the sheet says of buttons goes before the hint of this one, so it has to say the height, too.
+        self.setStyleSheet(f"QPushButton {{ padding: 0; min-height: {self.layout().sizeHint().height()}px; }}")
 
     def sizeHint(self) -> QSize:
         """What its words need."""
