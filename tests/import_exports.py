@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from shopdesk.domain.import_fields import FIELDS, Cell, FileField
-from shopdesk.domain.imports import ImportKind
+from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind
 from shopdesk.importing.templates import Columns, Template, load
 from shopdesk.infra import paths
 from tests.import_truth import Generated, settle, stored_form
@@ -27,7 +27,7 @@ from tests.import_truth import Generated, settle, stored_form
 TEMPLATES = [
     template
     for template in load(paths.resource("import_templates"), paths.resource("import_columns"))
-    if not template.refuse
+    if template.kind not in STATEMENT_KINDS
 ]
 _NOTHING = ("", "-", "NULL", "—", "'null")
 _PROVINCES = ("浙江省", "上海", "内蒙古自治区", "广东省")

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.cli.output import print_json
+from shopdesk.cli.output import money, print_json
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.imports import KIND_NAMES, ImportRun, RowProblem, Tally
+from shopdesk.domain.imports import KIND_NAMES, FileCheck, ImportRun, RowProblem, Tally
 from shopdesk.domain.stores import Store
 from shopdesk.infra.i18n import tr
 
@@ -117,7 +117,21 @@ def _entry(
         "skipped": tally.skipped,
         "errors": [_problem(problem) for problem in tally.problems],
         "import_id": import_id,
+        "checks": [_check(check) for check in tally.checks],
     }
+
+
+def _check(check: FileCheck) -> dict[str, Any]:
+    """What a file says about itself; moments only where a stretch between two lines is meant."""
+    told: dict[str, Any] = {
+        "check": check.check,
+        "ok": check.ok,
+        "stated": money(check.stated),
+        "found": money(check.found),
+    }
+    if check.after is not None and check.before is not None:
+        told |= {"after": check.after, "before": check.before}
+    return told
 
 
 def _failed(path: Path, sentence: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from shopdesk.bootstrap import App
-from shopdesk.cli.output import print_json
+from shopdesk.cli.output import in_columns, print_json
 from shopdesk.domain.kpi import KPIS, Basis, Figures, KpiTable, kpi
 from shopdesk.domain.kpi.output import plain, shown
 from shopdesk.domain.periods import By, parse_day
@@ -90,16 +90,5 @@ def _print_lines(table: KpiTable) -> None:
     lines = [["", *names]]
     lines += [[table.label(row), *(shown(kpi(code), row[code]) for code in codes)] for row in table.rows]
     lines.append([tr("Total"), *(shown(kpi(code), table.totals[code]) for code in codes)])
-    widths = [max(_width(line[column]) for line in lines) for column in range(len(lines[0]))]
-    for line in lines:
-        cells = (
-            text + pad if column == 0 else pad + text
-            for column, text in enumerate(line)
-            for pad in (" " * (widths[column] - _width(text)),)
-        )
-        print("  ".join(cells).rstrip())
-
-
-def _width(text: str) -> int:
-    """Columns a terminal needs: a Chinese character takes two."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    for line in in_columns(lines):
+        print(line)

@@ -23,6 +23,7 @@ COMMANDS = (
     "shopdesk.cli.imports",
     "shopdesk.cli.kpi",
     "shopdesk.cli.fees",
+    "shopdesk.cli.money",
     "shopdesk.cli.calendar",
     "shopdesk.cli.report",
     "shopdesk.cli.print",

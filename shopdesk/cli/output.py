@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -44,3 +45,20 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.asdict(value)
     raise TypeError(f"cannot print {type(value).__name__}")
+
+
+def in_columns(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Cells as lines of text, the first column to the left, the others to the right."""
+    widths = [max(_width(line[column]) for line in lines) for column in range(len(lines[0]))]
+    for line in lines:
+        cells = (
+            text + pad if column == 0 else pad + text
+            for column, text in enumerate(line)
+            for pad in (" " * (widths[column] - _width(text)),)
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def _width(text: str) -> int:
+    """Columns a terminal needs: a Chinese character takes two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

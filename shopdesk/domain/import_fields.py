@@ -279,8 +279,55 @@ _SERVICE_DAYS = KindFields(
     ),
 )
 
+_STATEMENT_KEY = ("source", "account", "line_key")
+
+_ALIPAY_STATEMENT = KindFields(
+    ImportKind.ALIPAY_STATEMENT,
+    _STATEMENT_KEY,
+    (
+        _field("line_no", Cell.NUMBER, Text("Line number"), required=True),
+        _field("at", Cell.MOMENT, Text("Time"), required=True),
+        _field("income", Cell.MONEY, Text("Money in")),
+        _field("expense", Cell.MONEY, Text("Money out")),
+        _field("balance_fen", Cell.MONEY, Text("Balance")),
+        _field("business_type", Cell.TEXT, Text("Business type (业务类型)")),
+        _field("remark", Cell.TEXT, Text("Remark (备注)")),
+        _field("description", Cell.TEXT, Text("Description (业务描述)")),
+        _field("title", Cell.TEXT, Text("Product title")),
+        _field("merchant_no", Cell.TEXT, Text("Merchant's order number (商户订单号)")),
+        _field("basis_no", Cell.ID, Text("Basis order number (业务基础订单号)")),
+    ),
+)
+
+_QIANNIU_STATEMENT = KindFields(
+    ImportKind.QIANNIU_STATEMENT,
+    _STATEMENT_KEY,
+    (
+        _field("line_no", Cell.NUMBER, Text("Payment number (支付流水号)"), required=True),
+        _field("on", Cell.DAY, Text("Day"), required=True),
+        _field("clock", Cell.TEXT, Text("Time")),
+        _field("income", Cell.MONEY, Text("Money in")),
+        _field("expense", Cell.MONEY, Text("Money out")),
+        _field("business_type", Cell.TEXT, Text("Kind of entry (入帐类型)"), required=True),
+        _field("remark", Cell.TEXT, Text("Remark (备注)")),
+        _field("description", Cell.TEXT, Text("Description (业务描述)")),
+        _field("order_no", Cell.ID, Text("Order number")),
+        _field("item_no", Cell.ID, Text("Item number")),
+    ),
+)
+
 FIELDS: dict[ImportKind, KindFields] = {
-    fields.kind: fields for fields in (_ORDERS, _ORDER_ITEMS, _PRODUCT_DAYS, _STORE_DAYS, _CHANNEL_DAYS, _SERVICE_DAYS)
+    fields.kind: fields
+    for fields in (
+        _ORDERS,
+        _ORDER_ITEMS,
+        _PRODUCT_DAYS,
+        _STORE_DAYS,
+        _CHANNEL_DAYS,
+        _SERVICE_DAYS,
+        _ALIPAY_STATEMENT,
+        _QIANNIU_STATEMENT,
+    )
 }
 
 

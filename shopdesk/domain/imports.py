@@ -19,7 +19,8 @@ class ImportKind(StrEnum):
     STORE_DAYS = "store_days"
     CHANNEL_DAYS = "channel_days"
     SERVICE_DAYS = "service_days"
-    BILLS = "bills"
+    ALIPAY_STATEMENT = "alipay_statement"
+    QIANNIU_STATEMENT = "qianniu_statement"
 
 
 KIND_NAMES: dict[ImportKind, Text] = {
@@ -29,8 +30,13 @@ KIND_NAMES: dict[ImportKind, Text] = {
     ImportKind.STORE_DAYS: Text("Store by day"),
     ImportKind.CHANNEL_DAYS: Text("Advertising by day"),
     ImportKind.SERVICE_DAYS: Text("Customer service by day"),
-    ImportKind.BILLS: Text("Bills"),
+    ImportKind.ALIPAY_STATEMENT: Text("Alipay statement"),
+    ImportKind.QIANNIU_STATEMENT: Text("Qianniu money statement"),
 }
+
+
+STATEMENT_KINDS = frozenset({ImportKind.ALIPAY_STATEMENT, ImportKind.QIANNIU_STATEMENT})
+"""Statements of money: they cover days also where they have no lines."""
 
 
 class SameKey(StrEnum):
@@ -61,6 +67,23 @@ class SkipReason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileCheck:
+    """Something that a file says about itself, held against its rows: ``stated`` and ``found`` in fen.
+
+    ``check`` is ``income``, ``expense``, ``balance`` (the running one; ``found`` is what is missing), or
+    ``summary_income`` and ``summary_expense`` of a summary beside the statement. ``after`` and ``before`` are the
+    moments of the lines on both sides of a missing stretch.
+    """
+
+    check: str
+    ok: bool
+    stated: int | None = None
+    found: int | None = None
+    after: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMatch:
     """A column of the file: its heading, the field it fills (``None``: not used) and some of its values."""
 
@@ -88,6 +111,7 @@ class Tally:
     reasons: tuple[SkipReason, ...] = ()
     problems: tuple[RowProblem, ...] = ()
     notes: tuple[Text, ...] = ()
+    checks: tuple[FileCheck, ...] = ()
     first_day: date | None = None
     last_day: date | None = None
 

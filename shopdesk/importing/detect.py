@@ -27,6 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+PACKED_TABLES = (".csv", ".xls", ".xlsx")
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "big5")
 _ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "utf8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
 
@@ -40,6 +41,7 @@ class FileForm(StrEnum):
 
     WORKBOOK = "workbook"
     DELIMITED = "delimited"
+    PACKED = "packed"
     MARKUP = "markup"
 
 
@@ -93,8 +95,7 @@ def detect(path: Path, encoding: str | None = None) -> Detected:
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UserError(Text("{file} is empty. Export it again from the platform.", file=path.name))
     if head.startswith(b"PK\x03\x04"):
-        _check_package(path)
-        return Detected(FileForm.WORKBOOK)
+        return Detected(_check_package(path))
     if head.startswith(_OLE):
         return Detected(FileForm.WORKBOOK)
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"MZ", b"SQLite format")):
@@ -111,8 +112,13 @@ def _no_table(path: Path) -> UserError:
     return UserError(Text("{file} is not a table. Choose a CSV, XLS or XLSX export of the platform.", file=path.name))
 
 
-def _check_package(path: Path) -> None:
-    """Refuse a zip that is no workbook, is cut, or unpacks to far more than any export, before anything is unpacked."""
+def packed_archive(path: Path) -> UserError:
+    """The sentence for an archive of which nothing can be read as it is."""
+    return UserError(Text("{file} is a packed archive. Unpack it and import the files in it.", file=path.name))
+
+
+def _check_package(path: Path) -> FileForm:
+    """Refuse a zip without tables, a cut one, or one that unpacks to far more than any export, before unpacking."""
     try:
         with zipfile.ZipFile(path) as package:
             members = package.infolist()
@@ -130,10 +136,11 @@ def _check_package(path: Path) -> None:
         )  # fmt: skip
     if any(name.startswith("ppt/") for name in names):
         raise _no_table(path)
+    form = FileForm.WORKBOOK
     if "[Content_Types].xml" not in names and "content.xml" not in names:
-        if any(name.lower().endswith((".csv", ".xls", ".xlsx")) for name in names):
-            raise UserError(Text("{file} is a packed archive. Unpack it and import the files in it.", file=path.name))
-        raise _no_table(path)
+        if not any(name.lower().endswith(PACKED_TABLES) for name in names):
+            raise _no_table(path)
+        form = FileForm.PACKED
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if unpacked > LARGEST_UNPACKED or (unpacked > RATIO_MATTERS_FROM and unpacked / packed > LARGEST_RATIO):
@@ -145,6 +152,7 @@ def _check_package(path: Path) -> None:
                 size=f"{unpacked // 1024**2:,}",
             )
         )
+    return form
 
 
 def _encoding(path: Path, head: bytes, wanted: str | None) -> tuple[str, bool]:

@@ -17,6 +17,17 @@ SAMPLE_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A sheet whose headings a template knows, and the rows above the headings."""
+
+    sheet: SheetInfo
+    template: Template
+    header_row: int
+    headings: tuple[str, ...]
+    above: tuple[tuple[Any, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """The first rows of a sheet, headings compared form; rows count from 1."""
 
@@ -24,15 +35,15 @@ class Opening:
     rows: tuple[tuple[Any, ...], ...]
     headings: tuple[tuple[str, ...], ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognised:
-    """A sheet whose headings a template knows."""
-
-    sheet: SheetInfo
-    template: Template
-    header_row: int
-    headings: tuple[str, ...]
+    def recognised(self, template: Template, header_row: int) -> Recognised:
+        """The sheet with these headings, counted from 1."""
+        return Recognised(
+            sheet=self.sheet,
+            template=template,
+            header_row=header_row,
+            headings=self.headings[header_row - 1],
+            above=self.rows[: header_row - 1],
+        )
 
 
 def opening(table: TableFile, sheet: SheetInfo) -> Opening:
@@ -69,7 +80,7 @@ def recognise(
     if best is None:
         return None
     _, number, template = best
-    return Recognised(sheet=start.sheet, template=template, header_row=number, headings=start.headings[number - 1])
+    return start.recognised(template, number)
 
 
 def by_columns(start: Opening, template: Template, header_row: int | None = None) -> Recognised | None:
@@ -84,7 +95,7 @@ def by_columns(start: Opening, template: Template, header_row: int | None = None
         filled = [field.name for field in known.fields if template.columns.find(field.name, place)[0]]
         if known.missing(filled) is None and len(filled) > most:
             most = len(filled)
-            best = Recognised(sheet=start.sheet, template=template, header_row=number, headings=headings)
+            best = start.recognised(template, number)
     return best
 
 

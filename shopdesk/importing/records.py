@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Any
 
 from shopdesk.domain.import_fields import FIELDS
-from shopdesk.domain.imports import ImportKind
+from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind
+from shopdesk.domain.ledger.head import StatementHead
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError
 from shopdesk.importing.columns import Column, Remembered
@@ -24,11 +25,13 @@ class Records(ABC):
     """Turns a batch of raw columns into records laid out as ``columns``, the key's columns first.
 
     ``numbered`` records share keys that are told apart by counting. Where the file has a conversion cycle (``cycled``),
-    it stands behind the columns. ``insert_only`` columns are a guess that never replaces what is known.
+    it stands behind the columns. ``insert_only`` columns are a guess that never replaces what is known. Those with a
+    ``head`` also take what stands before and after the table, and end with the row's number in the file.
     """
 
     numbered = False
     cycled = False
+    head: StatementHead | None = None
     insert_only: tuple[str, ...] = ()
 
     def __init__(self, plan: Plan, privacy: Privacy) -> None:
@@ -50,6 +53,11 @@ class Records(ABC):
     def without_private(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """What is left of a record for telling repeats, buyers left out."""
         return values
+
+    def is_aside(self, texts: Sequence[str | None]) -> bool:
+        """Whether a row, as clean texts, stands beside the table and is no row of it; a statement reads it."""
+        first = next((shown for shown in texts if shown), None)
+        return first is None or (first.startswith("#") and texts[0] == first)
 
     def convert(self, raw: Sequence[Column], count: int) -> list[tuple[Any, ...]]:
         """Records from the columns of ``count`` raw rows.
@@ -224,6 +232,11 @@ class DayRecords(Records):
 
 def records_for(plan: Plan, privacy: Privacy) -> Records:
     """The records of a plan's kind."""
+    if plan.kind in STATEMENT_KINDS:
+        # Only statements need it, and it needs the base class above.
+        from shopdesk.importing.statements import StatementRecords
+
+        return StatementRecords(plan, privacy)
     if plan.kind is ImportKind.ORDERS:
         return OrderRecords(plan, privacy)
     if plan.kind is ImportKind.ORDER_ITEMS:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shopdesk.domain.imports import ImportKind, RowProblem, SameKey, SkipReason
+from shopdesk.domain.ledger.head import StatementHead
 from shopdesk.domain.text import Text
-from shopdesk.importing.cells import CellError, clean
+from shopdesk.importing.cells import CellError, clean, is_total
 from shopdesk.importing.columns import oddities
 from shopdesk.importing.plan import Plan, Privacy
 from shopdesk.importing.recognise import Recognised
@@ -26,12 +27,6 @@ from shopdesk.importing.sheets import TableFile
 BATCH = 100
 MOST_PROBLEMS = 1000
 FIRST_ROWS = 5
-
-_TOTALS = frozenset(
-    {"合计", "总计", "汇总", "小计", "全店", "同行", "平均", "均值", "全部", "总和", "合计值", "日均", "店铺",
-     "同行平均", "Total", "total", "TOTAL", "Sum", "Average", "Grand Total"}
-)  # fmt: skip
-_TOTALS_START = ("合计", "总计", "汇总", "小计", "总和", "平均值", "同行")
 
 TOTALS_ROW = Text("Totals row")
 NOTE = Text("A note or heading, no figures")
@@ -117,6 +112,7 @@ class RowReader:
         self._table = table
         self._privacy = privacy
         self.reading = Reading()
+        self.heads: list[StatementHead] = []
         self._seen: dict[Any, int] = {}
         self._seen_before_sheet: set[Any] = set()
         self._likenesses: set[int] = set()
@@ -127,10 +123,16 @@ class RowReader:
         records = records_for(plan, self._privacy)
         self._seen_before_sheet = set(self._seen)
         self._likenesses, self._occurrences = set(), {}
+        if records.head is not None:
+            self.heads.append(records.head)
+            for above in sheet.above:
+                records.is_aside([clean(cell) for cell in above])
         if plan.stand_ins:
             self.reading.note(ONLY_PAID)
         if not records.cycled and (plan.same_key is SameKey.FIRST or records.numbered):
             for _, batch, numbers in self._converted(records, plan, sheet):
+                if records.head is not None:
+                    batch = [(*record, number) for record, number in zip(batch, numbers, strict=True)]
                 kept = self._without_repeats(records, batch, numbers, sheet.sheet.name)
                 if kept:
                     yield records, kept
@@ -221,7 +223,7 @@ class RowReader:
             texts = [clean(cell) for cell in cells]
             filled = [shown for shown in texts if shown]
             first = filled[0] if filled else None
-            if first is None or (first.startswith("#") and texts[0] == first):
+            if first is None or records.is_aside(texts):
                 continue
             self.reading.rows += 1
             if any(texts[width:]):
@@ -254,11 +256,12 @@ class RowReader:
             batch = self._numbered(records, batch)
         key_of: Callable[[tuple[Any, ...]], Any] = records.key_of
         keys = list(map(key_of, batch))
+        # The row's own number, where it ends a record, is nothing by which two rows differ.
+        prints = [hash(record[:-1]) for record in batch] if records.head is not None else list(map(hash, batch))
         if len(set(keys)) == len(keys) and seen.keys().isdisjoint(keys):
-            seen.update(zip(keys, map(hash, batch), strict=True))
+            seen.update(zip(keys, prints, strict=True))
             return batch
-        for record, key, number in zip(batch, keys, numbers, strict=True):
-            print_of = hash(record)
+        for record, key, number, print_of in zip(batch, keys, numbers, prints, strict=True):
             known = seen.get(key)
             if known is None:
                 seen[key] = print_of
@@ -283,11 +286,6 @@ class RowReader:
         return numbered
 
 
-def is_total(shown: str | None) -> bool:
-    """Whether a cell names a sum over other rows."""
-    return shown is not None and (shown in _TOTALS or shown.startswith(_TOTALS_START))
-
-
 def blame(plan: Plan, cells: Sequence[Any], error: CellError) -> tuple[str | None, Text, bool]:
     """Which column of a row is at fault, the sentence, and whether the value is just missing."""
     for source in plan.sources:
@@ -298,7 +296,8 @@ def blame(plan: Plan, cells: Sequence[Any], error: CellError) -> tuple[str | Non
                 return plan.headings[index], found.text, False
             if value is None and source.field.name in plan.needed:
                 return plan.headings[index], Text("“{column}” is empty.", column=plan.headings[index]), True
-    number = plan.source("order_no" if plan.kind is ImportKind.ORDERS else "item_no")
+    name = {ImportKind.ORDERS: "order_no", ImportKind.ORDER_ITEMS: "item_no"}.get(plan.kind)
+    number = plan.source(name) if name is not None else None
     if number is not None:
         column = plan.headings[number.indexes[0]]
         return column, Text("“{column}” is empty.", column=column), True

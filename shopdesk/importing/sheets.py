@@ -18,6 +18,7 @@ MOST_COLUMNS = 2000
 _LARGEST_FIELD = 1 << 20
 _EARLY_ROWS = 50
 _DELIMITERS = ",\t;|"
+_FEET = ("#", "-----", "支出合计", "收入合计", "导出时间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ def open_table(path: Path, encoding: str | None = None) -> TableFile:
         EnvironmentFault: the system does not let us read it.
     """
     found = detect(path, encoding)
+    if found.form is FileForm.PACKED:
+        from shopdesk.importing.packed import PackedFile
+
+        return PackedFile(path, encoding)
     if found.form is not FileForm.DELIMITED:
         from shopdesk.importing.apart import ApartFile
 
@@ -83,6 +88,11 @@ def _evenly_cut(lines: Sequence[str], mark: str) -> int:
     except csv.Error:
         return 0
     return max(((width - 1) * count for width, count in widths.items()), default=0)
+
+
+def _is_foot(first: str) -> bool:
+    """Whether a last line of one field is a statement's foot, which often has no end of line."""
+    return first.lstrip().startswith(_FEET)
 
 
 class DelimitedFile:
@@ -157,7 +167,8 @@ class DelimitedFile:
             raise locked(self.path, error) from error
         finally:
             stream.close()
-        if self._cut or (0 < len(row) < widest and reader.line_num > 1 and not self._ends_with_newline()):
+        short = 0 < len(row) < widest and reader.line_num > 1 and not _is_foot(row[0])
+        if self._cut or (short and not self._ends_with_newline()):
             raise UserError(
                 Text(
                     "{file} is cut off in row {row}: it was not saved or downloaded completely. Export it again.",

@@ -70,7 +70,7 @@ class Template:
     """One kind of export.
 
     ``required`` lists groups of headings, one of each must be there; ``absent`` those that must not. ``columns`` are
-    those of its kind, or the user's own. ``refuse`` is the answer for an export that is known but of no use here.
+    those of its kind, or the user's own.
     """
 
     id: str
@@ -83,7 +83,6 @@ class Template:
     channel: str = ""
     day_from_name: bool = False
     same_key: SameKey | None = None
-    refuse: tuple[str, str] | None = None
 
     def score(self, headings: Sequence[str]) -> tuple[int, int]:
         """How many of the headings its kind knows, and how much it asked for; nothing where it does not fit."""
@@ -131,7 +130,6 @@ def parse(raw: Mapping[str, Any], columns: Columns) -> Template:
         absent=_names(raw.get("absent", ())),
         channel=raw.get("channel", ""),
         day_from_name=raw.get("day_from_name", False),
-        refuse=(raw["refuse"]["zh"], raw["refuse"]["en"]) if "refuse" in raw else None,
     )
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from shopdesk.services.ledger.costs import CostService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
+    from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
@@ -74,6 +75,7 @@ SERVICES: dict[str, Made] = {
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
     "kpi": Made("kpi:KpiService"),
+    "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "matching": Made("ledger.matching:MatchingService"),
     "pay_lock": Made("pay_lock:PayLockService"),
@@ -114,6 +116,7 @@ class Services:
     history: HistoryService
     imports: ImportService
     kpi: KpiService
+    ledger: LedgerService
     lookback: LookbackService
     matching: MatchingService
     pay_lock: PayLockService
@@ -143,6 +146,10 @@ class Services:
 
     def follow(self, change_set: ChangeSet) -> None:
         """What other nouns have to do after a commit; a fault in it is no fault of what was committed."""
+        if change_set.kind in (ChangeKind.UNDO, ChangeKind.REDO) and "statement_rules" in change_set.nouns:
+            # A rule that comes back or goes gives lines another kind, which no log of changes holds.
+            for store in self.stores.all():
+                self.ledger.reclassify(store.id or 0)
         if change_set.kind in (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO):
             try:
                 self.daily.follow(change_set)

@@ -56,7 +56,7 @@ def test_the_document_of_an_import(shell: Shell, tmp_path: Path) -> None:
     (entry,) = shell.json("import", path)["files"]
     assert list(entry) == [
         "file", "kind", "encoding", "header_row", "rows", "new", "updated", "unchanged", "skipped", "errors",
-        "import_id",
+        "import_id", "checks",
     ]  # fmt: skip
     assert (entry["kind"], entry["encoding"], entry["header_row"]) == ("orders", "gb18030", 2)
     assert (entry["rows"], entry["new"], entry["skipped"]) == (2, 1, 1)

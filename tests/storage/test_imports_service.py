@@ -210,14 +210,6 @@ def test_unknown_headings_are_mapped_once_and_remembered(app: App, store: Store,
     assert [order["received_fen"] for order in rows(app, orders)] == [1250, 100]
 
 
-def test_bills_get_a_clear_answer(app: App, store: Store, tmp_path: Path) -> None:
-    path = write_csv(
-        tmp_path / "a.csv", [["商家昵称", "入帐日期", "入帐时间", "支付流水号", "入帐类型", "收入金额（元）"]]
-    )
-    with pytest.raises(UserError, match="statement of money in and out"):
-        load(app, store, path)
-
-
 def test_stopping_changes_nothing(app: App, store: Store, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [SHORT, *(short_row(str(n)) for n in range(5000))])
     seen: list[int] = []

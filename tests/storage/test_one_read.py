@@ -64,6 +64,7 @@ COMMANDS = [
     "print roster --week 2026-W12 -o {out}/roster.pdf",
     "people export -o {out}/people.xlsx",
     "imports list",
+    "money show --from 2026-01-01 --to 2026-03-15 --by week --json",
     "payroll list",
     f"payroll show --month {WAGES}",
     f"payroll inputs --month {WAGES} -o {{out}}/inputs.xlsx",

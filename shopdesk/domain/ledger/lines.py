@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shopdesk.domain.ledger.kinds import LineKind
@@ -71,6 +71,12 @@ class StatementGap:
     def day(self) -> date:
         """The day of the row after the gap."""
         return self.before.date()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which the missing lines may lie: from the day of the row before to that of the row after."""
+        first = self.after.date()
+        return tuple(first + timedelta(days=more) for more in range((self.day - first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)

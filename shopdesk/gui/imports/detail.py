@@ -195,8 +195,7 @@ class FileDetail(QWidget):
         recognised = preview.template_name if preview is not None and preview.kind else tr("Unknown headings")
         self._kind.addItem(str(recognised), None)
         for kind in ImportKind:
-            if kind is not ImportKind.BILLS:
-                self._kind.addItem(tr("Read as: {kind}", kind=KIND_NAMES[kind]), str(kind))
+            self._kind.addItem(tr("Read as: {kind}", kind=KIND_NAMES[kind]), str(kind))
         self._kind.setCurrentIndex(max(0, self._kind.findData(entry.choices.kind)))
         self._encoding.clear()
         if preview is not None and preview.encoding is None:

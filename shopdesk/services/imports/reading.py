@@ -10,13 +10,16 @@ from typing import Any
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.import_fields import FIELDS
-from shopdesk.domain.imports import KIND_NAMES, ColumnMatch, ImportKind, SameKey, SavedMapping
+from shopdesk.domain.imports import KIND_NAMES, STATEMENT_KINDS, ColumnMatch, ImportKind, SameKey, SavedMapping
+from shopdesk.domain.ledger.head import StatementHead, is_summary
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import clean
-from shopdesk.importing.detect import locked
+from shopdesk.importing.detect import locked, packed_archive
+from shopdesk.importing.packed import PackedFile
 from shopdesk.importing.plan import Plan, Privacy, make_plan
 from shopdesk.importing.recognise import Opening, Recognised, by_columns, likely_header_row, opening, recognise
 from shopdesk.importing.sheets import TableFile, open_table
+from shopdesk.importing.statements import stated_in
 from shopdesk.importing.templates import Columns, Template, from_mapping, heading, load, load_columns, of_kind
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import pick, tr
@@ -40,7 +43,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """An open file; ``parts`` is empty where no template and no remembered mapping knows its headings."""
+    """An open file; ``parts`` is empty where no template and no remembered mapping knows its headings.
+
+    ``summaries`` of a statement lie beside it and were left aside but for their sums.
+    """
 
     path: Path
     table: TableFile
@@ -49,6 +55,7 @@ class Export:
     parts: tuple[tuple[Recognised, Plan], ...]
     mapping: SavedMapping | None = None
     proposed_kind: ImportKind | None = None
+    summaries: tuple[StatementHead, ...] = ()
 
     @property
     def template(self) -> Template | None:
@@ -145,7 +152,7 @@ def open_export(path: Path, privacy: Privacy, remembered: Sequence[SavedMapping]
     """Open a file and find out what it is.
 
     Raises:
-        UserError: it is no table, or a known export that is of no use here.
+        UserError: it is no table, or only the summary of a statement.
         EnvironmentFault: it cannot be read.
     """
     table = open_table(path, choices.encoding)
@@ -154,16 +161,28 @@ def open_export(path: Path, privacy: Privacy, remembered: Sequence[SavedMapping]
     if not starts:
         raise UserError(Text("{file} is empty. Export it again from the platform.", file=path.name))
     parts: list[tuple[Recognised, Plan]] = []
+    summaries: list[Opening] = []
     first: Opening | None = None
     used: SavedMapping | None = None
     for start in starts:
+        if is_summary(shown for row in start.headings for shown in row):
+            summaries.append(start)
+            continue
         found, mapping = _recognised(start, remembered, choices)
         if found is None or (parts and found.template.kind is not parts[0][1].kind):
             continue
-        if found.template.refuse:
-            raise UserError(Text("{file}: {answer}", file=path.name, answer=pick(*found.template.refuse)))
         first, used = first or start, used or mapping
         parts.append((found, make_plan(found.template, found.headings, path.name, privacy)))
+    if not parts and summaries:
+        raise UserError(
+            Text(
+                "{file} is the summary of an Alipay statement (账务汇总), which has no lines. Import the detail file "
+                "(账务明细) that was downloaded with it.",
+                file=path.name,
+            )
+        )
+    if isinstance(table, PackedFile) and (not parts or parts[0][1].kind not in STATEMENT_KINDS):
+        raise packed_archive(path)
     start = first or max(starts, key=lambda candidate: max(len(row) for row in candidate.rows))
     header_row = parts[0][0].header_row if parts else choices.header_row or _likely_row(start)
     proposed = None
@@ -178,6 +197,7 @@ def open_export(path: Path, privacy: Privacy, remembered: Sequence[SavedMapping]
         parts=tuple(parts),
         mapping=used,
         proposed_kind=proposed,
+        summaries=tuple(stated_in(table.rows(one.sheet.index)) for one in summaries),
     )
 
 
@@ -221,7 +241,7 @@ def _by_mapping(start: Opening, mapping: SavedMapping, row: int) -> Recognised |
     filled = {name for shown, names in mapping.fields.items() if heading(shown) in headings for name in names}
     if not wanted.intersection(headings) or FIELDS[mapping.kind].missing(filled) is not None:
         return None
-    return Recognised(sheet=start.sheet, template=from_mapping(mapping), header_row=row, headings=headings)
+    return start.recognised(from_mapping(mapping), row)
 
 
 def unknown(export: Export, kind: str | None) -> UserError:

@@ -10,14 +10,16 @@ from pathlib import Path
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.import_fields import check_mapping
-from shopdesk.domain.imports import ImportKind, ImportPreview, ImportResult, ImportRun, Tally
+from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportPreview, ImportResult, ImportRun, Tally
+from shopdesk.domain.ledger.classify import Classifier
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.importing.plan import Privacy
 from shopdesk.importing.recognise import known_kinds
 from shopdesk.infra.settings import KEEP_BUYER_DETAILS
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.imports import reading, transfer
+from shopdesk.services.imports import reading, statements, transfer
+from shopdesk.services.ledger.rulebook import classifier
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.sqlite.bulk_import import Written
 from shopdesk.storage.unit_of_work import UnitOfWork
@@ -71,7 +73,8 @@ class ImportService:
         privacy = self._privacy(store)
         with self._ctx.read() as uow:
             remembered = queries.mappings(uow.connection)
-        read = ReadFile(path, digest, state, reading.open_export(path, privacy, remembered, choices), privacy)
+        export = reading.open_export(path, privacy, remembered, choices)
+        read = ReadFile(path, digest, state, export, privacy, self._intake(export, store))
         try:
             read.fill(self._ctx.paths.data, (watch or Watch()).of_reading())
         except BaseException:
@@ -184,7 +187,8 @@ class ImportService:
         watch: Watch | None = None,
     ) -> ImportResult:
         """Import a file that was read under the same choices; it is read anew only where it was changed since."""
-        if not read.still_true(self._privacy(store)):
+        stale = not read.still_true(self._privacy(store))
+        if stale or (read.intake is not None and read.intake.classifier.state != self._classifier(store).state):
             return self.run_file(read.path, store, choices, watch)
         return self._write(read, store, choices, watch or Watch())
 
@@ -216,10 +220,13 @@ class ImportService:
         with self._ctx.open_uow(Text("Import of {file}", file=read.path.name)) as uow:
             run = replace(run, id=queries.start(uow.connection, run))
             tally, written = read.take_in(uow, store.id, watch, run.id)
-            if not tally.changes_something:
+            covers_more = read.intake is not None and statements.covers_more(
+                uow.connection, store.id, read.intake, read.account
+            )
+            if not tally.changes_something and not covers_more:
                 done = _finished(replace(run, id=None), tally, self._ctx.clock.now())
                 return ImportResult(path=str(read.path), run=done, tally=tally)
-            self._finish(uow, run, tally, written)
+            tally = self._finish(uow, run, tally, written, read)
             if choices.mapping is not None:
                 queries.remember(uow.connection, replace(choices.mapping, id=None, headings=export.told_headings()))
             elif choices.kind:
@@ -262,7 +269,7 @@ class ImportService:
             uow.import_id = import_id
             now = self._ctx.clock.now()
             noted = queries.take_back(uow.connection, run, now)
-            self._follow(uow, run, noted, uow.reason)
+            self._follow(uow, replace(run, undone_at=now), noted, uow.reason)
             _touch(uow, run.kind)
             uow.commit()
         return replace(run, undone_at=now)
@@ -275,14 +282,27 @@ class ImportService:
     def _privacy(self, store: Store) -> Privacy:
         return Privacy(salt=store.buyer_salt, keep_details=self._ctx.settings.get(KEEP_BUYER_DETAILS))
 
-    def _finish(self, uow: UnitOfWork, run: ImportRun, tally: Tally, written: Written) -> None:
-        queries.refresh_sums(uow.connection, run.store_id, written.days)
+    def _classifier(self, store: Store) -> Classifier:
+        with self._ctx.read() as uow:
+            return classifier(uow, store.id or 0)
+
+    def _intake(self, export: reading.Export, store: Store) -> statements.Intake | None:
+        source = queries.STATEMENT_SOURCES.get(export.parts[0][1].kind) if export.parts else None
+        if source is None:
+            return None
+        return statements.Intake(source, self._classifier(store), export.summaries)
+
+    def _finish(self, uow: UnitOfWork, run: ImportRun, tally: Tally, written: Written, read: ReadFile) -> Tally:
+        if read.intake is not None:
+            tally = statements.finish(uow.connection, run, tally, read.intake, read.account, written.days["day"])
+        queries.follow(uow.connection, run, written.days)
         queries.finish(uow.connection, _finished(run, tally, self._ctx.clock.now()))
         queries.analyze(uow.connection, queries.TARGETS[run.kind].table, written.new + written.updated)
         uow.kind = ChangeKind.IMPORT
         uow.import_id = run.id
         _touch(uow, run.kind)
         self._follow(uow, run, written.days, uow.reason)
+        return tally
 
 
 def _finished(run: ImportRun, tally: Tally, when: datetime) -> ImportRun:
@@ -323,3 +343,7 @@ def _touch(uow: UnitOfWork, kind: ImportKind) -> None:
     uow.touch("imports", queries.TARGETS[kind].table.name)
     if kind is ImportKind.ORDERS:
         uow.touch("order_days")
+    elif kind is ImportKind.ORDER_ITEMS:
+        uow.touch("statement_lines")
+    elif kind in STATEMENT_KINDS:
+        uow.touch("statement_days", "statement_gaps", "statement_spans")

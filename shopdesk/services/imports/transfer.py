@@ -24,6 +24,7 @@ from shopdesk.importing.rows import RowReader
 from shopdesk.infra.atomic import explain_os_error
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import Export
+from shopdesk.services.imports.statements import Intake, sum_notes
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.sqlite.bulk_import import BulkWriter, Written
 from shopdesk.storage.unit_of_work import UnitOfWork
@@ -101,10 +102,11 @@ class Watch:
 class Incoming:
     """The rows of an open export; once they are read, :meth:`tally` says what was met."""
 
-    def __init__(self, export: Export, privacy: Privacy) -> None:
-        """Read from ``export``, which has a template."""
+    def __init__(self, export: Export, privacy: Privacy, intake: Intake | None = None) -> None:
+        """Read from ``export``, which has a template; a statement is gathered in ``intake``, too."""
         self._export = export
         self._reader = RowReader(export.table, privacy)
+        self._intake = intake
         self._first: str | None = None
         self._last: str | None = None
 
@@ -120,15 +122,25 @@ class Incoming:
             for records, rows in reader.batches(sheet, plan):
                 watch.stop_if_asked()
                 self._note_days(records.columns, records.day_column, rows)
-                yield Batch(place, tuple(records.columns), records.insert_only, rows)
+                columns = tuple(records.columns)
+                if self._intake is not None:
+                    columns, rows = self._intake.completed(columns, rows)
+                yield Batch(place, columns, records.insert_only, rows)
                 done = (place + export.table.share_read()) / len(export.parts)
                 watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
         found = reader.reading
+        if self._intake is not None:
+            self._intake.heads = reader.heads
+            self._intake.first, self._intake.last = self._days()
+            if self._intake.says_something and not found.failed:
+                return
         _refuse_useless(export.path, found.rows, found.failed, next(iter(found.problems), None))
 
     def tally(self, written: Written) -> Tally:
         """What was read and what became of it, every row accounted for."""
         found = self._reader.reading
+        checks = self._intake.checks() if self._intake is not None else ()
+        first, last = self._days()
         return Tally(
             rows=found.rows,
             new=written.new,
@@ -139,10 +151,18 @@ class Incoming:
             repeats=found.repeats,
             reasons=found.skip_reasons(),
             problems=tuple(found.problems),
-            notes=found.all_notes(),
-            first_day=date.fromisoformat(self._first[:10]) if self._first else None,
-            last_day=date.fromisoformat(self._last[:10]) if self._last else None,
+            notes=(*found.all_notes(), *sum_notes(checks)),
+            checks=checks,
+            first_day=first,
+            last_day=last,
         ).checked()
+
+    def _days(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the rows."""
+        return (
+            date.fromisoformat(self._first[:10]) if self._first else None,
+            date.fromisoformat(self._last[:10]) if self._last else None,
+        )
 
     def _note_days(self, columns: Iterable[str], day_column: str | None, rows: list[tuple[Any, ...]]) -> None:
         if not day_column:
@@ -224,15 +244,25 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
 class ReadFile:
     """An export read to its end, its rows set aside: it can be compared and imported without reading it again."""
 
-    def __init__(self, path: Path, digest: str, state: tuple[int, int], export: Export, privacy: Privacy) -> None:
-        """Not read yet; see :meth:`fill`."""
+    def __init__(
+        self,
+        path: Path,
+        digest: str,
+        state: tuple[int, int],
+        export: Export,
+        privacy: Privacy,
+        intake: Intake | None = None,
+    ) -> None:
+        """Not read yet; see :meth:`fill`. ``intake`` gathers what a statement says."""
         self.path = path
         self.digest = digest
         self.export = export
         self._privacy = privacy
         self._state = state
-        self._incoming = Incoming(export, privacy) if export.parts else None
+        self.intake = intake
+        self._incoming = Incoming(export, privacy, intake) if export.parts else None
         self._spool: Spool | None = None
+        self.account = ""
 
     def __enter__(self) -> Self:
         """Keep the rows until the end of the ``with``."""
@@ -270,8 +300,21 @@ class ReadFile:
         """Bring the rows to the table, or only compare them where there is no import."""
         assert self._incoming is not None
         assert self._spool is not None
-        written = take_in(uow, self.export, store_id, self._spool.batches(watch), import_id)
+        batches = self._spool.batches(watch)
+        if self.intake is not None:
+            batches = self._placed(batches, self.intake, uow, store_id, import_id)
+        written = take_in(uow, self.export, store_id, batches, import_id)
         return self._incoming.tally(written), written
+
+    def _placed(
+        self, batches: Iterator[Batch], intake: Intake, uow: UnitOfWork, store_id: int, import_id: int | None
+    ) -> Iterator[Batch]:
+        """The rows of a statement under the account that they are of."""
+        if import_id is not None:
+            intake.adopt(uow.connection, store_id)
+        self.account = intake.account(uow.connection, store_id)
+        for batch in batches:
+            yield batch._replace(rows=intake.placed(batch.rows, self.account))
 
 
 def file_state(path: Path) -> tuple[int, int]:

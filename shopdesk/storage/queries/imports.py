@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, select, update
 
-from shopdesk.domain.imports import ImportKind, ImportRun, SameKey, SavedMapping
+from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportRun, SameKey, SavedMapping
+from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.orders import Basis
-from shopdesk.storage.queries import order_days
+from shopdesk.storage.queries import ledger_settle, order_days
 from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.sqlite.bulk_import import Target
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_mappings, import_rows, imports
+from shopdesk.storage.tables.ledger import statement_lines
 from shopdesk.storage.tables.orders import order_items, orders
 
 _LARGE = 5_000
@@ -32,11 +34,28 @@ TARGETS: dict[ImportKind, Target] = {
         keep_known=False,
         derived=frozenset({"created_day", "paid_day", "order_no"}),
     ),
-    ImportKind.ORDER_ITEMS: Target(table=order_items, key=("item_key",), traced=("order_no",), keep_known=False),
-    ImportKind.PRODUCT_DAYS: Target(table=product_days, key=("product_id", "day")),
+    ImportKind.ORDER_ITEMS: Target(
+        table=order_items, key=("item_key",), traced=("order_no", "item_key"), keep_known=False
+    ),
+    ImportKind.PRODUCT_DAYS: Target(table=product_days, key=("product_id", "day"), traced=("product_id",)),
     ImportKind.STORE_DAYS: Target(table=store_days, key=("day",)),
     ImportKind.CHANNEL_DAYS: Target(table=channel_days, key=("channel", "subject", "day")),
     ImportKind.SERVICE_DAYS: Target(table=service_days, key=("agent", "day")),
+    **{
+        kind: Target(
+            table=statement_lines,
+            key=("source", "account", "line_key"),
+            day_columns=("day",),
+            traced=("number", "order_no"),
+            keep_known=False,
+            derived=frozenset({"number", "order_no", "kind", "rule", "position", "file_row"}),
+        )
+        for kind in STATEMENT_KINDS
+    },
+}
+STATEMENT_SOURCES = {
+    ImportKind.ALIPAY_STATEMENT: StatementSource.ALIPAY,
+    ImportKind.QIANNIU_STATEMENT: StatementSource.QIANNIU,
 }
 _BASES = {"created_day": Basis.CREATED, "paid_day": Basis.PAID}
 
@@ -58,10 +77,17 @@ def finish(connection: Connection, run: ImportRun) -> None:
     connection.execute(update(imports).where(imports.c.id == run.id).values(values))
 
 
-def refresh_sums(connection: Connection, store_id: int, days: dict[str, set[str]]) -> None:
-    """Sum the orders anew of the days touched, by the name of the day's column; other columns are passed over."""
-    for column, basis in _BASES.items():
-        order_days.refresh(connection, store_id, basis, {day for day in days.get(column, ()) if day})
+def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) -> None:
+    """Bring up to date what hangs on the rows of an import: sums of orders by day, orders of statement lines.
+
+    ``days`` are the values of the noted columns in touched rows, by column. Statements do theirs while they are taken
+    in.
+    """
+    if run.kind is ImportKind.ORDERS:
+        for column, basis in _BASES.items():
+            order_days.refresh(connection, run.store_id, basis, {day for day in days.get(column, ()) if day})
+    elif run.kind is ImportKind.ORDER_ITEMS and run.id is not None:
+        ledger_settle.resolve_items(connection, run.store_id, run.id)
 
 
 def analyze(connection: Connection, table: Table, changed: int) -> None:
@@ -103,6 +129,12 @@ def _run(row: Row[Any]) -> ImportRun:
 def later_change(connection: Connection, run: ImportRun) -> ImportRun | str | None:
     """The import that changed the same rows after this one, ``""`` where something else did, ``None`` if nothing."""
     target = TARGETS[run.kind]
+    source = STATEMENT_SOURCES.get(run.kind)
+    if source is not None and run.id is not None:
+        # A later file of the same days leaned on the lines that this one brought.
+        later = ledger_settle.later_span(connection, run.store_id, source, run.id)
+        if later is not None:
+            return find(connection, later) or ""
     last = target.table.c[target.last_column]
     made = target.table.c[target.first_column] == run.id
     overwritten = target.table.c.id.in_(select(import_rows.c.row_id).where(import_rows.c.import_id == run.id))
@@ -139,11 +171,27 @@ def take_back(connection: Connection, run: ImportRun, when: datetime) -> dict[st
     for name in target.noted:
         # The days that the restored rows are on now, beside those they were on.
         days[name] |= _restored_days(connection, table, name, run.id)
-    refresh_sums(connection, run.store_id, days)
+    _follow_back(connection, run, days)
     connection.execute(delete(import_rows).where(import_rows.c.import_id == run.id))
     connection.execute(update(imports).where(imports.c.id == run.id).values(undone_at=when))
     analyze(connection, table, result.rowcount)
     return days
+
+
+def _follow_back(connection: Connection, run: ImportRun, days: dict[str, set[str]]) -> None:
+    """As :func:`follow`, once the rows of an import are gone."""
+    source = STATEMENT_SOURCES.get(run.kind)
+    if source is not None and run.id is not None:
+        touched = {date.fromisoformat(day) for day in days["day"]}
+        touched.update(ledger_settle.touched_by(connection, run.store_id, source, run.id))
+        owners = ledger_settle.accounts(connection, run.store_id, source)
+        ledger_settle.drop_spans(connection, run.store_id, run.id)
+        if touched:
+            ledger_settle.settle(connection, run.store_id, min(touched), max(touched), owners)
+    elif run.kind is ImportKind.ORDER_ITEMS:
+        ledger_settle.forget_items(connection, run.store_id)
+    else:
+        follow(connection, run, days)
 
 
 def _days(connection: Connection, table: Table, name: str, run: ImportRun, made: Any) -> set[str]:

@@ -1,0 +1,228 @@
+"""Statements on their way into the data: kinds, accounts, covered days, and what the files say about themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.domain.imports import FileCheck, ImportRun, Tally
+from shopdesk.domain.ledger.classify import Classifier
+from shopdesk.domain.ledger.head import StatedSum, StatementHead
+from shopdesk.domain.ledger.lines import StatementGap, StatementSource
+from shopdesk.domain.money import format_yuan
+from shopdesk.domain.text import Text
+from shopdesk.storage.queries import ledger_lines, ledger_settle
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_ADDED = ("order_no", "kind", "rule", "position", "file_row")
+_SAMPLE = 200
+_SHOWN_GAPS = 5
+
+Row = tuple[Any, ...]
+
+
+class Intake:
+    """What is gathered while the rows of a statement are read; afterwards :meth:`checks` says how the sums compare."""
+
+    def __init__(self, source: StatementSource, classifier: Classifier, summaries: Sequence[StatementHead]) -> None:
+        """Nothing read yet."""
+        self.source = source
+        self.classifier = classifier
+        self.heads: list[StatementHead] = []
+        self.first: date | None = None
+        self.last: date | None = None
+        self._summaries = summaries
+        self._keys: list[str] = []
+        self._rising = 0
+        self._income = [0, 0]
+        self._expense = [0, 0]
+        self._zeros = 0
+
+    def completed(self, columns: Sequence[str], rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
+        """Rows with their kinds; their number in the file stands at their ends and is their place for now."""
+        place = {name: index for index, name in enumerate(columns)}
+        at, day, amount, number = place["at"], place["day"], place["amount_fen"], place["number"]
+        kind_of = self.classifier.kind
+        words = [place.get(name) for name in ("business_type", "remark", "description")]
+        done = []
+        for row in rows:
+            business_type, remark, description = (None if where is None else row[where] for where in words)
+            fen = row[amount]
+            kind, rule = kind_of(business_type, remark, description, fen, row[day])
+            done.append((*row[:-1], row[number], kind.value, rule, row[-1], row[-1]))
+            if fen > 0:
+                self._income[0] += 1
+                self._income[1] += fen
+            elif fen < 0:
+                self._expense[0] += 1
+                self._expense[1] -= fen
+            else:
+                self._zeros += 1
+        if len(self._keys) < _SAMPLE:
+            self._keys += [row[2] for row in rows[: _SAMPLE - len(self._keys)]]
+        first, last = rows[0][at], rows[-1][at]
+        self._rising += (last > first) - (last < first)
+        return (*columns, *_ADDED), done
+
+    def placed(self, rows: list[Row], account: str) -> list[Row]:
+        """Rows as they are written.
+
+        They are of ``account`` where the file names none, and counted backwards where its newest rows come first.
+        """
+        if self._rising >= 0 and not account:
+            return rows
+        sign = 1 if self._rising >= 0 else -1
+        return [(row[0], row[1] or account, *row[2:-2], sign * row[-2], row[-1]) for row in rows]
+
+    def account(self, connection: Connection, store_id: int) -> str:
+        """The account of a file that names none: that of the same lines, or the only one that is known."""
+        if all(head.account for head in self.heads):
+            return ""
+        found = ledger_settle.account_of(connection, store_id, self.source, self._keys)
+        if found is not None:
+            return found
+        known = ledger_settle.accounts(connection, store_id, self.source)
+        return known[0] if len(known) == 1 else ""
+
+    def adopt(self, connection: Connection, store_id: int) -> None:
+        """What came without an account before belongs to the one that this file names, where it is the first."""
+        named = {head.account for head in self.heads} - {""}
+        known = ledger_settle.accounts(connection, store_id, self.source)
+        if len(named) == 1 and known == [""]:
+            ledger_settle.adopt(connection, store_id, self.source, named.pop())
+
+    def spans(self, account: str) -> list[tuple[str, date, date]]:
+        """The accounts and days that the file covers: those of its head, else from its first row to its last."""
+        found = []
+        for head in self.heads:
+            first, last = (head.first_day, head.last_day) if head.has_period else (self.first, self.last)
+            if first is not None and last is not None:
+                found.append((head.account or account, first, last))
+        return list(dict.fromkeys(found))
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the file covers days although it has no rows."""
+        return any(head.has_period for head in self.heads)
+
+    def checks(self) -> tuple[FileCheck, ...]:
+        """The sums of the foot and of a summary beside the file, held against the rows."""
+        found = []
+        for name, told in (
+            ("income", _stated([head.income for head in self.heads])),
+            ("expense", _stated([head.expense for head in self.heads])),
+            ("summary_income", _stated([head.income for head in self._summaries])),
+            ("summary_expense", _stated([head.expense for head in self._summaries])),
+        ):
+            if told is None:
+                continue
+            lines, fen = self._income if name.endswith("income") else self._expense
+            # A count of nothing is none in some summaries.
+            counted = lines <= told.lines <= lines + self._zeros or (name.startswith("summary") and not told.lines)
+            found.append(FileCheck(check=name, ok=told.amount == fen and counted, stated=told.amount, found=fen))
+        return tuple(found)
+
+
+def _stated(sums: Sequence[StatedSum | None]) -> StatedSum | None:
+    known = [one for one in sums if one is not None]
+    if not known or len(known) != len(sums):
+        return None
+    return StatedSum(sum(one.lines for one in known), sum(one.amount for one in known))
+
+
+def covers_more(connection: Connection, store_id: int, intake: Intake, account: str) -> bool:
+    """Whether a file covers days that no statement of its account covers yet."""
+    return any(
+        not ledger_settle.is_covered(connection, store_id, intake.source, *span) for span in intake.spans(account)
+    )
+
+
+def finish(connection: Connection, run: ImportRun, tally: Tally, intake: Intake, account: str, days: set[str]) -> Tally:
+    """Bring what hangs on the lines up to date; the tally gets what the running balance says.
+
+    Raises:
+        AssertionError: the run has no id.
+    """
+    assert run.id is not None
+    spans = intake.spans(account)
+    touched = [date.fromisoformat(day) for day in days] + [day for _, first, last in spans for day in (first, last)]
+    first, last = min(touched), max(touched)
+    told = [dataclasses.asdict(check) for check in tally.checks]
+    ledger_settle.add_spans(
+        connection,
+        [
+            {
+                "store_id": run.store_id,
+                "source": intake.source,
+                "account": owner,
+                "first_day": start,
+                "last_day": end,
+                "import_id": run.id,
+                "checks": json.dumps(told, ensure_ascii=False, default=str),
+            }
+            for owner, start, end in spans
+        ],
+    )
+    ledger_settle.settle(connection, run.store_id, first, last)
+    ledger_settle.resolve_numbers(connection, run.store_id, run.id, first, last)
+    if intake.source is not StatementSource.ALIPAY:
+        return tally
+    owners = {owner for owner, _, _ in spans}
+    gaps = [one for one in ledger_lines.gaps(connection, run.store_id, first, last) if one.account in owners]
+    return with_gaps(tally, gaps, any_lines=tally.rows > tally.skipped)
+
+
+def with_gaps(tally: Tally, gaps: Sequence[StatementGap], *, any_lines: bool) -> Tally:
+    """The tally with what the running balance says about the days of the file."""
+    if not any_lines:
+        return tally
+    checks = [
+        FileCheck(check="balance", ok=False, found=gap.missing, after=gap.after, before=gap.before) for gap in gaps
+    ] or [FileCheck(check="balance", ok=True)]
+    return dataclasses.replace(tally, checks=(*tally.checks, *checks), notes=(*tally.notes, *gap_notes(gaps)))
+
+
+def gap_notes(gaps: Sequence[StatementGap]) -> list[Text]:
+    """The missing stretches in words, the first few of them."""
+    notes = [
+        Text(
+            "Between {after} and {before} lines are missing: {amount} moved there. Download the statement of these "
+            "days.",
+            after=_shown(gap.after),
+            before=_shown(gap.before),
+            amount=format_yuan(gap.missing),
+        )
+        for gap in gaps[:_SHOWN_GAPS]
+    ]
+    if len(gaps) > _SHOWN_GAPS:
+        notes.append(Text("{count} more stretches are missing.", count=len(gaps) - _SHOWN_GAPS))
+    return notes
+
+
+def sum_notes(checks: Sequence[FileCheck]) -> list[Text]:
+    """The sums that disagree, in words."""
+    names = {
+        "income": Text("money in at the foot of the file"),
+        "expense": Text("money out at the foot of the file"),
+        "summary_income": Text("money in of the summary"),
+        "summary_expense": Text("money out of the summary"),
+    }
+    return [
+        Text(
+            "The {what} is {stated}, the rows come to {found}: lines may be missing or left out.",
+            what=names[check.check],
+            stated=format_yuan(check.stated or 0),
+            found=format_yuan(check.found or 0),
+        )
+        for check in checks
+        if not check.ok and check.check in names
+    ]
+
+
+def _shown(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="seconds")

@@ -1,0 +1,248 @@
+"""The account by its statements: sums by kind, the lines behind them, what is covered, the owner's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.ledger.account import AccountView, account_view
+from shopdesk.domain.ledger.classify import Classifier
+from shopdesk.domain.ledger.coverage import Coverage, coverage
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementSource
+from shopdesk.domain.ledger.rules import STATEMENT_RULE, StatementRule
+from shopdesk.domain.periods import By, Period
+from shopdesk.domain.text import Text
+from shopdesk.services.ledger.rulebook import classifier, shipped_rules
+from shopdesk.storage.queries import ledger_lines, ledger_settle
+from shopdesk.storage.repositories.ledger import StatementRules
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.services.context import ServiceContext
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.storage.unit_of_work import UnitOfWork
+
+_SHOWN_CAUGHT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """Some lines, and how many there are of their sort and what all of these come to, in fen."""
+
+    lines: tuple[StatementLine, ...]
+    count: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """Where the money is, in fen, after the last day of the statements; ``None`` is no data.
+
+    ``held`` is the deposit that the platform holds, ``ads`` top-ups less the spend of the ads reports since the first
+    line, ``withdrawn`` what left the account by transfers.
+    """
+
+    account: int | None
+    held: int
+    ads: int | None
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What a rule would change: how many lines get another kind, their sum in fen, some of them as they are now."""
+
+    count: int
+    amount: int
+    examples: tuple[StatementLine, ...]
+
+
+class LedgerService:
+    """Answers questions about a store's statements; the import brings their lines."""
+
+    def __init__(self, ctx: ServiceContext, kpi: KpiService) -> None:
+        """Read through ``ctx``; what was spent on ads is asked of ``kpi``."""
+        self._ctx = ctx
+        self._kpi = kpi
+
+    def account(self, store_id: int, first: date, last: date, by: By = By.MONTH) -> AccountView:
+        """The account by day, week or month; steps without lines are left out.
+
+        Raises:
+            UserError: the end lies before the start.
+        """
+        asked = Period(first, last)
+        with self._ctx.read() as uow:
+            connection = uow.connection
+            owners = ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY)
+            jumps = ledger_lines.gaps(connection, store_id, first, last)
+            return account_view(
+                asked,
+                by,
+                ledger_lines.day_sums(connection, store_id, first, last),
+                jumps,
+                _unfilled(connection, store_id, jumps),
+                {owner: ledger_lines.account_start(connection, store_id, owner, first, last) for owner in owners},
+            )
+
+    def lines(
+        self,
+        store_id: int,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        kinds: Collection[LineKind] | None = None,
+        order_no: str | None = None,
+        text: str | None = None,
+        newest_first: bool = False,
+        limit: int = 500,
+        offset: int = 0,
+    ) -> LinePage:
+        """The lines that count, in time order, some at a time.
+
+        Args:
+            store_id: the store.
+            first: the first day, every day where left out.
+            last: the last day.
+            kinds: only lines of these kinds.
+            order_no: only lines of this order, or that name this number.
+            text: only lines with this in their words, or as their number or key.
+            newest_first: the other way round.
+            limit: at most so many.
+            offset: after so many.
+        """
+        with self._ctx.read() as uow:
+            where = ledger_lines.conditions(store_id, first, last, kinds, order_no, text)
+            count, amount = ledger_lines.count_and_sum(uow.connection, where)
+            found = ledger_lines.page(uow.connection, where, newest_first=newest_first, limit=limit, offset=offset)
+        return LinePage(tuple(found), count, amount)
+
+    def balances(self, store_id: int) -> Balances:
+        """Where the money is by the newest statement."""
+        with self._ctx.read() as uow:
+            connection = uow.connection
+            bounds = ledger_lines.bounds(connection, store_id)
+            if bounds is None:
+                return Balances(None, 0, None, 0)
+            first, last = bounds
+            sums = ledger_lines.kind_sums(connection, store_id)
+            eve = last + timedelta(days=1)
+            owners = ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY)
+            known = [ledger_lines.account_start(connection, store_id, owner, eve, eve).before for owner in owners]
+        topped_up = -sums.get(LineKind.ADS_TOPUP, 0)
+        spent = self._kpi.totals(store_id, first, last)["ad_spend"]
+        balances = [balance for balance in known if balance is not None]
+        return Balances(
+            account=sum(balances) if balances else None,
+            held=-sums.get(LineKind.DEPOSIT, 0),
+            ads=None if spent is None else topped_up - int(spent),
+            withdrawn=-sums.get(LineKind.TRANSFER, 0),
+        )
+
+    def coverage(self, store_id: int) -> Coverage:
+        """Which days the statements cover, which between them they do not, and where the balance breaks."""
+        with self._ctx.read() as uow:
+            spans = ledger_lines.spans(uow.connection, store_id)
+            if not spans:
+                return coverage([], [])
+            days = Period(min(one.first_day for one in spans), max(one.last_day for one in spans))
+            jumps = ledger_lines.gaps(uow.connection, store_id, days.start, days.end)
+            return coverage(spans, _unfilled(uow.connection, store_id, jumps))
+
+    def rules(self, store_id: int) -> list[StatementRule]:
+        """The owner's rules, the oldest first."""
+        with self._ctx.read() as uow:
+            return uow.repository(StatementRules).of(store_id)
+
+    def would_catch(self, rule: StatementRule) -> Caught:
+        """What keeping a rule would change.
+
+        Raises:
+            UserError: the rule is not complete.
+        """
+        rule = STATEMENT_RULE.tidy(rule)
+        with self._ctx.read() as uow:
+            own = [one for one in uow.repository(StatementRules).of(rule.store_id) if one.id != rule.id]
+            changes = _changes(uow.connection, rule.store_id, Classifier(shipped_rules(), [*own, rule]))
+            mine = [row for row, _, by in changes if by == f"own:{rule.id}"]
+            shown = ledger_lines.by_id(uow.connection, mine[:_SHOWN_CAUGHT])
+            amount = ledger_lines.sum_of(uow.connection, mine)
+        return Caught(len(mine), amount, tuple(shown))
+
+    def save_rule(self, rule: StatementRule) -> StatementRule:
+        """Keep a rule, new or changed; the kinds of all lines follow.
+
+        Raises:
+            UserError: it is not complete, there is one like it, or somebody saved it meanwhile.
+        """
+        rule = STATEMENT_RULE.tidy(rule)
+        with self._ctx.open_uow(Text("Rule for statement lines “{words}” kept", words=rule.words)) as uow:
+            rules = uow.repository(StatementRules)
+            alike = [
+                one
+                for one in rules.of(rule.store_id)
+                if one.id != rule.id and replace(one, id=rule.id, kind=rule.kind, note=rule.note) == rule
+            ]
+            if alike:
+                raise UserError(
+                    Text("There is a rule for “{words}” already. Change that one instead.", words=rule.words)
+                )
+            kept = rules.add(rule) if rule.id is None else rules.update(rule)
+            self._reclassify(uow, rule.store_id)
+            uow.commit()
+        return kept
+
+    def remove_rule(self, rule: StatementRule) -> None:
+        """Take a rule away; the kinds of all lines follow."""
+        with self._ctx.open_uow(Text("Rule for statement lines “{words}” removed", words=rule.words)) as uow:
+            uow.repository(StatementRules).remove(rule)
+            self._reclassify(uow, rule.store_id)
+            uow.commit()
+
+    def reclassify(self, store_id: int) -> int:
+        """Give every line the kind that the rules say today; gives how many got another.
+
+        It is called after an undo of a rule, and after a program with newer shipped rules was installed.
+        """
+        with self._ctx.open_uow(Text("Statement lines classified anew")) as uow:
+            changed = self._reclassify(uow, store_id)
+            if changed:
+                uow.commit()
+        return changed
+
+    def _reclassify(self, uow: UnitOfWork, store_id: int) -> int:
+        changes = _changes(uow.connection, store_id, classifier(uow, store_id))
+        if not changes:
+            return 0
+        ledger_lines.set_kinds(uow.connection, changes)
+        bounds = ledger_lines.bounds(uow.connection, store_id)
+        if bounds is not None:
+            ledger_settle.recount(uow.connection, store_id, *bounds)
+        uow.touch("statement_lines", "statement_days")
+        return len(changes)
+
+
+def _changes(connection: Connection, store_id: int, rules: Classifier) -> list[tuple[int, LineKind, str]]:
+    """The lines whose kind or rule is another by these rules."""
+    changes = []
+    for row in ledger_lines.words(connection, store_id):
+        kind, rule = rules.kind(row.business_type, row.remark, row.description, row.amount_fen, row.day)
+        if kind.value != row.kind or rule != row.rule:
+            changes.append((row.id, kind, rule))
+    return changes
+
+
+def _unfilled(connection: Connection, store_id: int, jumps: list[StatementGap]) -> list[StatementGap]:
+    """What is missing once lines of Qianniu told their part; with several accounts nobody knows whose they are."""
+    accounts = ledger_settle.accounts
+    if not jumps or not accounts(connection, store_id, StatementSource.QIANNIU):
+        return jumps
+    if len(accounts(connection, store_id, StatementSource.ALIPAY)) > 1:
+        return jumps
+    left = [replace(jump, missing=jump.missing - ledger_lines.between(connection, store_id, jump)) for jump in jumps]
+    return [gap for gap in left if gap.missing]

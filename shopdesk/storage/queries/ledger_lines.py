@@ -1,0 +1,225 @@
+"""Reading statement lines: a page of them, the missing stretches, what is covered, balances."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, func, or_, select, type_coerce, update
+
+from shopdesk.domain.ledger.account import AccountStart, DaySum
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementSource, StatementSpan
+from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
+
+_AT: ColumnElement[str] = type_coerce(statement_lines.c.at, String)
+_WRITTEN_AT_ONCE = 5_000
+
+
+def line(row: Row[Any]) -> StatementLine:
+    """A row of the table as a line."""
+    return StatementLine(
+        at=row.at,
+        day=row.day,
+        source=row.source,
+        account=row.account,
+        key=row.line_key,
+        position=row.position,
+        amount=row.amount_fen,
+        balance=row.balance_fen,
+        business_type=row.business_type or "",
+        remark=row.remark or "",
+        description=row.description or "",
+        title=row.title or "",
+        order_no=row.order_no,
+        kind=row.kind,
+        number=row.number,
+        rule=row.rule,
+        id=row.id,
+        import_id=row.import_id,
+        file_row=row.file_row,
+    )
+
+
+def conditions(
+    store_id: int,
+    first: date | None,
+    last: date | None,
+    kinds: Collection[LineKind] | None = None,
+    order_no: str | None = None,
+    text: str | None = None,
+) -> list[ColumnElement[bool]]:
+    """The lines that count, of some days, kinds, of one order, with a text in their words or as the number."""
+    lines = statement_lines.c
+    where = [lines.store_id == store_id, lines.counted.is_(True)]
+    if first is not None:
+        where.append(first.isoformat() <= _AT)
+    if last is not None:
+        where.append((last + timedelta(days=1)).isoformat() > _AT)
+    if kinds is not None:
+        where.append(lines.kind.in_(list(kinds)))
+    if order_no is not None:
+        where.append(or_(lines.order_no == order_no, lines.number == order_no))
+    if text:
+        columns = (lines.remark, lines.business_type, lines.description, lines.title, lines.number, lines.order_no)
+        where.append(or_(lines.line_key == text, *(column.contains(text, autoescape=True) for column in columns)))
+    return where
+
+
+def page(
+    connection: Connection, where: Sequence[ColumnElement[bool]], *, newest_first: bool, limit: int, offset: int
+) -> list[StatementLine]:
+    """Lines in time order."""
+    lines = statement_lines.c
+    order: list[Any] = [lines.at, lines.position, lines.id]
+    if newest_first:
+        order = [column.desc() for column in order]
+    query = select(statement_lines).where(*where).order_by(*order).limit(limit).offset(offset)
+    return [line(row) for row in connection.execute(query)]
+
+
+def count_and_sum(connection: Connection, where: Sequence[ColumnElement[bool]]) -> tuple[int, int]:
+    """How many lines there are and what they add up to."""
+    row = connection.execute(select(func.count(), func.sum(statement_lines.c.amount_fen)).where(*where)).one()
+    return int(row[0]), int(row[1] or 0)
+
+
+def gaps(connection: Connection, store_id: int, first: date, last: date) -> list[StatementGap]:
+    """The missing stretches whose later line is on one of these days, in time order."""
+    columns = statement_gaps.c
+    rows = connection.execute(
+        select(statement_gaps)
+        .where(columns.store_id == store_id, columns.day.between(first, last))
+        .order_by(columns.before, columns.id)
+    )
+    return [
+        StatementGap(
+            source=row.source, account=row.account, after=row.after, before=row.before, missing=row.missing_fen
+        )
+        for row in rows
+    ]
+
+
+def spans(connection: Connection, store_id: int) -> list[StatementSpan]:
+    """What the statements of a store cover, the earliest first."""
+    columns = statement_spans.c
+    rows = connection.execute(
+        select(columns.source, columns.account, columns.first_day, columns.last_day, columns.import_id)
+        .where(columns.store_id == store_id)
+        .order_by(columns.first_day, columns.id)
+    )
+    return [StatementSpan(**row._mapping) for row in rows]
+
+
+def day_sums(connection: Connection, store_id: int, first: date, last: date) -> list[DaySum]:
+    """The lines that count, summed by day, account and kind, in time order."""
+    days = statement_days.c
+    rows = connection.execute(
+        select(days.day, days.source, days.account, days.kind, days.amount_fen, days.lines)
+        .where(days.store_id == store_id, days.day.between(first, last))
+        .order_by(days.day, days.id)
+    )
+    return [DaySum(row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows]
+
+
+def kind_sums(connection: Connection, store_id: int) -> dict[LineKind, int]:
+    """What all lines that count come to, by kind."""
+    days = statement_days.c
+    query = select(days.kind, func.sum(days.amount_fen)).where(days.store_id == store_id).group_by(days.kind)
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def by_id(connection: Connection, ids: Sequence[int]) -> list[StatementLine]:
+    """These lines, in time order."""
+    lines = statement_lines.c
+    query = select(statement_lines).where(lines.id.in_(ids)).order_by(lines.at, lines.position, lines.id)
+    return [line(row) for row in connection.execute(query)]
+
+
+def sum_of(connection: Connection, ids: Sequence[int]) -> int:
+    """What these lines come to."""
+    lines = statement_lines.c
+    total = 0
+    for start in range(0, len(ids), _WRITTEN_AT_ONCE):
+        some = ids[start : start + _WRITTEN_AT_ONCE]
+        total += int(connection.execute(select(func.sum(lines.amount_fen)).where(lines.id.in_(some))).scalar() or 0)
+    return total
+
+
+def account_start(connection: Connection, store_id: int, account: str, first: date, last: date) -> AccountStart:
+    """What the lines of an Alipay account say of its balance at the beginning of a span."""
+    lines = statement_lines.c
+    mine = and_(lines.store_id == store_id, lines.source == StatementSource.ALIPAY, lines.account == account)
+    columns = (_AT.label("at"), lines.position, lines.amount_fen, lines.balance_fen)
+    known = select(*columns).where(mine, lines.balance_fen.is_not(None)).limit(1)
+    within = and_(first.isoformat() <= _AT, (last + timedelta(days=1)).isoformat() > _AT)
+    sums = select(func.sum(lines.amount_fen))
+    opening = before = None
+    row = connection.execute(known.where(within).order_by(lines.at, lines.position, lines.id)).first()
+    if row is not None:
+        up_to = or_(row.at > _AT, and_(row.at == _AT, lines.position <= row.position))
+        opening = row.balance_fen - int(connection.execute(sums.where(mine, within, up_to)).scalar() or 0)
+    row = connection.execute(
+        known.where(first.isoformat() > _AT).order_by(lines.at.desc(), lines.position.desc(), lines.id.desc())
+    ).first()
+    if row is not None:
+        later = or_(row.at < _AT, and_(row.at == _AT, lines.position > row.position))
+        rest = sums.where(mine, row.at <= _AT, first.isoformat() > _AT, later)
+        before = row.balance_fen + int(connection.execute(rest).scalar() or 0)
+    return AccountStart(opening, before)
+
+
+def between(connection: Connection, store_id: int, gap: StatementGap) -> int:
+    """What lines of Qianniu that count tell of a stretch that the statement of Alipay misses."""
+    lines = statement_lines.c
+    found = connection.execute(
+        select(func.sum(lines.amount_fen)).where(
+            lines.store_id == store_id,
+            lines.source == StatementSource.QIANNIU,
+            lines.counted.is_(True),
+            lines.at > gap.after,
+            lines.at < gap.before,
+        )
+    ).scalar()
+    return int(found or 0)
+
+
+def words(connection: Connection, store_id: int) -> Any:
+    """What rules look at, of every line of a store: id, type, remark, description, amount, day, kind, rule."""
+    lines = statement_lines.c
+    return connection.execute(
+        select(
+            lines.id,
+            lines.business_type,
+            lines.remark,
+            lines.description,
+            lines.amount_fen,
+            type_coerce(lines.day, String).label("day"),
+            type_coerce(lines.kind, String).label("kind"),
+            lines.rule,
+        ).where(lines.store_id == store_id)
+    )
+
+
+def set_kinds(connection: Connection, found: list[tuple[int, LineKind, str]]) -> None:
+    """Give lines another kind."""
+    lines = statement_lines.c
+    for start in range(0, len(found), _WRITTEN_AT_ONCE):
+        connection.execute(
+            update(statement_lines)
+            .where(lines.id == bindparam("line"))
+            .values(kind=bindparam("is"), rule=bindparam("by")),
+            [{"line": row, "is": kind, "by": rule} for row, kind, rule in found[start : start + _WRITTEN_AT_ONCE]],
+        )
+
+
+def bounds(connection: Connection, store_id: int) -> tuple[date, date] | None:
+    """The first and the last day with lines."""
+    lines = statement_lines.c
+    # Asked one by one, each is a look at an end of the index.
+    first, last = (
+        connection.execute(select(end(lines.at)).where(lines.store_id == store_id)).scalar()
+        for end in (func.min, func.max)
+    )
+    return None if first is None or last is None else (first.date(), last.date())
