@@ -77,7 +77,7 @@ wheel: ## Build a wheel into dist/
 
 lock: ## Resolve all dependencies anew into requirements.lock
 	@$(SETUP)
-	$(BIN)/python tools/lock.py
+	$(BIN)/python tools/lock.py $(ARGS)
 
 audit: ## Look for versions with known vulnerabilities, at osv.dev where the network allows it
 	@$(SETUP)

@@ -96,8 +96,8 @@ def app(folder: str, page: str) -> None:
 
 
 def busy(desktop) -> bool:
-    """Whether short work is waiting; the daily backup runs beside and does not count."""
-    return any(not task.long for task in desktop.tasks._open)
+    """Whether somebody waits: neither the daily backup nor what is loaded ahead of the first click counts."""
+    return any(not task.long and type(task._owner).__name__ != "Ahead" for task in desktop.tasks._open)
 
 
 def gc_desktops():

@@ -8,6 +8,7 @@ exit code is 1 where something was found, 0 where nothing was, or where nobody c
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 import urllib.request
@@ -24,8 +25,7 @@ _SECONDS = 30
 
 def pins(lock: str) -> dict[str, str]:
     """Name and version of everything in a lock file."""
-    lines = (line.strip() for line in lock.splitlines())
-    return dict(line.split("==", 1) for line in lines if "==" in line and not line.startswith("#"))
+    return dict(re.findall(r"^([a-z0-9-]+)==([0-9][0-9a-z.]*)", lock, re.MULTILINE))
 
 
 def refused(pinned: Mapping[str, str], rules: Sequence[Mapping[str, str]]) -> list[str]:

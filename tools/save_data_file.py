@@ -19,6 +19,8 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.worksheet import Result
+from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
+from shopdesk.domain.ledger.tax import TaxQuarter
 from shopdesk.infra import atomic
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage import migrate
@@ -46,6 +48,11 @@ def fill(app: App, folder: Path) -> None:
     services.campaigns.create(
         Campaign(store_id=store_id, name="38焕新周", start=date(2026, 3, 4), end=date(2026, 3, 8))
     )
+    services.costs.keep(UnitCost(store_id=store_id, product_id="600001", title="杯子", cost_fen=12_50))
+    services.costs.keep(
+        DatedCost(store_id=store_id, kind=CostKind.RENT, amount_fen=300_000, first_day=date(2026, 1, 1), note="仓库")
+    )
+    services.taxes.keep(TaxQuarter(store_id=store_id, quarter=date(2025, 10, 1), income_fen=5_000_000))
     services.targets.set_month(store_id, date(2026, 3, 1), 20_000_000)
     sheet = services.daily.sheet(store_id, NOW.date())
     services.daily.answer(sheet, "pages.notices", Result.PASS, who="小满")

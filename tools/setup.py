@@ -26,8 +26,6 @@ LOCK = ROOT / "requirements.lock"
 APT_LIST = ROOT / "tools" / "apt-packages.txt"
 OLDEST = (3, 11)
 OTHER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
-# Needed to install the checkout itself into its environment.
-BUILD_TOOLS = ["hatchling", "editables"]
 VENV_PACKAGE = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
@@ -128,13 +126,13 @@ class Setup:
         run([sys.executable, "-m", "venv", "--clear", str(VENV)], "the environment could not be made")
 
     def _python_packages(self) -> None:
-        wanted = [*self.project["dependencies"], *BUILD_TOOLS]
-        for extra in self.extras:
-            wanted += self.project["optional-dependencies"][extra]
+        wanted = VENV / "wanted.txt"
+        wanted.write_text(locked_for(LOCK.read_text(encoding="utf-8"), {"run", *self.extras}), encoding="utf-8")
         say(f"installing the packages pinned in {LOCK.name}" + (f" ({', '.join(self.extras)})" if self.extras else ""))
         pip = [str(python_in(VENV)), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
         trouble = "pip could not install the packages; is the network there? Run make again to go on"
-        run([*pip, "--only-binary=:all:", "--constraint", str(LOCK), *wanted], trouble)
+        # What arrives has to be, byte for byte, a file that was there when the lock was written.
+        run([*pip, "--only-binary=:all:", "--require-hashes", "--requirement", str(wanted)], trouble)
         run(
             [*pip, "--no-build-isolation", "--no-deps", "--editable", str(ROOT)],
             "the checkout could not be installed",
@@ -155,6 +153,24 @@ def read_notes() -> dict:
     except (OSError, ValueError):
         return {}
     return notes if isinstance(notes, dict) else {}
+
+
+def locked_for(lock: str, purposes: set[str]) -> str:
+    """The part of a lock that serves one of the purposes, ``run`` and extras; a line before each package names its own.
+
+    Raises:
+        SetupError: no package serves one of them.
+    """
+    kept, served = [], set()
+    for package in lock.split("# for: ")[1:]:
+        named, _, lines = package.partition("\n")
+        serves = set(words(named)) & purposes
+        served |= serves
+        if serves:
+            kept.append(lines)
+    if served != purposes:
+        raise SetupError(f"{LOCK.name} has nothing for {', '.join(sorted(purposes - served))}; run make lock")
+    return "".join(kept)
 
 
 def digest(data: bytes) -> str:

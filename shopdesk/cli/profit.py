@@ -81,9 +81,10 @@ def _print_csv(table: ProfitTable, store: str) -> None:
 
 
 def _print_lines(table: ProfitTable) -> None:
-    from shopdesk.domain.ledger.parts import ORIGIN_NAMES, PART_NAMES
+    from shopdesk.domain.ledger.parts import ORIGIN_NAMES
     from shopdesk.domain.ledger.profit_table import Stage, waterfall
-    from shopdesk.domain.money import format_yuan, percent_text
+    from shopdesk.domain.ledger.profit_words import remarks
+    from shopdesk.domain.money import format_yuan
 
     if table.empty:
         print(tr("No figures in these days."))
@@ -96,25 +97,8 @@ def _print_lines(table: ProfitTable) -> None:
             words = "" if fall.part is None else f"  ({tr(ORIGIN_NAMES[row.origins[fall.part]])})"
             lead = "  " if fall.stage is Stage.SUM else "    "
             print(f"{lead}{tr(fall.name)}: {amount}{words}")
-        if row.unknown_sales:
-            print(
-                "    "
-                + tr(
-                    "Cost unknown: {amount} of sales, {share}",
-                    amount=format_yuan(row.unknown_sales),
-                    share=percent_text(row.unknown_share),
-                )
-            )
-    if table.total.missing:
-        print(tr("Missing: {parts}", parts=", ".join(tr(PART_NAMES[part]) for part in table.total.missing)))
-    if table.left_out[0]:
-        print(
-            tr(
-                "{count} lines of the statement are not classified and are not in profit: {amount}",
-                count=table.left_out[0],
-                amount=format_yuan(table.left_out[1]),
-            )
-        )
+    for remark in remarks(table):
+        print(tr(remark))
 
 
 def run_tax_bridge(args: argparse.Namespace, app: App) -> int:

@@ -37,7 +37,7 @@ class Ahead(QObject):
 
     def begin(self) -> None:
         """Do the next piece, and when it is done the one after."""
-        piece = next(self._pieces, None)
+        piece = next(self._pieces, None) if self._context.app.is_open else None
         if piece is not None:
             self._context.tasks.database(piece, done=lambda _: self.begin(), failed=self._on_failed, owner=self)
 

@@ -149,7 +149,8 @@ class Desktop(QObject):
         self._on_history_changed()
 
     def _work_ahead(self) -> None:
-        if not self._closed and self.window.context is not None and self.window.pages is not None:
+        # Closed meanwhile is also what is opened anew, after a full disk or a restore; that has work of its own ahead.
+        if self.app.is_open and self.window.context is not None and self.window.pages is not None:
             from shopdesk.gui.ahead import Ahead
 
             Ahead(self.window.context, self.window.pages).begin()

@@ -10,8 +10,8 @@ from shopdesk.gui.paper.daily import Leaf
 from shopdesk.gui.paper.output import write_pages
 from shopdesk.gui.printing import html_pages
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.year_book import year_label
 from shopdesk.reporting.year_sheet import year_html
+from shopdesk.reporting.year_words import year_label
 
 
 def year_pages(people: Sequence[PersonYear], store: str, year: int) -> list[Leaf]:

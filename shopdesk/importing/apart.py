@@ -23,7 +23,7 @@ from shopdesk.domain.sentences import sentence
 from shopdesk.domain.text import Text
 from shopdesk.importing.detect import locked
 from shopdesk.importing.reader_process import MOST_MEMORY
-from shopdesk.importing.sheets import SheetInfo
+from shopdesk.importing.sheets import SheetInfo, damaged
 from shopdesk.infra import paths
 
 PATIENCE = 30.0
@@ -147,17 +147,8 @@ class ApartFile:
         if name == "memory":
             return self._ended()
         if name == "damaged":
-            return self._damaged(rest[0])
+            return damaged(self.path, rest[0])
         return (EnvironmentFault if name == "fault" else UserError)(sentence(rest[0]))
-
-    def _damaged(self, cause: str) -> UserError:
-        return UserError(
-            Text(
-                "{file} is damaged or cut off ({cause}). Export it again from the platform.",
-                file=self.path.name,
-                cause=cause,
-            )
-        )
 
     def _ended(self) -> UserError:
         return UserError(

@@ -7,6 +7,7 @@ differs goes through the careful reader.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from shopdesk.importing.provinces import province
 Column = Sequence[Any]
 Reader = Callable[[Column], Column]
 _LONG_AMOUNT = 16
+_AMOUNTS = re.compile(r"(?:-?[0-9]{1,12}\.[0-9]{2}\n)*-?[0-9]{1,12}\.[0-9]{2}")
 _LONGEST_PROVINCE = 9
 _WRAPPED = "=' \t\""
 _REPEATING = frozenset({Cell.STATUS, Cell.TEXT, Cell.MONEY, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
@@ -140,6 +142,11 @@ class _Amounts(_Telling):
     def __call__(self, column: Column) -> Column:
         careful = self._careful
         try:
+            together = "\n".join(column)
+            if _AMOUNTS.fullmatch(together):
+                amounts = list(map(int, together.replace(".", "").split("\n")))
+                if len(amounts) == len(column):
+                    return amounts
             return [
                 int(value.replace(".", "", 1))
                 if value[-3:-2] == "." and value[-2:].isdigit() and len(value) < _LONG_AMOUNT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,8 +18,11 @@ RATIO_MATTERS_FROM = 64 * 1024**2
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BLOCK = 1 << 20
-# Written out four times: as a repeated group it would take eight times as long.
-_CHINESE_IN_UTF8 = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}" * 4)
+# Each byte by what it can be of a Chinese character in UTF-8, so that the search is for one string, at a fifth of the
+# time that a pattern takes.
+_FIRST, _LATER, _OTHER = b"F", b"L", b"-"
+_ROLE = b"".join(_FIRST if 0xE4 <= byte <= 0xE9 else _LATER if 0x80 <= byte <= 0xBF else _OTHER for byte in range(256))
+_CHINESE_IN_UTF8 = (_FIRST + 2 * _LATER) * 4
 _LONGEST_TAIL = 11
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -197,9 +199,9 @@ def _row_in_utf8(path: Path) -> int | None:
         with path.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 text = tail + block
-                found = _CHINESE_IN_UTF8.search(text)
-                if found is not None:
-                    return row + text.count(b"\n", 0, found.start())
+                found = text.translate(_ROLE).find(_CHINESE_IN_UTF8)
+                if found >= 0:
+                    return row + text.count(b"\n", 0, found)
                 tail = text[-_LONGEST_TAIL:]
                 row += text.count(b"\n", 0, len(text) - len(tail))
     except OSError as error:

@@ -64,6 +64,13 @@ def open_table(path: Path, encoding: str | None = None) -> TableFile:
     return DelimitedFile(path, found.encoding, cut=found.cut)
 
 
+def damaged(path: Path, cause: str) -> UserError:
+    """The refusal of a file whose reader stumbled over ``cause``."""
+    return UserError(
+        Text("{file} is damaged or cut off ({cause}). Export it again from the platform.", file=path.name, cause=cause)
+    )
+
+
 def check_width(path: Path, width: int) -> None:
     """Refuse a table wider than any export.
 

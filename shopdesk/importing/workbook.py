@@ -10,7 +10,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.importing.detect import locked
 from shopdesk.importing.guard import check_area, check_directory
-from shopdesk.importing.sheets import SheetInfo, check_width
+from shopdesk.importing.sheets import SheetInfo, check_width, damaged
 
 
 class Workbook:
@@ -44,7 +44,7 @@ class Workbook:
         except OSError as error:
             raise locked(path, error) from error
         except calamine.CalamineError as error:
-            raise self._damaged(str(error)) from None
+            raise damaged(self.path, str(error)) from None
         except BaseException as error:
             raise self._panicked(error) from None
         self.sheets = tuple(
@@ -57,16 +57,7 @@ class Workbook:
 
     def _panicked(self, error: BaseException) -> BaseException:
         """The reader is written in Rust, and some damage makes it panic, which is no ordinary exception here."""
-        return self._damaged("panic") if type(error).__name__ == "PanicException" else error
-
-    def _damaged(self, cause: str) -> UserError:
-        return UserError(
-            Text(
-                "{file} is damaged or cut off ({cause}). Export it again from the platform.",
-                file=self.path.name,
-                cause=cause,
-            )
-        )
+        return damaged(self.path, "panic") if type(error).__name__ == "PanicException" else error
 
     def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
         """The rows of a sheet, the first being the sheet's row 1."""
@@ -77,7 +68,7 @@ class Workbook:
                 # Calamine reads a sheet whole; it is kept, for its first rows are looked at before all of them are.
                 self._read = {sheet: self._book.get_sheet_by_index(sheet)}
             except calamine.CalamineError as error:
-                raise self._damaged(str(error)) from None
+                raise damaged(self.path, str(error)) from None
             except BaseException as error:
                 raise self._panicked(error) from None
         table = self._read[sheet]

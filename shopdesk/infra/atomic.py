@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +45,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     Raises:
         EnvironmentFault: the file cannot be written or replaced.
     """
-    temporary = target.with_name(f".{target.stem}-{secrets.token_hex(8)}{target.suffix}")
+    temporary = target.with_name(f".{target.stem}-{os.urandom(8).hex()}{target.suffix}")
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE if private else 0o666))
     except OSError as error:

@@ -47,11 +47,16 @@ def tax_book(found: TaxBridge, store: str) -> Book:
 def _columns(sheet: Sheet, found: TaxBridge) -> Placed:
     sheet.section(tr("The views of the quarter, in yuan"))
     cells: list[Cells[tuple[Text, Column]]] = [
-        Cells(title=tr("View"), value=lambda line: tr(line[0])),
+        Cells(title=tr("View", context="tax bridge"), value=lambda line: tr(line[0])),
         Cells(title=tr("Total"), kind="money", key="total", value=lambda line: yuan(line[1].total_fen)),
-        Cells(title=tr("Returned"), kind="money", key="returned", value=lambda line: yuan(line[1].returned_fen)),
         Cells(
-            title=tr("Net"),
+            title=tr("Returned", context="tax bridge"),
+            kind="money",
+            key="returned",
+            value=lambda line: yuan(line[1].returned_fen),
+        ),
+        Cells(
+            title=tr("Net", context="tax bridge"),
             kind="money",
             key="net",
             value=lambda line: yuan(line[1].net_fen),
@@ -99,7 +104,7 @@ def _declared(sheet: Sheet, found: TaxBridge) -> tuple[int, int]:
 
 def _differences(sheet: Sheet, found: TaxBridge, columns: Placed, declared: tuple[int, int]) -> None:
     sheet.section(tr("From the declared amount up to the platform's"))
-    sheet.head((tr("Cause"), tr("Amount"), tr("Counted")))
+    sheet.head((tr("Cause"), tr("Amount"), tr("Counted", context="tax bridge")))
     without, with_vat = declared
     top = sheet.row
     for one in found.differences:

@@ -31,7 +31,12 @@ def _views(found: TaxBridge) -> str:
     ]
     if found.figures.net_fen is not None:
         rows.append((tr(TAX_QUARTER.label_of("net_fen")), "", "", _money(found.figures.net_fen)))
-    head = (tr("View"), tr("Total"), tr("Returned"), tr("Net"))
+    head = (
+        tr("View", context="tax bridge"),
+        tr("Total"),
+        tr("Returned", context="tax bridge"),
+        tr("Net", context="tax bridge"),
+    )
     return _section(tr("The views of the quarter, in yuan")) + _table(head, rows)
 
 
@@ -57,7 +62,7 @@ def _differences(found: TaxBridge) -> str:
         )
         for one in found.differences
     ]
-    head = (tr("Cause"), tr("Amount"), tr("Counted"))
+    head = (tr("Cause"), tr("Amount"), tr("Counted", context="tax bridge"))
     return _section(tr("From the declared amount up to the platform's")) + _table(head, rows)
 
 

@@ -7,7 +7,7 @@ from html import escape
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.tax_year import PersonYear, YearFigures
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.year_book import FIGURES, month_word, state_word, year_label, year_notes
+from shopdesk.reporting.year_words import FIGURES, month_word, state_word, year_label, year_notes
 
 _STYLE = """
 body { font-size: 9pt; }

@@ -38,15 +38,12 @@ class AlertService:
         self,
         ctx: ServiceContext,
         kpi: KpiService,
-        profit: ProfitService,
         targets: TargetService,
         stores: StoreService,
         matching: MatchingService,
+        profit: ProfitService,
     ) -> None:
-        """Judge ``kpi`` by the ``targets`` and the bars kept with the ``stores``.
-
-        ``profit`` says what loses money, ``matching`` what to look at in it.
-        """
+        """Judge ``kpi`` by the ``targets`` and the bars kept with the ``stores``, the money, and what loses some."""
         self._ctx = ctx
         self._matching = matching
         self._kpi = kpi

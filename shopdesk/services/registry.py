@@ -100,6 +100,24 @@ SERVICES: dict[str, Made] = {
 }
 
 
+class Later:
+    """A service that another needs, made when that one first asks it for something.
+
+    What a page needs only perhaps, or only in its second answer, does not delay the first.
+    """
+
+    __slots__ = ("_noun", "_services")
+
+    def __init__(self, services: Services, noun: str) -> None:
+        """Stand for the service of ``noun``."""
+        self._services = services
+        self._noun = noun
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever that service has."""
+        return getattr(getattr(self._services, self._noun), name)
+
+
 class Services:
     """The services by noun, each imported and made when first asked for."""
 
@@ -168,7 +186,7 @@ class Services:
         made = SERVICES[noun]
         module, name = made.kind.split(":")
         kind = getattr(importlib.import_module(f"shopdesk.services.{module}"), name)
-        service = kind(self.ctx, **{need: getattr(self, need) for need in made.needs}, **self._more(noun))
+        service = kind(self.ctx, **{need: Later(self, need) for need in made.needs}, **self._more(noun))
         setattr(self, noun, service)
         return service
 

@@ -253,14 +253,14 @@ class StoreService:
         return self._ctx.known(("unopened", store_id, day), lambda: self._unopened(store_id, day))
 
     def _unopened(self, store_id: int, day: date) -> Unopened | None:
-        from shopdesk.storage.queries import daily_checks  # its tables are not needed to show a store
-        from shopdesk.storage.repositories.setup import SetupPlans
-
         with self._ctx.read() as uow:
             store = uow.repository(Stores).get(store_id)
             # Most are open by their day alone, and nothing has to be looked for.
             if is_open(store, day, at_work=False):
                 return None
+            from shopdesk.storage.queries import daily_checks  # nor loaded
+            from shopdesk.storage.repositories.setup import SetupPlans
+
             if is_open(store, day, at_work=daily_checks.at_work(uow.connection, store_id)):
                 return None
             plan = uow.repository(SetupPlans).of(store_id)

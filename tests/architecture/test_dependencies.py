@@ -11,7 +11,11 @@ from packaging.requirements import Requirement
 from tests.architecture.sources import ROOT
 
 LOCK = ROOT / "requirements.lock"
-PINNED = dict(line.split("==") for line in LOCK.read_text(encoding="utf-8").splitlines() if "==" in line)
+PACKAGE = re.compile(
+    r"# for: ([a-z, ]+)\n([a-z0-9-]+)==([0-9][0-9a-z.]*)( ; sys_platform == '[a-z0-9]+')? \\\n"
+    r"((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)"
+)
+PINNED = {found[2]: found[3] for found in PACKAGE.finditer(LOCK.read_text(encoding="utf-8"))}
 
 
 def plain(name):
@@ -26,9 +30,13 @@ def wanted():
     return [Requirement(text) for text in direct]
 
 
-def test_the_lock_holds_names_and_exact_versions_only():
-    for line in LOCK.read_text(encoding="utf-8").splitlines():
-        assert line.startswith("#") or re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", line), line
+def test_the_lock_holds_names_versions_purposes_and_hashes_only():
+    """No index is named, each package has its hashes, and none stands twice."""
+    text = LOCK.read_text(encoding="utf-8")
+    head, _, packages = text.partition("# for: ")
+    assert re.fullmatch(r"(#[^\n]*\n)+", head)
+    assert PACKAGE.sub("", "# for: " + packages) == ""
+    assert len(PINNED) == text.count("# for: ") > 60
 
 
 def test_every_direct_dependency_is_pinned_within_its_range():

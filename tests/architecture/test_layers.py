@@ -46,6 +46,22 @@ def test_slow_libraries_are_imported_only_when_used():
     assert done.stdout.strip() == "[]"
 
 
+def test_no_page_brings_what_only_a_file_needs():
+    """Pages are loaded ahead of the first click, and stay: the writer of workbooks alone takes 20 MB."""
+    pages = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules("shopdesk/gui/pages")]
+    code = "\n".join(
+        [
+            "import importlib, sys",
+            f"for page in {pages}:",
+            "    importlib.import_module(page.removesuffix('.__init__'))",
+            "slow = ['alembic', 'openpyxl', 'python_calamine', 'olefile', 'icalendar', 'psycopg']",
+            "print([name for name in slow if name in sys.modules])",
+        ]
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_every_folder_with_code_is_a_package():
     folders = {path.parent for path in PACKAGE.rglob("*.py")}
     assert not [relative(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()]

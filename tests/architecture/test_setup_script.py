@@ -50,14 +50,16 @@ def test_the_second_run_does_nothing(setup, commands):
 def test_another_extra_is_added_to_those_already_there(setup, commands):
     setup.Setup(["test"], []).run()
     setup.Setup(["dev"], []).run()
-    assert any(part.startswith("pytest>=") for part in commands[3])
-    assert any(part.startswith("ruff") for part in commands[3])
+    assert commands[3][-3:] == ["--require-hashes", "--requirement", str(setup.VENV / "wanted.txt")]
+    wanted = (setup.VENV / "wanted.txt").read_text(encoding="utf-8")
+    assert "\npytest==" in wanted and "\nruff==" in wanted and "\nsqlalchemy==" in wanted
+    assert "pyinstaller==" not in wanted
     assert json.loads(setup.NOTES.read_text(encoding="utf-8"))["extras"] == ["dev", "test"]
 
 
 def test_a_changed_lock_installs_again(setup, commands, monkeypatch, tmp_path):
     setup.Setup([], []).run()
-    (tmp_path / "requirements.lock").write_text("numpy==1\n", encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text("# for: run\nnumpy==1\n", encoding="utf-8")
     monkeypatch.setattr(setup, "LOCK", tmp_path / "requirements.lock")
     setup.Setup([], []).run()
     assert len(commands) == 5  # the environment stays, both installations run again

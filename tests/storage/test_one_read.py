@@ -81,6 +81,9 @@ COMMANDS = [
     f"payroll review --month {WAGES}",
     "payroll late",
     "people data {person} -o {out}/person.xlsx",
+    "profit --from 2026-03-01 --to 2026-03-15 --by product --json",
+    "profit --from 2026-01-01 --to 2026-03-15 --csv",
+    "tax-bridge --quarter 2025-Q4 -o {out}/tax.xlsx",
 ]
 
 
@@ -130,7 +133,7 @@ WRITE = {
     "import", "imports undo", "demo", "fees set", "people import", "people erase", "payroll inputs", "payroll compute",
     "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
-    "payroll password take-away",
+    "payroll password take-away", "costs import",
 }  # fmt: skip
 READ_NO_DATA_FILE_BY_SERVICES = {
     "backup create", "backup list", "backup verify", "backup restore", "check", "payroll verify", "self-test",

@@ -84,7 +84,7 @@ COURIER_RATE = Noun(
             highest=_HEAVIEST, additive=False, unit=Text("g"),
         ),
         Field(
-            "next_fen", Kind.MONEY, Text("Price of each further weight"), key="x", highest=_HIGHEST_UNIT,
+            "next_fen", Kind.MONEY, Text("Price of each further weight"), key="u", highest=_HIGHEST_UNIT,
             additive=False, unit=Text("yuan"),
         ),
         Field("valid_from", Kind.DAY, Text("Holds from"), key="h", required=True),

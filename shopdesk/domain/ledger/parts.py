@@ -53,16 +53,16 @@ PART_NAMES: dict[Part, Text] = {
     Part.ADS: Text("Ads"),
     Part.FREIGHT: Text("Freight and packing"),
     Part.INSURANCE: Text("Return-freight insurance"),
-    Part.COMPENSATION: Text("Compensation"),
+    Part.COMPENSATION: Text("Compensation", context="profit"),
     Part.PEOPLE: Text("People"),
     Part.RENT_AND_OTHER: Text("Rent, software, other"),
 }
 
 ORIGIN_NAMES: dict[Origin, Text] = {
     Origin.STATEMENT: Text("from the platform's files"),
-    Origin.TYPED: Text("typed in"),
+    Origin.TYPED: Text("typed in", context="origin"),
     Origin.RULE: Text("estimated by a rule"),
-    Origin.MISSING: Text("missing"),
+    Origin.MISSING: Text("missing", context="origin"),
 }
 
 COSTS_OF_A_SALE = tuple(Part)[1:10]

@@ -5,14 +5,15 @@ goods, freight and each charge of the statement that names the order, whenever i
 its own day and to no product. Amounts of an order are shared over its items by what was paid for them, to the fen
 (largest remainder); so whatever way the cells are put together, by day, product or campaign, they add up.
 
-- **Sales**: what the buyers of that day paid before refunds; money on the statement without a known order counts on
-  its own day. **Refunds**: as the order report says, else as the statement does.
+- **Sales**: what the buyers of that day paid before refunds; money on the statement without an order counts on its own
+  day. An order that is on the statement only was paid on a day that no report covers, and is left out and said.
+- **Refunds**: as the order report says, else as the statement does.
 - **Cost of goods**: pieces by unit cost of that day. Of an item that was refunded in full the pieces came back: the
   share that can be sold again costs nothing. Refunded in full and never sent, they never left. A partial refund leaves
   the goods with the buyer.
 - **Platform fees**: commission, software fee, points and coupons paid back. While no money of an order has come, what
-  the fee rules take of it (commission and software fee of that day, each half-up) stands for it. A yearly fee is spread
-  over the days of its calendar year.
+  the fee rules of that day take of it (commission by category, software fee, each half-up) stands for it. A yearly fee
+  is spread over the days of its calendar year.
 - **Payment fees, affiliate, insurance (less paid out), compensation**: from the statement, known for the days that it
   covers.
 - **Ads**: spend of the ads report; of a product where the report names it, else shared over the day's products by
@@ -64,6 +65,7 @@ class SoldOrder:
     """One paid order. ``settled``: money of it came, or nothing is due, so that its fees are those of the statement.
 
     ``charges`` are the statement's lines that name it, by part, costs positive. ``sent``: it was shipped or confirmed.
+    ``freight_fen`` is the part of ``paid_fen`` that the buyer paid for shipping, of which no commission is taken.
     """
 
     order_no: str
@@ -75,6 +77,12 @@ class SoldOrder:
     province: str | None = None
     items: tuple[SoldItem, ...] = ()
     charges: Mapping[Part, int] = field(default_factory=dict)
+    freight_fen: int = 0
+
+    @property
+    def due_fen(self) -> int:
+        """What has to come for it: what was paid less what went back."""
+        return max(0, self.paid_fen - (self.refund_fen or 0))
 
     @property
     def returned_whole(self) -> bool:
@@ -133,7 +141,8 @@ class ProfitFacts:
         ads_known: the days whose ad spend is known, also where there was none.
         costs: unit costs, courier and dated costs.
         people: what people cost by day and where that is from; a day that is not in it is not known.
-        rates: the shares that commission and software fee take of an order of a day; ``None`` where no rule is known.
+        expected: what commission and software fee will take of an order whose money is on the way, in fen; ``None``
+            where no rule is known.
         campaigns: the campaigns that touch the days.
         titles: names of products.
         no_ads: see ``spends``.
@@ -148,7 +157,7 @@ class ProfitFacts:
     ads_known: frozenset[date] = frozenset()
     costs: CostBook = field(default_factory=CostBook)
     people: Mapping[date, Amount] = field(default_factory=dict)
-    rates: Callable[[date], Sequence[Decimal | None]] = lambda _day: (None,)
+    expected: Callable[[SoldOrder], int | None] = lambda _order: None
     campaigns: Sequence[CampaignSpan] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     no_ads: bool = False
@@ -226,7 +235,7 @@ def _order(sums: dict[tuple[date, str], _Sum], order: SoldOrder, facts: ProfitFa
     items = order.items or (SoldItem(),)
     weights = [max(0, item.paid_fen or 0) for item in items]
     places = [sums[order.day, item.key] for item in items]
-    sales = share_out(order.paid_fen, weights)
+    sales = _split(order.paid_fen, weights)
     backs = _backs(order, items, weights)
     for place, fen, back in zip(places, sales, backs, strict=True):
         place.add(Part.SALES, fen, Origin.STATEMENT)
@@ -250,7 +259,12 @@ def _order(sums: dict[tuple[date, str], _Sum], order: SoldOrder, facts: ProfitFa
 
 
 def _shared(whole: int | None, weights: Sequence[int]) -> Sequence[int | None]:
-    return [None] * len(weights) if whole is None else share_out(whole, weights)
+    return [None] * len(weights) if whole is None else _split(whole, weights)
+
+
+def _split(whole: int, weights: Sequence[int]) -> list[int]:
+    # Most orders have one product, and sharing out is what takes the time.
+    return [whole] if len(weights) == 1 else share_out(whole, weights)
 
 
 def _backs(order: SoldOrder, items: Sequence[SoldItem], weights: Sequence[int]) -> Sequence[int | None]:
@@ -258,7 +272,7 @@ def _backs(order: SoldOrder, items: Sequence[SoldItem], weights: Sequence[int]) 
     if order.refund_fen is None:
         return [None] * len(items)
     said = [max(0, item.refund_fen or 0) for item in items]
-    return share_out(order.refund_fen, said if any(said) else weights)
+    return _split(order.refund_fen, said if any(said) else weights)
 
 
 def _charges(order: SoldOrder, facts: ProfitFacts) -> tuple[dict[Part, int | None], dict[Part, Origin]]:
@@ -268,11 +282,7 @@ def _charges(order: SoldOrder, facts: ProfitFacts) -> tuple[dict[Part, int | Non
     if order.settled:
         charges.setdefault(Part.PLATFORM_FEES, 0)
     else:
-        due = max(0, order.paid_fen - (order.refund_fen or 0))
-        rates = facts.rates(order.day)
-        expected: int | None = 0
-        for rate in rates:
-            expected = None if expected is None or rate is None else expected + round_half_up(due * rate)
+        expected = facts.expected(order)
         # Points and a fee taken ahead may stand on the statement before the money does; the larger one is nearer.
         charged = order.charges.get(Part.PLATFORM_FEES, 0)
         charges[Part.PLATFORM_FEES] = None if expected is None else max(expected, charged)

@@ -46,7 +46,13 @@ def plain_table(table: ProfitTable, store: str) -> dict[str, Any]:
         "by": table.by.value,
         name: [{**_named(row, table.by), **plain_row(row)} for row in table.rows],
         "totals": None if table.empty else plain_row(table.total),
+        "not_classified": _left_out(table.left_out),
+        "orders_in_no_report": _left_out(table.unknown_orders),
     }
+
+
+def _left_out(found: tuple[int, int]) -> dict[str, Any]:
+    return {"count": found[0], "amount": _money(found[1])}
 
 
 def _named(row: ProfitRow, by: Split) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.ledger.parts import COSTS_OF_A_SALE, PART_NAMES, RUNNING_COSTS, Cell, Part, ProfitRow, add_up
-from shopdesk.domain.ledger.profit import NO_PRODUCT, ProfitFacts, cells
+from shopdesk.domain.ledger.profit import NO_PRODUCT
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import By, Period, label, period_of
 from shopdesk.domain.setup.budget import BudgetPlan
@@ -39,6 +40,10 @@ class ProfitTable:
         total: everything.
         covered: the first and last day that statements cover among them; ``None`` without a statement.
         left_out: how many lines no rule knows, and what they come to in fen (out negative): they are not in profit.
+        unknown_orders: how many orders on the statements are in no order report, and what stayed of their price: they
+            were paid on days that no report covers and are not in profit.
+        costed: what the products with a known cost come to by themselves, without people, rent and what belongs to no
+            product; the same as the rows of these products.
     """
 
     store_id: int
@@ -49,6 +54,8 @@ class ProfitTable:
     total: ProfitRow
     covered: Period | None = None
     left_out: tuple[int, int] = (0, 0)
+    unknown_orders: tuple[int, int] = (0, 0)
+    costed: ProfitRow | None = None
 
     @property
     def empty(self) -> bool:
@@ -56,22 +63,40 @@ class ProfitTable:
         return self.period is None
 
 
-def put_together(facts: ProfitFacts, by: Split) -> tuple[tuple[ProfitRow, ...], ProfitRow]:
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The cells of a span with the names that rows go by; see :class:`ProfitTable` for the rest."""
+
+    period: Period
+    cells: Sequence[Cell]
+    titles: Mapping[str, str]
+    campaigns: Mapping[str, str]
+    covered: Period | None = None
+    left_out: tuple[int, int] = (0, 0)
+    unknown_orders: tuple[int, int] = (0, 0)
+
+
+def costed(known: Reckoned) -> ProfitRow:
+    """The products whose goods all have a cost, together."""
+    lost = {cell.product for cell in known.cells if (part := cell.amounts.get(Part.COST_OF_GOODS)) and part.fen is None}
+    return add_up("costed", (cell for cell in known.cells if cell.product and cell.product not in lost))
+
+
+def put_together(known: Reckoned, by: Split) -> tuple[tuple[ProfitRow, ...], ProfitRow]:
     """The rows of a split and their total."""
-    found = cells(facts)
+    found = known.cells
     total = add_up("total", found)
     if by is Split.PRODUCT:
-        return _ranked(_grouped((cell.product, cell) for cell in found), facts.titles), total
+        return _ranked(_grouped((cell.product, cell) for cell in found), known.titles), total
     if by is Split.CAMPAIGN:
-        names = {str(one.id): one.name for one in facts.campaigns}
         groups = _grouped(("" if cell.campaign is None else str(cell.campaign), cell) for cell in found)
-        return _ranked(groups, names), total
+        return _ranked(groups, known.campaigns), total
     step = By(by.value)
-    known: dict[object, Period] = {}
+    periods: dict[date, Period] = {}
     for cell in found:
-        if cell.day not in known:
-            known[cell.day] = period_of(cell.day, step)
-    groups = _grouped((label(known[cell.day].start, step), cell) for cell in found)
+        if cell.day not in periods:
+            periods[cell.day] = period_of(cell.day, step)
+    groups = _grouped((label(periods[cell.day].start, step), cell) for cell in found)
     return tuple(add_up(key, group) for key, group in sorted(groups.items())), total
 
 

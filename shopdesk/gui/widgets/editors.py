@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -49,6 +50,10 @@ class Editor(QObject):
         self._empty = empty
         widget.installEventFilter(self)
 
+    def is_there(self) -> bool:
+        """Whether the widget still stands, and all that is read from it."""
+        return shiboken6.isValid(self.widget)
+
     def value(self) -> Any:
         """What stands there, checked.
 
@@ -66,8 +71,8 @@ class Editor(QObject):
         """Show a value; ``None`` empties the editor."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Say when the cursor leaves."""
-        if event.type() == QEvent.Type.FocusOut:
+        """Say when the cursor leaves, not when the form goes: what is destroyed loses it, too."""
+        if event.type() == QEvent.Type.FocusOut and self.is_there():
             self.left.emit()
         return super().eventFilter(watched, event)
 
@@ -82,6 +87,10 @@ class LineEditor(Editor):
         assert line is not None
         self.line = line
         line.textChanged.connect(lambda _text: self.changed.emit())
+
+    def is_there(self) -> bool:
+        """A list that goes gives up its line before it gives up the cursor."""
+        return super().is_there() and shiboken6.isValid(self.line)
 
     def raw(self) -> str:
         """The text."""

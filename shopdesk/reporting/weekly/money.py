@@ -8,7 +8,7 @@ from __future__ import annotations
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.ledger.parts import COSTS_OF_A_SALE, ORIGIN_NAMES, PART_NAMES, RUNNING_COSTS, Part, ProfitRow
 from shopdesk.domain.ledger.profit_table import structure
-from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.ledger.profit_words import remarks
 from shopdesk.domain.report.money import MoneyWeek
 from shopdesk.domain.report.records import WeeklyReport
 from shopdesk.infra.i18n import tr
@@ -26,7 +26,7 @@ def add_money(book: Book, report: WeeklyReport, about: str) -> None:
     if money is None:
         return
     if money.account:
-        _account(book.sheet(tr("Account"), about, (34, 18)), money)
+        _account(book.sheet(tr("Account", context="money"), about, (34, 18)), money)
     if money.has_profit:
         sheet = book.sheet(tr("Profit"), about, (34, 16, 14, 24, 14, 14, 14))
         _profit(sheet, money)
@@ -50,7 +50,7 @@ def _profit(sheet: Sheet, money: MoneyWeek) -> None:
     """The way from sales to profit, whose sums are formulas."""
     total = money.days.total
     sheet.section(tr("From sales to profit, in yuan"))
-    sheet.head((tr("Part"), tr("Amount"), tr("Share of net sales"), tr("Where it is from")))
+    sheet.head((tr("Part", context="profit"), tr("Amount"), tr("Share of net sales"), tr("Where it is from")))
     first = sheet.row
     rows = {part: first + place for place, part in enumerate((Part.SALES, *COSTS_OF_A_SALE))}
     contribution = first + len(rows)
@@ -73,25 +73,8 @@ def _profit(sheet: Sheet, money: MoneyWeek) -> None:
         sheet.text(row, 3, "")
         sheet.text(row, 4, "")
     sheet.row = profit + 1
-    if total.unknown_sales:
-        sheet.note(
-            tr(
-                "Cost unknown: {amount} of sales, {share}",
-                amount=format_yuan(total.unknown_sales),
-                share=percent_text(total.unknown_share),
-            )
-        )
-    if total.missing:
-        parts = ", ".join(tr(PART_NAMES[part]) for part in total.missing)
-        sheet.note(tr("There is no profit because these are missing: {parts}", parts=parts))
-    if money.days.left_out[0]:
-        sheet.note(
-            tr(
-                "{count} lines of the statement are not classified and are not in profit: {amount}",
-                count=money.days.left_out[0],
-                amount=format_yuan(money.days.left_out[1]),
-            )
-        )
+    for words in remarks(money.days):
+        sheet.note(tr(words))
     sheet.row += 1
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import Campaign, Hero
 from shopdesk.domain.daily.problems import Severity
 from shopdesk.domain.people import Person
 from shopdesk.domain.roster import DutyDay
 from shopdesk.services.daily.brief import DailyBrief
-from shopdesk.services.growth.views import TrainingView
+
+if TYPE_CHECKING:
+    from shopdesk.services.growth.views import TrainingView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

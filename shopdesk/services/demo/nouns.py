@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
+    from shopdesk.services.ledger.costs import CostService
+    from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
     from shopdesk.services.setup.service import SetupService
@@ -21,6 +23,10 @@ class Nouns(Protocol):
     @property
     def campaigns(self) -> CampaignService:
         """Plans campaigns."""
+
+    @property
+    def costs(self) -> CostService:
+        """Keeps unit costs, courier prices, rent."""
 
     @property
     def growth(self) -> GrowthService:
@@ -45,6 +51,10 @@ class Nouns(Protocol):
     @property
     def stores(self) -> StoreService:
         """Makes the store."""
+
+    @property
+    def taxes(self) -> TaxService:
+        """Keeps what the platform reported of a quarter."""
 
     @property
     def targets(self) -> TargetService:

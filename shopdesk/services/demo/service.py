@@ -18,6 +18,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.demo.campaigns import add_campaigns
+from shopdesk.services.demo.costs import add_costs
 from shopdesk.services.demo.growth import add_growth
 from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.payroll import add_wages, enter_pay_data
@@ -84,6 +85,7 @@ class DemoService:
             repository.remove(store_id)
             uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps", "shifts", "roster_days")
             uow.touch("pay_runs", "pay_slips", "pay_lines", "pay_inputs", "pay_values")
+            uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
             uow.commit()
         self._nouns.history.forget()
@@ -95,6 +97,7 @@ class DemoService:
             (Text("Planning the roster"), lambda: add_roster(self._ctx, store, plan)),
             (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, self._nouns, store, plan)),
             (Text("Taking orders"), lambda: self._trade(store_id, plan, seed)),
+            (Text("Entering costs"), lambda: add_costs(self._nouns, store, plan)),
             (Text("Entering pay data"), lambda: enter_pay_data(self._ctx, self._nouns, store, plan)),
             (Text("Filling in scorecards"), lambda: add_growth(self._nouns, store, plan)),
             (Text("Computing the wages"), lambda: add_wages(self._nouns, store, plan)),

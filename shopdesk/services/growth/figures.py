@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.growth.design import DesignJob, design_figures
-from shopdesk.domain.growth.scorecards import Indicator, finite
+from shopdesk.domain.growth.scorecards import Indicator
 from shopdesk.domain.growth.scoring import Actual
 from shopdesk.domain.growth.sources import in_card_unit, kpi_of, own_figures, source_of
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.periods import By, month_of
-from shopdesk.domain.text import Text
-from shopdesk.storage.columns import read_value
+from shopdesk.services.growth.readable import readable
 from shopdesk.storage.queries import growth as queries
 from shopdesk.storage.repositories.growth import DesignJobs, ScoreEntries
 
@@ -85,15 +84,6 @@ class MonthFigures:
             self._store = {row.period.start.replace(day=1): row for row in table.rows}
         row = self._store.get(month)
         return None if row is None else in_card_unit(row[kpi_of(source)], source_of(source).unit)
-
-
-def readable(value: Decimal) -> Decimal:
-    """The value, where it can be reckoned with; a column of decimals takes "NaN", too.
-
-    Raises:
-        UserError: it cannot.
-    """
-    return read_value(finite, value, Text("a figure of a scorecard or a test"))
 
 
 def months_until(month: date, count: int) -> list[date]:

@@ -25,7 +25,7 @@ from shopdesk.domain.growth.training import (
 )
 from shopdesk.domain.people import Person
 from shopdesk.domain.text import Text
-from shopdesk.services.growth.figures import readable
+from shopdesk.services.growth.readable import readable
 from shopdesk.services.growth.templates import shipped_plans
 from shopdesk.services.growth.views import TrainingBoard, TrainingView
 from shopdesk.storage.repositories.growth import TrainingItems, TrainingPlans, Trainings

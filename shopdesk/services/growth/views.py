@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from shopdesk.domain.growth.design import DesignJob
-from shopdesk.domain.growth.records import ScoreEntry, SettledScore
-from shopdesk.domain.growth.scorecards import Card
-from shopdesk.domain.growth.scoring import Scored
 from shopdesk.domain.growth.training import Training, TrainingItem, TrainingPlan
-from shopdesk.domain.payroll.slip import PayLine
 from shopdesk.domain.people import Person, Role
 from shopdesk.domain.text import Text
+
+if TYPE_CHECKING:
+    from shopdesk.domain.growth.design import DesignJob
+    from shopdesk.domain.growth.records import ScoreEntry, SettledScore
+    from shopdesk.domain.growth.scorecards import Card
+    from shopdesk.domain.growth.scoring import Scored
+    from shopdesk.domain.payroll.slip import PayLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,13 @@ from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import ProfitRow, add_up
-from shopdesk.domain.ledger.profit_table import ProfitTable, Split, loss_makers, put_together
+from shopdesk.domain.ledger.profit import cells
+from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
 from shopdesk.domain.periods import Period
 from shopdesk.services.ledger.profit_facts import read_facts
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import profit_sources as sources
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -37,24 +39,40 @@ class ProfitService:
             UserError: the end lies before the start.
         """
         asked = Period(first, last)
-        with self._ctx.read() as uow:
-            facts = read_facts(uow, store_id, asked)
-            if facts is None:
-                return ProfitTable(
-                    store_id=store_id, asked=asked, period=None, by=by, rows=(), total=add_up("total", ())
-                )
-            left_out = queries.not_classified(uow.connection, store_id, facts.period)
-        rows, total = put_together(facts, by)
-        covered = Period(min(facts.covered), max(facts.covered)) if facts.covered else None
+        # The splits of a page ask for the same days one after the other.
+        known = self._ctx.known(("profit", store_id, asked), lambda: self._cells(store_id, asked))
+        if known is None:
+            return ProfitTable(store_id=store_id, asked=asked, period=None, by=by, rows=(), total=add_up("total", ()))
+        rows, total = put_together(known, by)
         return ProfitTable(
             store_id=store_id,
             asked=asked,
-            period=facts.period,
+            period=known.period,
             by=by,
             rows=rows,
             total=total,
-            covered=covered,
-            left_out=left_out,
+            covered=known.covered,
+            left_out=known.left_out,
+            unknown_orders=known.unknown_orders,
+            costed=costed(known),
+        )
+
+    def _cells(self, store_id: int, asked: Period) -> Reckoned | None:
+        with self._ctx.read() as uow:
+            facts = read_facts(uow, store_id, asked)
+            if facts is None:
+                return None
+            left_out = queries.not_classified(uow.connection, store_id, facts.period)
+            unknown = queries.unknown_orders(uow.connection, store_id, facts.period)
+        covered = Period(min(facts.covered), max(facts.covered)) if facts.covered else None
+        return Reckoned(
+            facts.period,
+            tuple(cells(facts)),
+            dict(facts.titles),
+            {str(one.id): one.name for one in facts.campaigns},
+            covered,
+            left_out,
+            unknown,
         )
 
     def account(self, store_id: int, period: Period) -> dict[LineKind, int]:
@@ -65,7 +83,7 @@ class ProfitService:
     def has_costs(self, store_id: int) -> bool:
         """Whether any unit cost was entered, without which no product has a profit."""
         with self._ctx.read() as uow:
-            return queries.has_unit_costs(uow.connection, store_id)
+            return sources.has_unit_costs(uow.connection, store_id)
 
     @one_read
     def losing(self, store_id: int, until: date | None = None) -> tuple[ProfitRow, ...]:

@@ -11,22 +11,28 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.ledger.costs import CostBook, daily_part
 from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.matching import expected_commission
 from shopdesk.domain.ledger.parts import MISSING, Amount, Origin, Part
-from shopdesk.domain.ledger.profit import CampaignSpan, ProfitFacts, Spend
+from shopdesk.domain.ledger.profit import CampaignSpan, ProfitFacts, SoldOrder, Spend
+from shopdesk.domain.ledger.rates import ItemShare
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.people import Person, StaffEvent, standing_on
 from shopdesk.domain.periods import By, Period, split
 from shopdesk.domain.setup.fees import FeeInputs, FeeItem, choose_rule_set, estimate
+from shopdesk.services.ledger.keeping import commission_rates
 from shopdesk.services.setup.templates import rule_sets
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import profit_sources as sources
+from shopdesk.storage.queries.order_money import categories_of
 from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
 from shopdesk.storage.repositories.costs import CourierRates, DatedCosts, UnitCosts
 from shopdesk.storage.repositories.people import People, StaffEvents
 from shopdesk.storage.repositories.setup import OwnFees, SetupPlans
 from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.tables.orders import order_items
 
 if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork
@@ -41,18 +47,18 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
     if traded is None or not traded.overlaps(asked):
         return None
     period = Period(max(asked.start, traded.start), min(asked.end, traded.end))
-    covered = queries.covered_days(connection, store_id, period)
-    titles = queries.product_titles(connection, store_id)
-    orders = tuple(queries.sold_orders(connection, store_id, period, bool(covered), queries.by_title(titles)))
-    spends = queries.ad_spend(connection, store_id, period, frozenset(titles))
+    covered = sources.covered_days(connection, store_id, period)
+    titles = sources.product_titles(connection, store_id)
+    orders = tuple(queries.sold_orders(connection, store_id, period, bool(covered), sources.by_title(titles)))
+    spends = sources.ad_spend(connection, store_id, period, frozenset(titles))
     spends += [
         Spend(day, fen, part=Part.AFFILIATE)
-        for day, fen in queries.affiliate_stated(connection, store_id, period).items()
+        for day, fen in sources.affiliate_stated(connection, store_id, period).items()
         if day not in covered
     ]
     no_ads = (
         bool(covered)
-        and not queries.has_ads(connection, store_id)
+        and not sources.has_ads(connection, store_id)
         and not queries.has_kind(connection, store_id, LineKind.ADS_TOPUP)
     )
     return ProfitFacts(
@@ -61,11 +67,11 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
         lines=queries.loose_lines(connection, store_id, period),
         spends=spends,
         covered=covered,
-        known=queries.known_days(connection, store_id, period),
-        ads_known=queries.ads_known_days(connection, store_id, period),
+        known=sources.known_days(connection, store_id, period),
+        ads_known=sources.ads_known_days(connection, store_id, period),
         costs=read_costs(uow, store_id),
         people=read_people(uow, store_id, period),
-        rates=_rates(uow, store_id),
+        expected=_expected(uow, store_id),
         campaigns=_campaigns(uow, store_id, period),
         titles=titles,
         no_ads=no_ads,
@@ -131,25 +137,33 @@ def base_pay_by_day(staff: Iterable[tuple[Person, Sequence[StaffEvent]]], month:
     }
 
 
-def _rates(uow: UnitOfWork, store_id: int) -> Callable[[date], Sequence[Decimal | None]]:
-    """What commission and software fee take of an order of a day, by the store's own figures or the shipped rules."""
+def _expected(uow: UnitOfWork, store_id: int) -> Callable[[SoldOrder], int | None]:
+    """What commission and software fee take of an order, by the store's own figures or the shipped rules of its day."""
     plan = uow.repository(SetupPlans).of(store_id)
     if plan is None:
-        return lambda _day: (None,)
+        return lambda _order: None
+    commission = commission_rates(uow, store_id)
+    categories = categories_of(uow.connection, store_id, order_items.c.store_id == store_id)
     store = uow.repository(Stores).get(store_id)
     own = uow.repository(OwnFees).of(store_id)
     inputs = FeeInputs(store.platform, store.store_type, plan.trademark, plan.category, plan.expected_year_fen)
 
     @cache
-    def rates(day: date) -> tuple[Decimal | None, ...]:
+    def software(day: date) -> Decimal | None:
         rules = choose_rule_set(rule_sets(), store.platform, day)
-        lines = estimate(inputs, rules, own)
-        commission = lines.line(FeeItem.COMMISSION).rate
-        service = lines.line(FeeItem.SERVICE_FEE).rate
+        lines = estimate(inputs, rules, own, day)
+        rate = lines.line(FeeItem.SERVICE_FEE).rate
         # A rule set that knows the commission but no software fee says that there was none in its time.
-        return commission, service if service is not None or commission is None else Decimal(0)
+        return rate if rate is not None or lines.line(FeeItem.COMMISSION).rate is None else Decimal(0)
 
-    return rates
+    def expected(order: SoldOrder) -> int | None:
+        shares = [ItemShare(categories.get(item.product_id), item.paid_fen or 0) for item in order.items]
+        rate, more = commission.of_order(order.day, shares), software(order.day)
+        if rate is None or more is None:
+            return None
+        return (expected_commission(rate, order.due_fen, order.freight_fen) or 0) + round_half_up(order.due_fen * more)
+
+    return expected
 
 
 def _campaigns(uow: UnitOfWork, store_id: int, period: Period) -> tuple[CampaignSpan, ...]:

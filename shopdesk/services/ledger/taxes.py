@@ -27,6 +27,7 @@ from shopdesk.domain.text import Text
 from shopdesk.infra import paths
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import profit_sources as sources
 from shopdesk.storage.repositories.costs import TaxQuarters
 from shopdesk.storage.repositories.stores import Stores
 
@@ -78,7 +79,7 @@ class TaxService:
             paid = queries.order_column(connection, store_id, quarter, confirmed=False)
             confirmed = queries.order_column(connection, store_id, quarter, confirmed=True)
             sums = queries.kind_sums(connection, store_id, quarter)
-            covered = queries.covered_days(connection, store_id, quarter)
+            covered = sources.covered_days(connection, store_id, quarter)
         received = Column()
         fees = coupons = None
         if covered:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound
@@ -23,10 +25,8 @@ from shopdesk.domain.setup.template import (
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.setup.budget import SetupBudget
 from shopdesk.services.setup.clocks import SetupClockwork
 from shopdesk.services.setup.documents import SetupPapers
-from shopdesk.services.setup.fees import SetupFees
 from shopdesk.services.setup.templates import Words, template_for, template_of
 from shopdesk.services.setup.views import SetupBoard, build_board
 from shopdesk.storage.queries import setup as queries
@@ -34,6 +34,10 @@ from shopdesk.storage.repositories.people import People
 from shopdesk.storage.repositories.setup import SetupClocks, SetupDocuments, SetupPlans, SetupScans, SetupSteps
 from shopdesk.storage.repositories.stores import Stores
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from shopdesk.services.setup.budget import SetupBudget
+    from shopdesk.services.setup.fees import SetupFees
 
 GAP = 10
 """Positions are this far apart, so that a step can be put between two without touching the others."""
@@ -58,8 +62,20 @@ class SetupService:
         self._ctx = ctx
         self.documents = SetupPapers(ctx)
         self.clocks = SetupClockwork(ctx)
-        self.fees = SetupFees(ctx)
-        self.budget = SetupBudget(ctx)
+
+    @cached_property
+    def fees(self) -> SetupFees:
+        """What the platform charges, made when first asked for: the daily form asks this service for papers only."""
+        from shopdesk.services.setup.fees import SetupFees
+
+        return SetupFees(self._ctx)
+
+    @cached_property
+    def budget(self) -> SetupBudget:
+        """What the opening costs and when it has paid for itself."""
+        from shopdesk.services.setup.budget import SetupBudget
+
+        return SetupBudget(self._ctx)
 
     # ---------------------------------------------------------------- plan
 

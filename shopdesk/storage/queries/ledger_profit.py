@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
-from shopdesk.domain.figures import Channel
-from shopdesk.domain.imports import ImportKind
-from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.matching import what_buyer_paid
 from shopdesk.domain.ledger.parts import Part
-from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder, Spend
+from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder
 from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, year_of
-from shopdesk.storage.queries.kpi import whole_or_parts
-from shopdesk.storage.tables.costs import unit_costs
-from shopdesk.storage.tables.figures import channel_days, product_days, store_days
-from shopdesk.storage.tables.imports import imports
-from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
+from shopdesk.storage.queries.profit_sources import by_title, has_orders, product_titles
+from shopdesk.storage.tables.ledger import statement_days, statement_lines
 from shopdesk.storage.tables.orders import order_items, orders
 
 CHARGED: Mapping[LineKind, Part] = {
@@ -111,7 +106,7 @@ def sold_orders(
     c = orders.c
     query = select(
         c.order_key, c.order_no, c.paid_day, c.gross_fen, c.received_fen, c.refund_fen, c.shipped_at, c.finished_at,
-        c.province, c.title, c.pieces,
+        c.province, c.title, c.pieces, c.freight_fen,
     ).where(c.store_id == store_id, c.paid_day.between(period.start, period.end))  # fmt: skip
     rows = connection.execute(query).all()
     told = any(row.shipped_at is not None or row.finished_at is not None for row in rows)
@@ -140,14 +135,8 @@ def sold_orders(
             province=row.province,
             items=own or _by_title(row, paid, products),
             charges=parts,
+            freight_fen=row.freight_fen or 0,
         )
-
-
-def what_buyer_paid(gross: int | None, received: int | None, refund: int | None) -> int | None:
-    """What the buyer paid, refunds not taken off: the order total; without it what was left plus what went back."""
-    if gross is not None:
-        return gross
-    return None if received is None else received + (refund or 0)
 
 
 def _by_title(row: Any, paid: int, products: Mapping[str, str]) -> tuple[SoldItem, ...]:
@@ -165,7 +154,7 @@ def _items(connection: Connection, store_id: int, period: Period) -> dict[str, t
         )
         .join(orders, and_(orders.c.store_id == store_id, orders.c.order_key == c.order_no))
         .where(c.store_id == store_id, orders.c.paid_day.between(period.start, period.end))
-        .order_by(c.item_key)
+        .order_by(c.id)
     )  # fmt: skip
     found: dict[str, list[SoldItem]] = defaultdict(list)
     for row in connection.execute(query):
@@ -189,17 +178,52 @@ def _at(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return c.at >= first, c.at < datetime.combine(period.end + timedelta(days=1), time.min)
 
 
-def loose_lines(connection: Connection, store_id: int, period: Period) -> list[LooseLine]:
-    """Lines of a span that name no paid order, and the yearly fees of every year that it touches."""
-    c = statement_lines.c
-    known = exists().where(
-        orders.c.store_id == store_id, orders.c.order_key == c.order_no, orders.c.paid_day.is_not(None)
+def _only_stated(store_id: int) -> ColumnElement[bool]:
+    """That a line's order is in no report although money of it came: it was paid on a day that no report covers."""
+    c, sale = statement_lines.c, statement_lines.alias()
+    came = exists().where(
+        sale.c.store_id == store_id, sale.c.order_no == c.order_no, sale.c.kind == LineKind.SALE, sale.c.counted
     )
+    return and_(c.order_no.is_not(None), ~_in_reports(store_id), came)
+
+
+def _in_reports(store_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        orders.c.store_id == store_id,
+        orders.c.order_key == statement_lines.c.order_no,
+        orders.c.paid_day.is_not(None),
+    )
+
+
+def unknown_orders(connection: Connection, store_id: int, period: Period) -> tuple[int, int]:
+    """How many orders on the statements of a span are in no report, and what stayed of their price, in fen.
+
+    Without any order report the statement alone tells of sales, and no order is unknown.
+    """
+    if not has_orders(connection, store_id):
+        return 0, 0
+    c = statement_lines.c
+    query = select(func.count(c.order_no.distinct()), func.sum(c.amount_fen)).where(
+        c.store_id == store_id, c.counted, *_at(period), c.kind.in_([*PRICE]), _only_stated(store_id)
+    )
+    count, fen = connection.execute(query).one()
+    return int(count), int(fen or 0)
+
+
+def loose_lines(connection: Connection, store_id: int, period: Period) -> list[LooseLine]:
+    """Lines of a span that name no paid order, and the yearly fees of every year that it touches.
+
+    Orders whose money came and that no report knows are left out with all of their lines, see :func:`unknown_orders`;
+    a charge whose number leads nowhere counts on its own day.
+    """
+    c = statement_lines.c
     mine = and_(c.store_id == store_id, c.counted)
+    left_out = _only_stated(store_id) if has_orders(connection, store_id) else false()
     query = (
         select(c.day, c.kind, func.sum(c.amount_fen))
         .where(
-            mine, *_at(period), c.kind.in_([*CHARGED, *PRICE]), ~_yearly(), or_(c.order_no.is_(None), ~known),
+            mine, *_at(period), c.kind.in_([*CHARGED, *PRICE]), ~_yearly(),
+            or_(c.order_no.is_(None), ~_in_reports(store_id)), ~left_out,
         )
         .group_by(c.day, c.kind)
     )  # fmt: skip
@@ -213,61 +237,6 @@ def loose_lines(connection: Connection, store_id: int, period: Period) -> list[L
     for day, fen in connection.execute(yearly):
         found.append(LooseLine(day, Part.PLATFORM_FEES, -int(fen), yearly=True))
     return found
-
-
-def covered_days(connection: Connection, store_id: int, period: Period) -> frozenset[date]:
-    """The days of a span that a statement of the store covers."""
-    c = statement_spans.c
-    query = select(c.first_day, c.last_day).where(
-        c.store_id == store_id, c.first_day <= period.end, c.last_day >= period.start
-    )
-    return frozenset(_days(connection.execute(query), period))
-
-
-def known_days(connection: Connection, store_id: int, period: Period) -> frozenset[date]:
-    """The days of a span whose orders are known: those that an order report reaches over, and those with any order.
-
-    A store that never took in an order report is known by its statements alone.
-    """
-    if connection.execute(select(orders.c.id).where(orders.c.store_id == store_id).limit(1)).first() is None:
-        return covered_days(connection, store_id, period)
-    c = imports.c
-    spans = select(c.first_day, c.last_day).where(
-        c.store_id == store_id, c.kind == ImportKind.ORDERS, c.undone_at.is_(None), c.first_day.is_not(None)
-    )
-    days = select(orders.c.paid_day).where(
-        orders.c.store_id == store_id, orders.c.paid_day.between(period.start, period.end)
-    )
-    found = set(connection.scalars(days.distinct()))
-    return frozenset(found | _days(connection.execute(spans), period))
-
-
-def ads_known_days(connection: Connection, store_id: int, period: Period) -> frozenset[date]:
-    """The days of a span whose ad spend is known: from the first to the last day with any of each import."""
-    c = channel_days.c
-    spans = (
-        select(func.min(c.day), func.max(c.day))
-        .where(
-            c.store_id == store_id, c.channel.in_(AD_CHANNELS), c.spend_fen.is_not(None), c.import_id.is_not(None)
-        )
-        .group_by(c.import_id)
-    )  # fmt: skip
-    return frozenset(_days(connection.execute(spans), period))
-
-
-def _days(spans: Iterable[Any], period: Period) -> set[date]:
-    return {
-        day
-        for first, last in spans
-        if first <= period.end and last >= period.start
-        for day in Period(max(first, period.start), min(last, period.end)).days()
-    }
-
-
-def has_unit_costs(connection: Connection, store_id: int) -> bool:
-    """Whether any unit cost was entered."""
-    query = select(unit_costs.c.id).where(unit_costs.c.store_id == store_id).limit(1)
-    return connection.execute(query).first() is not None
 
 
 def has_kind(connection: Connection, store_id: int, kind: LineKind) -> bool:
@@ -284,85 +253,6 @@ def not_classified(connection: Connection, store_id: int, period: Period) -> tup
     )
     count, fen = connection.execute(query).one()
     return int(count or 0), int(fen or 0)
-
-
-def ad_spend(connection: Connection, store_id: int, period: Period, products: frozenset[str]) -> list[Spend]:
-    """The spend of ads by day, of a product where the report is by product; else what the store's day table says."""
-    c = channel_days.c
-    query = select(c.day, c.channel, c.subject, c.spend_fen).where(
-        c.store_id == store_id,
-        c.day.between(period.start, period.end),
-        c.channel.in_(AD_CHANNELS),
-        c.spend_fen.is_not(None),
-    )
-    whole: dict[tuple[date, str], int] = {}
-    parts: dict[tuple[date, str], list[tuple[str, int]]] = defaultdict(list)
-    for day, channel, subject, fen in connection.execute(query):
-        if subject:
-            parts[day, channel].append((subject if subject in products else "", int(fen)))
-        else:
-            whole[day, channel] = int(fen)
-    found = [Spend(key[0], fen, product) for key, some in parts.items() for product, fen in some]
-    for key, fen in whole.items():
-        # The channel's own row says what all its plans and products cost together.
-        found.append(Spend(key[0], fen - sum(part for _product, part in parts.get(key, ()))))
-    told = {spend.day for spend in found}
-    stated = select(store_days.c.day, store_days.c.ads_fen).where(
-        store_days.c.store_id == store_id,
-        store_days.c.day.between(period.start, period.end),
-        store_days.c.ads_fen.is_not(None),
-    )
-    found += [Spend(day, int(fen)) for day, fen in connection.execute(stated) if day not in told]
-    return found
-
-
-def affiliate_stated(connection: Connection, store_id: int, period: Period) -> dict[date, int]:
-    """What affiliates cost by day as the platform's own tables say, for days that no statement covers."""
-    c = store_days.c
-    query = select(c.day, c.affiliate_fen).where(
-        c.store_id == store_id, c.day.between(period.start, period.end), c.affiliate_fen.is_not(None)
-    )
-    found = {day: int(fen) for day, fen in connection.execute(query)}
-    d = channel_days.c
-    spent = (
-        select(d.day, func.sum(d.spend_fen))
-        .where(
-            d.store_id == store_id, d.day.between(period.start, period.end), d.channel == Channel.AFFILIATES,
-            d.spend_fen.is_not(None), whole_or_parts(channel_days, "subject", "channel"),
-        )
-        .group_by(d.day)
-    )  # fmt: skip
-    return {day: int(fen) for day, fen in connection.execute(spent)} | found
-
-
-def has_ads(connection: Connection, store_id: int) -> bool:
-    """Whether any report of the store speaks of ad spend."""
-    c = channel_days.c
-    by_channel = select(c.id).where(c.store_id == store_id, c.channel.in_(AD_CHANNELS), c.spend_fen.is_not(None))
-    by_store = select(store_days.c.id).where(store_days.c.store_id == store_id, store_days.c.ads_fen.is_not(None))
-    return any(connection.execute(query.limit(1)).first() is not None for query in (by_channel, by_store))
-
-
-def product_titles(connection: Connection, store_id: int) -> dict[str, str]:
-    """The names of products by number or merchant code, as reports and orders word them."""
-    c = product_days.c
-    named = select(c.product_id, func.max(c.title)).where(c.store_id == store_id).group_by(c.product_id)
-    found = {product: title or product for product, title in connection.execute(named)}
-    i = order_items.c
-    key = func.coalesce(func.nullif(i.product_id, ""), i.merchant_code)
-    sold = select(key, func.max(i.title)).where(i.store_id == store_id, key.is_not(None)).group_by(key)
-    for product, title in connection.execute(sold):
-        if product:
-            found.setdefault(product, title or product)
-    return found
-
-
-def by_title(titles: Mapping[str, str]) -> dict[str, str]:
-    """The numbers of products by name, without names that several share."""
-    found: dict[str, str] = {}
-    for product, title in titles.items():
-        found[title] = "" if title in found else product
-    return {title: product for title, product in found.items() if product}
 
 
 def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold]:

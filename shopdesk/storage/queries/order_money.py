@@ -195,7 +195,7 @@ def _read_items(
         facts = found[number].facts if number in found else None
         if facts is not None:
             found[number].facts = _with_items(facts, refund)
-    categories = _categories(connection, store_id, which)
+    categories = categories_of(connection, store_id, which)
     if not categories:
         return
     weight = func.coalesce(c.payable_fen, c.received_fen, c.price_fen * func.coalesce(c.pieces, 1), 0)
@@ -216,7 +216,7 @@ def _with_items(facts: OrderFacts, refund: int) -> OrderFacts:
     )
 
 
-def _categories(connection: Connection, store_id: int, items: ColumnElement[bool]) -> dict[str, str]:
+def categories_of(connection: Connection, store_id: int, items: ColumnElement[bool]) -> dict[str, str]:
     """The category of every product of these items that a product report knows, the last word of it."""
     c = product_days.c
     wanted = select(order_items.c.product_id).where(items, order_items.c.product_id.is_not(None))

@@ -142,3 +142,11 @@ def test_the_first_click_imports_nothing(tmp_path: Path) -> None:
         [sys.executable, "-c", AHEAD, str(folder)], cwd=root, capture_output=True, text=True, timeout=100, check=False
     )
     assert done.stdout.splitlines() == ["[]", "False"], done.stdout + done.stderr
+
+
+def test_data_that_were_closed_meanwhile_end_it(qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock) -> None:
+    """A full disk or a restore opens the data anew while the timer of the first opening still runs."""
+    desktop = beginning(start, tmp_path, clock, begun=False)
+    desktop.app.close_data()
+    work_ahead(qtbot, desktop)
+    assert "daily" not in vars(desktop.app.open())

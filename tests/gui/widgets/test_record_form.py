@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
@@ -17,6 +18,7 @@ from shopdesk.domain.people import PERSON, Person
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, lettered, plain
+from shopdesk.gui.widgets.editors import LineEditor
 from shopdesk.gui.widgets.field_rows import widget_name
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import set_language, tr
@@ -216,3 +218,21 @@ def test_a_button_says_its_key_in_its_tip(qtbot: QtBot) -> None:
         "Add (Ctrl+N)",
         [1],
     )
+
+
+def test_an_editor_that_goes_with_the_cursor_in_it_says_nothing(qtbot: QtBot) -> None:
+    """Who asked for ``left`` reads the line, and a list that is destroyed gives up its line before the cursor."""
+    holder = QWidget()
+    box = QComboBox()
+    box.setEditable(True)
+    QVBoxLayout(holder).addWidget(box)
+    editor = LineEditor(PERSON.field("name"), box, READER)
+    left: list[str] = []
+    editor.left.connect(lambda: left.append(editor.raw()))
+    holder.show()
+    qtbot.waitExposed(holder)
+    holder.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    shiboken6.delete(holder)
+    assert left == []

@@ -7,8 +7,9 @@ from decimal import Decimal
 from random import Random
 
 from shopdesk.domain.ledger.costs import CostBook, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
-from shopdesk.domain.ledger.parts import Amount, Origin, Part
-from shopdesk.domain.ledger.profit import CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend
+from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow
+from shopdesk.domain.ledger.profit import CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend, cells
+from shopdesk.domain.ledger.profit_table import Reckoned, Split, put_together
 from shopdesk.domain.periods import Period
 
 FIRST = date(2026, 1, 27)
@@ -43,7 +44,7 @@ def world(seed: int, days: int = 40, *, whole: bool = False) -> ProfitFacts:
         for day in everyday:
             if rnd.random() < 0.1:
                 del people[day]
-    rate = Decimal("0.05") if whole or rnd.random() < 0.8 else None
+    known = whole or rnd.random() < 0.8
     return ProfitFacts(
         period=period,
         orders=orders,
@@ -53,7 +54,7 @@ def world(seed: int, days: int = 40, *, whole: bool = False) -> ProfitFacts:
         known=frozenset(everyday if whole else ()),
         costs=_costs(rnd, whole),
         people=people,
-        rates=lambda _day: (rate, Decimal("0.006")),
+        expected=lambda order: order.due_fen // 18 if known else None,
         campaigns=(
             CampaignSpan(1, "新年", Period(FIRST, FIRST + timedelta(days=9))),
             CampaignSpan(2, "主推", Period(FIRST + timedelta(days=5), FIRST + timedelta(days=20)), frozenset({"p2"})),
@@ -115,3 +116,9 @@ def _costs(rnd: Random, whole: bool) -> CostBook:
             DatedCost(store_id=1, kind=CostKind.FREIGHT, rhythm=Rhythm.PER_PARCEL, amount_fen=4_10, first_day=FIRST)
         )
     return CostBook(units, couriers, dated)
+
+
+def told_apart(facts: ProfitFacts, by: Split) -> tuple[tuple[ProfitRow, ...], ProfitRow]:
+    """The rows and the total of a world."""
+    names = {str(one.id): one.name for one in facts.campaigns}
+    return put_together(Reckoned(facts.period, cells(facts), facts.titles, names), by)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, Rhythm, UnitCost
 from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow, add_up
 from shopdesk.domain.ledger.profit import LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend, cells
-from shopdesk.domain.ledger.profit_table import Split, Stage, loss_makers, put_together, structure, waterfall
+from shopdesk.domain.ledger.profit_table import Split, Stage, loss_makers, structure, waterfall
 from shopdesk.domain.periods import Period, month_of
-from tests.unit.ledger.profit_worlds import FIRST, world
+from tests.unit.ledger.profit_worlds import FIRST, told_apart, world
 
 DAY = date(2026, 3, 10)
 ONE_DAY = Period(DAY, DAY)
@@ -27,7 +27,7 @@ COVERED = frozenset({DAY})
 def test_rows_of_every_split_add_up_to_the_whole(seed: int, whole: bool) -> None:
     facts = world(seed, whole=whole)
     for by in Split:
-        rows, total = put_together(facts, by)
+        rows, total = told_apart(facts, by)
         assert sum(row.unknown_sales for row in rows) == total.unknown_sales
         assert sum(row.pieces for row in rows) == total.pieces
         assert sum(row.parcels for row in rows) == total.parcels
@@ -61,7 +61,7 @@ def _only(facts: ProfitFacts, span: Period) -> ProfitFacts:
 @given(seed=st.integers(0, 100_000))
 def test_a_missing_part_has_no_amount_and_takes_the_profit_with_it(seed: int) -> None:
     for by in Split:
-        rows, total = put_together(world(seed), by)
+        rows, total = told_apart(world(seed), by)
         for row in (*rows, total):
             for part in Part:
                 assert (row[part] is None) == (row.origins[part] is Origin.MISSING)
@@ -96,7 +96,7 @@ RENT = DatedCost(store_id=1, kind=CostKind.RENT, amount_fen=3_100_00, first_day=
 
 
 def _total(facts: ProfitFacts) -> ProfitRow:
-    return put_together(facts, Split.DAY)[1]
+    return told_apart(facts, Split.DAY)[1]
 
 
 def test_one_sale_by_hand() -> None:
@@ -112,10 +112,10 @@ def test_one_sale_by_hand() -> None:
 
 
 def test_fees_are_estimated_while_the_money_is_on_the_way() -> None:
-    facts = _facts(_sold(refund=20_00), costs=_costs(), rates=lambda _day: (Decimal("0.05"), Decimal("0.006")))
+    facts = _facts(_sold(refund=20_00), costs=_costs(), expected=lambda order: order.due_fen // 20)
     total = _total(facts)
-    assert (total[Part.PLATFORM_FEES], total.origins[Part.PLATFORM_FEES]) == (4_00 + 48, Origin.RULE)
-    unknown = _total(replace(facts, rates=lambda _day: (None, Decimal("0.006"))))
+    assert (total[Part.PLATFORM_FEES], total.origins[Part.PLATFORM_FEES]) == (4_00, Origin.RULE)
+    unknown = _total(replace(facts, expected=lambda _order: None))
     assert unknown[Part.PLATFORM_FEES] is None
     assert unknown.contribution is None
 
@@ -143,7 +143,7 @@ def test_never_sent_costs_no_freight() -> None:
 
 def test_an_unknown_cost_is_said_with_its_sales() -> None:
     known, unknown = _sold(settled=True), replace(_sold("p2", 50_00, settled=True), order_no="2")
-    rows, total = put_together(
+    rows, total = told_apart(
         _facts(known, unknown, costs=_costs(RENT), people={DAY: Amount(0, Origin.RULE)}), Split.PRODUCT
     )
     assert [row.key for row in rows] == ["p1", "p2", ""]
@@ -175,7 +175,7 @@ def test_the_yearly_fee_is_spread_over_its_year() -> None:
 def test_ads_go_to_the_product_that_the_report_names_and_else_by_sales() -> None:
     orders = (_sold("p1", 300_00, settled=True), replace(_sold("p2", 100_00, settled=True), order_no="2"))
     ads = [Spend(DAY, 10_00, "p2"), Spend(DAY, 8_00), Spend(DAY, 1_00, "plan-77")]
-    rows, _total_row = put_together(_facts(*orders, spends=ads, titles={"p1": "茶", "p2": "碗"}), Split.PRODUCT)
+    rows, _total_row = told_apart(_facts(*orders, spends=ads, titles={"p1": "茶", "p2": "碗"}), Split.PRODUCT)
     spent = {row.key: row[Part.ADS] for row in rows}
     assert spent == {"p1": 6_75, "p2": 10_00 + 2_25, "": 0}
 
@@ -183,7 +183,7 @@ def test_ads_go_to_the_product_that_the_report_names_and_else_by_sales() -> None
 def test_the_break_even_is_where_the_contribution_becomes_nothing() -> None:
     ads = [Spend(DAY, 20_00, "p1")]
     order = _sold(settled=True, charges={Part.PLATFORM_FEES: 5_00})
-    total = put_together(
+    total = told_apart(
         _facts(order, costs=_costs(sellable=Decimal("0.5")), spends=ads, titles={"p1": "茶"}), Split.PRODUCT
     )[0][0]
     rate = total.break_even_refunds
@@ -191,7 +191,7 @@ def test_the_break_even_is_where_the_contribution_becomes_nothing() -> None:
     # A hundred such orders of which this share comes back in full.
     back = [replace(order, refund_fen=100_00, charges={}, order_no=str(n)) for n in range(40)]
     kept = [replace(order, order_no=str(n)) for n in range(60)]
-    many = put_together(
+    many = told_apart(
         _facts(*kept, *back, costs=_costs(sellable=Decimal("0.5")), spends=[Spend(DAY, 2_000_00, "p1")],
                titles={"p1": "茶"}),
         Split.PRODUCT,
@@ -200,11 +200,11 @@ def test_the_break_even_is_where_the_contribution_becomes_nothing() -> None:
 
 
 def test_losing_without_a_return_and_never_losing() -> None:
-    losing = put_together(_facts(_sold(settled=True), costs=_costs(cost_fen=120_00)), Split.PRODUCT)[0]
+    losing = told_apart(_facts(_sold(settled=True), costs=_costs(cost_fen=120_00)), Split.PRODUCT)[0]
     assert losing[0].break_even_refunds == 0
     assert [row.key for row in loss_makers(losing)] == ["p1"]
     free = CostBook([UnitCost(store_id=1, product_id="p1", cost_fen=40_00)], (), [replace(RENT, kind=CostKind.FREIGHT)])
-    never = put_together(_facts(_sold(settled=True), costs=free), Split.PRODUCT)[0][0]
+    never = told_apart(_facts(_sold(settled=True), costs=free), Split.PRODUCT)[0][0]
     assert never.break_even_refunds in (None, Decimal(1))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -16,9 +17,11 @@ from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.services.daily.brief import DailyBrief
-from shopdesk.services.daily.views import Meeting
-from shopdesk.services.growth.views import TrainingView
+
+if TYPE_CHECKING:
+    from shopdesk.services.daily.brief import DailyBrief
+    from shopdesk.services.daily.views import Meeting
+    from shopdesk.services.growth.views import TrainingView
 
 _FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
 _NONE = "—"

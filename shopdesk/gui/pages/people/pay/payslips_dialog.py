@@ -20,7 +20,6 @@ from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.tick_list import TickList
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import PAYSLIP_LAYOUT
-from shopdesk.reporting.payslip_book import write_payslip_book
 
 _NAME = "people.pay.payslipsDialog"
 
@@ -115,7 +114,7 @@ class PayslipsDialog(PagesDialog):
             title=tr("Save as Excel"),
             suggested=self.suggested,
             kind=FileKind.WORKBOOK,
-            write=lambda target: write_payslip_book(run, slips, store, target),
+            write=lambda target: _write_book(run, slips, store, target),
             working=tr("Writing the payslips"),
             done=lambda _target: self.accept(),
         )
@@ -123,3 +122,10 @@ class PayslipsDialog(PagesDialog):
     def show_text(self) -> None:
         """Show the slips as text to copy."""
         ChatTextDialog(self._run, self.slips, self._context.store.name, self).open()
+
+
+def _write_book(run: KeptRun, slips: Sequence[KeptSlip], store: str, target: Path) -> None:
+    # openpyxl is loaded by whoever saves a workbook, not by whoever opens the page.
+    from shopdesk.reporting.payslip_book import write_payslip_book
+
+    write_payslip_book(run, slips, store, target)

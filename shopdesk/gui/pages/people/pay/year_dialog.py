@@ -14,7 +14,7 @@ from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.tick_list import TickList
 from shopdesk.gui.year_pdf import year_pages
 from shopdesk.infra.i18n import tr
-from shopdesk.reporting.year_book import year_label
+from shopdesk.reporting.year_words import year_label
 
 _NAME = "people.pay.yearDialog"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -26,9 +27,9 @@ class BesideForm(RecordForm):
 
     example: ExamplePane
 
+    @abstractmethod
     def scheme(self) -> Scheme | None:
         """The scheme as the form says it now; ``None`` while it cannot be read."""
-        raise NotImplementedError
 
     def put_example(self, context: PageContext, person_id: int | None) -> None:
         """Move the fields into a panel that scrolls, and show the example beside it."""

@@ -1,0 +1,184 @@
+"""The quarter for the tax office: columns from orders and statements, causes that add up, paper and workbook."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shopdesk.bootstrap import App
+from shopdesk.cli.main import run
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.ledger.tax import (
+    Cause,
+    Column,
+    DeclaredBasis,
+    TaxQuarter,
+    bridge,
+    parse_quarter,
+    quarter_label,
+    quarter_of,
+    rates_on,
+)
+from shopdesk.domain.stores import Store
+from shopdesk.infra import i18n
+from shopdesk.reporting.tax_book import tax_book
+from shopdesk.services.ledger.taxes import vat_rates
+
+QUARTER = parse_quarter("2026-Q1")
+ORDERS = (
+    "订单编号,总金额,买家实际支付金额,订单创建时间,订单付款时间,确认收货时间,退款金额\n"
+    "2300000000000000001,100,100,2025-12-30 10:00,2025-12-30 10:01,2026-01-05 09:00,0\n"
+    "2300000000000000002,200,150,2026-01-10 10:00,2026-01-10 10:01,2026-01-20 09:00,50\n"
+    "2300000000000000003,300,300,2026-03-14 10:00,2026-03-14 10:01,,0\n"
+)
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+
+
+@pytest.fixture
+def traded(app: App, store: Store, tmp_path: Path) -> Store:
+    """A store with an order before, within and at the end of the quarter."""
+    file = tmp_path / "orders.csv"
+    file.write_text(ORDERS, encoding="utf-8")
+    app.services.imports.run([file], store)
+    return store
+
+
+def test_quarters_are_read_and_refused() -> None:
+    assert (QUARTER.start, QUARTER.end) == (date(2026, 1, 1), date(2026, 3, 31))
+    assert quarter_label(date(2026, 12, 31)) == "2026-Q4"
+    for wrong in ("2026-Q5", "2026", "Q1", "0000-Q1"):
+        with pytest.raises(UserError):
+            parse_quarter(wrong)
+
+
+def test_rates_are_those_of_their_days() -> None:
+    assert [rate.rate for rate in rates_on(vat_rates(), QUARTER)] == [Decimal("0.01"), Decimal("0.03"), Decimal("0.13")]
+    of_2018 = [rate.rate for rate in rates_on(vat_rates(), quarter_of(date(2018, 5, 1)))]
+    assert of_2018 == [Decimal("0.03")]
+    assert all(rate.source.zh and rate.source.en for rate in vat_rates())
+
+
+@given(
+    fens=st.lists(st.integers(0, 10**9), min_size=8, max_size=8),
+    basis=st.sampled_from([None, *DeclaredBasis]),
+    rate=st.sampled_from([None, Decimal("0.01"), Decimal("0.13")]),
+    without=st.booleans(),
+)
+def test_the_causes_and_what_is_left_add_up_to_the_difference(
+    fens: list[int], basis: DeclaredBasis | None, rate: Decimal | None, without: bool
+) -> None:
+    income, returned, declared, outside, a, b, c, d = fens
+    figures = TaxQuarter(
+        store_id=1, quarter=QUARTER.start, income_fen=income, returned_fen=returned, declared_fen=declared,
+        without_vat=without, vat_rate=rate, basis=basis, outside_fen=outside,
+    )  # fmt: skip
+    found = bridge(
+        QUARTER,
+        figures,
+        paid=Column(a, b),
+        confirmed=Column(c, d),
+        received=Column(a + 1, d),
+        fees_fen=b,
+        coupons_fen=1,
+    )
+    if found.declared_fen is None:
+        assert found.not_explained_fen is None
+        return
+    counted = sum(one.fen or 0 for one in found.differences if one.counted)
+    assert counted == found.difference_fen == income - returned - found.declared_fen
+
+
+@pytest.mark.parametrize("basis", list(DeclaredBasis))
+def test_who_declared_by_one_of_the_views_has_nothing_unexplained(basis: DeclaredBasis) -> None:
+    paid, confirmed, received = Column(900_00, 90_00), Column(700_00, 50_00), Column(650_00, 40_00)
+    fees, coupons = 30_00, 2_00
+    seen = {DeclaredBasis.PAID: paid, DeclaredBasis.CONFIRMED: confirmed}.get(basis, received)
+    declared = (seen.net_fen or 0) - (fees + coupons if basis is DeclaredBasis.AFTER_FEES else 0) + 11_00
+    figures = TaxQuarter(
+        store_id=1, quarter=QUARTER.start, income_fen=paid.total_fen, returned_fen=88_00, declared_fen=declared,
+        without_vat=False, vat_rate=Decimal("0.13"), basis=basis, outside_fen=11_00,
+    )  # fmt: skip
+    found = bridge(
+        QUARTER, figures, paid=paid, confirmed=confirmed, received=received, fees_fen=fees, coupons_fen=coupons
+    )
+    assert found.not_explained_fen == 0
+
+
+def test_no_cause_speaks_of_orders_that_were_not_real() -> None:
+    assert {cause.value for cause in Cause} == {
+        "vat", "fees", "coupons", "timing", "refunds", "outside_sales", "not_explained",
+    }  # fmt: skip
+
+
+def test_the_columns_of_a_quarter(app: App, traded: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(app.paths.database.parent)
+    app.services.taxes.keep(
+        TaxQuarter(
+            store_id=traded.id or 0, quarter=date(2026, 2, 17), income_fen=500_00, returned_fen=50_00,
+            declared_fen=200_00, vat_rate=Decimal("0.01"), basis=DeclaredBasis.CONFIRMED,
+        )
+    )  # fmt: skip
+    assert run(["--data-dir", folder, "tax-bridge", "--quarter", "2026-Q1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["platform"] == {"total": "500.00", "returned": "50.00", "net": "450.00"}
+    assert found["orders_by_paid_day"] == {"total": "500.00", "returned": "50.00", "net": "450.00"}
+    assert found["orders_by_confirmed_day"] == {"total": "300.00", "returned": "50.00", "net": "250.00"}
+    assert found["received"] == {"total": None, "returned": None, "net": None}
+    assert (found["declared"]["without_vat"], found["declared"]["with_vat"]) == ("200.00", "202.00")
+    amounts = {one["cause"]: one["amount"] for one in found["differences"]}
+    assert amounts == {
+        "vat": "2.00", "fees": None, "coupons": None, "timing": "200.00", "refunds": "0.00", "outside_sales": None,
+        "not_explained": "48.00",
+    }  # fmt: skip
+
+
+def test_a_quarter_without_anything_is_refused_in_words(app: App, store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="Nothing is known of 2019-Q2"):
+        app.services.taxes.write(store.id or 0, parse_quarter("2019-Q2"), tmp_path / "x.xlsx")
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def _typed(store: Store, **more: object) -> TaxQuarter:
+    start: dict[str, object] = {
+        "income_fen": 500_00, "returned_fen": 50_00, "declared_fen": 201_13, "without_vat": False,
+        "vat_rate": Decimal("0.13"), "basis": DeclaredBasis.CONFIRMED, "outside_fen": 7_00, "note": "<b>问会计</b>",
+    }  # fmt: skip
+    return TaxQuarter(store_id=store.id or 0, quarter=QUARTER.start, **(start | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_page_says_that_it_compares_and_shows_words_as_typed(app: App, traded: Store, language: str) -> None:
+    app.services.taxes.keep(_typed(traded))
+    i18n.set_language(language)
+    page = app.services.taxes.page(traded.id or 0, QUARTER)
+    assert "&lt;b&gt;问会计&lt;/b&gt;" in page
+    assert ("no tax advice" if language == "en" else "不是税务建议") in page
+    assert "450.00" in page
+
+
+@needs_office
+@pytest.mark.parametrize("net", [None, 449_00])
+def test_another_program_reckons_the_same(app: App, traded: Store, tmp_path: Path, net: int | None) -> None:
+    app.services.taxes.keep(_typed(traded, net_fen=net))
+    found = app.services.taxes.bridge(traded.id or 0, QUARTER)
+    book = tax_book(found, traded.name)
+    book.write(tmp_path / "tax.xlsx")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / "tax.xlsx")],
+        check=True, capture_output=True, timeout=100,
+    )  # fmt: skip
+    values = openpyxl.load_workbook(tmp_path / "out" / "tax.xlsx", data_only=True)
+    assert book.expected
+    for (sheet, place), expected in book.expected.items():
+        assert Decimal(str(values[sheet][place].value)).quantize(Decimal("0.01")) == expected, (sheet, place)
+    assert found.not_explained_fen is not None
