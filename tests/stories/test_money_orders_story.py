@@ -65,6 +65,8 @@ def test_orders_are_held_against_their_money(shop: Shop, tmp_path: Path) -> None
     assert [one.line.amount for one in orders.lines.records_model.records] == [19_000, -950]
 
     click(orders, "kpi.money.orders.explain")
+    shop.wait()
+    assert orders.dialog["word"].hasFocus()
     write("差额微信已补")
     QTest.mouseClick(orders.dialog.ok, Qt.MouseButton.LeftButton)
     shop.wait()

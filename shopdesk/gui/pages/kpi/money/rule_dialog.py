@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import Reader
+from shopdesk.domain.fields import FieldError, Reader
+from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementLine
 from shopdesk.domain.ledger.rules import STATEMENT_RULE, RulePlace, RuleSign, StatementRule
 from shopdesk.gui.look import Look
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _NAME = "kpi.money.rule"
 _PAUSE_MS = 250
+_ANY = LineKind.NOT_CLASSIFIED
 
 
 class RuleDialog(RecordForm):
@@ -73,11 +75,15 @@ class RuleDialog(RecordForm):
         return lambda: self._ledger.save_rule(rule)
 
     def _wanted(self) -> StatementRule | None:
-        try:
-            rule: StatementRule = self.changed_record(store_id=self._store)
-        except UserError:
-            return None
-        return rule if rule.words.strip() else None
+        """The rule as it stands; what it catches can be told before anybody said what that counts as."""
+        said = {}
+        for name in ("words", "place", "sign", "since"):
+            try:
+                said[name] = self.editors[name].value()
+            except FieldError:
+                return None
+        begun = self.record if self.record is not None else StatementRule(store_id=self._store, words="", kind=_ANY)
+        return replace(begun, **said)
 
     def _ask(self) -> None:
         if self._wanted() is None:
