@@ -32,8 +32,8 @@ test: ## Run all tests (TESTS=path, JOBS=n, WITH_LIBREOFFICE=1 for the recalcula
 	@$(SETUP) --extras test --apt $(TEST_GROUPS)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
-test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and 2,000 generated exports, 20,000 damaged ones and 10,000 payrolls, the built program
-	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=50 SHOPDESK_PAYROLLS=10000 SHOPDESK_EXTREMES=all $(MAKE) test WITH_LIBREOFFICE=1
+test-all: lint types contracts ## Lint, types, contracts, all tests with LibreOffice and 2,000 generated exports, 20,000 damaged ones, 10,000 payrolls and 50,000 statement lines, the built program
+	SHOPDESK_EXPORTS=2000 SHOPDESK_HOSTILE=20000 SHOPDESK_KILLS=50 SHOPDESK_PAYROLLS=10000 SHOPDESK_STATEMENT_ORDERS=20000 SHOPDESK_EXTREMES=all $(MAKE) test WITH_LIBREOFFICE=1
 	$(MAKE) package
 
 lint: ## Check style, docstrings and complexity with ruff

@@ -256,15 +256,15 @@ class Maker:
 
 def write_orders(shop: Shop, folder: Path) -> Path:
     """The order report."""
-    return _table(folder / "ExportOrderList202605011200.csv", ORDER_HEADINGS, shop.orders)
+    return write_table(folder / "ExportOrderList202605011200.csv", ORDER_HEADINGS, shop.orders)
 
 
 def write_items(shop: Shop, folder: Path) -> Path:
     """The sub-order report."""
-    return _table(folder / "ExportOrderDetailList202605011200.csv", ITEM_HEADINGS, shop.items)
+    return write_table(folder / "ExportOrderDetailList202605011200.csv", ITEM_HEADINGS, shop.items)
 
 
-def _table(path: Path, headings: tuple[str, ...], rows: Iterable[dict[str, str]]) -> Path:
+def write_table(path: Path, headings: tuple[str, ...], rows: Iterable[dict[str, str]]) -> Path:
     out = StringIO()
     writer = csv.DictWriter(out, headings, lineterminator="\n")
     writer.writeheader()

@@ -57,7 +57,7 @@ def _orders() -> None:
         sa.UniqueConstraint("store_id", "order_no", name="uq_order_money_store_id"),
     )
     op.create_index(
-        "ix_order_money_day", "order_money", ["store_id", "day", "state", "confirmed_day", "difference_fen"]
+        "ix_order_money_counts", "order_money", ["store_id", "state", "day", "confirmed_day", "difference_fen"]
     )
     op.create_index("ix_order_money_at", "order_money", ["store_id", "at"])
     op.create_index("ix_order_money_state", "order_money", ["store_id", "state", "at"])

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from shopdesk.bootstrap import App
+from shopdesk.cli import money_orders
 from shopdesk.cli.output import in_columns, money, print_json
 from shopdesk.domain.ledger.account import AccountPeriod, AccountView
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
@@ -25,6 +26,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     shown.add_argument("--store", metavar="NAME", help=tr("The store; needed where there are several"))
     shown.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
     shown.set_defaults(run=run_show, only_reads=True)
+    money_orders.register(actions)
 
 
 def run_show(args: argparse.Namespace, app: App) -> int:

@@ -198,6 +198,8 @@ class Services:
             return {"nouns": self}
         if noun == "imports":
             return {"follow": lambda *told: self.matching.follow_import(*told)}
+        if noun == "ledger":
+            return {"follow": lambda *told: self.matching.follow_kinds(*told)}
         if noun == "people":
             return {"train": lambda uow, person: self.growth.training.begin_on_hire(uow, person)}
         if noun == "stores":

@@ -84,6 +84,9 @@ COMMANDS = [
     "profit --from 2026-03-01 --to 2026-03-15 --by product --json",
     "profit --from 2026-01-01 --to 2026-03-15 --csv",
     "tax-bridge --quarter 2025-Q4 -o {out}/tax.xlsx",
+    "money orders --from 2026-03-01 --to 2026-03-15 --json",
+    "money bridge --month 2026-02",
+    "money months",
 ]
 
 
@@ -130,8 +133,8 @@ def test_what_is_put_together_from_many_nouns_is_read_once(
 
 
 WRITE = {
-    "import", "imports undo", "demo", "fees set", "people import", "people erase", "payroll inputs", "payroll compute",
-    "payroll lock",
+    "import", "imports undo", "demo", "fees set", "money close", "money reopen", "money accept", "people import",
+    "people erase", "payroll inputs", "payroll compute", "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
     "payroll password take-away", "costs import",
 }  # fmt: skip

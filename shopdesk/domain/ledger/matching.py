@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -182,7 +182,12 @@ def last_day_waited_out(covered_to: date | None) -> date | None:
 
     Days are counted, not hours: confirmed more than three days before the last day that the statements cover.
     """
-    return None if covered_to is None else covered_to - timedelta(days=DAYS_TO_WAIT + 1)
+    return None if covered_to is None else earlier(covered_to, DAYS_TO_WAIT + 1)
+
+
+def earlier(day: date, days: int) -> date:
+    """So many days before; never before the calendar begins, whatever day a file states."""
+    return date.fromordinal(max(date.min.toordinal(), day.toordinal() - days))
 
 
 def state_on(state: OrderState, confirmed_on: date | None, covered_to: date | None) -> OrderState:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.ledger.costs import CostService
+    from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
@@ -35,6 +36,10 @@ class Nouns(Protocol):
     @property
     def history(self) -> HistoryService:
         """Forgets that the sample was made, so that it is no edit to undo."""
+
+    @property
+    def matching(self) -> MatchingService:
+        """Holds orders against the statements, closes months."""
 
     @property
     def payroll(self) -> PayrollService:

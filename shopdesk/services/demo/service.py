@@ -103,6 +103,7 @@ class DemoService:
             (Text("Computing the wages"), lambda: add_wages(self._nouns, store, plan)),
             (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),
             (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, self._nouns, store, plan)),
+            (Text("Holding orders against the money"), lambda: self._match(store_id)),
             (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, self._nouns, store, plan, seed)),
         )
         for number, (title, step) in enumerate(steps):
@@ -134,6 +135,14 @@ class DemoService:
             statistics.refresh(connection)
             uow.touch("orders", "order_days", "store_days", "product_days", "channel_days", "service_days")
             uow.commit()
+
+    def _match(self, store_id: int) -> None:
+        """Hold the orders against the statements, and close two months; the last whole one is left for its owner."""
+        matching = self._nouns.matching
+        matching.recount(store_id, Text("Sample data written"))
+        whole = sorted(view.month for view in matching.months.all(store_id) if view.is_whole)
+        for month in whole[-3:-1]:
+            matching.months.close(store_id, month)
 
     def _set_targets(self, store_id: int, plan: SamplePlan) -> None:
         """Targets a little above what the shape of the year promises, as an owner sets them."""

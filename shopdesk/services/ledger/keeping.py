@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from shopdesk.domain.imports import ImportRun
 from shopdesk.domain.ledger.months import differing, with_changes
 from shopdesk.domain.ledger.rates import CommissionRates
 from shopdesk.domain.periods import month_of
@@ -17,7 +18,7 @@ from shopdesk.domain.setup.fees import FeeInputs
 from shopdesk.domain.setup.records import Trademark
 from shopdesk.domain.text import Text
 from shopdesk.services.setup.templates import rule_sets
-from shopdesk.storage.queries import closed_months, order_money
+from shopdesk.storage.queries import closed_months, order_money, statement_months
 from shopdesk.storage.queries.bridge import figures_of
 from shopdesk.storage.repositories.matching import ClosedMonths, MonthChanges
 from shopdesk.storage.repositories.setup import OwnFees, SetupPlans
@@ -50,6 +51,33 @@ def follow_rows(
     months = order_money.recount(uow.connection, store_id, commission_rates(uow, store_id), order_nos)
     uow.touch(MATCHES)
     follow_months(uow, store_id, months | {month_of(day).start for day in days}, cause)
+
+
+def follow_statement(
+    uow: UnitOfWork, run: ImportRun, numbers: set[str], days: Collection[str | None], cause: Cause
+) -> None:
+    """Work out anew what hangs on the lines that a statement brought, or that went when it was taken back.
+
+    Args:
+        uow: the unit of work of the import.
+        run: the import.
+        numbers: the orders and sub-orders that its lines name.
+        days: the days of its lines.
+        cause: the import, or its taking back.
+    """
+    connection, store_id = uow.connection, run.store_id
+    touched = {date.fromisoformat(day) for day in days if day}
+    # Lines of Qianniu begin or cease to count with the days that a statement of Alipay covers. Taken back, it no longer
+    # says which days these were.
+    covered = None if run.undone_at else statement_months.of_import(connection, store_id, run.id or 0)
+    others = statement_months.qianniu_orders(connection, store_id, covered)
+    orders = numbers | others | order_money.of_items(connection, store_id, numbers)
+    months = order_money.recount(connection, store_id, commission_rates(uow, store_id), orders)
+    uow.touch(MATCHES)
+    if covered is not None:
+        touched.update(day for span in covered for day in span.days())
+    months |= {month_of(day).start for day in touched}
+    follow_months(uow, store_id, None if run.undone_at else months, cause)
 
 
 def follow_months(uow: UnitOfWork, store_id: int, months: Collection[date] | None, cause: Cause) -> None:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound
+from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.ledger.alerts import LOOKED_AT, ChangedMonth, OpenOrders, Unclassified, money_alerts
 from shopdesk.domain.ledger.bridge import Bridge
 from shopdesk.domain.ledger.explained import EXPLANATION, Explanation
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter, OrdersPage, StateCount
-from shopdesk.domain.ledger.matching import Hint, OrderState
+from shopdesk.domain.ledger.matching import Hint, OrderState, earlier
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.setup.fees import RATE_TABLES
 from shopdesk.domain.text import Text
-from shopdesk.services.ledger.keeping import Cause, follow_rows
+from shopdesk.services.ledger.keeping import Cause, follow_rows, follow_statement
 from shopdesk.services.ledger.months import MonthClosing, MonthView
 from shopdesk.services.reading import one_read
+from shopdesk.storage.queries import order_money, statement_months
 from shopdesk.storage.queries import order_money_pages as queries
 from shopdesk.storage.queries.bridge import bridge_of
-from shopdesk.storage.queries.order_money import never_counted
-from shopdesk.storage.queries.statement_months import covered_span, unclassified
 from shopdesk.storage.repositories.matching import Explanations
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from shopdesk.domain.imports import ImportRun
     from shopdesk.services.context import ServiceContext
     from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+_NUMBERS = ("order_no", "number", "item_key")
+"""Columns of orders, sub-orders and lines that name an order, or a sub-order that was taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class MatchingService:
             offset: how many to leave out.
         """
         with self._ctx.read() as uow:
-            covered = covered_span(uow.connection, store_id)
+            covered = statement_months.covered_span(uow.connection, store_id)
             first, last = wanted.first or date.min, wanted.last or date.max
             found, more = queries.page(uow.connection, store_id, wanted, _last(covered), limit, offset)
             counts = _counted(
@@ -82,7 +86,7 @@ class MatchingService:
     ) -> list[MatchedOrder]:
         """Every order of these days, by the day it was paid, the oldest first; of one state where that is said."""
         with self._ctx.read() as uow:
-            covered_to = _last(covered_span(uow.connection, store_id))
+            covered_to = _last(statement_months.covered_span(uow.connection, store_id))
             return list(queries.every(uow.connection, store_id, first, last, state, covered_to))
 
     @one_read
@@ -93,7 +97,7 @@ class MatchingService:
             NotFound: it was neither paid nor stands in a statement.
         """
         with self._ctx.read() as uow:
-            covered = covered_span(uow.connection, store_id)
+            covered = statement_months.covered_span(uow.connection, store_id)
             found = queries.one(uow.connection, store_id, order_no, _last(covered))
             if found is None:
                 raise NotFound(Text("There is no paid order {number} and no money of it.", number=order_no))
@@ -116,10 +120,10 @@ class MatchingService:
         """What to look at in the money: closed months that changed, and orders and lines of the last three months."""
         changed = self.changed(store_id)
         with self._ctx.read() as uow:
-            covered = covered_span(uow.connection, store_id)
+            covered = statement_months.covered_span(uow.connection, store_id)
             if covered is None:
                 return []
-            span = Period(covered[1] - timedelta(days=LOOKED_AT), covered[1])
+            span = Period(earlier(covered[1], LOOKED_AT), covered[1])
             said = {
                 state: (count, amount)
                 for state, count, amount in queries.explained_counts(
@@ -128,7 +132,7 @@ class MatchingService:
             }
             found = queries.counts(uow.connection, store_id, span.start, span.end, span.end)
             before = queries.confirmed_before(uow.connection, store_id, span.start, span.end, covered[0])
-            lines, amount = unclassified(uow.connection, store_id, span.start, span.end)
+            lines, amount = statement_months.unclassified(uow.connection, store_id, span.start, span.end)
         orders = []
         for state, count, difference in found:
             settled, explained = said.get(state, (0, 0))
@@ -171,7 +175,7 @@ class MatchingService:
     def ensure(self, store_id: int) -> None:
         """Work the orders of a store out that an earlier program imported; once they are, nothing is done."""
         with self._ctx.read() as uow:
-            missing = never_counted(uow.connection, store_id)
+            missing = order_money.never_counted(uow.connection, store_id)
         if missing:
             self.recount(store_id, Text("Orders held against the statements"))
 
@@ -186,10 +190,23 @@ class MatchingService:
             noted: the values of the noted columns in the touched rows, before and after.
             words: what was done, for those who closed a month that it changes.
         """
-        numbers = {number for number in noted.get("order_no", ()) if number}
-        days = {date.fromisoformat(day) for day in noted.get("day", ()) if day}
-        if numbers or days:
-            follow_rows(uow, run.store_id, numbers, days, Cause(words, run.id))
+        numbers = {number for name in _NUMBERS for number in noted.get(name, ()) if number}
+        cause = Cause(words, run.id)
+        if run.kind is ImportKind.PRODUCT_DAYS:
+            products = {product for product in noted.get("product_id", ()) if product}
+            import_id = None if run.undone_at else run.id
+            numbers = order_money.of_products(uow.connection, run.store_id, products, import_id)
+            if numbers:
+                follow_rows(uow, run.store_id, numbers, (), cause)
+        elif run.kind in STATEMENT_KINDS:
+            follow_statement(uow, run, numbers, noted.get("day", ()), cause)
+        elif numbers:
+            follow_rows(uow, run.store_id, numbers, (), cause)
+
+    def follow_kinds(self, uow: UnitOfWork, store_id: int, lines: Collection[int]) -> None:
+        """Work out anew what hangs on lines whose kind became another one, in the unit of work that did it."""
+        numbers, days = statement_months.of_lines(uow.connection, store_id, lines)
+        follow_rows(uow, store_id, numbers, days, Cause(uow.reason))
 
     def follow(self, change_set: ChangeSet) -> None:
         """Work the orders out anew after a change of what commission they were to be charged, or its undoing."""
@@ -197,7 +214,7 @@ class MatchingService:
         stores = {int((change.after or change.before or {})["store_id"]) for change in changes}
         for store_id in stores:
             with self._ctx.read() as uow:
-                nothing_charged = covered_span(uow.connection, store_id) is None
+                nothing_charged = statement_months.covered_span(uow.connection, store_id) is None
             if not nothing_charged:
                 self.recount(store_id, Text("Commission rates changed"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -65,9 +65,15 @@ class Caught:
 class LedgerService:
     """Answers questions about a store's statements; the import brings their lines."""
 
-    def __init__(self, ctx: ServiceContext, kpi: KpiService) -> None:
-        """Read through ``ctx``; what was spent on ads is asked of ``kpi``."""
+    def __init__(
+        self, ctx: ServiceContext, kpi: KpiService, follow: Callable[[UnitOfWork, int, Collection[int]], None]
+    ) -> None:
+        """Read through ``ctx``; what was spent on ads is asked of ``kpi``.
+
+        ``follow`` works out what hangs on lines whose kind became another one: unit of work, store, ids of the lines.
+        """
         self._ctx = ctx
+        self._follow = follow
         self._kpi = kpi
 
     def account(self, store_id: int, first: date, last: date, by: By = By.MONTH) -> AccountView:
@@ -224,6 +230,7 @@ class LedgerService:
         if bounds is not None:
             ledger_settle.recount(uow.connection, store_id, *bounds)
         uow.touch("statement_lines", "statement_days")
+        self._follow(uow, store_id, [line for line, _, _ in changes])
         return len(changes)
 
 

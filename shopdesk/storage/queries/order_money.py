@@ -28,8 +28,7 @@ from shopdesk.domain.ledger.matching import (
 )
 from shopdesk.domain.ledger.rates import CommissionRates, ItemShare
 from shopdesk.domain.periods import month_of
-from shopdesk.domain.text import Text
-from shopdesk.storage.columns import read_value
+from shopdesk.storage.columns import Days
 from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.sqlite.bulk_import import insert_plain
 from shopdesk.storage.tables.figures import product_days
@@ -136,15 +135,6 @@ def _read_lines(
         found[number].money = _money(lines, days)
 
 
-class Days(dict[str, date]):
-    """Days by their text, each read once."""
-
-    def __missing__(self, text: str) -> date:
-        """Read a day."""
-        day = self[text] = read_value(date.fromisoformat, text, Text("a day"))
-        return day
-
-
 def _money(parts: list[Any], days: Days) -> OrderMoney:
     received = refunded = charged = 0
     fees: dict[LineKind, int] = {}
@@ -218,11 +208,15 @@ def _with_items(facts: OrderFacts, refund: int) -> OrderFacts:
 
 def categories_of(connection: Connection, store_id: int, items: ColumnElement[bool]) -> dict[str, str]:
     """The category of every product of these items that a product report knows, the last word of it."""
-    c = product_days.c
     wanted = select(order_items.c.product_id).where(items, order_items.c.product_id.is_not(None))
+    return _newest(connection, store_id, product_days.c.product_id.in_(wanted))
+
+
+def _newest(connection: Connection, store_id: int, which: ColumnElement[bool]) -> dict[str, str]:
+    c = product_days.c
     query = (
         select(c.product_id, c.category, func.max(c.day))
-        .where(c.store_id == store_id, c.category.is_not(None), c.product_id.in_(wanted))
+        .where(c.store_id == store_id, c.category.is_not(None), which)
         .group_by(c.product_id, c.category)
     )
     newest: dict[str, tuple[Any, str]] = {}
@@ -230,6 +224,42 @@ def categories_of(connection: Connection, store_id: int, items: ColumnElement[bo
         if product not in newest or newest[product][0] < day:
             newest[product] = (day, category)
     return {product: category for product, (_, category) in newest.items()}
+
+
+def of_items(connection: Connection, store_id: int, numbers: Collection[str]) -> set[str]:
+    """The orders of the sub-orders among these numbers."""
+    items = order_items.c
+    found: set[str] = set()
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), _CHUNK):
+        part = items.item_key.in_(wanted[start : start + _CHUNK])
+        found.update(connection.scalars(select(items.order_no).where(items.store_id == store_id, part)))
+    return found
+
+
+def of_products(connection: Connection, store_id: int, products: Collection[str], import_id: int | None) -> set[str]:
+    """The orders whose commission may be another one since a product report told of these products.
+
+    Args:
+        connection: within the transaction that changed the product days.
+        store_id: whose products.
+        products: their numbers.
+        import_id: the import that told; products whose category other imports told alike are left out. ``None``: all.
+    """
+    items = order_items.c
+    found: set[str] = set()
+    numbers = sorted(products)
+    for start in range(0, len(numbers), _CHUNK):
+        part = numbers[start : start + _CHUNK]
+        now = _newest(connection, store_id, product_days.c.product_id.in_(part))
+        before = {}
+        if import_id is not None:
+            others = product_days.c.product_id.in_(part) & (product_days.c.import_id != import_id)
+            before = _newest(connection, store_id, others)
+            part = [product for product in part if now.get(product) != before.get(product)]
+        query = select(items.order_no).where(items.store_id == store_id, items.product_id.in_(part)).distinct()
+        found.update(connection.scalars(query))
+    return found
 
 
 def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> tuple[Any, ...] | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, String, and_, case, false, func, or_, select, type_coerce
 
 from shopdesk.domain.ledger.bridge import BridgeOrder
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter
 from shopdesk.domain.ledger.matching import IN_ORDER, Hint, OrderState, last_day_waited_out, state_on
-from shopdesk.storage.columns import read_value
+from shopdesk.storage.columns import Days, read_value
+from shopdesk.storage.queries.statement_months import on_days
 from shopdesk.storage.tables.matching import order_explanations, order_money
 from shopdesk.storage.tables.orders import order_items
 
@@ -32,34 +33,44 @@ def counts(
         last: the last day.
         covered_to: the last day of the statements, from which it counts how long money is lacking.
     """
-    late = _late(last_day_waited_out(covered_to))
-    query = (
-        select(_c.state, late, func.count(), func.sum(_c.difference_fen))
-        .where(_c.store_id == store_id, _c.day.between(first, last))
-        .group_by(_c.state, late)
-    )
-    return [
-        (OrderState.NO_MONEY if late else state, count, amount)
-        for state, late, count, amount in connection.execute(query)
-    ]
+    found = []
+    waits = _c.state == OrderState.WAITING
+    late = and_(waits, _c.confirmed_day <= last_day_waited_out(covered_to)) if covered_to else false()
+    # One look into the index for each state: grouping by state would sort hundreds of thousands of entries.
+    for state in OrderState:
+        here = _c.state == state
+        if state is OrderState.NO_MONEY:
+            here = late
+        elif state is OrderState.WAITING:
+            here = and_(waits, or_(_c.confirmed_day.is_(None), ~late))
+        query = select(func.count(), func.coalesce(func.sum(_c.difference_fen), 0))
+        count, amount = connection.execute(
+            query.where(_c.store_id == store_id, _c.day.between(first, last), here)
+        ).one()
+        if count:
+            found.append((state, int(count), int(amount)))
+    return found
 
 
 def explained_counts(
     connection: Connection, store_id: int, first: date, last: date, covered_to: date | None
 ) -> list[tuple[OrderState, int, int]]:
     """As :func:`counts`, of those orders that somebody explained as they are now."""
-    bound = last_day_waited_out(covered_to)
-    said, late = order_explanations.c, _late(bound)
-    query = (
-        select(_c.state, late, func.count(), func.sum(_c.difference_fen))
-        .join_from(order_explanations, order_money, _explained(bound))
-        .where(said.store_id == store_id, _c.day.between(first, last))
-        .group_by(_c.state, late)
-    )
-    return [
-        (OrderState.NO_MONEY if late else state, count, amount)
-        for state, late, count, amount in connection.execute(query)
-    ]
+    said = order_explanations.c
+    query = select(said.order_no, said.state, said.difference_fen).where(said.store_id == store_id)
+    words = {number: (state, difference) for number, state, difference in connection.execute(query)}
+    found: dict[OrderState, list[int]] = {}
+    numbers = sorted(words)
+    for start in range(0, len(numbers), _CHUNK):
+        part = _c.order_no.in_(numbers[start : start + _CHUNK])
+        rows = select(_c.order_no, _c.state, _c.confirmed_day, _c.difference_fen).where(
+            _c.store_id == store_id, part, _c.day.between(first, last)
+        )
+        for number, kept, confirmed_day, difference in connection.execute(rows):
+            state = state_on(OrderState(kept), confirmed_day, covered_to)
+            if words[number] == (state, difference):
+                found.setdefault(state, []).append(difference)
+    return [(state, len(differences), sum(differences)) for state, differences in found.items()]
 
 
 def page(
@@ -110,8 +121,8 @@ def of_bridge(
         sales: what was received in the month, by order number.
     """
     columns = select(
-        _c.order_no, _c.paid_day, _c.confirmed_day, _c.paid_fen, _c.refund_fen, _c.closed, _c.received_fen,
-        _c.refunded_fen,
+        _c.order_no, type_coerce(_c.paid_day, String), type_coerce(_c.confirmed_day, String), _c.paid_fen,
+        _c.refund_fen, _c.closed, _c.received_fen, _c.refunded_fen,
     ).where(_c.store_id == store_id, _c.known)  # fmt: skip
     rows: dict[str, Any] = {}
     for day in (_c.paid_day, _c.confirmed_day):
@@ -121,9 +132,12 @@ def of_bridge(
     for start in range(0, len(others), _CHUNK):
         for row in connection.execute(columns.where(_c.order_no.in_(others[start : start + _CHUNK]))):
             rows[row[0]] = row
+    days = Days()
     return [
-        BridgeOrder(number, paid_day, confirmed_day, paid or 0, refund or 0, closed, received, refunded,
-                    sales.get(number, 0))
+        BridgeOrder(
+            number, paid_day and days[paid_day], confirmed_day and days[confirmed_day], paid or 0, refund or 0, closed,
+            received, refunded, sales.get(number, 0),
+        )
         for number, paid_day, confirmed_day, paid, refund, closed, received, refunded in rows.values()
     ]  # fmt: skip
 
@@ -168,10 +182,8 @@ def _where(
     connection: Connection, store_id: int, wanted: OrderFilter, bound: date | None
 ) -> Sequence[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [_c.store_id == store_id]
-    if wanted.first is not None:
-        found.append(_c.at >= datetime.combine(wanted.first, time.min))
-    if wanted.last is not None:
-        found.append(_c.at < datetime.combine(wanted.last + timedelta(days=1), time.min))
+    if wanted.first is not None or wanted.last is not None:
+        found.append(on_days(_c.at, wanted.first or date.min, wanted.last or date.max))
     if wanted.states:
         found.append(_of_states(wanted.states, bound))
     if wanted.open_only:
@@ -200,8 +212,13 @@ def _numbered(connection: Connection, store_id: int, number: str) -> ColumnEleme
     """The orders whose number contains these digits, and the order of a sub-order with exactly this number."""
     item = order_items.c
     query = select(item.order_no).where(item.store_id == store_id, item.item_key == number)
-    parts = list(connection.scalars(query))
-    return or_(_c.order_no.contains(number, autoescape=True), *([_c.order_no.in_(parts)] if parts else []))
+    whole = list(connection.scalars(query))
+    has_digits = _c.order_no.contains(number, autoescape=True)
+    # Numbers are looked for in their own index; only where there are too many to name are the rows looked through.
+    found = list(connection.scalars(select(_c.order_no).where(_c.store_id == store_id, has_digits).limit(_CHUNK)))
+    if len(found) < _CHUNK:
+        return _c.order_no.in_([*found, *whole])
+    return or_(has_digits, *([_c.order_no.in_(whole)] if whole else []))
 
 
 def _matched(row: Row[Any], covered_to: date | None) -> MatchedOrder:
