@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.ledger.costs import CostKind, DatedCost
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementSource
-from shopdesk.domain.ledger.parts import Origin, Part
+from shopdesk.domain.ledger.parts import Origin, Part, ProfitRow
 from shopdesk.domain.ledger.profit_table import ProfitTable, Split
 from shopdesk.domain.ledger.profit_words import remarks
 from shopdesk.domain.stores import Store
@@ -109,3 +109,38 @@ def test_coupons_are_a_platform_fee_and_donations_other_costs(app: App, store: S
     assert table.total[Part.INSURANCE] == -8_00
     # Money went to the ads account, and no report says what became of it.
     assert table.total[Part.ADS] is None
+
+
+def test_a_day_without_a_sale_between_two_others_is_nothing_and_a_long_gap_is_not_known(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    for number, day in enumerate(("2026-02-03", "2026-02-06", "2026-02-20")):
+        file = tmp_path / f"{number}.csv"
+        file.write_text(
+            "订单编号,总金额,买家实际支付金额,订单创建时间,订单付款时间,退款金额\n"
+            f"230000000000000000{number},100,100,{day} 10:00,{day} 10:01,0\n",
+            encoding="utf-8",
+        )
+        app.services.imports.run([file], store)
+    table = app.services.profit.table(store.id or 0, date(2026, 2, 1), date(2026, 2, 28), Split.DAY)
+    sales = {row.key: row[Part.SALES] for row in table.rows}
+    assert (sales["2026-02-03"], sales["2026-02-04"], sales["2026-02-05"]) == (100_00, 0, 0)
+    assert (sales["2026-02-07"], sales["2026-02-19"]) == (None, None)
+    assert table.total[Part.SALES] == 300_00
+
+
+def test_costs_go_on_over_the_days_that_a_statement_covers(app: App, store: Store, tmp_path: Path) -> None:
+    _order(app, store, tmp_path)
+    _state(app, store, (LineKind.SALE, 100_00, KNOWN))
+    rent = DatedCost(store_id=store.id or 0, kind=CostKind.RENT, amount_fen=2_800_00, first_day=date(2026, 1, 1))
+    app.services.costs.keep(rent)
+    assert _february(app, store)[Part.RENT_AND_OTHER] == 100_00
+    with app.services.ctx.open_uow("span") as uow:
+        uow.connection.execute(update(statement_spans).values(first_day=date(2026, 2, 1), last_day=date(2026, 2, 28)))
+        uow.touch("statement_spans")
+        uow.commit()
+    assert _february(app, store)[Part.RENT_AND_OTHER] == 2_800_00
+
+
+def _february(app: App, store: Store) -> ProfitRow:
+    return app.services.profit.table(store.id or 0, date(2026, 2, 1), date(2026, 2, 28), Split.MONTH).total

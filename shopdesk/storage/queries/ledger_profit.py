@@ -17,7 +17,7 @@ from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder
 from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, year_of
 from shopdesk.storage.queries.profit_sources import by_title, has_orders, product_titles
-from shopdesk.storage.tables.ledger import statement_days, statement_lines
+from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 
 CHARGED: Mapping[LineKind, Part] = {
@@ -54,14 +54,15 @@ class Sold:
 
 
 def traded_span(connection: Connection, store_id: int) -> Period | None:
-    """From the first to the last day with a paid order or a line of a statement; ``None`` for neither."""
-    days = []
-    for column in (orders.c.paid_day, statement_days.c.day):
-        days += list(
-            connection.execute(
-                select(func.min(column), func.max(column)).where(column.table.c.store_id == store_id)
-            ).one()
-        )
+    """From the first to the last day with a paid order or in a statement; ``None`` for neither."""
+    days: list[Any] = []
+    for first, last in (
+        (orders.c.paid_day, orders.c.paid_day),
+        (statement_days.c.day, statement_days.c.day),
+        (statement_spans.c.first_day, statement_spans.c.last_day),
+    ):
+        query = select(func.min(first), func.max(last)).where(first.table.c.store_id == store_id)
+        days += connection.execute(query).one()
     known = [day if isinstance(day, date) else date.fromisoformat(day) for day in days if day is not None]
     return Period(min(known), max(known)) if known else None
 

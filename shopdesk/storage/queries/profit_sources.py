@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -27,6 +28,9 @@ def has_orders(connection: Connection, store_id: int) -> bool:
     return connection.execute(select(orders.c.id).where(orders.c.store_id == store_id).limit(1)).first() is not None
 
 
+_APART = 7
+
+
 def covered_days(connection: Connection, store_id: int, period: Period) -> frozenset[date]:
     """The days of a span that a statement of the store covers."""
     c = statement_spans.c
@@ -37,21 +41,26 @@ def covered_days(connection: Connection, store_id: int, period: Period) -> froze
 
 
 def known_days(connection: Connection, store_id: int, period: Period) -> frozenset[date]:
-    """The days of a span whose orders are known: those that an order report reaches over, and those with any order.
+    """The days of a span whose orders are known: those with any, those that an order report reaches over, and those
+    between two days with orders that are at most a week apart or that a statement covers: then nothing was sold.
 
     A store that never took in an order report is known by its statements alone.
-    """
+    """  # noqa: D205
+    covered = covered_days(connection, store_id, period)
     if not has_orders(connection, store_id):
-        return covered_days(connection, store_id, period)
+        return covered
     c = imports.c
     spans = select(c.first_day, c.last_day).where(
         c.store_id == store_id, c.kind == ImportKind.ORDERS, c.undone_at.is_(None), c.first_day.is_not(None)
     )
-    days = select(orders.c.paid_day).where(
-        orders.c.store_id == store_id, orders.c.paid_day.between(period.start, period.end)
-    )
-    found = set(connection.scalars(days.distinct()))
-    return frozenset(found | _days(connection.execute(spans), period))
+    found = _days(connection.execute(spans), period)
+    mine, day = orders.c.store_id == store_id, orders.c.paid_day
+    near = Period(period.start - timedelta(days=_APART), period.end + timedelta(days=_APART))
+    sold = sorted(connection.scalars(select(day).where(mine, day.between(near.start, near.end)).distinct()))
+    found |= _days(((one, other) for one, other in pairwise(sold) if (other - one).days <= _APART), period)
+    found |= {one for one in sold if one in period}
+    first, last = connection.execute(select(func.min(day), func.max(day)).where(mine)).one()
+    return frozenset(found | {one for one in covered if first is not None and first <= one <= last})
 
 
 def ads_known_days(connection: Connection, store_id: int, period: Period) -> frozenset[date]:
