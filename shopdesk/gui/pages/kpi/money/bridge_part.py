@@ -134,7 +134,7 @@ class BridgePart(Part):
 
     def _orders_question(self) -> tuple[int, tuple[str, ...]] | None:
         step = self.way.current()
-        return None if step is None else (self.context.store_id, step.what.orders)
+        return None if step is None or not step.what.orders else (self.context.store_id, step.what.orders)
 
     def _on_step(self) -> None:
         step = self.way.current()
@@ -149,6 +149,8 @@ class BridgePart(Part):
             if count
             else f"{step.name}: {money(step.fen)}"
         )
+        if not count:
+            self.orders.set_records([])
         self._orders_look.ask()
 
     def _kinds(self) -> tuple[LineKind, ...]:

@@ -51,7 +51,6 @@ LINES_OF: dict[ProfitPiece, tuple[LineKind, ...]] = {
 }
 """Which lines of the statement stand behind a part that a statement states."""
 _SHOWN = ("title", "sales", "refunds", "cost_of_goods", "ads", "contribution", "margin", "break_even", "profit")
-_TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
