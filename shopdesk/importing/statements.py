@@ -14,7 +14,7 @@ from shopdesk.domain.ledger.order_numbers import number_of
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError, clean, is_total, moment, money
 from shopdesk.importing.columns import Column
-from shopdesk.importing.plan import Plan, Privacy
+from shopdesk.importing.plan import Plan, Privacy, Source
 from shopdesk.importing.records import Records
 
 _WORDS = ("business_type", "remark", "description", "title")
@@ -44,6 +44,14 @@ class StatementRecords(Records):
             return not filled
         self.head.take(",".join(filled))
         return True
+
+    @staticmethod
+    def _column(source: Source, raw: Sequence[Column]) -> Column:
+        """As usual, but without the tabs that end every value: with them no value would be an ordinary one."""
+        column = raw[source.indexes[0]]
+        with suppress(TypeError):
+            column = list(map(str.strip, column))
+        return source.read(column)
 
     def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
         """Lines under their keys."""

@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.periods import Period
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.periods import By, Period
 from shopdesk.domain.roster_checks import findings
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
@@ -171,3 +172,32 @@ def test_on_campaign_days_the_campaign_form_is_filled_in_too(sample: tuple[App, 
     look = app.services.lookback.span(store.id or 0, Period(NOW.date() - timedelta(days=60), NOW.date()))
     assert look.completion.rate is not None
     assert look.completion.rate > Decimal("0.9")
+
+
+def test_the_statement_fits_the_orders_but_for_what_is_to_be_found(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    view = app.services.ledger.account(store.id or 0, date(2025, 8, 1), date(2026, 11, 22), By.MONTH)
+    assert view.totals.opening is not None
+    assert view.totals.opening + view.totals.change == view.totals.closing
+    assert view.totals.gaps == ()
+    assert view.totals[LineKind.NOT_CLASSIFIED] == -12_800
+    assert app.services.ledger.coverage(store.id or 0).last_day == date(2026, 11, 22)
+    by_order = (
+        "SELECT order_no, sum(CASE kind WHEN 'sale' THEN amount_fen END) got, "
+        "sum(CASE kind WHEN 'refund' THEN -amount_fen END) back, "
+        "sum(CASE kind WHEN 'commission' THEN -amount_fen END) charged FROM statement_lines "
+        "WHERE order_no IS NOT NULL GROUP BY order_no"
+    )
+    joined = f"FROM orders o LEFT JOIN ({by_order}) l ON l.order_no = o.order_no"
+    # What is kept of each confirmed order is what the report says, except for three.
+    kept = f"coalesce(got, 0) - coalesce(back, 0) - o.received_fen {joined} WHERE o.finished_at < '2026-11-23'"
+    differing = rows(app, f"SELECT * FROM (SELECT {kept.replace(' FROM', ' AS off FROM', 1)}) WHERE off != 0")
+    assert sorted(row[0] for row in differing)[1:] == [-1_000, 500]
+    assert rows(app, f"SELECT count(*) {joined} WHERE o.finished_at < '2026-11-23' AND got IS NULL") == [(1,)]
+    # The commission is 5 % of what was received, half up; one is 3.20 too high.
+    off = "charged - (got * 5 + 50) / 100"
+    assert rows(app, f"SELECT {off} {joined} WHERE got IS NOT NULL AND {off} != 0") == [(320,)]
+    unknown = rows(
+        app, f"SELECT l.order_no, got FROM ({by_order}) l LEFT JOIN orders o USING (order_no) WHERE o.id IS NULL"
+    )
+    assert unknown == [("2199000000000000017", 12_800)]

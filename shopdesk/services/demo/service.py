@@ -25,6 +25,7 @@ from shopdesk.services.demo.payroll import add_wages, enter_pay_data
 from shopdesk.services.demo.plan import SamplePlan, load_plan
 from shopdesk.services.demo.roster import add_roster
 from shopdesk.services.demo.setup import advance_setup
+from shopdesk.services.demo.statement import add_statement
 from shopdesk.services.demo.team import add_team, service_names
 from shopdesk.services.demo.worksheets import add_worksheets
 from shopdesk.storage.queries import order_days
@@ -84,6 +85,7 @@ class DemoService:
                 raise UserError(Text("Only the sample store can be removed this way."))
             repository.remove(store_id)
             uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps", "shifts", "roster_days")
+            uow.touch("imports", "statement_lines", "statement_days", "statement_gaps", "statement_spans")
             uow.touch("pay_runs", "pay_slips", "pay_lines", "pay_inputs", "pay_values")
             uow.touch("unit_costs", "courier_rates", "dated_costs", "tax_quarters")
             uow.touch("scorecards", "score_entries", "settled_scores", "design_jobs", "trainings", "training_items")
@@ -103,6 +105,7 @@ class DemoService:
             (Text("Computing the wages"), lambda: add_wages(self._nouns, store, plan)),
             (Text("Setting targets"), lambda: self._set_targets(store_id, plan)),
             (Text("Ticking off the setup checklist"), lambda: advance_setup(self._ctx, self._nouns, store, plan)),
+            (Text("Taking in the statement"), lambda: add_statement(self._ctx, self._nouns, store, plan)),
             (Text("Holding orders against the money"), lambda: self._match(store_id)),
             (Text("Filling the daily worksheets"), lambda: add_worksheets(self._ctx, self._nouns, store, plan, seed)),
         )
