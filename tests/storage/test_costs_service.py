@@ -192,6 +192,8 @@ def test_a_parcel_costs_by_province_and_weight(province: str | None, grams: int 
     )
     assert CostBook((), rates, [packing]).parcel(province, grams, MARCH) == fen + 80
     assert CostBook((), (), [packing]).parcel(province, grams, MARCH) is None
+    spoilt = CourierRate(store_id=1, first_fen=3_50, next_grams=0, next_fen=9)
+    assert CostBook((), [spoilt]).parcel(province, grams, MARCH) == 3_50
 
 
 def test_what_contradicts_itself_is_refused(app: App, store: Store) -> None:

@@ -238,7 +238,9 @@ class CostBook:
             for rate in self._rates.get(place, ()):
                 if rate.valid_from <= day:
                     more = max(0, (grams or 0) - rate.first_grams)
-                    return rate.first_fen + -(-more // rate.next_grams) * rate.next_fen
+                    # A step of nothing can only come from outside the program; it costs nothing more.
+                    steps = -(-more // rate.next_grams) if rate.next_grams > 0 else 0
+                    return rate.first_fen + steps * rate.next_fen
         return None
 
 
