@@ -23,6 +23,7 @@ from shopdesk.infra.settings import ONBOARDED, THEME
 PAGE_NAMES = tuple(entry.name for entry in PAGES)
 VIEWS = {
     "daily": ("problems", "templates", "lookback"),
+    "kpi": ("account", "orders", "bridge", "profit"),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
 }
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
@@ -123,7 +124,9 @@ def _show_view(desktop: Desktop, view: str) -> None:
     tabs = getattr(pages.current if pages is not None else None, "tabs", None)
     if not isinstance(tabs, PartTabs):
         return
-    if view == "review":  # a view inside the pay part
+    if view in VIEWS["kpi"]:  # parts of the money
+        tabs.open("money").tabs.open(view)
+    elif view == "review":  # a view inside the pay part
         pay = tabs.open("pay")
         pay.views.setCurrentWidget(pay.review)
     elif view:

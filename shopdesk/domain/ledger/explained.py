@@ -38,7 +38,7 @@ EXPLANATION = Noun(
     Text("Explained order"),
     (
         Field("order_no", Kind.LINE, Text("Order number")),
-        Field("word", Kind.LINE, Text("Explanation"), key="E", required=True,
+        Field("word", Kind.LINE, Text("Explanation"), key="e", required=True,
               placeholder=Text("for example: paid by bank transfer")),
         Field("who", Kind.LINE, Text("Who", context="explained an order")),
         Field("at", Kind.MOMENT, Text("When", context="explained an order")),

@@ -73,7 +73,7 @@ STATEMENT_RULE = Noun(
         ),
         Field("place", Kind.CHOICE, Text("Where"), choices=PLACE_NAMES),
         Field("sign", Kind.CHOICE, Text("Which lines"), choices=SIGN_NAMES),
-        Field("kind", Kind.CHOICE, Text("Counts as"), choices=LINE_KIND_NAMES),
+        Field("kind", Kind.CHOICE, Text("Counts as"), required=True, choices=LINE_KIND_NAMES),
         Field("since", Kind.DAY, Text("From"), help=Text("Empty: for lines of every day.")),
         Field("note", Kind.LINE, Text("Note"), longest=200),
     ),

@@ -249,8 +249,9 @@ class RecordTable(QTableView):
             self._keep_soon.start()
 
     def _on_resized(self, number: int, _old: int, _new: int) -> None:
-        # The last one fills the room that is left; that is no wish of the user.
-        if self.shown_columns()[-1:] != [number] and not self._restoring:
+        # The last one fills the room that is left; that is no wish of the user. Nor is what moves before there is
+        # anything to see: kept, it would stand for widths that fit what comes.
+        if self.shown_columns()[-1:] != [number] and not self._restoring and self.records_model.rowCount():
             self._fits.pop(number, None)
             self._arranged()
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
-from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.kpi.ranges import Range, range_period
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.page import Page
@@ -86,6 +86,7 @@ class KpiPage(Page):
             self._import,
         )
         self.empty.setObjectName("kpi.empty")
+        self.money_link = button("kpi.moneyLink", tr("Money"), lambda: self.open_money(), role="flat")
         self._stack = QStackedWidget()
         self._complete = self._rest(
             "complete",
@@ -126,16 +127,22 @@ class KpiPage(Page):
         self.tabs.add("targets", tr("Targets and pace"), self._make_targets)
         self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
         self.tabs.add("gaps", tr("Data gaps"), self._make_gaps)
+        self.tabs.add("money", tr("Money"), self._make_money)
         self.tabs.part("trend")
+        self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._show_tiles()
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.hint)
-        column.addWidget(self.tiles)
         column.addWidget(self.tabs, 1)
         self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
+        without = QWidget()
+        middle = QVBoxLayout(without)
+        middle.addWidget(self.empty, 1)
+        middle.addWidget(self.money_link, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._stack.addWidget(without)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -183,6 +190,24 @@ class KpiPage(Page):
         from shopdesk.gui.pages.kpi.gaps_tab import GapsTab
 
         return GapsTab(self.context)
+
+    def _make_money(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.money.part import MoneyPart
+
+        made = MoneyPart(self.context, self._money_days, lambda: self.range.selection.by)
+        made.days_wanted.connect(lambda days: self.range.choose(Range.CUSTOM, days))
+        made.import_wanted.connect(self._import)
+        return made
+
+    def _money_days(self) -> Period:
+        """The days that the page shows; those that were chosen where no order says anything."""
+        view, wanted = self._view, self.range.selection
+        if wanted.period is not None:
+            return wanted.period
+        if view is not None and view.known is not None and (view.selection == wanted or wanted.choice is Range.CUSTOM):
+            return view.period
+        choice = Range.LAST_30 if wanted.choice is Range.CUSTOM else wanted.choice
+        return range_period(choice, self.context.clock.today())
 
     # Asking and answering -----------------------------------------------------------------------------------------
 
@@ -262,15 +287,34 @@ class KpiPage(Page):
         getattr(self.tabs.part(answer.name), show)(answer.content)
 
     def _open_section(self) -> None:
+        self._show_tiles()
+        self._show_stack()
         if self.tabs.current == "gaps" and self._view is not None and self._view.table is not None:
             self.tabs.part("gaps").show_table(self._view.table)
         self._section.ask()
 
+    def _show_tiles(self) -> None:
+        """The key figures stand in the open section, below the tabs, which so never move; the money has its own."""
+        if self.tabs.current == "money":
+            return
+        layout = self.tabs.currentWidget().layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self.tiles)
+        layout.setStretch(1, 1)
+
+    def _show_stack(self) -> None:
+        """Without any order only the money has something to show."""
+        money = self.tabs.current == "money"
+        known = self._view is None or self._view.known is not None
+        self._stack.setCurrentIndex(0 if known or money else 1)
+        self.range.setEnabled(known or money)
+
     def show_view(self, view: KpiView) -> None:
         """Show the figures of a view."""
         self._view = view
-        self._stack.setCurrentIndex(0 if view.known is not None else 1)
-        self.range.setEnabled(view.known is not None)
+        self._show_stack()
+        if self.tabs.made("money"):
+            self.tabs.part("money").days_changed()
         if view.table is None or view.comparison is None or view.daily is None:
             return
         self.range.remember(view.period)
@@ -376,6 +420,15 @@ class KpiPage(Page):
         paths = choose_files(self.context, self)
         if paths:
             import_files(self.context, paths, self)
+
+    def open_money(self, part: str = "account") -> None:
+        """Show the money, one of its parts."""
+        self.tabs.open("money").tabs.open(part)
+        self._show_stack()
+
+    def print_shown(self) -> bool:
+        """The money prints its own papers."""
+        return self.tabs.current == "money" and bool(self.tabs.shown.print_shown())
 
     def actions_offered(self) -> list[QAction]:
         """Chart actions for the menu and the command palette."""

@@ -1,0 +1,1 @@
+"""The inner page "Money": the account, orders against money, the bridge, months, rules, costs, profit and tax."""

@@ -1,0 +1,130 @@
+"""The form of an own rule for statement lines, with what it would catch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from shopdesk.domain.fields import FieldError, Reader
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.lines import StatementLine
+from shopdesk.domain.ledger.rules import STATEMENT_RULE, RulePlace, RuleSign, StatementRule
+from shopdesk.gui.look import Look
+from shopdesk.gui.pages.kpi.money.lines_view import FoundLine, LinesTable, with_files
+from shopdesk.gui.pages.kpi.money.texts import signed
+from shopdesk.gui.widgets.controls import words
+from shopdesk.gui.widgets.record_form import RecordForm
+from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.registry import Services
+
+_NAME = "kpi.money.rule"
+_PAUSE_MS = 250
+_ANY = LineKind.NOT_CLASSIFIED
+
+
+class RuleDialog(RecordForm):
+    """Whatever is typed, the lines below are those that would become another kind by it."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        parent: QWidget | None = None,
+        *,
+        rule: StatementRule | None = None,
+        start: Mapping[str, Any] | None = None,
+    ) -> None:
+        """A form on ``rule``, or on a new one that begins with ``start``."""
+        super().__init__(
+            context.tasks,
+            STATEMENT_RULE,
+            name=_NAME,
+            title=tr("Rule for statement lines"),
+            confirm=tr("Keep the rule"),
+            reader=Reader(today=context.clock.today(), say=tr),
+            parent=parent,
+            record=rule,
+        )
+        self._ledger, self._store = context.services.ledger, context.store_id
+        self.setMinimumWidth(scaled(self, 720))
+        self.add_fields("words", "place", "sign", "kind", "since", "note", values=start)
+        self.caught = words(name=f"{_NAME}.caught")
+        self.form.addRow(self.caught)
+        self.lines = LinesTable(context, f"{_NAME}.lines", tr("What the rule would catch"))
+        self.lines.setMinimumHeight(scaled(self, 130))
+        self.form.addRow(self.lines.panel)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self.look = Look(self, context, self._wanted, _load_caught, self._show_caught, failed=self._say_no)
+        self._soon.timeout.connect(self._ask)
+        for one in self.editors.values():
+            one.changed.connect(self._soon.start)
+        self["words"].setFocus()
+
+    def work(self) -> Callable[[], StatementRule]:
+        """Keep the rule."""
+        rule = self.changed_record(store_id=self._store)
+        return lambda: self._ledger.save_rule(rule)
+
+    def _wanted(self) -> StatementRule | None:
+        """The rule as it stands; what it catches can be told before anybody said what that counts as."""
+        said = {}
+        for name in ("words", "place", "sign", "since"):
+            try:
+                said[name] = self.editors[name].value()
+            except FieldError:
+                return None
+        begun = self.record if self.record is not None else StatementRule(store_id=self._store, words="", kind=_ANY)
+        return replace(begun, **said)
+
+    def _ask(self) -> None:
+        if self._wanted() is None:
+            self._say_no(None)
+        else:
+            self.look.ask()
+
+    def _say_no(self, _error: Exception | None) -> None:
+        self.lines.clear()
+        self.caught.setText(tr("Type what the lines contain, and they stand here."))
+
+    def _show_caught(self, answer: tuple[int, int, list[FoundLine]]) -> None:
+        count, amount, lines = answer
+        self.lines.set_records(lines)
+        self.caught.setText(
+            tr("It would catch {count} lines, {amount} together.", count=f"{count:,}", amount=signed(amount))
+            if count
+            else tr("It would change no line: none contains this, or these are of that kind already.")
+        )
+
+
+def _load_caught(services: Services, rule: StatementRule) -> tuple[int, int, list[FoundLine]]:
+    """What a rule would change; runs on the database thread."""
+    found = services.ledger.would_catch(rule)
+    return found.count, found.amount, list(with_files(services, rule.store_id, found.examples))
+
+
+def rule_start(line: StatementLine) -> dict[str, Any]:
+    """What a rule for a line begins with: where its words stand, and which way its money went."""
+    places = (
+        (line.remark, RulePlace.REMARK),
+        (line.business_type, RulePlace.BUSINESS_TYPE),
+        (line.description, RulePlace.DESCRIPTION),
+    )
+    text, place = next(((text, place) for text, place in places if text), ("", RulePlace.REMARK))
+    # Numbers name one order; what lines of a kind have in common are the words before them.
+    letters = text.rstrip("0123456789[](){}（）【】 ")
+    return {
+        "words": (letters or text)[:100],
+        "place": place,
+        "sign": RuleSign.IN if line.amount > 0 else RuleSign.OUT,
+        "since": None,
+        "note": "",
+    }

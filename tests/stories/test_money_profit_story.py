@@ -1,0 +1,96 @@
+"""Story: costs are typed, pasted and taken from a workbook; profit follows; the quarter goes to the accountant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from shopdesk.domain.ledger.parts import Part
+from tests.gui.hands import choose_data, click
+from tests.import_files import write_xlsx
+from tests.stories.shop import Shop
+from tests.stories.test_money_orders_story import with_february
+
+
+def test_costs_come_in_and_profit_follows(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    money = with_february(shop, tmp_path)
+    costs = money.tabs.open("costs")
+    shop.wait()
+
+    # Typed: rent of every month.
+    click(costs, "kpi.money.costs.show.dated")
+    click(costs, "kpi.money.costs.new")
+    form = costs.dialog
+    choose_data(form["kind"], "rent")
+    choose_data(form["rhythm"], "monthly")
+    form.editors["amount_fen"].set_value(280_000)
+    form.editors["first_day"].set_value(shop.clock.today().replace(month=1, day=1))
+    QTest.mouseClick(form.ok, Qt.MouseButton.LeftButton)
+    shop.wait()
+    assert [one.amount_fen for one in costs.lists["dated"].table.records_model.records] == [280_000]
+
+    # Pasted: what one piece costs.
+    click(costs, "kpi.money.costs.show.units")
+    QGuiApplication.clipboard().setText("Merchant code\tCost of one piece\nLAMP-1\t42.50\n")
+    click(costs, "kpi.money.costs.paste")
+    shop.wait()
+    paste = costs.shown.panel.dialog
+    QTest.mouseClick(next(one for one in paste.findChildren(QPushButton) if one.isDefault()), Qt.MouseButton.LeftButton)
+    shop.wait()
+    assert [one.cost_fen for one in costs.lists["units"].table.records_model.records] == [4_250]
+
+    # From a workbook: told what it would change before anything is kept, and one step to undo.
+    book = write_xlsx(tmp_path / "成本.xlsx", {"成本": [["商家编码", "成本"], ["LAMP-1", 41], ["LAMP-2", 30]]})
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(book), ""))
+    click(costs, "kpi.money.costs.take")
+    shop.wait()
+    assert "成本.xlsx" in costs.question_box.text()
+    click(costs.question_box, "kpi.money.costs.takeThem")
+    shop.wait()
+    assert sorted(one.cost_fen for one in costs.lists["units"].table.records_model.records)[-1] >= 4_100
+
+    # Profit by month: each part with where it comes from; what is missing leads back to the costs.
+    profit = money.tabs.open("profit")
+    shop.wait()
+    choose_data(profit.split, "month")
+    shop.wait()
+    assert profit.rows.select(lambda line: line.row.key == "2026-02")
+    row = profit.rows.current().row
+    assert row[Part.RENT_AND_OTHER] == 280_000 and row[Part.COST_OF_GOODS] is None
+    assert "Cost unknown" in profit.lacking.text()
+    assert profit.way.select(lambda step: step.what is Part.COST_OF_GOODS)
+    profit.way.setFocus()
+    QTest.keyClick(profit.way, Qt.Key.Key_Return)
+    assert money.tabs.current == "costs"
+
+
+def test_the_quarter_goes_to_the_accountant(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    money = with_february(shop, tmp_path)
+    tax = money.tabs.open("tax")
+    shop.wait()
+    assert "no tax advice" in tax.only.text()
+    choose_data(tax.quarters, "2026-01-01")
+    shop.wait()
+    click(tax, "kpi.money.tax.edit")
+    form = tax.dialog
+    for name, fen in (("income_fen", 59_000), ("returned_fen", 3_000), ("declared_fen", 50_000)):
+        form.editors[name].set_value(fen)
+    QTest.mouseClick(form.ok, Qt.MouseButton.LeftButton)
+    shop.wait()
+    assert "60.00 above" in tax.said.text() and tax.found.difference_fen == 6_000
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "q1.xlsx"), ""))
+    click(tax, "kpi.money.tax.book")
+    shop.wait()
+    assert (tmp_path / "q1.xlsx").read_bytes().startswith(b"PK")
+    click(tax, "kpi.money.tax.print")
+    shop.wait()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "q1.pdf"), ""))
+    click(tax.dialog, "kpi.money.tax.printing.pdf")
+    shop.wait()
+    assert (tmp_path / "q1.pdf").read_bytes().startswith(b"%PDF")
