@@ -109,7 +109,7 @@ class KpiPage(Page):
             covered=lambda: self.tabs.shown,
         )
         self._arrange()
-        self._connect()
+        self.tabs.opened.connect(lambda _name: self._open_section())
 
     def _arrange(self) -> None:
         title = QLabel(tr("KPIs"))
@@ -148,9 +148,6 @@ class KpiPage(Page):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-
-    def _connect(self) -> None:
-        self.tabs.opened.connect(lambda _name: self._open_section())
 
     def _make_why(self) -> QWidget:
         from shopdesk.gui.pages.kpi.why_tab import WhyTab
