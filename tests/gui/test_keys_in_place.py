@@ -22,12 +22,12 @@ from tests.gui.shell.support import close, settle
 from tests.gui.walk import views
 
 _STANDARD = QKeySequence.StandardKey
-_OF_A_FIELD = {
-    keys
-    for kind in (_STANDARD.Copy, _STANDARD.Cut, _STANDARD.Paste, _STANDARD.Undo, _STANDARD.Redo, _STANDARD.SelectAll)
-    for keys in QKeySequence.keyBindings(kind)
-}
-"""What means its own thing while somebody types in a field."""
+
+
+def of_a_field() -> set[QKeySequence]:
+    """What means its own thing while somebody types in a field; Qt knows it once there is an application."""
+    kinds = (_STANDARD.Copy, _STANDARD.Cut, _STANDARD.Paste, _STANDARD.Undo, _STANDARD.Redo, _STANDARD.SelectAll)
+    return {keys for kind in kinds for keys in QKeySequence.keyBindings(kind)}
 
 
 class Ear(QObject):
@@ -112,7 +112,7 @@ def test_every_offered_key_works_in_its_place(qtbot: QtBot, qapp: QApplication, 
             for source, keys in list(offered(desktop.window)):
                 place.setFocus()
                 focus = QApplication.focusWidget() or desktop.window
-                if not within_reach(source, focus) or (isinstance(focus, QLineEdit) and keys in _OF_A_FIELD):
+                if not within_reach(source, focus) or (isinstance(focus, QLineEdit) and keys in of_a_field()):
                     continue
                 before = focus.text() if isinstance(focus, QLineEdit) else ""
                 ear = Ear(source)
