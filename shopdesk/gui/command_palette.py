@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from shopdesk.gui.findable import Findable, Hit
 from shopdesk.gui.widgets.controls import words
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class CommandPalette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Find anything"))
         self.resize(560, 420)
-        self.field = QLineEdit()
+        self.field = TypedLine()
         self.field.setObjectName("palette.field")
         self.field.setPlaceholderText(tr("Action, page, figure, product, person, problem, campaign, import, setting…"))
         self.field.setAccessibleName(tr("Find anything"))

@@ -39,7 +39,7 @@ def test_start_without_a_display_writes_report_worksheet_and_five_pictures(tmp_p
     assert "There is no display here" in done.stdout
     out = tmp_path / "out"
     assert (out / "daily-worksheet.pdf").read_bytes().startswith(b"%PDF")
-    assert len(load_workbook(out / "weekly-report.xlsx").sheetnames) == 10
+    assert len(load_workbook(out / "weekly-report.xlsx").sheetnames) == 12
     for page in pictures.PAGE_NAMES:
         assert QImage(str(out / f"{page}.png")).width() == 1280
     assert not (tmp_path / "mine").exists(), "the user's own data folder was touched"

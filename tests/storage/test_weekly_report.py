@@ -38,6 +38,7 @@ SHEETS = [
     "Campaigns",
     "Daily checks",
     "People",
+    "Account",
     "Profit",
     "Why sales moved",
     "Next week and agenda",

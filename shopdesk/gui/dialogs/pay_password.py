@@ -13,6 +13,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.pay_lock import PayLockState
@@ -61,7 +62,7 @@ class PayPasswordDialog(QDialog):
         context.tasks.database(self._lock.state, done=self.show_state, owner=self)
 
     def _field(self, name: str, label: str) -> tuple[QLabel, QLineEdit]:
-        field = named(QLineEdit(), f"{_NAME}.{name}", label)
+        field = named(TypedLine(), f"{_NAME}.{name}", label)
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.textChanged.connect(lambda _text: self.problem.hide())
         heading = QLabel(label)

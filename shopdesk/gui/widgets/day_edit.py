@@ -84,7 +84,8 @@ class DayEdit(TypedLine):
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             step *= 7
-        self.set_day(_moved(self.day, step) if self.day else self._today)
+        shown = read_day(self.text(), self._today, ahead=self._ahead)
+        self.set_day(_moved(shown, step) if shown else self._today)
 
     def _tidy(self) -> None:
         if self.day is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 
@@ -19,6 +20,7 @@ class OwnerBox(QComboBox):
         """Empty until :meth:`offer` and :meth:`set_owner`."""
         super().__init__(parent)
         self.setEditable(True)
+        self.setLineEdit(TypedLine())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(tr("Owner"))
         self._kept = ""

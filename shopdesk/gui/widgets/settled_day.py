@@ -18,8 +18,8 @@ class SettledDay(DayEdit):
     committed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, today: date | None = None) -> None:
-        """An empty field."""
-        super().__init__(parent, today=today)
+        """An empty field; a day of another age that was kept is shown, and its service refuses a new one."""
+        super().__init__(parent, today=today, limited=False)
         self._kept: date | None = None
         self._typing = False
         self._showing = False

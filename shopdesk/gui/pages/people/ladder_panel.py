@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.tiers.checks import Finding
 from shopdesk.gui.pages.people.ladder_table import LadderTable
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class LadderPanel(QFrame):
         self.setObjectName("people.planner.ladder")
         self.setProperty("role", "card")
         self._editable = False
-        self.name = QLineEdit()
+        self.name = TypedLine()
         self.name.setObjectName("people.planner.ladderName")
         self.name.setAccessibleName(tr("Name of the table"))
         self.name.setMinimumWidth(220)

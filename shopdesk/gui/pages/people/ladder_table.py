@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.tiers.checks import Finding, Severity
 from shopdesk.domain.tiers.records import Ladder
 from shopdesk.gui.pages.people.ladder_model import FINDING_ROLE, LadderModel
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class MarkDelegate(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         """A plain line with the figure selected."""
-        editor = QLineEdit(parent)
+        editor = TypedLine(parent)
         editor.setFrame(False)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         row = index.model().headerData(index.row(), Qt.Orientation.Vertical)

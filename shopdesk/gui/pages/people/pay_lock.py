@@ -13,6 +13,7 @@ from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 from shopdesk.services.pay_lock import PayLockState
 
@@ -125,7 +126,7 @@ class _Question(QWidget):
         title = QLabel(tr("Wages and pay data are locked"))
         title.setProperty("role", "subtitle")
         about = words(tr("The owner has set a pay password."), role="muted")
-        self.field = named(QLineEdit(), f"{name}.password", tr("Pay password"))
+        self.field = named(TypedLine(), f"{name}.password", tr("Pay password"))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setPlaceholderText(tr("Pay password"))
         self.field.returnPressed.connect(self._give)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.nouns import CAMPAIGN, check_campaign
@@ -15,6 +15,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_form import RecordForm
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import current_language, tr
 
 
@@ -45,7 +46,7 @@ class CampaignForm(RecordForm):
             self.add_fields("state", widgets={"state": stage}, labels={"state": Text("Stage")})
         self.add_fields("start", "end", "warm_up_on", "free_shipping", paired=True,
                         widgets={"free_shipping": QComboBox()})  # fmt: skip
-        self.add_fields("offer", "programme", widgets={"offer": QLineEdit()})
+        self.add_fields("offer", "programme", widgets={"offer": TypedLine()})
         owner = OwnerBox()
         owner.be_narrow()
         self.add_fields("owner", "courier", "budget_fen", "plan_sales_fen", "plan_visitors", "plan_orders", paired=True,
@@ -56,7 +57,7 @@ class CampaignForm(RecordForm):
         )
         if not self._new:
             self.add_fields("spend_fen")
-        self.add_fields("note", widgets={"note": QLineEdit()})
+        self.add_fields("note", widgets={"note": TypedLine()})
         self["name"].setFocus()
 
     def work(self) -> Callable[[], Campaign]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.life import (
     STATE_NAMES,
@@ -19,6 +19,7 @@ from shopdesk.domain.campaigns.life import (
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 
@@ -42,8 +43,8 @@ class StepBox(QWidget):
         self.form.setProperty("role", "card")
         self.title = words(role="subtitle", wrap=False)
         self.day = named(DayEdit(today=today), "promotions.stepDay", tr("Day"))
-        self.who = named(QLineEdit(actor), "promotions.stepWho", tr("Who"))
-        self.note = QLineEdit()
+        self.who = named(TypedLine(actor), "promotions.stepWho", tr("Who"))
+        self.note = TypedLine()
         self.note.setObjectName("promotions.stepNote")
         self.note_label = words(wrap=False)
         self.confirm = button("promotions.stepConfirm", tr("Confirm"), self._on_confirmed, role="primary")

@@ -92,5 +92,5 @@ class PhaseCard(Card):
 def _flat(label: str, tip: str, act: Callable[[], None], name: str) -> QPushButton:
     made = button(f"setup.budget.{name}", label, act, role="flat", tip=tip, spoken=tip)
     # The card is laid out before its buttons know the style, whose padding comes on top of large letters.
-    made.setMinimumHeight(made.fontMetrics().height() + 10)
+    made.ensurePolished()
     return made

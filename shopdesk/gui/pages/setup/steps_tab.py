@@ -35,7 +35,7 @@ class StepsTab(QWidget):
         self.detail = StepDetail()
         self.search = SearchField(tr("Find a step, owner or note"))
         self.search.setObjectName("setup.search")
-        self.search.setMinimumWidth(scaled(self.search, 120))
+        self.search.setMinimumWidth(scaled(self.search, 52))
         self.search.setMaximumWidth(scaled(self.search, 240))
         self.nothing = QLabel()
         self.nothing.setObjectName("setup.nothing")

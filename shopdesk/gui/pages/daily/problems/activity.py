@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import STATE_NAMES
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 from shopdesk.services.daily.problems import ProblemView
 
@@ -24,7 +25,7 @@ class Activity(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._sent = ""
-        self.words = QLineEdit()
+        self.words = TypedLine()
         self.words.setObjectName("problems.comment")
         self.words.setAccessibleName(tr("Comment"))
         self.words.setPlaceholderText(tr("Write a comment, Enter keeps it"))

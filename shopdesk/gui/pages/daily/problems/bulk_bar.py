@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
@@ -14,6 +14,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.owner_box import OwnerBox
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 
@@ -44,7 +45,7 @@ class BulkBar(QFrame):
         self.due.setObjectName("problems.bulkDue")
         self.due.setAccessibleName(tr("Due day of all chosen problems"))
         self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance("2026-12-31") * 5 // 4 + 40)
-        self.result = QLineEdit()
+        self.result = TypedLine()
         self.result.setObjectName("problems.bulkResult")
         self.result.setAccessibleName(tr("Result of all chosen problems"))
         self.result.setPlaceholderText(tr("What came of it?"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.names import same_person
 from shopdesk.domain.daily.problems import NEXT_STATES, Problem, ProblemState
@@ -14,6 +14,7 @@ from shopdesk.gui.pages.daily.problems.texts import step_name
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.owner_box import OwnerBox
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 _ASKS = (ProblemState.TO_VERIFY, ProblemState.CLOSED)
@@ -40,7 +41,7 @@ class StepBar(QWidget):
         for state in (ProblemState.DOING, ProblemState.TO_VERIFY, ProblemState.CLOSED, ProblemState.OPEN):
             self.buttons[state] = button(f"problems.step.{state.value}", "", lambda state=state: self.ask(state))
             row.addWidget(self.buttons[state])
-        self.note = QLineEdit()
+        self.note = TypedLine()
         self.note.setObjectName("problems.result")
         self.note.setAccessibleName(tr("Result"))
         self.note.setPlaceholderText(tr("What came of it?"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.checklist import EVERY_DAY, AnswerKind, Area, Form, Item
 from shopdesk.domain.daily.nouns import AREA, ITEM
@@ -15,6 +15,7 @@ from shopdesk.gui.pages.daily.templates.texts import weekday_short
 from shopdesk.gui.widgets.controls import push
 from shopdesk.gui.widgets.editors import ValueWidget
 from shopdesk.gui.widgets.record_box import RecordBox
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import current_language, tr
 
@@ -65,7 +66,7 @@ class ItemEditor(QFrame):
         self.setObjectName("templates.editor")
         reader = Reader(date.min, tr)  # no field here holds a day
         self.item = RecordBox(ITEM, reader, "templates")
-        self.item.add_fields(*_TEXTS, "area", "role", widgets={name: QLineEdit() for name in _TEXTS})
+        self.item.add_fields(*_TEXTS, "area", "role", widgets={name: TypedLine() for name in _TEXTS})
         days = WeekdayButtons()
         self.item.add_fields("opens", "due", "weekdays", "kind", *_OF_NUMBERS, widgets={"weekdays": days})
         self.item.add_fields("auto", "verify", "off")

@@ -29,6 +29,7 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import answer_words
 from shopdesk.services.daily.views import NewProblem
@@ -69,14 +70,15 @@ class AnswerPanel(Card):
         self._result = Result.PASS
         self._given: Given | None = None
         self._arranged: tuple[list[QWidget], bool] | None = None
-        self.value = QLineEdit()
+        self.value = TypedLine()
         self.value.setObjectName("daily.answerValue")
-        self.reason = QLineEdit()
+        self.reason = TypedLine()
         self.reason.setObjectName("daily.answerReason")
-        self.title = QLineEdit()
+        self.title = TypedLine()
         self.title.setObjectName("daily.problemTitle")
         self.owner = QComboBox()
         self.owner.setEditable(True)
+        self.owner.setLineEdit(TypedLine())
         self.owner.setObjectName("daily.problemOwner")
         self.due = DayEdit(today=context.clock.today())
         self.due.setObjectName("daily.problemDue")

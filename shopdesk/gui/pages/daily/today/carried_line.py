@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, ProblemState, Severity
 from shopdesk.gui.theme import Theme
@@ -14,6 +14,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.elided_button import ElidedButton
 from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.gui.widgets.status_pill import StatusPill
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 
@@ -34,7 +35,7 @@ class CarriedLine(QWidget):
         self.title.clicked.connect(lambda _checked=False: self.opened.emit(problem.id or 0))
         self.who = ElidedLabel(" · ".join(part for part in _facts(problem) if part))
         self.who.setProperty("role", "muted")
-        self.result = QLineEdit()
+        self.result = TypedLine()
         self.result.setObjectName(f"daily.carriedResult.{problem.id}")
         self.result.setAccessibleName(tr("Result of “{title}”", title=problem.title))
         self.result.setPlaceholderText(

@@ -21,6 +21,7 @@ from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import ACTOR
 from shopdesk.infra.weekdays import weekday_text
@@ -67,6 +68,7 @@ class DayBar(QWidget):
         self.form.activated.connect(lambda index: self.checklist_chosen.emit(self._ids[index]))
         self.who = QComboBox()
         self.who.setEditable(True)
+        self.who.setLineEdit(TypedLine())
         self.who.setObjectName("daily.who")
         self.who.setAccessibleName(tr("Checked by"))
         self.who.setMinimumWidth(max(110, self.who.fontMetrics().horizontalAdvance(tr("Checked by")) + 48))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -148,6 +149,16 @@ class ColumnChart(QWidget):
             self._choose(-1, -1)
         else:
             super().keyPressEvent(event)
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """What Enter does, from the newest column where none is chosen."""
+        return {"Press": self._open_chosen}
+
+    def _open_chosen(self) -> None:
+        if self._columns and self._place < 0:
+            self._choose(len(self._columns) - 1, -1)
+        if self._columns:
+            self.opened.emit(self._place, self._piece)
 
     def _step_piece(self, step: int) -> None:
         series = [-1, *(piece.series for piece in self._columns[self._place].pieces)]

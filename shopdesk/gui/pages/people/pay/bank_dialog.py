@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.bank_list import (
@@ -20,6 +20,7 @@ from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.tick_list import TickList
+from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
 _NAME = "people.pay.bankDialog"
@@ -54,7 +55,7 @@ class BankDialog(FormDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.columns, 1)
         row.addLayout(moves)
-        self.purpose = QLineEdit(self._papers.bank_purpose)
+        self.purpose = TypedLine(self._papers.bank_purpose)
         self.purpose.setPlaceholderText(tr("Wages of {month}", month=month))
         self.form.addRow(tr("Columns of the list"), both)
         self.add_row(tr("Purpose"), self.purpose, f"{_NAME}.purpose")
