@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -161,6 +161,32 @@ class Classifier:
             if len(self._known) < _MOST_REMEMBERED:
                 self._known[asked] = known
         return known
+
+    def kinds(
+        self,
+        business_types: Sequence[str | None],
+        remarks: Sequence[str | None],
+        descriptions: Sequence[str | None],
+        amounts: Sequence[int],
+        days: Sequence[str],
+    ) -> list[tuple[LineKind, str]]:
+        """:meth:`kind` of many lines at once."""
+        if self._epochs or self._numbers_matter:
+            return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
+        together = "\n".join([remark or "" for remark in remarks])
+        bare: Sequence[str | None] = _LONG_NUMBER.sub("", together).split("\n")
+        if len(bare) != len(remarks):
+            return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
+        if not self._described:
+            descriptions = [None] * len(bare)
+        signs = [amount > 0 for amount in amounts]
+        known = self._known
+        return [
+            known.get(asked) or self.kind(asked[0], asked[1], asked[2], amount, day)
+            for asked, amount, day in zip(
+                zip(business_types, bare, descriptions, signs, [0] * len(bare), strict=True), amounts, days, strict=True
+            )
+        ]
 
     def _own_kind(
         self, business_type: str, remark: str, description: str, amount: int, day: date

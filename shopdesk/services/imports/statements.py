@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.domain.imports import FileCheck, ImportRun, Tally
 from shopdesk.domain.ledger.classify import Classifier
 from shopdesk.domain.ledger.head import StatedSum, StatementHead
+from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.text import Text
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ADDED = ("order_no", "kind", "rule", "position", "file_row")
+_WORDS = {kind: kind.value for kind in LineKind}
 _SAMPLE = 200
 _SHOWN_GAPS = 5
 
@@ -45,27 +47,26 @@ class Intake:
 
     def completed(self, columns: Sequence[str], rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
         """Rows with their kinds; their number in the file stands at their ends and is their place for now."""
-        place = {name: index for index, name in enumerate(columns)}
-        at, day, amount, number = place["at"], place["day"], place["amount_fen"], place["number"]
-        kind_of = self.classifier.kind
-        words = [place.get(name) for name in ("business_type", "remark", "description")]
-        done = []
-        for row in rows:
-            business_type, remark, description = (None if where is None else row[where] for where in words)
-            fen = row[amount]
-            kind, rule = kind_of(business_type, remark, description, fen, row[day])
-            done.append((*row[:-1], row[number], kind.value, rule, row[-1], row[-1]))
-            if fen > 0:
-                self._income[0] += 1
-                self._income[1] += fen
-            elif fen < 0:
-                self._expense[0] += 1
-                self._expense[1] -= fen
-            else:
-                self._zeros += 1
+        # The rows end with their numbers in the file, which no column names.
+        given = dict(zip(columns, zip(*rows, strict=True), strict=False))
+        amounts = given["amount_fen"]
+        none: Sequence[None] = [None] * len(rows)
+        words = [given.get(name, none) for name in ("business_type", "remark", "description")]
+        kinds = self.classifier.kinds(*words, amounts, given["day"])
+        done = [
+            (*row[:-1], number, _WORDS[kind], rule, row[-1], row[-1])
+            for row, number, (kind, rule) in zip(rows, given["number"], kinds, strict=True)
+        ]
+        came = [fen for fen in amounts if fen > 0]
+        went = [fen for fen in amounts if fen < 0]
+        self._income[0] += len(came)
+        self._income[1] += sum(came)
+        self._expense[0] += len(went)
+        self._expense[1] -= sum(went)
+        self._zeros += len(amounts) - len(came) - len(went)
         if len(self._keys) < _SAMPLE:
             self._keys += [row[2] for row in rows[: _SAMPLE - len(self._keys)]]
-        first, last = rows[0][at], rows[-1][at]
+        first, last = given["at"][0], given["at"][-1]
         self._rising += (last > first) - (last < first)
         return (*columns, *_ADDED), done
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.ledger.running import Break, RunningBalance, Step
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 
@@ -108,9 +109,9 @@ def _follow(connection: Connection, store_id: int, account: str, first: date, la
     """Put the lines of each second in the order that keeps the balance, and note where it breaks."""
     lines = statement_lines.c
     mine = and_(lines.store_id == store_id, lines.source == StatementSource.ALIPAY, lines.account == account)
-    columns = (lines.id, _AT.label("at"), lines.amount_fen, lines.balance_fen, lines.position)
+    columns = (lines.id, _AT.label("at"), lines.amount_fen, lines.balance_fen)
     before = connection.execute(
-        select(*columns)
+        select(*columns, lines.position)
         .where(mine, first.isoformat() > _AT, lines.balance_fen.is_not(None))
         .order_by(lines.at.desc(), lines.position.desc(), lines.id.desc())
         .limit(1)
@@ -126,13 +127,9 @@ def _follow(connection: Connection, store_id: int, account: str, first: date, la
         start = Step(before.id, before.at, before.amount_fen, before.balance_fen)
         later = or_(before.at < _AT, and_(before.at == _AT, lines.position > before.position))
         where += [before.at <= _AT, later]
-    rows = connection.execute(select(*columns).where(*where).order_by(lines.at, lines.position, lines.id))
+    rows = plain_rows(connection, select(*columns).where(*where).order_by(lines.at, lines.position, lines.id))
     follower = RunningBalance(start)
-    moved = [
-        {"line": step.id, "place": place}
-        for second in follower.follow(Step(row.id, row.at, row.amount_fen, row.balance_fen) for row in rows)
-        for place, step in enumerate(second)
-    ]
+    moved = [{"line": step.id, "place": place} for second in follower.follow(rows) for place, step in enumerate(second)]
     for at in range(0, len(moved), _WRITTEN_AT_ONCE):
         connection.execute(
             update(statement_lines).where(lines.id == bindparam("line")).values(position=bindparam("place")),

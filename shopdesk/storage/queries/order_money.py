@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -30,15 +30,16 @@ from shopdesk.domain.ledger.rates import CommissionRates, ItemShare
 from shopdesk.domain.periods import month_of
 from shopdesk.storage.columns import Days
 from shopdesk.storage.sqlite import statistics
-from shopdesk.storage.sqlite.bulk_import import insert_plain
+from shopdesk.storage.sqlite.bulk_import import insert_plain, plain_rows
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.ledger import statement_lines
 from shopdesk.storage.tables.matching import order_money
 from shopdesk.storage.tables.orders import order_items, orders
 
 _CHUNK = 900
-_ALL_FROM = 30_000
-"""From so many orders on it is quicker to work out all of the store."""
+_ALL_FROM = 10_000
+"""From so many orders on it is quicker to work out all of the store, if these are a good part of them."""
+_GOOD_PART = 3
 
 
 @dataclass(slots=True)
@@ -46,8 +47,18 @@ class _Order:
     """What is known of one order while it is worked out."""
 
     facts: OrderFacts | None = None
-    money: OrderMoney = field(default_factory=OrderMoney)
-    shares: list[ItemShare] = field(default_factory=list)
+    received: int = 0
+    refunded: int = 0
+    charged: int = 0
+    received_on: date | None = None
+    first_at: str | None = None
+    fees: dict[LineKind, int] = field(default_factory=dict)
+    shares: Sequence[ItemShare] = ()
+
+    @property
+    def money(self) -> OrderMoney:
+        """What the statements say of it."""
+        return OrderMoney(self.received, self.refunded, self.fees, self.charged, self.received_on)
 
 
 def recount(
@@ -64,7 +75,7 @@ def recount(
     Returns:
         The first days of the months in which these orders were or are paid or confirmed.
     """
-    if order_nos is None or len(order_nos) > _ALL_FROM:
+    if order_nos is None or (len(order_nos) > _ALL_FROM and len(order_nos) * _GOOD_PART > _kept(connection, store_id)):
         return _work_out(connection, store_id, rates, None)
     months: set[date] = set()
     numbers = sorted(order_nos)
@@ -82,11 +93,19 @@ def never_counted(connection: Connection, store_id: int) -> bool:
     return connection.execute(known.limit(1)).first() is None and connection.execute(paid.limit(1)).first() is not None
 
 
+def _kept(connection: Connection, store_id: int) -> int:
+    """How many orders are worked out."""
+    count = select(func.count()).select_from(order_money).where(order_money.c.store_id == store_id)
+    return int(connection.execute(count).scalar_one())
+
+
 def _work_out(connection: Connection, store_id: int, rates: CommissionRates, numbers: list[str] | None) -> set[date]:
     mine = order_money.c.store_id == store_id
     stale = mine & _among(order_money.c.order_no, numbers)
-    months = _months(connection, stale)
-    connection.execute(delete(order_money).where(stale))
+    months: set[date] = set()
+    if connection.execute(select(order_money.c.id).where(stale).limit(1)).first() is not None:
+        months = _months(connection, stale)
+        connection.execute(delete(order_money).where(stale))
     found: defaultdict[str, _Order] = defaultdict(_Order)
     _read_lines(connection, store_id, numbers, found)
     _read_orders(connection, store_id, numbers, found)
@@ -95,7 +114,8 @@ def _work_out(connection: Connection, store_id: int, rates: CommissionRates, num
     insert_plain(connection, order_money, _COLUMNS, rows)
     if numbers is None:
         statistics.refresh(connection, order_money)
-    return months | _months(connection, stale)
+    told = {row[place] for place in _MONTH_PLACES for row in rows} - {None}
+    return months | {month_of(date.fromisoformat(day)).start for day in told}
 
 
 def _among(column: ColumnElement[str], numbers: list[str] | None) -> ColumnElement[bool]:
@@ -121,35 +141,25 @@ def _read_lines(
             type_coerce(c.kind, String),
             func.sum(c.amount_fen),
             func.sum(case((c.amount_fen < 0, -c.amount_fen), else_=0)),
-            func.min(c.at),
+            type_coerce(func.min(c.at), String),
             type_coerce(func.min(c.day), String),
         )
         .where(c.store_id == store_id, c.order_no.is_not(None), c.counted, _among(c.order_no, numbers))
         .group_by(c.order_no, c.kind)
     )
-    parts: defaultdict[str, list[Any]] = defaultdict(list)
-    for number, *part in connection.execute(query):
-        parts[number].append(part)
     days = Days()
-    for number, lines in parts.items():
-        found[number].money = _money(lines, days)
-
-
-def _money(parts: list[Any], days: Days) -> OrderMoney:
-    received = refunded = charged = 0
-    fees: dict[LineKind, int] = {}
-    received_on = None
-    for kind, amount, out, _, day in parts:
+    for number, kind, amount, out, at, day in plain_rows(connection, query):
+        order = found[number]
         if kind == _SALE:
-            received, received_on = amount, days[day]
+            order.received, order.received_on = amount, days[day]
         elif kind == _REFUND:
-            refunded = -amount
+            order.refunded = -amount
         elif amount:
-            fees[_KINDS[kind]] = -amount
+            order.fees[_KINDS[kind]] = -amount
         if kind == _COMMISSION:
-            charged = out
-    first_at = min([part[3] for part in parts])
-    return OrderMoney(received, refunded, fees, charged, first_at, received_on)
+            order.charged = out
+        if order.first_at is None or at < order.first_at:
+            order.first_at = at
 
 
 _SALE, _REFUND, _COMMISSION = LineKind.SALE.value, LineKind.REFUND.value, LineKind.COMMISSION.value
@@ -191,7 +201,8 @@ def _read_items(
     weight = func.coalesce(c.payable_fen, c.received_fen, c.price_fen * func.coalesce(c.pieces, 1), 0)
     for number, product, amount in connection.execute(select(c.order_no, c.product_id, weight).where(which)):
         if number in found:
-            found[number].shares.append(ItemShare(categories.get(product), amount))
+            order = found[number]
+            order.shares = (*order.shares, ItemShare(categories.get(product), amount))
 
 
 def _with_items(facts: OrderFacts, refund: int) -> OrderFacts:
@@ -266,8 +277,9 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
     """The stored row of an order, in the order of :data:`_COLUMNS`; ``None`` where there is nothing to say."""
     facts, money = order.facts, order.money
     told = facts or _NOTHING
-    at = told.paid_at or money.first_at
-    if at is None:
+    paid_at, confirmed_at = _text(told.paid_at), _text(told.confirmed_at)
+    shown = paid_at or order.first_at
+    if shown is None:
         return None
     expected = None
     if facts is not None and money.received_on is not None and money.received > 0:
@@ -277,13 +289,12 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
     said = hints(facts, money, state)
     # JSON by hand: the names are our own plain words, and there may be hundreds of thousands of these texts.
     fees = ", ".join([f'"{kind.value}": {amount}' for kind, amount in money.fees.items()])
-    shown, paid_at, confirmed_at = _text(at), _text(told.paid_at), _text(told.confirmed_at)
     return (
         store_id,
         number,
         int(facts is not None),
         shown,
-        shown and shown[:10],
+        shown[:10],
         paid_at,
         paid_at and paid_at[:10],
         confirmed_at,
@@ -304,6 +315,7 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
 
 _NOTHING = OrderFacts(paid_at=None, confirmed_at=None, buyer_paid=None, refund=None)
 _COLUMNS = tuple(column.name for column in order_money.columns if column.name != "id")
+_MONTH_PLACES = tuple(_COLUMNS.index(name) for name in ("paid_day", "confirmed_day"))
 
 
 def _text(moment: datetime | None) -> str | None:
