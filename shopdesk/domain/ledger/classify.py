@@ -171,21 +171,25 @@ class Classifier:
         days: Sequence[str],
     ) -> list[tuple[LineKind, str]]:
         """:meth:`kind` of many lines at once."""
-        if self._epochs or self._numbers_matter:
-            return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
-        together = "\n".join([remark or "" for remark in remarks])
-        bare: Sequence[str | None] = _LONG_NUMBER.sub("", together).split("\n")
-        if len(bare) != len(remarks):
-            return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
-        if not self._described:
-            descriptions = [None] * len(bare)
-        signs = [amount > 0 for amount in amounts]
+        bare: Sequence[str | None] = remarks
+        if not self._numbers_matter:
+            together = "\n".join([remark or "" for remark in remarks])
+            bare = _LONG_NUMBER.sub("", together).split("\n")
+            if len(bare) != len(remarks):
+                return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
+        nothing = [0] * len(bare)
+        asked = zip(
+            business_types,
+            bare,
+            descriptions if self._described else [None] * len(bare),
+            [amount > 0 for amount in amounts],
+            [bisect.bisect_right(self._epochs, day) for day in days] if self._epochs else nothing,
+            strict=True,
+        )
         known = self._known
         return [
-            known.get(asked) or self.kind(asked[0], asked[1], asked[2], amount, day)
-            for asked, amount, day in zip(
-                zip(business_types, bare, descriptions, signs, [0] * len(bare), strict=True), amounts, days, strict=True
-            )
+            known.get(one) or self.kind(one[0], one[1], one[2], amount, day)
+            for one, amount, day in zip(asked, amounts, days, strict=True)
         ]
 
     def _own_kind(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.text import Text
 from shopdesk.storage.queries import ledger_lines, ledger_settle
+from shopdesk.storage.queries.ledger_settle import Incoming
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -79,6 +80,17 @@ class Intake:
             return rows
         sign = 1 if self._rising >= 0 else -1
         return [(row[0], row[1] or account, *row[2:-2], sign * row[-2], row[-1]) for row in rows]
+
+    def lines(self, columns: Sequence[str], rows: list[Row], account: str) -> Iterator[tuple[str, Incoming]]:
+        """Completed rows as the running balance sees them, each with its account."""
+        place = {name: index for index, name in enumerate(columns)}
+        key, at, amount, balance = (place.get(name) for name in ("line_key", "at", "amount_fen", "balance_fen"))
+        assert key is not None
+        assert at is not None
+        assert amount is not None
+        for row in self.placed(rows, account):
+            after = None if balance is None else row[balance]
+            yield row[1] or account, Incoming(row[key], row[at], row[-2], row[amount], after)
 
     def account(self, connection: Connection, store_id: int) -> str:
         """The account of a file that names none: that of the same lines, or the only one that is known."""
@@ -176,6 +188,44 @@ def finish(connection: Connection, run: ImportRun, tally: Tally, intake: Intake,
     owners = {owner for owner, _, _ in spans}
     gaps = [one for one in ledger_lines.gaps(connection, run.store_id, first, last) if one.account in owners]
     return with_gaps(tally, gaps, any_lines=tally.rows > tally.skipped)
+
+
+def foresee(
+    connection: Connection,
+    store_id: int,
+    tally: Tally,
+    intake: Intake,
+    account: str,
+    lines: Callable[[], Iterable[tuple[str, Incoming]]],
+) -> Tally:
+    """The tally of a file that is not imported, with what the running balance says of its days.
+
+    Args:
+        connection: only read from.
+        store_id: whose statement.
+        tally: what the file came to.
+        intake: what was gathered of it.
+        account: the account of a file that names none.
+        lines: gives the account and the line of each of its rows.
+    """
+    spans = intake.spans(account)
+    if intake.source is not StatementSource.ALIPAY or not spans:
+        return tally
+    days = {day for _, first, last in spans for day in (first, last)} | ({intake.first, intake.last} - {None})
+    first, last = min(filter(None, days)), max(filter(None, days))
+    owners = sorted({owner for owner, _, _ in spans})
+    if not tally.changes_something:
+        # Every line is known, so what was noted of them stands.
+        gaps = [one for one in ledger_lines.gaps(connection, store_id, first, last) if one.account in owners]
+        return with_gaps(tally, gaps, any_lines=tally.rows > tally.skipped)
+    gaps = [
+        gap
+        for owner in owners
+        for gap in ledger_settle.foreseen(
+            connection, store_id, owner, first, last, (line for of, line in lines() if of == owner)
+        )
+    ]
+    return with_gaps(tally, sorted(gaps, key=lambda gap: gap.before), any_lines=tally.rows > tally.skipped)
 
 
 def with_gaps(tally: Tally, gaps: Sequence[StatementGap], *, any_lines: bool) -> Tally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, 
 from shopdesk.domain.ledger.account import AccountStart, DaySum
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementSource, StatementSpan
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 
 _AT: ColumnElement[str] = type_coerce(statement_lines.c.at, String)
@@ -185,10 +186,14 @@ def between(connection: Connection, store_id: int, gap: StatementGap) -> int:
     return int(found or 0)
 
 
-def words(connection: Connection, store_id: int) -> Any:
-    """What rules look at, of every line of a store: id, type, remark, description, amount, day, kind, rule."""
+def words(connection: Connection, store_id: int) -> Iterator[Any]:
+    """What rules look at, of every line of a store: id, type, remark, description, amount, day, kind, rule.
+
+    The values are as stored.
+    """
     lines = statement_lines.c
-    return connection.execute(
+    return plain_rows(
+        connection,
         select(
             lines.id,
             lines.business_type,
@@ -198,7 +203,7 @@ def words(connection: Connection, store_id: int) -> Any:
             type_coerce(lines.day, String).label("day"),
             type_coerce(lines.kind, String).label("kind"),
             lines.rule,
-        ).where(lines.store_id == store_id)
+        ).where(lines.store_id == store_id),
     )
 
 
