@@ -122,6 +122,48 @@ def floor(file: Path, folder: Path) -> dict[str, float]:
     return clock.read()
 
 
+def tables(file: Path, folder: Path) -> dict[str, float]:
+    """Read, and leave the rows that an import leaves in the program's own tables, by the shortest way.
+
+    No floor to aim at: it tells what of the distance to the bare one is the tables' and what the program's.
+    """
+    from shopdesk.bootstrap import open_app
+
+    app = open_app(folder / "data", "en")
+    app.services.stores.create("店")
+    data = app.services.ctx.paths.database
+    app.close()
+    connection = sqlite3.connect(data, isolation_level=None)
+    for pragma in ("synchronous=FULL", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}")
+    insert = (
+        "INSERT INTO statement_lines (store_id, source, account, line_key, at, day, position, amount_fen, balance_fen,"
+        " business_type, remark, title, number, order_no, kind, rule, file_row, first_import_id, import_id)"
+        " VALUES (1, 'alipay', '2088000011112222', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 1, 1, 1)"
+    )
+    kinds = ("sale", "commission", "points")
+    clock = Clock()
+    connection.execute("BEGIN IMMEDIATE")
+    with file.open(encoding="gb18030", newline="") as stream:
+        rows = enumerate(islice(csv.reader(stream), 4, None))
+        while batch := [
+            (r[0], r[4], r[4][:10], n, r[6], r[8], r[10], r[11], r[3], r[2][5:], r[2][5:], kinds[n % 3])
+            for n, r in islice(rows, _BATCH)
+        ]:
+            connection.executemany(insert, batch)
+    connection.execute(
+        "INSERT INTO statement_days (store_id, source, account, day, kind, lines, amount_fen) SELECT 1, source,"
+        " account, day, kind, count(*), sum(amount_fen) FROM statement_lines GROUP BY source, account, day, kind"
+    )
+    connection.execute(
+        "INSERT INTO order_money (store_id, order_no, known, at, day, closed, received_fen, refunded_fen, fees,"
+        " difference_fen, state, hints) SELECT 1, order_no, 0, min(at), min(day), 0, sum(amount_fen), 0, '{}', 0,"
+        " 'unknown_order', '[]' FROM statement_lines GROUP BY order_no"
+    )
+    connection.execute("COMMIT")
+    return clock.read()
+
+
 def imported(file: Path, folder: Path) -> dict[str, float]:
     """A first import, a thousand lines more, and the account by month."""
     from shopdesk.bootstrap import open_app
@@ -207,7 +249,7 @@ def _most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-_MEASURES = {"floor": floor, "imported": imported, "large": large}
+_MEASURES = {"floor": floor, "tables": tables, "imported": imported, "large": large}
 
 
 def measure(what: str, file: Path) -> dict[str, float]:
@@ -262,7 +304,7 @@ def main() -> int:
             write_orders(file.with_name("orders.csv"), args.rows, args.orders, every)
             _tell(args.rows, measure("floor", file), measure("large", file))
             return 0
-        rounds = [{what: measure(what, file) for what in ("floor", "imported")} for _ in range(args.rounds)]
+        rounds = [{what: measure(what, file) for what in ("floor", "tables", "imported")} for _ in range(args.rounds)]
     ratios = [one["imported"]["seconds"] / one["floor"]["seconds"] for one in rounds]
     result = {
         "rows": args.rows,
@@ -270,6 +312,7 @@ def main() -> int:
         "seconds": statistics.median(one["imported"]["seconds"] for one in rounds),
         "seconds_wall": statistics.median(one["imported"]["seconds_wall"] for one in rounds),
         "floor_wall": statistics.median(one["floor"]["seconds_wall"] for one in rounds),
+        "tables": statistics.median(one["tables"]["seconds"] / one["floor"]["seconds"] for one in rounds),
         "statement": statistics.median(ratios),
         "small": statistics.median(one["imported"]["small"] for one in rounds),
         "show_ms": statistics.median(one["imported"]["show_ms"] for one in rounds),
@@ -280,7 +323,8 @@ def main() -> int:
     else:
         print(
             f"{args.rows:,} lines: floor {result['floor']:.2f} s ({result['floor_wall']:.2f} by the wall), import "
-            f"{result['seconds']:.2f} s ({result['seconds_wall']:.2f} by the wall, {result['statement']:.2f} x), "
+            f"{result['seconds']:.2f} s ({result['seconds_wall']:.2f} by the wall, {result['statement']:.2f} x, the "
+            f"same tables alone {result['tables']:.2f} x), "
             f"{_SMALL:,} more {result['small']:.2f} s, "
             f"by month {result['show_ms']:.0f} ms"
         )

@@ -126,7 +126,10 @@ class LedgerService:
         """
         with self._ctx.read() as uow:
             where = ledger_lines.conditions(store_id, first, last, kinds, order_no, text)
-            count, amount = ledger_lines.count_and_sum(uow.connection, where)
+            if order_no is None and not text:
+                count, amount = ledger_lines.count_and_sum_of_days(uow.connection, store_id, first, last, kinds)
+            else:
+                count, amount = ledger_lines.count_and_sum(uow.connection, where)
             found = ledger_lines.page(uow.connection, where, newest_first=newest_first, limit=limit, offset=offset)
         return LinePage(tuple(found), count, amount)
 

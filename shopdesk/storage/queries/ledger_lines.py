@@ -86,6 +86,22 @@ def count_and_sum(connection: Connection, where: Sequence[ColumnElement[bool]]) 
     return int(row[0]), int(row[1] or 0)
 
 
+def count_and_sum_of_days(
+    connection: Connection, store_id: int, first: date | None, last: date | None, kinds: Collection[LineKind] | None
+) -> tuple[int, int]:
+    """The same of all lines of some days and kinds, by the sums of days."""
+    days = statement_days.c
+    where = [days.store_id == store_id]
+    if first is not None:
+        where.append(days.day >= first)
+    if last is not None:
+        where.append(days.day <= last)
+    if kinds is not None:
+        where.append(days.kind.in_(list(kinds)))
+    row = connection.execute(select(func.sum(days.lines), func.sum(days.amount_fen)).where(*where)).one()
+    return int(row[0] or 0), int(row[1] or 0)
+
+
 def gaps(connection: Connection, store_id: int, first: date, last: date) -> list[StatementGap]:
     """The missing stretches whose later line is on one of these days, in time order."""
     columns = statement_gaps.c
