@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, case, delete, func, select, true, type_coerce
@@ -40,6 +41,7 @@ _CHUNK = 900
 _ALL_FROM = 10_000
 """From so many orders on it is quicker to work out all of the store, if these are a good part of them."""
 _GOOD_PART = 3
+_AT_ONCE = 20_000
 
 
 @dataclass(slots=True)
@@ -76,12 +78,29 @@ def recount(
         The first days of the months in which these orders were or are paid or confirmed.
     """
     if order_nos is None or (len(order_nos) > _ALL_FROM and len(order_nos) * _GOOD_PART > _kept(connection, store_id)):
-        return _work_out(connection, store_id, rates, None)
-    months: set[date] = set()
+        months = _drop(connection, store_id, true())
+        for stretch in _stretches(connection, store_id):
+            months |= _work_out(connection, store_id, rates, stretch)
+        statistics.refresh(connection, order_money)
+        return months
+    months = set()
     numbers = sorted(order_nos)
     for start in range(0, len(numbers), _CHUNK):
-        months |= _work_out(connection, store_id, rates, numbers[start : start + _CHUNK])
+        some = _Some(numbers[start : start + _CHUNK])
+        months |= _drop(connection, store_id, some.among(order_money.c.order_no))
+        months |= _work_out(connection, store_id, rates, some)
     return months
+
+
+def _stretches(connection: Connection, store_id: int) -> list[_Stretch]:
+    """All orders of a store, some ten thousand at a time, so that a large store takes no more memory than a small."""
+    lines = select(statement_lines.c.order_no).where(
+        statement_lines.c.store_id == store_id, statement_lines.c.order_no.is_not(None)
+    )
+    reported = select(orders.c.order_key).where(orders.c.store_id == store_id, orders.c.order_no.is_not(None))
+    numbers = sorted({number for query in (lines.distinct(), reported) for number in connection.scalars(query)})
+    cuts = [None, *numbers[_AT_ONCE::_AT_ONCE], None]
+    return [_Stretch(after, up_to) for after, up_to in pairwise(cuts)]
 
 
 def never_counted(connection: Connection, store_id: int) -> bool:
@@ -99,27 +118,53 @@ def _kept(connection: Connection, store_id: int) -> int:
     return int(connection.execute(count).scalar_one())
 
 
-def _work_out(connection: Connection, store_id: int, rates: CommissionRates, numbers: list[str] | None) -> set[date]:
-    mine = order_money.c.store_id == store_id
-    stale = mine & _among(order_money.c.order_no, numbers)
-    months: set[date] = set()
-    if connection.execute(select(order_money.c.id).where(stale).limit(1)).first() is not None:
-        months = _months(connection, stale)
-        connection.execute(delete(order_money).where(stale))
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Orders by their numbers."""
+
+    numbers: list[str]
+
+    def among(self, column: ColumnElement[str]) -> ColumnElement[bool]:
+        """That a column names one of them."""
+        return column.in_(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Orders by where their numbers stand in the order of their text, bounds of ``None`` being open."""
+
+    after: str | None
+    up_to: str | None
+
+    def among(self, column: ColumnElement[str]) -> ColumnElement[bool]:
+        """That a column names one of them."""
+        low = true() if self.after is None else column > self.after
+        return low if self.up_to is None else low & (column <= self.up_to)
+
+
+_Which = _Some | _Stretch
+
+
+def _drop(connection: Connection, store_id: int, which: ColumnElement[bool]) -> set[date]:
+    """Remove the rows of orders; gives the months that they were of."""
+    stale = (order_money.c.store_id == store_id) & which
+    if connection.execute(select(order_money.c.id).where(stale).limit(1)).first() is None:
+        return set()
+    months = _months(connection, stale)
+    connection.execute(delete(order_money).where(stale))
+    return months
+
+
+def _work_out(connection: Connection, store_id: int, rates: CommissionRates, numbers: _Which) -> set[date]:
+    """Write the rows of orders that have none, and give the months that they are of."""
     found: defaultdict[str, _Order] = defaultdict(_Order)
     _read_lines(connection, store_id, numbers, found)
     _read_orders(connection, store_id, numbers, found)
     _read_items(connection, store_id, numbers, found)
     rows = [row for number, order in found.items() if (row := _row(store_id, number, order, rates)) is not None]
     insert_plain(connection, order_money, _COLUMNS, rows)
-    if numbers is None:
-        statistics.refresh(connection, order_money)
     told = {row[place] for place in _MONTH_PLACES for row in rows} - {None}
-    return months | {month_of(date.fromisoformat(day)).start for day in told}
-
-
-def _among(column: ColumnElement[str], numbers: list[str] | None) -> ColumnElement[bool]:
-    return true() if numbers is None else column.in_(numbers)
+    return {month_of(date.fromisoformat(day)).start for day in told}
 
 
 def _months(connection: Connection, which: ColumnElement[bool]) -> set[date]:
@@ -130,9 +175,7 @@ def _months(connection: Connection, which: ColumnElement[bool]) -> set[date]:
     return found
 
 
-def _read_lines(
-    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
-) -> None:
+def _read_lines(connection: Connection, store_id: int, numbers: _Which, found: defaultdict[str, _Order]) -> None:
     c = statement_lines.c
     # As stored: making members and days of a million values would take longer than all else.
     query = (
@@ -144,7 +187,7 @@ def _read_lines(
             type_coerce(func.min(c.at), String),
             type_coerce(func.min(c.day), String),
         )
-        .where(c.store_id == store_id, c.order_no.is_not(None), c.counted, _among(c.order_no, numbers))
+        .where(c.store_id == store_id, c.order_no.is_not(None), c.counted, numbers.among(c.order_no))
         .group_by(c.order_no, c.kind)
     )
     days = Days()
@@ -166,14 +209,12 @@ _SALE, _REFUND, _COMMISSION = LineKind.SALE.value, LineKind.REFUND.value, LineKi
 _KINDS = {kind.value: kind for kind in LineKind}
 
 
-def _read_orders(
-    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
-) -> None:
+def _read_orders(connection: Connection, store_id: int, numbers: _Which, found: defaultdict[str, _Order]) -> None:
     c = orders.c
     # The key of an order with a number is its number, and has the index.
     query = select(
         c.order_no, c.paid_at, c.finished_at, c.gross_fen, c.received_fen, c.refund_fen, c.freight_fen, c.status
-    ).where(c.store_id == store_id, c.order_no.is_not(None), _among(c.order_key, numbers))
+    ).where(c.store_id == store_id, c.order_no.is_not(None), numbers.among(c.order_key))
     for number, paid_at, finished_at, gross, received, refund, freight, status in connection.execute(query):
         found[number].facts = OrderFacts(
             paid_at=paid_at,
@@ -185,11 +226,9 @@ def _read_orders(
         )
 
 
-def _read_items(
-    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
-) -> None:
+def _read_items(connection: Connection, store_id: int, numbers: _Which, found: defaultdict[str, _Order]) -> None:
     c = order_items.c
-    which = (c.store_id == store_id) & _among(c.order_no, numbers)
+    which = (c.store_id == store_id) & numbers.among(c.order_no)
     refunds = select(c.order_no, func.sum(c.refund_fen)).where(which, c.refund_fen.is_not(None)).group_by(c.order_no)
     for number, refund in connection.execute(refunds):
         facts = found[number].facts if number in found else None
