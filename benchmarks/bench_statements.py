@@ -8,8 +8,8 @@ one unique constraint and the three indexes that lines have. ``small`` is an imp
 the others, ``show`` the account of the whole span by month. Each measurement is a process of its own. Ratios and pages
 are of processor time, which other programs on the machine disturb less; the wall stands beside it.
 
-``--large`` (three years) imports an order report first, then the statement, and asks every page once cold and then warm:
-how long by the processor and by the wall, and how much memory the process came to after each step.
+``--large`` (three years) imports an order report, then the statement, and asks every page once cold and then warm: how
+long by the processor and by the wall, and how much memory the process came to after each step.
 """
 
 from __future__ import annotations
