@@ -52,8 +52,8 @@ class Intake:
         given = dict(zip(columns, zip(*rows, strict=True), strict=False))
         amounts = given["amount_fen"]
         none: Sequence[None] = [None] * len(rows)
-        words = [given.get(name, none) for name in ("business_type", "remark", "description")]
-        kinds = self.classifier.kinds(*words, amounts, given["day"])
+        types, remarks, told = (given.get(name, none) for name in ("business_type", "remark", "description"))
+        kinds = self.classifier.kinds(types, remarks, told, amounts, given["day"])
         done = [
             (*row[:-1], number, _WORDS[kind], rule, row[-1], row[-1])
             for row, number, (kind, rule) in zip(rows, given["number"], kinds, strict=True)
