@@ -13,6 +13,7 @@ from typing import Any
 
 from shopdesk.domain.hidden_signs import turns
 from shopdesk.domain.import_fields import Cell
+from shopdesk.domain.ledger.order_numbers import are_trades
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import (
     NOTHING,
@@ -35,8 +36,7 @@ _AMOUNTS = re.compile(r"(?:-?[0-9]{1,12}\.[0-9]{2}\n)*-?[0-9]{1,12}\.[0-9]{2}")
 _LONGEST_PROVINCE = 9
 _WRAPPED = "=' \t\""
 _REPEATING = frozenset({Cell.STATUS, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
-_TRADES = re.compile(r"(?:T[0-9]{1,6}P[0-9]{15,22}\n)*T[0-9]{1,6}P[0-9]{15,22}")
-_WRAPPING_STARTS = "='N \t\u3000\xa0"
+_WRAPPING_STARTS = "='N"
 _LONGEST_NOTHING = max(map(len, NOTHING))
 _NOTHING_ODD: Mapping[Any, Text] = {}
 ROUNDED = Text("An amount has more than two decimals; it was rounded to fen")
@@ -92,15 +92,15 @@ def column_reader(cell: Cell) -> Reader:
 
 def _identifiers(column: Column) -> Column:
     try:
-        joined = "\n".join(column)
+        joined = "".join(column)
     except TypeError:
         return list(map(identifier, column))
     if joined.isascii():
-        if "" not in column and joined.replace("\n", "").isdigit():
+        if joined.isdigit() and "" not in column:
             return column
-        if not any(column):
+        if not joined:
             return [None] * len(column)
-        if _TRADES.fullmatch(joined):
+        if are_trades("\n".join(column)):
             return column
     return list(map(identifier, column))
 
@@ -117,7 +117,7 @@ class _Texts:
             if not turns("".join(column)):
                 return [
                     value
-                    if len(value) > _LONGEST_NOTHING and value[0] not in _WRAPPING_STARTS and not value[-1].isspace()
+                    if len(value) > _LONGEST_NOTHING and value[0] not in _WRAPPING_STARTS and value.strip() == value
                     else careful[value]
                     for value in column
                 ]

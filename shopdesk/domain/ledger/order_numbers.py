@@ -27,9 +27,15 @@ def numbers_of(
         together = "\n".join(merchant)  # type: ignore[arg-type]
     except TypeError:
         together = ""
-    if together and not any(basis) and _TRADES.fullmatch(together):
+    # A value of two lines would be two.
+    if not any(basis) and are_trades(together) and together.count("\n") < len(merchant):
         return [part.partition("P")[2] for part in together.split("\n")]
     return list(map(number_of, basis, merchant, remarks))
+
+
+def are_trades(together: str) -> bool:
+    """Whether lines of text are nothing but orders in the form of payments, ``T200P`` and the number."""
+    return _TRADES.fullmatch(together) is not None
 
 
 def number_of(basis: str | None, merchant: str | None, remark: str | None) -> str | None:
