@@ -147,7 +147,7 @@ class Refused:
 
 def test_two_programs_that_begin_with_one_new_file_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
-    monkeypatch.setattr(engine, "sleep", waits.append)
+    monkeypatch.setattr(engine, "_wait", waits.append)
     cursor = Refused(3)
     engine._use_log(cursor)
     assert (len(waits), cursor.done) == (3, ["PRAGMA journal_mode=WAL"])
