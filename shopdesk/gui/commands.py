@@ -85,7 +85,8 @@ class Commands:
         for command in (
             Command("file.import", Text("Import…"), jobs.import_files, "Ctrl+I", "import"),
             Command("file.imports", Text("Past imports…"), jobs.show_imports, "Ctrl+Shift+I"),
-            Command("file.weeklyReport", Text("Weekly report (Excel)…"), jobs.write_weekly_report, "Ctrl+E", "report"),
+            Command("file.weeklyReport", Text("Weekly report…"), jobs.write_weekly_report, "Ctrl+E", "report"),
+            Command("file.monthlyReport", Text("Monthly report…"), jobs.write_monthly_report),
             Command("file.printDaily", Text("Print the daily worksheet…"), jobs.print_daily, "Ctrl+P", "print"),
         ):
             self._add(menu, command)

@@ -22,8 +22,8 @@ from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.periods import Period, parse_week, previous, week_of
-from shopdesk.domain.report.records import WeeklyReport
+from shopdesk.domain.periods import By, Period, parse_week, previous, week_of
+from shopdesk.domain.report.records import PeriodReport
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 
@@ -39,7 +39,7 @@ class Written:
 
     app: App
     store_id: int
-    report: WeeklyReport
+    report: PeriodReport
     values: dict[str, dict[str, Any]]
     formulas: dict[str, dict[str, str]]
 
@@ -169,7 +169,7 @@ def test_every_sum_and_quotient_is_what_its_cells_come_to(any_report: Written) -
             else:
                 continue
             checked += 1
-    assert checked >= (3 if any_report.report.week.start.year == 2018 else 6)
+    assert checked >= (3 if any_report.report.period.start.year == 2018 else 6)
 
 
 def test_the_paid_amount_is_one_figure_on_every_sheet(any_report: Written) -> None:
@@ -232,7 +232,7 @@ def test_visitors_of_a_source_are_those_of_its_mean_day(of_sample: Written) -> N
 
 
 def test_products_add_up_to_all_of_them(any_report: Written) -> None:
-    week = any_report.report.week
+    week = any_report.report.period
     products = any_report.app.services.kpi.products(any_report.store_id, week, against=previous(week))
     if not any_report.report.products:
         return
@@ -270,7 +270,7 @@ def test_the_agenda_counts_what_the_campaign_sheet_lists(of_sample: Written) -> 
     coming = of_sample.rows_below(sheet, of_sample.row(sheet, "Campaign", after="Coming in the next four weeks"))
     assert len(coming) == len(report.campaigns_coming)
     milestones = of_sample.rows_below(sheet, of_sample.row(sheet, "What is to be done"))
-    end = datetime.combine(report.next_week.end, datetime.min.time())
+    end = datetime.combine(report.next_period.end, datetime.min.time())
     due = sum(_day(line["Due"]) <= end for line in milestones)
     agenda = " ".join(str(value) for value in of_sample.values["Next week and agenda"].values())
     assert f"{len(report.campaigns_running)} running, {len(coming)} coming, {due} milestones due" in agenda
@@ -321,6 +321,6 @@ def test_a_week_before_with_three_days_gives_no_change(real: App) -> None:
 
 def test_the_command_takes_the_last_whole_week_with_figures(real: App, sample: App) -> None:
     store = sample.services.stores.all()[0].id or 0
-    assert sample.services.reports.last_week(store) == WEEK
+    assert sample.services.reports.last_whole(store, By.WEEK) == WEEK
     store = real.services.stores.all()[0].id or 0
-    assert real.services.reports.last_week(store) == parse_week("2020-W09")  # the files end on its Sunday
+    assert real.services.reports.last_whole(store, By.WEEK) == parse_week("2020-W09")  # the files end on its Sunday
