@@ -11,12 +11,15 @@ from shopdesk.domain.kpi.output import NONE, shown
 from shopdesk.domain.kpi.wholeness import Shortfall
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.report.records import CampaignLine, KeyFigure, PeriodReport
-from shopdesk.domain.report.summary import change_said, summary
+from shopdesk.domain.report.summary import change_figure, summary
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.period_workbook import about_line
 from shopdesk.reporting.setup_sheet import STYLE, TABLE
 
-_RIGHT = " align='right'"
+_STYLE = "p.line { margin-top: 1px; margin-bottom: 1px; } td, th { font-size: 8pt; }"
+_FIGURES = (17, 13, 13, 10, 13, 10, 13, 11)
+_CAMPAIGNS = (38, 14, 14, 17, 17)
+"""The widths of columns in percent: an amount must not break in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,17 @@ def page(report: PeriodReport) -> ReportPage:
     parts = [f"<p class='top'>{escape(title)} · {escape(report.store)}</p>"]
     parts.append(f"<p class='about'>{escape(about_line(report))}</p>")
     for question, sentences in summary(report).blocks:
-        lines = "".join(f"<li>{escape(tr(sentence))}</li>" for sentence in sentences)
-        parts.append(f"<p class='head'>{escape(tr(question))}</p><ul>{lines}</ul>")
+        lines = "".join(f"<p class='line'>• {escape(tr(sentence))}</p>" for sentence in sentences)
+        parts.append(f"<p class='head'>{escape(tr(question))}</p>{lines}")
     parts.append(_figures(report))
     parts += _campaigns(report)
     target = NONE if report.next_target is None else format_yuan(report.next_target)
     start, end = report.next_period.start.isoformat(), report.next_period.end.isoformat()
     parts.append(f"<p class='head'>{escape(tr('Targets from {start} to {end}', start=start, end=end))}</p>")
     parts.append(f"<p>{escape(tr('Target {amount}', amount=target))}</p>")
-    html = f"<html><head><meta charset='utf-8'><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
+    html = (
+        f"<html><head><meta charset='utf-8'><style>{STYLE}{_STYLE}</style></head><body>{''.join(parts)}</body></html>"
+    )
     return ReportPage(html, f"{report.store} · {title}")
 
 
@@ -60,7 +65,9 @@ def _figures(report: PeriodReport) -> str:
         tr("Target reached"),
     )
     rows = [_figure(figure) for figure in report.key_figures]
-    return f"<p class='head'>{escape(tr('Key figures'))}</p>{_table(head, rows)}"
+    units = tr("Rates change in percentage points, scores and ROI in their own unit, all others in percent.")
+    table = _table(head, _FIGURES, rows)
+    return f"<p class='head'>{escape(tr('Key figures'))}</p>{table}<p class='small'>{escape(units)}</p>"
 
 
 def _figure(figure: KeyFigure) -> Sequence[str]:
@@ -80,10 +87,7 @@ def _figure(figure: KeyFigure) -> Sequence[str]:
 def _change(figure: KeyFigure, before: Value, short: Shortfall | None) -> str:
     if short is not None:
         return tr(short.brief)
-    if figure.now is None or before is None:
-        return NONE
-    said = change_said(figure.kpi, figure.now, before)
-    return said if isinstance(said, str) else tr(said)
+    return change_figure(figure.kpi, figure.now, before)
 
 
 def _campaigns(report: PeriodReport) -> list[str]:
@@ -92,7 +96,8 @@ def _campaigns(report: PeriodReport) -> list[str]:
     for title, lines in ((words.ended, report.campaigns_run), (words.coming, report.campaigns_coming)):
         if lines:
             head = (tr("Campaign"), tr("From"), tr("To"), tr("Planned sales"), tr("Actual sales"))
-            found.append(f"<p class='head'>{escape(tr(title))}</p>{_table(head, [_campaign(line) for line in lines])}")
+            table = _table(head, _CAMPAIGNS, [_campaign(line) for line in lines])
+            found.append(f"<p class='head'>{escape(tr(title))}</p>{table}")
     return found
 
 
@@ -107,12 +112,17 @@ def _campaign(line: CampaignLine) -> Sequence[str]:
     )
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    titles = "".join(f"<th{_RIGHT if number else ''}>{escape(title)}</th>" for number, title in enumerate(head))
+def _table(head: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> str:
+    titles = "".join(
+        f"<th width='{width}%'{_side(number)}>{escape(title)}</th>"
+        for number, (title, width) in enumerate(zip(head, widths, strict=True))
+    )
     body = "".join(
-        "<tr>"
-        + "".join(f"<td{_RIGHT if number else ''}>{escape(text)}</td>" for number, text in enumerate(row))
-        + "</tr>"
+        f"<tr>{''.join(f'<td{_side(number)}>{escape(text)}</td>' for number, text in enumerate(row))}</tr>"
         for row in rows
     )
     return f"{TABLE}<tr>{titles}</tr>{body}</table>"
+
+
+def _side(number: int) -> str:
+    return " align='right'" if number else ""

@@ -57,6 +57,8 @@ COMMANDS = [
     "calendar list --year 2026",
     "calendar export --year 2026 -o {out}/year.ics",
     "report weekly -o {out}/week.xlsx",
+    "report monthly -o {out}/month.xlsx",
+    "report monthly -o {out}/month.pdf",
     "print daily --date 2026-03-13 --back -o {out}/daily.pdf",
     "print daily --date 2026-03-16 --week --all-stores -o {out}/week.pdf",
     "print setup -o {out}/setup.pdf",

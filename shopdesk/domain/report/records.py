@@ -13,7 +13,7 @@ from decimal import Decimal
 from shopdesk.domain.campaigns.records import Campaign, Hero, Milestone
 from shopdesk.domain.campaigns.review import ReviewFigures
 from shopdesk.domain.daily.lookback import WeekSummary
-from shopdesk.domain.deadlines import Deadline
+from shopdesk.domain.deadlines import Deadline, DeadlineKind
 from shopdesk.domain.kpi import Figures, Kpi, Value
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
@@ -176,7 +176,8 @@ class Gap:
 class PeriodReport:
     """Everything in the weekly or monthly report, from one moment.
 
-    ``by`` is week or month, ``period`` that one. ``next_targets`` and ``deadlines`` belong to ``next_period``.
+    ``by`` is week or month, ``period`` that one. ``next_targets`` belong to ``next_period``;
+    ``deadlines`` are what is due by its end and not done (in a month).
     ``products`` are the best sellers and ``other_products`` all others together, so that both add up to every product.
     ``uneven`` names the sources that are known on too few days of one of the two spans for a comparison.
     """
@@ -266,6 +267,17 @@ class PeriodReport:
         lines = (*self.campaigns_run, *self.campaigns_running, *self.campaigns_coming)
         found = [(milestone, line.campaign) for line in lines for milestone in line.open_milestones]
         return tuple(sorted(found, key=lambda pair: (pair[0].due, pair[1].start)))
+
+    @property
+    def due_milestones(self) -> tuple[tuple[date, str], ...]:
+        """The milestones due by the end of the next span and for which campaign, the next due first.
+
+        Those that the report lists: in a month every one on the sheet with the plan, in a week those of its campaigns.
+        """
+        if self.by is By.MONTH:
+            return tuple((one.due, one.title) for one in self.deadlines if one.kind is DeadlineKind.MILESTONE)
+        found = [(milestone.due, campaign.name) for milestone, campaign in self.open_milestones]
+        return tuple(one for one in found if one[0] <= self.next_period.end)
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:

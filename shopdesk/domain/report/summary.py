@@ -10,7 +10,8 @@ from shopdesk.domain.kpi import Unit, Value, kpi
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AOV, CONVERSION, DAYS, OTHER, REST, VISITORS, Part
 from shopdesk.domain.kpi.kinds import Kpi, Source
-from shopdesk.domain.kpi.output import shown
+from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.ledger.profit_words import listed
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.report.money import MonthState
 from shopdesk.domain.report.records import KeyFigure, PeriodReport
@@ -19,7 +20,7 @@ from shopdesk.domain.tiers.planner import BandPosition
 
 _PAID = "paid_amount"
 _TOLD = ("visitors_per_day", "conversion", "aov", "refund_rate", "roi")
-_LARGEST = 2  # causes of one kind that are named
+_CAUSES, _LARGEST = 4, 3  # causes, and names of one kind, that are said
 _EVEN = Decimal(1)  # what an ad has to bring back at least for each yuan spent
 
 
@@ -105,7 +106,7 @@ def _happened(report: PeriodReport) -> list[Text]:
     if problems.opened or problems.still_open:
         found.append(
             Text(
-                "Problems: {opened} opened, {closed} closed, {open} open, {overdue} of them overdue",
+                "Problems: {opened} opened, {closed} closed, {open} open, {overdue} of them overdue.",
                 opened=problems.opened,
                 closed=problems.closed,
                 open=problems.still_open,
@@ -134,6 +135,9 @@ def _sales(report: PeriodReport) -> Text:
 def _moved(report: PeriodReport, figure: KeyFigure) -> Text:
     """A figure, and how it moved against the span before, where both are known well enough."""
     name, now = figure.kpi.name, shown(figure.kpi, figure.now)
+    change: Text | str = change_figure(figure.kpi, figure.now, figure.before)
+    if figure.kpi.unit is Unit.RATE:
+        change = Text("{points} percentage points", points=change)
     if figure.before is None or figure.before_short is not None:
         return Text("{figure}: {now}.", figure=name, now=now)
     return Text(
@@ -142,17 +146,16 @@ def _moved(report: PeriodReport, figure: KeyFigure) -> Text:
         now=now,
         span=report.words.before,
         before=shown(figure.kpi, figure.before),
-        change=change_said(figure.kpi, figure.now, figure.before),
+        change=change,
     )
 
 
-def change_said(item: Kpi, now: Value, before: Value) -> Text | str:
-    """How a figure moved: rates in points, scores in their own unit, all others in percent."""
-    assert now is not None
-    assert before is not None
+def change_figure(item: Kpi, now: Value, before: Value) -> str:
+    """How a figure moved: rates in percentage points, scores and ROI in their own unit, all others in percent."""
+    if now is None or before is None:
+        return NONE
     if item.unit is Unit.RATE:
-        points = Decimal(now - before) * 100
-        return Text("{points} percentage points", points=f"{points:+.2f}")
+        return f"{Decimal(now - before) * 100:+.2f}"
     if item.unit in (Unit.SCORE, Unit.MULTIPLE):
         return f"{Decimal(now - before):+.2f}"
     return signed(percent_text(ratio(now - before, abs(before)), 1))
@@ -193,16 +196,16 @@ def _money(report: PeriodReport) -> list[Text]:
 def _why(report: PeriodReport) -> list[Text]:
     found = []
     if report.split is not None:
-        parts = _largest([part for part in report.split.parts if part.effect], 4)
+        parts = _largest([part for part in report.split.parts if part.effect], _CAUSES)
         found.append(
-            Text("The paid amount moved by {amount}:", amount=signed(format_yuan(report.split.change)))
+            Text(
+                "The paid amount moved by {amount}: {parts}.",
+                amount=signed(format_yuan(report.split.change)),
+                parts=listed([_effect(factor_name(part.factor), part) for part in parts]),
+            )
             if parts
             else Text("The paid amount did not move.")
         )
-        found += [
-            Text("{name}: {effect} of it", name=factor_name(part.factor), effect=signed(format_yuan(part.effect)))
-            for part in parts
-        ]
     elif (short := report.uneven.get(Source.ORDERS)) is not None:
         found.append(short.sentence)
     names = {channel.value: name for channel, name in CHANNEL_NAMES.items()}
@@ -211,20 +214,18 @@ def _why(report: PeriodReport) -> list[Text]:
         (Text("By product"), report.by_product),
         (Text("By province"), report.by_region),
     ):
-        named = [part for part in moves if part.factor not in (REST, OTHER) and part.effect]
-        found += [
-            Text(
-                "{what}: {name} {effect}",
-                what=title,
-                name=names.get(part.factor, part.factor),
-                effect=signed(format_yuan(part.effect)),
-            )
-            for part in _largest(named, _LARGEST)
-        ]
+        named = _largest([part for part in moves if part.factor not in (REST, OTHER) and part.effect], _LARGEST)
+        if named:
+            said = [_effect(names.get(part.factor, part.factor), part) for part in named]
+            found.append(Text("{what}: {parts}.", what=title, parts=listed(said)))
     for line in report.campaigns_run:
         if line.review is not None and line.review.store.sales_fen is not None:
             found.append(_campaign(line.campaign.name, line.review.store.sales_fen, line.review.sales_against_plan))
     return found
+
+
+def _effect(name: Text | str, part: Part) -> Text:
+    return Text("{name} {effect}", name=name, effect=signed(format_yuan(part.effect)))
 
 
 def _largest(parts: Sequence[Part], count: int) -> list[Part]:
@@ -270,16 +271,15 @@ def _todo(report: PeriodReport) -> list[Text]:
                 band=f"{percent_text(report.people.band_low, 1)}–{percent_text(report.people.band_high, 1)}",
             )
         )
-    due = [one for one in report.open_milestones if one[0].due <= report.next_period.end]
-    if due:
-        milestone, campaign = due[0]
+    if report.due_milestones:
+        day, title = report.due_milestones[0]
         found.append(
             Text(
-                "Milestones that fall due by {end}: {count}. The first is due on {day}, for “{campaign}”.",
+                "Milestones that fall due by {end}: {count}. The first is due on {day}: “{title}”.",
                 end=report.next_period.end.isoformat(),
-                count=len(due),
-                day=milestone.due.isoformat(),
-                campaign=campaign.name,
+                count=len(report.due_milestones),
+                day=day.isoformat(),
+                title=title,
             )
         )
     return found + _of_month(report)

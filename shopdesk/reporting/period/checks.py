@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from shopdesk.domain.daily.lookback import Share
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
+from shopdesk.domain.periods import By
 from shopdesk.domain.report.records import PeriodReport
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.book.book import Book
@@ -29,10 +30,11 @@ def add_checks(book: Book, report: PeriodReport, about: str) -> None:
         days = days_table(sheet, report.checks.days, tr(report.words.whole))
         sheet.row += 1
         _areas(sheet, report)
-        area = (7, days.heading, 9, days.last + 2)
+        area = (7, days.heading, 9, min(days.last + 2, days.heading + 16))
         title = tr("Completion by day")
         completion = days.columns["completion"]
-        bar_chart(sheet, area, title, sheet, [completion], days.chart_rows, 2, number_format="0%", whole=True)
+        names = 2 if report.by is By.WEEK else 1
+        bar_chart(sheet, area, title, sheet, [completion], days.chart_rows, names, number_format="0%", whole=True)
     _problem_figures(sheet, report)
     _repeated(sheet, report)
     _open_problems(sheet, report)

@@ -41,13 +41,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """Where the days and the last spans lie, for other sheets that point to them."""
+    """Where the days and the last spans lie, for other sheets; ``names`` is the column of the days' names in charts."""
 
     sheet: Sheet
     sales: Block
     traffic: Block
     past: tuple[int, int] | None
     past_columns: dict[str, int]
+    names: int
 
     def total_of(self, code: str) -> str | None:
         """The address of a figure's total, for another sheet; ``None`` where no table has it."""
@@ -70,7 +71,8 @@ def add_days(book: Book, report: PeriodReport, about: str) -> DayTable:
         _write(sheet, report, traffic, extras=False)
     _why_no_sum(sheet, codes)
     past, past_columns = _past(sheet, report)
-    return DayTable(sheet, sales, traffic, past, past_columns)
+    # Seven days go by their weekdays, the days of a month by their dates.
+    return DayTable(sheet, sales, traffic, past, past_columns, 2 if report.by is By.WEEK else 1)
 
 
 def _write(sheet: Sheet, report: PeriodReport, block: Block, *, extras: bool) -> None:

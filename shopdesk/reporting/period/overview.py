@@ -112,7 +112,7 @@ def _charts(sheet: Sheet, report: PeriodReport, days: DayTable) -> None:
     if "paid_amount" in sales.columns:
         columns = [sales.columns[name] for name in ("paid_amount", "before", "target") if name in sales.columns]
         title = tr("Paid amount by day (yuan)")
-        line_chart(sheet, (1, top, 5, bottom), title, days.sheet, columns, (sales.heading, sales.last), 2)
+        line_chart(sheet, (1, top, 5, bottom), title, days.sheet, columns, (sales.heading, sales.last), days.names)
     if days.past is not None and "paid_amount" in days.past_columns:
         column = days.past_columns["paid_amount"]
         title = tr(report.words.past_chart)

@@ -172,7 +172,7 @@ def _campaigns(report: PeriodReport) -> str:
         end=report.next_period.end.isoformat(),
         running=len(report.campaigns_running),
         coming=len(report.campaigns_coming),
-        due=sum(milestone.due <= report.next_period.end for milestone, _campaign in report.open_milestones),
+        due=len(report.due_milestones),
     )
 
 

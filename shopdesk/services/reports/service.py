@@ -256,7 +256,7 @@ class ReportService:
             by_product=() if Source.PRODUCTS in short else moves(product_sales(products)),
             next_days=next_days(self._campaigns, self._calendar, store_id, next_period, plan),
             next_targets=self._span_targets(store_id, next_period, plan),
-            deadlines=self._deadlines(store_id, next_period) if by is By.MONTH else (),
+            deadlines=self._deadlines(store_id, Period(before.start, next_period.end)) if by is By.MONTH else (),
             alerts=tuple(self._alerts.now(store_id, basis)) if self._is_recent(period) else (),
             gaps=tuple(self._gaps(covered[0], period, by, products, people, plan)),
             uneven=short,
