@@ -95,6 +95,7 @@ class Commands:
             Command("file.newStore", Text("New store…"), jobs.new_store, "", "store"),
             Command("file.editStore", Text("Edit this store…"), jobs.edit_store),
             Command("file.backups", Text("Backups…"), jobs.show_backups, "", "backup", needs_store=False),
+            Command("file.exportAll", Text("Everything as one file…"), jobs.export_all),
             Command("file.check", Text("Check the data"), jobs.check_data, needs_store=False),
         ):
             self._add(menu, command)

@@ -243,6 +243,27 @@ class Jobs:
 
         BackupsDialog(self._desktop).open()
 
+    def export_all(self) -> None:
+        """Write the whole business into one file that other programs read, too."""
+        context = self._context
+        services = context.services
+
+        def write(target: Path) -> int:
+            # Everybody's wages are in it.
+            if services.pay_lock.locked():
+                raise UserError(Text("The file shows wages, too. Open “Pay” with the pay password, then try again."))
+            return services.one_file.write(target)
+
+        save_file(
+            context,
+            self._desktop.window,
+            title=tr("Everything as one file"),
+            suggested=f"ShopDesk-{self._desktop.app.clock.today().isoformat()}",
+            kind=FileKind.PACKAGE,
+            write=write,
+            working=tr("Writing everything into one file"),
+        )
+
     def ask_about_fault(self, error: EnvironmentFault) -> None:
         """Say what is wrong with the data file and offer the ways out."""
         from shopdesk.gui.dialogs.data_fault import ask_about_fault

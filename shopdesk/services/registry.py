@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.ledger.taxes import TaxService
+    from shopdesk.services.one_file.service import OneFileService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.paydata import PayDataService
@@ -78,6 +79,7 @@ SERVICES: dict[str, Made] = {
     "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "matching": Made("ledger.matching:MatchingService"),
+    "one_file": Made("one_file.service:OneFileService"),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
     "paydata": Made("payroll.paydata:PayDataService"),
@@ -149,6 +151,7 @@ class Services:
     ledger: LedgerService
     lookback: LookbackService
     matching: MatchingService
+    one_file: OneFileService
     pay_lock: PayLockService
     pay_papers: PayPapersService
     paydata: PayDataService

@@ -158,7 +158,7 @@ def change_figure(item: Kpi, now: Value, before: Value) -> str:
         return f"{Decimal(now - before) * 100:+.2f}"
     if item.unit in (Unit.SCORE, Unit.MULTIPLE):
         return f"{Decimal(now - before):+.2f}"
-    return signed(percent_text(ratio(now - before, abs(before)), 1))
+    return signed(percent_text(ratio(now - before, abs(Decimal(before))), 1))
 
 
 def _money(report: PeriodReport) -> list[Text]:

@@ -45,7 +45,6 @@ class SpanWords:
     people: Text
     account: Text
     not_over: Text
-    no_target: Text
 
 
 WEEK_WORDS = SpanWords(
@@ -82,7 +81,6 @@ WEEK_WORDS = SpanWords(
     people=Text("People cost, month to date"),
     account=Text("In and out of the account this week, in yuan"),
     not_over=Text("The week is not over; its last days are missing."),
-    no_target=Text("{count} of these days have no target yet, so the week has none."),
 )
 
 MONTH_WORDS = SpanWords(
@@ -119,7 +117,6 @@ MONTH_WORDS = SpanWords(
     people=Text("People cost of the month"),
     account=Text("In and out of the account this month, in yuan"),
     not_over=Text("The month is not over; its last days are missing."),
-    no_target=Text("{count} of these days have no target yet, so the month has none."),
 )
 
 

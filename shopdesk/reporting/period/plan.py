@@ -55,7 +55,13 @@ def _targets(sheet: Sheet, report: PeriodReport) -> None:
     if without == len(report.next_days):
         sheet.note(tr("No target is set for these days. Set one for the month on the KPI page."))
     elif without:
-        sheet.note(tr(report.words.no_target, count=without))
+        lacking = tr(
+            "{count} of these days have no target yet, so the week has none."
+            if report.by is By.WEEK
+            else "{count} of these days have no target yet, so the month has none.",
+            count=without,
+        )
+        sheet.note(lacking)
     sheet.row += 1
     if report.by is By.MONTH:
         _weeks(sheet, report, placed)
