@@ -15,9 +15,14 @@ def test_what_changes_a_closed_month_is_pointed_out(shop: Shop, tmp_path: Path) 
     months = money.tabs.open("months")
     shop.wait()
     assert f"{months.month.month:%Y-%m}" == "2026-02" and months.month.is_whole
+    # What is about to be asserted stands there before anything is closed.
+    sums = {one.code: (one.before, one.now) for one in months.figures.records_model.records}
+    assert sums["sale"] == (None, 48_500) and sums["commission"] == (None, -2_200) and "coupons" not in sums
     click(months, "kpi.money.months.close")
     shop.wait()
     assert "nothing changed since" in months.said.text()
+    sums = {one.code: (one.before, one.now) for one in months.figures.records_model.records}
+    assert sums["sale"] == (48_500, 48_500)
 
     services = shop.services
     store = services.stores.get(shop.store_id)
@@ -26,7 +31,8 @@ def test_what_changes_a_closed_month_is_pointed_out(shop: Shop, tmp_path: Path) 
     shop.wait()
     changed = {change.change.code: change.change.difference for change in months.month.changes}
     assert changed["donation"] == -3_300
-    assert "支付宝账务明细_02_新.csv" in str(months.changes.records_model.columns[4].shown(months.month.changes[0]))
+    shown = months.figures.records_model
+    assert "支付宝账务明细_02_新.csv" in str(shown.columns[4].shown(shown.records[0]))
 
     click(months, "kpi.money.months.takeBack")
     shop.wait()

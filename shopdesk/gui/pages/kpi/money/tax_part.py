@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from shopdesk.domain.ledger.cost_nouns import TAX_QUARTER
 from shopdesk.domain.ledger.tax import (
@@ -31,6 +31,7 @@ from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -72,12 +73,8 @@ class TaxPart(Part):
         layout.addWidget(bar)
         layout.addWidget(self.only)
         layout.addWidget(self.said)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(8)
-        split.addWidget(self.columns)
-        split.addWidget(self.causes)
-        layout.addWidget(split, 1)
+        # Side by side, so that what is not explained, the last of the causes, stands in view without scrolling.
+        layout.addWidget(SplitView(self.columns, self.causes, (1, 1)), 1)
 
     def question(self) -> tuple[int, date | None]:
         """The store and the quarter; ``None`` for the one that is proposed."""
