@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+from shopdesk.services.daily.papers import EACH_ROLE, PaperWish, daily_papers
 from tests.gui.hands import click
 from tests.stories.money_shop import LATE, MISSING, statement_file
 from tests.stories.shop import Shop
@@ -33,6 +36,14 @@ def test_what_changes_a_closed_month_is_pointed_out(shop: Shop, tmp_path: Path) 
     assert changed["donation"] == -3_300
     shown = months.figures.records_model
     assert "支付宝账务明细_02_新.csv" in str(shown.columns[4].shown(shown.records[0]))
+
+    # The printed form of the day says so too; that of a role, whom the money is not for, does not.
+    today = shop.clock.today()
+    wish = PaperWish(store_ids=(shop.store_id,), day=today, filled=False)
+    papers = daily_papers(services, wish) + daily_papers(services, replace(wish, day=today - timedelta(days=1)))
+    papers += daily_papers(services, replace(wish, role=EACH_ROLE))
+    told, *others = [paper.news for paper in papers]
+    assert len(told) == 1 and "2026-02 was closed" in told[0] and not any(others)
 
     click(months, "kpi.money.months.takeBack")
     shop.wait()

@@ -66,11 +66,12 @@ class TaxTable:
 
 @dataclass(frozen=True, slots=True)
 class QuarterSums:
-    """What the rows of a quarter come to; an amount is ``None`` as soon as one of them lacks it."""
+    """What the rows of a quarter come to, and whose they are; an amount is ``None`` as soon as one of them lacks it."""
 
     quarter: date
     rows: tuple[int, ...]
     amounts: Mapping[Role, int | None]
+    shops: tuple[str, ...] = ("",)
 
     def onto(self, known: TaxQuarter) -> TaxQuarter:
         """The figures of the quarter with what the table says of it; what it does not say stays as it was.
@@ -143,7 +144,12 @@ def sums_of(table: TaxTable) -> tuple[list[QuarterSums], list[tuple[int, Text]]]
             problems.append((rows[-1].number, problem))
     bad = {number for number, _text in problems}
     found = [
-        QuarterSums(quarter, tuple(row.number for row in rows), _added(rows))
+        QuarterSums(
+            quarter,
+            tuple(row.number for row in rows),
+            _added(rows),
+            tuple(dict.fromkeys(row.shop for row in rows)),
+        )
         for quarter, rows in sorted(whole.items())
         if not any(row.number in bad for key, group in groups.items() if key[0] == quarter for row in group)
     ]

@@ -118,9 +118,14 @@ class MatchingService:
         return BridgeView(bridge, sums)
 
     @one_read
-    def changed(self, store_id: int) -> list[ChangedMonth]:
-        """The closed months in which something changed since, the newest first."""
-        return [_changed(view) for view in self.months.changed(store_id)]
+    def changed(self, store_id: int, until: date | None = None) -> list[ChangedMonth]:
+        """The closed months in which something changed since, the newest first; ``until`` a day, where one is said."""
+        found = []
+        for view in self.months.changed(store_id):
+            changes = tuple(one for one in view.changes if until is None or one.change.at.date() <= until)
+            if changes:
+                found.append(_changed(replace(view, changes=changes)))
+        return found
 
     @one_read
     def alerts(self, store_id: int) -> list[Alert]:

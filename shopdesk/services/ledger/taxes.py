@@ -53,6 +53,7 @@ class TaxChange:
     """What a table makes of a quarter: its figures then, and what is kept of it now (``None``: nothing).
 
     ``fees_fen`` are the fees that the table says, ``charged_fen`` those of the statement: they are only compared.
+    ``lacking`` are the shops of the table that have no row of this quarter although all of them were to be added up.
     """
 
     new: TaxQuarter
@@ -60,6 +61,7 @@ class TaxChange:
     rows: tuple[int, ...]
     fees_fen: int | None
     charged_fen: int | None
+    lacking: tuple[str, ...] = ()
 
     @property
     def id(self) -> date:
@@ -214,7 +216,8 @@ class TaxService:
                     problems.append((one.rows[0], error.text))
                     continue
                 fees = one.amounts.get(Role.FEES)
-                changes.append(TaxChange(new, old, one.rows, None if fees is None else abs(fees), charged))
+                lacking = tuple(one_shop for one_shop in table.shops if shop is None and one_shop not in one.shops)
+                changes.append(TaxChange(new, old, one.rows, None if fees is None else abs(fees), charged, lacking))
         return TaxProposal(tuple(changes), (*table.problems, *problems))
 
     def take(self, proposal: TaxProposal) -> int:

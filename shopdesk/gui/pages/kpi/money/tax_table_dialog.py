@@ -11,7 +11,7 @@ from shopdesk.domain.ledger.cost_nouns import TAX_QUARTER
 from shopdesk.domain.ledger.tax import quarter_label
 from shopdesk.domain.ledger.tax_table import TaxTable
 from shopdesk.gui.look import Look
-from shopdesk.gui.pages.kpi.money.texts import money
+from shopdesk.gui.pages.kpi.money.texts import listed, money
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -122,10 +122,12 @@ class TaxTableDialog(FormDialog):
         ]
 
     def _verdict(self, one: TaxChange) -> str:
+        changes = []
+        if one.lacking:
+            changes.append(tr("without {shops}", shops=listed(one.lacking)))
         old = one.old
         if old is None:
-            return tr("New")
-        changes = []
+            return "; ".join([*changes, tr("New")])
         for name in _EACH:
             before, after = getattr(old, name), getattr(one.new, name)
             label = TAX_QUARTER.field(name).label
