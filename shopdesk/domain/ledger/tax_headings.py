@@ -40,6 +40,9 @@ _ASIDE = (
 )  # fmt: skip
 """Words of columns that hold no amount of a quarter's report."""
 
+_OF_ONE = ("流水号", "单号", "订单编号", "余额", "对方账号", "商品id", "orderno", "ordernumber", "balance", "sku")
+"""Words of a table that has a row for each payment, order or product: it is no table of quarters."""
+
 _WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
     (Role.NET, ("净额", "净收入", "净销售", "扣除退款", "退款后", "实际收入", "netsales", "netincome", "netrevenue",
                 "netamount")),
@@ -102,6 +105,11 @@ def heading_role(cell: str) -> tuple[Role, bool] | None:
     if any(one in word for one in _ASIDE):
         return None
     return next(((role, False) for role, words in _WORDS if any(one in word for one in words)), None)
+
+
+def is_of_one(cell: str) -> bool:
+    """Whether a heading belongs to a table of payments, orders or products."""
+    return any(word in plain(cell) for word in _OF_ONE)
 
 
 def heading_unit(cell: str) -> int | None:

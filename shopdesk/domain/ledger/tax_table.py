@@ -14,6 +14,7 @@ from shopdesk.domain.ledger.tax_headings import (
     Role,
     heading_role,
     heading_unit,
+    is_of_one,
     read_amount,
     said_unit,
 )
@@ -195,7 +196,7 @@ def _turned(rows: Rows) -> Rows:
 
 def _heading(rows: Rows) -> _Heading | None:
     for number, row in enumerate(rows[:_HEADING_WITHIN]):
-        if any(map(_is_figure, row)):
+        if any(_is_figure(cell) or is_of_one(cell) for cell in row):
             continue
         columns = _columns(row)
         if not any(role in columns for role in AMOUNTS):
