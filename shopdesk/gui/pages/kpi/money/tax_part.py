@@ -253,6 +253,7 @@ def _cause_columns() -> list[Column[Difference]]:
             tr("Cause"),
             lambda one: tr(CAUSE_NAMES[one.cause]),
             name="cause",
+            width=210,
             tip=lambda one: tr(CAUSE_NAMES[one.cause]),
         ),
         Column(tr("Amount"), lambda one: one.fen, text=signed, numeric=True, name="amount"),
