@@ -18,6 +18,7 @@ from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, year_of
 from shopdesk.storage.columns import Days
 from shopdesk.storage.queries.profit_sources import by_title, has_orders, product_titles
+from shopdesk.storage.queries.statement_months import on_days
 from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
@@ -284,10 +285,8 @@ def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold
 def order_column(connection: Connection, store_id: int, period: Period, *, confirmed: bool) -> Column:
     """What the orders of a span come to by the day they were paid or confirmed; nothing known where there are none."""
     c = orders.c
-    first = datetime.combine(period.start, time.min)
-    after = datetime.combine(period.end + timedelta(days=1), time.min)
     which = (
-        and_(c.finished_at >= first, c.finished_at < after, c.paid_day.is_not(None))
+        and_(on_days(c.finished_at, period.start, period.end), c.paid_day.is_not(None))
         if confirmed
         else c.paid_day.between(period.start, period.end)
     )

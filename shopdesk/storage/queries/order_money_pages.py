@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, String, and_, case, false
 
 from shopdesk.domain.ledger.bridge import BridgeOrder
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter
+from shopdesk.domain.ledger.matched import MatchedOrder, OrderFigures, OrderFilter
 from shopdesk.domain.ledger.matching import IN_ORDER, Hint, OrderState, last_day_waited_out, state_on
 from shopdesk.storage.columns import Days, read_value
 from shopdesk.storage.queries.statement_months import on_days
@@ -107,6 +107,24 @@ def one(connection: Connection, store_id: int, order_no: str, covered_to: date |
     """One order by its number."""
     row = connection.execute(select(order_money).where(_c.store_id == store_id, _c.order_no == order_no)).first()
     return None if row is None else _matched(row, covered_to)
+
+
+def figures(
+    connection: Connection, store_id: int, numbers: Sequence[str], covered_to: date | None
+) -> list[OrderFigures]:
+    """The figures of these orders in the order of ``numbers``, however many they are."""
+    columns = select(
+        _c.order_no, _c.state, _c.confirmed_day, _c.difference_fen, _c.paid_at, _c.confirmed_at, _c.paid_fen,
+        _c.received_fen, _c.refunded_fen,
+    ).where(_c.store_id == store_id)  # fmt: skip
+    found: dict[str, OrderFigures] = {}
+    for start in range(0, len(numbers), _CHUNK):
+        for number, state, confirmed_day, difference, *amounts in connection.execute(
+            columns.where(_c.order_no.in_(numbers[start : start + _CHUNK]))
+        ):
+            shown = state_on(OrderState(state), confirmed_day, covered_to)
+            found[number] = OrderFigures(number, shown, difference, *amounts)
+    return [found.get(number) or OrderFigures(number) for number in numbers]
 
 
 def of_bridge(

@@ -240,6 +240,8 @@ class ColumnChart(QWidget):
         up = down = 0
         found = []
         for piece in self._columns[place].pieces:
+            if not piece.fen:
+                continue
             start = up if piece.fen > 0 else down
             end = start + piece.fen
             up, down = (end, down) if piece.fen > 0 else (up, end)
