@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindo
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
 from shopdesk.gui.events import Events
+from shopdesk.gui.import_first import ImportFirst
 from shopdesk.gui.navigation import Navigation
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -127,7 +128,12 @@ class MainWindow(QMainWindow):
         )
         self._opening.hide()
         self.pages = PageStack(self.context)
-        self._middle.addWidget(self.pages, 1)
+        self.import_first = ImportFirst(self.context)
+        above = QVBoxLayout()
+        above.setSpacing(0)
+        above.addWidget(self.import_first)
+        above.addWidget(self.pages, 1)
+        self._middle.addLayout(above, 1)
         self.navigation.setEnabled(True)
         self.switcher.populate(stores, store)
         self.switcher.setVisible(True)
@@ -186,6 +192,7 @@ class MainWindow(QMainWindow):
         if self.pages is None:
             return None
         page = self.pages.open(name)
+        self.import_first.on_page(name)
         self.navigation.show_chosen(name)
         self.app.settings.set(CURRENT_PAGE, name)
         _give_keyboard(page)
