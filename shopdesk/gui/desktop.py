@@ -279,6 +279,9 @@ class Desktop(QObject):
             return True
         self._closed = True
         self.foreign.stop()
+        if self._qt_words is not None:
+            self.application.removeTranslator(self._qt_words)
+            self._qt_words = None
         if self.reminders is not None:
             self.reminders.stop()
         if not self.tasks.stop():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
 _NONE = "—"
+# A name without a blank may be broken, or it would make the card wider than its column.
+_UNBROKEN = re.compile(r"\S{16}(?=\S)")
+_MAY_BREAK = "\u200b"
 
 
 class MeetingCard(Card):
@@ -148,7 +152,8 @@ def absence_text(duty: DutyDay) -> str:
 
 
 def _line(words: str) -> QLabel:
-    line = QLabel(words)
+    line = QLabel(_UNBROKEN.sub(lambda run: run.group() + _MAY_BREAK, words))
+    line.setAccessibleName(words)
     line.setWordWrap(True)
     line.setTextFormat(Qt.TextFormat.PlainText)
     return line
