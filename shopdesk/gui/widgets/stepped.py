@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
@@ -47,9 +49,18 @@ class SteppedDrawing(QWidget):
             super().keyPressEvent(event)
             return
         step = self.point + (1 if key in _ON else -1)
-        self.point = min(max(ends.get(Qt.Key(key), step), 0), len(points) - 1)
-        say(self, points[self.point])
-        self.update()
+        self._go(ends.get(Qt.Key(key), step))
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """The arrows, for whoever presses none."""
+        return {"Increase": lambda: self._go(self.point + 1), "Decrease": lambda: self._go(self.point - 1)}
+
+    def _go(self, place: int) -> None:
+        points = self.reader_points()
+        if points:
+            self.point = min(max(place, 0), len(points) - 1)
+            say(self, points[self.point])
+            self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The mark of the cursor gets its colour."""
