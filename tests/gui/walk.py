@@ -193,9 +193,9 @@ def _longest_word(label: QLabel) -> int:
     if label.textFormat() is not Qt.TextFormat.PlainText:
         text = re.sub(r"<[^<>]*>", " ", text)
     metrics = label.fontMetrics()
-    # Chinese breaks anywhere, and so do other letters where a place for it is set; only their runs stay together.
-    words = "".join(letter if letter != "\u200b" and ord(letter) < 0x2E80 else " " for letter in text).split()
-    return max((metrics.horizontalAdvance(part) for word in words for part in word.split("-")), default=0)
+    # Chinese breaks anywhere; only runs of other letters have to stay together.
+    words = "".join(letter if ord(letter) < 0x2E80 else " " for letter in text).split()
+    return max((metrics.horizontalAdvance(part) for word in words for part in re.split("[-\u200b]", word)), default=0)
 
 
 def _lacking_of_tabs(bar: QTabBar) -> str:
