@@ -99,7 +99,9 @@ class MainWindow(QMainWindow):
         """The empty middle of the header; the row of the header as a whole where little of it is empty."""
         ground = self.centralWidget()
         left = self.switcher.geometry().right() + 8 if self.switcher.isVisible() else self.navigation.width() + 16
-        right = self.tools.geometry().left() - 8 if self.tools.count() else ground.width() - 16
+        # The bell comes later than the page; until it is laid out it has no place of its own.
+        laid_out = self.tools.count() and not self.tools.geometry().isEmpty()
+        right = self.tools.geometry().left() - 8 if laid_out else ground.width() - 16
         top, height = 4, max(self.switcher.geometry().bottom(), 36)
         if right - left < _MESSAGE_WIDTH:
             left, right = self.navigation.width() + 8, ground.width() - 8
