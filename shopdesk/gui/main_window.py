@@ -28,7 +28,7 @@ from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, WINDOW_GEOMETRY
 
 _DEFAULT_SIZE = (1280, 800)
 _SMALLEST = (1024, 640)
-_MESSAGE_WIDTH = 380  # pixels: less would break a sentence into a column of words
+_MESSAGE_WIDTH = 360  # pixels: less would break a sentence into a column of words
 
 
 class MainWindow(QMainWindow):
