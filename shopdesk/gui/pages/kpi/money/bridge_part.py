@@ -82,6 +82,8 @@ class BridgePart(Part):
                 "Drop the platform's order report and the statement of the Alipay account of the month on the window, "
                 "or choose another month."
             ),
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(SplitView(self.way, side, (3, 2)))

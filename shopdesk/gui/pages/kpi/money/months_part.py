@@ -104,6 +104,8 @@ class MonthsPart(Part):
                 "A month can be closed once a statement of the account covers days of it. Download the statement in "
                 "the Alipay merchant centre (对账中心 › 账务明细) and drop it on the window."
             ),
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(SplitView(self.table, self.panel, (1, 1)))

@@ -107,7 +107,12 @@ class OrdersPart(Part):
         beside.addWidget(self.about)
         beside.addWidget(self.lines.panel, 1)
         self.views = SplitView(self.panel, side, (3, 2))
-        self.empty = EmptyState(tr("No orders on these days"), "")
+        self.empty = EmptyState(
+            tr("No orders on these days"),
+            "",
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.views)
         self.stack.addWidget(self.empty)
