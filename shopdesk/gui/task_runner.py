@@ -69,6 +69,13 @@ class Task(QObject):
         """Whether the widget that asked is no longer there, so that nobody wants the answer."""
         return self._had_owner and (self._owner is None or not shiboken6.isValid(self._owner))
 
+    def asked_within(self, ground: QObject) -> bool:
+        """Whether ``ground`` or something in it asked."""
+        one = None if self.owner_gone else self._owner
+        while one is not None and one is not ground:
+            one = one.parent()
+        return one is not None
+
     def run(self, work: Callable[[Task], Any]) -> None:
         """Do the work on this (worker) thread and keep how it ended; what was cancelled before is not begun."""
         if self.cancel_asked:
@@ -191,6 +198,10 @@ class TaskRunner(QObject):
     def idle(self) -> bool:
         """Whether no task is running or waiting to be answered."""
         return not self._open
+
+    def serves(self, ground: QObject) -> bool:
+        """Whether ``ground``, or something that lies in it, waits for an answer."""
+        return any(task.asked_within(ground) for task in self._open)
 
     def long_ones(self) -> list[Task]:
         """The long tasks that are running or waiting, oldest first."""

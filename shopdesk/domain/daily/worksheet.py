@@ -14,6 +14,8 @@ from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 EARLY_MINUTES = 60
+DUE_MINUTES = 30
+"""An item is due for so long before it is late."""
 
 
 class Result(StrEnum):
@@ -93,7 +95,7 @@ def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Sta
         return Standing.OPEN
     if now.time() > item.due:
         return Standing.LATE
-    return Standing.DUE if minutes(item.due) - minutes(now.time()) <= 30 else Standing.OPEN
+    return Standing.DUE if minutes(item.due) - minutes(now.time()) <= DUE_MINUTES else Standing.OPEN
 
 
 def too_early(item: Item, day: date, now: datetime) -> bool:

@@ -40,6 +40,7 @@ class DailyPage(Page):
     """Holds the parts; each loads by itself."""
 
     name = "daily"
+    pictured = True
 
     def __init__(self, context: PageContext) -> None:
         """Show today's form; the other parts wait."""
