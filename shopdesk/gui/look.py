@@ -78,6 +78,7 @@ class Look(QObject):
         self._heard: set[str] = set()
         self._asked: Task | None = None
         self._answered: Hashable = None
+        context.looks.add(self)
         context.events.changed.connect(self._on_changed)
         context.events.store_changed.connect(self._on_store_changed)
         widget.installEventFilter(self)
@@ -111,6 +112,10 @@ class Look(QObject):
     def stands(self) -> bool:
         """Whether the answer to what is wanted now is shown and nothing that it read was changed."""
         return not self.stale and not self.waiting and self._answered == self._question()
+
+    def belongs_to(self, page: QWidget) -> bool:
+        """Whether the widget that asks is a page or lies in it."""
+        return self._widget is page or page.isAncestorOf(self._widget)
 
     @property
     def answered(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shopdesk.gui.first_picture import kept
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
 _LOOK_MS = 15
 _MOST_MS = 15_000
-_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-_CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
 
 
 def lay_cover(desktop: Desktop) -> Cover | None:
@@ -28,6 +28,29 @@ def lay_cover(desktop: Desktop) -> Cover | None:
         return None
     picture = kept.load(desktop.app, desktop.theme)
     return None if picture is None else Cover(desktop, picture)
+
+
+@dataclass(frozen=True, slots=True)
+class _Click:
+    """A button of the mouse that went down or up."""
+
+    kind: QEvent.Type
+    at: QPointF
+    on_screen: QPointF
+    button: Qt.MouseButton
+    buttons: Qt.MouseButton
+    modifiers: Qt.KeyboardModifier
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key that went down or up."""
+
+    kind: QEvent.Type
+    key: int
+    modifiers: Qt.KeyboardModifier
+    text: str
+    again: bool
 
 
 class Cover(QWidget):
@@ -44,15 +67,17 @@ class Cover(QWidget):
         super().__init__(self._ground)
         self.setObjectName("firstPicture")
         self.setAccessibleName(tr("Opening your data…"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desktop = desktop
         self._window = desktop.window
-        self._picture = picture
+        self.picture = picture
         self._name = self._window.wanted
-        self._kept: list[QMouseEvent | QKeyEvent] = []
+        self._waiting: list[_Click | _Key] = []
+        self._meant: QWidget | None = None
         self._doubted = False
+        self._gone = False
         desktop.events.changed.connect(self._on_changed)
         self._ground.installEventFilter(self)
-        QApplication.instance().installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -61,82 +86,120 @@ class Cover(QWidget):
         self.setGeometry(self._ground.rect())
         self.show()
         self.raise_()
+        self.setFocus()
 
     @property
     def fits(self) -> bool:
         """Whether the window has the size that the picture was taken at."""
-        image, ratio = self._picture.image, self.devicePixelRatioF()
+        image, ratio = self.picture.image, self.devicePixelRatioF()
         return image.devicePixelRatio() == ratio and image.size() == self.size() * ratio
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture; where it does not fit, what is below is seen."""
         if self.fits:
-            QPainter(self).drawImage(QPointF(0, 0), self._picture.image)
+            QPainter(self).drawImage(QPointF(0, 0), self.picture.image)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of what is covered; keep the keys that are meant for it."""
-        if watched is self._ground and event.type() == QEvent.Type.Resize:
+        """Follow the size of what is covered."""
+        if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._ground.rect())
-        elif event.type() in _KEYS and isinstance(watched, QWidget) and self._ground.isAncestorOf(watched):
-            self._kept.append(event.clone())
-            return True
         return False
 
-    def event(self, event: QEvent) -> bool:
-        """Keep the clicks."""
-        if event.type() in _CLICKS:
-            self._kept.append(event.clone())
-            return True
-        return super().event(event)
+    # What is done on it ----------------------------------------------------------------------------------------------
 
-    @property
-    def picture(self) -> kept.Picture:
-        """What is shown."""
-        return self._picture
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep it."""
+        self._keep_click(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep it."""
+        self._keep_click(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep it."""
+        self._keep_click(event)
+
+    def _keep_click(self, event: QMouseEvent) -> None:
+        self._waiting.append(
+            _Click(
+                event.type(),
+                event.position(),
+                event.globalPosition(),
+                event.button(),
+                event.buttons(),
+                event.modifiers(),
+            )
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep it."""
+        self._keep_key(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Keep it."""
+        self._keep_key(event)
+
+    def _keep_key(self, event: QKeyEvent) -> None:
+        self._waiting.append(_Key(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat()))
+
+    def focusNextPrevChild(self, _forward: bool) -> bool:
+        """Tab is a key like any other."""
+        return False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The page takes the keyboard when it is made; it gets it when it is seen."""
+        super().focusOutEvent(event)
+        taker = self._window.focusWidget()
+        if taker is not None and taker is not self and self._ground.isAncestorOf(taker):
+            self._meant = taker
+            QTimer.singleShot(0, self, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        if not self._gone:
+            self.setFocus()
+
+    # Going ---------------------------------------------------------------------------------------------------------
 
     def _on_changed(self, _nouns: object) -> None:
         self._doubted = True
 
     def _look(self) -> None:
-        pages, page = self._window.pages, self._window.pages and self._window.pages.current
-        elsewhere = QApplication.activeModalWidget() is not None or (page is not None and page.name != self._name)
-        if elsewhere or not self.fits:
+        pages = self._window.pages
+        page = pages.current if pages is not None else None
+        elsewhere = page is not None and page.name != self._name
+        if elsewhere or not self.fits or QApplication.activeModalWidget() is not None:
             self._doubted = True
             self.uncover()
-        elif pages is not None and page is not None and stands(page, self._desktop.tasks):
-            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-                self.uncover()
+        elif page is not None and stands(page) and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.uncover()
 
     def uncover(self) -> None:
         """Show what is below, and do there what was asked for here."""
-        if not self._timer.isActive():
+        if self._gone:
             return
+        self._gone = True
         self._timer.stop()
-        QApplication.instance().removeEventFilter(self)
+        had_keyboard = self.hasFocus()
         self.hide()
-        waiting, self._kept = self._kept, []
-        page = self._window.pages and self._window.pages.current
+        if had_keyboard and self._meant is not None and shiboken6.isValid(self._meant):
+            self._meant.setFocus(Qt.FocusReason.OtherFocusReason)
         app = self._desktop.app
-        same = app.is_open and app.services.history.newest == self._picture.change
-        sure = page is not None and same and not self._doubted and self._picture.holds_at(app.clock.now())
-        if sure:
-            for event in waiting:
-                self._pass_on(event)
-        elif any(event.type() == QEvent.Type.MouseButtonPress for event in waiting):
+        same = app.is_open and app.services.history.newest == self.picture.change
+        if same and not self._doubted and self.picture.holds_at(app.clock.now()):
+            for one in self._waiting:
+                self._do(one)
+        elif any(one.kind == QEvent.Type.MouseButtonPress for one in self._waiting):
             self._window.messages.info(tr("The page has just changed. What you clicked was not done: click again."))
         self.deleteLater()
 
-    def _pass_on(self, event: QMouseEvent | QKeyEvent) -> None:
-        if isinstance(event, QKeyEvent):
-            target: QWidget | None = self._window.focusWidget()
-            again: QEvent = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
-        else:
-            target = self._ground.childAt(event.position().toPoint())
-            if target is None:
-                return
-            at = target.mapFrom(self._ground, event.position())
-            again = QMouseEvent(
-                event.type(), at, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-            )
+    def _do(self, one: _Click | _Key) -> None:
+        if isinstance(one, _Key):
+            keyboard = self._window.focusWidget()
+            if keyboard is not None:
+                QApplication.sendEvent(keyboard, QKeyEvent(one.kind, one.key, one.modifiers, one.text, one.again))
+            return
+        target = self._ground.childAt(one.at.toPoint())
         if target is not None:
-            QApplication.sendEvent(target, again)
+            at = target.mapFrom(self._ground, one.at)
+            click = QMouseEvent(one.kind, at, one.on_screen, one.button, one.buttons, one.modifiers)
+            QApplication.sendEvent(target, click)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageReader
 
 from shopdesk import __version__
 from shopdesk.domain.errors import EnvironmentFault
-from shopdesk.infra import atomic
+from shopdesk.infra.atomic import write_bytes
 from shopdesk.infra.i18n import current_language
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def save(app: App, theme: Theme, mark: str, picture: Picture) -> None:
     if not image.save(buffer, "PNG", _FAST) or buffer.size() > _MOST_BYTES:
         return
     try:
-        atomic.write_bytes(app.paths.first_picture, bytes(buffer.data().data()), private=True)
+        write_bytes(app.paths.first_picture, bytes(buffer.data().data()), private=True)
     except (EnvironmentFault, OSError) as error:
         _log.info("no first picture is kept: %s", error)
         app.forget_picture()

@@ -86,12 +86,11 @@ class Making(QObject):
         page = window.pages.current if window is not None and window.pages is not None else None
         if window is None or page is None:
             return
-        if self._desktop.tasks.serves(page):
+        if not stands(page):
             self._quiet = 0
-            return
-        if not stands(page, self._desktop.tasks):
-            # What comes after the first painting waits for one, and nothing is painted here by itself.
-            page.grab()
+            if self._desktop.tasks.idle():
+                # What comes after the first painting waits for one, and nothing is painted here by itself.
+                page.grab()
             return
         self._quiet += 1
         if self._quiet < _QUIET_LOOKS:
