@@ -13,9 +13,6 @@ class Page(Part):
     """The base of the five pages. A page that only holds parts loads nothing itself: its question is ``None``."""
 
     name: ClassVar[str] = ""
-    pictured: ClassVar[bool] = False
-    """Whether a picture of it may be kept for the next start: nothing on it is locked, and its looks say how long what
-    they read of the clock holds."""
 
     def __init__(self, context: PageContext) -> None:
         """Build the widgets; the data come when the page is first seen."""

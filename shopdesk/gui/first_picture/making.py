@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication
 from shopdesk.gui.first_picture import kept
 from shopdesk.gui.first_picture.standing import stands, until
 from shopdesk.gui.main_window import MainWindow
+from shopdesk.gui.navigation import PAGES
 
 if TYPE_CHECKING:
     from shopdesk.gui.desktop import Desktop
     from shopdesk.storage.sqlite.state_mark import Watch
 
+_PICTURED = frozenset(entry.name for entry in PAGES if entry.pictured)
 _LOOK_MS = 15
 _QUIET_LOOKS = 3  # a chart settles its axes with the frame after its data
 _MOST_MS = 3_000
@@ -49,7 +51,13 @@ class Making(QObject):
         app, pages = desktop.app, shown.pages
         app.forget_picture()
         page = pages.current if pages is not None else None
-        if page is None or not page.pictured or not app.is_open or app.read_only is not None or not desktop.stores:
+        if (
+            page is None
+            or page.name not in _PICTURED
+            or not app.is_open
+            or app.read_only is not None
+            or not desktop.stores
+        ):
             return False
         if QApplication.instance().isSavingSession():
             return False

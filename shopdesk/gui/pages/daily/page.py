@@ -40,7 +40,6 @@ class DailyPage(Page):
     """Holds the parts; each loads by itself."""
 
     name = "daily"
-    pictured = True
 
     def __init__(self, context: PageContext) -> None:
         """Show today's form; the other parts wait."""

@@ -56,7 +56,6 @@ class KpiPage(Page):
     """Assembles the parts, asks for the figures and hands them on: the quick part first, then the rest."""
 
     name = "kpi"
-    pictured = True
 
     def __init__(self, context: PageContext) -> None:
         """Build the widgets."""
