@@ -53,10 +53,11 @@ def main() -> None:
 
 
 def report(rows: dict[str, list[dict[str, float]]], cold: bool) -> None:
-    """Medians, and their ratios to the empty window."""
+    """Medians, and their ratios to the empty window; the daily form's picture ends with the turn of a block."""
 
     def median(name: str, key: str) -> float:
-        return statistics.median(row[key] for row in rows[name])
+        found = [row[key] for row in rows[name] if key in row]
+        return statistics.median(found) if found else float("nan")
 
     def line(title: str, name: str, key: str, aim: str) -> None:
         wall, cpu = median(name, key), median(name, f"{key}_cpu")

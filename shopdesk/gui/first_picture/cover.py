@@ -15,13 +15,13 @@ from shopdesk.gui.first_picture.standing import stands
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import PictureHost
 
 _LOOK_MS = 15
 _MOST_MS = 15_000
 
 
-def lay_cover(desktop: Desktop) -> Cover | None:
+def lay_cover(desktop: PictureHost) -> Cover | None:
     """Show the page as it will be, where a picture of it was kept that still holds; the data are not open yet."""
     # Somebody who is read to would hear of a picture, and would not hear of the page below it.
     if not desktop.app.paths.first_picture.exists() or QAccessible.isActive():
@@ -61,7 +61,7 @@ class Cover(QWidget):
     that is said: a click must never reach something else than was seen.
     """
 
-    def __init__(self, desktop: Desktop, picture: kept.Picture) -> None:
+    def __init__(self, desktop: PictureHost, picture: kept.Picture) -> None:
         """Lie over the middle of ``desktop``'s window."""
         self._ground = desktop.window.centralWidget()
         super().__init__(self._ground)

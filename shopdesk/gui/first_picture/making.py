@@ -19,7 +19,7 @@ from shopdesk.gui.main_window import MainWindow
 from shopdesk.gui.navigation import PAGES
 
 if TYPE_CHECKING:
-    from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.hosts import PictureHost
     from shopdesk.storage.sqlite.state_mark import Watch
 
 _PICTURED = frozenset(entry.name for entry in PAGES if entry.pictured)
@@ -32,9 +32,9 @@ _log = logging.getLogger(__name__)
 class Making(QObject):
     """Makes one picture. ``then`` is called once when it is made, or when it cannot be; :meth:`keep` keeps it."""
 
-    def __init__(self, desktop: Desktop, then: Callable[[], object]) -> None:
+    def __init__(self, desktop: PictureHost, then: Callable[[], object]) -> None:
         """For the window of ``desktop``, which was closed just now."""
-        super().__init__(desktop)
+        super().__init__()
         self._desktop = desktop
         self._then = then
         self._watch: Watch | None = None
