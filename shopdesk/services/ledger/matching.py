@@ -106,9 +106,13 @@ class MatchingService:
     @one_read
     def bridge(self, store_id: int, month: date) -> BridgeView:
         """The bridge of the month with ``month`` in it."""
+        first = month_of(month).start
+        # The page shows it again for each step and each order that is looked at.
+        return self._ctx.known(("bridge", store_id, first), lambda: self._bridge(store_id, first))
+
+    def _bridge(self, store_id: int, first: date) -> BridgeView:
         with self._ctx.read() as uow:
-            bridge, sums = bridge_of(uow.connection, store_id, month_of(month).start)
-        return BridgeView(bridge, sums)
+            return BridgeView(*bridge_of(uow.connection, store_id, first))
 
     @one_read
     def changed(self, store_id: int) -> list[ChangedMonth]:
