@@ -41,10 +41,14 @@ _NUMBERS = ("order_no", "number", "item_key")
 
 @dataclass(frozen=True, slots=True)
 class BridgeView:
-    """The bridge of a month with the sums of its lines by kind; ``covered``: every day of it stands in a statement."""
+    """The bridge of a month with the sums of its lines by kind.
+
+    ``uncounted``: there are paid orders, but none was worked out yet; :meth:`MatchingService.ensure` does.
+    """
 
     bridge: Bridge
     sums: Mapping[LineKind, int]
+    uncounted: bool
 
 
 class MatchingService:
@@ -78,7 +82,8 @@ class MatchingService:
                 queries.explained_counts(uow.connection, store_id, first, last, _last(covered)),
             )
             orders = self._told(uow, store_id, found, covered)
-        return OrdersPage(orders, counts, more, *(covered or (None, None)))
+            uncounted = order_money.never_counted(uow.connection, store_id)
+        return OrdersPage(orders, counts, more, *(covered or (None, None)), uncounted=uncounted)
 
     @one_read
     def every_order(
@@ -108,7 +113,7 @@ class MatchingService:
         """The bridge of the month with ``month`` in it."""
         with self._ctx.read() as uow:
             bridge, sums = bridge_of(uow.connection, store_id, month_of(month).start)
-        return BridgeView(bridge, sums)
+            return BridgeView(bridge, sums, order_money.never_counted(uow.connection, store_id))
 
     @one_read
     def changed(self, store_id: int) -> list[ChangedMonth]:
@@ -147,6 +152,7 @@ class MatchingService:
             NotFound: there is no such order.
             FieldError: no word, or too long a one.
         """
+        self.ensure(store_id)
         found = self.order(store_id, order_no)
         with self._ctx.open_uow(Text("Order {number} explained", number=order_no)) as uow:
             said = EXPLANATION.tidy(
@@ -173,7 +179,7 @@ class MatchingService:
             uow.commit()
 
     def ensure(self, store_id: int) -> None:
-        """Work the orders of a store out that an earlier program imported; once they are, nothing is done."""
+        """Work the orders of a store out that were imported before anybody asked; once they are, nothing is done."""
         with self._ctx.read() as uow:
             missing = order_money.never_counted(uow.connection, store_id)
         if missing:
@@ -190,6 +196,8 @@ class MatchingService:
             noted: the values of the noted columns in the touched rows, before and after.
             words: what was done, for those who closed a month that it changes.
         """
+        if run.kind not in STATEMENT_KINDS and not order_money.is_kept(uow.connection, run.store_id):
+            return
         numbers = {number for name in _NUMBERS for number in noted.get(name, ()) if number}
         cause = Cause(words, run.id)
         if run.kind is ImportKind.PRODUCT_DAYS:

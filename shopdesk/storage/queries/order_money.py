@@ -73,13 +73,28 @@ def recount(
     return months
 
 
+def is_kept(connection: Connection, store_id: int) -> bool:
+    """Whether the rows of a store are kept up: from its first line on, or since somebody first asked for them.
+
+    Until then an import of orders leaves them to whoever asks: working them out takes longer than the import itself,
+    and without a statement nobody may ever look.
+    """
+    known = (order_money, statement_lines)
+    return any(
+        connection.execute(select(table.c.id).where(table.c.store_id == store_id).limit(1)).first() is not None
+        for table in known
+    )
+
+
 def never_counted(connection: Connection, store_id: int) -> bool:
     """Whether a store has paid orders and none of them was ever worked out."""
+    known = select(order_money.c.id).where(order_money.c.store_id == store_id)
+    if connection.execute(known.limit(1)).first() is not None:
+        return False
     paid = select(orders.c.id).where(
         orders.c.store_id == store_id, orders.c.paid_at.is_not(None), orders.c.order_no.is_not(None)
     )
-    known = select(order_money.c.id).where(order_money.c.store_id == store_id)
-    return connection.execute(known.limit(1)).first() is None and connection.execute(paid.limit(1)).first() is not None
+    return connection.execute(paid.limit(1)).first() is not None
 
 
 def _work_out(connection: Connection, store_id: int, rates: CommissionRates, numbers: list[str] | None) -> set[date]:
