@@ -53,12 +53,19 @@ def sound(folder: Path) -> list[tuple[str, bytes, tuple[Damage, ...]]]:
     return [(path.name, path.read_bytes(), damages) for path, damages in made]
 
 
+def brought_in(app: App, path: Path, store: Store) -> tuple[str | None, int | None]:
+    """The sentence with which a file is refused, and the import that it became."""
+    try:
+        return None, app.services.imports.run_file(path, store).run.id
+    except UserError as error:
+        return str(error), None
+
+
 @pytest.mark.timeout(60 + 2 * ROUNDS)
 def test_whatever_is_wrong_with_a_statement_it_is_taken_or_refused_in_words(
     app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "PATIENCE", 30.0)
-    imports = app.services.imports
     files = sound(tmp_path)
     taken = 0
     for number in range(ROUNDS):
@@ -66,15 +73,14 @@ def test_whatever_is_wrong_with_a_statement_it_is_taken_or_refused_in_words(
         name, content, damages = files[number % len(files)]
         path = tmp_path / f"{number}-{name}"
         path.write_bytes(draw.choice(damages)(draw, content))
-        try:
-            result = imports.run_file(path, store)
-        except UserError as error:
-            assert path.name in str(error), f"round {number}: {error}"
-            assert "was not read within" not in str(error), f"round {number} took too long"
-        else:
+        said, run_id = brought_in(app, path, store)
+        if said is None:
             taken += 1
-            if result.run.id is not None:
-                imports.undo(result.run.id)
+        else:
+            assert path.name in said, f"round {number}: {said}"
+            assert "was not read within" not in said, f"round {number} took too long"
+        if run_id is not None:
+            app.services.imports.undo(run_id)
         path.unlink()
     assert 0.2 * ROUNDS < taken < ROUNDS
     # What was taken back left nothing.

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.part import Part
 from shopdesk.gui.single_instance import SingleInstance
 from shopdesk.infra import i18n
 from shopdesk.infra.settings import CURRENT_PAGE, LANGUAGE
@@ -303,3 +304,19 @@ def test_another_language_leaves_nothing_of_the_one_before(qtbot: QtBot, start: 
     for language in ("en", "zh_CN", "en", "zh_CN"):
         speak(language)
     assert kept() == first == (1, first[1])
+
+
+def test_no_part_of_a_page_stays_when_its_window_goes(qtbot: QtBot, start: Start) -> None:
+    """Parts that nobody looked at were left behind, and with them all of the old window: 4 MB for each language."""
+    desktop = start()
+    make_store(qtbot, desktop, "Shop")
+    for entry in PAGES:
+        desktop.window.open_page(entry.name)
+        settle(qtbot, desktop)
+    first = desktop.window
+    desktop.set_language("zh_CN")
+    qtbot.waitUntil(lambda: desktop.window is not first)
+    settle(qtbot, desktop)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [one for one in QApplication.allWidgets() if isinstance(one, Part) and one.window() is not desktop.window]
+    assert [one.objectName() for one in left] == []
