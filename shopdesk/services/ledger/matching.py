@@ -83,7 +83,8 @@ class MatchingService:
             )
             orders = self._told(uow, store_id, found, covered)
             uncounted = order_money.never_counted(uow.connection, store_id)
-        return OrdersPage(orders, counts, more, *(covered or (None, None)), uncounted=uncounted)
+        begun, ended = covered or (None, None)
+        return OrdersPage(orders, counts, more, begun, ended, uncounted)
 
     @one_read
     def every_order(
