@@ -131,8 +131,6 @@ class RowReader:
             self.reading.note(ONLY_PAID)
         if not records.cycled and (plan.same_key is SameKey.FIRST or records.numbered):
             for _, batch, numbers in self._converted(records, plan, sheet):
-                if records.head is not None:
-                    batch = [(*record, number) for record, number in zip(batch, numbers, strict=True)]
                 kept = self._without_repeats(records, batch, numbers, sheet.sheet.name)
                 if kept:
                     yield records, kept
@@ -256,8 +254,10 @@ class RowReader:
             batch = self._numbered(records, batch)
         key_of: Callable[[tuple[Any, ...]], Any] = records.key_of
         keys = list(map(key_of, batch))
-        # The row's own number, where it ends a record, is nothing by which two rows differ.
-        prints = [hash(record[:-1]) for record in batch] if records.head is not None else list(map(hash, batch))
+        prints = list(map(hash, batch))
+        if records.head is not None:
+            # The row's own number ends the record; it is nothing by which two rows differ.
+            batch = [(*record, number) for record, number in zip(batch, numbers, strict=True)]
         if len(set(keys)) == len(keys) and seen.keys().isdisjoint(keys):
             seen.update(zip(keys, prints, strict=True))
             return batch

@@ -112,8 +112,13 @@ class MatchingService:
     @one_read
     def bridge(self, store_id: int, month: date) -> BridgeView:
         """The bridge of the month with ``month`` in it."""
+        first = month_of(month).start
+        # The page shows it again for each step and each order that is looked at.
+        return self._ctx.known(("bridge", store_id, first), lambda: self._bridge(store_id, first))
+
+    def _bridge(self, store_id: int, first: date) -> BridgeView:
         with self._ctx.read() as uow:
-            bridge, sums = bridge_of(uow.connection, store_id, month_of(month).start)
+            bridge, sums = bridge_of(uow.connection, store_id, first)
             return BridgeView(bridge, sums, order_money.never_counted(uow.connection, store_id))
 
     @one_read

@@ -14,6 +14,7 @@ from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter
 from shopdesk.domain.ledger.matching import IN_ORDER, Hint, OrderState, last_day_waited_out, state_on
 from shopdesk.storage.columns import Days, read_value
 from shopdesk.storage.queries.statement_months import on_days
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.matching import order_explanations, order_money
 from shopdesk.storage.tables.orders import order_items
 
@@ -126,17 +127,17 @@ def of_bridge(
     ).where(_c.store_id == store_id, _c.known)  # fmt: skip
     rows: dict[str, Any] = {}
     for day in (_c.paid_day, _c.confirmed_day):
-        for row in connection.execute(columns.where(day.between(month, end))):
+        for row in plain_rows(connection, columns.where(day.between(month, end))):
             rows[row[0]] = row
     others = [number for number in sales if number not in rows]
     for start in range(0, len(others), _CHUNK):
-        for row in connection.execute(columns.where(_c.order_no.in_(others[start : start + _CHUNK]))):
+        for row in plain_rows(connection, columns.where(_c.order_no.in_(others[start : start + _CHUNK]))):
             rows[row[0]] = row
     days = Days()
     return [
         BridgeOrder(
-            number, paid_day and days[paid_day], confirmed_day and days[confirmed_day], paid or 0, refund or 0, closed,
-            received, refunded, sales.get(number, 0),
+            number, paid_day and days[paid_day], confirmed_day and days[confirmed_day], paid or 0, refund or 0,
+            bool(closed), received, refunded, sales.get(number, 0),
         )
         for number, paid_day, confirmed_day, paid, refund, closed, received, refunded in rows.values()
     ]  # fmt: skip
