@@ -112,8 +112,9 @@ class App:
         ctx.listeners.append(self._services.follow)
         ctx.listeners.append(lambda _change_set: self.forget_picture())
         self._file = _identity(database)
-        if existed and stale:
+        if existed and self.read_only is None and (stale or self.paths.unfinished.exists()):
             self._services.stores.complete_all()
+            self.paths.unfinished.unlink(missing_ok=True)
         if existed and self.read_only is None:
             self._clear_half_made(self._services)
         return self._services
@@ -125,6 +126,7 @@ class App:
                 services.stores.remove_half_made()
 
     def _raise_schema(self, engine: Engine, *, existed: bool) -> None:
+        from shopdesk.infra import atomic
         from shopdesk.services.backups import back_up
         from shopdesk.storage import migrate
 
@@ -133,6 +135,7 @@ class App:
             return
         with self.lock.alone():
             back_up(self.paths, self.clock.now(), "before_update")
+            atomic.write_text(self.paths.unfinished, "", private=True)
             migrate.migrate(engine)
 
     def _refuse_missing(self) -> None:

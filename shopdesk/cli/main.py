@@ -86,6 +86,8 @@ def _run(args: argparse.Namespace) -> int:
             from shopdesk.cli.pay_password import unlock
 
             unlock(args, app)
+        if (before := getattr(args, "before_reading", None)) is not None:
+            before(args, app)
         # What only reads says so, and all that it says is from one moment.
         with app.services.reading() if getattr(args, "only_reads", False) else nullcontext():
             code: int = args.run(args, app)

@@ -21,7 +21,11 @@ def register(actions: Any) -> None:
     orders.add_argument("--to", dest="end", required=True, metavar="DAY", help=tr("The last day, like 2020-02-29"))
     orders.add_argument("--state", choices=[state.value for state in OrderState], help=tr("Only orders of this state"))
     _finish(orders, run_orders, json=True, only_reads=True)
-    _monthly(actions, "bridge", tr("Show a month from its paid orders to the change of the balance"), run_bridge)
+    bridge = _monthly(
+        actions, "bridge", tr("Show a month from its paid orders to the change of the balance"), run_bridge
+    )
+    for asking in (orders, bridge):
+        asking.set_defaults(before_reading=_count_orders)
     months = actions.add_parser("months", help=tr("Show the months that are closed and what changed in them since"))
     _finish(months, run_months, json=True, only_reads=True)
     _monthly(actions, "close", tr("Close a month: its sums stay said"), run_close, json=False, only_reads=False)
@@ -29,10 +33,16 @@ def register(actions: Any) -> None:
     _monthly(actions, "accept", tr("Accept what changed in a closed month"), run_accept, json=False, only_reads=False)
 
 
-def _monthly(actions: Any, name: str, words: str, run: Any, *, json: bool = True, only_reads: bool = True) -> None:
+def _monthly(actions: Any, name: str, words: str, run: Any, *, json: bool = True, only_reads: bool = True) -> Any:
     parser = actions.add_parser(name, help=words)
     parser.add_argument("--month", required=True, metavar="MONTH", help=tr("The month, like 2020-02"))
     _finish(parser, run, json=json, only_reads=only_reads)
+    return parser
+
+
+def _count_orders(args: argparse.Namespace, app: App) -> None:
+    """Work out orders that nobody asked for yet, before the reading begins."""
+    app.services.matching.ensure(app.services.stores.named(args.store).id or 0)
 
 
 def _finish(parser: argparse.ArgumentParser, run: Any, *, json: bool, only_reads: bool) -> None:

@@ -356,6 +356,7 @@ class Desktop(QObject):
         QLocale.setDefault(QLocale(language))
         if self._qt_words is not None:
             self.application.removeTranslator(self._qt_words)
+            self._qt_words.deleteLater()
             self._qt_words = None
         if language == "en":
             return

@@ -149,7 +149,8 @@ class Theme:
 
     def apply(self, application: QApplication) -> None:
         """Dress the whole program in this set."""
-        application.setStyle("Fusion")
+        if not application.styleSheet():  # the first time; each style stays as long as the program
+            application.setStyle("Fusion")
         application.setPalette(self.palette())
         application.setStyleSheet(style_sheet(self.tokens))
 

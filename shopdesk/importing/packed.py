@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.importing.detect import LARGEST_UNPACKED, PACKED_TABLES, FileForm, detect, locked, packed_archive
 from shopdesk.importing.sheets import SheetInfo, TableFile, open_table
@@ -42,7 +42,8 @@ class PackedFile:
                 if zipfile.is_zipfile(file) and detect(file).form is FileForm.PACKED:
                     # An archive in an archive may hold itself.
                     raise packed_archive(path)
-                table = open_table(file, encoding)
+                with self._named():
+                    table = open_table(file, encoding)
                 self._tables.append(table)
                 for sheet in table.sheets:
                     sheets.append(SheetInfo(len(sheets), f"{name} {sheet.name}".strip(), sheet.hidden))
@@ -81,6 +82,16 @@ class PackedFile:
         except OSError as error:
             raise locked(self.path, error) from error
 
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        """Say of what is wrong with a file in the archive which archive it is: the user chose that, not the file."""
+        try:
+            yield
+        except EnvironmentFault:
+            raise
+        except UserError as error:
+            raise type(error)(Text("In {file}: {problem}", file=self.path.name, problem=error.text)) from None
+
     def _damaged(self, cause: str) -> UserError:
         return UserError(
             Text(
@@ -95,7 +106,8 @@ class PackedFile:
         table, index = self._places[sheet]
         self._reading = table
         # A generator of its own, which keeps this object and so the folder until the last row is read.
-        yield from table.rows(index)
+        with self._named():
+            yield from table.rows(index)
 
     def share_read(self) -> float:
         """How much of the file being read is behind us."""

@@ -100,6 +100,11 @@ class AppPaths:
         return self.data, self.backups, self.attachments, self.backups / self.attachments.name
 
     @property
+    def unfinished(self) -> Path:
+        """There while the data of an earlier program have today's schema, but not yet all that stores begin with."""
+        return self.data / "unfinished-update"
+
+    @property
     def logs(self) -> Path:
         """The folder with log files."""
         return self.data / "logs"

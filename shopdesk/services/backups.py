@@ -189,6 +189,8 @@ class BackupService:
             self._ctx.reader.forget()
             with in_place(source):
                 if migrate.needs_migration(paths.database):
+                    atomic.write_text(paths.unfinished, "", private=True)
                     migrate.migrate(self._ctx.engine)
                     self._complete()
+                    paths.unfinished.unlink(missing_ok=True)
         return before

@@ -223,7 +223,6 @@ class Services:
                     lambda store: self.setup.start(store),
                     lambda store: self.checklists.ensure(store.id or 0),
                     lambda store: self.roster.shifts.ensure(store.id or 0),
-                    lambda store: self.matching.ensure(store.id or 0),
                 ),
                 "staff": lambda store: self.people.catalogue.seed(store),
             }

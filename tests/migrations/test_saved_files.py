@@ -12,6 +12,7 @@ from shopdesk.bootstrap import open_app
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import By
 from shopdesk.infra.clock import FixedClock
+from shopdesk.services.stores import StoreService
 from shopdesk.storage import migrate
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.engine import make_engine
@@ -69,6 +70,34 @@ def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
             for table in tables
             if not table.startswith("sqlite_")
         }
+
+
+def test_an_update_that_ended_before_the_stores_were_complete_goes_on_at_the_next_start(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The schema is today's by then, so nothing else would tell that the new forms and shifts are still to come."""
+
+    def begun_with(folder: Path) -> list[int]:
+        open_app(folder, "zh_CN", clock=clock).close()
+        with closing(sqlite3.connect(folder / "shopdesk.db")) as made:
+            tables = ("checklist_versions", "shifts", "setup_steps")
+            return [made.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+
+    for name in ("whole", "ended"):
+        (tmp_path / name).mkdir()
+        with closing(sqlite3.connect(tmp_path / name / "shopdesk.db")) as connection:
+            connection.executescript((SAVED[0].parent / "0011.sql").read_text(encoding="utf-8"))
+            connection.commit()
+
+    def pulled(_stores: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(StoreService, "complete_all", pulled)
+        open_app(tmp_path / "ended", "zh_CN", clock=clock)
+    assert not migrate.needs_migration(tmp_path / "ended" / "shopdesk.db")
+    assert begun_with(tmp_path / "ended") == begun_with(tmp_path / "whole")
+    assert sorted(file.name for file in tmp_path.glob("*/unfinished*")) == []
 
 
 def test_going_up_and_down_again_loses_nothing_of_an_old_file(tmp_path: Path) -> None:

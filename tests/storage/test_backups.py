@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from shopdesk.bootstrap import App, open_app
-from shopdesk.domain.errors import EnvironmentFault, NotFound
+from shopdesk.domain.errors import EnvironmentFault, FileState, NotFound
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import BACKUP_SECOND_FOLDER
@@ -43,6 +45,24 @@ def test_a_damaged_backup_is_refused_and_the_data_stay(app: App, store: Store) -
     with pytest.raises(EnvironmentFault, match="damaged and was not used"):
         app.services.backups.restore(made.name)
     assert app.services.stores.all() == [store]
+
+
+def test_a_copy_that_the_machine_keeps_from_being_read_is_not_called_damaged(
+    app: App, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = app.services.backups.create()
+
+    def refused(*_told: object, **_named: object) -> None:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    with pytest.raises(EnvironmentFault, match="cannot be read") as told:
+        backup.verify(made.file)
+    assert told.value.state is FileState.DENIED
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=0))
+    with pytest.raises(EnvironmentFault, match="disk is full") as told:
+        backup.verify(made.file)
+    assert told.value.state is FileState.FULL
 
 
 def test_a_damaged_data_file_is_set_aside_and_the_last_good_backup_found(app: App, store: Store) -> None:

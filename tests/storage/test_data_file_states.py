@@ -25,7 +25,7 @@ from shopdesk.reporting.record_sheet import write_records
 from shopdesk.services.attachments import Pasted, keep_attachment
 from shopdesk.storage.sqlite import backup
 from shopdesk.storage.sqlite.driver import driver as sqlite3
-from shopdesk.storage.sqlite.faults import explain, explain_commit, state_of
+from shopdesk.storage.sqlite.faults import explain, explain_commit, explain_opening, state_of
 
 HOLD_OPEN = """
 import sys
@@ -89,6 +89,15 @@ def test_no_room_for_the_logs_index_is_a_full_disk(tmp_path: Path, monkeypatch: 
     usage = os.statvfs(tmp_path)
     monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": 0, "total": usage.f_blocks}))
     assert state_of(error, tmp_path / "shopdesk.db") is FileState.FULL
+
+
+def test_a_disk_that_does_not_make_a_new_file_has_a_fault(tmp_path: Path) -> None:
+    """A first start said that the data file is missing, which is what a first start is."""
+    error = DatabaseError("", None, sqlite3.OperationalError("unable to open database file"))
+    fault = explain_opening(error, tmp_path / "shopdesk.db")
+    assert isinstance(fault, EnvironmentFault) and fault.state is FileState.IO_ERROR
+    gone = explain_opening(error, tmp_path / "gone" / "shopdesk.db")
+    assert isinstance(gone, EnvironmentFault) and gone.state is FileState.MISSING
 
 
 def test_a_commit_that_failed_at_the_end_may_be_there_later_and_one_without_room_is_not() -> None:

@@ -406,3 +406,29 @@ def test_a_rule_of_the_owner_counts_at_once(app: App, desk: Desk) -> None:
     app.services.history.undo()
     assert dict(desk.one(ONE).fees) == {LineKind.NOT_CLASSIFIED: 4_00}
     assert months.changed(store) == []
+
+
+def test_orders_are_worked_out_when_somebody_first_asks_for_them(
+    app: App, desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An import alone does not pay for what nobody looks at; whoever looks sees all of it, and from then on at once."""
+    matching, store = app.services.matching, desk.store.id or 0
+    desk.orders(order(ONE), order(TWO))
+    page = matching.orders(store, OrderFilter())
+    assert (page.orders, page.uncounted, matching.bridge(store, JANUARY).uncounted) == ((), True, True)
+    words = ["money", "orders", "--from", "2026-01-01", "--to", "2026-01-31"]
+    assert run(["--data-dir", str(app.paths.data), "--lang", "en", *words]) == 0
+    assert "Waiting: 2" in capsys.readouterr().out
+    page = matching.orders(store, OrderFilter())
+    assert ({one.order_no for one in page.orders}, page.uncounted) == ({ONE, TWO}, False)
+    desk.orders(order(THREE))
+    assert len(matching.orders(store, OrderFilter()).orders) == 3
+
+
+def test_the_first_statement_works_out_every_order(app: App, desk: Desk) -> None:
+    """Also those that it does not name, or they would be missing among those that wait."""
+    desk.orders(order(ONE), order(TWO))
+    desk.statement(sale(ONE))
+    page = app.services.matching.orders(desk.store.id or 0, OrderFilter())
+    assert {one.order_no: one.state for one in page.orders} == {ONE: OrderState.SETTLED, TWO: OrderState.NO_MONEY}
+    assert not page.uncounted

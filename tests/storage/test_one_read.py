@@ -103,8 +103,9 @@ def test_a_command_that_only_reads_does_so_once(
     begun.clear()
     code = run(["--data-dir", folder, "--lang", "en", *words.format(out=tmp_path, person=person).split()])
     assert code == 0, capsys.readouterr().err
-    # Whoever wants pay data is asked for the pay password before the reading begins.
-    assert begun == ([False, False] if words.startswith(("payroll", "people", "export")) else [False])
+    # Whoever wants pay data is asked for the pay password before the reading begins, and orders are counted before it.
+    before = {"payroll": 1, "people": 1, "export": 1, "money orders": 2, "money bridge": 2}
+    assert begun == [False] * (1 + next((reads for asks, reads in before.items() if words.startswith(asks)), 0))
 
 
 READS: dict[str, Callable[[App, int, Path], object]] = {

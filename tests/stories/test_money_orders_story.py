@@ -118,3 +118,19 @@ def test_the_bridge_of_a_month_opens_to_its_orders(shop: Shop, tmp_path: Path) -
     shop.wait()
     assert [one.line.amount for one in money.dialog.table.records_model.records] == [-500, -950, -750]
     money.dialog.reject()
+
+
+def test_orders_stand_there_without_a_statement(shop: Shop, tmp_path: Path) -> None:
+    """They are worked out when the page is first looked at, and wait for their money."""
+    store = shop.services.stores.get(shop.store_id)
+    shop.desktop.tasks.database(lambda: shop.services.imports.run_file(orders_file(tmp_path), store))
+    shop.wait()
+    page: Any = shop.desktop.window.open_page("kpi")
+    shop.wait()
+    page.range.choose(page.range.selection.choice.CUSTOM, Period(FEBRUARY.start, FEBRUARY.end))
+    page.open_money("orders")
+    shop.wait()
+    orders = page.tabs.shown.tabs.shown
+    assert set(orders.chips.buttons) == {"all", "waiting"}
+    assert len(orders.table.records_model.records) == 5
+    assert "No statement is imported yet" in orders.said.text()

@@ -107,7 +107,7 @@ class OrdersPage:
     """A page of orders with the counts by state of all orders of the span, in the order of the states.
 
     ``covered_to`` is the last day of the statements, from which it counts how long money is lacking; ``None`` where
-    there is no statement.
+    there is no statement. ``uncounted``: there are paid orders, but none was worked out yet.
     """
 
     orders: tuple[MatchedOrder, ...]
@@ -115,3 +115,4 @@ class OrdersPage:
     more: bool
     covered_from: date | None
     covered_to: date | None
+    uncounted: bool = False

@@ -71,7 +71,9 @@ def follow_statement(
     # says which days these were.
     covered = None if run.undone_at else statement_months.of_import(connection, store_id, run.id or 0)
     others = statement_months.qianniu_orders(connection, store_id, covered)
-    orders = numbers | others | order_money.of_items(connection, store_id, numbers)
+    orders: set[str] | None = numbers | others | order_money.of_items(connection, store_id, numbers)
+    if order_money.never_counted(connection, store_id):
+        orders = None
     months = order_money.recount(connection, store_id, commission_rates(uow, store_id), orders)
     uow.touch(MATCHES)
     if covered is not None:

@@ -41,10 +41,14 @@ _NUMBERS = ("order_no", "number", "item_key")
 
 @dataclass(frozen=True, slots=True)
 class BridgeView:
-    """The bridge of a month with the sums of its lines by kind; ``covered``: every day of it stands in a statement."""
+    """The bridge of a month with the sums of its lines by kind.
+
+    ``uncounted``: there are paid orders, but none was worked out yet; :meth:`MatchingService.ensure` does.
+    """
 
     bridge: Bridge
     sums: Mapping[LineKind, int]
+    uncounted: bool
 
 
 class MatchingService:
@@ -78,7 +82,9 @@ class MatchingService:
                 queries.explained_counts(uow.connection, store_id, first, last, _last(covered)),
             )
             orders = self._told(uow, store_id, found, covered)
-        return OrdersPage(orders, counts, more, *(covered or (None, None)))
+            uncounted = order_money.never_counted(uow.connection, store_id)
+        begun, ended = covered or (None, None)
+        return OrdersPage(orders, counts, more, begun, ended, uncounted)
 
     @one_read
     def every_order(
@@ -119,7 +125,8 @@ class MatchingService:
 
     def _bridge(self, store_id: int, first: date) -> BridgeView:
         with self._ctx.read() as uow:
-            return BridgeView(*bridge_of(uow.connection, store_id, first))
+            bridge, sums = bridge_of(uow.connection, store_id, first)
+            return BridgeView(bridge, sums, order_money.never_counted(uow.connection, store_id))
 
     @one_read
     def changed(self, store_id: int, until: date | None = None) -> list[ChangedMonth]:
@@ -163,6 +170,7 @@ class MatchingService:
             NotFound: there is no such order.
             FieldError: no word, or too long a one.
         """
+        self.ensure(store_id)
         found = self.order(store_id, order_no)
         with self._ctx.open_uow(Text("Order {number} explained", number=order_no)) as uow:
             said = EXPLANATION.tidy(
@@ -189,7 +197,7 @@ class MatchingService:
             uow.commit()
 
     def ensure(self, store_id: int) -> None:
-        """Work the orders of a store out that an earlier program imported; once they are, nothing is done."""
+        """Work the orders of a store out that were imported before anybody asked; once they are, nothing is done."""
         with self._ctx.read() as uow:
             missing = order_money.never_counted(uow.connection, store_id)
         if missing:
@@ -206,6 +214,8 @@ class MatchingService:
             noted: the values of the noted columns in the touched rows, before and after.
             words: what was done, for those who closed a month that it changes.
         """
+        if run.kind not in STATEMENT_KINDS and not order_money.is_kept(uow.connection, run.store_id):
+            return
         numbers = {number for name in _NUMBERS for number in noted.get(name, ()) if number}
         cause = Cause(words, run.id)
         if run.kind is ImportKind.PRODUCT_DAYS:

@@ -92,6 +92,19 @@ def recount(
     return months
 
 
+def is_kept(connection: Connection, store_id: int) -> bool:
+    """Whether the rows of a store are kept up: from its first line on, or since somebody first asked for them.
+
+    Until then an import of orders leaves them to whoever asks: working them out takes longer than the import itself,
+    and without a statement nobody may ever look.
+    """
+    known = (order_money, statement_lines)
+    return any(
+        connection.execute(select(table.c.id).where(table.c.store_id == store_id).limit(1)).first() is not None
+        for table in known
+    )
+
+
 def _stretches(connection: Connection, store_id: int) -> list[_Stretch]:
     """All orders of a store, some ten thousand at a time, so that a large store takes no more memory than a small."""
     lines = select(statement_lines.c.order_no).where(
@@ -105,11 +118,13 @@ def _stretches(connection: Connection, store_id: int) -> list[_Stretch]:
 
 def never_counted(connection: Connection, store_id: int) -> bool:
     """Whether a store has paid orders and none of them was ever worked out."""
+    known = select(order_money.c.id).where(order_money.c.store_id == store_id)
+    if connection.execute(known.limit(1)).first() is not None:
+        return False
     paid = select(orders.c.id).where(
         orders.c.store_id == store_id, orders.c.paid_at.is_not(None), orders.c.order_no.is_not(None)
     )
-    known = select(order_money.c.id).where(order_money.c.store_id == store_id)
-    return connection.execute(known.limit(1)).first() is None and connection.execute(paid.limit(1)).first() is not None
+    return connection.execute(paid.limit(1)).first() is not None
 
 
 def _kept(connection: Connection, store_id: int) -> int:

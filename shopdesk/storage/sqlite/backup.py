@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from shopdesk.domain.backups import Backup, Holdings
-from shopdesk.domain.errors import EnvironmentFault, NotFound
+from shopdesk.domain.errors import EnvironmentFault, FileState, NotFound
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
 from shopdesk.storage import migrate
@@ -101,9 +101,7 @@ def holdings(file: Path) -> Holdings:
             orders, last_order = connection.execute("SELECT count(*), max(created_day) FROM orders").fetchone()
             changes, last_change = connection.execute("SELECT max(id), max(at) FROM change_sets").fetchone()
     except sqlite3.Error as error:
-        raise EnvironmentFault(
-            Text("{file} cannot be read ({cause}).", file=file.name, cause=error), state_of(error, file)
-        ) from error
+        raise _unreadable(file, error) from error
     return Holdings(
         stores=stores,
         orders=orders,
@@ -113,19 +111,30 @@ def holdings(file: Path) -> Holdings:
     )
 
 
+def _unreadable(file: Path, error: sqlite3.Error) -> Exception:
+    """The sentence for a copy that the machine, not its content, keeps from being read."""
+    if state_of(error, file) is FileState.FULL:
+        return explain(error, file)
+    return EnvironmentFault(
+        Text("{file} cannot be read ({cause}).", file=file.name, cause=error), state_of(error, file)
+    )
+
+
 def verify(file: Path, *, references: bool = True) -> str:
     """Check a database through and through; the answer is its schema's revision.
 
     Without ``references`` a row may refer to one that is gone, as in what was saved of a damaged file.
 
     Raises:
-        EnvironmentFault: it is damaged or not one of ours.
+        EnvironmentFault: it is damaged, not one of ours, or the machine keeps it from being read.
     """
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
             broken = connection.execute("PRAGMA foreign_key_check").fetchone() if references else None
     except sqlite3.Error as error:
+        if state_of(error, file) not in (None, FileState.DAMAGED):
+            raise _unreadable(file, error) from error
         answer, broken = str(error), None
     if answer != "ok" or broken is not None:
         raise EnvironmentFault(

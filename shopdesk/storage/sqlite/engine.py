@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from shopdesk.domain.errors import FileState
 from shopdesk.infra import private
 from shopdesk.storage.sqlite.driver import driver as sqlite3
-from shopdesk.storage.sqlite.faults import explain, state_of
+from shopdesk.storage.sqlite.faults import explain_opening, state_of
 from shopdesk.storage.sqlite.soundness import reading
 
 BUSY_TIMEOUT_MS = 15_000
@@ -50,7 +50,7 @@ def open_engine(file: Path) -> tuple[Engine, FileState | None]:
     except DatabaseError as error:
         engine.dispose()
         if state_of(error, file) is not FileState.FULL or not file.exists():
-            raise explain(error, file) from error
+            raise explain_opening(error, file) from error
         return _reading_engine(file), FileState.FULL
     return engine, None
 

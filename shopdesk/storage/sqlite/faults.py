@@ -95,6 +95,18 @@ def explain(error: DatabaseError | sqlite3.Error, file: Path | None = None) -> E
     return EnvironmentFault(_WORDS[state], state)
 
 
+def explain_opening(error: DatabaseError, file: Path) -> Exception:
+    """The same of an error while a file was opened that is made where there is none.
+
+    That it is not there is no reason then: a disk that refuses to make it in a folder that may be written has a fault.
+    """
+    fault = explain(error, file)
+    made = not file.exists() and os.access(file.parent, os.W_OK)
+    if made and isinstance(fault, EnvironmentFault) and fault.state is FileState.MISSING:
+        return EnvironmentFault(_WORDS[FileState.IO_ERROR], FileState.IO_ERROR)
+    return fault
+
+
 def explain_commit(error: DatabaseError, file: Path | None = None) -> Exception:
     """The same of an error while a transaction was being made lasting.
 

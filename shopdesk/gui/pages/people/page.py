@@ -32,14 +32,11 @@ class PeoplePage(Page):
     def __init__(self, context: PageContext) -> None:
         """Make the parts; each loads when it is first looked at."""
         super().__init__(context)
-        self.team = TeamPart(context)
-        self.planner = PlannerPart(context)
-        self.roster = RosterPart(context)
         self.tabs = PartTabs("people.parts", tr("Parts of the page"))
-        self.tabs.add("team", tr("Team"), lambda: self.team, gap=8)
+        self.tabs.add("team", tr("Team"), lambda: TeamPart(context), gap=8)
         self.tabs.add("org", tr("Org chart"), self._make_org, gap=8)
-        self.tabs.add("planner", tr("Tier planner"), lambda: self.planner, gap=8)
-        self.tabs.add("roster", tr("Roster"), lambda: self.roster, gap=8)
+        self.tabs.add("planner", tr("Tier planner"), lambda: PlannerPart(context), gap=8)
+        self.tabs.add("roster", tr("Roster"), lambda: RosterPart(context), gap=8)
         guard = partial(PayLock, context)
         self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8, guard=guard)
         self.tabs.add("schemes", tr("Pay schemes"), lambda: _schemes(context), gap=8, guard=guard)
@@ -52,6 +49,26 @@ class PeoplePage(Page):
         self._actions = self._make_actions()
         self.tabs.opened.connect(self._on_part_opened)
         self.addActions(self._actions)
+
+    # A part that is made before it has a place in the tabs belongs to nobody, and stays when the page goes.
+
+    @property
+    def team(self) -> TeamPart:
+        """Who works here."""
+        part: TeamPart = self.tabs.part("team")
+        return part
+
+    @property
+    def planner(self) -> PlannerPart:
+        """The tier planner."""
+        part: PlannerPart = self.tabs.part("planner")
+        return part
+
+    @property
+    def roster(self) -> RosterPart:
+        """The roster."""
+        part: RosterPart = self.tabs.part("roster")
+        return part
 
     def _make_org(self) -> OrgPart:
         org = OrgPart(self.context)

@@ -15,6 +15,7 @@ from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import OrderFigures
 from shopdesk.domain.ledger.matching import STATE_NAMES
 from shopdesk.gui.look import Look
+from shopdesk.gui.pages.kpi.money.counting import count_orders
 from shopdesk.gui.pages.kpi.money.texts import money, signed
 from shopdesk.gui.pages.kpi.money.waterfall import Waterfall, WaterStep
 from shopdesk.gui.part import Part
@@ -110,6 +111,7 @@ class BridgePart(Part):
 
     def populate(self, view: BridgeView) -> None:
         """Show it; the step that was looked at stays chosen."""
+        count_orders(self, self.context, uncounted=view.uncounted)
         bridge = self.bridge = view.bridge
         known = any(step.amount or step.orders for step in bridge.steps)
         self.stack.setCurrentIndex(0 if known else 1)

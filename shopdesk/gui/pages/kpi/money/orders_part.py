@@ -18,6 +18,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.look import Look
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.chips import Chip, Chips
+from shopdesk.gui.pages.kpi.money.counting import count_orders
 from shopdesk.gui.pages.kpi.money.explain_dialog import ExplainDialog
 from shopdesk.gui.pages.kpi.money.lines_view import LinesQuestion, LinesTable, load_lines
 from shopdesk.gui.pages.kpi.money.texts import money, signed
@@ -151,6 +152,7 @@ class OrdersPart(Part):
 
     def populate(self, page: OrdersPage) -> None:
         """Show it."""
+        count_orders(self, self.context, uncounted=page.uncounted)
         self.chips.set_chips(_chips(page))
         self.table.set_records([_Row(order) for order in page.orders])
         if self.table.current() is None and page.orders:
