@@ -119,7 +119,7 @@ class RowReader:
         self._occurrences: dict[str, int] = {}
 
     def batches(self, sheet: Recognised, plan: Plan) -> Iterator[tuple[Records, list[tuple[Any, ...]]]]:
-        """The records of a sheet: how they are laid out, and a batch of them."""
+        """The records of a sheet: how they are laid out, and a batch of them, each with its row in the file behind."""
         records = records_for(plan, self._privacy)
         self._seen_before_sheet = set(self._seen)
         self._likenesses, self._occurrences = set(), {}
@@ -131,8 +131,6 @@ class RowReader:
             self.reading.note(ONLY_PAID)
         if not records.cycled and (plan.same_key is SameKey.FIRST or records.numbered):
             for _, batch, numbers in self._converted(records, plan, sheet):
-                if records.head is not None:
-                    batch = [(*record, number) for record, number in zip(batch, numbers, strict=True)]
                 kept = self._without_repeats(records, batch, numbers, sheet.sheet.name)
                 if kept:
                     yield records, kept
@@ -189,7 +187,7 @@ class RowReader:
             print_of, known = hash(group.record), self._seen.get(key)
             if known is None:
                 self._seen[key] = print_of
-                kept.append(group.record)
+                kept.append((*group.record, group.number))
                 reading.added += len(group.added)
                 for number in group.added:
                     reading.skip(ADDED, number)
@@ -256,16 +254,15 @@ class RowReader:
             batch = self._numbered(records, batch)
         key_of: Callable[[tuple[Any, ...]], Any] = records.key_of
         keys = list(map(key_of, batch))
-        # The row's own number, where it ends a record, is nothing by which two rows differ.
-        prints = [hash(record[:-1]) for record in batch] if records.head is not None else list(map(hash, batch))
+        prints = list(map(hash, batch))
         if len(set(keys)) == len(keys) and seen.keys().isdisjoint(keys):
             seen.update(zip(keys, prints, strict=True))
-            return batch
+            return [(*record, number) for record, number in zip(batch, numbers, strict=True)]
         for record, key, number, print_of in zip(batch, keys, numbers, prints, strict=True):
             known = seen.get(key)
             if known is None:
                 seen[key] = print_of
-                kept.append(record)
+                kept.append((*record, number))
             elif known == print_of:
                 self.reading.skip(OTHER_SHEET if key in self._seen_before_sheet else SAME_ROW, number)
             else:

@@ -80,7 +80,7 @@ class KpiService:
         asked = Period(start, end)
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, asked, basis, sources)
-            people = _People(uow.connection, store_id, basis, facts) if count_people else None
+            people = People(uow.connection, store_id, basis, facts) if count_people else None
             if by is By.DAY:
                 rows = [Figures(facts, Period(day, day)) for day in facts.days]
             else:
@@ -161,15 +161,16 @@ class KpiService:
             found = []
             for span in spans:
                 facts = queries.read_facts(uow.connection, store_id, span, basis)
-                people = _People(uow.connection, store_id, basis, facts)
+                people = People(uow.connection, store_id, basis, facts)
                 found.append(Figures(facts, span, _counted(people, span)))
             return found
 
 
-class _People:
+class People:
     """Buyers over spans, where the orders of every day with sales name their buyers."""
 
     def __init__(self, connection: Connection, store_id: int, basis: Basis, facts: Facts) -> None:
+        """Nobody counted yet; ``facts`` say on which days there were sales."""
         self._connection = connection
         self._store_id = store_id
         self._basis = basis
@@ -210,7 +211,7 @@ def _by_name(before: Mapping[str, int | None], after: Mapping[str, int | None], 
     return tuple(split_by_name(old, new, change=change)) if old and new and change is not None else ()
 
 
-def _counted(people: _People | None, period: Period) -> Mapping[str, int]:
+def _counted(people: People | None, period: Period) -> Mapping[str, int]:
     count = people.count(period) if people is not None else None
     return {} if count is None else {"day_buyers": count}
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.daily.service import DailyService
     from shopdesk.services.demo.service import DemoService
+    from shopdesk.services.figure_rows import FigureRowsService
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
@@ -71,6 +72,7 @@ SERVICES: dict[str, Made] = {
     "costs": Made("ledger.costs:CostService"),
     "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
     "demo": Made("demo.service:DemoService"),
+    "figure_rows": Made("figure_rows:FigureRowsService"),
     "growth": Made("growth.service:GrowthService", ("kpi", "people")),
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
@@ -130,6 +132,7 @@ class Services:
     costs: CostService
     daily: DailyService
     demo: DemoService
+    figure_rows: FigureRowsService
     growth: GrowthService
     history: HistoryService
     imports: ImportService

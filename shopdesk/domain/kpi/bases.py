@@ -1,7 +1,7 @@
 """The daily base figures that KPIs are rebuilt from: which rows each is the sum of, and which of their columns.
 
-A KPI names its base figures (``Kpi.figure`` and ``Kpi.per``); what is said here of one is read by the query of the day's
-sums and by the list of the rows behind it, so a new KPI opens to its rows without anything more.
+A KPI names its base figures (``Kpi.figure`` and ``Kpi.per``); what is said here of one is read by the query of the
+day's sums and by the list of the rows behind it, so a new KPI opens to its rows without anything more.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ class Base:
     """One base figure.
 
     ``column`` is a column of the rows of ``source``; of orders it is one of their daily sums, see ``OrderDay``.
-    ``times`` names a column that the value is multiplied by, ``given`` one that has to be known, too. ``made`` says that
-    orders always count on the day they were made. ``stand_in`` is the base figure taken on days without this one.
-    ``people`` are different people, who are counted and not added.
+    ``times`` names a column that the value is multiplied by, ``given`` one that has to be known, too. ``made`` says
+    that orders always count on the day they were made. ``stand_in`` is the base figure taken on days without this one.
+    ``people`` are different people, who are counted and not added. ``label`` is what it is called where neither a KPI
+    nor its column says it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Base:
     made: bool = False
     stand_in: str = ""
     people: bool = False
+    label: Text | None = None
 
     @property
     def marks(self) -> bool:
@@ -62,7 +64,7 @@ _SERVICE = Source.SERVICE
 
 BASES: tuple[Base, ...] = (
     Base("orders", _ORDERS, "orders", made=True),
-    Base("made_and_paid", _ORDERS, "paid_orders", made=True),
+    Base("made_and_paid", _ORDERS, "paid_orders", made=True, label=Text("Paid orders, by the day they were made")),
     Base("unpaid_orders", _ORDERS, "unpaid_orders", made=True),
     Base("gross_fen", _ORDERS, "gross_fen", made=True),
     Base("paid_orders", _ORDERS, "paid_orders", stand_in="store_orders"),
@@ -106,16 +108,19 @@ BASES: tuple[Base, ...] = (
     Base("ad_spend_fen", _CHANNELS, "spend_fen", stand_in="store_ads_fen"),
     *_of(_CHANNELS, "impressions", "clicks", ad_sales_fen="sales_fen", ad_cart_adds="cart_adds"),
     *_of(_CHANNELS, ad_new_buyers="new_buyers"),
-    Base("costed_sales_fen", _CHANNELS, "sales_fen", given="spend_fen"),
-    Base("costed_clicks", _CHANNELS, "clicks", given="spend_fen"),
+    Base("costed_sales_fen", _CHANNELS, "sales_fen", given="spend_fen",
+         label=Text("Sales from ads whose cost is known")),
+    Base("costed_clicks", _CHANNELS, "clicks", given="spend_fen", label=Text("Clicks on ads whose cost is known")),
     *_of(Source.PRODUCTS, product_views="page_views", product_pieces="paid_pieces", product_paid_fen="paid_fen"),
     *_of(Source.PRODUCTS, product_list_fen="list_fen"),
-    Base("products_listed", Source.PRODUCTS, "paid_pieces", Take.KNOWN),
-    Base("products_sold", Source.PRODUCTS, "paid_pieces", Take.ABOVE),
+    Base("products_listed", Source.PRODUCTS, "paid_pieces", Take.KNOWN, label=Text("Products in the report")),
+    Base("products_sold", Source.PRODUCTS, "paid_pieces", Take.ABOVE, label=Text("Products with a sale")),
     *_of(_SERVICE, "received", "replied", "inquiries", "paid_inquiries", "good_ratings", "ratings"),
     *_of(_SERVICE, service_sales_fen="sales_fen"),
-    Base("first_reply_total", _SERVICE, "first_reply_seconds", times="received"),
-    Base("first_reply_chats", _SERVICE, "received", given="first_reply_seconds"),
+    Base("first_reply_total", _SERVICE, "first_reply_seconds", times="received",
+         label=Text("Seconds to the first reply × chats")),
+    Base("first_reply_chats", _SERVICE, "received", given="first_reply_seconds",
+         label=Text("Chats with a known first reply")),
 )  # fmt: skip
 
 _BY_NAME = {one.name: one for one in BASES}

@@ -122,9 +122,10 @@ class Incoming:
             for records, rows in reader.batches(sheet, plan):
                 watch.stop_if_asked()
                 self._note_days(records.columns, records.day_column, rows)
-                columns = tuple(records.columns)
                 if self._intake is not None:
-                    columns, rows = self._intake.completed(columns, rows)
+                    columns, rows = self._intake.completed(tuple(records.columns), rows)
+                else:
+                    columns = (*records.columns, queries.FILE_ROW)
                 yield Batch(place, columns, records.insert_only, rows)
                 done = (place + export.table.share_read()) / len(export.parts)
                 watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))

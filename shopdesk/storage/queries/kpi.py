@@ -37,6 +37,7 @@ _MOST_DIGITS = 20
 # Stored as exact decimals in text.
 _DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.startswith(("dsr_", "experience")))
 
+
 def read_facts(
     connection: Connection,
     store_id: int,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.kpi import Figures, KpiTable
 from shopdesk.domain.kpi.alerts import Alert
@@ -87,6 +87,26 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
 def load_alerts(services: Services, store_id: int, selection: Selection) -> list[Alert]:
     """What to look at."""
     return services.alerts.now(store_id, selection.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the open tab shows: lines, targets, or a change taken apart."""
+
+    name: str
+    content: Any
+
+
+def load_section(services: Services, wanted: Any) -> Section:
+    """The content of a tab, by its name, its store and what it asks besides."""
+    name, store, *rest = wanted
+    if name == "why":
+        return Section(name, services.kpi.split(store, *rest))
+    if name == "targets":
+        from shopdesk.gui.pages.kpi.targets_tab import load_targets
+
+        return Section(name, load_targets(services, store, *rest))
+    return Section(name, getattr(services.kpi, name)(store, rest[0]))
 
 
 def _bands(services: Services, store_id: int, period: Period) -> tuple[Band, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +19,7 @@ from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi import loading
 from shopdesk.gui.pages.kpi.explain import Explanation, days_text, facts_of
-from shopdesk.gui.pages.kpi.loading import KpiView
+from shopdesk.gui.pages.kpi.loading import KpiView, Section
 from shopdesk.gui.pages.kpi.range_bar import RangeBar
 from shopdesk.gui.pages.kpi.tiles import TileRow
 from shopdesk.gui.pages.kpi.trend_tab import TrendTab
@@ -44,14 +43,6 @@ def _hint(view: KpiView) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """What the open tab shows: lines, targets, or a change taken apart."""
-
-    name: str
-    content: Any
-
-
 class KpiPage(Page):
     """Assembles the parts, asks for the figures and hands them on: the quick part first, then the rest."""
 
@@ -73,7 +64,9 @@ class KpiPage(Page):
         self.tiles = TileRow(context.theme)
         self.tiles.chosen.connect(self._on_tile_chosen)
         self.tiles.explained.connect(self.explain)
+        self.tiles.rows_wanted.connect(self.show_rows)
         self.trend = TrendTab(context)
+        self.trend.rows_wanted.connect(self.show_rows)
         self.tabs = PartTabs("kpi.sections", tr("KPIs"))
         self._alerts: list[Alert] | None = None
         self.empty = EmptyState(
@@ -104,7 +97,7 @@ class KpiPage(Page):
         self._section = self._rest(
             "section",
             self._wanted_section,
-            self._load_section,
+            loading.load_section,
             self._show_section,
             covered=lambda: self.tabs.shown,
         )
@@ -157,12 +150,16 @@ class KpiPage(Page):
     def _make_channels(self) -> QWidget:
         from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab
 
-        return ChannelsTab(self.context)
+        made = ChannelsTab(self.context)
+        made.rows_wanted.connect(lambda code, channel: self.show_rows(code, channel=channel))
+        return made
 
     def _make_products(self) -> QWidget:
         from shopdesk.gui.pages.kpi.products_tab import ProductsTab
 
-        return ProductsTab(self.context)
+        made = ProductsTab(self.context)
+        made.rows_wanted.connect(lambda code, number, title: self.show_rows(code, product=(number, title)))
+        return made
 
     def _make_targets(self) -> QWidget:
         from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
@@ -180,6 +177,7 @@ class KpiPage(Page):
         made = AlertsTab(self.context)
         made.wanted.connect(self.show_alert)
         made.limits_wanted.connect(self._ask_limits)
+        made.rows_wanted.connect(lambda alert: self.show_rows(alert.kpi, alert.period))
         made.show_alerts(self._alerts)
         return made
 
@@ -268,18 +266,7 @@ class KpiPage(Page):
             return (name, self.context.store_id, self._month, until, self.range.selection.basis)
         return (name, self.context.store_id, view.period, view.selection.basis)
 
-    @staticmethod
-    def _load_section(services: Services, wanted: Any) -> _Section:
-        name, store, *rest = wanted
-        if name == "why":
-            return _Section(name, services.kpi.split(store, *rest))
-        if name == "targets":
-            from shopdesk.gui.pages.kpi.targets_tab import load_targets
-
-            return _Section(name, load_targets(services, store, *rest))
-        return _Section(name, getattr(services.kpi, name)(store, rest[0]))
-
-    def _show_section(self, answer: _Section) -> None:
+    def _show_section(self, answer: Section) -> None:
         show = {"why": "show_why", "targets": "show_view"}.get(answer.name, "show_lines")
         getattr(self.tabs.part(answer.name), show)(answer.content)
 
@@ -359,6 +346,14 @@ class KpiPage(Page):
         known = view.table.totals.known_days(code)
         lines = facts_of(item, view.comparison.change(item), view.period, view.selection.basis, known)
         Explanation(tr(item.name), lines, self).show_below(tile or self.tiles)
+
+    def show_rows(self, code: str, period: Period | None = None, **only: Any) -> None:
+        """Open the rows of a figure of the days shown or of others, ``only`` those of a channel or product."""
+        from shopdesk.gui.pages.kpi.rows_dialog import RowsOf, open_rows
+
+        view = self._view
+        if view is not None and view.known is not None:
+            open_rows(self.context, RowsOf.of(code, period or view.period, view.selection.basis, **only), self)
 
     def show_alert(self, alert: Alert) -> None:
         """Show an alert's figure on the chart, with the weeks before it."""

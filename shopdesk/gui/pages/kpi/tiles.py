@@ -37,6 +37,7 @@ class TileRow(QWidget):
 
     chosen = Signal(str)
     explained = Signal(str)
+    rows_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No tiles."""
@@ -83,6 +84,7 @@ class TileRow(QWidget):
             tile = KpiTile(kpi(code), self._theme)
             tile.chosen.connect(self.chosen)
             tile.explained.connect(self.explained)
+            tile.rows_wanted.connect(self.rows_wanted)
             self._tiles[code] = tile
         self._rows = 0
         self._arrange()
