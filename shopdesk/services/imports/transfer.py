@@ -26,7 +26,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import Export
 from shopdesk.services.imports.statements import Intake, sum_notes
 from shopdesk.storage.queries import imports as queries
-from shopdesk.storage.sqlite.bulk_import import BulkWriter, Written
+from shopdesk.storage.sqlite.bulk_import import FILE_ROW, BulkWriter, Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int, str], None]
@@ -125,7 +125,7 @@ class Incoming:
                 if self._intake is not None:
                     columns, rows = self._intake.completed(tuple(records.columns), rows)
                 else:
-                    columns = (*records.columns, queries.FILE_ROW)
+                    columns = (*records.columns, FILE_ROW)
                 yield Batch(place, columns, records.insert_only, rows)
                 done = (place + export.table.share_read()) / len(export.parts)
                 watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
