@@ -180,7 +180,10 @@ class RowsDialog(QDialog):
             return
         panel = self.panel
         assert panel is not None
+        first = not panel.model.rowCount()
         panel.model.show(page.rows, whole=page.after is None)
+        if first:
+            panel.table.fit_columns()
         if page.rows and not panel.table.currentIndex().isValid():
             panel.table.selectRow(0)
         self._enable(len(page.rows))
@@ -235,6 +238,8 @@ class RowsDialog(QDialog):
         bar.valueChanged.connect(lambda value: self.show_more() if value and value == bar.maximum() else None)
         self.stack.addWidget(panel)
         self.stack.setCurrentWidget(panel)
+        self.search.setVisible(part.source is not Source.STORE_DAYS)
+        panel.table.setFocus()
         if old is not None:
             self.stack.removeWidget(old)
             old.deleteLater()
@@ -268,7 +273,7 @@ class RowsDialog(QDialog):
         count = tr("{count} rows", count=f"{wished.count:,}") if wished == whole else of
         parts = [count, _come_to(part, wished, self.item)]
         if here < wished.count:
-            parts.append(tr("the first {count} are shown", count=f"{here:,}"))
+            parts.append(tr("{count} rows shown so far", count=f"{here:,}"))
         return " · ".join(filter(None, parts))
 
     def _figure(self, totals: AllRows) -> str:
