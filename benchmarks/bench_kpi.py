@@ -165,7 +165,7 @@ def rows_behind(services: Any, store: int, span: Any, rounds: int) -> dict[str, 
     from shopdesk.domain.kpi.rows import GIVEN, Wish
 
     def page(code: str, basis: Basis, wish: Wish = Wish(), after: Any = None) -> Any:  # noqa: B008
-        return services.figure_rows.page(store, kpi(code), span, basis, 0, wish, limit=200, after=after)
+        return services.figure_rows.page(store, kpi(code), span, basis, 0, wish, limit=200, after=after, exact=False)
 
     first = {
         (item.code, basis.value): timed(lambda item=item, basis=basis: page(item.code, basis), 3)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from shopdesk.domain.kpi import Basis, Facts, Figures, Kpi, Value
+from shopdesk.domain.kpi import Basis, Facts, Figures, Kpi, Rebuild, Value
+from shopdesk.domain.kpi.bases import PEOPLE, base
 from shopdesk.domain.kpi.rows import FigureRow, Part, Total, Wish, parts_of, rebuilt
 from shopdesk.domain.periods import Period
 from shopdesk.services.context import ServiceContext
@@ -52,14 +53,25 @@ class FigureRowsService:
         """Work within ``ctx``."""
         self._ctx = ctx
 
-    def parts(self, store_id: int, item: Kpi, period: Period, basis: Basis) -> tuple[tuple[Part, ...], Value]:
-        """Which rows stand behind a figure, in one or several parts, and the figure itself."""
+    def parts(
+        self, store_id: int, item: Kpi, period: Period, basis: Basis, *, exact: bool = True
+    ) -> tuple[tuple[Part, ...], Value]:
+        """Which rows stand behind a figure, in one or several parts, and the figure itself.
+
+        Different people are only counted where it is to be ``exact``, for that reads every order of the span. Otherwise
+        their orders are taken to name them where the sums by day say so, and the figure is left open.
+        """
+        bases = [base(name) for name in (item.figure, item.per) if name]
+        sources = {one.source for one in bases} | {base(one.stand_in).source for one in bases if one.stand_in}
         with self._ctx.read() as uow:
-            facts: Facts = queries.read_facts(uow.connection, store_id, period, basis)
-            people: dict[str, int] = {}
-            if "day_buyers" in (item.figure, item.per):
-                count = People(uow.connection, store_id, basis, facts).count(period)
-                people = {} if count is None else {"day_buyers": count}
+            facts: Facts = queries.read_facts(uow.connection, store_id, period, basis, sources)
+            if item.rebuild not in (Rebuild.DISTINCT, Rebuild.PER_PERSON) or not any(one.stand_in for one in bases):
+                return parts_of(item, facts, period), Figures(facts, period)[item.code]
+            counting = People(uow.connection, store_id, basis, facts)
+            if not exact:
+                return parts_of(item, facts, period, {PEOPLE} if counting.named(period) else ()), None
+            count = counting.count(period)
+            people = {} if count is None else {PEOPLE: count}
             return parts_of(item, facts, period, people), Figures(facts, period, people)[item.code]
 
     @one_read
@@ -74,9 +86,13 @@ class FigureRowsService:
         *,
         limit: int,
         after: After | None = None,
+        exact: bool = True,
     ) -> PartPage:
-        """So many rows of one part, the newest first unless wished for otherwise, after those of the page before."""
-        parts, value = self.parts(store_id, item, period, basis)
+        """So many rows of one part, the newest first unless wished for otherwise, after those of the page before.
+
+        See :meth:`parts` for ``exact``.
+        """
+        parts, value = self.parts(store_id, item, period, basis, exact=exact)
         if part >= len(parts):
             return PartPage(parts, value, (), None)
         with self._ctx.read() as uow:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
+from shopdesk.domain.kpi.bases import PEOPLE
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
@@ -179,7 +180,7 @@ class People:
 
     def count(self, period: Period) -> int | None:
         """How many different people paid; ``None`` where that cannot be said."""
-        if not self._named(period):
+        if not self.named(period):
             return None
         parts = [part for part in self._known if part.start >= period.start and part.end <= period.end]
         if parts and sum(self._days(part) for part in parts) == self._days(period):
@@ -191,7 +192,8 @@ class People:
         self._known[period] = found
         return len(found) or None
 
-    def _named(self, period: Period) -> bool:
+    def named(self, period: Period) -> bool:
+        """Whether every day of a span with paid orders names buyers; single orders may still lack theirs."""
         low, high = self._facts.span(period)
         paid, buyers = self._facts.columns.get("paid_orders"), self._facts.columns["order_buyers"]
         if paid is None:
@@ -213,7 +215,7 @@ def _by_name(before: Mapping[str, int | None], after: Mapping[str, int | None], 
 
 def _counted(people: People | None, period: Period) -> Mapping[str, int]:
     count = people.count(period) if people is not None else None
-    return {} if count is None else {"day_buyers": count}
+    return {} if count is None else {PEOPLE: count}
 
 
 def _empty(facts: Facts, period: Period) -> bool:

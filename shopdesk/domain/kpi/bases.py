@@ -58,6 +58,9 @@ def _of(source: Source, *names: str, **renamed: str) -> tuple[Base, ...]:
     )
 
 
+PEOPLE = "day_buyers"
+"""The base figure of people that the orders can count once over a whole span."""
+
 _ORDERS = Source.ORDERS
 _CHANNELS = Source.CHANNELS
 _SERVICE = Source.SERVICE
@@ -73,7 +76,7 @@ BASES: tuple[Base, ...] = (
     Base("paid_fen", _ORDERS, "paid_fen", stand_in="store_paid_fen"),
     Base("refund_fen", _ORDERS, "refund_fen"),
     Base("net_fen", _ORDERS, "net_fen"),
-    Base("day_buyers", _ORDERS, "buyers", stand_in="store_buyers", people=True),
+    Base(PEOPLE, _ORDERS, "buyers", stand_in="store_buyers", people=True),
     *_of(
         Source.STORE_DAYS,
         "visitors",

@@ -37,7 +37,7 @@ _TABLES: dict[Source, Table] = {
 _COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
     "<=": le, ">=": ge, "<": lt, ">": gt, "=": eq, "in": lambda column, values: column.in_(values),
 }  # fmt: skip
-_FIRST_DAYS = 4
+_FIRST_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)

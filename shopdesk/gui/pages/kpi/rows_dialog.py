@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, Q
 from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.figures import Channel
-from shopdesk.domain.kpi import Basis, Kpi, Rebuild, kpi
+from shopdesk.domain.kpi import Basis, Kpi, Rebuild, Value, kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES, Source
 from shopdesk.domain.kpi.output import NONE, shown
@@ -79,7 +79,7 @@ class RowsDialog(QDialog):
         self.parts: tuple[Part, ...] = ()
         self._page: PartPage | None = None
         self._totals: AllRows | None = None
-        self._loading = False
+        self._loading = self._exact = False
         self.setObjectName("kpi.rows")
         self.setWindowTitle(tr("Rows: {name}", name=self.item.name))
         self.setModal(True)
@@ -147,7 +147,7 @@ class RowsDialog(QDialog):
     def question(self) -> Any:
         """The figure, the part of it and the filter."""
         one = self.wanted
-        return (self.context.store_id, self.item, one.period, one.basis, self.part, self.wish())
+        return (self._exact, self.context.store_id, self.item, one.period, one.basis, self.part, self.wish())
 
     def _again(self) -> None:
         self._totals = None
@@ -164,17 +164,14 @@ class RowsDialog(QDialog):
         self._page, self._loading = page, False
         if page.parts != self.parts:
             self._offer(page.parts)
-        one = self.wanted
-        basis = tr("by order day") if self.item.fixed_basis else tr(BASIS_NAMES[one.basis])
-        orders = any(part.source is Source.ORDERS for part in page.parts)
-        value = f"{tr(self.item.name)} {shown(self.item, page.value)}" if not one.only else tr(self.item.name)
-        about = [value, one.about, days_text(one.period), basis if orders else "", tr(self.item.formula)]
-        self.said.setText(" · ".join(filter(None, about)))
+        self._show_about(page.parts, page.value)
         if not page.parts:
             self.empty.setText(
-                tr("No row says anything of this figure on these days. Import {source} of them, or choose other days.",
-                   source=SOURCE_NAMES[self.item.source])
-            )  # fmt: skip
+                tr(
+                    "No row says anything of this figure on these days. Import {source} of them, or choose other days.",
+                    source=SOURCE_NAMES[self.item.source],
+                )
+            )
             self.foot.setText("")
             self._enable(0)
             return
@@ -190,9 +187,28 @@ class RowsDialog(QDialog):
         self._show_foot()
         self._sums.ask()
 
+    def _show_about(self, parts: tuple[Part, ...], value: Value) -> None:
+        """Say above the rows which figure they make, of which days."""
+        one = self.wanted
+        basis = tr("by order day") if self.item.fixed_basis else tr(BASIS_NAMES[one.basis])
+        orders = any(part.source is Source.ORDERS for part in parts)
+        name = (
+            f"{tr(self.item.name)} {shown(self.item, value)}"
+            if value is not None and not one.only
+            else tr(self.item.name)
+        )
+        about = [name, one.about, days_text(one.period), basis if orders else "", tr(self.item.formula)]
+        self.said.setText(" · ".join(filter(None, about)))
+
     def show_totals(self, totals: AllRows) -> None:
         """Say what all rows come to."""
         self._totals = totals
+        if totals.parts != self.parts and not self._exact:
+            # An order that does not say who bought it was met: the people of the span cannot be counted.
+            self._exact = True
+            self.look.ask()
+            return
+        self._show_about(totals.parts, totals.figure)
         self._show_foot()
 
     def show_more(self) -> None:
@@ -203,7 +219,7 @@ class RowsDialog(QDialog):
         self._loading, question, services = True, self.question(), self.context.services
         after = page.after
         self.context.tasks.database(
-            lambda: services.figure_rows.page(*question, limit=_PAGE, after=after),
+            lambda: services.figure_rows.page(*question[1:], limit=_PAGE, after=after, exact=question[0]),
             lambda found: self._add(question, found),
             owner=self,
         )
@@ -318,7 +334,7 @@ class RowsDialog(QDialog):
         columns = [panel.model.columns[number] for number in panel.table.shown_columns()]
         kinds = [column.field.kind if column.field is not None else None for column in columns]
         kinds = [None if one is Kind.CHOICE else one for one in kinds]
-        headings, question, services = [column.header for column in columns], self.question(), self.context.services
+        headings, question, services = [column.header for column in columns], self.question()[1:], self.context.services
         title = f"{tr(self.item.name)} {self.wanted.period.start} {self.wanted.period.end}"
 
         def cells(row: FigureRow) -> list[Any]:
@@ -349,11 +365,12 @@ class RowsDialog(QDialog):
 
 
 def _load_page(services: Services, question: Any) -> PartPage:
-    return services.figure_rows.page(*question, limit=_PAGE)
+    exact, *wanted = question
+    return services.figure_rows.page(*wanted, limit=_PAGE, exact=exact)
 
 
 def _load_totals(services: Services, question: Any) -> AllRows:
-    return services.figure_rows.totals(*question)
+    return services.figure_rows.totals(*question[1:])
 
 
 def _named(part: Part) -> str:
