@@ -30,7 +30,7 @@ class Base:
     ``times`` names a column that the value is multiplied by, ``given`` one that has to be known, too. ``made`` says
     that orders always count on the day they were made. ``stand_in`` is the base figure taken on days without this one.
     ``people`` are different people, who are counted and not added. ``label`` is what it is called where neither a KPI
-    nor its column says it.
+    nor its column says it. ``reads`` are the fields of an order that its sums are reckoned from.
     """
 
     name: str
@@ -43,6 +43,12 @@ class Base:
     stand_in: str = ""
     people: bool = False
     label: Text | None = None
+    reads: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of its import that it is reckoned from."""
+        return self.reads or tuple(filter(None, (self.column, self.times, self.given)))
 
     @property
     def marks(self) -> bool:
@@ -66,17 +72,18 @@ _CHANNELS = Source.CHANNELS
 _SERVICE = Source.SERVICE
 
 BASES: tuple[Base, ...] = (
-    Base("orders", _ORDERS, "orders", made=True),
-    Base("made_and_paid", _ORDERS, "paid_orders", made=True, label=Text("Paid orders, by the day they were made")),
-    Base("unpaid_orders", _ORDERS, "unpaid_orders", made=True),
-    Base("gross_fen", _ORDERS, "gross_fen", made=True),
-    Base("paid_orders", _ORDERS, "paid_orders", stand_in="store_orders"),
-    Base("refunded_orders", _ORDERS, "refunded_orders"),
-    Base("effective_orders", _ORDERS, "effective_orders"),
-    Base("paid_fen", _ORDERS, "paid_fen", stand_in="store_paid_fen"),
-    Base("refund_fen", _ORDERS, "refund_fen"),
-    Base("net_fen", _ORDERS, "net_fen"),
-    Base(PEOPLE, _ORDERS, "buyers", stand_in="store_buyers", people=True),
+    Base("orders", _ORDERS, "orders", made=True, reads=("created_at",)),
+    Base("made_and_paid", _ORDERS, "paid_orders", made=True,
+         label=Text("Paid orders, by the day they were made"), reads=("created_at", "paid_at")),
+    Base("unpaid_orders", _ORDERS, "unpaid_orders", made=True, reads=("created_at", "paid_at")),
+    Base("gross_fen", _ORDERS, "gross_fen", made=True, reads=("gross_fen",)),
+    Base("paid_orders", _ORDERS, "paid_orders", stand_in="store_orders", reads=("paid_at",)),
+    Base("refunded_orders", _ORDERS, "refunded_orders", reads=("refund_fen",)),
+    Base("effective_orders", _ORDERS, "effective_orders", reads=("paid_at", "received_fen")),
+    Base("paid_fen", _ORDERS, "paid_fen", stand_in="store_paid_fen", reads=("received_fen", "refund_fen", "gross_fen")),
+    Base("refund_fen", _ORDERS, "refund_fen", reads=("refund_fen",)),
+    Base("net_fen", _ORDERS, "net_fen", reads=("received_fen",)),
+    Base(PEOPLE, _ORDERS, "buyers", stand_in="store_buyers", people=True, reads=("paid_at", "buyer_name")),
     *_of(
         Source.STORE_DAYS,
         "visitors",

@@ -62,9 +62,10 @@ class KpiPage(Page):
         self.hint.setProperty("role", "muted")
         self.hint.hide()
         self.tiles = TileRow(context.theme)
-        self.tiles.chosen.connect(self._on_tile_chosen)
+        self.tiles.chosen.connect(self.show_figure)
         self.tiles.explained.connect(self.explain)
         self.tiles.rows_wanted.connect(self.show_rows)
+        self.tiles.looked_up.connect(self.show_dictionary)
         self.trend = TrendTab(context)
         self.trend.rows_wanted.connect(self.show_rows)
         self.tabs = PartTabs("kpi.sections", tr("KPIs"))
@@ -324,13 +325,10 @@ class KpiPage(Page):
 
     # What the reader does -----------------------------------------------------------------------------------------
 
-    def _on_tile_chosen(self, code: str) -> None:
-        self.tabs.open("trend")
-        self.trend.pick([code])
-
     def show_figure(self, code: str) -> None:
         """Put a figure on the chart, and nothing else."""
-        self._on_tile_chosen(code)
+        self.tabs.open("trend")
+        self.trend.pick([code])
 
     def show_product(self, title: str) -> None:
         """Bring the products to the front, with this one."""
@@ -354,6 +352,12 @@ class KpiPage(Page):
         view = self._view
         if view is not None and view.known is not None:
             open_rows(self.context, RowsOf.of(code, period or view.period, view.selection.basis, **only), self)
+
+    def show_dictionary(self, code: str = "") -> None:
+        """Open the dictionary of figures, at one of them."""
+        from shopdesk.gui.pages.kpi.dictionary_dialog import DictionaryDialog
+
+        self._open(DictionaryDialog(self.context, self.show_figure, self.show_rows, code, self))
 
     def show_alert(self, alert: Alert) -> None:
         """Show an alert's figure on the chart, with the weeks before it."""
@@ -430,6 +434,7 @@ class KpiPage(Page):
             ("savePicture", tr("Save the chart as a picture…"), "", self.trend.save_picture),
             ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
             ("copyTable", tr("Copy the table"), "", self.trend.table.panel.copy),
+            ("dictionary", tr("Dictionary of figures…"), "", self.show_dictionary),
         ):
             made = action(f"kpi.action.{name}", text, act, self, shortcut=keys)
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

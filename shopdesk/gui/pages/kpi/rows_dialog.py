@@ -97,6 +97,8 @@ class RowsDialog(QDialog):
         self.foot = words(name="kpi.rows.foot")
         self.origin = words(name="kpi.rows.origin", role="muted")
         self.more = button("kpi.rows.more", tr("Show more"), self.show_more)
+        self.imported = button("kpi.rows.import", tr("Show the import"), self.show_import)
+        self.imported.setEnabled(False)
         self.copied = button("kpi.rows.copy", tr("Copy"), self._copy, tip=tr("Copy the chosen rows, or those shown"))
         self.excel = button("kpi.rows.excel", tr("Export to Excel…"), self.export)
         self.csv = button("kpi.rows.csv", tr("Export as CSV…"), lambda: self.export(FileKind.CSV))
@@ -111,6 +113,7 @@ class RowsDialog(QDialog):
         head.addWidget(self.search, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.more)
+        buttons.addWidget(self.imported)
         buttons.addStretch(1)
         for one in (self.copied, self.excel, self.csv, self.shut):
             buttons.addWidget(one)
@@ -250,6 +253,8 @@ class RowsDialog(QDialog):
         panel.lines.filtered.connect(self._again)
         panel.model.arranged.connect(self._again)
         panel.table.chosen.connect(self._show_origin)
+        panel.table.opened.connect(lambda _row: self.show_import())
+        panel.table.first_in_menu = ("import", tr("Show the import"), self.show_import)
         bar = panel.table.verticalScrollBar()
         bar.valueChanged.connect(lambda value: self.show_more() if value and value == bar.maximum() else None)
         self.stack.addWidget(panel)
@@ -267,8 +272,17 @@ class RowsDialog(QDialog):
 
     def _show_origin(self, row: FigureRow | None) -> None:
         self.origin.setVisible(row is not None)
+        self.imported.setEnabled(row is not None and row.origin is not None)
         if row is not None:
             self.origin.setText(said_origin(row))
+
+    def show_import(self) -> None:
+        """Open the list of imports at the one that the chosen row came with."""
+        from shopdesk.gui.imports.entry import show_history
+
+        row = self.panel.table.current() if self.panel is not None else None
+        if row is not None and row.origin is not None:
+            show_history(self.context, self).point_at(row.origin.import_id)
 
     def _show_foot(self) -> None:
         totals, panel = self._totals, self.panel

@@ -34,6 +34,7 @@ class KpiTile(QFrame):
     chosen = Signal(str)
     explained = Signal(str)
     rows_wanted = Signal(str)
+    looked_up = Signal(str)
 
     def __init__(self, item: Kpi, theme: Theme, parent: QWidget | None = None) -> None:
         """A tile without figures."""
@@ -168,6 +169,7 @@ class KpiTile(QFrame):
             ("rows", tr("Show rows"), self.rows_wanted, "Ctrl+Return"),
             ("chart", tr("Put on the chart"), self.chosen, "Return"),
             ("explain", tr("Explain"), self.explained, "F1"),
+            ("dictionary", tr("Look up in the dictionary"), self.looked_up, ""),
         ):
             one = action(f"kpi.tileMenu.{name}", label, lambda signal=signal: signal.emit(code), menu, shortcut=keys)
             # The tile answers the keys itself; here they are only said.

@@ -38,6 +38,7 @@ class TileRow(QWidget):
     chosen = Signal(str)
     explained = Signal(str)
     rows_wanted = Signal(str)
+    looked_up = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No tiles."""
@@ -85,6 +86,7 @@ class TileRow(QWidget):
             tile.chosen.connect(self.chosen)
             tile.explained.connect(self.explained)
             tile.rows_wanted.connect(self.rows_wanted)
+            tile.looked_up.connect(self.looked_up)
             self._tiles[code] = tile
         self._rows = 0
         self._arrange()
