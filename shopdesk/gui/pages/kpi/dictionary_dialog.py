@@ -94,6 +94,7 @@ class DictionaryDialog(QDialog):
         self.model.set_filter((lambda entry: all(self._says(entry, word) for word in typed)) if typed else None)
         if self.current is None and self.model.rowCount():
             self.table.selectRow(0)
+        self._show_about(self.current)
 
     def _says(self, entry: Entry, word: str) -> bool:
         item = entry.item
