@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
 from shopdesk.domain.kpi.bases import PEOPLE
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
+from shopdesk.domain.kpi.chosen import read_tiles, written_tiles
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
 from shopdesk.domain.periods import By, Period, split
+from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
+from shopdesk.storage.repositories.stores import StoreSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_TILES_KEY = "kpi.tiles"
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
 """What tiles and the first chart need; product and service tables are larger and can follow."""
 
@@ -111,6 +116,27 @@ class KpiService:
             store_id, period.start, period.end, By.DAY, basis, sources=FAST_SOURCES, count_people=False
         )
         return {row.period.start: int(value) for row in table.rows if (value := row[code]) is not None}
+
+    def tiles(self, store_id: int) -> tuple[str, ...]:
+        """The key figures that were chosen for a store, in order; none where nobody chose any."""
+        with self._ctx.read() as uow:
+            kept = uow.repository(StoreSettings).value(store_id, _TILES_KEY)
+        return read_value(read_tiles, kept, Text("the chosen figures")) if kept else ()
+
+    def choose_tiles(self, store_id: int, codes: Sequence[str]) -> None:
+        """Keep which key figures stand above the sections; none for those that the program proposes.
+
+        Raises:
+            UserError: there are too many of them.
+        """
+        kept = written_tiles(codes)
+        with self._ctx.open_uow(Text("Figures above the sections chosen")) as uow:
+            settings = uow.repository(StoreSettings)
+            if codes:
+                settings.put(store_id, _TILES_KEY, kept)
+            else:
+                settings.clear(store_id, _TILES_KEY)
+            uow.commit()
 
     # Looking closer ----------------------------------------------------------------------------------------------
 

@@ -128,7 +128,7 @@ class PartRows:
             span *= 4
 
     def _newest(self, first: date, last: date, limit: int, after: After | None) -> list[FigureRow]:
-        where = [self.day.between(first, last)]
+        where: list[ColumnElement[bool]] = [self.day.between(first, last)]
         if after is not None:
             earlier = and_(self.day == after.value, self._table.c.id < after.row_id)
             where.append(or_(self.day < after.value, earlier))

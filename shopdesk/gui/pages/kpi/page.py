@@ -18,8 +18,8 @@ from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi import loading
-from shopdesk.gui.pages.kpi.explain import Explanation, days_text, facts_of
-from shopdesk.gui.pages.kpi.loading import KpiView, Section
+from shopdesk.gui.pages.kpi.explain import Explanation, facts_of
+from shopdesk.gui.pages.kpi.loading import KpiView, Section, hint
 from shopdesk.gui.pages.kpi.range_bar import RangeBar
 from shopdesk.gui.pages.kpi.tiles import TileRow
 from shopdesk.gui.pages.kpi.trend_tab import TrendTab
@@ -30,17 +30,6 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 
 _AROUND = timedelta(days=28)
-
-
-def _hint(view: KpiView) -> str:
-    """Why other days are shown than were asked for; empty where they are not."""
-    if view.moved:
-        return tr("No figures in {wanted}. Shown are the newest ones, {shown}.",
-                  wanted=days_text(view.wanted), shown=days_text(view.period))  # fmt: skip
-    if view.period != view.wanted:
-        return tr("More than {years} years were asked for. Shown are the days that have figures, {shown}.",
-                  years=loading.MOST_YEARS, shown=days_text(view.period))  # fmt: skip
-    return ""
 
 
 class KpiPage(Page):
@@ -66,6 +55,7 @@ class KpiPage(Page):
         self.tiles.explained.connect(self.explain)
         self.tiles.rows_wanted.connect(self.show_rows)
         self.tiles.looked_up.connect(self.show_dictionary)
+        self.tiles.choice_wanted.connect(self.choose_tiles)
         self.trend = TrendTab(context)
         self.trend.rows_wanted.connect(self.show_rows)
         self.tabs = PartTabs("kpi.sections", tr("KPIs"))
@@ -303,7 +293,7 @@ class KpiPage(Page):
         if view.table is None or view.comparison is None or view.daily is None:
             return
         self.range.remember(view.period)
-        self._say(_hint(view))
+        self._say(hint(view))
         self.tiles.show_view(view)
         self.trend.show_view(view)
         if self.tabs.current == "gaps":
@@ -358,6 +348,12 @@ class KpiPage(Page):
         from shopdesk.gui.pages.kpi.dictionary_dialog import DictionaryDialog
 
         self._open(DictionaryDialog(self.context, self.show_figure, self.show_rows, code, self))
+
+    def choose_tiles(self) -> None:
+        """Let the owner choose which figures stand above the sections, and in which order."""
+        from shopdesk.gui.pages.kpi.tiles_dialog import TilesDialog
+
+        self._open(TilesDialog(self.context, self.tiles.codes, self))
 
     def show_alert(self, alert: Alert) -> None:
         """Show an alert's figure on the chart, with the weeks before it."""
@@ -435,6 +431,7 @@ class KpiPage(Page):
             ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
             ("copyTable", tr("Copy the table"), "", self.trend.table.panel.copy),
             ("dictionary", tr("Dictionary of figures…"), "", self.show_dictionary),
+            ("tiles", tr("Choose the figures above…"), "", self.choose_tiles),
         ):
             made = action(f"kpi.action.{name}", text, act, self, shortcut=keys)
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

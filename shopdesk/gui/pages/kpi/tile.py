@@ -35,6 +35,7 @@ class KpiTile(QFrame):
     explained = Signal(str)
     rows_wanted = Signal(str)
     looked_up = Signal(str)
+    choice_wanted = Signal(str)
 
     def __init__(self, item: Kpi, theme: Theme, parent: QWidget | None = None) -> None:
         """A tile without figures."""
@@ -170,6 +171,7 @@ class KpiTile(QFrame):
             ("chart", tr("Put on the chart"), self.chosen, "Return"),
             ("explain", tr("Explain"), self.explained, "F1"),
             ("dictionary", tr("Look up in the dictionary"), self.looked_up, ""),
+            ("choose", tr("Choose the figures above…"), self.choice_wanted, ""),
         ):
             one = action(f"kpi.tileMenu.{name}", label, lambda signal=signal: signal.emit(code), menu, shortcut=keys)
             # The tile answers the keys itself; here they are only said.
