@@ -25,7 +25,7 @@ _SECONDS = 30
 
 def pins(lock: str) -> dict[str, str]:
     """Name and version of everything in a lock file."""
-    return dict(re.findall(r"^([a-z0-9-]+)==([0-9][0-9a-z.]*)", lock, re.MULTILINE))
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ \\\n]+)", lock, re.MULTILINE))
 
 
 def refused(pinned: Mapping[str, str], rules: Sequence[Mapping[str, str]]) -> list[str]:

@@ -21,6 +21,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from audit import pins
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements.lock"
 BUILD_TOOLS = ["hatchling", "editables"]
@@ -34,7 +36,7 @@ OTHER_SYSTEMS = {
     "macholib": ("package", MAC),
 }
 OLDEST = 11
-ABI3 = re.compile(r"cp3(\d+)-abi3-")
+ABI3 = re.compile(r"cp3\d+-abi3-")
 OWN_ABI = re.compile(r"cp3(\d+)-cp3(\d+)-")
 SYSTEMS = ("any", "win_amd64", "win_arm64", "macosx", "manylinux")
 INDEX_JSON = "application/vnd.pypi.simple.v1+json"
@@ -49,7 +51,7 @@ def main() -> int:
     run = [*project["dependencies"], *BUILD_TOOLS]
     extras: dict[str, list[str]] = project["optional-dependencies"]
     everything = [*run, *OTHER_SYSTEMS, *(one for extra in extras.values() for one in extra)]
-    chosen = resolved(everything, pinned(LOCK.read_text("utf-8")) if "--keep" in sys.argv else None)
+    chosen = resolved(everything, pins(LOCK.read_text("utf-8")) if "--keep" in sys.argv else None)
     purposes = purposes_of(chosen, run, extras)
     with ThreadPoolExecutor(8) as pool:
         hashes = list(pool.map(lambda name: hashes_of(name, chosen[name]), sorted(chosen)))
@@ -74,11 +76,6 @@ def resolved(wanted: Sequence[str], constraints: Mapping[str, str] | None = None
     return {
         plain(item["metadata"]["name"]): item["metadata"]["version"] for item in json.loads(answer.stdout)["install"]
     }
-
-
-def pinned(lock: str) -> dict[str, str]:
-    """Name and version of everything in a lock."""
-    return dict(re.findall(r"^([a-z0-9-]+)==([^ \\\n]+)", lock, re.MULTILINE))
 
 
 def purposes_of(

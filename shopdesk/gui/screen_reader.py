@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
+import shiboken6
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import (
@@ -99,7 +100,13 @@ def say(widget: QWidget, words: str) -> None:
 
 
 def _describe(_kind: str, thing: QObject) -> QAccessibleWidget | None:
-    """The description of a widget that Qt's own does not fit; ``None`` leaves it to Qt."""
+    """The description of a widget that Qt's own does not fit; ``None`` leaves it to Qt.
+
+    So are the widgets that Qt itself made, within a calendar or a file dialog: it does not tell us when they go, and
+    what is remembered of such a widget would be taken for whatever comes to lie in its place.
+    """
+    if not shiboken6.createdByPython(thing):
+        return None
     if isinstance(thing, QComboBox):
         return _Choice(thing)
     if isinstance(thing, Drawn) and isinstance(thing, QWidget):
@@ -130,11 +137,11 @@ def _one_of_several(button: QAbstractButton) -> bool:
 
 def _follow(view: QAbstractItemView) -> None:
     """Take the cursor along where a row is chosen without it, which only the accessibility interface does."""
-    chosen = view.selectionModel()
-    if chosen is None:
+    if view.selectionModel() is None:
         return
 
     def go(now: QItemSelection, _before: QItemSelection) -> None:
+        chosen = view.selectionModel()
         cells = now.indexes()  # none, where it is a heading
         # Whoever extends what is chosen by many rows at once, as by Ctrl+A, keeps the place.
         if not cells or (len({cell.row() for cell in cells}) > 1 and chosen.isSelected(view.currentIndex())):
@@ -143,7 +150,7 @@ def _follow(view: QAbstractItemView) -> None:
         chosen.setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
         view.scrollTo(target)
 
-    chosen.selectionChanged.connect(go)
+    view.selectionModel().selectionChanged.connect(go)
 
 
 def _hidden(view: QAbstractItemView, column: int) -> bool:
@@ -171,7 +178,11 @@ class _Own(QAccessibleWidget):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, self.role_said)
-        self._widget: Any = widget
+
+    @property
+    def _widget(self) -> Any:
+        """The widget, asked for anew: the binding never lets go of a description, which must not hold what is gone."""
+        return QAccessibleWidget.object(self)
 
     def _actions(self) -> dict[str, Callable[[], Any]]:
         return {}
@@ -304,7 +315,8 @@ class _Rows(_Own):
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(line))
 
     def childCount(self) -> int:
-        return int(self._widget.model().rowCount())
+        view = self._widget
+        return int(view.model().rowCount()) if view is not None else 0
 
     def child(self, number: int) -> QAccessibleInterface | None:
         if not 0 <= number < self.childCount():

@@ -10,14 +10,14 @@ from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 from shopdesk.infra import paths
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Tokens
 
-_TICK, _USUAL_DPI = 14, 96
+_TICK, _LEAST_LETTERS, _USUAL_DPI = 14, 18, 96
 
 # What a user typed is shown as typed: a tip, and a label that does not say that it is rich text, takes "<b>" for three
 # signs.
@@ -36,7 +36,7 @@ QLabel[role="figure"] { font-size: 17pt; font-weight: 600; }
 QLabel[tone="good"] { color: $good; } QLabel[tone="bad"] { color: $bad; } QLabel[tone="warning"] { color: $warning; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QPushButton, QToolButton[role="button"] { background: $surface; border: 1px solid $line; border-radius: 6px;
-    padding: 5px 12px; min-height: 18px; }
+    padding: 5px 12px; min-height: ${letters}px; }
 QPushButton:hover, QToolButton[role="button"]:hover { background: $raised; }
 QPushButton:pressed { background: $line; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -120,8 +120,11 @@ QFrame#navigation QToolButton:focus { border: 1px solid $accent; }
 
 
 def style_sheet(tokens: Tokens) -> str:
-    """The sheet in the colours of ``tokens``, with boxes to tick that grow with the letters of the screen."""
+    """The sheet in the colours of ``tokens``, buttons and boxes to tick grow with the letters of the screen."""
     screen = QGuiApplication.primaryScreen()
+    letters = (
+        max(_LEAST_LETTERS, QFontMetrics(QGuiApplication.font()).height()) if screen is not None else _LEAST_LETTERS
+    )
     tick = round(_TICK * screen.logicalDotsPerInchX() / _USUAL_DPI) if screen is not None else _TICK
     controls = paths.resource("icons/controls").as_posix()
-    return _SHEET.substitute(asdict(tokens), controls=controls, tick=tick, round=tick // 2 + 1)
+    return _SHEET.substitute(asdict(tokens), controls=controls, tick=tick, round=tick // 2 + 1, letters=letters)

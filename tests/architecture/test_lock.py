@@ -14,7 +14,8 @@ from tests.architecture.sources import ROOT
 
 
 @pytest.fixture
-def lock() -> ModuleType:
+def lock(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
     spec = importlib.util.spec_from_file_location("shopdesk_lock", ROOT / "tools" / "lock.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -44,7 +45,7 @@ def test_wheels_that_some_supported_system_could_take_are_kept(lock: ModuleType,
 
 def test_a_block_is_read_back_as_it_was_written(lock: ModuleType) -> None:
     text = lock.block("six", "1.17.0", ["run", "test"], ["0" * 64, "a" * 64])
-    assert lock.pinned(lock.block("colorama", "0.4.6", [], ["b" * 64]) + text) == {
+    assert lock.pins(lock.block("colorama", "0.4.6", [], ["b" * 64]) + text) == {
         "colorama": "0.4.6",
         "six": "1.17.0",
     }

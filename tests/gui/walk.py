@@ -195,7 +195,7 @@ def _longest_word(label: QLabel) -> int:
     metrics = label.fontMetrics()
     # Chinese breaks anywhere; only runs of other letters have to stay together.
     words = "".join(letter if ord(letter) < 0x2E80 else " " for letter in text).split()
-    return max((metrics.horizontalAdvance(part) for word in words for part in word.split("-")), default=0)
+    return max((metrics.horizontalAdvance(part) for word in words for part in re.split("[-\u200b]", word)), default=0)
 
 
 def _lacking_of_tabs(bar: QTabBar) -> str:

@@ -14,6 +14,7 @@ from shopdesk.domain.errors import EnvironmentFault, NotFound, UserError
 from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.stores import Stores
+from shopdesk.storage.sqlite import engine
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 
@@ -128,3 +129,28 @@ def test_every_connection_checks_references_and_syncs_fully(ctx: ServiceContext)
             for name in ("foreign_keys", "journal_mode", "synchronous", "busy_timeout")
         }
     assert asked == {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 15000}
+
+
+class Refused:
+    """A cursor that SQLite refuses at once, as it does when two programs turn a new file into one with a log."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+        self.done: list[str] = []
+
+    def execute(self, statement: str) -> None:
+        if self.times:
+            self.times -= 1
+            raise sqlite3.OperationalError("database is locked")
+        self.done.append(statement)
+
+
+def test_two_programs_that_begin_with_one_new_file_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(engine, "sleep", waits.append)
+    cursor = Refused(3)
+    engine._use_log(cursor)
+    assert (len(waits), cursor.done) == (3, ["PRAGMA journal_mode=WAL"])
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", -1)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        engine._use_log(Refused(1))

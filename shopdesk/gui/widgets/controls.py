@@ -102,9 +102,15 @@ def menu_button(name: str, label: str, *, spoken: str = "", tip: str = "") -> QT
     return made
 
 
+_LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{12}(?=[!-~\u00c0-\u024f])")
+
+
 def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wrap: bool = True) -> QLabel:
-    """A label that shows typed text as it was typed, "<b>" too; ``role`` and ``tone`` are for its look."""
-    made = QLabel(text)
+    """A label that shows typed text as it was typed, "<b>" too; ``role`` and ``tone`` are for its look.
+
+    One that wraps does so within words, too, that are longer than any real one.
+    """
+    made = QLabel(_LONG_WORD.sub("\\g<0>\u200b", text) if wrap else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setObjectName(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from shopdesk.storage.sqlite.faults import explain, state_of
 from shopdesk.storage.sqlite.soundness import reading
 
 BUSY_TIMEOUT_MS = 15_000
+_ONCE_MORE_AFTER_S = 0.02
 
 
 def make_engine(file: Path) -> Engine:
@@ -87,10 +89,24 @@ def _on_connected(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _use_log(cursor)
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA cache_size=-16384")
     cursor.close()
+
+
+def _use_log(cursor: Any) -> None:
+    """Use a write-ahead log. SQLite does not wait by itself while another program does the same with a new file."""
+    until = monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if state_of(error) is not FileState.LOCKED or monotonic() > until:
+                raise
+            sleep(_ONCE_MORE_AFTER_S)
+        else:
+            return
 
 
 def _on_begun(connection: Connection) -> None:

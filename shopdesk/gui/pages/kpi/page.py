@@ -99,7 +99,7 @@ class KpiPage(Page):
         title = QLabel(tr("KPIs"))
         title.setProperty("role", "title")
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(6)
         head.addWidget(title)
         head.addWidget(self.alert_link)
         head.addStretch(1)

@@ -64,7 +64,7 @@ class BudgetTab(QWidget):
         right = QuietScroll()
         right.setWidgetResizable(True)
         right.setWidget(self.summary)
-        right.setMinimumWidth(380)
+        right.setMinimumWidth(360)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(SplitView(left, right, (3, 2)))

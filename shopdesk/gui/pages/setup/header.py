@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QV
 
 from shopdesk.gui.pages.setup.clock_strip import ClockStrip
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard
@@ -32,7 +33,7 @@ class SetupHeader(QWidget):
         super().__init__(parent)
         self.title = QLabel(tr("Opening the store"))
         self.title.setProperty("role", "title")
-        self.kind = QLabel()
+        self.kind = ElidedLabel()
         self.kind.setProperty("role", "muted")
         self.overdue = button("setup.overdue", "", self.overdue_asked.emit, role="danger")
         tip = tr("Give every open step without a due date one that follows from the typical durations")

@@ -90,7 +90,4 @@ class PhaseCard(Card):
 
 
 def _flat(label: str, tip: str, act: Callable[[], None], name: str) -> QPushButton:
-    made = button(f"setup.budget.{name}", label, act, role="flat", tip=tip, spoken=tip)
-    # The card is laid out before its buttons know the style, whose padding comes on top of large letters.
-    made.ensurePolished()
-    return made
+    return button(f"setup.budget.{name}", label, act, role="flat", tip=tip, spoken=tip)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout
 
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import Checklist, ChecklistVersion, Form
@@ -64,6 +64,7 @@ class TemplatesPart(Part):
         self.versions = QComboBox()
         self.versions.setObjectName("templates.versions")
         self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.versions.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.versions.setAccessibleName(tr("Version"))
         self.versions.setToolTip(tr("Show an older version; saving it takes it up again from today on"))
         self.versions.activated.connect(self._on_version)

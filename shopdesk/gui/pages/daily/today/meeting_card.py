@@ -15,7 +15,7 @@ from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.roster import AWAY_NAMES, DutyDay
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -56,19 +56,19 @@ class MeetingCard(Card):
         layout.addLayout(self._figures(meeting.brief))
         running = ", ".join(campaign.name for campaign in meeting.running)
         heroes = ", ".join(hero.title or hero.product_id for hero in meeting.heroes)
-        for title, words in (
+        for title, said in (
             (tr("Running campaigns"), running or tr("None today")),
             (tr("Hero products"), heroes or tr("None chosen")),
             (tr("On duty today"), duty_text(meeting.duty)),
         ):
             layout.addWidget(_caption(title))
-            layout.addWidget(_line(words))
+            layout.addWidget(words(said))
         if meeting.training:
             layout.addWidget(_caption(tr("Training today")))
-            learning = _line(training_text(meeting.training, meeting.brief.day))
+            learning = words(training_text(meeting.training, meeting.brief.day))
             learning.setObjectName("daily.training")
             layout.addWidget(learning)
-        absent = _line(absence_text(meeting.duty))
+        absent = words(absence_text(meeting.duty))
         absent.setObjectName("daily.absent")
         absent.setProperty("role", "muted")
         absent.setVisible(bool(absent.text()))
@@ -145,13 +145,6 @@ def absence_text(duty: DutyDay) -> str:
     return " · ".join(
         tr("{duty}: {names}", duty=name, names=comma.join(person.label for person in people)) for name, people in groups
     )
-
-
-def _line(words: str) -> QLabel:
-    line = QLabel(words)
-    line.setWordWrap(True)
-    line.setTextFormat(Qt.TextFormat.PlainText)
-    return line
 
 
 def _caption(text: str) -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from shopdesk.domain.payroll.schemes import Scheme
 from shopdesk.gui.pages.people.schemes.example_pane import ExamplePane
@@ -35,11 +35,11 @@ class BesideForm(RecordForm):
         """Move the fields into a panel that scrolls, and show the example beside it."""
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.removeItem(self.form)
-        self.form.setParent(None)
-        self._fields_panel = QWidget()
+        # Unlike the body of other forms this one may be lower than its fields: the example has to find room, too.
+        layout.removeWidget(self._body)
+        self._body.deleteLater()
+        self._fields_panel = self._body.takeWidget()
         self.form.setContentsMargins(0, 0, 8, 0)
-        self._fields_panel.setLayout(self.form)
         self.example = ExamplePane(context, self.scheme, self.objectName(), person_id)
         self.example.setMinimumSize(scaled(self, _EXAMPLE_WIDE), scaled(self, _EXAMPLE_HIGH))
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
