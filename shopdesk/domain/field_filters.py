@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from shopdesk.domain.fields import NUMBERS, Field, FieldError, Kind, Reader
@@ -15,15 +16,42 @@ Accepts = Callable[[Any, Callable[[], str]], bool]
 _COMPARISON = re.compile(r"(<=|>=|≤|≥|<|>|=)\s*(.+)")
 _RANGE = re.compile(r"(.+?)\s*(?:\.\.|~|…)\s*(.+)")
 _NOTHING = frozenset({"-", "—", "空"})
+_NAMES = {"≤": "<=", "≥": ">="}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<=": lambda value, limit: bool(value <= limit),
-    "≤": lambda value, limit: bool(value <= limit),
     ">=": lambda value, limit: bool(value >= limit),
-    "≥": lambda value, limit: bool(value >= limit),
     "<": lambda value, limit: bool(value < limit),
     ">": lambda value, limit: bool(value > limit),
     "=": lambda value, limit: bool(value == limit),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a filter word asks of a column, for whoever looks for the rows elsewhere than in a list.
+
+    ``limits`` are comparisons (``<=``, ``>=``, ``<``, ``>``, ``=``) with values that all have to hold; without any,
+    ``part`` is what the text contains, or nothing may stand there.
+    """
+
+    limits: tuple[tuple[str, Any], ...] = ()
+    part: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing may stand there."""
+        return not self.limits and not self.part
+
+
+def condition(text: str, field: Field | None, reader: Reader) -> Condition | None:
+    """The same words as of :func:`accepts`; ``None`` where nothing is filtered."""
+    words = narrow(text)
+    if not words:
+        return None
+    if words in _NOTHING:
+        return Condition()
+    limits = _limits(words, field, reader)
+    return Condition(limits) if limits else Condition(part=words)
 
 
 def accepts(text: str, field: Field | None, reader: Reader) -> Accepts | None:
@@ -33,28 +61,30 @@ def accepts(text: str, field: Field | None, reader: Reader) -> Accepts | None:
     ``100..200`` is a range with both ends; amounts may be written as anywhere else (``>1.2万``). Anything else finds
     cells that show the word, whatever its case.
     """
-    words = narrow(text)
-    if not words:
+    found = condition(text, field, reader)
+    if found is None:
         return None
-    if words in _NOTHING:
+    if found.empty:
         return lambda value, _shown: value is None
-    found = _compared(words, field, reader)
-    needle = words.casefold()
-    return found or (lambda _value, shown: needle in shown().casefold())
+    if found.part:
+        needle = found.part.casefold()
+        return lambda _value, shown: needle in shown().casefold()
+    limits = [(_COMPARE[sign], limit) for sign, limit in found.limits]
+    return lambda value, _shown: value is not None and all(compare(value, limit) for compare, limit in limits)
 
 
-def _compared(words: str, field: Field | None, reader: Reader) -> Accepts | None:
+def _limits(words: str, field: Field | None, reader: Reader) -> tuple[tuple[str, Any], ...]:
     if field is None or field.kind not in NUMBERS | {Kind.DAY, Kind.TIME}:
-        return None
+        return ()
     comparison, between = _COMPARISON.fullmatch(words), _RANGE.fullmatch(words)
     if comparison is not None:
-        limit, compare = _read(field, comparison[2], reader), _COMPARE[comparison[1]]
-        return None if limit is None else lambda value, _shown: value is not None and compare(value, limit)
+        limit = _read(field, comparison[2], reader)
+        return () if limit is None else ((_NAMES.get(comparison[1], comparison[1]), limit),)
     if between is not None:
         low, high = _read(field, between[1], reader), _read(field, between[2], reader)
         if low is not None and high is not None:
-            return lambda value, _shown: value is not None and low <= value <= high
-    return None
+            return ((">=", low), ("<=", high))
+    return ()
 
 
 def _read(field: Field, text: str, reader: Reader) -> Any:

@@ -81,6 +81,7 @@ class Findable:
         """Figures and settings, which are there without any data."""
         for item in KPIS:
             yield self._named(item.name, tr("Figure"), lambda code=item.code: self._page("kpi").show_figure(code))  # type: ignore[misc]
+        yield self._named(Text("Dictionary of figures"), tr("KPIs"), lambda: self._page("kpi").show_dictionary())
         for one in REGISTRY.values():
             if one.field is not None and one.field.label is not None:
                 yield self._named(one.field.label, tr("Setting"), lambda key=one.key: self._show_setting(key))  # type: ignore[misc]

@@ -27,6 +27,7 @@ class FileKind(Enum):
     """What sort of file is written: its ending and its name in the system's dialog."""
 
     WORKBOOK = (".xlsx", Text("Excel workbook (*.xlsx)"))
+    CSV = (".csv", Text("Text table (*.csv)"))
     PDF = (".pdf", Text("PDF files (*.pdf)"))
     PICTURE = (".png", Text("Pictures (*.png)"))
     CALENDAR = (".ics", Text("Calendar files (*.ics)"))

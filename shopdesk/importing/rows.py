@@ -119,7 +119,7 @@ class RowReader:
         self._occurrences: dict[str, int] = {}
 
     def batches(self, sheet: Recognised, plan: Plan) -> Iterator[tuple[Records, list[tuple[Any, ...]]]]:
-        """The records of a sheet: how they are laid out, and a batch of them."""
+        """The records of a sheet: how they are laid out, and a batch of them, each with its row in the file behind."""
         records = records_for(plan, self._privacy)
         self._seen_before_sheet = set(self._seen)
         self._likenesses, self._occurrences = set(), {}
@@ -187,7 +187,7 @@ class RowReader:
             print_of, known = hash(group.record), self._seen.get(key)
             if known is None:
                 self._seen[key] = print_of
-                kept.append(group.record)
+                kept.append((*group.record, group.number))
                 reading.added += len(group.added)
                 for number in group.added:
                     reading.skip(ADDED, number)
@@ -255,17 +255,14 @@ class RowReader:
         key_of: Callable[[tuple[Any, ...]], Any] = records.key_of
         keys = list(map(key_of, batch))
         prints = list(map(hash, batch))
-        if records.head is not None:
-            # The row's own number ends the record; it is nothing by which two rows differ.
-            batch = [(*record, number) for record, number in zip(batch, numbers, strict=True)]
         if len(set(keys)) == len(keys) and seen.keys().isdisjoint(keys):
             seen.update(zip(keys, prints, strict=True))
-            return batch
+            return [(*record, number) for record, number in zip(batch, numbers, strict=True)]
         for record, key, number, print_of in zip(batch, keys, numbers, prints, strict=True):
             known = seen.get(key)
             if known is None:
                 seen[key] = print_of
-                kept.append(record)
+                kept.append((*record, number))
             elif known == print_of:
                 self.reading.skip(OTHER_SHEET if key in self._seen_before_sheet else SAME_ROW, number)
             else:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
+from shopdesk.domain.kpi.bases import PEOPLE
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
+from shopdesk.domain.kpi.chosen import read_tiles, written_tiles
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
 from shopdesk.domain.periods import By, Period, split
+from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
+from shopdesk.storage.repositories.stores import StoreSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_TILES_KEY = "kpi.tiles"
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
 """What tiles and the first chart need; product and service tables are larger and can follow."""
 
@@ -80,7 +86,7 @@ class KpiService:
         asked = Period(start, end)
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, asked, basis, sources)
-            people = _People(uow.connection, store_id, basis, facts) if count_people else None
+            people = People(uow.connection, store_id, basis, facts) if count_people else None
             if by is By.DAY:
                 rows = [Figures(facts, Period(day, day)) for day in facts.days]
             else:
@@ -110,6 +116,27 @@ class KpiService:
             store_id, period.start, period.end, By.DAY, basis, sources=FAST_SOURCES, count_people=False
         )
         return {row.period.start: int(value) for row in table.rows if (value := row[code]) is not None}
+
+    def tiles(self, store_id: int) -> tuple[str, ...]:
+        """The key figures that were chosen for a store, in order; none where nobody chose any."""
+        with self._ctx.read() as uow:
+            kept = uow.repository(StoreSettings).value(store_id, _TILES_KEY)
+        return read_value(read_tiles, kept, Text("the chosen figures")) if kept else ()
+
+    def choose_tiles(self, store_id: int, codes: Sequence[str]) -> None:
+        """Keep which key figures stand above the sections; none for those that the program proposes.
+
+        Raises:
+            UserError: there are too many of them.
+        """
+        kept = written_tiles(codes)
+        with self._ctx.open_uow(Text("Figures above the sections chosen")) as uow:
+            settings = uow.repository(StoreSettings)
+            if codes:
+                settings.put(store_id, _TILES_KEY, kept)
+            else:
+                settings.clear(store_id, _TILES_KEY)
+            uow.commit()
 
     # Looking closer ----------------------------------------------------------------------------------------------
 
@@ -161,15 +188,16 @@ class KpiService:
             found = []
             for span in spans:
                 facts = queries.read_facts(uow.connection, store_id, span, basis)
-                people = _People(uow.connection, store_id, basis, facts)
+                people = People(uow.connection, store_id, basis, facts)
                 found.append(Figures(facts, span, _counted(people, span)))
             return found
 
 
-class _People:
+class People:
     """Buyers over spans, where the orders of every day with sales name their buyers."""
 
     def __init__(self, connection: Connection, store_id: int, basis: Basis, facts: Facts) -> None:
+        """Nobody counted yet; ``facts`` say on which days there were sales."""
         self._connection = connection
         self._store_id = store_id
         self._basis = basis
@@ -178,7 +206,7 @@ class _People:
 
     def count(self, period: Period) -> int | None:
         """How many different people paid; ``None`` where that cannot be said."""
-        if not self._named(period):
+        if not self.named(period):
             return None
         parts = [part for part in self._known if part.start >= period.start and part.end <= period.end]
         if parts and sum(self._days(part) for part in parts) == self._days(period):
@@ -190,7 +218,8 @@ class _People:
         self._known[period] = found
         return len(found) or None
 
-    def _named(self, period: Period) -> bool:
+    def named(self, period: Period) -> bool:
+        """Whether every day of a span with paid orders names buyers; single orders may still lack theirs."""
         low, high = self._facts.span(period)
         paid, buyers = self._facts.columns.get("paid_orders"), self._facts.columns["order_buyers"]
         if paid is None:
@@ -210,9 +239,9 @@ def _by_name(before: Mapping[str, int | None], after: Mapping[str, int | None], 
     return tuple(split_by_name(old, new, change=change)) if old and new and change is not None else ()
 
 
-def _counted(people: _People | None, period: Period) -> Mapping[str, int]:
+def _counted(people: People | None, period: Period) -> Mapping[str, int]:
     count = people.count(period) if people is not None else None
-    return {} if count is None else {"day_buyers": count}
+    return {} if count is None else {PEOPLE: count}
 
 
 def _empty(facts: Facts, period: Period) -> bool:

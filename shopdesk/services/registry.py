@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.daily.service import DailyService
     from shopdesk.services.demo.service import DemoService
+    from shopdesk.services.figure_rows import FigureRowsService
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.kpi_dictionary import DictionaryService
     from shopdesk.services.ledger.costs import CostService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
@@ -72,6 +74,8 @@ SERVICES: dict[str, Made] = {
     "costs": Made("ledger.costs:CostService"),
     "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
     "demo": Made("demo.service:DemoService"),
+    "dictionary": Made("kpi_dictionary:DictionaryService", ("growth",)),
+    "figure_rows": Made("figure_rows:FigureRowsService"),
     "growth": Made("growth.service:GrowthService", ("kpi", "people")),
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
@@ -144,6 +148,8 @@ class Services:
     costs: CostService
     daily: DailyService
     demo: DemoService
+    dictionary: DictionaryService
+    figure_rows: FigureRowsService
     growth: GrowthService
     history: HistoryService
     imports: ImportService

@@ -18,16 +18,17 @@ class Facts:
 
     ``columns`` maps the name of a base figure to one value per day (``None`` = not known that day). A figure without a
     column is not known on any day. ``filled`` names, per figure, how many days were taken from the platform's daily
-    table because no order report covers them.
+    table because no order report covers them, ``filled_at`` their positions.
     """
 
-    __slots__ = ("_ordinals", "columns", "days", "filled")
+    __slots__ = ("_ordinals", "columns", "days", "filled", "filled_at")
 
     def __init__(self, days: Sequence[date], columns: Mapping[str, Sequence[Value]]) -> None:
         """Keep the columns; every column is as long as ``days``."""
         self.days = days
         self.columns: dict[str, Sequence[Value]] = dict(columns)
         self.filled: dict[str, int] = {}
+        self.filled_at: dict[str, frozenset[int]] = {}
         self._ordinals = [day.toordinal() for day in days]
 
     def __len__(self) -> int:
@@ -73,7 +74,8 @@ class Facts:
             return
         column = self.columns.get(name) or [None] * len(self.days)
         filled = [other if value is None else value for value, other in zip(column, fallback, strict=True)]
-        used = sum(1 for old, new in zip(column, filled, strict=True) if old is None and new is not None)
+        used = [place for place, old in enumerate(column) if old is None and filled[place] is not None]
         if used:
             self.columns[name] = filled
-            self.filled[name] = self.filled.get(name, 0) + used
+            self.filled[name] = self.filled.get(name, 0) + len(used)
+            self.filled_at[name] = self.filled_at.get(name, frozenset()).union(used)

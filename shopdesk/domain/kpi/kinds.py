@@ -13,6 +13,7 @@ __all__ = [
     "GROUP_NAMES",
     "NOT_ADDITIVE",
     "SOURCE_NAMES",
+    "UNIT_NAMES",
     "Basis",
     "Better",
     "Group",
@@ -99,6 +100,16 @@ GROUP_NAMES: dict[Group, Text] = {
     Group.PRODUCTS: Text("Products"),
     Group.SERVICE: Text("Customer service"),
     Group.RATING: Text("Ratings"),
+}
+
+UNIT_NAMES: dict[Unit, Text] = {
+    Unit.MONEY: Text("yuan"),
+    Unit.COUNT: Text("count", context="unit"),
+    Unit.NUMBER: Text("number", context="unit"),
+    Unit.RATE: Text("per cent"),
+    Unit.SECONDS: Text("seconds"),
+    Unit.SCORE: Text("points", context="unit"),
+    Unit.MULTIPLE: Text("times", context="unit"),
 }
 
 BASIS_NAMES: dict[Basis, Text] = {

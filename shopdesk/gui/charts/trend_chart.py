@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPen, QPixmap
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPen, QPixmap
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi
 from shopdesk.domain.periods import By
@@ -20,6 +20,7 @@ from shopdesk.gui.charts.picture import STYLES, paint_chart
 from shopdesk.gui.charts.readout import Readout
 from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import BAND_ALPHA
+from shopdesk.gui.widgets.controls import action
 from shopdesk.infra.i18n import tr
 
 _MIN_SPAN = 3.0
@@ -44,11 +45,13 @@ class TrendChart(QWidget):
 
     The first unit has the left axis, the second the right one with dashed lines, further ones an axis each beyond that,
     named after its figure. Mouse: wheel zooms, drag pans, double click resets. Keys: ←/→ move the crosshair, +/- zoom,
-    PgUp/PgDn pan, 0 resets, Ctrl+C copies the data.
+    PgUp/PgDn pan, 0 resets, Ctrl+C copies the data, Enter opens the rows of the first figure where the crosshair
+    stands. The menu offers them for each figure.
     """
 
     pointed = Signal(int)
     copy_asked = Signal()
+    rows_wanted = Signal(str, object)
 
     def __init__(self, colours: ChartColours, parent: QWidget | None = None) -> None:
         """An empty chart."""
@@ -336,7 +339,34 @@ class TrendChart(QWidget):
 
     def reader_actions(self) -> dict[str, Callable[[], Any]]:
         """Through the points without a key."""
-        return {"Next": lambda: self._step(Qt.Key.Key_Right), "Previous": lambda: self._step(Qt.Key.Key_Left)}
+        return {
+            "Next": lambda: self._step(Qt.Key.Key_Right),
+            "Previous": lambda: self._step(Qt.Key.Key_Left),
+            tr("Show rows"): lambda: self._open_rows(0),
+        }
+
+    def _open_rows(self, place: int) -> None:
+        """Ask for the rows of a figure on the days where the crosshair stands."""
+        data, index = self._data, self._index
+        if data is not None and index is not None and place < len(data.series):
+            self.rows_wanted.emit(data.series[place].item.code, data.grid[index])
+
+    def make_menu(self) -> QMenu:
+        """The rows of each figure where the crosshair stands, and the data of the chart."""
+        menu = QMenu(self)
+        menu.setObjectName("kpi.chartMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._data is not None and self._index is not None:
+            for place, series in enumerate(self._data.series):
+                words = tr("Show rows: {name}", name=series.item.name)
+                name = f"kpi.chartRows.{series.item.code}"
+                menu.addAction(action(name, words, lambda place=place: self._open_rows(place), menu))
+        menu.addAction(action("kpi.chartMenu.copy", tr("Copy data"), self.copy_asked.emit, menu))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the rows; the menu key does too."""
+        self.make_menu().popup(event.globalPos())
 
     def _step(self, key: Qt.Key) -> None:
         if len(self._x):
@@ -366,6 +396,8 @@ class TrendChart(QWidget):
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._index is not None:
+            self._open_rows(0)
         elif len(self._x) and key in self._key_actions():
             self._step(key)
         else:

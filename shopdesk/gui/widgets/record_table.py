@@ -48,6 +48,7 @@ class RecordTable(QTableView):
 
     ``opened`` carries the record that was double-clicked or confirmed with Enter, ``chosen`` the one the cursor is on;
     ``paste_asked`` and ``export_asked`` that the user wants to paste or to have a workbook, where that is offered.
+    ``first_in_menu`` is what ``opened`` does, by a name, in words and to be called, where the menu is to have it.
     Where cells can be edited, ``edited`` carries the record, the column's name and the value, ``refused`` why a value
     cannot be kept, or nothing once it can.
     """
@@ -65,6 +66,7 @@ class RecordTable(QTableView):
         self.records_model = model
         self.reader: Callable[[], Reader] | None = None
         self.can_paste = self.can_export = False
+        self.first_in_menu: tuple[str, str, Callable[[], None]] | None = None
         self._settings: Settings | None = None
         self._restoring = False
         self._fits: dict[int, int] = {}
@@ -398,6 +400,8 @@ class RecordTable(QTableView):
             ("filters", tr("&Filter row"), self.toggle_filters, "Ctrl+Shift+L"),
             ("copy", tr("Co&py"), self.copy, "Ctrl+C"),
         ]
+        if self.first_in_menu is not None:
+            more.insert(0, (*self.first_in_menu, "Return"))
         if self.can_paste:
             more.append(("paste", tr("Paste &rows…"), self.paste_asked.emit, "Ctrl+V"))
         if self.can_export:

@@ -27,7 +27,7 @@ from shopdesk.services.imports.reading import Export
 from shopdesk.services.imports.statements import Intake, foresee, sum_notes
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.queries.ledger_settle import Incoming
-from shopdesk.storage.sqlite.bulk_import import BulkWriter, Written
+from shopdesk.storage.sqlite.bulk_import import FILE_ROW, BulkWriter, Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int, str], None]
@@ -123,9 +123,10 @@ class Arriving:
             for records, rows in reader.batches(sheet, plan):
                 watch.stop_if_asked()
                 self._note_days(records.columns, records.day_column, rows)
-                columns = tuple(records.columns)
                 if self._intake is not None:
-                    columns, rows = self._intake.completed(columns, rows)
+                    columns, rows = self._intake.completed(tuple(records.columns), rows)
+                else:
+                    columns = (*records.columns, FILE_ROW)
                 yield Batch(place, columns, records.insert_only, rows)
                 done = (place + export.table.share_read()) / len(export.parts)
                 watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))

@@ -48,7 +48,7 @@ TARGETS: dict[ImportKind, Target] = {
             day_columns=("day",),
             traced=("number", "order_no"),
             keep_known=False,
-            derived=frozenset({"number", "order_no", "kind", "rule", "position", "file_row"}),
+            derived=frozenset({"number", "order_no", "kind", "rule", "position"}),
         )
         for kind in STATEMENT_KINDS
     },

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, or_, select, type_coerce
 from sqlalchemy.types import String
 
+from shopdesk.domain.kpi.bases import BASES, Base, Take, bases_of
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Facts, Value
 from shopdesk.domain.kpi.kinds import Basis, Source
@@ -26,83 +27,15 @@ from shopdesk.storage.tables.orders import order_days, orders
 
 ALL_SOURCES = frozenset(Source)
 
-# Base figure name to column, for the orders by the day they were made, and by the basis the reader chose.
-_MADE = {
-    "orders": "orders",
-    "made_and_paid": "paid_orders",
-    "unpaid_orders": "unpaid_orders",
-    "gross_fen": "gross_fen",
-}
-_CHOSEN = {
-    "paid_orders": "paid_orders",
-    "refunded_orders": "refunded_orders",
-    "effective_orders": "effective_orders",
-    "paid_fen": "paid_fen",
-    "refund_fen": "refund_fen",
-    "net_fen": "net_fen",
-    "day_buyers": "buyers",
-}
-_STORE = {
-    "visitors": "visitors",
-    "page_views": "page_views",
-    "store_buyers": "buyers",
-    "new_buyers": "new_buyers",
-    "returning_buyers": "returning_buyers",
-    "store_orders": "orders",
-    "paid_pieces": "paid_pieces",
-    "store_paid_fen": "paid_fen",
-    "platform_refund_fen": "refund_fen",
-    "cart_buyers": "cart_buyers",
-    "favourite_buyers": "favourite_buyers",
-    "stay_seconds": "stay_seconds",
-    "bounce_rate": "bounce_rate",
-    "dsr_description": "dsr_description",
-    "dsr_service": "dsr_service",
-    "dsr_logistics": "dsr_logistics",
-    "experience": "experience",
-    "experience_goods": "experience_goods",
-    "experience_logistics": "experience_logistics",
-    "experience_service": "experience_service",
-    "store_ads_fen": "ads_fen",
-    "affiliate_fen": "affiliate_fen",
-    "reviews": "reviews",
-    "good_reviews": "good_reviews",
-    "bad_reviews": "bad_reviews",
-    "shipped_parcels": "shipped_parcels",
-    "followers": "followers",
-    "members": "members",
-}
-_ADS = {
-    "ad_spend_fen": "spend_fen",
-    "ad_sales_fen": "sales_fen",
-    "impressions": "impressions",
-    "clicks": "clicks",
-    "ad_cart_adds": "cart_adds",
-    "ad_new_buyers": "new_buyers",
-}
-_PRODUCTS = {
-    "product_views": "page_views",
-    "product_pieces": "paid_pieces",
-    "product_paid_fen": "paid_fen",
-    "product_list_fen": "list_fen",
-}
-_SERVICE = {
-    "received": "received",
-    "replied": "replied",
-    "inquiries": "inquiries",
-    "paid_inquiries": "paid_inquiries",
-    "service_sales_fen": "sales_fen",
-    "good_ratings": "good_ratings",
-    "ratings": "ratings",
-}
+# Base figure name to column: of orders by the day they were made and by the basis the reader chose, of store days.
+_MADE = {one.name: one.column for one in bases_of(Source.ORDERS) if one.made}
+_CHOSEN = {one.name: one.column for one in bases_of(Source.ORDERS) if not one.made}
+_STORE = {one.name: one.column for one in bases_of(Source.STORE_DAYS)}
 
 _MOST_DIGITS = 20
 
 # Stored as exact decimals in text.
 _DECIMALS = frozenset(name for name in _STORE if name == "bounce_rate" or name.startswith(("dsr_", "experience")))
-
-# What the platform's daily store table stands in for on days that no order report covers.
-_FALLBACKS = {"paid_orders": "store_orders", "paid_fen": "store_paid_fen", "day_buyers": "store_buyers"}
 
 
 def read_facts(
@@ -124,20 +57,21 @@ def read_facts(
     if Source.STORE_DAYS in sources:
         blocks.append(_read(connection, _plain(store_days, _STORE, store_id, period), _STORE))
     if Source.CHANNELS in sources:
-        names = [*_ADS, "costed_sales_fen", "costed_clicks"]
-        blocks.append(_read(connection, _ad_days(store_id, period), names))
+        blocks.append(_read(connection, _ad_days(store_id, period), _names(Source.CHANNELS)))
     if Source.PRODUCTS in sources:
-        names = [*_PRODUCTS, "products_listed", "products_sold"]
-        blocks.append(_read(connection, _product_days(store_id, period), names))
+        blocks.append(_read(connection, _product_days(store_id, period), _names(Source.PRODUCTS)))
     if Source.SERVICE in sources:
-        names = [*_SERVICE, "first_reply_total", "first_reply_chats"]
-        blocks.append(_read(connection, _service_days(store_id, period), names))
+        blocks.append(_read(connection, _service_days(store_id, period), _names(Source.SERVICE)))
     facts = _join(blocks)
     facts.columns["order_buyers"] = facts.columns.get("day_buyers", [None] * len(facts))
-    for name, fallback in _FALLBACKS.items():
-        facts.fill(name, facts.columns.get(fallback))
-    facts.fill("ad_spend_fen", facts.columns.get("store_ads_fen"))
+    for one in BASES:
+        if one.stand_in:
+            facts.fill(one.name, facts.columns.get(one.stand_in))
     return facts
+
+
+def _names(source: Source) -> list[str]:
+    return [one.name for one in bases_of(source)]
 
 
 class _Block:
@@ -216,8 +150,20 @@ def _order_days(store_id: int, basis: Basis, period: Period, *, chosen: bool = F
     return _plain(order_days, names, store_id, period).where(order_days.c.basis == basis)
 
 
-def _sums(table: Table, names: dict[str, str]) -> list[ColumnElement[Any]]:
-    return [func.sum(table.c[column]).label(name) for name, column in names.items()]
+def given(table: Table, one: Base) -> ColumnElement[Any]:
+    """What a row of a daily table gives to a base figure; ``NULL`` where it knows nothing of it."""
+    value: ColumnElement[Any] = table.c[one.column]
+    if one.take is Take.KNOWN:
+        return case((value.is_not(None), 1), else_=0)
+    if one.take is Take.ABOVE:
+        return case((value > 0, 1), else_=0)
+    if one.times:
+        return value * table.c[one.times]
+    return case((table.c[one.given].is_not(None), value)) if one.given else value
+
+
+def _sums(table: Table, source: Source) -> list[ColumnElement[Any]]:
+    return [func.sum(given(table, one)).label(one.name) for one in bases_of(source)]
 
 
 @cache
@@ -234,10 +180,8 @@ def whole_or_parts(table: Table, part: str, *same: str) -> ColumnElement[bool]:
 
 
 def _ad_days(store_id: int, period: Period) -> Select[Any]:
-    costed = channel_days.c.spend_fen.is_not(None)
-    sales, clicks = (func.sum(case((costed, channel_days.c[name]))) for name in ("sales_fen", "clicks"))
     return (
-        select(_day(channel_days), *_sums(channel_days, _ADS), sales, clicks)
+        select(_day(channel_days), *_sums(channel_days, Source.CHANNELS))
         .where(
             _within(channel_days, store_id, period),
             channel_days.c.channel.in_(AD_CHANNELS),
@@ -249,10 +193,8 @@ def _ad_days(store_id: int, period: Period) -> Select[Any]:
 
 
 def _product_days(store_id: int, period: Period) -> Select[Any]:
-    sold = func.sum(case((product_days.c.paid_pieces > 0, 1), else_=0))
-    listed = func.count(product_days.c.paid_pieces)
     return (
-        select(_day(product_days), *_sums(product_days, _PRODUCTS), listed, sold)
+        select(_day(product_days), *_sums(product_days, Source.PRODUCTS))
         .where(_within(product_days, store_id, period))
         .group_by(product_days.c.day)
         .order_by(product_days.c.day)
@@ -260,11 +202,8 @@ def _product_days(store_id: int, period: Period) -> Select[Any]:
 
 
 def _service_days(store_id: int, period: Period) -> Select[Any]:
-    timed = service_days.c.first_reply_seconds.is_not(None) & service_days.c.received.is_not(None)
-    total = func.sum(case((timed, service_days.c.first_reply_seconds * service_days.c.received)))
-    chats = func.sum(case((timed, service_days.c.received)))
     return (
-        select(_day(service_days), *_sums(service_days, _SERVICE), total, chats)
+        select(_day(service_days), *_sums(service_days, Source.SERVICE))
         .where(_within(service_days, store_id, period), whole_or_parts(service_days, "agent"))
         .group_by(service_days.c.day)
         .order_by(service_days.c.day)

@@ -18,6 +18,7 @@ _COLUMNS = (
     "store_id", "basis", "day", "orders", "paid_orders", "unpaid_orders", "refunded_orders", "effective_orders",
     "gross_fen", "paid_fen", "refund_fen", "net_fen", "buyers",
 )  # fmt: skip
+_ADDED = _COLUMNS[6:-1]
 
 
 def day_column(basis: Basis) -> Column[str]:
@@ -66,13 +67,33 @@ def paid_by_buyers() -> ColumnElement[int]:
     )
 
 
-def sums(store_id: int, basis: Basis) -> Select[*tuple[Any, ...]]:
-    """One row for each day: the figures of ``order_days`` straight from the orders."""
+def given() -> dict[str, ColumnElement[Any]]:
+    """What one order gives to each sum of its day, by column; ``NULL`` where it says nothing of it.
+
+    Of ``buyers``, who are counted once, it is one for an order that says who paid.
+    """
     columns = orders.c
     is_paid = columns.paid_at.is_not(None)
-    paid_amount = paid_by_buyers()
-    refunded = case((columns.refund_fen.is_(None), None), (columns.refund_fen > 0, 1), else_=0)
-    effective = case((columns.received_fen.is_(None), None), (and_(is_paid, columns.received_fen > 0), 1), else_=0)
+    return {
+        "orders": literal(1),
+        "paid_orders": case((is_paid, 1)),
+        "unpaid_orders": case((~is_paid, 1)),
+        "refunded_orders": case((columns.refund_fen.is_(None), None), (columns.refund_fen > 0, 1), else_=0),
+        "effective_orders": case(
+            (columns.received_fen.is_(None), None), (and_(is_paid, columns.received_fen > 0), 1), else_=0
+        ),
+        "gross_fen": columns.gross_fen,
+        "paid_fen": paid_by_buyers(),
+        "refund_fen": columns.refund_fen,
+        "net_fen": columns.received_fen,
+        "buyers": case((and_(is_paid, columns.buyer_key.is_not(None)), 1)),
+    }
+
+
+def sums(store_id: int, basis: Basis) -> Select[*tuple[Any, ...]]:
+    """One row for each day: the figures of ``order_days`` straight from the orders."""
+    columns, of_order = orders.c, given()
+    is_paid = columns.paid_at.is_not(None)
     buyers = func.count(func.distinct(case((is_paid, columns.buyer_key))))
     known_buyers = func.count(columns.buyer_key)
     day = day_column(basis)
@@ -84,12 +105,7 @@ def sums(store_id: int, basis: Basis) -> Select[*tuple[Any, ...]]:
             func.count(),
             func.count(columns.paid_at),
             func.count() - func.count(columns.paid_at),
-            func.sum(refunded),
-            func.sum(effective),
-            func.sum(columns.gross_fen),
-            func.sum(paid_amount),
-            func.sum(columns.refund_fen),
-            func.sum(columns.received_fen),
+            *(func.sum(of_order[name]) for name in _ADDED),
             case((known_buyers > 0, buyers)),
         )
         .where(columns.store_id == store_id)

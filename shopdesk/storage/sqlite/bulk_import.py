@@ -18,6 +18,9 @@ from sqlalchemy.exc import DatabaseError
 from shopdesk.storage.sqlite.driver import driver
 from shopdesk.storage.tables.imports import import_rows
 
+FILE_ROW = "file_row"
+"""Where a row stands in its file: the last column, written with the row but nothing by which rows differ."""
+
 _Row = tuple[Any, ...]
 
 
@@ -85,8 +88,9 @@ class BulkWriter:
         self._import_id = import_id
         self._width = len(target.key)
         self.written = Written(days={name: set() for name in target.noted})
-        compared = [place for place, name in enumerate(columns) if name not in {*target.derived, *insert_only}]
-        self._all_compared = len(compared) == len(columns)
+        compared = [
+            place for place, name in enumerate(columns) if name not in {*target.derived, *insert_only, FILE_ROW}
+        ]
         self._comparable = itemgetter(*compared)
         self._day_places = {name: columns.index(name) for name in target.noted if name in columns}
         # What an overwritten row was: its columns, the import it came from, and the days it counted on.
@@ -123,13 +127,13 @@ class BulkWriter:
         new: list[_Row] = []
         changed: list[tuple[int, _Row]] = []
         width = self._width
-        for row, shown in zip(rows, rows if self._all_compared else map(self._comparable, rows), strict=True):
+        for row, shown in zip(rows, map(self._comparable, rows), strict=True):
             old = known.get(row[0] if width == 1 else row[:width])
             if old is None:
                 new.append(row)
             elif old[:-1] != shown:
                 after = _completed(row, old) if self._target.keep_known else row
-                if after != old[:-1]:
+                if after[:-1] != old[:-1]:
                     changed.append((old[-1], after))
         self.written.unchanged += len(rows) - len(new) - len(changed)
         if new:
@@ -205,8 +209,9 @@ def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
 
 
 def _completed(row: _Row, old: _Row) -> _Row:
-    """The row with what was known where the file has nothing."""
-    return tuple(was if value is None else value for was, value in zip(old[:-1], row, strict=True))
+    """The row with what was known where the file has nothing; its place in the file ends it."""
+    known = (was if value is None else value for was, value in zip(old[:-1], row[:-1], strict=True))
+    return (*known, row[-1])
 
 
 def _quoted(name: str) -> str:

@@ -17,6 +17,11 @@ def _origin() -> tuple[Column[int], Column[int]]:
     return Column("first_import_id", Integer), Column("import_id", Integer)
 
 
+def _file_row() -> Column[int]:
+    """The row of the last import's file; the first of several that were added up, empty where nobody knows."""
+    return Column("file_row", Integer)
+
+
 store_days = Table(
     "store_days",
     metadata,
@@ -56,6 +61,7 @@ store_days = Table(
     Column("experience_goods", Rate),
     Column("experience_logistics", Rate),
     Column("experience_service", Rate),
+    _file_row(),
     UniqueConstraint("store_id", "day", name="uq_store_days_store_id"),
     sqlite_autoincrement=True,
 )
@@ -82,6 +88,7 @@ product_days = Table(
     Column("refund_fen", Fen),
     Column("stock_pieces", Integer),
     *_origin(),
+    _file_row(),
     UniqueConstraint("store_id", "product_id", "day", name="uq_product_days_store_id"),
     Index("ix_product_days_day", "store_id", "day"),
 )
@@ -105,6 +112,7 @@ channel_days = Table(
     Column("store_visits", Integer),
     Column("favourites", Integer),
     *_origin(),
+    _file_row(),
     UniqueConstraint("store_id", "channel", "subject", "day", name="uq_channel_days_store_id"),
     Index("ix_channel_days_day", "store_id", "day"),
 )
@@ -128,5 +136,6 @@ service_days = Table(
     Column("paid_rate", Rate),
     Column("satisfaction_rate", Rate),
     *_origin(),
+    _file_row(),
     UniqueConstraint("store_id", "agent", "day", name="uq_service_days_store_id"),
 )

@@ -42,6 +42,8 @@ orders = Table(
     Column("first_import_id", Integer),
     Column("last_import_id", Integer),
     Column("freight_fen", Fen),
+    # The row of the last import's file.
+    Column("file_row", Integer),
     UniqueConstraint("store_id", "order_key", name="uq_orders_store_id"),
     Index("ix_orders_created", "store_id", "created_day"),
     Index("ix_orders_paid", "store_id", "paid_day", "buyer_key"),
@@ -69,6 +71,7 @@ order_items = Table(
     Column("paid_at", Moment),
     Column("first_import_id", Integer),
     Column("import_id", Integer),
+    Column("file_row", Integer),
     UniqueConstraint("store_id", "item_key", name="uq_order_items_store_id"),
     Index("ix_order_items_order", "store_id", "order_no"),
 )

@@ -15,10 +15,11 @@ from shopdesk.infra.i18n import tr
 
 
 class AlertsTab(QWidget):
-    """Emits ``wanted`` with the alert whose chart the reader wants to see."""
+    """Emits ``wanted`` with the alert whose chart the reader wants to see, ``rows_wanted`` where it is the rows."""
 
     wanted = Signal(object)
     limits_wanted = Signal()
+    rows_wanted = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without alerts."""
@@ -86,6 +87,8 @@ class AlertsTab(QWidget):
         row.setContentsMargins(12, 8, 8, 8)
         row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(text, 1)
-        row.addWidget(show)
-        show.setVisible(bool(alert.kpi))
+        rows = button(f"kpi.alertRows.{alert.code}", tr("Show rows"), lambda: self.rows_wanted.emit(alert), role="flat")
+        for one in (show, rows):
+            row.addWidget(one)
+            one.setVisible(bool(alert.kpi))
         return card

@@ -89,6 +89,17 @@ class FiguresPanel(RecordPanel):
         super().__init__(context, table, lambda: Reader(today=context.clock.today(), say=tr))
         self.offer_export(label)
 
+    def offer_rows(self, wanted: Callable[[str, Any], None]) -> None:
+        """Let Enter, a double click and the menu open the rows of a cell: ``wanted`` gets its column and its line."""
+
+        def open_current() -> None:
+            index = self.table.currentIndex()
+            if index.isValid():
+                wanted(self.lines.columns[index.column()].name, self.lines.record(index.row()))
+
+        self.table.opened.connect(lambda _line: open_current())
+        self.table.first_in_menu = ("rows", tr("Show rows"), open_current)
+
     def show_lines(self, lines: Sequence[Any], totals: Any = None) -> None:
         """Show other lines, as wide as the first ones need where there were none before."""
         first = not self.lines.rowCount()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +17,11 @@ from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
+
+_KPIS = {
+    "impressions": "impressions", "clicks": "clicks", "click_rate": "click_rate", "spend": "ad_spend",
+    "cpc": "cost_per_click", "roi": "roi", "cart_adds": "ad_cart_adds", "new_buyers": "ad_new_buyers",
+}  # fmt: skip
 
 
 class _Totals:
@@ -47,13 +53,19 @@ class _Totals:
 
 
 class ChannelsTab(QWidget):
-    """A table of channels with their totals."""
+    """A table of channels with their totals.
+
+    ``rows_wanted`` carries a KPI and the channel whose rows the reader wants to see, no channel for all of them.
+    """
+
+    rows_wanted = Signal(str, object)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without lines."""
         super().__init__(parent)
         self._theme = context.theme
         self.view = FiguresPanel(context, "kpi.channels", tr("Traffic and sales by channel"), self._columns())
+        self.view.offer_rows(self._on_opened)
         self.note = QLabel(
             tr("One person can come through several channels, so visitors of channels are never added up.")
         )
@@ -74,6 +86,11 @@ class ChannelsTab(QWidget):
             widget.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         self.view.show_lines(lines, _Totals(lines) if lines else None)
+
+    def _on_opened(self, column: str, line: ChannelLine) -> None:
+        # What is no ad is in no KPI, so there are no rows of one behind it.
+        if line.channel is None or line.channel in AD_CHANNELS:
+            self.rows_wanted.emit(_KPIS.get(column, "ad_sales"), line.channel)
 
     def _columns(self) -> list[Column[Any]]:
         money, count, rate = Kind.MONEY, Kind.COUNT, Kind.RATE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Kind
@@ -27,7 +28,12 @@ _KINDS = {Unit.MONEY: Kind.MONEY, Unit.COUNT: Kind.COUNT, Unit.RATE: Kind.RATE}
 
 
 class FiguresTable(QWidget):
-    """All figures as columns, those with data are shown unless chosen otherwise; totals are honest about people."""
+    """All figures as columns, those with data are shown unless chosen otherwise; totals are honest about people.
+
+    ``rows_wanted`` carries the KPI and the span of a cell whose rows the reader wants to see.
+    """
+
+    rows_wanted = Signal(str, object)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """No lines."""
@@ -39,6 +45,7 @@ class FiguresTable(QWidget):
         self.panel = FiguresPanel(
             context, "kpi.table", tr("Figures by period"), [period, *(self._column(kpi(code)) for code in codes)]
         )
+        self.panel.offer_rows(self._on_opened)
         self.search = SearchField(tr("Filter, for example 2026-03 or Sat"))
         self.search.setObjectName("kpi.filter")
         self.search.setFixedWidth(260)
@@ -67,6 +74,10 @@ class FiguresTable(QWidget):
             self._fitted = (codes, table.by)
             self.panel.table.propose(("period", *codes))
         self.count.setText(tr("{count} lines", count=len(table.rows)))
+
+    def _on_opened(self, code: str, line: Figures) -> None:
+        # The first column names the span; what is looked for there is most often its sales.
+        self.rows_wanted.emit(_FIRST[3] if code == "period" else code, line.period)
 
     def _column(self, item: Kpi) -> Column[Figures]:
         return column(

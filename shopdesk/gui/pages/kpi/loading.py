@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.kpi import Figures, KpiTable
 from shopdesk.domain.kpi.alerts import Alert
@@ -12,8 +12,9 @@ from shopdesk.domain.kpi.compare import Comparison, compared_with
 from shopdesk.domain.kpi.ranges import Range, newest, range_period
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import Band, Mark
+from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.selection import Selection
-from shopdesk.infra.i18n import current_language
+from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.kpi import FAST_SOURCES
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class KpiView:
 
     ``moved`` says that the wanted days have no figures and the newest days that have some are shown instead.
     ``daily`` are the figures by day for the sparklines. A view that is not ``complete`` lacks people counted over
-    spans, the figures of product and service reports, campaigns and festivals, which follow.
+    spans, the figures of product and service reports, campaigns and festivals, which follow. ``tiles`` are the key
+    figures that were chosen for the store, none where nobody chose any.
     """
 
     selection: Selection
@@ -44,6 +46,7 @@ class KpiView:
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
     complete: bool = False
+    tiles: tuple[str, ...] = ()
 
 
 def load(services: Services, store_id: int, today: date, selection: Selection, *, complete: bool) -> KpiView:
@@ -81,12 +84,44 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
         bands=_bands(services, store_id, period) if complete else (),
         marks=_marks(services, store_id, period) if complete else (),
         complete=complete,
+        tiles=services.kpi.tiles(store_id),
     )
+
+
+def hint(view: KpiView) -> str:
+    """Why other days are shown than were asked for; empty where they are not."""
+    if view.moved:
+        return tr("No figures in {wanted}. Shown are the newest ones, {shown}.",
+                  wanted=days_text(view.wanted), shown=days_text(view.period))  # fmt: skip
+    if view.period != view.wanted:
+        return tr("More than {years} years were asked for. Shown are the days that have figures, {shown}.",
+                  years=MOST_YEARS, shown=days_text(view.period))  # fmt: skip
+    return ""
 
 
 def load_alerts(services: Services, store_id: int, selection: Selection) -> list[Alert]:
     """What to look at."""
     return services.alerts.now(store_id, selection.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the open tab shows: lines, targets, or a change taken apart."""
+
+    name: str
+    content: Any
+
+
+def load_section(services: Services, wanted: Any) -> Section:
+    """The content of a tab, by its name, its store and what it asks besides."""
+    name, store, *rest = wanted
+    if name == "why":
+        return Section(name, services.kpi.split(store, *rest))
+    if name == "targets":
+        from shopdesk.gui.pages.kpi.targets_tab import load_targets
+
+        return Section(name, load_targets(services, store, *rest))
+    return Section(name, getattr(services.kpi, name)(store, rest[0]))
 
 
 def _bands(services: Services, store_id: int, period: Period) -> tuple[Band, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +18,8 @@ from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi import loading
-from shopdesk.gui.pages.kpi.explain import Explanation, days_text, facts_of
-from shopdesk.gui.pages.kpi.loading import KpiView
+from shopdesk.gui.pages.kpi.explain import Explanation, facts_of
+from shopdesk.gui.pages.kpi.loading import KpiView, Section, hint
 from shopdesk.gui.pages.kpi.range_bar import RangeBar
 from shopdesk.gui.pages.kpi.tiles import TileRow
 from shopdesk.gui.pages.kpi.trend_tab import TrendTab
@@ -31,25 +30,6 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 
 _AROUND = timedelta(days=28)
-
-
-def _hint(view: KpiView) -> str:
-    """Why other days are shown than were asked for; empty where they are not."""
-    if view.moved:
-        return tr("No figures in {wanted}. Shown are the newest ones, {shown}.",
-                  wanted=days_text(view.wanted), shown=days_text(view.period))  # fmt: skip
-    if view.period != view.wanted:
-        return tr("More than {years} years were asked for. Shown are the days that have figures, {shown}.",
-                  years=loading.MOST_YEARS, shown=days_text(view.period))  # fmt: skip
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """What the open tab shows: lines, targets, or a change taken apart."""
-
-    name: str
-    content: Any
 
 
 class KpiPage(Page):
@@ -71,9 +51,13 @@ class KpiPage(Page):
         self.hint.setProperty("role", "muted")
         self.hint.hide()
         self.tiles = TileRow(context.theme)
-        self.tiles.chosen.connect(self._on_tile_chosen)
+        self.tiles.chosen.connect(self.show_figure)
         self.tiles.explained.connect(self.explain)
+        self.tiles.rows_wanted.connect(self.show_rows)
+        self.tiles.looked_up.connect(self.show_dictionary)
+        self.tiles.choice_wanted.connect(self.choose_tiles)
         self.trend = TrendTab(context)
+        self.trend.rows_wanted.connect(self.show_rows)
         self.tabs = PartTabs("kpi.sections", tr("KPIs"))
         self._alerts: list[Alert] | None = None
         self.empty = EmptyState(
@@ -104,7 +88,7 @@ class KpiPage(Page):
         self._section = self._rest(
             "section",
             self._wanted_section,
-            self._load_section,
+            loading.load_section,
             self._show_section,
             covered=lambda: self.tabs.shown,
         )
@@ -157,12 +141,16 @@ class KpiPage(Page):
     def _make_channels(self) -> QWidget:
         from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab
 
-        return ChannelsTab(self.context)
+        made = ChannelsTab(self.context)
+        made.rows_wanted.connect(lambda code, channel: self.show_rows(code, channel=channel))
+        return made
 
     def _make_products(self) -> QWidget:
         from shopdesk.gui.pages.kpi.products_tab import ProductsTab
 
-        return ProductsTab(self.context)
+        made = ProductsTab(self.context)
+        made.rows_wanted.connect(lambda code, number, title: self.show_rows(code, product=(number, title)))
+        return made
 
     def _make_targets(self) -> QWidget:
         from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
@@ -180,6 +168,7 @@ class KpiPage(Page):
         made = AlertsTab(self.context)
         made.wanted.connect(self.show_alert)
         made.limits_wanted.connect(self._ask_limits)
+        made.rows_wanted.connect(lambda alert: self.show_rows(alert.kpi, alert.period))
         made.show_alerts(self._alerts)
         return made
 
@@ -268,18 +257,7 @@ class KpiPage(Page):
             return (name, self.context.store_id, self._month, until, self.range.selection.basis)
         return (name, self.context.store_id, view.period, view.selection.basis)
 
-    @staticmethod
-    def _load_section(services: Services, wanted: Any) -> _Section:
-        name, store, *rest = wanted
-        if name == "why":
-            return _Section(name, services.kpi.split(store, *rest))
-        if name == "targets":
-            from shopdesk.gui.pages.kpi.targets_tab import load_targets
-
-            return _Section(name, load_targets(services, store, *rest))
-        return _Section(name, getattr(services.kpi, name)(store, rest[0]))
-
-    def _show_section(self, answer: _Section) -> None:
+    def _show_section(self, answer: Section) -> None:
         show = {"why": "show_why", "targets": "show_view"}.get(answer.name, "show_lines")
         getattr(self.tabs.part(answer.name), show)(answer.content)
 
@@ -315,7 +293,7 @@ class KpiPage(Page):
         if view.table is None or view.comparison is None or view.daily is None:
             return
         self.range.remember(view.period)
-        self._say(_hint(view))
+        self._say(hint(view))
         self.tiles.show_view(view)
         self.trend.show_view(view)
         if self.tabs.current == "gaps":
@@ -337,13 +315,10 @@ class KpiPage(Page):
 
     # What the reader does -----------------------------------------------------------------------------------------
 
-    def _on_tile_chosen(self, code: str) -> None:
-        self.tabs.open("trend")
-        self.trend.pick([code])
-
     def show_figure(self, code: str) -> None:
         """Put a figure on the chart, and nothing else."""
-        self._on_tile_chosen(code)
+        self.tabs.open("trend")
+        self.trend.pick([code])
 
     def show_product(self, title: str) -> None:
         """Bring the products to the front, with this one."""
@@ -359,6 +334,26 @@ class KpiPage(Page):
         known = view.table.totals.known_days(code)
         lines = facts_of(item, view.comparison.change(item), view.period, view.selection.basis, known)
         Explanation(tr(item.name), lines, self).show_below(tile or self.tiles)
+
+    def show_rows(self, code: str, period: Period | None = None, **only: Any) -> None:
+        """Open the rows of a figure of the days shown or of others, ``only`` those of a channel or product."""
+        from shopdesk.gui.pages.kpi.rows_dialog import RowsOf, open_rows
+
+        view = self._view
+        if view is not None and view.known is not None:
+            open_rows(self.context, RowsOf.of(code, period or view.period, view.selection.basis, **only), self)
+
+    def show_dictionary(self, code: str = "") -> None:
+        """Open the dictionary of figures, at one of them."""
+        from shopdesk.gui.pages.kpi.dictionary_dialog import DictionaryDialog
+
+        self._open(DictionaryDialog(self.context, self.show_figure, self.show_rows, code, self))
+
+    def choose_tiles(self) -> None:
+        """Let the owner choose which figures stand above the sections, and in which order."""
+        from shopdesk.gui.pages.kpi.tiles_dialog import TilesDialog
+
+        self._open(TilesDialog(self.context, self.tiles.codes, self))
 
     def show_alert(self, alert: Alert) -> None:
         """Show an alert's figure on the chart, with the weeks before it."""
@@ -435,6 +430,8 @@ class KpiPage(Page):
             ("savePicture", tr("Save the chart as a picture…"), "", self.trend.save_picture),
             ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
             ("copyTable", tr("Copy the table"), "", self.trend.table.panel.copy),
+            ("dictionary", tr("Dictionary of figures…"), "", self.show_dictionary),
+            ("tiles", tr("Choose the figures above…"), "", self.choose_tiles),
         ):
             made = action(f"kpi.action.{name}", text, act, self, shortcut=keys)
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -23,7 +24,12 @@ _LONGEST = 46
 
 
 class ProductsTab(QWidget):
-    """All products by sales, or those that lost most."""
+    """All products by sales, or those that lost most.
+
+    ``rows_wanted`` carries a KPI, and number and title of the product whose rows the reader wants to see.
+    """
+
+    rows_wanted = Signal(str, str, str)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without lines."""
@@ -31,6 +37,7 @@ class ProductsTab(QWidget):
         self._theme = context.theme
         self._lines: list[ProductLine] = []
         self.view = FiguresPanel(context, "kpi.products", tr("Products"), self._columns())
+        self.view.offer_rows(self._on_opened)
         self._choice = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -73,6 +80,11 @@ class ProductsTab(QWidget):
         at_list = bool(lines) and lines[0].at_list
         self.note.setText(tr("The report has turnover at list price only, not money received.") if at_list else "")
         self._show()
+
+    def _on_opened(self, column: str, line: ProductLine) -> None:
+        sales = "list_price_sales" if line.at_list else "product_sales"
+        code = {"views": "product_views", "pieces": "product_pieces"}.get(column, sales)
+        self.rows_wanted.emit(code, line.product_id, line.title)
 
     def _show(self) -> None:
         lines = self._lines if self._choice.checkedId() == 0 else falling(self._lines)

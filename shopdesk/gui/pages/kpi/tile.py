@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi, Unit, Value
 from shopdesk.domain.kpi.compare import Change, Direction
@@ -16,7 +16,7 @@ from shopdesk.domain.kpi.output import NONE, change_shown, shown
 from shopdesk.gui.charts.data import Series
 from shopdesk.gui.charts.sparkline import Sparkline
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.controls import push
+from shopdesk.gui.widgets.controls import action, push
 from shopdesk.infra.i18n import tr
 
 _ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.SAME: "＝"}
@@ -25,10 +25,17 @@ _WHOLE_YUAN_FROM = 10_000_000  # fen: from 100,000 yuan on, fen are noise in a t
 
 
 class KpiTile(QFrame):
-    """Shows one KPI. A click or Enter puts it on the chart; the small button, or F1, explains it."""
+    """Shows one KPI.
+
+    A click or Enter puts it on the chart, a double click or Ctrl+Enter opens its rows; the small button, or F1,
+    explains it. The menu has all three.
+    """
 
     chosen = Signal(str)
     explained = Signal(str)
+    rows_wanted = Signal(str)
+    looked_up = Signal(str)
+    choice_wanted = Signal(str)
 
     def __init__(self, item: Kpi, theme: Theme, parent: QWidget | None = None) -> None:
         """A tile without figures."""
@@ -148,7 +155,39 @@ class KpiTile(QFrame):
     def reader_actions(self) -> dict[str, Callable[[], Any]]:
         """A screen reader presses it like a button, and asks for the explanation as F1 does."""
         code = self.item.code
-        return {"Press": lambda: self.chosen.emit(code), "ShowMenu": lambda: self.explained.emit(code)}
+        return {
+            "Press": lambda: self.chosen.emit(code),
+            "ShowMenu": lambda: self.explained.emit(code),
+            tr("Show rows"): lambda: self.rows_wanted.emit(code),
+        }
+
+    def make_menu(self) -> QMenu:
+        """What can be done with the figure."""
+        menu, code = QMenu(self), self.item.code
+        menu.setObjectName(f"kpi.tileMenu.{code}")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, label, signal, keys in (
+            ("rows", tr("Show rows"), self.rows_wanted, "Ctrl+Return"),
+            ("chart", tr("Put on the chart"), self.chosen, "Return"),
+            ("explain", tr("Explain"), self.explained, "F1"),
+            ("dictionary", tr("Look up in the dictionary"), self.looked_up, ""),
+            ("choose", tr("Choose the figures above…"), self.choice_wanted, ""),
+        ):
+            one = action(f"kpi.tileMenu.{name}", label, lambda signal=signal: signal.emit(code), menu, shortcut=keys)
+            # The tile answers the keys itself; here they are only said.
+            one.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            one.setShortcutVisibleInContextMenu(True)
+            menu.addAction(one)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the figure; the menu key does too."""
+        self.make_menu().popup(event.globalPos())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the rows."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.rows_wanted.emit(self.item.code)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Put the figure on the chart."""
@@ -158,7 +197,10 @@ class KpiTile(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The same by keyboard, and the explanation."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.rows_wanted.emit(self.item.code)
+        elif enter or event.key() == Qt.Key.Key_Space:
             self.chosen.emit(self.item.code)
         elif event.key() == Qt.Key.Key_F1:
             self.explained.emit(self.item.code)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from shopdesk.domain.kpi import kpi
+from shopdesk.domain.kpi.chosen import MOST_TILES
 from shopdesk.gui.charts.data import chart_data
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.loading import KpiView, has_orders
@@ -21,8 +22,13 @@ _IF_KNOWN = ("conversion", "roi", "ad_spend", "buyers", "ad_sales", "impressions
 
 
 def tile_codes(view: KpiView) -> list[str]:
-    """The key figures that fit what was imported: sales first, then visitors, then what else there is."""
+    """The key figures chosen for the store, else those that fit what was imported: sales, visitors, what else there is.
+
+    What was chosen stays in its place also where the days say nothing of it.
+    """
     assert view.table is not None
+    if view.tiles:
+        return list(view.tiles)
     totals = view.table.totals
     known = set(view.table.codes_with_data())
     codes = list(_ALWAYS) if has_orders(totals) else [code for code in _ALWAYS if code in known]
@@ -33,10 +39,13 @@ def tile_codes(view: KpiView) -> list[str]:
 
 
 class TileRow(QWidget):
-    """As many tiles as fit what is known, at most eight."""
+    """The tiles that were chosen, else as many as fit what is known, at most eight."""
 
     chosen = Signal(str)
     explained = Signal(str)
+    rows_wanted = Signal(str)
+    looked_up = Signal(str)
+    choice_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """No tiles."""
@@ -83,6 +92,9 @@ class TileRow(QWidget):
             tile = KpiTile(kpi(code), self._theme)
             tile.chosen.connect(self.chosen)
             tile.explained.connect(self.explained)
+            tile.rows_wanted.connect(self.rows_wanted)
+            tile.looked_up.connect(self.looked_up)
+            tile.choice_wanted.connect(lambda _code: self.choice_wanted.emit())
             self._tiles[code] = tile
         self._rows = 0
         self._arrange()
@@ -112,6 +124,6 @@ class TileRow(QWidget):
         for place, tile in enumerate(self._tiles.values()):
             tile.set_compact(rows > 1)
             self._layout.addWidget(tile, place // columns, place % columns)
-        for column in range(MOST):
+        for column in range(max(MOST, MOST_TILES)):
             self._layout.setColumnStretch(column, 1 if column < columns else 0)
         self.updateGeometry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ _FIRST_PICKS = ("paid_amount", "net_amount", "paid_orders", "ad_sales", "ad_spen
 class TrendTab(QWidget):
     """Chart above, table below, both of the same figures. The chart's library is imported with the first data."""
 
+    rows_wanted = Signal(str, object)
+
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without data."""
         super().__init__(parent)
@@ -39,6 +41,7 @@ class TrendTab(QWidget):
         self.series = SeriesBar(context.theme)
         self.series.changed.connect(self._draw)
         self.table = FiguresTable(context)
+        self.table.rows_wanted.connect(self.rows_wanted)
         self._frame = QFrame()
         self._frame.setProperty("role", "card")
         self._arrange()
@@ -116,6 +119,7 @@ class TrendTab(QWidget):
     def _on_chart_imported(self, kind: type[TrendChart]) -> None:
         self.chart = kind(self._context.theme)
         self.chart.copy_asked.connect(self.copy_data)
+        self.chart.rows_wanted.connect(self.rows_wanted)
         if self.plain is not None:
             self._chart_box.replaceWidget(self.plain, self.chart)
             self.plain.hide()

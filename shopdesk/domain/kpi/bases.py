@@ -1,0 +1,153 @@
+"""The daily base figures that KPIs are rebuilt from: which rows each is the sum of, and which of their columns.
+
+A KPI names its base figures (``Kpi.figure`` and ``Kpi.per``); what is said here of one is read by the query of the
+day's sums and by the list of the rows behind it, so a new KPI opens to its rows without anything more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.kpi.kinds import Source
+from shopdesk.domain.text import Text
+
+
+class Take(StrEnum):
+    """What a row gives to the day's sum: its ``VALUE``, or one where the column is ``KNOWN`` or ``ABOVE`` zero."""
+
+    VALUE = "value"
+    KNOWN = "known"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """One base figure.
+
+    ``column`` is a column of the rows of ``source``; of orders it is one of their daily sums, see ``OrderDay``.
+    ``times`` names a column that the value is multiplied by, ``given`` one that has to be known, too. ``made`` says
+    that orders always count on the day they were made. ``stand_in`` is the base figure taken on days without this one.
+    ``people`` are different people, who are counted and not added. ``label`` is what it is called where neither a KPI
+    nor its column says it. ``reads`` are the fields of an order that its sums are reckoned from.
+    """
+
+    name: str
+    source: Source
+    column: str
+    take: Take = Take.VALUE
+    times: str = ""
+    given: str = ""
+    made: bool = False
+    stand_in: str = ""
+    people: bool = False
+    label: Text | None = None
+    reads: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of its import that it is reckoned from."""
+        return self.reads or tuple(filter(None, (self.column, self.times, self.given)))
+
+    @property
+    def marks(self) -> bool:
+        """Whether only rows that give something stand behind it: of single orders and counted rows, not of days."""
+        return self.source is Source.ORDERS or self.take is not Take.VALUE
+
+
+def _of(source: Source, *names: str, **renamed: str) -> tuple[Base, ...]:
+    """Base figures called as their columns, and renamed ones."""
+    return (
+        *(Base(name, source, name) for name in names),
+        *(Base(name, source, column) for name, column in renamed.items()),
+    )
+
+
+PEOPLE = "day_buyers"
+"""The base figure of people that the orders can count once over a whole span."""
+
+_ORDERS = Source.ORDERS
+_CHANNELS = Source.CHANNELS
+_SERVICE = Source.SERVICE
+
+BASES: tuple[Base, ...] = (
+    Base("orders", _ORDERS, "orders", made=True, reads=("created_at",)),
+    Base("made_and_paid", _ORDERS, "paid_orders", made=True,
+         label=Text("Paid orders, by the day they were made"), reads=("created_at", "paid_at")),
+    Base("unpaid_orders", _ORDERS, "unpaid_orders", made=True, reads=("created_at", "paid_at")),
+    Base("gross_fen", _ORDERS, "gross_fen", made=True, reads=("gross_fen",)),
+    Base("paid_orders", _ORDERS, "paid_orders", stand_in="store_orders", reads=("paid_at",)),
+    Base("refunded_orders", _ORDERS, "refunded_orders", reads=("refund_fen",)),
+    Base("effective_orders", _ORDERS, "effective_orders", reads=("paid_at", "received_fen")),
+    Base("paid_fen", _ORDERS, "paid_fen", stand_in="store_paid_fen", reads=("received_fen", "refund_fen", "gross_fen")),
+    Base("refund_fen", _ORDERS, "refund_fen", reads=("refund_fen",)),
+    Base("net_fen", _ORDERS, "net_fen", reads=("received_fen",)),
+    Base(PEOPLE, _ORDERS, "buyers", stand_in="store_buyers", people=True, reads=("paid_at", "buyer_name")),
+    *_of(
+        Source.STORE_DAYS,
+        "visitors",
+        "page_views",
+        "new_buyers",
+        "returning_buyers",
+        "paid_pieces",
+        "cart_buyers",
+        "favourite_buyers",
+        "stay_seconds",
+        "bounce_rate",
+        "dsr_description",
+        "dsr_service",
+        "dsr_logistics",
+        "experience",
+        "experience_goods",
+        "experience_logistics",
+        "experience_service",
+        "affiliate_fen",
+        "reviews",
+        "good_reviews",
+        "bad_reviews",
+        "shipped_parcels",
+        "followers",
+        "members",
+        store_buyers="buyers",
+        store_orders="orders",
+        store_paid_fen="paid_fen",
+        platform_refund_fen="refund_fen",
+        store_ads_fen="ads_fen",
+    ),
+    Base("ad_spend_fen", _CHANNELS, "spend_fen", stand_in="store_ads_fen"),
+    *_of(_CHANNELS, "impressions", "clicks", ad_sales_fen="sales_fen", ad_cart_adds="cart_adds"),
+    *_of(_CHANNELS, ad_new_buyers="new_buyers"),
+    Base("costed_sales_fen", _CHANNELS, "sales_fen", given="spend_fen",
+         label=Text("Sales from ads whose cost is known")),
+    Base("costed_clicks", _CHANNELS, "clicks", given="spend_fen", label=Text("Clicks on ads whose cost is known")),
+    *_of(Source.PRODUCTS, product_views="page_views", product_pieces="paid_pieces", product_paid_fen="paid_fen"),
+    *_of(Source.PRODUCTS, product_list_fen="list_fen"),
+    Base("products_listed", Source.PRODUCTS, "paid_pieces", Take.KNOWN, label=Text("Products in the report")),
+    Base("products_sold", Source.PRODUCTS, "paid_pieces", Take.ABOVE, label=Text("Products with a sale")),
+    *_of(_SERVICE, "received", "replied", "inquiries", "paid_inquiries", "good_ratings", "ratings"),
+    *_of(_SERVICE, service_sales_fen="sales_fen"),
+    Base("first_reply_total", _SERVICE, "first_reply_seconds", times="received",
+         label=Text("Seconds to the first reply × chats")),
+    Base("first_reply_chats", _SERVICE, "received", given="first_reply_seconds",
+         label=Text("Chats with a known first reply")),
+)  # fmt: skip
+
+_BY_NAME = {one.name: one for one in BASES}
+
+
+def base(name: str) -> Base:
+    """The base figure of that name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise NotFound(Text("There is no figure “{name}”.", name=name)) from None
+
+
+def bases_of(source: Source) -> tuple[Base, ...]:
+    """The base figures of a source."""
+    return tuple(one for one in BASES if one.source is source)

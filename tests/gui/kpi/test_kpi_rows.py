@@ -1,0 +1,146 @@
+"""The ways from the KPI page to the rows behind its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.kpi import KPIS, Basis
+from shopdesk.domain.kpi.alerts import Alert, Severity
+from shopdesk.domain.kpi.output import shown
+from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.page import KpiPage
+from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog, RowsOf
+from tests.kpi_data import add_orders, add_service_days, lively_store, order
+
+SUNDAY = date(2026, 3, 15)
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, page_context: PageContext, settle: Settle) -> KpiPage:
+    """The page of a store with sixty days of figures, two of them missing."""
+    lively_store(page_context.services.ctx, page_context.store_id, SUNDAY)
+    made = KpiPage(page_context)
+    qtbot.addWidget(made)
+    made.resize(1180, 740)
+    made.show()
+    settle()
+    return made
+
+
+def opened(page: KpiPage) -> RowsDialog:
+    (dialog,) = [one for one in page.findChildren(RowsDialog) if one.isVisible()]
+    return dialog
+
+
+def test_every_kpi_with_a_value_says_it_again_below_its_rows(
+    page: KpiPage, page_context: PageContext, settle: Settle, qtbot: QtBot
+) -> None:
+    days = [date(2026, 3, number) for number in range(1, 15)]
+    add_service_days(
+        page_context.services.ctx,
+        page_context.store_id,
+        [{"day": day, "agent": "小满", "received": 40, "replied": 38, "first_reply_seconds": 21} for day in days],
+    )
+    span = Period(days[0], days[-1])
+    totals = page_context.services.kpi.totals(page_context.store_id, span.start, span.end)
+    said = 0
+    for item in KPIS:
+        dialog = RowsDialog(page_context, RowsOf(item.code, span, Basis.CREATED), page)
+        dialog.show()
+        settle()
+        if totals[item.code] is not None:
+            assert shown(item, totals[item.code]) in dialog.foot.text().splitlines()[1], item.code
+            said += 1
+        elif dialog.panel is None:
+            assert "No row says anything of this figure" in dialog.empty.text()
+        else:
+            assert "—" in dialog.foot.text(), item.code
+        dialog.close()
+        dialog.deleteLater()
+    assert said > 20
+
+
+def test_visitors_of_several_days_are_listed_by_day_with_the_reason_why_they_are_no_sum(
+    page: KpiPage, settle: Settle
+) -> None:
+    page.show_rows("visitors")
+    settle()
+    dialog = opened(page)
+    assert "People are counted once in any span of days, so daily figures are never added up." in dialog.foot.text()
+    assert "together" not in dialog.foot.text()
+
+
+def test_an_order_without_a_buyer_leaves_the_people_uncounted_and_says_so(
+    page: KpiPage, page_context: PageContext, settle: Settle
+) -> None:
+    add_orders(page_context.services.ctx, page_context.store_id, [order("x", SUNDAY, paid=SUNDAY)])
+    settle()
+    page.show_rows("buyers")
+    settle()
+    settle()
+    dialog = opened(page)
+    assert dialog.parts[0].no_sum
+    assert "People are counted once in any span of days" in dialog.foot.text()
+
+
+def test_cells_of_products_and_channels_open_to_their_own_rows(
+    page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle
+) -> None:
+    page.tabs.open("products")
+    settle()
+    view = page.tabs.part("products").view
+    sales = [column.name for column in view.lines.columns].index("sales")
+    view.table.setCurrentIndex(view.lines.index(0, sales))
+    line = view.lines.record(0)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    settle()
+    dialog = opened(page)
+    assert shown(dialog.item, line.sales_fen) in dialog.foot.text().splitlines()[0]
+    dialog.reject()
+    page.tabs.open("channels")
+    settle()
+    view = page.tabs.part("channels").view
+    row = view.lines.row_of(lambda one: one.channel is not None)
+    spend = [column.name for column in view.lines.columns].index("spend")
+    view.table.setCurrentIndex(view.lines.index(row, spend))
+    cost = view.lines.record(row).spend_fen
+    view.table.make_menu().findChild(object, "kpi.channels.rows").trigger()
+    settle()
+    dialog = opened(page)
+    assert shown(dialog.item, cost) in dialog.foot.text().splitlines()[0]
+
+
+def test_an_alert_opens_to_the_rows_of_its_figure(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    page.tabs.open("alerts")
+    settle()
+    alert = Alert(
+        code="refunds", severity=Severity.NOW, text=Text("x"), kpi="refund_rate", period=Period(SUNDAY, SUNDAY)
+    )
+    page.tabs.part("alerts").show_alerts([alert])
+    link = page.findChild(QPushButton, "kpi.alertRows.refunds")
+    assert link is not None
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = opened(page)
+    assert (dialog.item.code, dialog.wanted.period) == (alert.kpi, alert.period)
+
+
+def test_a_tile_opens_its_rows_by_key_and_menu(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    tile = page.tiles.tile("orders")
+    assert tile is not None
+    qtbot.keyClick(tile, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert opened(page).item.code == "orders"
+    opened(page).reject()
+    tile.make_menu().actions()[0].trigger()
+    settle()
+    assert opened(page).item.code == "orders"
