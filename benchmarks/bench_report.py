@@ -113,7 +113,7 @@ def ours(folder: Path) -> dict[str, float]:
     report = app.services.reports.weekly(store, week)
     again = time.perf_counter() - started
     started = time.perf_counter()
-    from shopdesk.reporting.weekly_workbook import write_workbook
+    from shopdesk.reporting.period_workbook import write_workbook
 
     book = write_workbook(report, target)
     workbook = time.perf_counter() - started

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,9 +90,13 @@ def ctx(app: App) -> ServiceContext:
 
 
 @pytest.fixture
-def store(app: App) -> Store:
-    """A Tmall flagship store in that folder, open for more than a year."""
-    return app.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
+def store(app: App, clock: FixedClock) -> Store:
+    """A Tmall flagship store in that folder, open for more than a year and in the program since yesterday."""
+    now = clock.now()
+    clock.set(now - timedelta(days=1))
+    made = app.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
+    clock.set(now)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ COMMANDS = (
     "shopdesk.cli.payroll",
     "shopdesk.cli.profit",
     "shopdesk.cli.backup",
+    "shopdesk.cli.export",
     "shopdesk.cli.check",
     "shopdesk.cli.self_test",
 )

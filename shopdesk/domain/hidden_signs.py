@@ -12,8 +12,13 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """The bidirectional controls of Unicode (UAX #9, section 2)."""
 
 
+def turns(text: str) -> bool:
+    """Whether a text has such a sign."""
+    return not text.isascii() and _TURNING.search(text) is not None
+
+
 def visible(text: str) -> str:
     """The text with its turning signs written out: ``[U+202E]``."""
-    if text.isascii() or _TURNING.search(text) is None:
+    if not turns(text):
         return text
     return _TURNING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)

@@ -128,7 +128,7 @@ def parse_week(text: str) -> Period:
     try:
         if found:
             return week_of(date.fromisocalendar(int(found[1]), int(found[2]), 1))
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise UserError(Text("“{text}” is not a week. Write it like 2020-W08.", text=text))
 

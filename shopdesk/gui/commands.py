@@ -85,7 +85,8 @@ class Commands:
         for command in (
             Command("file.import", Text("Import…"), jobs.import_files, "Ctrl+I", "import"),
             Command("file.imports", Text("Past imports…"), jobs.show_imports, "Ctrl+Shift+I"),
-            Command("file.weeklyReport", Text("Weekly report (Excel)…"), jobs.write_weekly_report, "Ctrl+E", "report"),
+            Command("file.weeklyReport", Text("Weekly report…"), jobs.write_weekly_report, "Ctrl+E", "report"),
+            Command("file.monthlyReport", Text("Monthly report…"), jobs.write_monthly_report),
             Command("file.printDaily", Text("Print the daily worksheet…"), jobs.print_daily, "Ctrl+P", "print"),
         ):
             self._add(menu, command)
@@ -94,6 +95,7 @@ class Commands:
             Command("file.newStore", Text("New store…"), jobs.new_store, "", "store"),
             Command("file.editStore", Text("Edit this store…"), jobs.edit_store),
             Command("file.backups", Text("Backups…"), jobs.show_backups, "", "backup", needs_store=False),
+            Command("file.exportAll", Text("Everything as one file…"), jobs.export_all),
             Command("file.check", Text("Check the data"), jobs.check_data, needs_store=False),
         ):
             self._add(menu, command)

@@ -54,6 +54,7 @@ class Desktop(QObject):
         self.tasks.failed.connect(self._on_task_failed)
         self.events.history_changed.connect(self._on_history_changed)
         self.events.changed.connect(self._on_changed)
+        self.events.way_wanted.connect(self._lead_on)
         self._qt_words: QTranslator | None = None
         self._stores: list[Store] = []
         self._edited = False
@@ -235,6 +236,15 @@ class Desktop(QObject):
             again,
         )
 
+    def _lead_on(self, way: str) -> None:
+        """Go where an empty place leads on to."""
+        if way == "import":
+            self.jobs.import_files()
+            return
+        page: Any = self.window.open_page("kpi" if way == "figures" else "people")
+        if page is not None and way != "figures":
+            page.lead_on(way)
+
     def set_theme(self, choice: str) -> None:
         """Wear the light or the dark set, or follow the system."""
         self.app.settings.set(THEME, choice)
@@ -269,6 +279,9 @@ class Desktop(QObject):
             return True
         self._closed = True
         self.foreign.stop()
+        if self._qt_words is not None:
+            self.application.removeTranslator(self._qt_words)
+            self._qt_words = None
         if self.reminders is not None:
             self.reminders.stop()
         if not self.tasks.stop():

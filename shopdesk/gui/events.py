@@ -12,13 +12,15 @@ class Events(QObject):
 
     ``changed`` carries the names of the tables that a commit touched; ``store_changed`` the store now in view;
     ``history_changed`` says that undo and redo may have become possible or impossible. ``roster_wanted`` asks the
-    window for the roster of the week with a day in it. ``pay_lock_changed`` says that wages were opened or locked.
+    window for the roster of the week with a day in it, ``way_wanted`` for what an empty place leads on to: "import",
+    "hire", "pay" or "figures". ``pay_lock_changed`` says that wages were opened or locked.
     """
 
     changed = Signal(frozenset)
     store_changed = Signal(object)
     history_changed = Signal()
     roster_wanted = Signal(object)
+    way_wanted = Signal(str)
     pay_lock_changed = Signal()
     _committed = Signal(frozenset)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk import bootstrap
 from shopdesk.domain.errors import EnvironmentFault, UserError
+from shopdesk.domain.periods import By
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def _papers(app: bootstrap.App, store: Store, out: Path) -> list[Path]:
     store_id, report = store.id or 0, out / "weekly-report.xlsx"
     made = []
     try:
-        made.append(app.services.reports.write_weekly(store_id, app.services.reports.last_week(store_id), report))
+        made.append(
+            app.services.reports.write_weekly(store_id, app.services.reports.last_whole(store_id, By.WEEK), report)
+        )
     except EnvironmentFault:
         raise
     except UserError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from shopdesk.domain.errors import EnvironmentFault, UnreadableValue, UserError
 from shopdesk.domain.payroll.pay_password import VEILED
 from shopdesk.domain.periods import By, Period, label
+from shopdesk.domain.report.words import words_of
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.navigation import PAGES
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.gui.desktop import Desktop
     from shopdesk.gui.page_context import PageContext
     from shopdesk.gui.task_runner import Cancelled, Progress
+    from shopdesk.reporting.period_page import ReportPage
     from shopdesk.services.history import Undone
 
 
@@ -84,31 +87,55 @@ class Jobs:
 
     def write_weekly_report(self) -> None:
         """Ask for the week, the newest with figures first, then for a file, and write the report on it."""
+        self._ask_report(By.WEEK)
+
+    def write_monthly_report(self) -> None:
+        """The same with a month."""
+        self._ask_report(By.MONTH)
+
+    def _ask_report(self, by: By) -> None:
         context = self._context
         store_id, reports = context.store_id, context.services.reports
 
-        def ask(weeks: list[Period], proposed: Period) -> None:
-            from shopdesk.gui.dialogs.week_choice import WeekDialog
+        def ask(spans: list[Period], proposed: Period) -> None:
+            from shopdesk.gui.dialogs.report_choice import ReportDialog
 
-            dialog = WeekDialog(weeks, proposed, self._desktop.window)
-            dialog.accepted.connect(lambda: self._write_weekly(dialog.week))
+            dialog = ReportDialog(spans, proposed, by, self._desktop.window)
+            dialog.accepted.connect(lambda: self._write_report(dialog.period, by, dialog.kind))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-        context.tasks.database(lambda: reports.weeks(store_id), lambda found: ask(*found), owner=self._desktop.window)
-
-    def _write_weekly(self, week: Period) -> None:
-        context = self._context
-        store_id = context.store_id
-        save_file(
-            context,
-            self._desktop.window,
-            title=tr("Weekly report"),
-            suggested=f"{context.store.name}-{label(week.start, By.WEEK)}",
-            kind=FileKind.WORKBOOK,
-            write=lambda target: context.services.reports.write_weekly(store_id, week, target),
-            working=tr("Writing the weekly report"),
+        context.tasks.database(
+            lambda: reports.choices(store_id, by), lambda found: ask(*found), owner=self._desktop.window
         )
+
+    def _write_report(self, period: Period, by: By, kind: FileKind) -> None:
+        context = self._context
+        store_id, reports = context.store_id, context.services.reports
+        title = tr(words_of(by).report)
+        suggested = f"{context.store.name}-{label(period.start, by)}"
+
+        def save(write: Callable[[Path], object], working: str = "") -> None:
+            save_file(
+                context,
+                self._desktop.window,
+                title=title,
+                suggested=suggested,
+                kind=kind,
+                write=write,
+                working=working,
+            )
+
+        if kind is FileKind.WORKBOOK:
+            save(lambda target: reports.write(store_id, period, by, target), tr("Writing the report"))
+            return
+
+        def print_page(page: ReportPage) -> None:
+            from shopdesk.gui.printing import write_pdf
+
+            save(lambda target: write_pdf(page.html, target, title=page.title))
+
+        context.tasks.database(lambda: reports.page(store_id, period, by), print_page, owner=self._desktop.window)
 
     def print_daily(self) -> None:
         """Open the print preview of today's worksheet, or of what the page in view prints itself."""
@@ -215,6 +242,27 @@ class Jobs:
         from shopdesk.gui.dialogs.backups import BackupsDialog
 
         BackupsDialog(self._desktop).open()
+
+    def export_all(self) -> None:
+        """Write the whole business into one file that other programs read, too."""
+        context = self._context
+        services = context.services
+
+        def write(target: Path) -> int:
+            # Everybody's wages are in it.
+            if services.pay_lock.locked():
+                raise UserError(Text("The file shows wages, too. Open “Pay” with the pay password, then try again."))
+            return services.one_file.write(target)
+
+        save_file(
+            context,
+            self._desktop.window,
+            title=tr("Everything as one file"),
+            suggested=f"ShopDesk-{self._desktop.app.clock.today().isoformat()}",
+            kind=FileKind.PACKAGE,
+            write=write,
+            working=tr("Writing everything into one file"),
+        )
 
     def ask_about_fault(self, error: EnvironmentFault) -> None:
         """Say what is wrong with the data file and offer the ways out."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindo
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
 from shopdesk.gui.events import Events
+from shopdesk.gui.import_first import ImportFirst
 from shopdesk.gui.navigation import Navigation
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
@@ -27,7 +28,7 @@ from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, WINDOW_GEOMETRY
 
 _DEFAULT_SIZE = (1280, 800)
 _SMALLEST = (1024, 640)
-_MESSAGE_WIDTH = 380  # pixels: less would break a sentence into a column of words
+_MESSAGE_WIDTH = 360  # pixels: less would break a sentence into a column of words
 
 
 class MainWindow(QMainWindow):
@@ -98,7 +99,9 @@ class MainWindow(QMainWindow):
         """The empty middle of the header; the row of the header as a whole where little of it is empty."""
         ground = self.centralWidget()
         left = self.switcher.geometry().right() + 8 if self.switcher.isVisible() else self.navigation.width() + 16
-        right = self.tools.geometry().left() - 8 if self.tools.count() else ground.width() - 16
+        # The bell comes later than the page; until it is laid out it has no place of its own.
+        laid_out = self.tools.count() and not self.tools.geometry().isEmpty()
+        right = self.tools.geometry().left() - 8 if laid_out else ground.width() - 16
         top, height = 4, max(self.switcher.geometry().bottom(), 36)
         if right - left < _MESSAGE_WIDTH:
             left, right = self.navigation.width() + 8, ground.width() - 8
@@ -127,7 +130,12 @@ class MainWindow(QMainWindow):
         )
         self._opening.hide()
         self.pages = PageStack(self.context)
-        self._middle.addWidget(self.pages, 1)
+        self.import_first = ImportFirst(self.context)
+        above = QVBoxLayout()
+        above.setSpacing(0)
+        above.addWidget(self.import_first)
+        above.addWidget(self.pages, 1)
+        self._middle.addLayout(above, 1)
         self.navigation.setEnabled(True)
         self.switcher.populate(stores, store)
         self.switcher.setVisible(True)
@@ -186,6 +194,7 @@ class MainWindow(QMainWindow):
         if self.pages is None:
             return None
         page = self.pages.open(name)
+        self.import_first.on_page(name)
         self.navigation.show_chosen(name)
         self.app.settings.set(CURRENT_PAGE, name)
         _give_keyboard(page)

@@ -31,6 +31,7 @@ class FileKind(Enum):
     PDF = (".pdf", Text("PDF files (*.pdf)"))
     PICTURE = (".png", Text("Pictures (*.png)"))
     CALENDAR = (".ics", Text("Calendar files (*.ics)"))
+    PACKAGE = (".zip", Text("Zip files (*.zip)"))
     DATA = (".db", Text("ShopDesk data files (*.db)"))
     ANY = ("", Text("All files (*)"))
 

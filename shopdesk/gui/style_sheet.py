@@ -34,6 +34,7 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="badge"] { background: $raised; color: $muted; border-radius: 8px; padding: 1px 8px; }
 QLabel[role="figure"] { font-size: 17pt; font-weight: 600; }
 QLabel[tone="good"] { color: $good; } QLabel[tone="bad"] { color: $bad; } QLabel[tone="warning"] { color: $warning; }
+QLabel[role="refusal"] { background: $surface; border: 1px solid $bad; border-radius: 4px; padding: 2px 6px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QPushButton, QToolButton[role="button"] { background: $surface; border: 1px solid $line; border-radius: 6px;
     padding: 5px 12px; min-height: ${letters}px; }

@@ -11,9 +11,22 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from shopdesk.domain.hidden_signs import turns
 from shopdesk.domain.import_fields import Cell
+from shopdesk.domain.ledger.order_numbers import are_trades
 from shopdesk.domain.text import Text
-from shopdesk.importing.cells import READERS, identifier, is_rounded, is_trimmed, is_zero, moment, money, number
+from shopdesk.importing.cells import (
+    NOTHING,
+    READERS,
+    identifier,
+    is_rounded,
+    is_trimmed,
+    is_zero,
+    moment,
+    money,
+    number,
+    text,
+)
 from shopdesk.importing.provinces import province
 
 Column = Sequence[Any]
@@ -22,7 +35,9 @@ _LONG_AMOUNT = 16
 _AMOUNTS = re.compile(r"(?:-?[0-9]{1,12}\.[0-9]{2}\n)*-?[0-9]{1,12}\.[0-9]{2}")
 _LONGEST_PROVINCE = 9
 _WRAPPED = "=' \t\""
-_REPEATING = frozenset({Cell.STATUS, Cell.TEXT, Cell.MONEY, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
+_REPEATING = frozenset({Cell.STATUS, Cell.COUNT, Cell.DAY, Cell.PERCENT, Cell.FRACTION})
+_WRAPPING_STARTS = "='N"
+_LONGEST_NOTHING = max(map(len, NOTHING))
 _NOTHING_ODD: Mapping[Any, Text] = {}
 ROUNDED = Text("An amount has more than two decimals; it was rounded to fen")
 TRIMMED = Text("An order or product number was written like 1234.0 by another program; it was read as 1234")
@@ -68,6 +83,8 @@ def column_reader(cell: Cell) -> Reader:
         return _Provinces()
     if cell is Cell.MONEY:
         return _Amounts()
+    if cell is Cell.TEXT:
+        return _Texts()
     # 1 and 1.0 and True are one key of a dictionary, and are read alike, so the memory cannot confuse them.
     read = Remembered(READERS[cell]).__getitem__ if cell in _REPEATING else READERS[cell]
     return lambda column: list(map(read, column))
@@ -77,10 +94,36 @@ def _identifiers(column: Column) -> Column:
     try:
         joined = "".join(column)
     except TypeError:
-        joined = ""
-    if joined.isascii() and joined.isdigit() and "" not in column:
-        return column
+        return list(map(identifier, column))
+    if joined.isascii():
+        if joined.isdigit() and "" not in column:
+            return column
+        if not joined:
+            return [None] * len(column)
+        if are_trades("\n".join(column)):
+            return column
     return list(map(identifier, column))
+
+
+class _Texts:
+    """Free texts: nearly all are taken as they stand, and those that are not are remembered."""
+
+    def __init__(self) -> None:
+        self._careful = Remembered(text)
+
+    def __call__(self, column: Column) -> Column:
+        careful = self._careful
+        try:
+            if not turns("".join(column)):
+                return [
+                    value
+                    if len(value) > _LONGEST_NOTHING and value[0] not in _WRAPPING_STARTS and value.strip() == value
+                    else careful[value]
+                    for value in column
+                ]
+        except TypeError:
+            pass
+        return list(map(careful.__getitem__, column))
 
 
 class _Telling:

@@ -10,7 +10,7 @@ from typing import Any
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.ledger.head import StatedSum, StatementHead, is_aside
 from shopdesk.domain.ledger.lines import StatementSource
-from shopdesk.domain.ledger.order_numbers import number_of
+from shopdesk.domain.ledger.order_numbers import number_of, numbers_of
 from shopdesk.domain.text import Text
 from shopdesk.importing.cells import CellError, clean, is_total, moment, money
 from shopdesk.importing.columns import Column
@@ -60,13 +60,8 @@ class StatementRecords(Records):
         if self._alipay:
             keys = values["line_no"]
             moments = values["at"]
-            numbers = list(
-                map(
-                    number_of,
-                    values.get("basis_no", empty),
-                    values.get("merchant_no", empty),
-                    values.get("remark", empty),
-                )
+            numbers = numbers_of(
+                values.get("basis_no", empty), values.get("merchant_no", empty), values.get("remark", empty)
             )
         else:
             kinds = values["business_type"]

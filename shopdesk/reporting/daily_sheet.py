@@ -79,7 +79,10 @@ class PaperProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPaper:
-    """One form ready to be set. ``problems`` and ``timetable`` are ``None`` where the back is not wanted."""
+    """One form ready to be set. ``problems`` and ``timetable`` are ``None`` where the back is not wanted.
+
+    ``news`` are sentences that whoever reads the form has to know, below its head: closed months that changed.
+    """
 
     title: str
     store: str
@@ -88,6 +91,7 @@ class DayPaper:
     filled: bool
     progress: str
     rows: tuple[PaperRow, ...]
+    news: tuple[str, ...] = ()
     problems: tuple[PaperProblem, ...] | None = None
     timetable: tuple[PaperBlock, ...] | None = None
 
@@ -134,6 +138,7 @@ def day_paper(
     back: Sequence[Problem] | None,
     roles: Mapping[str, str],
     role: str = "",
+    news: Sequence[Text] = (),
 ) -> DayPaper:
     """The form of one day.
 
@@ -144,6 +149,7 @@ def day_paper(
         back: the problems open on that day, for the back with the day's timetable; ``None`` for no back.
         roles: what the roles are called, by code.
         role: only what this role is in charge of; numbers stay those of the whole form.
+        news: sentences for below the head.
     """
     lines = [(n, line) for n, line in enumerate(sheet.lines if filled else _asked(sheet), start=1)]
     lines = [(n, line) for n, line in lines if role in ("", line.item.role)]
@@ -156,6 +162,7 @@ def day_paper(
         filled=filled,
         progress=tr("{done} of {asked} checked", done=done, asked=len(lines)) if filled else "",
         rows=tuple(_row(sheet, line, number, filled, roles) for number, line in lines),
+        news=tuple(tr(one) for one in news),
         problems=tuple(_problem(problem, sheet.day) for problem in back) if back is not None else None,
         timetable=_timetable(sheet, filled, roles, role) if back is not None else None,
     )

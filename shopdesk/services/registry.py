@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.ledger.taxes import TaxService
+    from shopdesk.services.one_file.service import OneFileService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
     from shopdesk.services.payroll.paydata import PayDataService
@@ -82,6 +83,7 @@ SERVICES: dict[str, Made] = {
     "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "matching": Made("ledger.matching:MatchingService"),
+    "one_file": Made("one_file.service:OneFileService"),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
     "paydata": Made("payroll.paydata:PayDataService"),
@@ -92,7 +94,19 @@ SERVICES: dict[str, Made] = {
     "profit": Made("ledger.profit:ProfitService"),
     "reports": Made(
         "reports.service:ReportService",
-        ("alerts", "calendar", "campaigns", "kpi", "lookback", "profit", "stores", "targets", "tiers"),
+        (
+            "alerts",
+            "calendar",
+            "campaigns",
+            "kpi",
+            "ledger",
+            "lookback",
+            "matching",
+            "profit",
+            "stores",
+            "targets",
+            "tiers",
+        ),
     ),
     "roster": Made("roster.service:RosterService", ("calendar", "campaigns")),
     "schemes": Made("payroll.schemes:SchemeService", ("payroll", "people")),
@@ -143,6 +157,7 @@ class Services:
     ledger: LedgerService
     lookback: LookbackService
     matching: MatchingService
+    one_file: OneFileService
     pay_lock: PayLockService
     pay_papers: PayPapersService
     paydata: PayDataService

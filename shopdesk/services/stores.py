@@ -271,6 +271,15 @@ class StoreService:
             plan = uow.repository(SetupPlans).of(store_id)
         return Unopened(name=store.name, opens_on=store.opened_on, wanted_on=plan.opening_on if plan else None)
 
+    def has_figures(self, store_id: int) -> bool:
+        """Whether anything was imported that says how the store did on any day."""
+        from shopdesk.storage.queries import daily_checks
+
+        with self._ctx.read() as uow:
+            return self._ctx.known(
+                ("any figures", store_id), lambda: daily_checks.any_figures(uow.connection, store_id)
+            )
+
     def open_already(self, store_id: int) -> Store:
         """Say that a store does business: it is open since its wanted opening day, or since today."""
         from shopdesk.storage.repositories.setup import SetupPlans

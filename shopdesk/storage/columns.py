@@ -25,6 +25,9 @@ from shopdesk.storage.sqlite.keys import only_where
 TAKEN = "taken"
 """Where a unique constraint keeps the sentence for a row that is there already."""
 
+STAYS = "stays"
+"""Said in the ``info`` of a table that is left out where everything else leaves the data file, as the pay password."""
+
 T = TypeVar("T")
 
 metadata = MetaData(

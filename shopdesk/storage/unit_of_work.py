@@ -162,15 +162,21 @@ class UnitOfWork:
                 )
         except DatabaseError as error:
             raise self._in_words(error) from error
-        try:
-            self._transaction.commit()
-        except DatabaseError as error:
-            raise explain_commit(error, self._file) from error
+        self.make_lasting()
         self._changes.clear()
         self._touched.clear()
         if change_set is not None and self._on_committed is not None:
             self._on_committed(change_set)
         return change_set
+
+    def make_lasting(self) -> None:
+        """Keep what was written without a word in the audit trail, which came with the rows."""
+        if self._transaction is None:
+            raise RuntimeError("the unit of work is not open")
+        try:
+            self._transaction.commit()
+        except DatabaseError as error:
+            raise explain_commit(error, self._file) from error
 
 
 class JoinedUnit(UnitOfWork):

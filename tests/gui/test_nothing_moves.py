@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.theme import base_font
+from shopdesk.gui.widgets.field_rows import FieldRows
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, settle
+from tests.gui.shell.support import close, on_sample, settle
 from tests.gui.walk import views
 
 LONG = "The file could not be written, because another program has it open. " * 3
@@ -63,3 +66,57 @@ def test_a_message_moves_nothing_on_any_page(qtbot: QtBot, qapp: QApplication, t
     assert before == places(window, window.progress)
     close(desktop)
     i18n.set_language("en")
+
+
+def still(form: FieldRows) -> dict[int, QRect]:
+    """Where everything in the window of a form stands, the sentences about what is wrong apart."""
+    window = form.window()
+    return {
+        id(one): QRect(one.mapTo(window, QPoint(0, 0)), one.size())
+        for one in window.findChildren(QWidget)
+        if one.isVisible() and not one.isWindow() and one.property("role") != "refusal"
+    }
+
+
+def refuse(form: FieldRows, name: str, wait: Callable[[], None]) -> None:
+    """Refuse what stands in a field, and take that back; nothing else in the window may move."""
+    before = still(form)
+    form._show_problem(name, LONG)
+    wait()
+    assert still(form) == before, f"{form.objectName()}: {name}"
+    labels = form.window().findChildren(QLabel)
+    (shown,) = [one for one in labels if one.property("role") == "refusal" and one.isVisible()]
+    assert shown.text() == LONG and shown.height() >= shown.heightForWidth(shown.width())
+    form._hide_problem(name)
+    wait()
+    assert still(form) == before and not shown.isVisible(), f"{form.objectName()}: {name}"
+
+
+def refuse_everywhere(window: QWidget, seen: set[str], wait: Callable[[], None]) -> None:
+    """Refuse the first and the last field of each box and form that is seen and was not tried yet."""
+    for form in window.findChildren(QWidget):
+        if not isinstance(form, FieldRows) or not form.isVisible() or form.objectName() in seen:
+            continue
+        fields = [name for name, made in form.editors.items() if made.widget.isVisible()]
+        if fields:
+            seen.add(form.objectName())
+            for name in dict.fromkeys((fields[0], fields[-1])):
+                refuse(form, name, wait)
+
+
+@pytest.mark.timeout(300)
+def test_a_refusal_at_a_field_moves_nothing(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    with on_sample(qtbot, qapp, tmp_path / "data", "en", FixedClock(NOW)) as desktop:
+        desktop.window.resize(1024, 640)
+        seen: set[str] = set()
+
+        def wait() -> None:
+            QTest.qWait(0)
+
+        for _view in views(desktop, lambda: settle(qtbot, desktop)):
+            refuse_everywhere(desktop.window, seen, wait)
+        people = desktop.window.open_page("people")
+        people.lead_on("hire")  # type: ignore[union-attr]
+        settle(qtbot, desktop)
+        refuse_everywhere(desktop.window, seen, wait)
+        assert len(seen) >= 6, seen

@@ -209,6 +209,7 @@ COMMANDS = (
     "kpi --from 2026-02-01 --to 2026-03-15 --by day --json",
     "kpi --from 2025-03-01 --to 2026-03-15 --by month --csv",
     "report weekly --week 2026-W11 -o {folder}/weekly.xlsx",
+    "report monthly --month 2026-02 -o {folder}/monthly.xlsx",
     "print daily --date 2026-03-16 -o {folder}/daily.pdf",
     "print roster --week 2026-W12 -o {folder}/roster.pdf",
     "print setup -o {folder}/setup.pdf",

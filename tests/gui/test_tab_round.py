@@ -77,7 +77,7 @@ def test_tab_comes_home_on_every_page(qtbot: QtBot, desktop: Desktop) -> None:
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
-_NO_DIALOG = ("file.quit", "file.import", "file.weeklyReport", "help.dataFolder", "edit.undo", "edit.redo")
+_NO_DIALOG = ("file.quit", "file.import", "file.exportAll", "help.dataFolder", "edit.undo", "edit.redo")
 
 
 @pytest.mark.timeout(300)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from shopdesk.bootstrap import App
 from shopdesk.cli.main import run
@@ -20,8 +21,10 @@ from shopdesk.domain.ledger.matching import Hint, OrderState
 from shopdesk.domain.ledger.rules import StatementRule
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.stores import Store
+from shopdesk.domain.text import Text
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.imports.service import Choices
+from shopdesk.storage.tables.matching import order_money
 from tests.money_files import ITEM_HEADINGS, ORDER_HEADINGS, Line, write_statement, write_table
 
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
@@ -109,6 +112,28 @@ def sale(number: str, fen: int = 100_00, day: int = 10, month: int = 1) -> Line:
 def fee(number: str, fen: int, day: int = 10) -> Line:
     """A commission."""
     return Line(datetime(2026, 1, day, 12, 0, 6), -fen, "其它", f"天猫佣金（类目）{{{number}}}扣款")
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 100])
+def test_all_orders_are_worked_out_alike_however_many_at_once(
+    app: App, desk: Desk, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """A large store is gone through in stretches of order numbers; each order is in exactly one of them."""
+    desk.orders(order(ONE), order(THREE, refund="20.00"))
+    desk.items({"子订单编号": "1", "主订单编号": THREE, "退款金额": "20.00"})
+    desk.statement(sale(ONE), sale(TWO, 5_00), fee(ONE, 3_00), sale(THREE))
+
+    def kept() -> list[tuple[object, ...]]:
+        c = order_money.c
+        with app.services.ctx.read() as uow:
+            query = select(*[column for column in order_money.columns if column is not c.id])
+            return sorted(tuple(row) for row in uow.connection.execute(query))
+
+    one_by_one = kept()
+    assert [row[1] for row in one_by_one] == [ONE, TWO, THREE]
+    monkeypatch.setattr("shopdesk.storage.queries.order_money._AT_ONCE", at_once)
+    app.services.matching.recount(desk.store.id or 0, Text("anew"))
+    assert kept() == one_by_one
 
 
 def test_an_order_is_explained_while_it_differs_by_the_same(app: App, desk: Desk) -> None:

@@ -57,6 +57,8 @@ COMMANDS = [
     "calendar list --year 2026",
     "calendar export --year 2026 -o {out}/year.ics",
     "report weekly -o {out}/week.xlsx",
+    "report monthly -o {out}/month.xlsx",
+    "report monthly -o {out}/month.pdf",
     "print daily --date 2026-03-13 --back -o {out}/daily.pdf",
     "print daily --date 2026-03-16 --week --all-stores -o {out}/week.pdf",
     "print setup -o {out}/setup.pdf",
@@ -87,6 +89,7 @@ COMMANDS = [
     "profit --from 2026-03-01 --to 2026-03-15 --by product --json",
     "profit --from 2026-01-01 --to 2026-03-15 --csv",
     "tax-bridge --quarter 2025-Q4 -o {out}/tax.xlsx",
+    "export all {out}/all.zip",
 ]
 
 
@@ -101,7 +104,7 @@ def test_a_command_that_only_reads_does_so_once(
     code = run(["--data-dir", folder, "--lang", "en", *words.format(out=tmp_path, person=person).split()])
     assert code == 0, capsys.readouterr().err
     # Whoever wants pay data is asked for the pay password before the reading begins.
-    assert begun == ([False, False] if words.startswith(("payroll", "people")) else [False])
+    assert begun == ([False, False] if words.startswith(("payroll", "people", "export")) else [False])
 
 
 READS: dict[str, Callable[[App, int, Path], object]] = {
@@ -136,7 +139,7 @@ WRITE = {
     "import", "imports undo", "demo", "fees set", "money close", "money reopen", "money accept", "people import",
     "people erase", "payroll inputs", "payroll compute", "payroll lock",
     "payroll set", "payroll adjust", "payroll reverse", "payroll password set", "payroll password remove",
-    "payroll password take-away", "costs import",
+    "payroll password take-away", "costs import", "import-all",
 }  # fmt: skip
 READ_NO_DATA_FILE_BY_SERVICES = {
     "backup create", "backup list", "backup verify", "backup restore", "check", "payroll verify", "self-test",

@@ -17,7 +17,7 @@ from shopdesk.domain.ledger.parts import Part
 from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import parse_week
 from shopdesk.domain.stores import Store
-from shopdesk.reporting.weekly_workbook import build
+from shopdesk.reporting.period_workbook import build
 from tests.storage.profit_stores import LAST, PRODUCTS, world, write
 
 WEEK = parse_week("2026-W06")

@@ -1,4 +1,4 @@
-"""Every sheet of the weekly report adds up, and says what the other sheets say: on the sample store and the real files.
+"""Every sheet of a report adds up, and says what the other sheets say: on the sample store and the real files.
 
 The file is read by two programs: openpyxl says which cell is which formula, calamine what stands beside it.
 """
@@ -22,8 +22,8 @@ from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.periods import Period, parse_week, previous, week_of
-from shopdesk.domain.report.records import WeeklyReport
+from shopdesk.domain.periods import By, Period, parse_month, parse_week, previous, week_of
+from shopdesk.domain.report.records import PeriodReport
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 
@@ -39,7 +39,7 @@ class Written:
 
     app: App
     store_id: int
-    report: WeeklyReport
+    report: PeriodReport
     values: dict[str, dict[str, Any]]
     formulas: dict[str, dict[str, str]]
 
@@ -74,8 +74,10 @@ def _row(place: str, row: int) -> str:
     return str(row) if re.sub(r"\D", "", place) == str(row) else "never"
 
 
-def written(app: App, store_id: int, week: Period, target: Path) -> Written:
-    app.services.reports.write_weekly(store_id, week, target)
+def written(app: App, store_id: int, period: Period, target: Path) -> Written:
+    reports = app.services.reports
+    by = By.MONTH if period.length > 7 else By.WEEK
+    reports.write(store_id, period, by, target)
     values: dict[str, dict[str, Any]] = {}
     formulas: dict[str, dict[str, str]] = {}
     plain = CalamineWorkbook.from_path(target)
@@ -90,7 +92,8 @@ def written(app: App, store_id: int, week: Period, target: Path) -> Written:
         formulas[sheet.title] = {
             cell.coordinate: cell.value for line in sheet.iter_rows() for cell in line if cell.data_type == "f"
         }
-    return Written(app, store_id, app.services.reports.weekly(store_id, week), values, formulas)
+    report = reports.weekly(store_id, period) if by is By.WEEK else reports.monthly(store_id, period)
+    return Written(app, store_id, report, values, formulas)
 
 
 @pytest.fixture(scope="module")
@@ -131,17 +134,24 @@ def of_sample(sample: App, tmp_path_factory: pytest.TempPathFactory) -> Written:
     return written(sample, store, WEEK, tmp_path_factory.mktemp("out") / "week.xlsx")
 
 
-REAL_WEEKS = ("2020-W08", "2020-W07", "2019-W47", "2018-W42")
+@pytest.fixture(scope="module")
+def month_of_sample(sample: App, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    store = sample.services.stores.all()[0].id or 0
+    return written(sample, store, parse_month("2026-02"), tmp_path_factory.mktemp("out") / "month.xlsx")
 
 
-@pytest.fixture(scope="module", params=["sample", *REAL_WEEKS])
+REAL_SPANS = ("2020-W08", "2020-W07", "2019-W47", "2018-W42", "2020-02")
+
+
+@pytest.fixture(scope="module", params=["sample", "month", *REAL_SPANS])
 def any_report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
-    if request.param == "sample":
-        found: Written = request.getfixturevalue("of_sample")
+    if request.param in ("sample", "month"):
+        found: Written = request.getfixturevalue("of_sample" if request.param == "sample" else "month_of_sample")
         return found
     app = request.getfixturevalue("real")
     store = app.services.stores.all()[0].id or 0
-    return written(app, store, parse_week(request.param), tmp_path_factory.mktemp("out") / "week.xlsx")
+    span = parse_week(request.param) if "W" in request.param else parse_month(request.param)
+    return written(app, store, span, tmp_path_factory.mktemp("out") / "week.xlsx")
 
 
 def number(value: Any) -> float | None:
@@ -169,7 +179,7 @@ def test_every_sum_and_quotient_is_what_its_cells_come_to(any_report: Written) -
             else:
                 continue
             checked += 1
-    assert checked >= (3 if any_report.report.week.start.year == 2018 else 6)
+    assert checked >= (3 if any_report.report.period.start.year == 2018 else 6)
 
 
 def test_the_paid_amount_is_one_figure_on_every_sheet(any_report: Written) -> None:
@@ -181,8 +191,8 @@ def test_the_paid_amount_is_one_figure_on_every_sheet(any_report: Written) -> No
     days = any_report.values["Day by day"]
     heading = any_report.row("Day by day", "Date")
     column = any_report.column("Day by day", heading, "Paid amount")
-    assert days[f"{column}{any_report.row('Day by day', 'Whole week')}"] == pytest.approx(now)
-    heading = any_report.row("Day by day", "Week")
+    assert days[f"{column}{any_report.row('Day by day', str(any_report.report.words.whole))}"] == pytest.approx(now)
+    heading = any_report.row("Day by day", str(any_report.report.words.past_one))
     column = any_report.column("Day by day", heading, "Paid amount")
     assert any_report.rows_below("Day by day", heading)[-1]["Paid amount"] == pytest.approx(now)
     assert column == "C"
@@ -190,8 +200,9 @@ def test_the_paid_amount_is_one_figure_on_every_sheet(any_report: Written) -> No
     ends = [place for place, value in why.items() if value == "Change of the paid amount"]
     for place in ends:
         assert why[place.replace("A", "D")] == pytest.approx(now - before)
-    agenda = " ".join(str(value) for value in any_report.values["Next week and agenda"].values())
+    agenda = " ".join(str(value) for value in any_report.values[str(any_report.report.words.plan)].values())
     assert f"Paid amount {now:,.2f}" in agenda
+    assert f"Paid amount: {now:,.2f}" in " ".join(str(value) for value in any_report.values["Overview"].values())
 
 
 def test_the_ads_are_one_figure_on_every_sheet_and_have_one_roi(any_report: Written) -> None:
@@ -232,8 +243,8 @@ def test_visitors_of_a_source_are_those_of_its_mean_day(of_sample: Written) -> N
 
 
 def test_products_add_up_to_all_of_them(any_report: Written) -> None:
-    week = any_report.report.week
-    products = any_report.app.services.kpi.products(any_report.store_id, week, against=previous(week))
+    span = any_report.report.period
+    products = any_report.app.services.kpi.products(any_report.store_id, span, against=previous(span))
     if not any_report.report.products:
         return
     row = any_report.row("Products", f"All {len(products)} products")
@@ -270,7 +281,7 @@ def test_the_agenda_counts_what_the_campaign_sheet_lists(of_sample: Written) -> 
     coming = of_sample.rows_below(sheet, of_sample.row(sheet, "Campaign", after="Coming in the next four weeks"))
     assert len(coming) == len(report.campaigns_coming)
     milestones = of_sample.rows_below(sheet, of_sample.row(sheet, "What is to be done"))
-    end = datetime.combine(report.next_week.end, datetime.min.time())
+    end = datetime.combine(report.next_period.end, datetime.min.time())
     due = sum(_day(line["Due"]) <= end for line in milestones)
     agenda = " ".join(str(value) for value in of_sample.values["Next week and agenda"].values())
     assert f"{len(report.campaigns_running)} running, {len(coming)} coming, {due} milestones due" in agenda
@@ -321,6 +332,6 @@ def test_a_week_before_with_three_days_gives_no_change(real: App) -> None:
 
 def test_the_command_takes_the_last_whole_week_with_figures(real: App, sample: App) -> None:
     store = sample.services.stores.all()[0].id or 0
-    assert sample.services.reports.last_week(store) == WEEK
+    assert sample.services.reports.last_whole(store, By.WEEK) == WEEK
     store = real.services.stores.all()[0].id or 0
-    assert real.services.reports.last_week(store) == parse_week("2020-W09")  # the files end on its Sunday
+    assert real.services.reports.last_whole(store, By.WEEK) == parse_week("2020-W09")  # the files end on its Sunday

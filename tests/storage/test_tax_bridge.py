@@ -60,6 +60,11 @@ def test_quarters_are_read_and_refused() -> None:
             parse_quarter(wrong)
 
 
+def test_a_quarter_at_the_end_of_the_calendar_is_shown(app: App, store: Store) -> None:
+    for label in ("0001-Q1", "9999-Q4"):
+        assert app.services.taxes.bridge(store.id or 0, parse_quarter(label)).empty
+
+
 def test_rates_are_those_of_their_days() -> None:
     assert [rate.rate for rate in rates_on(vat_rates(), QUARTER)] == [Decimal("0.01"), Decimal("0.03"), Decimal("0.13")]
     of_2018 = [rate.rate for rate in rates_on(vat_rates(), quarter_of(date(2018, 5, 1)))]

@@ -23,12 +23,12 @@ from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.periods import Period, parse_week, week_of
-from shopdesk.domain.report.records import WeeklyReport, same_week_last_year
+from shopdesk.domain.periods import By, Period, parse_week, week_of
+from shopdesk.domain.report.records import PeriodReport, same_week_last_year
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.book.book import Book
-from shopdesk.reporting.weekly_workbook import build, write_workbook
+from shopdesk.reporting.period_workbook import build, write_workbook
 
 SHEETS = [
     "Overview",
@@ -201,7 +201,7 @@ def test_a_week_without_anything_is_refused_in_words_and_no_file_is_written(app,
         app.services.reports.write_weekly(store.id, WEEK, target)
     assert not target.exists()
     with pytest.raises(UserError, match="No whole week has figures yet"):
-        app.services.reports.last_week(store.id)
+        app.services.reports.last_whole(store.id, By.WEEK)
 
 
 def test_what_is_not_known_is_said_and_never_zero(app, store, tmp_path):
@@ -280,12 +280,12 @@ def test_the_command_writes_it(sample, tmp_path, capsys):
     assert load_workbook(tmp_path / "week.xlsx").sheetnames == SHEETS
     # Without a week it is the last whole one with figures.
     assert run([*words[:-1], "-o", str(tmp_path / "last.xlsx")]) == 0
-    assert "weekly report 2026-W11" in str(load_workbook(tmp_path / "last.xlsx")["Overview"]["A2"].value)
+    assert "Weekly report 2026-W11" in str(load_workbook(tmp_path / "last.xlsx")["Overview"]["A2"].value)
     assert run([*words, "2026-W99", "-o", str(tmp_path / "x.xlsx")]) == 1
     assert "2020-W08" in capsys.readouterr().err
 
 
-def recalculated(report: WeeklyReport, folder: Path) -> tuple[Book, dict[tuple[str, str], Any]]:
+def recalculated(report: PeriodReport, folder: Path) -> tuple[Book, dict[tuple[str, str], Any]]:
     """The values that LibreOffice computes for the formulas; the file it gets holds none that it could take over."""
     book, source = build(report), folder / "bare.xlsx"
     book.workbook.save(source)

@@ -64,7 +64,7 @@ def test_a_statement_comes_in_and_every_line_gets_its_kind(shop: Shop, tmp_path:
     assert (row.opening, row[LineKind.SALE], row[LineKind.COMMISSION]) == (1_000_000, 48_500, -2_200)
     assert row.closing == 1_000_000 + row.change + 8_800
     assert "2026-02-16 15:00" in account.gaps.text() and "+88.00" in account.gaps.text()
-    assert account.chart.as_text().startswith("2026-02: Sales received 485.00")
+    assert account.chart.reader_points()[0].startswith("2026-02: Sales received 485.00")
 
     # By keyboard into the chart: the column, its first piece, Enter opens the lines with file and row.
     account.chart.setFocus()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+from shopdesk.services.daily.papers import EACH_ROLE, PaperWish, daily_papers
 from tests.gui.hands import click
 from tests.stories.money_shop import LATE, MISSING, statement_file
 from tests.stories.shop import Shop
@@ -15,9 +18,14 @@ def test_what_changes_a_closed_month_is_pointed_out(shop: Shop, tmp_path: Path) 
     months = money.tabs.open("months")
     shop.wait()
     assert f"{months.month.month:%Y-%m}" == "2026-02" and months.month.is_whole
+    # What is about to be asserted stands there before anything is closed.
+    sums = {one.code: (one.before, one.now) for one in months.figures.records_model.records}
+    assert sums["sale"] == (None, 48_500) and sums["commission"] == (None, -2_200) and "coupons" not in sums
     click(months, "kpi.money.months.close")
     shop.wait()
     assert "nothing changed since" in months.said.text()
+    sums = {one.code: (one.before, one.now) for one in months.figures.records_model.records}
+    assert sums["sale"] == (48_500, 48_500)
 
     services = shop.services
     store = services.stores.get(shop.store_id)
@@ -26,7 +34,16 @@ def test_what_changes_a_closed_month_is_pointed_out(shop: Shop, tmp_path: Path) 
     shop.wait()
     changed = {change.change.code: change.change.difference for change in months.month.changes}
     assert changed["donation"] == -3_300
-    assert "支付宝账务明细_02_新.csv" in str(months.changes.records_model.columns[4].shown(months.month.changes[0]))
+    shown = months.figures.records_model
+    assert "支付宝账务明细_02_新.csv" in str(shown.columns[4].shown(shown.records[0]))
+
+    # The printed form of the day says so too; that of a role, whom the money is not for, does not.
+    today = shop.clock.today()
+    wish = PaperWish(store_ids=(shop.store_id,), day=today, filled=False)
+    papers = daily_papers(services, wish) + daily_papers(services, replace(wish, day=today - timedelta(days=1)))
+    papers += daily_papers(services, replace(wish, role=EACH_ROLE))
+    told, *others = [paper.news for paper in papers]
+    assert len(told) == 1 and "2026-02 was closed" in told[0] and not any(others)
 
     click(months, "kpi.money.months.takeBack")
     shop.wait()

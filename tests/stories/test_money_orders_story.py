@@ -47,6 +47,9 @@ def test_orders_are_held_against_their_money(shop: Shop, tmp_path: Path) -> None
         "settled": "Settled 2",
         "waiting": "Waiting 1 · -80.00",
         "short": "Short 1 · -10.00",
+        "over": "Over 0",
+        "refund_differs": "Refund differs 0",
+        "fee_differs": "Fee differs 0",
         "unknown_order": "Unknown order 1 · +45.00",
         "no_money": "No money 1 · -60.00",
     }
@@ -100,7 +103,7 @@ def test_the_bridge_of_a_month_opens_to_its_orders(shop: Shop, tmp_path: Path) -
 
     assert bridge.way.select(lambda step: step.what.step is Step.CONFIRMED_NOT_RECEIVED)
     shop.wait()
-    assert [row.number for row in bridge.orders.records_model.records] == [NO_MONEY]
+    assert [row.order_no for row in bridge.orders.records_model.records] == [NO_MONEY]
     bridge.way.setFocus()
     QTest.keyClick(bridge.way, Qt.Key.Key_Return)
     assert bridge.orders.hasFocus()

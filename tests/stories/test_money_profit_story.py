@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -94,3 +95,52 @@ def test_the_quarter_goes_to_the_accountant(shop: Shop, tmp_path: Path, monkeypa
     click(tax.dialog, "kpi.money.tax.printing.pdf")
     shop.wait()
     assert (tmp_path / "q1.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_platforms_figures_come_as_a_table(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    money = with_february(shop, tmp_path)
+    tax = money.tabs.open("tax")
+    shop.wait()
+    choose_data(tax.quarters, "2026-01-01")
+    shop.wait()
+    report = tmp_path / "平台涉税信息.csv"
+    report.write_bytes(
+        "店铺,所属期,收入总额（元）,退货退款额,技术服务费\n"
+        "本店,2026年第一季度,590.00,-30.00,22.00\n分店,2026年第一季度,70.00,0,1.00\n合计,,660.00,-30.00,23.00\n".encode(
+            "gb18030"
+        )
+    )
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(report), ""))
+    click(tax, "kpi.money.tax.take")
+    shop.wait()
+    form = tax.dialog
+    # Two shops: nothing is added up, and nothing can be kept, before somebody says whose figures count.
+    assert not form.ok.isEnabled() and "2 shops" in form.said.text() and form.rows.records_model.records == []
+    choose_data(form.shops, "one 本店")
+    shop.wait()
+    (row,) = form.rows.records_model.records
+    assert (row.new.income_fen, row.new.returned_fen, row.fees_fen, row.charged_fen) == (59_000, 3_000, 2_200, 2_200)
+    QTest.mouseClick(form.ok, Qt.MouseButton.LeftButton)
+    shop.wait()
+    assert tax.found.figures.platform_net == 56_000
+
+    QGuiApplication.clipboard().setText("季度\t收入总额（万元）\n2026-Q1\t0.0662\n2026-Q9\t1")
+    click(tax, "kpi.money.tax.paste")
+    shop.wait()
+    assert "590.00 → 662.00" in form_text(tax.dialog) and "2026-Q9" in tax.dialog.problems.text()
+    QTest.mouseClick(tax.dialog.ok, Qt.MouseButton.LeftButton)
+    shop.wait()
+    assert tax.found.figures.income_fen == 66_200
+
+    # One step to undo, and a file that is something else is refused in a sentence.
+    shop.desktop.tasks.database(shop.services.history.undo)
+    shop.wait()
+    assert tax.found.figures.income_fen == 59_000
+    QGuiApplication.clipboard().setText("订单编号\t金额\n1\t2")
+    click(tax, "kpi.money.tax.paste")
+    assert "no table of quarters" in shop.desktop.window.messages.text
+
+
+def form_text(form: Any) -> str:
+    """What the preview says of each quarter."""
+    return " ".join(str(form.rows.records_model.columns[1].shown(row)) for row in form.rows.records_model.records)

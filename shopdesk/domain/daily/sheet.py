@@ -120,10 +120,12 @@ def lines_of(
     answers: Sequence[Answer],
     problems: Mapping[int, Problem],
     carried: Sequence[Problem] = (),
+    began: datetime | None = None,
 ) -> tuple[SheetLine, ...]:
     """The lines of a day: the items asked on it, and those answered although the form no longer asks them.
 
-    ``problems`` are those that answers point to, by id; ``carried`` those of earlier days, the most urgent first.
+    ``problems`` are those that answers point to, by id; ``carried`` those of earlier days, the most urgent first;
+    ``began`` is when the store came in, where that was on this day.
     """
     earlier = {problem.item_code: problem for problem in reversed(carried) if problem.item_code}
     by_code = {answer.item_code: answer for answer in answers}
@@ -142,7 +144,7 @@ def lines_of(
                 number=number,
                 item=item,
                 answer=answer,
-                standing=standing(item, answer, day, now),
+                standing=standing(item, answer, day, now, began),
                 problem=problem,
                 earlier=before,
             )

@@ -74,10 +74,11 @@ class Answer(Kept):
     said: Text | None = None
 
 
-def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Standing:
+def standing(item: Item, answer: Answer | None, day: date, now: datetime, began: datetime | None = None) -> Standing:
     """How an item stands: by its answer, otherwise by the clock.
 
     Due is the last half hour of its window, late is after it, missed is after its day. A day in the future is upcoming.
+    What was over when the store ``began`` on that day is not late, for nobody could have done it.
     """
     if answer is not None:
         return {
@@ -92,7 +93,8 @@ def standing(item: Item, answer: Answer | None, day: date, now: datetime) -> Sta
     if item.due is None:
         return Standing.OPEN
     if now.time() > item.due:
-        return Standing.LATE
+        over_before = began is not None and began.date() == day and item.due <= began.time()
+        return Standing.OPEN if over_before else Standing.LATE
     return Standing.DUE if minutes(item.due) - minutes(now.time()) <= 30 else Standing.OPEN
 
 

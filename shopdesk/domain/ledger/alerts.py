@@ -90,7 +90,7 @@ def money_alerts(
             found.append(Alert(code=code, severity=Severity.SOON, text=words, kpi="", period=span))
     if lines.lines:
         text = Text(
-            "{count} lines of the statements are of no known kind, {amount} together. Add a rule for them.",
+            "Statement lines of no known kind: {count}, {amount} together. Add a rule for them.",
             count=lines.lines,
             amount=format_yuan(lines.amount),
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from shopdesk.domain.ledger.kinds import FEE_KINDS, LineKind
 from shopdesk.domain.ledger.matching import refund_before_receipt
@@ -86,9 +87,8 @@ KINDS_OF_STEP: dict[Step, tuple[LineKind, ...]] = {
 """Which lines of the month's statement make up a step that comes straight from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class BridgeOrder:
-    """An order that a month's bridge may have to count.
+class BridgeOrder(NamedTuple):
+    """An order that a month's bridge may have to count; a tuple, for there are tens of thousands of them.
 
     ``received`` and ``refunded`` are of all months, ``received_now`` is the sale of this month alone.
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -161,6 +161,36 @@ class Classifier:
             if len(self._known) < _MOST_REMEMBERED:
                 self._known[asked] = known
         return known
+
+    def kinds(
+        self,
+        business_types: Sequence[str | None],
+        remarks: Sequence[str | None],
+        descriptions: Sequence[str | None],
+        amounts: Sequence[int],
+        days: Sequence[str],
+    ) -> list[tuple[LineKind, str]]:
+        """:meth:`kind` of many lines at once."""
+        bare: Sequence[str | None] = remarks
+        if not self._numbers_matter:
+            together = "\n".join([remark or "" for remark in remarks])
+            bare = _LONG_NUMBER.sub("", together).split("\n")
+            if len(bare) != len(remarks):
+                return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
+        nothing = [0] * len(bare)
+        asked = zip(
+            business_types,
+            bare,
+            descriptions if self._described else [None] * len(bare),
+            [amount > 0 for amount in amounts],
+            [bisect.bisect_right(self._epochs, day) for day in days] if self._epochs else nothing,
+            strict=True,
+        )
+        known = self._known
+        return [
+            known.get(one) or self.kind(one[0], one[1], one[2], amount, day)
+            for one, amount, day in zip(asked, amounts, days, strict=True)
+        ]
 
     def _own_kind(
         self, business_type: str, remark: str, description: str, amount: int, day: date

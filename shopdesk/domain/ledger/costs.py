@@ -191,6 +191,8 @@ class CostBook:
             self._rates.setdefault(_place(rate.province), []).append(rate)
         self._by_parcel = [cost for cost in self.dated if cost.rhythm is Rhythm.PER_PARCEL]
         self._running = [cost for cost in self.dated if cost.rhythm is not Rhythm.PER_PARCEL]
+        # Thousands of parcels leave on one day.
+        self._parcels: dict[date, tuple[int | None, int]] = {}
 
     def unit(self, product_id: str, variant: str, merchant_code: str, day: date) -> UnitCost | None:
         """The unit cost of what was sold on a day: of its SKU, else its merchant code, else its product.
@@ -218,15 +220,22 @@ class CostBook:
         step. A monthly sum for freight makes the single parcel cost nothing more than its packing.
         """
         found = self._courier(province, grams, day)
+        if day not in self._parcels:
+            self._parcels[day] = self._typed_parcel(day)
+        freight, packing = self._parcels[day]
+        if found is None:
+            found = freight
+        return None if found is None else found + packing
+
+    def _typed_parcel(self, day: date) -> tuple[int | None, int]:
+        """Freight of a parcel of a day where no table says it, and its packing."""
         priced = [cost for cost in self._by_parcel if cost.holds(day)]
         freight = [cost.amount_fen for cost in priced if cost.kind is CostKind.FREIGHT]
-        if found is None and freight:
-            found = sum(freight)
-        if found is None and any(cost.kind is CostKind.FREIGHT and cost.holds(day) for cost in self._running):
-            found = 0
-        if found is None:
-            return None
-        return found + sum(cost.amount_fen for cost in priced if cost.kind is CostKind.PACKING)
+        packing = sum(cost.amount_fen for cost in priced if cost.kind is CostKind.PACKING)
+        if freight:
+            return sum(freight), packing
+        monthly = any(cost.kind is CostKind.FREIGHT and cost.holds(day) for cost in self._running)
+        return 0 if monthly else None, packing
 
     def of_day(self, part: Part, day: date) -> int | None:
         """What dated costs of a part come to on a day; ``None`` where none of them holds on it."""

@@ -51,6 +51,28 @@ class MatchedOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderFigures:
+    """What a list of many orders shows of each, as :class:`MatchedOrder` has it; ``None`` where nothing is known.
+
+    A number that stands in no report and on no line has nothing but itself.
+    """
+
+    order_no: str
+    state: OrderState | None = None
+    difference: int | None = None
+    paid_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    buyer_paid: int | None = None
+    received: int | None = None
+    refunded: int | None = None
+
+    @property
+    def id(self) -> str:
+        """By what the cursor finds it again."""
+        return self.order_no
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFilter:
     """Which orders to show.
 

@@ -102,14 +102,13 @@ class OrderMoney:
     """What the statements say of an order: ``received`` and ``refunded`` are positive, costs in ``fees`` too.
 
     ``fees`` leaves out kinds that come to nothing. ``charged`` is the commission without what was given back.
-    ``first_at`` is the time of its first line of any kind, ``received_on`` the day of its first sale.
+    ``received_on`` is the day of its first sale.
     """
 
     received: int = 0
     refunded: int = 0
     fees: Mapping[LineKind, int] = field(default_factory=dict)
     charged: int = 0
-    first_at: datetime | None = None
     received_on: date | None = None
 
     @property

@@ -31,6 +31,11 @@ and orders closed are one figure.
 Figures = Mapping[str, int | None]
 
 
+def figure_name(code: str) -> Text:
+    """What a figure of a month is called."""
+    return FIGURE_NAMES[code] if code in FIGURE_NAMES else Text("{code}", code=code)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedMonth(Kept):
     """A month, given by its first day, that was checked off, with the sums that it then had, in fen by code."""
@@ -63,7 +68,7 @@ class MonthChange(Kept):
     @property
     def name(self) -> Text:
         """What the figure is called."""
-        return FIGURE_NAMES[self.code] if self.code in FIGURE_NAMES else Text("{code}", code=self.code)
+        return figure_name(self.code)
 
 
 def asserted(bridge: Bridge, sums: Mapping[LineKind, int]) -> dict[str, int | None]:

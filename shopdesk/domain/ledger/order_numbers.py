@@ -4,13 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _NUMBER = r"(?<!\d)\d{15,22}(?!\d)"
 _WHOLE = re.compile(r"\d{15,22}")
+_TRADES = re.compile(r"(?:T[0-9]{1,6}P[0-9]{15,22}\n)*T[0-9]{1,6}P[0-9]{15,22}")
 _TRADE = re.compile(r"T\d{1,6}P(\d{15,22})(?!\d)")
 _NAMED = re.compile(rf"订单号[:\s]*({_NUMBER})")
 _BRACKETED = re.compile(rf"[\[({{【〔「〖《〈]\s*({_NUMBER})\s*[\])}}】〕」〗》〉]")
 _AT_END = re.compile(rf"({_NUMBER})\s*[.。;,、]?\s*$")
+
+
+def numbers_of(
+    basis: Sequence[str | None], merchant: Sequence[str | None], remarks: Sequence[str | None]
+) -> Sequence[str | None]:
+    """:func:`number_of` of many lines; where every one names its order like a payment, they are cut out at once.
+
+    >>> numbers_of([None], ["T200P2500000000000000001"], [None])
+    ['2500000000000000001']
+    """
+    try:
+        together = "\n".join(merchant)  # type: ignore[arg-type]
+    except TypeError:
+        together = ""
+    # A value of two lines would be two.
+    if not any(basis) and are_trades(together) and together.count("\n") < len(merchant):
+        return [part.partition("P")[2] for part in together.split("\n")]
+    return list(map(number_of, basis, merchant, remarks))
+
+
+def are_trades(together: str) -> bool:
+    """Whether lines of text are nothing but orders in the form of payments, ``T200P`` and the number."""
+    return _TRADES.fullmatch(together) is not None
 
 
 def number_of(basis: str | None, merchant: str | None, remark: str | None) -> str | None:

@@ -167,6 +167,9 @@ FROM_STATEMENT = (Part.PAYMENT_FEES, Part.AFFILIATE, Part.INSURANCE, Part.COMPEN
 """Parts that nothing but a statement knows."""
 
 
+_CERTAIN = {origin: place for place, origin in enumerate(Origin)}
+
+
 class _Sum:
     """A cell while it is being added up."""
 
@@ -179,15 +182,13 @@ class _Sum:
     def add(self, part: Part, fen: int | None, origin: Origin) -> None:
         """Add to a part; what is missing once stays missing, and the least certain origin stands."""
         before = self.amounts.get(part)
-        if fen is None or (before is not None and before.fen is None):
+        if fen is None:
             self.amounts[part] = MISSING
-            return
-        if before is None:
+        elif before is None:
             self.amounts[part] = Amount(fen, origin)
-            return
-        certain = list(Origin)
-        weaker = max(before.origin, origin, key=certain.index)
-        self.amounts[part] = Amount((before.fen or 0) + fen, weaker)
+        elif before.fen is not None:
+            weaker = before.origin if _CERTAIN[before.origin] >= _CERTAIN[origin] else origin
+            self.amounts[part] = Amount(before.fen + fen, weaker)
 
 
 def cells(facts: ProfitFacts) -> list[Cell]:
@@ -232,7 +233,7 @@ def campaign_of(campaigns: Iterable[CampaignSpan], day: date, product: str) -> i
 
 
 def _order(sums: dict[tuple[date, str], _Sum], order: SoldOrder, facts: ProfitFacts) -> None:
-    items = order.items or (SoldItem(),)
+    items = order.items or _UNKNOWN
     weights = [max(0, item.paid_fen or 0) for item in items]
     places = [sums[order.day, item.key] for item in items]
     sales = _split(order.paid_fen, weights)
@@ -256,6 +257,9 @@ def _order(sums: dict[tuple[date, str], _Sum], order: SoldOrder, facts: ProfitFa
     else:
         for place in places:
             place.add(Part.FREIGHT, 0, Origin.TYPED)
+
+
+_UNKNOWN = (SoldItem(),)
 
 
 def _shared(whole: int | None, weights: Sequence[int]) -> Sequence[int | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 _MOST_TRIED = 5_000
+_Line = tuple[int, str, int, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A line as the running balance sees it: amounts in fen; ``balance`` is the one after the line."""
 
     id: int
@@ -38,23 +39,34 @@ class RunningBalance:
         self._last = start.at if start is not None else ""
         self.breaks: list[Break] = []
 
-    def follow(self, steps: Iterable[Step]) -> Iterator[list[Step]]:
+    def follow(self, lines: Iterable[_Line]) -> Iterator[list[Step]]:
         """Take lines in time order; yields those of a second whose given order is not the one that keeps the balance.
 
-        What is yielded is the whole second in its better order.
-        """
-        for _, group in groupby(steps, attrgetter("at")):
-            second = list(group)
-            if len(second) > 1 and self._fails(second):
-                better = arranged(second, self._balance)
-                if better != second:
-                    yield better
-                    second = better
-            for step in second:
-                self._take(step)
+        Args:
+            lines: laid out like a :class:`Step`; plain tuples, for there may be a million of them.
 
-    def _fails(self, second: Sequence[Step]) -> bool:
-        return _broken(second, self._balance) > 0
+        Yields:
+            The whole second in its better order.
+        """
+        for at, group in groupby(lines, itemgetter(1)):
+            second = list(group)
+            after = self._balance
+            for _, _, amount, balance in second:
+                if balance is None or (after is not None and after + amount != balance):
+                    break
+                after = balance
+            else:
+                # As good as all seconds of a whole statement.
+                self._balance, self._last = after, at
+                continue
+            steps = list(map(Step._make, second))
+            if len(steps) > 1 and _broken(steps, self._balance):
+                better = arranged(steps, self._balance)
+                if better != steps:
+                    yield better
+                    steps = better
+            for step in steps:
+                self._take(step)
 
     def _take(self, step: Step) -> None:
         balance = self._balance

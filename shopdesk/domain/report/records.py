@@ -1,4 +1,7 @@
-"""The parts of the weekly report. Money is fen, rates are fractions, ``None`` means that nothing states the figure."""
+"""The parts of the weekly and the monthly report.
+
+Money is fen, rates are fractions, ``None`` means that nothing states the figure.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from decimal import Decimal
 from shopdesk.domain.campaigns.records import Campaign, Hero, Milestone
 from shopdesk.domain.campaigns.review import ReviewFigures
 from shopdesk.domain.daily.lookback import WeekSummary
+from shopdesk.domain.deadlines import Deadline, DeadlineKind
 from shopdesk.domain.kpi import Figures, Kpi, Value
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
@@ -17,9 +21,10 @@ from shopdesk.domain.kpi.decompose import Part, Split
 from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.kpi.wholeness import Shortfall
 from shopdesk.domain.money import ratio
-from shopdesk.domain.periods import Period
-from shopdesk.domain.report.money import MoneyWeek
+from shopdesk.domain.periods import By, Period, label, previous, week_of
+from shopdesk.domain.report.money import MoneySpan
 from shopdesk.domain.report.people_cost import PeopleCost
+from shopdesk.domain.report.words import SpanWords, words_of
 from shopdesk.domain.text import Text
 
 KEY_FIGURES = (
@@ -66,15 +71,15 @@ DAY_FIGURES = (
 )
 """The columns of the day table."""
 
-WEEK_FIGURES = ("paid_amount", "net_amount", "paid_orders", "visitors_per_day", "conversion", "ad_spend")
-"""The columns of the table of the last weeks."""
+PAST_FIGURES = ("paid_amount", "net_amount", "paid_orders", "visitors_per_day", "conversion", "ad_spend")
+"""The columns of the table of the last weeks or months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFigure:
-    """A KPI of the week against the week before, the same week last year and its target.
+    """A KPI of the span against the span before, the same span last year and its target.
 
-    ``before_short`` and ``last_year_short`` say that one of the weeks is known on too few days for a comparison.
+    ``before_short`` and ``last_year_short`` say that one of the spans is known on too few days for a comparison.
     """
 
     kpi: Kpi
@@ -88,7 +93,7 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLine:
-    """One day of the week: its KPIs by code, the paid amount of the same weekday a week before, its target."""
+    """One day: its KPIs by code, the paid amount of the same weekday a week before (in a week only), its target."""
 
     day: date
     values: Mapping[str, Value]
@@ -97,10 +102,10 @@ class DayLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeekLine:
-    """One of the last weeks."""
+class PastLine:
+    """One of the last weeks or months."""
 
-    week: Period
+    period: Period
     values: Mapping[str, Value]
 
 
@@ -114,7 +119,7 @@ class SourceLine:
 
     @property
     def sales_change(self) -> Decimal | None:
-        """How its sales moved, by those of the week before."""
+        """How its sales moved, by those of the span before."""
         now, before = self.line.sales_fen, self.line.sales_before_fen
         return None if now is None or before is None else ratio(now - before, before)
 
@@ -139,7 +144,7 @@ class HeroLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentLine:
-    """One person of customer service over the week; sums of the days."""
+    """One person of customer service over the span; sums of the days."""
 
     agent: str
     received: int | None
@@ -151,7 +156,7 @@ class AgentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextDay:
-    """A day of the next week: its target, what the calendar says, which campaigns are on."""
+    """A day of the next week or month: its target, what the calendar says, which campaigns are on."""
 
     day: date
     target: int | None
@@ -168,24 +173,27 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeeklyReport:
-    """Everything in the weekly report, from one moment.
+class PeriodReport:
+    """Everything in the weekly or monthly report, from one moment.
 
+    ``by`` is week or month, ``period`` that one. ``next_targets`` belong to ``next_period``;
+    ``deadlines`` are what is due by its end and not done (in a month).
     ``products`` are the best sellers and ``other_products`` all others together, so that both add up to every product.
-    ``uneven`` names the sources that are known on too few days of one of the two weeks for a comparison.
+    ``uneven`` names the sources that are known on too few days of one of the two spans for a comparison.
     """
 
     store: str
-    week: Period
+    by: By
+    period: Period
     before: Period
     last_year: Period
-    next_week: Period
+    next_period: Period
     basis: Basis
     made_at: datetime
     figures: Figures
     key_figures: tuple[KeyFigure, ...]
     days: tuple[DayLine, ...]
-    weeks: tuple[WeekLine, ...]
+    past: tuple[PastLine, ...]
     sources: tuple[SourceLine, ...]
     products: tuple[ProductLine, ...]
     other_products: ProductLine | None = None
@@ -205,19 +213,31 @@ class WeeklyReport:
     by_region: tuple[Part, ...] = ()
     by_product: tuple[Part, ...] = ()
     next_days: tuple[NextDay, ...] = ()
+    next_targets: Mapping[str, int] = field(default_factory=dict)
+    deadlines: tuple[Deadline, ...] = ()
     alerts: tuple[Alert, ...] = ()
     gaps: tuple[Gap, ...] = ()
     uneven: Mapping[Source, Shortfall] = field(default_factory=dict)
-    money: MoneyWeek | None = None
+    money: MoneySpan | None = None
 
     @property
     def known_until(self) -> date:
-        """The day as of which the report speaks: the week's end, or the day it was made where that is earlier."""
-        return min(self.week.end, self.made_at.date())
+        """The day as of which the report speaks: the span's end, or the day it was made where that is earlier."""
+        return min(self.period.end, self.made_at.date())
+
+    @property
+    def words(self) -> SpanWords:
+        """What the sheets call the span."""
+        return words_of(self.by)
+
+    @property
+    def label(self) -> str:
+        """``2026-W11`` or ``2026-03``."""
+        return label(self.period.start, self.by)
 
     @property
     def empty(self) -> bool:
-        """Whether nothing at all is known of the week."""
+        """Whether nothing at all is known of the span."""
         return (
             self.figures.empty
             and not self.checks.completion.done
@@ -228,10 +248,18 @@ class WeeklyReport:
 
     @property
     def next_target(self) -> int | None:
-        """The target of the next week, from its days; ``None`` unless each of them has one."""
+        """The target of the next span, from its days; ``None`` unless each of them has one."""
         targets = [one.target for one in self.next_days]
         known = [target for target in targets if target is not None]
         return sum(known) if known and len(known) == len(targets) else None
+
+    @property
+    def next_weeks(self) -> tuple[tuple[NextDay, ...], ...]:
+        """The days of the next span by ISO week, in order."""
+        weeks: dict[Period, list[NextDay]] = {}
+        for one in self.next_days:
+            weeks.setdefault(week_of(one.day), []).append(one)
+        return tuple(tuple(days) for days in weeks.values())
 
     @property
     def open_milestones(self) -> tuple[tuple[Milestone, Campaign], ...]:
@@ -241,6 +269,17 @@ class WeeklyReport:
         return tuple(sorted(found, key=lambda pair: (pair[0].due, pair[1].start)))
 
     @property
+    def due_milestones(self) -> tuple[tuple[date, str], ...]:
+        """The milestones due by the end of the next span and for which campaign, the next due first.
+
+        Those that the report lists: in a month every one on the sheet with the plan, in a week those of its campaigns.
+        """
+        if self.by is By.MONTH:
+            return tuple((one.due, one.title) for one in self.deadlines if one.kind is DeadlineKind.MILESTONE)
+        found = [(milestone.due, campaign.name) for milestone, campaign in self.open_milestones]
+        return tuple(one for one in found if one[0] <= self.next_period.end)
+
+    @property
     def kpis(self) -> tuple[Kpi, ...]:
         """The KPIs that the report uses, each once."""
         return tuple(figure.kpi for figure in self.key_figures)
@@ -248,6 +287,16 @@ class WeeklyReport:
     def figure(self, code: str) -> KeyFigure | None:
         """The key figure with a code; ``None`` where the report leaves it out for want of data."""
         return next((figure for figure in self.key_figures if figure.kpi.code == code), None)
+
+
+def same_last_year(period: Period, by: By) -> Period:
+    """The span that a week or month is held against a year before."""
+    if by is By.WEEK:
+        return same_week_last_year(period)
+    found = period
+    for _month in range(12):
+        found = previous(found)
+    return found
 
 
 def same_week_last_year(week: Period) -> Period:

@@ -66,6 +66,9 @@ class FirstStartDialog(QDialog):
         self.problem.hide()
         layout.addWidget(self.problem)
         layout.addLayout(self._foot())
+        # A name to go on with at once, as the command line gives it; typing replaces it.
+        self.fields.name.setText(tr("My store"))
+        self.fields.name.selectAll()
         self.fields.name.setFocus()
 
     def _heading(self) -> QHBoxLayout:

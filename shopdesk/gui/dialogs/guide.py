@@ -43,6 +43,9 @@ class GuideDialog(QDialog):
         self.search.searched.connect(self._on_searched)
         self.search.returnPressed.connect(lambda: self._go_on(self.search.text().strip()))
         self.missing = words(role="muted", name="guide.missing")
+        keeps = self.missing.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # the chapters stay where they are when it comes
+        self.missing.setSizePolicy(keeps)
         self.missing.hide()
         for widget in (self.search, self.missing):
             widget.setMaximumWidth(width)

@@ -99,12 +99,13 @@ class ImportDialog(QDialog):
         self._cancel = button("imports.cancel", "", self._on_cancel)
         self._import = button("imports.import", "", self._on_import, role="primary")
         self._import.setDefault(True)
+        self._figures = button("imports.figures", tr("Show the figures"), self._on_figures, role="primary")
         bottom = QHBoxLayout()
         bottom.addWidget(self._history)
         bottom.addWidget(self._bar, 1)
         bottom.addWidget(self._progress)
         bottom.addStretch(1)
-        for one in (self._undo, self._cancel, self._import):
+        for one in (self._undo, self._cancel, self._import, self._figures):
             bottom.addWidget(one)
         return bottom
 
@@ -214,6 +215,10 @@ class ImportDialog(QDialog):
         self._queue = self._ready()
         self._importing = True
         self._import_next()
+
+    def _on_figures(self) -> None:
+        self.accept()
+        self.context.events.way_wanted.emit("figures")
 
     def _import_next(self) -> None:
         if not self._queue:
@@ -331,6 +336,10 @@ class ImportDialog(QDialog):
         self._cancel.setText(tr("Stop") if self._importing else tr("Close"))
         finished = not ready and not self.busy and any(e.state is FileState.DONE for e in self.files.entries)
         self._cancel.setVisible(not finished)
+        self._figures.setVisible(finished and self.store.id == self.context.store_id)
+        self._import.setProperty("role", "" if self._figures.isVisibleTo(self) else "primary")
+        self._import.style().polish(self._import)
+        self._figures.setDefault(self._figures.isVisibleTo(self))
         if finished:
             self._import.setText(tr("Done"))
         else:

@@ -67,6 +67,10 @@ class _Setter:
         self.pages: list[Leaf] = []
         self._y = self._top = 0.0
         self._new_page()
+        for sentence in paper.news:
+            words = Words(sentence, BODY, points=8.5, bold=True)
+            self._say(words, MARGIN, self._y)
+            self._y += words.height + 3 * PT
         if paper.rows:
             self._table(self._form(room))
         else:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QWidg
 
 from shopdesk.domain.fields import Field, FieldError, Noun, Reader, default
 from shopdesk.domain.text import Text
-from shopdesk.gui.widgets.controls import lettered, plain, problem_label
+from shopdesk.gui.widgets.controls import lettered, plain
 from shopdesk.gui.widgets.editors import Editor, editor
+from shopdesk.gui.widgets.refusals import Refusals
 from shopdesk.infra.i18n import tr
 
 _KEPT_ENDINGS = ("_fen", "_code", "_id")
@@ -64,7 +65,7 @@ class FieldRows(FormRows):
         self.reader = reader
         self.record = record
         self.editors: dict[str, Editor] = {}
-        self._problems: dict[str, QLabel] = {}
+        self._refusals = Refusals(self.form.parentWidget())
 
     def add_fields(
         self,
@@ -118,7 +119,7 @@ class FieldRows(FormRows):
             for field in fields[first : first + step]:
                 if field.help is not None:
                     self.hint(tr(field.help))
-                self._add_problem(field.name)
+                self._refusals.add(field.name, self.editors[field.name].widget)
 
     def _edit(self, field: Field, values: Mapping[str, Any], widget: QWidget | None, own: bool) -> Editor:
         made = editor(field, self.reader, empty=self.noun.empty(field.name) if own else None, widget=widget)
@@ -127,12 +128,6 @@ class FieldRows(FormRows):
         made.left.connect(lambda: self._on_left(field.name))
         self.editors[field.name] = made
         return made
-
-    def _add_problem(self, name: str) -> None:
-        problem = problem_label(f"{self.editors[name].widget.objectName()}.problem")
-        self.form.addRow("", problem)
-        self.form.setRowVisible(problem, False)
-        self._problems[name] = problem
 
     def __getitem__(self, name: str) -> Any:
         """The widget of a field."""
@@ -172,30 +167,23 @@ class FieldRows(FormRows):
         return dataclasses.replace(self.record, **said) if self.record is not None else self.noun.record(**said)
 
     def said(self) -> str:
-        """Every sentence about what is wrong at a field that is shown now, one a line."""
-        return "\n".join(label.text() for label in self._problems.values() if label.isVisibleTo(self))
+        """Every sentence about what is wrong at a field, one a line."""
+        return self._refusals.said(lambda field: field.isVisibleTo(self))
 
     # --- what is wrong ---------------------------------------------------------------------------------------------
 
     def _show_problem(self, name: str, text: Text | str) -> None:
-        label = self._problems[name]
-        label.setText(text if isinstance(text, str) else tr(text))
-        self.form.setRowVisible(label, True)
-        self.editors[name].widget.setAccessibleDescription(label.text())
-        self.fit()
+        self._refusals.say(name, text if isinstance(text, str) else tr(text))
 
     def _hide_problem(self, name: str) -> None:
-        if self._problems[name].isVisibleTo(self):
-            self.form.setRowVisible(self._problems[name], False)
-            self.editors[name].widget.setAccessibleDescription("")
-            self.fit()
+        self._refusals.take_back(name)
 
     def _on_changed(self, name: str) -> None:
         """Too long or too large shows at once, for more typing makes it worse; the rest waits for the cursor to go."""
         try:
             self.editors[name].value()
         except FieldError as error:
-            if error.limit or self._problems[name].isVisibleTo(self):
+            if error.limit or self._refusals.stands(name):
                 self._show_problem(name, error.text)
         else:
             self._hide_problem(name)

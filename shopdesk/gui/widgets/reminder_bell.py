@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from shopdesk.gui.icons import icon
@@ -30,6 +30,13 @@ class ReminderBell(QToolButton):
         self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.setMenu(self.new_menu(self.wanted.emit, self))
         self.show_count(0, 0, on=True, paused=False)
+
+    def sizeHint(self) -> QSize:
+        """Room for two digits from the beginning, so that nothing moves when the number comes."""
+        hint = super().sizeHint()
+        measured = self.fontMetrics()
+        spare = measured.horizontalAdvance(" 99") - measured.horizontalAdvance(self.text())
+        return QSize(hint.width() + max(spare, 0), hint.height())
 
     @staticmethod
     def new_menu(fill: Callable[[Any], None], parent: QWidget | None = None) -> QMenu:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.stepped import SteppedDrawing
 from shopdesk.infra.i18n import tr
 
 _ROW = 26
@@ -27,7 +28,7 @@ class Bar:
     bad: float = 0.0
 
 
-class ShareBars(QWidget):
+class ShareBars(SteppedDrawing):
     """Draws bars; the words stand beside them, so that the length is never the only sign."""
 
     def __init__(self, theme: Theme, name: str, label: str, parent: QWidget | None = None) -> None:
@@ -43,9 +44,12 @@ class ShareBars(QWidget):
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show these, the first fourteen at most."""
         self.bars = tuple(bars[:_MOST])
-        self.setAccessibleDescription("; ".join(f"{bar.name}: {bar.words}" for bar in self.bars))
+        self.new_points()
         self.updateGeometry()
-        self.update()
+
+    def reader_points(self) -> list[str]:
+        """Each bar in words."""
+        return [f"{bar.name}: {bar.words}" for bar in self.bars]
 
     @property
     def _row(self) -> int:
@@ -95,4 +99,5 @@ class ShareBars(QWidget):
             painter.drawText(
                 QRect(self.width() - words, top, words, self._row), middle | int(Qt.AlignmentFlag.AlignRight), bar.words
             )
+        self.mark(painter, QRect(0, max(self.point, 0) * self._row, self.width(), self._row), self._theme.accent)
         painter.end()

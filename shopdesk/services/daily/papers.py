@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.problems import Problem, urgency
+from shopdesk.domain.ledger.alerts import changed_words
 from shopdesk.domain.periods import week_of
+from shopdesk.domain.text import Text
 from shopdesk.reporting.daily_sheet import DayPaper, day_paper
 
 if TYPE_CHECKING:
@@ -47,13 +49,27 @@ def daily_papers(services: Services, wish: PaperWish) -> list[DayPaper]:
     with services.reading():
         names = {store.id: store.name for store in services.stores.all()}
         return [
-            day_paper(sheet, names.get(store_id, ""), filled=filled, back=back, roles=roles, role=role)
+            day_paper(
+                sheet,
+                names.get(store_id, ""),
+                filled=filled,
+                back=back,
+                roles=roles,
+                role=role,
+                news=news if place == 0 and not role else (),
+            )
             for store_id in wish.store_ids
             for roles in (services.people.catalogue.role_names(store_id),)
             for day in wish.days
-            for sheet, back in _with_backs(services, store_id, day, wish)
+            for news in (_news(services, store_id, day),)
+            for place, (sheet, back) in enumerate(_with_backs(services, store_id, day, wish))
             for role in _roles(sheet, wish.role)
         ]
+
+
+def _news(services: Services, store_id: int, day: date) -> list[Text]:
+    """Closed months that changed up to a day: for the whole form, not for that of a role, whom the money is not for."""
+    return [changed_words(one) for one in services.matching.changed(store_id, until=day)]
 
 
 def _roles(sheet: DaySheet, wanted: str) -> list[str]:

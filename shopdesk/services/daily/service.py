@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -116,6 +116,7 @@ class DailyService:
             )
             shown = list({one.item_code: one for one in (*answers, *unkept)}.values())
             linked = uow.repository(Problems).many(one.problem_id for one in shown if one.problem_id)
+            began = self._began(store_id, day) if day == today else None
         new = len(shown) - len(answers)
         return DaySheet(
             store_id=store_id,
@@ -123,7 +124,7 @@ class DailyService:
             checklist=checklist,
             form=form,
             worksheet=worksheet,
-            lines=lines_of(form, day, ctx.clock.now(), shown, linked, carried),
+            lines=lines_of(form, day, ctx.clock.now(), shown, linked, carried, began),
             carried=carried,
             repeats=tuple(failing),
             findings=findings,
@@ -139,6 +140,14 @@ class DailyService:
             ticks=tuple(ticks),
             inspections=tuple(again),
         )
+
+    def _began(self, store_id: int, day: date) -> datetime | None:
+        """When a store came in that has no form of an earlier day: it was made or opened, or got its first figures."""
+        with self._ctx.read() as uow:
+            older = self._ctx.known(
+                ("older form", store_id, day), lambda: queries.has_form_before(uow.connection, store_id, day)
+            )
+            return None if older else queries.came_in(uow.connection, store_id, day)
 
     def _carried(self, store_id: int, day: date) -> tuple[Problem, ...]:
         """What earlier days left open, the most urgent first."""

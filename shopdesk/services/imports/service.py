@@ -95,6 +95,7 @@ class ImportService:
             same = queries.same_file(uow.connection, store.id, read.digest)
             if export.parts:
                 tally, _ = read.take_in(uow, store.id, (watch or Watch()).of_writing(), None)
+                tally = read.foreseen(uow, store.id, tally)
         template = export.template
         return ImportPreview(
             path=str(read.path),
@@ -224,6 +225,7 @@ class ImportService:
                 uow.connection, store.id, read.intake, read.account
             )
             if not tally.changes_something and not covers_more:
+                tally = read.foreseen(uow, store.id, tally)
                 done = _finished(replace(run, id=None), tally, self._ctx.clock.now())
                 return ImportResult(path=str(read.path), run=done, tally=tally)
             tally = self._finish(uow, run, tally, written, read)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.imports import FileCheck, ImportRun, Tally
 from shopdesk.domain.ledger.classify import Classifier
 from shopdesk.domain.ledger.head import StatedSum, StatementHead
+from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.text import Text
 from shopdesk.storage.queries import ledger_lines, ledger_settle
+from shopdesk.storage.queries.ledger_settle import Incoming
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ADDED = ("order_no", "kind", "rule", "position", "file_row")
+_WORDS = {kind: kind.value for kind in LineKind}
 _SAMPLE = 200
 _SHOWN_GAPS = 5
 
@@ -45,27 +48,26 @@ class Intake:
 
     def completed(self, columns: Sequence[str], rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
         """Rows with their kinds; their number in the file stands at their ends and is their place for now."""
-        place = {name: index for index, name in enumerate(columns)}
-        at, day, amount, number = place["at"], place["day"], place["amount_fen"], place["number"]
-        kind_of = self.classifier.kind
-        words = [place.get(name) for name in ("business_type", "remark", "description")]
-        done = []
-        for row in rows:
-            business_type, remark, description = (None if where is None else row[where] for where in words)
-            fen = row[amount]
-            kind, rule = kind_of(business_type, remark, description, fen, row[day])
-            done.append((*row[:-1], row[number], kind.value, rule, row[-1], row[-1]))
-            if fen > 0:
-                self._income[0] += 1
-                self._income[1] += fen
-            elif fen < 0:
-                self._expense[0] += 1
-                self._expense[1] -= fen
-            else:
-                self._zeros += 1
+        # The rows end with their numbers in the file, which no column names.
+        given = dict(zip(columns, zip(*rows, strict=True), strict=False))
+        amounts = given["amount_fen"]
+        none: Sequence[None] = [None] * len(rows)
+        types, remarks, told = (given.get(name, none) for name in ("business_type", "remark", "description"))
+        kinds = self.classifier.kinds(types, remarks, told, amounts, given["day"])
+        done = [
+            (*row[:-1], number, _WORDS[kind], rule, row[-1], row[-1])
+            for row, number, (kind, rule) in zip(rows, given["number"], kinds, strict=True)
+        ]
+        came = [fen for fen in amounts if fen > 0]
+        went = [fen for fen in amounts if fen < 0]
+        self._income[0] += len(came)
+        self._income[1] += sum(came)
+        self._expense[0] += len(went)
+        self._expense[1] -= sum(went)
+        self._zeros += len(amounts) - len(came) - len(went)
         if len(self._keys) < _SAMPLE:
             self._keys += [row[2] for row in rows[: _SAMPLE - len(self._keys)]]
-        first, last = rows[0][at], rows[-1][at]
+        first, last = given["at"][0], given["at"][-1]
         self._rising += (last > first) - (last < first)
         return (*columns, *_ADDED), done
 
@@ -78,6 +80,17 @@ class Intake:
             return rows
         sign = 1 if self._rising >= 0 else -1
         return [(row[0], row[1] or account, *row[2:-2], sign * row[-2], row[-1]) for row in rows]
+
+    def lines(self, columns: Sequence[str], rows: list[Row], account: str) -> Iterator[tuple[str, Incoming]]:
+        """Completed rows as the running balance sees them, each with its account."""
+        place = {name: index for index, name in enumerate(columns)}
+        key, at, amount, balance = (place.get(name) for name in ("line_key", "at", "amount_fen", "balance_fen"))
+        assert key is not None
+        assert at is not None
+        assert amount is not None
+        for row in self.placed(rows, account):
+            after = None if balance is None else row[balance]
+            yield row[1] or account, Incoming(row[key], row[at], row[-2], row[amount], after)
 
     def account(self, connection: Connection, store_id: int) -> str:
         """The account of a file that names none: that of the same lines, or the only one that is known."""
@@ -175,6 +188,44 @@ def finish(connection: Connection, run: ImportRun, tally: Tally, intake: Intake,
     owners = {owner for owner, _, _ in spans}
     gaps = [one for one in ledger_lines.gaps(connection, run.store_id, first, last) if one.account in owners]
     return with_gaps(tally, gaps, any_lines=tally.rows > tally.skipped)
+
+
+def foresee(
+    connection: Connection,
+    store_id: int,
+    tally: Tally,
+    intake: Intake,
+    account: str,
+    lines: Callable[[], Iterable[tuple[str, Incoming]]],
+) -> Tally:
+    """The tally of a file that is not imported, with what the running balance says of its days.
+
+    Args:
+        connection: only read from.
+        store_id: whose statement.
+        tally: what the file came to.
+        intake: what was gathered of it.
+        account: the account of a file that names none.
+        lines: gives the account and the line of each of its rows.
+    """
+    spans = intake.spans(account)
+    if intake.source is not StatementSource.ALIPAY or not spans:
+        return tally
+    days = {day for _, first, last in spans for day in (first, last)} | ({intake.first, intake.last} - {None})
+    first, last = min(filter(None, days)), max(filter(None, days))
+    owners = sorted({owner for owner, _, _ in spans})
+    if not tally.changes_something:
+        # Every line is known, so what was noted of them stands.
+        gaps = [one for one in ledger_lines.gaps(connection, store_id, first, last) if one.account in owners]
+        return with_gaps(tally, gaps, any_lines=tally.rows > tally.skipped)
+    gaps = [
+        gap
+        for owner in owners
+        for gap in ledger_settle.foreseen(
+            connection, store_id, owner, first, last, (line for of, line in lines() if of == owner)
+        )
+    ]
+    return with_gaps(tally, sorted(gaps, key=lambda gap: gap.before), any_lines=tally.rows > tally.skipped)
 
 
 def with_gaps(tally: Tally, gaps: Sequence[StatementGap], *, any_lines: bool) -> Tally:

@@ -24,8 +24,9 @@ from shopdesk.importing.rows import RowReader
 from shopdesk.infra.atomic import explain_os_error
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.reading import Export
-from shopdesk.services.imports.statements import Intake, sum_notes
+from shopdesk.services.imports.statements import Intake, foresee, sum_notes
 from shopdesk.storage.queries import imports as queries
+from shopdesk.storage.queries.ledger_settle import Incoming
 from shopdesk.storage.sqlite.bulk_import import FILE_ROW, BulkWriter, Written
 from shopdesk.storage.unit_of_work import UnitOfWork
 
@@ -99,7 +100,7 @@ class Watch:
             self._progress(step, _STEPS, words())
 
 
-class Incoming:
+class Arriving:
     """The rows of an open export; once they are read, :meth:`tally` says what was met."""
 
     def __init__(self, export: Export, privacy: Privacy, intake: Intake | None = None) -> None:
@@ -261,7 +262,7 @@ class ReadFile:
         self._privacy = privacy
         self._state = state
         self.intake = intake
-        self._incoming = Incoming(export, privacy, intake) if export.parts else None
+        self._incoming = Arriving(export, privacy, intake) if export.parts else None
         self._spool: Spool | None = None
         self.account = ""
 
@@ -306,6 +307,18 @@ class ReadFile:
             batches = self._placed(batches, self.intake, uow, store_id, import_id)
         written = take_in(uow, self.export, store_id, batches, import_id)
         return self._incoming.tally(written), written
+
+    def foreseen(self, uow: UnitOfWork, store_id: int, tally: Tally) -> Tally:
+        """The tally of a statement that was compared only, with what the running balance says of its days."""
+        intake, spool = self.intake, self._spool
+        if intake is None or spool is None:
+            return tally
+
+        def lines() -> Iterator[tuple[str, Incoming]]:
+            for batch in spool.batches(Watch()):
+                yield from intake.lines(batch.columns, batch.rows, self.account)
+
+        return foresee(uow.connection, store_id, tally, intake, self.account, lines)
 
     def _placed(
         self, batches: Iterator[Batch], intake: Intake, uow: UnitOfWork, store_id: int, import_id: int | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from shopdesk.domain.ledger.alerts import LOOKED_AT, ChangedMonth, OpenOrders, U
 from shopdesk.domain.ledger.bridge import Bridge
 from shopdesk.domain.ledger.explained import EXPLANATION, Explanation
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter, OrdersPage, StateCount
+from shopdesk.domain.ledger.matched import MatchedOrder, OrderFigures, OrderFilter, OrdersPage, StateCount
 from shopdesk.domain.ledger.matching import Hint, OrderState, earlier
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.setup.fees import RATE_TABLES
@@ -104,16 +104,32 @@ class MatchingService:
             return self._told(uow, store_id, [found], covered)[0]
 
     @one_read
-    def bridge(self, store_id: int, month: date) -> BridgeView:
-        """The bridge of the month with ``month`` in it."""
+    def figures(self, store_id: int, numbers: Sequence[str]) -> list[OrderFigures]:
+        """The figures of each of these orders, in their order; a number that nothing is known of stands alone."""
         with self._ctx.read() as uow:
-            bridge, sums = bridge_of(uow.connection, store_id, month_of(month).start)
-        return BridgeView(bridge, sums)
+            covered = statement_months.covered_span(uow.connection, store_id)
+            return queries.figures(uow.connection, store_id, numbers, _last(covered))
 
     @one_read
-    def changed(self, store_id: int) -> list[ChangedMonth]:
-        """The closed months in which something changed since, the newest first."""
-        return [_changed(view) for view in self.months.changed(store_id)]
+    def bridge(self, store_id: int, month: date) -> BridgeView:
+        """The bridge of the month with ``month`` in it."""
+        first = month_of(month).start
+        # The page shows it again for each step and each order that is looked at.
+        return self._ctx.known(("bridge", store_id, first), lambda: self._bridge(store_id, first))
+
+    def _bridge(self, store_id: int, first: date) -> BridgeView:
+        with self._ctx.read() as uow:
+            return BridgeView(*bridge_of(uow.connection, store_id, first))
+
+    @one_read
+    def changed(self, store_id: int, until: date | None = None) -> list[ChangedMonth]:
+        """The closed months in which something changed since, the newest first; ``until`` a day, where one is said."""
+        found = []
+        for view in self.months.changed(store_id):
+            changes = tuple(one for one in view.changes if until is None or one.change.at.date() <= until)
+            if changes:
+                found.append(_changed(replace(view, changes=changes)))
+        return found
 
     @one_read
     def alerts(self, store_id: int) -> list[Alert]:

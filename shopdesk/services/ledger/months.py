@@ -79,6 +79,12 @@ class MonthClosing:
         return found[0] if found else MonthView(first, month_of(first).length, 0, None, ())
 
     @one_read
+    def figures(self, store_id: int, month: date) -> dict[str, int | None]:
+        """What a month, given by any of its days, comes to now, in fen by code: what closing it would assert."""
+        with self._ctx.read() as uow:
+            return figures_of(uow.connection, store_id, month_of(month).start)
+
+    @one_read
     def changed(self, store_id: int) -> list[MonthView]:
         """The closed months in which something changed since, the newest first."""
         with self._ctx.read() as uow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 _SHOWN_CAUGHT = 200
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,10 @@ class LedgerService:
         """
         with self._ctx.read() as uow:
             where = ledger_lines.conditions(store_id, first, last, kinds, order_no, text)
-            count, amount = ledger_lines.count_and_sum(uow.connection, where)
+            if order_no is None and not text:
+                count, amount = ledger_lines.count_and_sum_of_days(uow.connection, store_id, first, last, kinds)
+            else:
+                count, amount = ledger_lines.count_and_sum(uow.connection, where)
             found = ledger_lines.page(uow.connection, where, newest_first=newest_first, limit=limit, offset=offset)
         return LinePage(tuple(found), count, amount)
 
@@ -237,10 +242,15 @@ class LedgerService:
 def _changes(connection: Connection, store_id: int, rules: Classifier) -> list[tuple[int, LineKind, str]]:
     """The lines whose kind or rule is another by these rules."""
     changes = []
-    for row in ledger_lines.words(connection, store_id):
-        kind, rule = rules.kind(row.business_type, row.remark, row.description, row.amount_fen, row.day)
-        if kind.value != row.kind or rule != row.rule:
-            changes.append((row.id, kind, rule))
+    lines = ledger_lines.words(connection, store_id)
+    while some := list(islice(lines, _AT_ONCE)):
+        ids, types, remarks, descriptions, amounts, days, kinds, told = zip(*some, strict=True)
+        now = rules.kinds(types, remarks, descriptions, amounts, days)
+        changes += [
+            (line, kind, rule)
+            for line, (kind, rule), before, told_before in zip(ids, now, kinds, told, strict=True)
+            if kind != before or rule != told_before
+        ]
     return changes
 
 

@@ -153,7 +153,8 @@ class PayrollService:
         if found is None:
             raise NotFound(
                 Text(
-                    "The wages of {month} are not computed yet. Run: shopdesk payroll compute --month {month}",
+                    "The wages of {month} are not computed yet. Press Compute, or run: "
+                    "shopdesk payroll compute --month {month}",
                     month=f"{month:%Y-%m}",
                 )
             )

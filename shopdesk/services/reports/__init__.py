@@ -1,1 +1,1 @@
-"""The weekly report."""
+"""The weekly and the monthly report."""

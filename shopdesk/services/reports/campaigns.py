@@ -1,10 +1,10 @@
-"""The weekly report's look at campaigns, ended, running and coming, and at the days of the next week."""
+"""The periodly report's look at campaigns, ended, running and coming, and at the days of the next period."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
@@ -21,22 +21,23 @@ _NOT_HELD = (CampaignState.IDEA, CampaignState.REJECTED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignLines:
-    """Campaigns by where they stand at the week's end."""
+    """Campaigns by where they stand at the period's end."""
 
     run: tuple[CampaignLine, ...]
     running: tuple[CampaignLine, ...]
     coming: tuple[CampaignLine, ...]
 
 
-def campaign_lines(campaigns: CampaignService, today: date, store_id: int, week: Period) -> CampaignLines:
-    """The campaigns that ended in the week, run beyond it, or begin within four weeks after it."""
-    until = week.end + timedelta(days=COMING_DAYS)
-    found = [one for one in campaigns.between(store_id, week.start, until) if one.state is not CampaignState.REJECTED]
+def campaign_lines(
+    campaigns: CampaignService, today: date, store_id: int, period: Period, until: date
+) -> CampaignLines:
+    """The campaigns that ended in the span, run beyond it, or begin after it up to ``until``."""
+    found = [one for one in campaigns.between(store_id, period.start, until) if one.state is not CampaignState.REJECTED]
     held = [one for one in found if one.state not in _NOT_HELD]
     return CampaignLines(
-        run=tuple(_line(campaigns, today, one) for one in held if one.end <= week.end),
-        running=tuple(_line(campaigns, today, one) for one in held if one.start <= week.end < one.end),
-        coming=tuple(_line(campaigns, today, one) for one in found if one.start > week.end),
+        run=tuple(_line(campaigns, today, one) for one in held if one.end <= period.end),
+        running=tuple(_line(campaigns, today, one) for one in held if one.start <= period.end < one.end),
+        coming=tuple(_line(campaigns, today, one) for one in found if one.start > period.end),
     )
 
 
@@ -52,11 +53,11 @@ def _line(campaigns: CampaignService, today: date, campaign: Campaign) -> Campai
 
 
 def next_days(
-    campaigns: CampaignService, calendar: CalendarService, store_id: int, week: Period, plan: Mapping[date, int]
+    campaigns: CampaignService, calendar: CalendarService, store_id: int, period: Period, plan: Mapping[date, int]
 ) -> tuple[NextDay, ...]:
-    """The days of the next week with targets, calendar entries and campaigns."""
-    entries = calendar.between(week.start, week.end, store_id)
-    held = [one for one in campaigns.between(store_id, week.start, week.end) if one.state not in _NOT_HELD]
+    """The days of the next period with targets, calendar entries and campaigns."""
+    entries = calendar.between(period.start, period.end, store_id)
+    held = [one for one in campaigns.between(store_id, period.start, period.end) if one.state not in _NOT_HELD]
     return tuple(
         NextDay(
             day=day,
@@ -64,5 +65,5 @@ def next_days(
             calendar=tuple((entry.name_zh, entry.name_en) for entry in entries.get(day, [])),
             campaigns=tuple(one.name for one in held if one.start <= day <= one.end),
         )
-        for day in week.days()
+        for day in period.days()
     )

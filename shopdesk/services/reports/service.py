@@ -1,65 +1,68 @@
-"""The weekly report: everything the meeting looks at, read once and written as a workbook."""
+"""The weekly and the monthly report: everything the meeting looks at, read once, as a workbook and a page."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.kpi import Basis, Figures, KpiTable, Source, kpi
-from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine, falling
-from shopdesk.domain.kpi.compare import Comparison
-from shopdesk.domain.kpi.decompose import Part, split_by_name, split_change
+from shopdesk.domain.kpi import Basis, KpiTable, Source
+from shopdesk.domain.kpi.breakdown import ProductLine, falling
+from shopdesk.domain.kpi.decompose import split_change
 from shopdesk.domain.kpi.figures import missing_runs
 from shopdesk.domain.kpi.kinds import SOURCE_NAMES
-from shopdesk.domain.kpi.wholeness import Shortfall, shortfall, uneven
 from shopdesk.domain.ledger.profit_table import Split as ProfitSplit
 from shopdesk.domain.payroll.people_cost import wages_known
-from shopdesk.domain.periods import By, Period, label, month_of, previous, split, week_of
-from shopdesk.domain.report.money import MoneyWeek
+from shopdesk.domain.periods import By, Period, label, month_of, period_of, previous
+from shopdesk.domain.report.money import MoneySpan, MonthState
 from shopdesk.domain.report.people_cost import PeopleCost, base_pay, part_of_month
-from shopdesk.domain.report.records import (
-    DAY_FIGURES,
-    KEY_FIGURES,
-    WEEK_FIGURES,
-    DayLine,
-    Gap,
-    HeroLine,
-    KeyFigure,
-    SourceLine,
-    WeekLine,
-    WeeklyReport,
-    same_week_last_year,
-)
+from shopdesk.domain.report.records import Gap, HeroLine, PeriodReport, same_last_year
+from shopdesk.domain.report.words import words_of
 from shopdesk.domain.targets import METRICS
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.deadlines import deadlines
 from shopdesk.services.reading import one_read
-from shopdesk.services.reports.campaigns import campaign_lines, next_days
+from shopdesk.services.reports.campaigns import COMING_DAYS, campaign_lines, next_days
+from shopdesk.services.reports.parts import (
+    best_sellers,
+    channel_sales,
+    day_lines,
+    key_figures,
+    moves,
+    past_lines,
+    product_sales,
+    source_line,
+    uneven_sources,
+)
 from shopdesk.storage.queries import reports as queries
 from shopdesk.storage.queries.payroll import month_costs
 from shopdesk.storage.repositories.people import People, StaffEvents
 
 if TYPE_CHECKING:
+    from shopdesk.domain.deadlines import Deadline
+    from shopdesk.reporting.period_page import ReportPage
     from shopdesk.services.alerts import AlertService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
+    from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
 
-BEST, FALLING = 15, 10
+FALLING = 10
 _PAID = "paid_amount"
 _STANDS_IN = Text("No order report covers some days: the platform's daily table stands in for the orders.")
-_WEEKS = 8
-_YEAR_OF_WEEKS = 53
+_SPANS = {By.WEEK: 8, By.MONTH: 13}
+_A_YEAR = {By.WEEK: 53, By.MONTH: 13}
+_FIRST_YEAR = 3  # a year of months, and the same months a year before, still lie in the calendar
 _STOCK_DAYS = 30
 _MONTHS_BACK = 12
 
@@ -75,7 +78,9 @@ class ReportService:
         calendar: CalendarService,
         campaigns: CampaignService,
         kpi: KpiService,
+        ledger: LedgerService,
         lookback: LookbackService,
+        matching: MatchingService,
         profit: ProfitService,
         stores: StoreService,
         targets: TargetService,
@@ -87,36 +92,57 @@ class ReportService:
         self._calendar = calendar
         self._campaigns = campaigns
         self._kpi = kpi
+        self._ledger = ledger
         self._lookback = lookback
+        self._matching = matching
         self._profit = profit
         self._stores = stores
         self._targets = targets
         self._tiers = tiers
 
     def write_weekly(self, store_id: int, week: Period, target: Path, basis: Basis = Basis.CREATED) -> Path:
-        """Write the report on a week to ``target``, wholly or not at all.
+        """Write the report on a week to ``target``; see :meth:`write`."""
+        return self.write(store_id, week, By.WEEK, target, basis)
+
+    def write(self, store_id: int, period: Period, by: By, target: Path, basis: Basis = Basis.CREATED) -> Path:
+        """Write the report on a week or month as a workbook to ``target``, wholly or not at all.
 
         Raises:
             NotFound: there is no such store.
-            UserError: nothing is known of the week.
+            UserError: nothing is known of the span.
             EnvironmentFault: the file is open in another program or cannot be written.
         """
-        from shopdesk.reporting.weekly_workbook import write_workbook
+        from shopdesk.reporting.period_workbook import write_workbook
 
-        report = self.weekly(store_id, week, basis)
-        if report.empty:
-            raise UserError(
-                Text(
-                    "There is nothing to report on {week}: no figures, checks or campaigns are known for it. Import "
-                    "the platform's exports of these days, or choose another week.",
-                    week=label(week.start, By.WEEK),
-                )
-            )
-        write_workbook(report, target)
+        write_workbook(self._filled(store_id, period, by, basis), target)
         return target
 
-    def last_week(self, store_id: int) -> Period:
-        """The last week that is over and lies within the store's figures.
+    def page(self, store_id: int, period: Period, by: By, basis: Basis = Basis.CREATED) -> ReportPage:
+        """The main page of the report on a week or month, to be printed: the sheet ``Overview`` on paper.
+
+        Raises:
+            NotFound: there is no such store.
+            UserError: nothing is known of the span.
+        """
+        from shopdesk.reporting.period_page import page
+
+        return page(self._filled(store_id, period, by, basis))
+
+    def _filled(self, store_id: int, period: Period, by: By, basis: Basis) -> PeriodReport:
+        """The report on a span, unless it is empty."""
+        report = self._report(store_id, period, by, basis)
+        if not report.empty:
+            return report
+        raise UserError(
+            Text(
+                "There is nothing to report on {span}: no figures, checks or campaigns are known for it. Import "
+                "the platform's exports of these days, or choose another span.",
+                span=report.label,
+            )
+        )
+
+    def last_whole(self, store_id: int, by: By) -> Period:
+        """The last week or month that is over and lies within the store's figures.
 
         Raises:
             UserError: there is none.
@@ -124,123 +150,150 @@ class ReportService:
         known = self._kpi.data_range(store_id)
         if known is not None:
             last = min(known.end, self._ctx.clock.today() - timedelta(days=1))
-            # The week of the day after ends later than the figures do.
-            week = week_of(last - timedelta(days=6))
-            if week.end >= known.start:
-                return week
+            # The span of the day after ends later than the figures do.
+            found = previous(period_of(last + timedelta(days=1), by))
+            if found.end >= known.start:
+                return found
+        if by is By.MONTH:
+            raise UserError(Text("No whole month has figures yet. Import the platform's exports first, or name one."))
         raise UserError(Text("No whole week has figures yet. Import the platform's exports first, or name a week."))
 
-    def weeks(self, store_id: int) -> tuple[list[Period], Period]:
-        """The weeks that are over, the newest first, back to a year before the newest with figures; and that one.
+    def choices(self, store_id: int, by: By) -> tuple[list[Period], Period]:
+        """The spans that are over, the newest first, back to a year before the newest with figures; and that one.
 
-        Without figures the last week is the one to propose: there may be checks and campaigns to report on.
+        Without figures the last span is the one to propose: there may be checks and campaigns to report on.
         """
-        week = week_of(self._ctx.clock.today() - timedelta(days=7))
+        newest = previous(period_of(self._ctx.clock.today(), by))
         try:
-            proposed = self.last_week(store_id)
+            proposed = self.last_whole(store_id, by)
         except UserError:
-            proposed = week
-        count = (week.start - proposed.start).days // 7 + _YEAR_OF_WEEKS
-        return [
-            Period(week.start - timedelta(7 * back), week.end - timedelta(7 * back)) for back in range(count)
-        ], proposed
+            proposed = newest
+        between = (newest.start - proposed.start).days // newest.length
+        return list(islice(_backwards(newest), between + _A_YEAR[by])), proposed
 
-    @one_read
-    def weekly(self, store_id: int, week: Period, basis: Basis = Basis.CREATED) -> WeeklyReport:
+    def weekly(self, store_id: int, week: Period, basis: Basis = Basis.CREATED) -> PeriodReport:
         """Everything the report on a week holds.
 
         Raises:
             NotFound: there is no such store.
+            UserError: the week lies at an end of the calendar.
         """
+        return self._report(store_id, week, By.WEEK, basis)
+
+    def monthly(self, store_id: int, month: Period, basis: Basis = Basis.CREATED) -> PeriodReport:
+        """Everything the report on a month holds, with the plan of the next one.
+
+        Raises:
+            NotFound: there is no such store.
+            UserError: the month lies at an end of the calendar.
+        """
+        return self._report(store_id, month, By.MONTH, basis)
+
+    @one_read
+    def _report(self, store_id: int, period: Period, by: By, basis: Basis) -> PeriodReport:
         store = self._stores.get(store_id)
-        before, last_year = previous(week), same_week_last_year(week)
-        next_week = Period(week.end + timedelta(days=1), week.end + timedelta(days=7))
-        # One reading of the last weeks serves the days, the weeks, and the month to date.
-        span = Period(week.start - timedelta(days=7 * (_WEEKS - 1)), week.end)
+        if not _FIRST_YEAR <= period.start.year <= period.end.year < date.max.year:
+            raise UserError(
+                Text(
+                    "{span} lies at an end of the calendar. Choose a later or earlier one.",
+                    span=label(period.start, by),
+                )
+            )
+        before, last_year = previous(period), same_last_year(period, by)
+        next_period = period_of(period.end + timedelta(days=1), by)
+        # One reading of the last weeks or months serves the days, the spans, and the month to date.
+        span = Period(list(islice(_backwards(period), _SPANS[by]))[-1].start, period.end)
         table = self._kpi.periods(store_id, span.start, span.end, By.DAY, basis, count_people=False)
-        comparison = self._kpi.compare(store_id, week, basis, against=before)
+        comparison = self._kpi.compare(store_id, period, basis, against=before)
         past = self._kpi.totals(store_id, last_year.start, last_year.end, basis)
-        plan = self._day_targets(store_id, week, next_week)
-        channels = self._kpi.channels(store_id, week, against=before)
-        products = self._kpi.products(store_id, week, against=before)
-        campaigns = campaign_lines(self._campaigns, self._ctx.clock.today(), store_id, week)
-        look = self._lookback.span(store_id, week)
-        people = self._people(store_id, week, table)
+        plan = self._day_targets(store_id, period, next_period)
+        channels = self._kpi.channels(store_id, period, against=before)
+        products = self._kpi.products(store_id, period, against=before)
+        until = next_period.end if by is By.MONTH else period.end + timedelta(days=COMING_DAYS)
+        campaigns = campaign_lines(self._campaigns, self._ctx.clock.today(), store_id, period, until)
+        look = self._lookback.span(store_id, period)
+        people = self._people(store_id, period, table)
         with self._ctx.read() as uow:
-            arrivals = queries.arrivals(uow.connection, store_id, week)
-            covered = queries.covered(uow.connection, store_id, week), queries.covered(uow.connection, store_id, before)
-            agents = queries.agents(uow.connection, store_id, week)
-            regions = queries.region_moves(uow.connection, store_id, week, before, basis)
-        short = _uneven(comparison, *covered)
-        best, others, count = _best(products)
-        return WeeklyReport(
+            arrivals = queries.arrivals(uow.connection, store_id, period)
+            covered = (
+                queries.covered(uow.connection, store_id, period),
+                queries.covered(uow.connection, store_id, before),
+            )
+            agents = queries.agents(uow.connection, store_id, period)
+            regions = queries.region_moves(uow.connection, store_id, period, before, basis)
+        short = uneven_sources(comparison, *covered)
+        best, others, count = best_sellers(products)
+        return PeriodReport(
             store=store.name,
-            week=week,
+            by=by,
+            period=period,
             before=before,
             last_year=last_year,
-            next_week=next_week,
+            next_period=next_period,
             basis=basis,
             made_at=self._ctx.clock.now(),
             figures=comparison.now,
-            key_figures=_key_figures(comparison, past, self._week_targets(store_id, week, plan)),
-            days=_days(table, week, plan),
-            weeks=_weeks(table, span),
-            sources=tuple(_source(line, *arrivals.get(line.channel, (None, None))) for line in channels),
+            key_figures=key_figures(comparison, past, self._span_targets(store_id, period, plan)),
+            days=day_lines(table, period, by, plan),
+            past=past_lines(table, span, by),
+            sources=tuple(source_line(line, *arrivals.get(line.channel, (None, None))) for line in channels),
             products=best,
             other_products=others,
             other_product_count=count,
             falling=() if Source.PRODUCTS in short else tuple(falling(products, FALLING)),
-            heroes=self._heroes(store_id, week),
+            heroes=self._heroes(store_id, period),
             agents=tuple(agents),
             campaigns_run=campaigns.run,
             campaigns_running=campaigns.running,
             campaigns_coming=campaigns.coming,
-            checks=self._lookback.week_summary(store_id, week),
+            checks=self._lookback.week_summary(store_id, period),
             area_names=look.area_names,
             item_names={code: (item.zh, item.en) for code, item in look.items.items()},
             people=people,
             split=None if Source.ORDERS in short else split_change(comparison.before, comparison.now),
-            by_channel=() if Source.CHANNELS in short else _moves(_channel_sales(channels)),
-            by_region=() if Source.ORDERS in short else _moves(regions),
-            by_product=() if Source.PRODUCTS in short else _moves(_product_sales(products)),
-            next_days=next_days(self._campaigns, self._calendar, store_id, next_week, plan),
-            alerts=tuple(self._alerts.now(store_id, basis)) if self._is_recent(week) else (),
-            gaps=tuple(self._gaps(covered[0], week, products, people, plan)),
+            by_channel=() if Source.CHANNELS in short else moves(channel_sales(channels)),
+            by_region=() if Source.ORDERS in short else moves(regions),
+            by_product=() if Source.PRODUCTS in short else moves(product_sales(products)),
+            next_days=next_days(self._campaigns, self._calendar, store_id, next_period, plan),
+            next_targets=self._span_targets(store_id, next_period, plan),
+            deadlines=self._deadlines(store_id, Period(before.start, next_period.end)) if by is By.MONTH else (),
+            alerts=tuple(self._alerts.now(store_id, basis)) if self._is_recent(period) else (),
+            gaps=tuple(self._gaps(covered[0], period, by, products, people, plan)),
             uneven=short,
-            money=self._money(store_id, week),
+            money=self._money(store_id, period, by),
         )
 
     # --- parts -----------------------------------------------------------------------------------------------------
 
-    def _day_targets(self, store_id: int, *weeks: Period) -> dict[date, int]:
-        """The targets of the paid amount by day, for every month that the weeks touch."""
-        months = {month_of(day).start for week in weeks for day in (week.start, week.end)}
+    def _day_targets(self, store_id: int, *spans: Period) -> dict[date, int]:
+        """The targets of the paid amount by day, for every month that the spans touch."""
+        months = {month_of(day).start for span in spans for day in (span.start, span.end)}
         plan: dict[date, int] = {}
         for month in sorted(months):
             plan.update(self._targets.days(store_id, month))
         return plan
 
-    def _week_targets(self, store_id: int, week: Period, plan: Mapping[date, int]) -> dict[str, int]:
-        """The week's targets by KPI; one with a day without target has none."""
+    def _span_targets(self, store_id: int, period: Period, plan: Mapping[date, int]) -> dict[str, int]:
+        """A span's targets by KPI; one with a day without target has none."""
         found: dict[str, int | None] = {
-            metric: self._targets.range_target(store_id, week, metric) for metric in METRICS if metric != _PAID
+            metric: self._targets.range_target(store_id, period, metric) for metric in METRICS if metric != _PAID
         }
-        if all(day in plan for day in week.days()):
-            found[_PAID] = sum(plan[day] for day in week.days())
+        if all(day in plan for day in period.days()):
+            found[_PAID] = sum(plan[day] for day in period.days())
         return {metric: value for metric, value in found.items() if value is not None}
 
-    def _heroes(self, store_id: int, week: Period) -> tuple[HeroLine, ...]:
+    def _heroes(self, store_id: int, period: Period) -> tuple[HeroLine, ...]:
         heroes = self._campaigns.heroes.of_store(store_id)
-        span = Period(week.end - timedelta(days=_STOCK_DAYS - 1), week.end)
+        span = Period(period.end - timedelta(days=_STOCK_DAYS - 1), period.end)
         with self._ctx.read() as uow:
             stock = queries.last_stock(uow.connection, store_id, [hero.product_id for hero in heroes], span)
         return tuple(HeroLine(hero=hero, stock_pieces=stock.get(hero.product_id)) for hero in heroes)
 
-    def _people(self, store_id: int, week: Period, table: KpiTable) -> PeopleCost | None:
-        """Cost of the month to date; ``None`` for a store without people, or a week that has not begun."""
+    def _people(self, store_id: int, period: Period, table: KpiTable) -> PeopleCost | None:
+        """Cost of the month to date; ``None`` for a store without people, or a span that has not begun."""
         tiers = self._tiers
-        until = min(week.end, self._ctx.clock.today())
-        if until < week.start:
+        until = min(period.end, self._ctx.clock.today())
+        if until < period.start:
             return None
         with self._ctx.read() as uow:
             everyone = uow.repository(People).of_store(store_id)
@@ -271,33 +324,59 @@ class ReportService:
             band_high=ladder.band_high,
         )
 
-    def _money(self, store_id: int, week: Period) -> MoneyWeek | None:
-        """The account and the profit of the week; ``None`` where neither statements nor costs were ever entered."""
-        account = self._profit.account(store_id, week)
+    def _deadlines(self, store_id: int, period: Period) -> tuple[Deadline, ...]:
+        """What falls due in a span and is not done."""
+        with self._ctx.read() as uow:
+            found = deadlines(uow, store_id, period.start, period.end, self._ctx.clock.today())
+        return tuple(one for one in found if not one.done)
+
+    def _money(self, store_id: int, period: Period, by: By) -> MoneySpan | None:
+        """The account and the profit of the span; ``None`` where neither statements nor costs were ever entered."""
+        account = self._profit.account(store_id, period)
         if not account and not self._profit.has_costs(store_id):
             return None
-        days = self._profit.table(store_id, week.start, week.end, ProfitSplit.DAY)
-        products = self._profit.table(store_id, week.start, week.end, ProfitSplit.PRODUCT)
-        return MoneyWeek(account=account, days=days, products=products.rows)
+        days = self._profit.table(store_id, period.start, period.end, ProfitSplit.DAY)
+        products = self._profit.table(store_id, period.start, period.end, ProfitSplit.PRODUCT)
+        totals = self._ledger.account(store_id, period.start, period.end).totals
+        state = None
+        if by is By.MONTH and account:
+            view = self._matching.months.of(store_id, period.start)
+            closed = view.closed
+            state = MonthState(
+                days=view.days,
+                days_covered=view.days_covered,
+                closed_on=None if closed is None else closed.closed_at.date(),
+                closed_by="" if closed is None else closed.closed_by,
+                changed=len(view.changes),
+            )
+        return MoneySpan(
+            account=account,
+            days=days,
+            products=products.rows,
+            opening=totals.opening,
+            closing=totals.closing,
+            month=state,
+        )
 
-    def _is_recent(self, week: Period) -> bool:
-        """Alerts speak of now; an old week's report does not repeat them."""
-        return (self._ctx.clock.today() - week.end).days <= 7
+    def _is_recent(self, period: Period) -> bool:
+        """Alerts speak of now; an old report does not repeat them."""
+        return (self._ctx.clock.today() - period.end).days <= 7
 
     # --- gaps ------------------------------------------------------------------------------------------------------
 
     def _gaps(
         self,
         known: Mapping[Source, set[date]],
-        week: Period,
+        period: Period,
+        by: By,
         products: list[ProductLine],
         people: PeopleCost | None,
         plan: Mapping[date, int],
     ) -> list[Gap]:
         today = self._ctx.clock.today()
         gaps = []
-        if week.start < today:
-            past = Period(week.start, min(week.end, today - timedelta(days=1)))
+        if period.start < today:
+            past = Period(period.start, min(period.end, today - timedelta(days=1)))
             gaps += [
                 Gap(what=Text("No figures from {source}", source=SOURCE_NAMES[source]), days=tuple(runs))
                 for source, days in known.items()
@@ -305,119 +384,21 @@ class ReportService:
             ]
             if known[Source.STORE_DAYS] - known[Source.ORDERS]:
                 gaps.append(Gap(what=_STANDS_IN))
-        if not any(day in plan for day in week.days()):
+        if not any(day in plan for day in period.days()):
             gaps.append(Gap(what=Text("No target is set for this month.")))
         if people is not None and people.without_base:
             gaps.append(Gap(what=Text("Base pay is not recorded for {count} people.", count=people.without_base)))
         if products and all(line.at_list for line in products):
             at_list = Text("Products are counted at list price, because their report states no paid amount.")
             gaps.append(Gap(what=at_list))
-        if week.end >= today:
-            coming = Period(max(today, week.start), week.end)
-            gaps.append(Gap(what=Text("The week is not over; its last days are missing."), days=(coming,)))
+        if period.end >= today:
+            coming = Period(max(today, period.start), period.end)
+            gaps.append(Gap(what=words_of(by).not_over, days=(coming,)))
         return gaps
 
 
-def _key_figures(comparison: Comparison, past: Figures, targets: Mapping[str, int]) -> tuple[KeyFigure, ...]:
-    """The key figures that have a value in this week or the one before."""
-    found = []
-    for code in KEY_FIGURES:
-        figure = KeyFigure(
-            kpi=kpi(code),
-            now=comparison.now[code],
-            before=comparison.before[code],
-            last_year=past[code],
-            target=targets.get(code),
-            before_short=shortfall(kpi(code), comparison.now, comparison.before),
-            last_year_short=shortfall(kpi(code), comparison.now, past),
-        )
-        if figure.now is not None or figure.before is not None:
-            found.append(figure)
-    return tuple(found)
-
-
-def _days(table: KpiTable, week: Period, plan: Mapping[date, int]) -> tuple[DayLine, ...]:
-    rows = {row.period.start: row for row in table.rows}
-    lines = []
-    for day in week.days():
-        row, past = rows.get(day), rows.get(day - timedelta(days=7))
-        values = {code: row[code] if row is not None else None for code in DAY_FIGURES}
-        before = past[_PAID] if past is not None else None
-        lines.append(
-            DayLine(day=day, values=values, before=None if before is None else int(before), target=plan.get(day))
-        )
-    return tuple(lines)
-
-
-def _weeks(table: KpiTable, span: Period) -> tuple[WeekLine, ...]:
-    """The last weeks up to this one that have any figure."""
-    weeks = [(week, table.figures(week)) for week in split(span, By.WEEK)]
-    return tuple(
-        WeekLine(week=week, values={code: figures[code] for code in WEEK_FIGURES})
-        for week, figures in weeks
-        if not figures.empty
-    )
-
-
-def _uneven(
-    comparison: Comparison, now: Mapping[Source, set[date]], before: Mapping[Source, set[date]]
-) -> dict[Source, Shortfall]:
-    """The sources that do not cover both weeks alike; the orders by the days on which the paid amount is known."""
-    days, days_before = comparison.now.period.length, comparison.before.period.length
-    found = {
-        source: uneven(len(now[source]), days, len(before[source]), days_before)
-        for source in (Source.CHANNELS, Source.PRODUCTS)
-    }
-    found[Source.ORDERS] = shortfall(kpi(_PAID), comparison.now, comparison.before)
-    return {source: short for source, short in found.items() if short is not None}
-
-
-def _source(line: ChannelLine, visitors_a_day: Decimal | None, page_visits: int | None) -> SourceLine:
-    return SourceLine(line=line, visitors_a_day=visitors_a_day, page_visits=page_visits)
-
-
-def _best(products: Sequence[ProductLine]) -> tuple[tuple[ProductLine, ...], ProductLine | None, int]:
-    """The best sellers, all other products together (without name or number), and how many these are."""
-    best = tuple(line for line in products if line.sales_fen is not None or line.pieces is not None)[:BEST]
-    names = {line.product_id for line in best}
-    others = [line for line in products if line.product_id not in names]
-    if not best or not others:
-        return best, None, 0
-
-    def known(values: Iterable[int | None]) -> int | None:
-        found = [value for value in values if value is not None]
-        return sum(found) if found else None
-
-    together = ProductLine(
-        product_id="",
-        title="",
-        page_views=known(line.page_views for line in others),
-        pieces=known(line.pieces for line in others),
-        sales_fen=known(line.sales_fen for line in others),
-        at_list=others[0].at_list,
-        sales_before_fen=known(line.sales_before_fen for line in others),
-    )
-    return best, together, len(others)
-
-
-def _channel_sales(channels: Sequence[ChannelLine]) -> dict[str, tuple[int | None, int | None]]:
-    return {line.channel.value: (line.sales_before_fen, line.sales_fen) for line in channels}
-
-
-def _product_sales(products: Sequence[ProductLine]) -> dict[str, tuple[int | None, int | None]]:
-    """Sales before and now by title; products that share a title are told apart by their number."""
-    titles = Counter(line.title for line in products)
-    return {
-        line.title if titles[line.title] == 1 else f"{line.title} ({line.product_id})": (
-            line.sales_before_fen,
-            line.sales_fen,
-        )
-        for line in products
-    }
-
-
-def _moves(sales: Mapping[str, tuple[int | None, int | None]]) -> tuple[Part, ...]:
-    """Sales before and now by name, as parts of the change; nothing where either week is unknown altogether."""
-    old = {name: before for name, (before, _now) in sales.items() if before is not None}
-    new = {name: now for name, (_before, now) in sales.items() if now is not None}
-    return tuple(split_by_name(old, new)) if old and new else ()
+def _backwards(period: Period) -> Iterator[Period]:
+    """The span and those before it, the newest first, as far as the calendar of reports reaches."""
+    while period.start.year >= _FIRST_YEAR:
+        yield period
+        period = previous(period)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import Connection, String, func, select, type_coerce
+from sqlalchemy import Connection, String, select, type_coerce
 
 from shopdesk.domain.ledger.bridge import Bridge, MonthOfLines, build_bridge
 from shopdesk.domain.ledger.kinds import LineKind
@@ -14,6 +14,7 @@ from shopdesk.domain.periods import month_of
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import order_money_pages
 from shopdesk.storage.queries.statement_months import balances, on_days
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_lines
 
 _c = statement_lines.c
@@ -22,21 +23,20 @@ _c = statement_lines.c
 def bridge_of(connection: Connection, store_id: int, month: date) -> tuple[Bridge, dict[LineKind, int]]:
     """The bridge of the month that begins on ``month``, and the sums of its lines by kind."""
     end = month_of(month).end
-    # Kinds as stored: there are tens of thousands of rows, and only some twenty kinds.
-    query = (
-        select(type_coerce(_c.kind, String), _c.order_no, func.sum(_c.amount_fen))
-        .where(_c.store_id == store_id, _c.counted, on_days(_c.at, month, end))
-        .group_by(_c.kind, _c.order_no)
+    # As stored, and not grouped: nearly every line is the only one of its kind and order, and there are tens of
+    # thousands.
+    query = select(type_coerce(_c.kind, String), _c.order_no, _c.amount_fen).where(
+        _c.store_id == store_id, _c.counted, on_days(_c.at, month, end)
     )
     amounts: defaultdict[str, int] = defaultdict(int)
     numbers: defaultdict[str, list[str]] = defaultdict(list)
-    sales: dict[str, int] = {}
-    for kind, number, amount in connection.execute(query):
+    sales: defaultdict[str, int] = defaultdict(int)
+    for kind, number, amount in plain_rows(connection, query):
         amounts[kind] += amount
         if number is not None:
             numbers[kind].append(number)
             if kind == LineKind.SALE:
-                sales[number] = amount
+                sales[number] += amount
     sums = {read_value(LineKind, kind, "a kind of line"): amount for kind, amount in amounts.items()}
     orders = order_money_pages.of_bridge(connection, store_id, month, end, sales)
     known = {order.order_no for order in orders}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, String, distinct, func, select, type_coerce
@@ -11,7 +11,10 @@ from sqlalchemy import Connection, String, distinct, func, select, type_coerce
 from shopdesk.domain.daily.lookback import PersonCount
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.hidden_signs import visible
+from shopdesk.storage.tables.changes import change_sets, changes
 from shopdesk.storage.tables.daily import answers, checklist_versions, worksheets
+from shopdesk.storage.tables.imports import imports
+from shopdesk.storage.tables.stores import stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,29 @@ def first_day(connection: Connection, store_id: int) -> date | None:
         select(worksheets.c.day).where(worksheets.c.store_id == store_id).order_by(worksheets.c.day).limit(1)
     ).scalar()
     return found
+
+
+def has_form_before(connection: Connection, store_id: int, day: date) -> bool:
+    """Whether a worksheet of an earlier day is there."""
+    earlier = (worksheets.c.store_id == store_id, worksheets.c.day < day)
+    return connection.execute(select(worksheets.c.id).where(*earlier).limit(1)).first() is not None
+
+
+def came_in(connection: Connection, store_id: int, day: date) -> datetime | None:
+    """When on a day a store was made, opened or edited, or got its first figures, whatever came later."""
+    made = connection.execute(
+        select(func.max(change_sets.c.at))
+        .join(changes, changes.c.change_set_id == change_sets.c.id)
+        .where(
+            change_sets.c.at >= datetime.combine(day, time.min),
+            changes.c.noun == stores.name,
+            changes.c.record_id == store_id,
+        )
+    ).scalar()
+    filled = connection.execute(
+        select(func.min(imports.c.finished_at)).where(imports.c.store_id == store_id, imports.c.undone_at.is_(None))
+    ).scalar()
+    return max((moment for moment in (made, filled) if moment is not None), default=None)
 
 
 def days_begun(connection: Connection, store_id: int, start: date, end: date) -> set[date]:

@@ -37,11 +37,18 @@ def has_figures(connection: Connection, store_id: int, day: date) -> bool:
     return False
 
 
-def at_work(connection: Connection, store_id: int) -> bool:
-    """Whether a store has any figures, or a form that a person began."""
+def any_figures(connection: Connection, store_id: int) -> bool:
+    """Whether a store has figures of any day."""
     for table in (order_days, store_days, product_days, channel_days, service_days):
         if connection.execute(select(table.c.id).where(table.c.store_id == store_id).limit(1)).first() is not None:
             return True
+    return False
+
+
+def at_work(connection: Connection, store_id: int) -> bool:
+    """Whether a store has any figures, or a form that a person began."""
+    if any_figures(connection, store_id):
+        return True
     person = (answers.c.store_id == store_id, answers.c.auto.is_(False))
     return connection.execute(select(answers.c.id).where(*person).limit(1)).first() is not None
 

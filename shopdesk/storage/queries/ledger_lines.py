@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, 
 from shopdesk.domain.ledger.account import AccountStart, DaySum
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementSource, StatementSpan
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 
 _AT: ColumnElement[str] = type_coerce(statement_lines.c.at, String)
@@ -83,6 +84,22 @@ def count_and_sum(connection: Connection, where: Sequence[ColumnElement[bool]]) 
     """How many lines there are and what they add up to."""
     row = connection.execute(select(func.count(), func.sum(statement_lines.c.amount_fen)).where(*where)).one()
     return int(row[0]), int(row[1] or 0)
+
+
+def count_and_sum_of_days(
+    connection: Connection, store_id: int, first: date | None, last: date | None, kinds: Collection[LineKind] | None
+) -> tuple[int, int]:
+    """The same of all lines of some days and kinds, by the sums of days."""
+    days = statement_days.c
+    where = [days.store_id == store_id]
+    if first is not None:
+        where.append(days.day >= first)
+    if last is not None:
+        where.append(days.day <= last)
+    if kinds is not None:
+        where.append(days.kind.in_(list(kinds)))
+    row = connection.execute(select(func.sum(days.lines), func.sum(days.amount_fen)).where(*where)).one()
+    return int(row[0] or 0), int(row[1] or 0)
 
 
 def gaps(connection: Connection, store_id: int, first: date, last: date) -> list[StatementGap]:
@@ -185,10 +202,14 @@ def between(connection: Connection, store_id: int, gap: StatementGap) -> int:
     return int(found or 0)
 
 
-def words(connection: Connection, store_id: int) -> Any:
-    """What rules look at, of every line of a store: id, type, remark, description, amount, day, kind, rule."""
+def words(connection: Connection, store_id: int) -> Iterator[Any]:
+    """What rules look at, of every line of a store: id, type, remark, description, amount, day, kind, rule.
+
+    The values are as stored.
+    """
     lines = statement_lines.c
-    return connection.execute(
+    return plain_rows(
+        connection,
         select(
             lines.id,
             lines.business_type,
@@ -198,7 +219,7 @@ def words(connection: Connection, store_id: int) -> Any:
             type_coerce(lines.day, String).label("day"),
             type_coerce(lines.kind, String).label("kind"),
             lines.rule,
-        ).where(lines.store_id == store_id)
+        ).where(lines.store_id == store_id),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, String, and_, exists, false, func, or_, select, type_coerce
 
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matching import what_buyer_paid
@@ -16,7 +16,10 @@ from shopdesk.domain.ledger.parts import Part
 from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder
 from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, year_of
+from shopdesk.storage.columns import Days
 from shopdesk.storage.queries.profit_sources import by_title, has_orders, product_titles
+from shopdesk.storage.queries.statement_months import on_days
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 
@@ -36,6 +39,7 @@ CHARGED: Mapping[LineKind, Part] = {
 }
 """The part of profit that a kind of line is a cost in (interest a negative one). What is not here is none."""
 PRICE: Mapping[LineKind, Part] = {LineKind.SALE: Part.SALES, LineKind.REFUND: Part.REFUNDS}
+_KINDS = {kind.value: kind for kind in LineKind}
 _YEARLY = "%年费%"
 _LATELY = 90
 
@@ -76,8 +80,9 @@ def _yearly() -> ColumnElement[bool]:
 def charges(connection: Connection, store_id: int, period: Period) -> dict[str, dict[LineKind, int]]:
     """The sums of the statement by kind for each order paid in a span, as the account sees them (out negative)."""
     c = statement_lines.c
+    # As stored: there may be hundreds of thousands of sums.
     query = (
-        select(c.order_no, c.kind, func.sum(c.amount_fen))
+        select(c.order_no, type_coerce(c.kind, String), func.sum(c.amount_fen))
         .join(orders, and_(orders.c.store_id == store_id, orders.c.order_key == c.order_no))
         .where(
             c.store_id == store_id,
@@ -89,8 +94,8 @@ def charges(connection: Connection, store_id: int, period: Period) -> dict[str, 
         .group_by(c.order_no, c.kind)
     )
     found: dict[str, dict[LineKind, int]] = defaultdict(dict)
-    for number, kind, fen in connection.execute(query):
-        found[number][LineKind(kind)] = int(fen)
+    for number, kind, fen in plain_rows(connection, query):
+        found[number][_KINDS[kind]] = int(fen)
     return found
 
 
@@ -106,11 +111,13 @@ def sold_orders(
     items = _items(connection, store_id, period)
     c = orders.c
     query = select(
-        c.order_key, c.order_no, c.paid_day, c.gross_fen, c.received_fen, c.refund_fen, c.shipped_at, c.finished_at,
+        c.order_key, c.order_no, type_coerce(c.paid_day, String).label("paid_day"), c.gross_fen, c.received_fen,
+        c.refund_fen, or_(c.shipped_at.is_not(None), c.finished_at.is_not(None)).label("sent"),
         c.province, c.title, c.pieces, c.freight_fen,
     ).where(c.store_id == store_id, c.paid_day.between(period.start, period.end))  # fmt: skip
     rows = connection.execute(query).all()
-    told = any(row.shipped_at is not None or row.finished_at is not None for row in rows)
+    told = any(row.sent for row in rows)
+    days = Days()
     for row in rows:
         paid = what_buyer_paid(row.gross_fen, row.received_fen, row.refund_fen)
         if paid is None:
@@ -128,11 +135,11 @@ def sold_orders(
                 parts[CHARGED[kind]] = parts.get(CHARGED[kind], 0) - fen
         yield SoldOrder(
             order_no=row.order_no or row.order_key,
-            day=row.paid_day,
+            day=days[row.paid_day],
             paid_fen=paid,
             refund_fen=refund,
             settled=bool(sums.get(LineKind.SALE)) or (refund is not None and refund >= paid),
-            sent=not told or row.shipped_at is not None or row.finished_at is not None,
+            sent=not told or row.sent,
             province=row.province,
             items=own or _by_title(row, paid, products),
             charges=parts,
@@ -278,10 +285,8 @@ def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold
 def order_column(connection: Connection, store_id: int, period: Period, *, confirmed: bool) -> Column:
     """What the orders of a span come to by the day they were paid or confirmed; nothing known where there are none."""
     c = orders.c
-    first = datetime.combine(period.start, time.min)
-    after = datetime.combine(period.end + timedelta(days=1), time.min)
     which = (
-        and_(c.finished_at >= first, c.finished_at < after, c.paid_day.is_not(None))
+        and_(on_days(c.finished_at, period.start, period.end), c.paid_day.is_not(None))
         if confirmed
         else c.paid_day.between(period.start, period.end)
     )

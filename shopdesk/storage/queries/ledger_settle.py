@@ -5,13 +5,15 @@ All of it happens in the transaction that changed the lines, and only for the da
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime, timedelta
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     String,
     and_,
     bindparam,
@@ -26,13 +28,24 @@ from sqlalchemy import (
     update,
 )
 
-from shopdesk.domain.ledger.lines import StatementSource
+from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.ledger.running import Break, RunningBalance, Step
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
 
 _AT: ColumnElement[str] = type_coerce(statement_lines.c.at, String)
 _WRITTEN_AT_ONCE = 5_000
+
+
+class Incoming(NamedTuple):
+    """A line of a file as the running balance sees it, with what tells it from others and its place in the file."""
+
+    key: str
+    at: str
+    position: int
+    amount: int
+    balance: int | None
 
 
 def settle(
@@ -104,13 +117,24 @@ def _count_or_not(connection: Connection, store_id: int, first: date, last: date
     )
 
 
-def _follow(connection: Connection, store_id: int, account: str, first: date, last: date) -> None:
-    """Put the lines of each second in the order that keeps the balance, and note where it breaks."""
+class _Stretch(NamedTuple):
+    """What the running balance of some days goes by.
+
+    ``start`` is the last line before them that says a balance, ``following`` the time of the first after them; ``rows``
+    asks for the lines from one to the other, laid out like steps with their keys and places behind.
+    """
+
+    start: Step | None
+    following: str | None
+    rows: Select[Any]
+
+
+def _stretch(connection: Connection, store_id: int, account: str, first: date, last: date) -> _Stretch:
     lines = statement_lines.c
     mine = and_(lines.store_id == store_id, lines.source == StatementSource.ALIPAY, lines.account == account)
-    columns = (lines.id, _AT.label("at"), lines.amount_fen, lines.balance_fen, lines.position)
+    columns = (lines.id, _AT.label("at"), lines.amount_fen, lines.balance_fen)
     before = connection.execute(
-        select(*columns)
+        select(*columns, lines.position)
         .where(mine, first.isoformat() > _AT, lines.balance_fen.is_not(None))
         .order_by(lines.at.desc(), lines.position.desc(), lines.id.desc())
         .limit(1)
@@ -126,11 +150,18 @@ def _follow(connection: Connection, store_id: int, account: str, first: date, la
         start = Step(before.id, before.at, before.amount_fen, before.balance_fen)
         later = or_(before.at < _AT, and_(before.at == _AT, lines.position > before.position))
         where += [before.at <= _AT, later]
-    rows = connection.execute(select(*columns).where(*where).order_by(lines.at, lines.position, lines.id))
+    rows = select(*columns).where(*where).order_by(lines.at, lines.position, lines.id)
+    return _Stretch(start, following, rows)
+
+
+def _follow(connection: Connection, store_id: int, account: str, first: date, last: date) -> None:
+    """Put the lines of each second in the order that keeps the balance, and note where it breaks."""
+    lines = statement_lines.c
+    start, following, rows = _stretch(connection, store_id, account, first, last)
     follower = RunningBalance(start)
     moved = [
         {"line": step.id, "place": place}
-        for second in follower.follow(Step(row.id, row.at, row.amount_fen, row.balance_fen) for row in rows)
+        for second in follower.follow(plain_rows(connection, rows))
         for place, step in enumerate(second)
     ]
     for at in range(0, len(moved), _WRITTEN_AT_ONCE):
@@ -139,6 +170,49 @@ def _follow(connection: Connection, store_id: int, account: str, first: date, la
             moved[at : at + _WRITTEN_AT_ONCE],
         )
     _note_gaps(connection, store_id, account, follower.breaks, start, following, last)
+
+
+def foreseen(
+    connection: Connection, store_id: int, account: str, first: date, last: date, incoming: Iterable[Incoming]
+) -> list[StatementGap]:
+    """Where the balance of an account would break if these lines were imported; nothing is written.
+
+    Args:
+        connection: only read from.
+        store_id: whose account.
+        account: the account that the lines would be of.
+        first: the first day of the file.
+        last: its last day.
+        incoming: the lines of the file.
+    """
+    # Lines that came without an account go to the first one that a file names.
+    known = accounts(connection, store_id, StatementSource.ALIPAY)
+    start, _, rows = _stretch(connection, store_id, "" if known == [""] else account, first, last)
+    lines = statement_lines.c
+    told = {one.key: (one.at, one.position, 0, one.amount, one.balance) for one in incoming}
+    merged = [
+        (at, position, line, amount, balance)
+        for line, at, amount, balance, position, key in plain_rows(
+            connection, rows.add_columns(lines.position, lines.line_key)
+        )
+        if key not in told
+    ]
+    merged += told.values()
+    merged.sort(key=itemgetter(0, 1, 2))
+    follower = RunningBalance(start)
+    for _ in follower.follow((line, at, amount, balance) for at, _, line, amount, balance in merged):
+        pass
+    found = [
+        StatementGap(
+            source=StatementSource.ALIPAY,
+            account=account,
+            after=datetime.fromisoformat(one.after),
+            before=datetime.fromisoformat(one.before),
+            missing=one.missing,
+        )
+        for one in follower.breaks
+    ]
+    return [gap for gap in found if first <= gap.day <= last]
 
 
 def _note_gaps(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, case, delete, func, select, true, type_coerce
@@ -30,15 +31,17 @@ from shopdesk.domain.ledger.rates import CommissionRates, ItemShare
 from shopdesk.domain.periods import month_of
 from shopdesk.storage.columns import Days
 from shopdesk.storage.sqlite import statistics
-from shopdesk.storage.sqlite.bulk_import import insert_plain
+from shopdesk.storage.sqlite.bulk_import import insert_plain, plain_rows
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.ledger import statement_lines
 from shopdesk.storage.tables.matching import order_money
 from shopdesk.storage.tables.orders import order_items, orders
 
 _CHUNK = 900
-_ALL_FROM = 30_000
-"""From so many orders on it is quicker to work out all of the store."""
+_ALL_FROM = 10_000
+"""From so many orders on it is quicker to work out all of the store, if these are a good part of them."""
+_GOOD_PART = 3
+_AT_ONCE = 20_000
 
 
 @dataclass(slots=True)
@@ -46,8 +49,18 @@ class _Order:
     """What is known of one order while it is worked out."""
 
     facts: OrderFacts | None = None
-    money: OrderMoney = field(default_factory=OrderMoney)
-    shares: list[ItemShare] = field(default_factory=list)
+    received: int = 0
+    refunded: int = 0
+    charged: int = 0
+    received_on: date | None = None
+    first_at: str | None = None
+    fees: dict[LineKind, int] = field(default_factory=dict)
+    shares: Sequence[ItemShare] = ()
+
+    @property
+    def money(self) -> OrderMoney:
+        """What the statements say of it."""
+        return OrderMoney(self.received, self.refunded, self.fees, self.charged, self.received_on)
 
 
 def recount(
@@ -64,13 +77,30 @@ def recount(
     Returns:
         The first days of the months in which these orders were or are paid or confirmed.
     """
-    if order_nos is None or len(order_nos) > _ALL_FROM:
-        return _work_out(connection, store_id, rates, None)
-    months: set[date] = set()
+    if order_nos is None or (len(order_nos) > _ALL_FROM and len(order_nos) * _GOOD_PART > _kept(connection, store_id)):
+        months = _drop(connection, store_id, true())
+        for stretch in _stretches(connection, store_id):
+            months |= _work_out(connection, store_id, rates, stretch)
+        statistics.refresh(connection, order_money)
+        return months
+    months = set()
     numbers = sorted(order_nos)
     for start in range(0, len(numbers), _CHUNK):
-        months |= _work_out(connection, store_id, rates, numbers[start : start + _CHUNK])
+        some = _Some(numbers[start : start + _CHUNK])
+        months |= _drop(connection, store_id, some.among(order_money.c.order_no))
+        months |= _work_out(connection, store_id, rates, some)
     return months
+
+
+def _stretches(connection: Connection, store_id: int) -> list[_Stretch]:
+    """All orders of a store, some ten thousand at a time, so that a large store takes no more memory than a small."""
+    lines = select(statement_lines.c.order_no).where(
+        statement_lines.c.store_id == store_id, statement_lines.c.order_no.is_not(None)
+    )
+    reported = select(orders.c.order_key).where(orders.c.store_id == store_id, orders.c.order_no.is_not(None))
+    numbers = sorted({number for query in (lines.distinct(), reported) for number in connection.scalars(query)})
+    cuts = [None, *numbers[_AT_ONCE::_AT_ONCE], None]
+    return [_Stretch(after, up_to) for after, up_to in pairwise(cuts)]
 
 
 def never_counted(connection: Connection, store_id: int) -> bool:
@@ -82,24 +112,59 @@ def never_counted(connection: Connection, store_id: int) -> bool:
     return connection.execute(known.limit(1)).first() is None and connection.execute(paid.limit(1)).first() is not None
 
 
-def _work_out(connection: Connection, store_id: int, rates: CommissionRates, numbers: list[str] | None) -> set[date]:
-    mine = order_money.c.store_id == store_id
-    stale = mine & _among(order_money.c.order_no, numbers)
+def _kept(connection: Connection, store_id: int) -> int:
+    """How many orders are worked out."""
+    count = select(func.count()).select_from(order_money).where(order_money.c.store_id == store_id)
+    return int(connection.execute(count).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Orders by their numbers."""
+
+    numbers: list[str]
+
+    def among(self, column: ColumnElement[str]) -> ColumnElement[bool]:
+        """That a column names one of them."""
+        return column.in_(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Orders by where their numbers stand in the order of their text, bounds of ``None`` being open."""
+
+    after: str | None
+    up_to: str | None
+
+    def among(self, column: ColumnElement[str]) -> ColumnElement[bool]:
+        """That a column names one of them."""
+        low = true() if self.after is None else column > self.after
+        return low if self.up_to is None else low & (column <= self.up_to)
+
+
+_Which = _Some | _Stretch
+
+
+def _drop(connection: Connection, store_id: int, which: ColumnElement[bool]) -> set[date]:
+    """Remove the rows of orders; gives the months that they were of."""
+    stale = (order_money.c.store_id == store_id) & which
+    if connection.execute(select(order_money.c.id).where(stale).limit(1)).first() is None:
+        return set()
     months = _months(connection, stale)
     connection.execute(delete(order_money).where(stale))
+    return months
+
+
+def _work_out(connection: Connection, store_id: int, rates: CommissionRates, numbers: _Which) -> set[date]:
+    """Write the rows of orders that have none, and give the months that they are of."""
     found: defaultdict[str, _Order] = defaultdict(_Order)
     _read_lines(connection, store_id, numbers, found)
     _read_orders(connection, store_id, numbers, found)
     _read_items(connection, store_id, numbers, found)
     rows = [row for number, order in found.items() if (row := _row(store_id, number, order, rates)) is not None]
     insert_plain(connection, order_money, _COLUMNS, rows)
-    if numbers is None:
-        statistics.refresh(connection, order_money)
-    return months | _months(connection, stale)
-
-
-def _among(column: ColumnElement[str], numbers: list[str] | None) -> ColumnElement[bool]:
-    return true() if numbers is None else column.in_(numbers)
+    told = {row[place] for place in _MONTH_PLACES for row in rows} - {None}
+    return {month_of(date.fromisoformat(day)).start for day in told}
 
 
 def _months(connection: Connection, which: ColumnElement[bool]) -> set[date]:
@@ -110,9 +175,7 @@ def _months(connection: Connection, which: ColumnElement[bool]) -> set[date]:
     return found
 
 
-def _read_lines(
-    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
-) -> None:
+def _read_lines(connection: Connection, store_id: int, numbers: _Which, found: defaultdict[str, _Order]) -> None:
     c = statement_lines.c
     # As stored: making members and days of a million values would take longer than all else.
     query = (
@@ -121,49 +184,37 @@ def _read_lines(
             type_coerce(c.kind, String),
             func.sum(c.amount_fen),
             func.sum(case((c.amount_fen < 0, -c.amount_fen), else_=0)),
-            func.min(c.at),
+            type_coerce(func.min(c.at), String),
             type_coerce(func.min(c.day), String),
         )
-        .where(c.store_id == store_id, c.order_no.is_not(None), c.counted, _among(c.order_no, numbers))
+        .where(c.store_id == store_id, c.order_no.is_not(None), c.counted, numbers.among(c.order_no))
         .group_by(c.order_no, c.kind)
     )
-    parts: defaultdict[str, list[Any]] = defaultdict(list)
-    for number, *part in connection.execute(query):
-        parts[number].append(part)
     days = Days()
-    for number, lines in parts.items():
-        found[number].money = _money(lines, days)
-
-
-def _money(parts: list[Any], days: Days) -> OrderMoney:
-    received = refunded = charged = 0
-    fees: dict[LineKind, int] = {}
-    received_on = None
-    for kind, amount, out, _, day in parts:
+    for number, kind, amount, out, at, day in plain_rows(connection, query):
+        order = found[number]
         if kind == _SALE:
-            received, received_on = amount, days[day]
+            order.received, order.received_on = amount, days[day]
         elif kind == _REFUND:
-            refunded = -amount
+            order.refunded = -amount
         elif amount:
-            fees[_KINDS[kind]] = -amount
+            order.fees[_KINDS[kind]] = -amount
         if kind == _COMMISSION:
-            charged = out
-    first_at = min([part[3] for part in parts])
-    return OrderMoney(received, refunded, fees, charged, first_at, received_on)
+            order.charged = out
+        if order.first_at is None or at < order.first_at:
+            order.first_at = at
 
 
 _SALE, _REFUND, _COMMISSION = LineKind.SALE.value, LineKind.REFUND.value, LineKind.COMMISSION.value
 _KINDS = {kind.value: kind for kind in LineKind}
 
 
-def _read_orders(
-    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
-) -> None:
+def _read_orders(connection: Connection, store_id: int, numbers: _Which, found: defaultdict[str, _Order]) -> None:
     c = orders.c
     # The key of an order with a number is its number, and has the index.
     query = select(
         c.order_no, c.paid_at, c.finished_at, c.gross_fen, c.received_fen, c.refund_fen, c.freight_fen, c.status
-    ).where(c.store_id == store_id, c.order_no.is_not(None), _among(c.order_key, numbers))
+    ).where(c.store_id == store_id, c.order_no.is_not(None), numbers.among(c.order_key))
     for number, paid_at, finished_at, gross, received, refund, freight, status in connection.execute(query):
         found[number].facts = OrderFacts(
             paid_at=paid_at,
@@ -175,11 +226,9 @@ def _read_orders(
         )
 
 
-def _read_items(
-    connection: Connection, store_id: int, numbers: list[str] | None, found: defaultdict[str, _Order]
-) -> None:
+def _read_items(connection: Connection, store_id: int, numbers: _Which, found: defaultdict[str, _Order]) -> None:
     c = order_items.c
-    which = (c.store_id == store_id) & _among(c.order_no, numbers)
+    which = (c.store_id == store_id) & numbers.among(c.order_no)
     refunds = select(c.order_no, func.sum(c.refund_fen)).where(which, c.refund_fen.is_not(None)).group_by(c.order_no)
     for number, refund in connection.execute(refunds):
         facts = found[number].facts if number in found else None
@@ -191,7 +240,8 @@ def _read_items(
     weight = func.coalesce(c.payable_fen, c.received_fen, c.price_fen * func.coalesce(c.pieces, 1), 0)
     for number, product, amount in connection.execute(select(c.order_no, c.product_id, weight).where(which)):
         if number in found:
-            found[number].shares.append(ItemShare(categories.get(product), amount))
+            order = found[number]
+            order.shares = (*order.shares, ItemShare(categories.get(product), amount))
 
 
 def _with_items(facts: OrderFacts, refund: int) -> OrderFacts:
@@ -266,8 +316,9 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
     """The stored row of an order, in the order of :data:`_COLUMNS`; ``None`` where there is nothing to say."""
     facts, money = order.facts, order.money
     told = facts or _NOTHING
-    at = told.paid_at or money.first_at
-    if at is None:
+    paid_at, confirmed_at = _text(told.paid_at), _text(told.confirmed_at)
+    shown = paid_at or order.first_at
+    if shown is None:
         return None
     expected = None
     if facts is not None and money.received_on is not None and money.received > 0:
@@ -277,13 +328,12 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
     said = hints(facts, money, state)
     # JSON by hand: the names are our own plain words, and there may be hundreds of thousands of these texts.
     fees = ", ".join([f'"{kind.value}": {amount}' for kind, amount in money.fees.items()])
-    shown, paid_at, confirmed_at = _text(at), _text(told.paid_at), _text(told.confirmed_at)
     return (
         store_id,
         number,
         int(facts is not None),
         shown,
-        shown and shown[:10],
+        shown[:10],
         paid_at,
         paid_at and paid_at[:10],
         confirmed_at,
@@ -304,6 +354,7 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
 
 _NOTHING = OrderFacts(paid_at=None, confirmed_at=None, buyer_paid=None, refund=None)
 _COLUMNS = tuple(column.name for column in order_money.columns if column.name != "id")
+_MONTH_PLACES = tuple(_COLUMNS.index(name) for name in ("paid_day", "confirmed_day"))
 
 
 def _text(moment: datetime | None) -> str | None:

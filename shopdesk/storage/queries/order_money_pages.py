@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Row, String, and_, case, false
 
 from shopdesk.domain.ledger.bridge import BridgeOrder
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter
+from shopdesk.domain.ledger.matched import MatchedOrder, OrderFigures, OrderFilter
 from shopdesk.domain.ledger.matching import IN_ORDER, Hint, OrderState, last_day_waited_out, state_on
 from shopdesk.storage.columns import Days, read_value
 from shopdesk.storage.queries.statement_months import on_days
+from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.matching import order_explanations, order_money
 from shopdesk.storage.tables.orders import order_items
 
@@ -108,6 +109,24 @@ def one(connection: Connection, store_id: int, order_no: str, covered_to: date |
     return None if row is None else _matched(row, covered_to)
 
 
+def figures(
+    connection: Connection, store_id: int, numbers: Sequence[str], covered_to: date | None
+) -> list[OrderFigures]:
+    """The figures of these orders in the order of ``numbers``, however many they are."""
+    columns = select(
+        _c.order_no, _c.state, _c.confirmed_day, _c.difference_fen, _c.paid_at, _c.confirmed_at, _c.paid_fen,
+        _c.received_fen, _c.refunded_fen,
+    ).where(_c.store_id == store_id)  # fmt: skip
+    found: dict[str, OrderFigures] = {}
+    for start in range(0, len(numbers), _CHUNK):
+        for number, state, confirmed_day, difference, *amounts in connection.execute(
+            columns.where(_c.order_no.in_(numbers[start : start + _CHUNK]))
+        ):
+            shown = state_on(OrderState(state), confirmed_day, covered_to)
+            found[number] = OrderFigures(number, shown, difference, *amounts)
+    return [found.get(number) or OrderFigures(number) for number in numbers]
+
+
 def of_bridge(
     connection: Connection, store_id: int, month: date, end: date, sales: dict[str, int]
 ) -> list[BridgeOrder]:
@@ -126,17 +145,17 @@ def of_bridge(
     ).where(_c.store_id == store_id, _c.known)  # fmt: skip
     rows: dict[str, Any] = {}
     for day in (_c.paid_day, _c.confirmed_day):
-        for row in connection.execute(columns.where(day.between(month, end))):
+        for row in plain_rows(connection, columns.where(day.between(month, end))):
             rows[row[0]] = row
     others = [number for number in sales if number not in rows]
     for start in range(0, len(others), _CHUNK):
-        for row in connection.execute(columns.where(_c.order_no.in_(others[start : start + _CHUNK]))):
+        for row in plain_rows(connection, columns.where(_c.order_no.in_(others[start : start + _CHUNK]))):
             rows[row[0]] = row
     days = Days()
     return [
         BridgeOrder(
-            number, paid_day and days[paid_day], confirmed_day and days[confirmed_day], paid or 0, refund or 0, closed,
-            received, refunded, sales.get(number, 0),
+            number, paid_day and days[paid_day], confirmed_day and days[confirmed_day], paid or 0, refund or 0,
+            bool(closed), received, refunded, sales.get(number, 0),
         )
         for number, paid_day, confirmed_day, paid, refund, closed, received, refunded in rows.values()
     ]  # fmt: skip

@@ -7,13 +7,15 @@ as much again as writing them. The statements are built for SQLite's ``?`` param
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Select, Table
+from sqlalchemy.exc import DatabaseError
 
+from shopdesk.storage.sqlite.driver import driver
 from shopdesk.storage.tables.imports import import_rows
 
 FILE_ROW = "file_row"
@@ -189,6 +191,21 @@ def insert_plain(connection: Connection, table: Table, columns: Sequence[str], r
         connection.exec_driver_sql(
             f"INSERT INTO {table.name} ({_list(columns)}) VALUES ({_marks(len(columns))})", list(rows)
         )
+
+
+def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """The rows of a query as the driver gives them, one after the other: stored forms, nothing made of them.
+
+    Raises:
+        DatabaseError: they cannot be read.
+    """
+    cursor: Any = connection.execute(query).cursor
+    try:
+        yield from cursor
+    except driver.Error as error:
+        raise DatabaseError(str(query), None, error) from error
+    finally:
+        cursor.close()
 
 
 def _completed(row: _Row, old: _Row) -> _Row:

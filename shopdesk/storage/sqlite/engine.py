@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import monotonic, sleep
+from threading import Event
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from shopdesk.storage.sqlite.soundness import reading
 
 BUSY_TIMEOUT_MS = 15_000
 _ONCE_MORE_AFTER_S = 0.02
+_wait = Event().wait
 
 
 def make_engine(file: Path) -> Engine:
@@ -104,7 +106,7 @@ def _use_log(cursor: Any) -> None:
         except sqlite3.OperationalError as error:
             if state_of(error) is not FileState.LOCKED or monotonic() > until:
                 raise
-            sleep(_ONCE_MORE_AFTER_S)
+            _wait(_ONCE_MORE_AFTER_S)
         else:
             return
 

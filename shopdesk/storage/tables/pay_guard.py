@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Integer, String, Table
 
-from shopdesk.storage.columns import Moment, metadata, record_id
+from shopdesk.storage.columns import STAYS, Moment, metadata, record_id
 
 pay_guard = Table(
     "pay_guard",
@@ -13,5 +13,6 @@ pay_guard = Table(
     Column("hash", String(200), nullable=False),
     Column("failed", Integer, nullable=False),
     Column("failed_at", Moment, nullable=True),
+    info={STAYS: True},
     sqlite_autoincrement=True,
 )

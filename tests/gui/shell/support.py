@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,7 +15,7 @@ from shopdesk.bootstrap import open_app
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.theme import base_font
 from shopdesk.infra import i18n
-from shopdesk.infra.clock import Clock
+from shopdesk.infra.clock import Clock, FixedClock
 from tests.gui import hands
 from tests.gui.sample_store import make_sample
 
@@ -46,8 +46,8 @@ def on_sample(qtbot: QtBot, qapp: QApplication, folder: Path, language: str, clo
 
 
 def with_store(folder: Path, clock: Clock, name: str = "Lamp House") -> Path:
-    """A data folder with an open store, made where it has none yet, past the dialog of the first start."""
-    app = open_app(folder, "en", clock=clock)
+    """A data folder with an open store, made yesterday where it has none yet, past the dialog of the first start."""
+    app = open_app(folder, "en", clock=FixedClock(clock.now() - timedelta(days=1)))
     if not app.services.stores.all():
         app.services.stores.create(name, opened_on=date(2025, 1, 1))
     app.close()

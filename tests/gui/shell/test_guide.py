@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,3 +25,25 @@ def test_chapters_are_listed_and_come_into_view(qtbot: QtBot, language: str) -> 
     assert text.cursorForPosition(text.viewport().rect().topLeft()).block().text().startswith("4.")
     chapters.setCurrentRow(11)
     assert text.verticalScrollBar().value() > text.verticalScrollBar().maximum() * 0.8
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", "导入"), ("en", "statement")])
+def test_the_search_field_goes_to_the_words_and_on_and_moves_nothing(qtbot: QtBot, language: str, words: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    guide = GuideDialog(paths.guide(language), window)
+    guide.show()
+    chapters = guide.chapters.geometry()
+    guide.search.setFocus()
+    guide.search.setText(words)
+    guide.search.searched.emit(words)
+    first = guide.browser.textCursor()
+    assert first.selectedText().casefold() == words.casefold()
+    qtbot.keyClick(guide.search, Qt.Key.Key_Return)
+    second = guide.browser.textCursor()
+    assert second.selectedText().casefold() == words.casefold() and second.position() != first.position()
+    guide.search.searched.emit("zzzz")
+    assert "zzzz" in guide.missing.text() and guide.missing.isVisible()
+    assert guide.chapters.geometry() == chapters
+    guide.search.searched.emit("")
+    assert not guide.missing.isVisible()

@@ -49,6 +49,7 @@ def trigger(desktop: Desktop, name: str) -> None:
 def test_the_first_start_asks_for_a_store_and_the_next_one_does_not(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     desktop = start()
     welcome = dialog(desktop, "firstStart")
+    welcome.findChild(QLineEdit, "store.name").clear()
     qtbot.mouseClick(welcome.findChild(QPushButton, "firstStart.start"), Qt.MouseButton.LeftButton)
     settle(qtbot, desktop)
     assert "“Store name” is empty" in welcome.findChild(QLabel, "firstStart.problem").text()

@@ -126,14 +126,21 @@ def test_a_day_outside_the_century_is_refused(qtbot: QtBot, form: Probe, settle:
     assert "1990-01-01 or later" in form.said() and form.kept == []
 
 
-def test_every_refusal_is_shown_at_once_and_the_first_gets_the_cursor(
+def test_every_refusal_is_marked_at_once_and_said_where_the_cursor_is(
     qtbot: QtBot, form: Probe, settle: Callable[[], None]
 ) -> None:
     form["base_fen"].setText("9" * 20)
     form["hired_on"].clear()
     press_ok(qtbot, form, settle)
-    assert [problem(form, name).isVisible() for name in ("name", "hiredOn", "base")] == [True, True, True]
+    refused = {"name": "name", "hired_on": "hiredOn", "base_fen": "base"}
+    assert [form[name].property("invalid") for name in refused] == [True, True, True]
+    assert len(form.said().splitlines()) == 3
     assert form["name"].hasFocus()
+    for name in refused:
+        form[name].setFocus()
+        shown = [one for one in refused if problem(form, refused[one]).isVisible()]
+        assert shown == [name], "one sentence at a time, so that none covers a field that has something to say itself"
+        assert form[name].accessibleDescription() == problem(form, refused[name]).text()
 
 
 def test_a_service_refuses_at_the_field_or_below_all(qtbot: QtBot, form: Probe, settle: Callable[[], None]) -> None:
@@ -225,7 +232,7 @@ def test_the_buttons_stay_where_they_are_when_a_sentence_comes_and_goes(qtbot: Q
     form.ok.click()
     assert form.said()
     assert form.ok.mapTo(form, form.ok.rect().topLeft()) == place
-    form._hide_problem(next(iter(form._problems)))
+    form._hide_problem(next(iter(form.editors)))
     qtbot.wait(0)
     assert form.ok.mapTo(form, form.ok.rect().topLeft()) == place
 

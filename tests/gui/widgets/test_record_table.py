@@ -284,3 +284,30 @@ def test_the_tester_aborts_on_a_broken_model(kind: str, survives: bool) -> None:
     run = subprocess.run([sys.executable, "-c", BROKEN, kind], capture_output=True, text=True, check=False)
     assert (run.returncode == 0) is survives, run.stderr
     assert ("survived" in run.stdout) is survives
+
+
+def test_rows_that_come_late_find_columns_that_fit_them(qtbot: QtBot, page_context: PageContext) -> None:
+    """Nobody wished for the widths of a table without rows, however often it was laid out meanwhile."""
+
+    def built() -> RecordTable:
+        table = RecordTable(RecordTableModel(FieldColumns[Person](PERSON, READER).columns()), "probe.late", "People")
+        table.remember(page_context.settings)
+        qtbot.addWidget(table)
+        return table
+
+    table = built()
+    table.resize(900, 300)
+    table.show()
+    for width in (400, 1200, 900):  # a splitter finds its place
+        table.resize(width, 300)
+        table.setColumnWidth(0, 37)
+    qtbot.waitUntil(lambda: not table._keep_soon.isActive())
+    assert not page_context.settings.get(TABLES).get("probe.late", {}).get("widths")
+    table.set_records([replace(TEAM[0], name="A name that needs much room in its column")])
+    assert table.columnWidth(0) > 37
+    # With rows there it is a wish, and holds the next time.
+    table.setColumnWidth(0, 61)
+    qtbot.waitUntil(lambda: 61 in page_context.settings.get(TABLES).get("probe.late", {}).get("widths", {}).values())
+    again = built()
+    again.set_records(TEAM)
+    assert again.columnWidth(0) == 61

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.ledger.bridge import SUMS, Bridge, BridgeOrder, MonthOfLines, Step, build_bridge
 from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.ledger.months import CLOSING, OPENING, UNCONFIRMED, asserted
 
 MARCH = date(2026, 3, 1)
 _DAYS = st.none() | st.dates(date(2026, 1, 20), date(2026, 5, 10))
@@ -161,3 +162,10 @@ def test_from_received_to_the_balance() -> None:
     assert found["change_of_balance"] == 240
     assert bridge.step(Step.UNKNOWN_ORDERS).orders == ("9",)
     assert bridge.unexplained == -11 + found["missing_stretch"]
+
+
+def test_a_closed_month_asserts_nothing_for_a_kind_without_a_line() -> None:
+    figures = asserted(of_sales(order("1")), {LineKind.SALE: 100})
+    assert figures[LineKind.SALE.value] == 100
+    assert all(figures[kind.value] == 0 for kind in LineKind if kind is not LineKind.SALE)
+    assert (figures[OPENING], figures[CLOSING], figures[UNCONFIRMED]) == (1_000, 1_100, 0)

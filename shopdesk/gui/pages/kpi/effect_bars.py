@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.stepped import SteppedDrawing
 from shopdesk.infra.i18n import tr
 
 _ROW = 30
@@ -27,7 +28,7 @@ class Bar:
     strong: bool = False
 
 
-class EffectBars(QWidget):
+class EffectBars(SteppedDrawing):
     """Name, levels, bar, amount with sign and arrow; as high as its bars."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
@@ -46,11 +47,13 @@ class EffectBars(QWidget):
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show other bars."""
         self._bars = list(bars)
-        lines = [f"{bar.name} {bar.levels} {signed(bar.effect)}" for bar in bars]
         self.setAccessibleName(tr("Effects on sales"))
-        self.setAccessibleDescription("; ".join(lines))
         self.setFixedHeight(max(len(self._bars), 1) * _ROW)
-        self.update()
+        self.new_points()
+
+    def reader_points(self) -> list[str]:
+        """Each cause in words."""
+        return [f"{bar.name} {bar.levels} {signed(bar.effect)}" for bar in self._bars]
 
     def sizeHint(self) -> QSize:
         """Room for the texts and the bars."""
@@ -95,6 +98,7 @@ class EffectBars(QWidget):
             painter.drawText(where, align, f"{arrow}{signed(bar.effect)}")
         painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(int(zero), 2, int(zero), self.height() - 2)
+        self.mark(painter, QRect(0, max(self.point, 0) * _ROW, self.width(), _ROW), self._theme.accent)
         painter.end()
 
 

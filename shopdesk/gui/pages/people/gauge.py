@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.money import percent_text
+from shopdesk.gui.widgets.stepped import SteppedDrawing
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
 
 
-class Gauge(QWidget):
+class Gauge(SteppedDrawing):
     """A horizontal scale from 0% to beyond the band: band, pointer of the tier, pointer of today's team.
 
     The scale ends at twice the band's upper end, or beyond the larger pointer; a pointer far outside is drawn at the
@@ -36,17 +37,17 @@ class Gauge(QWidget):
     def show_ratios(self, low: Decimal, high: Decimal, cost: Decimal | None, team: Decimal | None) -> None:
         """Show a tier's ratio and, below it, that of today's team; None leaves a pointer out."""
         self._band, self._cost, self._team = (low, high), cost, team
-        self.setAccessibleDescription(
-            tr(
-                "Recommended tier {cost}, today's team {team}, band {low} to {high}",
-                cost=percent_text(cost),
-                team=percent_text(team),
-                low=percent_text(low),
-                high=percent_text(high),
-            )
-        )
-        self.setToolTip(self.accessibleDescription())
-        self.update()
+        self.setToolTip(", ".join(self.reader_points()))
+        self.new_points()
+
+    def reader_points(self) -> list[str]:
+        """Both pointers and the band."""
+        low, high = self._band
+        return [
+            tr("Recommended tier {cost}", cost=percent_text(self._cost)),
+            tr("Today's team {team}", team=percent_text(self._team)),
+            tr("Band {low} to {high}", low=percent_text(low), high=percent_text(high)),
+        ]
 
     def sizeHint(self) -> QSize:
         """Room for the scale between two lines of text."""
@@ -84,6 +85,7 @@ class Gauge(QWidget):
             self._pointer(painter, track, place(self._cost), self._cost, end, above=True)
         if self._team is not None:
             self._pointer(painter, track, place(self._team), self._team, end, above=False)
+        self.mark(painter, self.rect(), self._theme.accent)
         painter.end()
 
     def _scale(self, painter: QPainter, track: QRectF, place: object, end: Decimal) -> None:

@@ -65,6 +65,13 @@ class PeoplePage(Page):
         if part.isVisibleTo(self.tabs):  # what is locked is not even read
             part.refresh()
 
+    def lead_on(self, way: str) -> None:
+        """Go on from an empty place: hire somebody, or look at the wages."""
+        if way == "hire":
+            self._hire()
+        else:
+            self.tabs.open("pay")
+
     def show_team(self) -> None:
         """Look at the team."""
         self.tabs.open("team")

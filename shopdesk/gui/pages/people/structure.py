@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.domain.tiers.planner import DepartmentGap, Plan
+from shopdesk.gui.widgets.stepped import SteppedDrawing
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _ROW = 30
 _FIGURE = 18
 
 
-class StructureDiagram(QWidget):
+class StructureDiagram(SteppedDrawing):
     """Who the tier wants where: leads wear a star, filled figures are present today, outlined ones are missing."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,19 +41,21 @@ class StructureDiagram(QWidget):
         )
         self._costs = {gap.department_code: plan.tier.post(gap.department_code).cost_fen for gap in self._gaps}
         self._names = names
-        lines = [
+        self.updateGeometry()
+        self.new_points()
+
+    def reader_points(self) -> list[str]:
+        """Each department in words."""
+        return [
             tr(
                 "{department}: wanted {wanted}, today {today}, {cost} a month",
-                department=names.get(gap.department_code, gap.department_code),
+                department=self._names.get(gap.department_code, gap.department_code),
                 wanted=gap.want_leads + gap.want_staff,
                 today=gap.have_leads + gap.have_staff,
                 cost=yuan(self._costs[gap.department_code]),
             )
             for gap in self._gaps
         ]
-        self.setAccessibleDescription("; ".join(lines))
-        self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """One row for each department."""
@@ -99,6 +102,7 @@ class StructureDiagram(QWidget):
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 yuan(cost) if cost else "—",
             )
+        self.mark(painter, QRect(0, 2 + max(self.point, 0) * height, self.width(), height), self._theme.accent)
         painter.end()
 
     def _row(self) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.pages.setup.budget_summary import BudgetSummary
 from shopdesk.gui.pages.setup.phase_card import PhaseCard
+from shopdesk.gui.widgets.card_columns import CardColumns
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView
@@ -44,12 +45,11 @@ class BudgetTab(QWidget):
             tr("Take over an example…"),
             self.preset_asked.emit,
         )
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(8)
+        self._cards = CardColumns()
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 4, 0)
-        column.addLayout(self._cards)
+        column.addWidget(self._cards)
         column.addStretch(1)
         self.scroll = QuietScroll()
         self.scroll.setWidgetResizable(True)
@@ -71,19 +71,15 @@ class BudgetTab(QWidget):
 
     def populate(self, view: BudgetView) -> None:
         """Show a budget."""
-        while self._cards.count():
-            item = self._cards.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        cards = []
         for money in view.phases:
             card = PhaseCard(money)
             card.edit_asked.connect(self.phase_asked)
             card.removed.connect(self.phase_removed)
             card.line_asked.connect(self.line_asked)
             card.line_removed.connect(self.line_removed)
-            self._cards.addWidget(card)
+            cards.append(card)
+        self._cards.show_cards(cards)
         self.empty.setVisible(not view.phases)
         self.scroll.setVisible(bool(view.phases))
         self.preset.setVisible(bool(view.phases))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import NotFound
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.bridge import KINDS_OF_STEP, STEP_NAMES, SUMS, Bridge, Step
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.matched import MatchedOrder
+from shopdesk.domain.ledger.matched import OrderFigures
 from shopdesk.domain.ledger.matching import STATE_NAMES
 from shopdesk.gui.look import Look
-from shopdesk.gui.pages.kpi.money.texts import money
+from shopdesk.gui.pages.kpi.money.texts import money, signed
 from shopdesk.gui.pages.kpi.money.waterfall import Waterfall, WaterStep
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
@@ -33,20 +32,6 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 _NAME = "kpi.money.bridge"
-_MOST_ORDERS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _StepOrder:
-    """An order of a step; ``order`` is ``None`` beyond those that are read."""
-
-    number: str
-    order: MatchedOrder | None
-
-    @property
-    def id(self) -> str:
-        """By what the cursor finds it again."""
-        return self.number
 
 
 class BridgePart(Part):
@@ -82,7 +67,7 @@ class BridgePart(Part):
         self.way.opened.connect(lambda _step: self._open_step())
         self.heading = words(name=f"{_NAME}.heading", role="heading")
         self.orders = RecordTable(RecordTableModel(_order_columns()), f"{_NAME}.orders", tr("Orders of the step"))
-        self.orders.opened.connect(lambda row: self.order_wanted.emit(row.number))
+        self.orders.opened.connect(lambda row: self.order_wanted.emit(row.order_no))
         self.panel = RecordPanel(context, self.orders, lambda: Reader(today=context.clock.today(), say=tr))
         self.panel.offer_export(tr("Orders of the step"))
         side = QWidget()
@@ -97,6 +82,8 @@ class BridgePart(Part):
                 "Drop the platform's order report and the statement of the Alipay account of the month on the window, "
                 "or choose another month."
             ),
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(SplitView(self.way, side, (3, 2)))
@@ -179,19 +166,9 @@ class BridgePart(Part):
             self.lines_wanted.emit(self.bridge.month, self._kinds())
 
 
-def _load_orders(services: Services, question: Any) -> list[_StepOrder]:
-    """The orders of a step, the first of them with their figures; runs on the database thread."""
-    store_id, numbers = question
-    found = []
-    for place, number in enumerate(numbers):
-        order = None
-        if place < _MOST_ORDERS:
-            try:
-                order = services.matching.order(store_id, number)
-            except NotFound:
-                order = None
-        found.append(_StepOrder(number, order))
-    return found
+def _load_orders(services: Services, question: Any) -> list[OrderFigures]:
+    """The orders of a step with their figures; runs on the database thread."""
+    return list(services.matching.figures(*question))
 
 
 def _steps(bridge: Bridge) -> list[WaterStep]:
@@ -221,30 +198,20 @@ def _sentence(bridge: Bridge) -> str:
     return " ".join(said)
 
 
-def _order_columns() -> list[Column[_StepOrder]]:
-    def figure(name: str, header: str) -> Column[_StepOrder]:
-        return Column(
-            header,
-            lambda row: getattr(row.order, name) if row.order is not None else None,
-            text=money,
-            numeric=True,
-            name=name,
-        )
+def _order_columns() -> list[Column[OrderFigures]]:
+    def amount(name: str, header: str, text: Callable[[int | None], str] = money) -> Column[OrderFigures]:
+        return Column(header, lambda row: getattr(row, name), text=text, numeric=True, name=name)
+
+    def day(name: str, header: str) -> Column[OrderFigures]:
+        return Column(header, lambda row: getattr(row, name), text=lambda at: f"{at:%Y-%m-%d}", name=name)
 
     return [
-        Column(tr("Order number"), lambda row: row.number, name="number"),
-        Column(
-            tr("State"), lambda row: tr(STATE_NAMES[row.order.state]) if row.order is not None else None, name="state"
-        ),
-        Column(
-            tr("Paid on"), lambda row: row.order.paid_at if row.order is not None else None,
-            text=lambda at: f"{at:%Y-%m-%d}", name="paid_at",
-        ),
-        Column(
-            tr("Confirmed on"), lambda row: row.order.confirmed_at if row.order is not None else None,
-            text=lambda at: f"{at:%Y-%m-%d}", name="confirmed_at",
-        ),
-        figure("buyer_paid", tr("Buyer paid")),
-        figure("received", tr("Received")),
-        figure("refunded", tr("Refunded")),
-    ]  # fmt: skip
+        Column(tr("Order number"), lambda row: row.order_no, name="number"),
+        Column(tr("State"), lambda row: tr(STATE_NAMES[row.state]) if row.state is not None else None, name="state"),
+        Column(tr("Difference"), lambda row: row.difference or None, text=signed, numeric=True, name="difference"),
+        day("paid_at", tr("Paid on")),
+        day("confirmed_at", tr("Confirmed on")),
+        amount("buyer_paid", tr("Buyer paid")),
+        amount("received", tr("Received")),
+        amount("refunded", tr("Refunded")),
+    ]

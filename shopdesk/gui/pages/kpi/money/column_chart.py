@@ -8,8 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
     QHelpEvent,
     QKeyEvent,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.charts.plain_chart import round_step
+from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
@@ -54,8 +53,7 @@ class ColumnBar:
 class ColumnChart(QWidget):
     """Draws columns; ``opened`` carries the place of a column and the series of a piece, or -1 for all of it.
 
-    The arrows go from column to column and from piece to piece, Enter opens. What is chosen is told as the accessible
-    description, and the description of the whole is a text of all its values.
+    The arrows go from column to column and from piece to piece, Enter opens; a screen reader is told what is chosen.
     """
 
     opened = Signal(int, int)
@@ -111,13 +109,13 @@ class ColumnChart(QWidget):
             said.append(f"{self._line} {format_yuan(column.level)}")
         return f"{column.label}: {'; '.join(said)}"
 
-    def as_text(self) -> str:
-        """All columns in words, one a line."""
-        return "\n".join(self.words_of(place) for place in range(len(self._columns)))
+    def reader_points(self) -> list[str]:
+        """All columns in words."""
+        return [self.words_of(place) for place in range(len(self._columns))]
 
     def _tell(self) -> None:
         if self._place < 0:
-            self.setAccessibleDescription(self.as_text())
+            self.setAccessibleDescription("")
             return
         column = self._columns[self._place]
         chosen = next((piece for piece in column.pieces if piece.series == self._piece), None)
@@ -126,8 +124,7 @@ class ColumnChart(QWidget):
             if chosen is not None
             else self.words_of(self._place)
         )
-        self.setAccessibleDescription(words)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        say(self, words)
 
     # --- keys and mouse --------------------------------------------------------------------------------------------
 
@@ -240,6 +237,8 @@ class ColumnChart(QWidget):
         up = down = 0
         found = []
         for piece in self._columns[place].pieces:
+            if not piece.fen:
+                continue
             start = up if piece.fen > 0 else down
             end = start + piece.fen
             up, down = (end, down) if piece.fen > 0 else (up, end)

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.ledger.months import figure_name
 from shopdesk.domain.periods import month_of
+from shopdesk.gui.look import Look
 from shopdesk.gui.pages.kpi.money.texts import money, signed
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
@@ -39,8 +43,28 @@ class _Month:
         return self.view.month
 
 
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of the chosen month: what was asserted (``None`` while it is open), what it is, and by what change."""
+
+    code: str
+    before: int | None
+    now: int | None
+    change: ChangeView | None = None
+
+    @property
+    def id(self) -> str:
+        """By what the cursor finds it again."""
+        return self.code if self.change is None else f"{self.code} {self.change.change.id}"
+
+    @property
+    def difference(self) -> int | None:
+        """By how much the figure changed; ``None`` where nothing did."""
+        return self.change.change.difference if self.change is not None else None
+
+
 class MonthsPart(Part):
-    """The months on the left, what changed in the chosen one since it was closed on the right."""
+    """The months on the left; on the right what changed in the chosen one since it was closed, and all of its sums."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build the widgets; the months are loaded when the part is first seen."""
@@ -67,20 +91,24 @@ class MonthsPart(Part):
         self.said = words(name=f"{_NAME}.said")
         self.table = RecordTable(RecordTableModel(_columns(context)), f"{_NAME}.table", tr("Months of the statements"))
         self.table.chosen.connect(lambda _month: self._on_chosen())
-        self.changes = RecordTable(
-            RecordTableModel(_change_columns()), f"{_NAME}.changes", tr("What changed since the month was closed")
+        self.figures = RecordTable(
+            RecordTableModel(_figure_columns(context)), f"{_NAME}.figures", tr("Sums of the month, what changed first")
         )
-        self.changes.fit_columns()
-        self.changes.chosen.connect(lambda _change: self._enable())
+        self._sums: dict[str, int | None] = {}
+        self.figures.chosen.connect(lambda _figure: self._enable())
+        self.panel = RecordPanel(context, self.figures, lambda: Reader(today=context.clock.today(), say=tr))
+        self.panel.offer_export(tr("Sums of the month"))
         self.empty = EmptyState(
             tr("No month to close yet"),
             tr(
                 "A month can be closed once a statement of the account covers days of it. Download the statement in "
                 "the Alipay merchant centre (对账中心 › 账务明细) and drop it on the window."
             ),
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
         )
         self.stack = QStackedWidget()
-        self.stack.addWidget(SplitView(self.table, self.changes, (1, 1)))
+        self.stack.addWidget(SplitView(self.table, self.panel, (1, 1)))
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +116,7 @@ class MonthsPart(Part):
         layout.addWidget(bar)
         layout.addWidget(self.said)
         layout.addWidget(self.stack, 1)
+        self._sums_look = Look(self, context, self._sums_question, _load_sums, self._show_sums, after=self.main_look)
         self._on_chosen()
 
     # Loading and showing
@@ -119,10 +148,26 @@ class MonthsPart(Part):
 
     def _on_chosen(self) -> None:
         view = self.month
-        self.changes.set_records(list(view.changes) if view is not None else [])
-        if view is not None and view.changes:
-            self.changes.selectRow(0)
+        self._sums = {}
+        self._fill()
         self.said.setText(_sentence(view) if view is not None else "")
+        if view is not None:
+            self._sums_look.ask()
+
+    def _sums_question(self) -> tuple[int, date] | None:
+        view = self.month
+        return (self.context.store_id, view.month) if view is not None else None
+
+    def _show_sums(self, sums: dict[str, int | None]) -> None:
+        self._sums = sums
+        self._fill()
+
+    def _fill(self) -> None:
+        """What changed comes first: it is what has to be accepted or taken back."""
+        view = self.month
+        self.figures.set_records(_figures(view, self._sums) if view is not None else [])
+        if view is not None and view.changes and self.figures.current() is None:
+            self.figures.selectRow(0)
         self._enable()
 
     def _enable(self) -> None:
@@ -138,8 +183,8 @@ class MonthsPart(Part):
 
     @property
     def _change(self) -> ChangeView | None:
-        found: ChangeView | None = self.changes.current()
-        return found
+        found: _Figure | None = self.figures.current()
+        return found.change if found is not None else None
 
     # What the user does
 
@@ -173,6 +218,23 @@ class MonthsPart(Part):
             self.context.tasks.database(
                 lambda: work(months, store, month), lambda _kept: self.context.messages.success(said), owner=self
             )
+
+
+def _load_sums(services: Services, question: Any) -> dict[str, int | None]:
+    """What a month comes to now; runs on the database thread."""
+    return services.matching.months.figures(*question)
+
+
+def _figures(view: MonthView, sums: dict[str, int | None]) -> list[_Figure]:
+    """The changes, then every figure that did not change; one that is nothing and always was is left out."""
+    found = [_Figure(one.change.code, one.change.before_fen, one.change.after_fen, one) for one in view.changes]
+    changed = {one.code for one in found}
+    closed = view.closed.figures if view.closed is not None else {}
+    return found + [
+        _Figure(code, closed.get(code), now)
+        for code, now in sums.items()
+        if code not in changed and (now or closed.get(code))
+    ]
 
 
 def _sentence(view: MonthView) -> str:
@@ -226,14 +288,26 @@ def _columns(context: PageContext) -> list[Column[_Month]]:
     ]
 
 
-def _change_columns() -> list[Column[ChangeView]]:
+def _figure_columns(context: PageContext) -> list[Column[_Figure]]:
+    theme = context.theme
+
+    def cause(one: _Figure) -> str | None:
+        return tr(one.change.change.cause) if one.change is not None else None
+
     return [
-        Column(tr("Figure"), lambda one: tr(one.change.name), name="figure", tip=lambda one: tr(one.change.name)),
         Column(
-            tr("Before", context="month"), lambda one: one.change.before_fen, text=money, numeric=True, name="before"
+            tr("Figure"), lambda one: tr(figure_name(one.code)), name="figure",
+            tip=lambda one: tr(figure_name(one.code)),
         ),
-        Column(tr("Now", context="month"), lambda one: one.change.after_fen, text=money, numeric=True, name="now"),
-        Column(tr("Change"), lambda one: one.change.difference, text=signed, numeric=True, name="difference"),
-        Column(tr("By what"), lambda one: tr(one.change.cause), name="cause", tip=lambda one: tr(one.change.cause)),
-        Column(tr("When"), lambda one: one.change.at, text=lambda at: f"{at:%Y-%m-%d %H:%M}", name="at"),
-    ]
+        Column(tr("Before", context="month"), lambda one: one.before, text=money, numeric=True, name="before"),
+        Column(tr("Now", context="month"), lambda one: one.now, text=money, numeric=True, name="now"),
+        Column(
+            tr("Change"), lambda one: one.difference, text=signed, numeric=True, name="difference",
+            ink=lambda one: theme.bad if one.difference else None,
+        ),
+        Column(tr("By what"), cause, name="cause", tip=lambda one: cause(one) or ""),
+        Column(
+            tr("When"), lambda one: one.change.change.at if one.change is not None else None,
+            text=lambda at: f"{at:%Y-%m-%d %H:%M}", name="at",
+        ),
+    ]  # fmt: skip

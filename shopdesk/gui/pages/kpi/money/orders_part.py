@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
-from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter, OrdersPage
+from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter, OrdersPage, StateCount
 from shopdesk.domain.ledger.matching import HINT_NAMES, IN_ORDER, STATE_NAMES, OrderState
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -107,7 +107,12 @@ class OrdersPart(Part):
         beside.addWidget(self.about)
         beside.addWidget(self.lines.panel, 1)
         self.views = SplitView(self.panel, side, (3, 2))
-        self.empty = EmptyState(tr("No orders on these days"), "")
+        self.empty = EmptyState(
+            tr("No orders on these days"),
+            "",
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.views)
         self.stack.addWidget(self.empty)
@@ -243,8 +248,11 @@ class OrdersPart(Part):
 
 
 def _chips(page: OrdersPage) -> list[Chip]:
+    """Every state has its button, that of no order too: nothing moves when other days are chosen."""
     found = [Chip(_ALL, tr("All {count}", count=f"{sum(one.orders for one in page.counts):,}"))]
-    for one in page.counts:
+    counts = {one.state: one for one in page.counts}
+    for state in OrderState:
+        one = counts.get(state, StateCount(state, 0, 0))
         name, count = tr(STATE_NAMES[one.state]), f"{one.orders:,}"
         text = f"{name} {count}" if not one.difference else f"{name} {count} · {signed(one.difference)}"
         tip = tr(STATE_MEANINGS[one.state])
@@ -258,6 +266,8 @@ def _about(order: MatchedOrder) -> str:
     said = [f"{order.order_no} · {tr(STATE_NAMES[order.state])}: {tr(STATE_MEANINGS[order.state])}"]
     if order.difference and order.state not in IN_ORDER:
         said.append(tr("Difference: {amount}.", amount=signed(order.difference)))
+    if not (order.received or order.refunded or order.fees):
+        said.append(tr("No line of a statement names it."))
     said += [tr(HINT_NAMES[hint]) for hint in order.hints]
     if order.explanation is not None:
         one = order.explanation
@@ -309,5 +319,10 @@ def _columns(context: PageContext) -> list[Column[_Row]]:
             lambda row: row.order.explanation.word if row.order.explanation is not None else None,
             name="word",
             tip=lambda row: row.order.explanation.word if row.order.explanation is not None else "",
+        ),
+        Column(
+            tr("Explained by"),
+            lambda row: row.order.explanation.who or None if row.order.explanation is not None else None,
+            name="who",
         ),
     ]

@@ -110,6 +110,8 @@ class ProfitPart(Part):
                 "Profit is reckoned from order reports, statements, ads reports and the costs that you enter. Choose "
                 "other days above, or drop the platform's order report on the window."
             ),
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(full)

@@ -55,6 +55,10 @@ class RuleDialog(RecordForm):
         self._ledger, self._store = context.services.ledger, context.store_id
         self.setMinimumWidth(scaled(self, 720))
         self.add_fields("words", "place", "sign", "kind", "since", "note", values=start)
+        if rule is None:
+            # Nothing is chosen for whoever makes a rule: what came first in the list would be a sale.
+            self["kind"].setPlaceholderText(tr("Choose…"))
+            self["kind"].setCurrentIndex(-1)
         self.caught = words(name=f"{_NAME}.caught")
         self.form.addRow(self.caught)
         self.lines = LinesTable(context, f"{_NAME}.lines", tr("What the rule would catch"))

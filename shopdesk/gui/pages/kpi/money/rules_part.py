@@ -103,7 +103,7 @@ class RulesPart(Part):
             self.unknown.selectRow(0)
         count = answer.unknown.count
         self.said.setText(
-            tr("{count} lines are of no known kind, {amount} together. They count in the balance and in nothing else.",
+            tr("Lines of no known kind: {count}, {amount} together. They count in the balance and in nothing else.",
                count=f"{count:,}", amount=signed(answer.unknown.amount))
             if count
             else tr("Every line has a kind. Own rules go before those that ship; the longest words win.")

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.cost_nouns import TAX_QUARTER
 from shopdesk.domain.ledger.tax import (
     CAUSE_NAMES,
@@ -23,6 +25,7 @@ from shopdesk.domain.ledger.tax import Column as TaxColumn
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
+from shopdesk.gui.pages.kpi.money.tax_table_dialog import TaxTableDialog
 from shopdesk.gui.pages.kpi.money.texts import listed, money, rate, signed
 from shopdesk.gui.part import Part
 from shopdesk.gui.print_dialog import Printable, PrintDialog
@@ -31,7 +34,9 @@ from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import LAST_FOLDER
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -54,11 +59,20 @@ class TaxPart(Part):
         self.quarters.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.quarters.activated.connect(self._on_quarter)
         self.edit = button(f"{_NAME}.edit", tr("Enter figures…"), self.open_form, role="primary")
+        self.take = button(
+            f"{_NAME}.take",
+            tr("Take a table…"),
+            self.choose_table,
+            tip=tr(
+                "A workbook or csv with a row for each quarter: income, refunds, net sales, under whatever headings"
+            ),
+        )
+        self.paste = button(f"{_NAME}.paste", tr("Paste a table"), self.paste_table)
         self.print = button(f"{_NAME}.print", tr("Print…"), self.open_print)
         self.book = button(f"{_NAME}.book", tr("Workbook for the accountant…"), self.save_book)
         bar = QWidget()
         row = FlowLayout(bar, 6)
-        for one in (self.quarters, self.edit, self.print, self.book):
+        for one in (self.quarters, self.edit, self.take, self.paste, self.print, self.book):
             row.addWidget(one)
         self.only = words(tr(COMPARISON_ONLY), name=f"{_NAME}.only", role="muted")
         self.said = words(name=f"{_NAME}.said")
@@ -72,12 +86,8 @@ class TaxPart(Part):
         layout.addWidget(bar)
         layout.addWidget(self.only)
         layout.addWidget(self.said)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(8)
-        split.addWidget(self.columns)
-        split.addWidget(self.causes)
-        layout.addWidget(split, 1)
+        # Side by side, so that what is not explained, the last of the causes, stands in view without scrolling.
+        layout.addWidget(SplitView(self.columns, self.causes, (1, 1)), 1)
 
     def question(self) -> tuple[int, date | None]:
         """The store and the quarter; ``None`` for the one that is proposed."""
@@ -122,6 +132,38 @@ class TaxPart(Part):
             self.context, TAX_QUARTER, f"{_NAME}.form", title, self, record=self.found.figures, without=("quarter",)
         )
         self._show(form)
+
+    def choose_table(self) -> None:
+        """Ask for a file with the figures of quarters."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self,
+            tr("Take a table of quarters"),
+            self.context.settings.get(LAST_FOLDER),
+            tr("Tables (*.xlsx *.xls *.csv);;All files (*)"),
+        )
+        if chosen:
+            self.context.settings.set(LAST_FOLDER, str(Path(chosen).parent))
+            self.read_table(Path(chosen))
+
+    def read_table(self, path: Path) -> None:
+        """Read a file and show what it would change; nothing is kept before that is confirmed."""
+        taxes = self.context.services.taxes
+        self.context.tasks.background(
+            lambda _progress, _cancelled: taxes.read_file(path),
+            title=tr("Reading {file}", file=path.name),
+            done=lambda table: self._show(TaxTableDialog(self.context, table, path.name, self)),
+            owner=self,
+            stoppable=False,
+        )
+
+    def paste_table(self) -> None:
+        """Read the copied cells and show what they would change."""
+        try:
+            table = self.context.services.taxes.read_text(QGuiApplication.clipboard().text())
+        except UserError as error:
+            self.context.messages.warning(tr(error.text))
+            return
+        self._show(TaxTableDialog(self.context, table, tr("the clipboard"), self))
 
     def open_print(self) -> None:
         """Show the quarter as a page to print."""
@@ -172,8 +214,9 @@ class TaxPart(Part):
 def _sentence(found: TaxBridge) -> str:
     if found.figures.platform_net is None and found.declared_fen is None:
         return tr(
-            "Nothing is typed for {quarter} yet. Look up what the platform reported (total income, returned amount, "
-            "net sales) on its tax page, enter it with what you declared, and the difference is taken apart.",
+            "Nothing is known of the report for {quarter} yet. Look up what the platform reported (total income, "
+            "returned amount, net sales) on its tax page, type it or take its table, enter what you declared, and "
+            "the difference is taken apart.",
             quarter=found.label,
         )
     if found.difference_fen is None:
@@ -210,6 +253,7 @@ def _cause_columns() -> list[Column[Difference]]:
             tr("Cause"),
             lambda one: tr(CAUSE_NAMES[one.cause]),
             name="cause",
+            width=210,
             tip=lambda one: tr(CAUSE_NAMES[one.cause]),
         ),
         Column(tr("Amount"), lambda one: one.fen, text=signed, numeric=True, name="amount"),

@@ -78,6 +78,8 @@ class BusinessPart(Part):
         self.empty = EmptyState(
             tr("There is no computed month yet"),
             tr("Compute the wages of a month under “Pay”; then changes can be tried on its figures here."),
+            tr("Go to the wages"),
+            lambda: self.context.events.way_wanted.emit("pay"),
         )
         self.stack.addWidget(self.empty)
         layout.addWidget(self.stack, 1)

@@ -104,7 +104,10 @@ class ScoresPart(Part):
         self.card.print_asked.connect(self.print_shown)
         self.shown = SplitView(self.list, self.card, (9, 11))
         self.empty = EmptyState(
-            tr("Nobody was employed in this month"), tr("Choose another month, or hire people under “Team” first.")
+            tr("Nobody was employed in this month"),
+            tr("Choose another month, or hire people under “Team” first."),
+            tr("Hire…"),
+            lambda: self.context.events.way_wanted.emit("hire"),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.shown)

@@ -75,6 +75,8 @@ class OrgPart(Part):
         self.empty = EmptyState(
             tr("Nobody works in the store yet"),
             tr("Hire somebody under “Team”; the chart draws itself from departments, roles and their levels."),
+            tr("Hire…"),
+            lambda: context.events.way_wanted.emit("hire"),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.scroll)

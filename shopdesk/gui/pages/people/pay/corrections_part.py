@@ -195,7 +195,7 @@ class CorrectionsPart(Part):
         if left:
             said = tr("Checking {count} locked months…", count=left)
         elif self.answer is None or not self.answer.months:
-            said = tr("No month is locked yet.")
+            said = tr("No month is locked yet. What comes after a lock stands here, with the way to pay it.")
         elif self.late:
             said = tr("{count} lines of {people} people would be others today.", count=len(self.late), people=people)
         else:

@@ -125,6 +125,8 @@ class PayDataPart(Part):
         self.empty = EmptyState(
             tr("Nobody works here in this month"),
             tr("Hire the people in “Team”, or take the workbook in “Pay”. Their bases, city and bank account go here."),
+            tr("Hire…"),
+            lambda: self.context.events.way_wanted.emit("hire"),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.shown)

@@ -133,7 +133,10 @@ class RosterPart(Part):
         column.addWidget(self.findings)
         column.addStretch(1)
         self.empty = EmptyState(
-            tr("Nobody is in the team this week"), tr("Hire somebody in the part “Team”; the roster then has a row.")
+            tr("Nobody is in the team this week"),
+            tr("Hire somebody in the part “Team”; the roster then has a row."),
+            tr("Hire…"),
+            lambda: self.context.events.way_wanted.emit("hire"),
         )
         self.body = QStackedWidget()
         self._content = content

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES
 from shopdesk.domain.campaigns.records import Campaign, Milestone
-from shopdesk.domain.report.records import CampaignLine, WeeklyReport
+from shopdesk.domain.report.records import CampaignLine, PeriodReport
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
@@ -16,23 +16,23 @@ from shopdesk.reporting.book.values import quotient, yuan
 _WIDTHS = (30, 17, 12, 12, 14, 14, 11, 11, 11, 11, 14, 10)
 
 
-def add_campaigns(book: Book, report: WeeklyReport, about: str) -> None:
+def add_campaigns(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("Campaigns"), about, _WIDTHS)
     for title, lines, empty in (
-        (tr("Ended this week: plan against actual"), report.campaigns_run, tr("No campaign ended this week.")),
-        (tr("Running on"), report.campaigns_running, tr("No campaign runs beyond this week.")),
+        (tr(report.words.ended), report.campaigns_run, tr(report.words.none_ended)),
+        (tr("Running on"), report.campaigns_running, tr(report.words.none_running)),
     ):
         sheet.section(title)
         if lines:
             _judged(sheet, lines)
         else:
             sheet.nothing(empty)
-    sheet.section(tr("Coming in the next four weeks"))
+    sheet.section(tr(report.words.coming))
     if report.campaigns_coming:
         _coming(sheet, report.campaigns_coming)
     else:
-        sheet.nothing(tr("No campaign is planned for the next four weeks."))
+        sheet.nothing(tr(report.words.none_coming))
     if report.open_milestones:
         sheet.section(tr("Still to be done"))
         _milestones(sheet, report)
@@ -115,7 +115,7 @@ def _coming(sheet: Sheet, lines: Sequence[CampaignLine]) -> None:
     sheet.row += 1
 
 
-def _milestones(sheet: Sheet, report: WeeklyReport) -> None:
+def _milestones(sheet: Sheet, report: PeriodReport) -> None:
     columns: list[Column[tuple[Milestone, Campaign]]] = [
         Column(title=tr("What is to be done"), value=lambda one: one[0].title(current_language())),
         Column(title=tr("Campaign"), value=lambda one: one[1].name),

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from shopdesk.domain.daily.lookback import Share
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
-from shopdesk.domain.report.records import WeeklyReport
+from shopdesk.domain.periods import By
+from shopdesk.domain.report.records import PeriodReport
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.charts import bar_chart
@@ -19,26 +20,27 @@ from shopdesk.reporting.daily_sheet import joined
 _WIDTHS = (30, 13, 12, 12, 12, 13, 13, 24)
 
 
-def add_checks(book: Book, report: WeeklyReport, about: str) -> None:
+def add_checks(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("Daily checks"), about, _WIDTHS, landscape=False)
     if not report.checks.days:
-        sheet.nothing(tr("No daily worksheet was filled in before the end of this week."))
+        sheet.nothing(tr(report.words.no_checks))
     else:
         sheet.section(tr("By day"))
-        days = days_table(sheet, report.checks.days, tr("Whole week"))
+        days = days_table(sheet, report.checks.days, tr(report.words.whole))
         sheet.row += 1
         _areas(sheet, report)
-        area = (7, days.heading, 9, days.last + 2)
+        area = (7, days.heading, 9, min(days.last + 2, days.heading + 16))
         title = tr("Completion by day")
         completion = days.columns["completion"]
-        bar_chart(sheet, area, title, sheet, [completion], days.chart_rows, 2, number_format="0%", whole=True)
+        names = 2 if report.by is By.WEEK else 1
+        bar_chart(sheet, area, title, sheet, [completion], days.chart_rows, names, number_format="0%", whole=True)
     _problem_figures(sheet, report)
     _repeated(sheet, report)
     _open_problems(sheet, report)
 
 
-def _areas(sheet: Sheet, report: WeeklyReport) -> None:
+def _areas(sheet: Sheet, report: PeriodReport) -> None:
     if not report.checks.by_area:
         return
     sheet.section(tr("By area"))
@@ -53,7 +55,7 @@ def _areas(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.row += 1
 
 
-def _problem_figures(sheet: Sheet, report: WeeklyReport) -> None:
+def _problem_figures(sheet: Sheet, report: PeriodReport) -> None:
     sheet.section(tr("Problems"))
     figures = report.checks.problems
     sheet.head((tr("Opened"), tr("Closed"), tr("Open at the end"), tr("Overdue"), tr("Mean days to close")))
@@ -64,7 +66,7 @@ def _problem_figures(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.row += 2
 
 
-def _repeated(sheet: Sheet, report: WeeklyReport) -> None:
+def _repeated(sheet: Sheet, report: PeriodReport) -> None:
     if not report.checks.repeated:
         return
     sheet.section(tr("Failed again and again (3 times or more in 14 days)"))
@@ -78,7 +80,7 @@ def _repeated(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.row += 1
 
 
-def _open_problems(sheet: Sheet, report: WeeklyReport) -> None:
+def _open_problems(sheet: Sheet, report: PeriodReport) -> None:
     """Those open at the end: still open now, and closed since; both together are the figure above."""
     still = [problem for problem in report.checks.open_problems if problem.is_open]
     since = [problem for problem in report.checks.open_problems if not problem.is_open]
@@ -89,11 +91,11 @@ def _open_problems(sheet: Sheet, report: WeeklyReport) -> None:
     else:
         sheet.nothing(tr("No open problems."))
     if since:
-        sheet.section(tr("Open at the end of the week, closed since"))
+        sheet.section(tr(report.words.closed_since))
         _problems(sheet, report, since, Column(title=tr("Closed on"), kind="date", value=lambda one: one.closed_on))
 
 
-def _problems(sheet: Sheet, report: WeeklyReport, lines: Sequence[Problem], state: Column[Problem]) -> None:
+def _problems(sheet: Sheet, report: PeriodReport, lines: Sequence[Problem], state: Column[Problem]) -> None:
     columns: list[Column[Problem]] = [
         Column(title=tr("Problem"), value=lambda one: one.title),
         Column(title=tr("Severity"), kind="middle", value=lambda one: tr(SEVERITY_NAMES[one.severity])),
@@ -108,7 +110,7 @@ def _problems(sheet: Sheet, report: WeeklyReport, lines: Sequence[Problem], stat
     sheet.row += 1
 
 
-def _late(problem: Problem, report: WeeklyReport) -> int | None:
+def _late(problem: Problem, report: PeriodReport) -> int | None:
     """By how many days it was overdue at the end of the week, or is today; ``None`` when it was not."""
     return problem.days_late_on(report.known_until) or None
 

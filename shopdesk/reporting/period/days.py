@@ -1,4 +1,4 @@
-"""The sheet with the days of the week, totals that can be checked, and the last weeks."""
+"""The sheet with the days of the span, totals that can be checked, and the last weeks or months."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from shopdesk.domain.kpi import Rebuild, kpi
 from shopdesk.domain.money import divide_fen, ratio
 from shopdesk.domain.periods import By, label
-from shopdesk.domain.report.records import DAY_FIGURES, WEEK_FIGURES, WeeklyReport
+from shopdesk.domain.report.records import DAY_FIGURES, PAST_FIGURES, PeriodReport
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
@@ -41,13 +41,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """Where the days and weeks lie, for other sheets that point to them."""
+    """Where the days and the last spans lie, for other sheets; ``names`` is the column of the days' names in charts."""
 
     sheet: Sheet
     sales: Block
     traffic: Block
-    weeks: tuple[int, int] | None
-    week_columns: dict[str, int]
+    past: tuple[int, int] | None
+    past_columns: dict[str, int]
+    names: int
 
     def total_of(self, code: str) -> str | None:
         """The address of a figure's total, for another sheet; ``None`` where no table has it."""
@@ -57,7 +58,7 @@ class DayTable:
         return None
 
 
-def add_days(book: Book, report: WeeklyReport, about: str) -> DayTable:
+def add_days(book: Book, report: PeriodReport, about: str) -> DayTable:
     """Write the sheet."""
     codes = [code for code in DAY_FIGURES if any(line.values[code] is not None for line in report.days)]
     sheet = book.sheet(tr("Day by day"), about, _WIDTHS)
@@ -69,14 +70,16 @@ def add_days(book: Book, report: WeeklyReport, about: str) -> DayTable:
         sheet.section(tr("Visitors and ads"))
         _write(sheet, report, traffic, extras=False)
     _why_no_sum(sheet, codes)
-    weeks, week_columns = _weeks(sheet, report)
-    return DayTable(sheet, sales, traffic, weeks, week_columns)
+    past, past_columns = _past(sheet, report)
+    # Seven days go by their weekdays, the days of a month by their dates.
+    return DayTable(sheet, sales, traffic, past, past_columns, 2 if report.by is By.WEEK else 1)
 
 
-def _write(sheet: Sheet, report: WeeklyReport, block: Block, *, extras: bool) -> None:
-    """One table; ``extras`` adds the week before and the target beside the paid amount."""
+def _write(sheet: Sheet, report: PeriodReport, block: Block, *, extras: bool) -> None:
+    """One table; ``extras`` adds the week before, where it is read, and the target beside the paid amount."""
     block.heading = sheet.row
-    titles = _columns(block, with_before=extras, with_target=extras and any(line.target for line in report.days))
+    with_before = extras and report.by is By.WEEK
+    titles = _columns(block, with_before=with_before, with_target=extras and any(line.target for line in report.days))
     block.first = sheet.head([tr("Date"), tr("Weekday"), *titles])
     for line in report.days:
         row = sheet.row
@@ -116,9 +119,9 @@ def _reached(sheet: Sheet, row: int, block: Block, paid: Number, target: Number,
     sheet.formula(row, block.columns["reached"], formula, expected, "rate", total=total)
 
 
-def _totals(sheet: Sheet, report: WeeklyReport, block: Block) -> None:
+def _totals(sheet: Sheet, report: PeriodReport, block: Block) -> None:
     row = block.total = sheet.row
-    sheet.text(row, 1, tr("Whole week"), kind="strong", total=True)
+    sheet.text(row, 1, tr(report.words.whole), kind="strong", total=True)
     sheet.text(row, 2, "", total=True)
 
     def span(code: str) -> str:
@@ -147,7 +150,7 @@ def _totals(sheet: Sheet, report: WeeklyReport, block: Block) -> None:
     sheet.row += 1
 
 
-def _from_columns(report: WeeklyReport, code: str) -> Decimal | int | None:
+def _from_columns(report: PeriodReport, code: str) -> Decimal | int | None:
     """The quotient as the columns give it; another rebuild of the KPI must not be passed off as their formula."""
     top, bottom, places = _PARTS[code]
     pairs = [(line.values.get(top), line.values.get(bottom)) for line in report.days]
@@ -156,7 +159,7 @@ def _from_columns(report: WeeklyReport, code: str) -> Decimal | int | None:
     return divide_fen(int(one), int(two)) if places == 2 else ratio(one, two)
 
 
-def _mean(sheet: Sheet, report: WeeklyReport, block: Block) -> None:
+def _mean(sheet: Sheet, report: PeriodReport, block: Block) -> None:
     """The mean of the days with a figure: this one exists for visitors and buyers too."""
     row = sheet.row
     sheet.text(row, 1, tr("Daily mean"), kind="strong", total=True)
@@ -183,16 +186,16 @@ def _why_no_sum(sheet: Sheet, codes: list[str]) -> None:
     sheet.row += 1
 
 
-def _weeks(sheet: Sheet, report: WeeklyReport) -> tuple[tuple[int, int] | None, dict[str, int]]:
-    codes = [code for code in WEEK_FIGURES if any(line.values[code] is not None for line in report.weeks)]
+def _past(sheet: Sheet, report: PeriodReport) -> tuple[tuple[int, int] | None, dict[str, int]]:
+    codes = [code for code in PAST_FIGURES if any(line.values[code] is not None for line in report.past)]
     if not codes:
         return None, {}
-    sheet.section(tr("The last weeks"))
+    sheet.section(tr(report.words.past))
     heading = sheet.row
-    sheet.head([tr("Week"), tr("From"), *(tr(kpi(code).name) for code in codes)])
-    for line in report.weeks:
-        sheet.text(sheet.row, 1, label(line.week.start, By.WEEK), kind="middle")
-        sheet.day(sheet.row, 2, line.week.start)
+    sheet.head([tr(report.words.past_one), tr("From"), *(tr(kpi(code).name) for code in codes)])
+    for line in report.past:
+        sheet.text(sheet.row, 1, label(line.period.start, report.by), kind="middle")
+        sheet.day(sheet.row, 2, line.period.start)
         for column, code in enumerate(codes, start=3):
             item = kpi(code)
             sheet.number(sheet.row, column, of_kpi(item, line.values[code]), KIND_OF_UNIT[item.unit], gap="")

@@ -8,7 +8,7 @@ from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
 from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.money import divide_fen, ratio
-from shopdesk.domain.report.records import SourceLine, WeeklyReport
+from shopdesk.domain.report.records import PeriodReport, SourceLine
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.charts import bar_chart
@@ -19,11 +19,11 @@ from shopdesk.reporting.book.values import Number, change, pairs, quotient, sum_
 _WIDTHS = (20, 13, 12, 13, 12, 11, 14, 12, 15, 15, 11, 10, 10)
 
 
-def add_traffic(book: Book, report: WeeklyReport, about: str) -> None:
+def add_traffic(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("Traffic and ads"), about, _WIDTHS)
     if not report.sources:
-        sheet.nothing(tr("No channel or ad report covers this week."))
+        sheet.nothing(tr(report.words.no_channels))
         return
     ads = [source for source in report.sources if source.line.channel in AD_CHANNELS]
     others = [source for source in report.sources if source.line.channel not in AD_CHANNELS]
@@ -51,7 +51,7 @@ def add_traffic(book: Book, report: WeeklyReport, about: str) -> None:
 _OF_OTHERS = frozenset({"name", "visitors", "visits", "spend", "sales", "before", "change", "orders"})
 
 
-def _columns(report: WeeklyReport, sources: Sequence[SourceLine]) -> list[Column[SourceLine]]:
+def _columns(report: PeriodReport, sources: Sequence[SourceLine]) -> list[Column[SourceLine]]:
     """Every column; a quotient is a formula where it comes from the two columns that the sheet shows."""
     lines = [source.line for source in sources]
     compared = Source.CHANNELS not in report.uneven
@@ -102,7 +102,7 @@ def _columns(report: WeeklyReport, sources: Sequence[SourceLine]) -> list[Column
         ),
         Column(title=tr("Sales"), kind="money", key="sales", value=lambda one: yuan(one.line.sales_fen), total=True),
         Column(
-            title=tr("Sales, week before"),
+            title=tr(report.words.sales_before),
             kind="money",
             key="before",
             value=lambda one: yuan(one.line.sales_before_fen),
@@ -127,7 +127,7 @@ def _columns(report: WeeklyReport, sources: Sequence[SourceLine]) -> list[Column
     ]
 
 
-def _ads(sheet: Sheet, report: WeeklyReport, ads: Sequence[SourceLine]) -> Placed:
+def _ads(sheet: Sheet, report: PeriodReport, ads: Sequence[SourceLine]) -> Placed:
     """The ads with their sum; its ROI is that of the whole program, written as a formula where the columns give it."""
     placed = add_table(sheet, _columns(report, ads), ads, total=tr("Ads together"))
     roi = report.figures["roi"]
@@ -142,7 +142,7 @@ def _ads(sheet: Sheet, report: WeeklyReport, ads: Sequence[SourceLine]) -> Place
     return placed
 
 
-def _other_spend(sheet: Sheet, report: WeeklyReport, ads: Sequence[SourceLine]) -> None:
+def _other_spend(sheet: Sheet, report: PeriodReport, ads: Sequence[SourceLine]) -> None:
     """Ad spend that only the platform's daily table states, so that this sheet and the overview can be reconciled."""
     known, whole = sum_of([one.line.spend_fen for one in ads]), report.figures["ad_spend"]
     if whole is not None and whole != (known or 0):

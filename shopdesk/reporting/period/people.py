@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.report.people_cost import PeopleCost
-from shopdesk.domain.report.records import AgentLine, WeeklyReport
+from shopdesk.domain.report.records import AgentLine, PeriodReport
 from shopdesk.domain.tiers.planner import BandPosition
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
@@ -18,19 +18,19 @@ from shopdesk.reporting.book.values import Number, pairs, quotient, yuan
 _WIDTHS = (30, 27, 14, 16, 16, 16, 16)
 
 
-def add_people(book: Book, report: WeeklyReport, about: str) -> None:
+def add_people(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("People"), about, _WIDTHS)
-    sheet.section(tr("People cost, month to date"))
+    sheet.section(tr(report.words.people))
     if report.people is None:
         sheet.nothing(tr("No people are recorded in this store."))
     else:
         _cost(sheet, report.people)
-    sheet.section(tr("Customer service this week"))
+    sheet.section(tr(report.words.agents))
     if report.agents:
         _agents(sheet, report.agents)
     else:
-        sheet.nothing(tr("No customer service report covers this week."))
+        sheet.nothing(tr(report.words.no_agents))
 
 
 def _cost(sheet: Sheet, cost: PeopleCost) -> None:

@@ -1,4 +1,4 @@
-"""The first sheet: the week in figures against the week before, last year and target, and the trend."""
+"""The first sheet: the span in words, in figures against the one before, last year and target, and the trend."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from shopdesk.domain.kpi import Rebuild, Unit
 from shopdesk.domain.money import ratio
-from shopdesk.domain.report.records import KeyFigure, WeeklyReport
+from shopdesk.domain.report.records import KeyFigure, PeriodReport
+from shopdesk.domain.report.summary import summary
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.charts import bar_chart, line_chart
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.styles import KIND_OF_UNIT, of_kpi
 from shopdesk.reporting.book.values import Number, change_formula, yuan
-from shopdesk.reporting.weekly.days import DayTable
+from shopdesk.reporting.period.days import DayTable
 
 _WIDTHS = (26, 15, 15, 12, 15, 12, 15, 12)
 
@@ -23,29 +24,30 @@ def start_overview(book: Book, about: str) -> Sheet:
     return book.sheet(tr("Overview"), about, _WIDTHS, landscape=False)
 
 
-def fill_overview(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
-    """Write the key figures, what to look at, and the trend."""
+def fill_overview(sheet: Sheet, report: PeriodReport, days: DayTable) -> None:
+    """Write the summary in words, the key figures, what to look at, and the trend."""
+    _in_words(sheet, report)
     sheet.section(tr("Key figures"))
     sheet.head(
         (
             tr("Figure"),
-            tr("This week"),
-            tr("Week before"),
+            tr(report.words.this),
+            tr(report.words.before),
             tr("Change"),
-            tr("Same week last year"),
+            tr(report.words.last_year),
             tr("Change"),
             tr("Target"),
             tr("Target reached"),
         )
     )
     if not report.key_figures:
-        sheet.nothing(tr("No figures for this week. Import the platform's exports first."))
+        sheet.nothing(tr(report.words.no_figures))
     for figure in report.key_figures:
         _row(sheet, figure, days)
     sheet.row += 1
     sheet.note(tr("Rates change in percentage points, scores and ROI in their own unit, all others in percent."))
     if any(figure.before_short or figure.last_year_short for figure in report.key_figures):
-        sheet.note(tr("Where one of two weeks is known on too few days, these stand in place of a change."))
+        sheet.note(tr("Where one of two spans is known on too few days, these stand in place of a change."))
     if report.alerts:
         sheet.row += 1
         sheet.section(tr("To look at"))
@@ -53,6 +55,15 @@ def fill_overview(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
             sheet.note("• " + tr(alert.text))
     sheet.row += 1
     _charts(sheet, report, days)
+
+
+def _in_words(sheet: Sheet, report: PeriodReport) -> None:
+    found = summary(report)
+    for title, sentences in found.blocks:
+        sheet.section(tr(title))
+        for sentence in sentences:
+            sheet.note("• " + tr(sentence))
+        sheet.row += 1
 
 
 def _row(sheet: Sheet, figure: KeyFigure, days: DayTable) -> None:
@@ -94,18 +105,16 @@ def _change(sheet: Sheet, row: int, column: int, figure: KeyFigure, now: Number,
         sheet.formula(row, column + 1, change_formula(here, there), expected, "change")
 
 
-def _charts(sheet: Sheet, report: WeeklyReport, days: DayTable) -> None:
-    """The trend of the week and of the last weeks, side by side."""
+def _charts(sheet: Sheet, report: PeriodReport, days: DayTable) -> None:
+    """The trend of the days and of the last weeks or months, side by side."""
     top, bottom = sheet.row, sheet.row + 15
     sales = days.sales
     if "paid_amount" in sales.columns:
-        columns = [sales.columns["paid_amount"], sales.columns["before"]]
-        if "target" in sales.columns:
-            columns.append(sales.columns["target"])
+        columns = [sales.columns[name] for name in ("paid_amount", "before", "target") if name in sales.columns]
         title = tr("Paid amount by day (yuan)")
-        line_chart(sheet, (1, top, 5, bottom), title, days.sheet, columns, (sales.heading, sales.last), 2)
-    if days.weeks is not None and "paid_amount" in days.week_columns:
-        column = days.week_columns["paid_amount"]
-        title = tr("Paid amount by week (yuan)")
-        bar_chart(sheet, (5, top, 9, bottom), title, days.sheet, [column], days.weeks, 1)
+        line_chart(sheet, (1, top, 5, bottom), title, days.sheet, columns, (sales.heading, sales.last), days.names)
+    if days.past is not None and "paid_amount" in days.past_columns:
+        column = days.past_columns["paid_amount"]
+        title = tr(report.words.past_chart)
+        bar_chart(sheet, (5, top, 9, bottom), title, days.sheet, [column], days.past, 1)
     sheet.row += 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES, Kpi
 from shopdesk.domain.periods import Period
-from shopdesk.domain.report.records import DAY_FIGURES, WEEK_FIGURES, WeeklyReport
+from shopdesk.domain.report.records import DAY_FIGURES, PAST_FIGURES, PeriodReport
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
@@ -14,17 +14,17 @@ from shopdesk.reporting.daily_sheet import joined
 _WIDTHS = (28, 60, 30, 52)
 
 
-def add_notes(book: Book, report: WeeklyReport, about: str) -> None:
+def add_notes(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("Gaps and definitions"), about, _WIDTHS)
     _gaps(sheet, report)
     _definitions(sheet, report)
 
 
-def _gaps(sheet: Sheet, report: WeeklyReport) -> None:
+def _gaps(sheet: Sheet, report: PeriodReport) -> None:
     sheet.section(tr("Gaps in the data"))
     if not report.gaps:
-        sheet.nothing(tr("No gaps: every source covers every day of the week."))
+        sheet.nothing(tr(report.words.no_gaps))
         return
     sheet.head((tr("Days", context="report"), tr("What is missing")))
     for gap in report.gaps:
@@ -40,7 +40,7 @@ def _days(span: Period) -> str:
     return tr("{start} to {end}", start=span.start.isoformat(), end=span.end.isoformat())
 
 
-def _definitions(sheet: Sheet, report: WeeklyReport) -> None:
+def _definitions(sheet: Sheet, report: PeriodReport) -> None:
     sheet.section(tr("What the figures mean"))
     basis = tr(BASIS_NAMES[report.basis])
     sheet.note(tr("Orders count {basis} unless a figure says otherwise. Weeks run from Monday to Sunday.", basis=basis))
@@ -55,11 +55,11 @@ def _definitions(sheet: Sheet, report: WeeklyReport) -> None:
         sheet.row += 1
 
 
-def _used(report: WeeklyReport) -> list[Kpi]:
+def _used(report: PeriodReport) -> list[Kpi]:
     """Each KPI once, in the order in which the sheets show it."""
     found = {item.code: item for item in report.kpis}
     shown = [code for code in DAY_FIGURES if any(line.values[code] is not None for line in report.days)]
-    shown += [code for code in WEEK_FIGURES if any(line.values[code] is not None for line in report.weeks)]
+    shown += [code for code in PAST_FIGURES if any(line.values[code] is not None for line in report.past)]
     for code in shown:
         found.setdefault(code, kpi(code))
     return list(found.values())

@@ -9,44 +9,72 @@ from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.ledger.parts import COSTS_OF_A_SALE, ORIGIN_NAMES, PART_NAMES, RUNNING_COSTS, Part, ProfitRow
 from shopdesk.domain.ledger.profit_table import structure
 from shopdesk.domain.ledger.profit_words import remarks
-from shopdesk.domain.report.money import MoneyWeek
-from shopdesk.domain.report.records import WeeklyReport
+from shopdesk.domain.report.money import MoneySpan
+from shopdesk.domain.report.records import PeriodReport
+from shopdesk.domain.report.summary import month_remarks
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
-from shopdesk.reporting.book.table import Column, add_table
+from shopdesk.reporting.book.table import Column, Placed, add_table
 from shopdesk.reporting.book.values import NONE, yuan
 
 _MOST_PRODUCTS = 40
 
 
-def add_money(book: Book, report: WeeklyReport, about: str) -> None:
+def add_money(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheets that there are figures for."""
     money = report.money
     if money is None:
         return
     if money.account:
-        _account(book.sheet(tr("Account", context="money"), about, (34, 18)), money)
+        _account(book.sheet(tr("Account", context="money"), about, (34, 18)), report, money)
     if money.has_profit:
         sheet = book.sheet(tr("Profit"), about, (34, 16, 14, 24, 14, 14, 14))
         _profit(sheet, money)
-        _structure(sheet, money)
+        _structure(sheet, report, money)
         _products(sheet, money)
 
 
-def _account(sheet: Sheet, money: MoneyWeek) -> None:
-    sheet.section(tr("In and out of the account this week, in yuan"))
+def _account(sheet: Sheet, report: PeriodReport, money: MoneySpan) -> None:
+    sheet.section(tr(report.words.account))
     columns: list[Column[LineKind]] = [
         Column(title=tr("Kind of line"), value=lambda kind: tr(LINE_KIND_NAMES[kind])),
-        Column(title=tr("Amount"), kind="money", value=lambda kind: yuan(money.account[kind]), total=True),
+        Column(title=tr("Amount"), kind="money", key="fen", value=lambda kind: yuan(money.account[kind]), total=True),
     ]
     kinds = [kind for kind in LineKind if kind in money.account]
-    add_table(sheet, columns, kinds, total=tr("Change of the balance"))
+    placed = add_table(sheet, columns, kinds, total=tr("Change of the balance"))
+    _balances(sheet, money, placed)
     sheet.row += 1
+    if money.month is not None:
+        for words in month_remarks(money.month):
+            sheet.note(tr(words))
     sheet.note(tr("In is positive, out negative. Top-ups, deposits, transfers and loans are neither income nor cost."))
 
 
-def _profit(sheet: Sheet, money: MoneyWeek) -> None:
+def _balances(sheet: Sheet, money: MoneySpan, placed: Placed) -> None:
+    """What stood on the account at both ends; a stretch without a statement leaves a rest between them and the sum."""
+    if money.opening is None or money.closing is None:
+        return
+    change = sum(money.account.values())
+    sheet.row += 1
+    opening = sheet.row
+    sheet.text(opening, 1, tr("Opening balance"))
+    sheet.number(opening, 2, yuan(money.opening), "money")
+    sheet.row += 1
+    missing = money.closing - money.opening - change
+    if missing:
+        sheet.text(sheet.row, 1, tr("Rest that these lines do not explain"))
+        sheet.number(sheet.row, 2, yuan(missing), "money")
+        sheet.row += 1
+    terms = [sheet.place(2, opening), placed.at("fen", placed.total)]
+    if missing:
+        terms.append(sheet.place(2, sheet.row - 1))
+    sheet.text(sheet.row, 1, tr("Closing balance"), kind="strong")
+    sheet.formula(sheet.row, 2, "+".join(terms), yuan(money.closing), "money")
+    sheet.row += 1
+
+
+def _profit(sheet: Sheet, money: MoneySpan) -> None:
     """The way from sales to profit, whose sums are formulas."""
     total = money.days.total
     sheet.section(tr("From sales to profit, in yuan"))
@@ -78,9 +106,9 @@ def _profit(sheet: Sheet, money: MoneyWeek) -> None:
     sheet.row += 1
 
 
-def _structure(sheet: Sheet, money: MoneyWeek) -> None:
+def _structure(sheet: Sheet, report: PeriodReport, money: MoneySpan) -> None:
     sheet.section(tr("Beside the published structure of a mature store, as shares of net sales"))
-    sheet.head((tr("Line"), tr("This week"), tr("Published")))
+    sheet.head((tr("Line"), tr(report.words.this), tr("Published")))
     for line in structure(money.days.total):
         sheet.text(sheet.row, 1, tr(line.name))
         sheet.number(sheet.row, 2, line.own, "rate")
@@ -89,7 +117,7 @@ def _structure(sheet: Sheet, money: MoneyWeek) -> None:
     sheet.row += 1
 
 
-def _products(sheet: Sheet, money: MoneyWeek) -> None:
+def _products(sheet: Sheet, money: MoneySpan) -> None:
     sold = [row for row in money.products if row.key]
     if not sold:
         return

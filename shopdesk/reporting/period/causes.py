@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, REST, VISITORS, Part
 from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.money import round_half_up
-from shopdesk.domain.report.records import WeeklyReport
+from shopdesk.domain.report.records import PeriodReport
+from shopdesk.domain.report.summary import factor_name
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
@@ -28,13 +28,13 @@ _KINDS = {
 }
 
 
-def add_causes(book: Book, report: WeeklyReport, about: str) -> None:
+def add_causes(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("Why sales moved"), about, _WIDTHS, landscape=False)
     sheet.section(tr("By cause"))
     if report.split is None:
         uneven = report.uneven.get(Source.ORDERS)
-        missing = tr("Sales, visitors or orders are missing in this week or the one before.")
+        missing = tr(report.words.no_causes)
         sheet.nothing(missing if uneven is None else tr(uneven.sentence))
     else:
         _factors(sheet, report)
@@ -46,16 +46,16 @@ def add_causes(book: Book, report: WeeklyReport, about: str) -> None:
     ):
         if parts:
             sheet.section(title)
-            _moves(sheet, parts, names, changed)
+            _moves(sheet, report, parts, names, changed)
 
 
-def _factors(sheet: Sheet, report: WeeklyReport) -> None:
+def _factors(sheet: Sheet, report: PeriodReport) -> None:
     split = report.split
     assert split is not None
-    first = sheet.head((tr("Cause"), tr("Week before"), tr("This week"), tr("Effect on sales")))
+    first = sheet.head((tr("Cause"), tr(report.words.before), tr(report.words.this), tr("Effect on sales")))
     for part in split.parts:
         row = sheet.row
-        sheet.text(row, 1, _factor(part.factor), kind="strong")
+        sheet.text(row, 1, tr(factor_name(part.factor)), kind="strong")
         for column, level in ((2, part.before), (3, part.after)):
             value, kind = _level(part.factor, level)
             sheet.number(row, column, value, kind)
@@ -67,7 +67,7 @@ def _factors(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.number(row, 3, yuan(split.after), "money", total=True)
     sheet.formula(row, 4, f"SUM({sheet.span(4, first, last)})", yuan(split.change), "move", total=True)
     sheet.row += 1
-    sheet.text(sheet.row, 1, tr("Check: this week less the week before"))
+    sheet.text(sheet.row, 1, tr(report.words.check))
     for column in (2, 3):
         sheet.text(sheet.row, column, "")
     formula = f"{sheet.place(3, row)}-{sheet.place(2, row)}"
@@ -75,18 +75,6 @@ def _factors(sheet: Sheet, report: WeeklyReport) -> None:
     sheet.row += 2
     sheet.note(tr("The parts add up to the change to the fen: each is the cause's mean effect, whichever moved first."))
     sheet.row += 1
-
-
-def _factor(code: str) -> str:
-    if code == DAYS:
-        return tr("Days with visitor figures")
-    if code == VISITORS:
-        return tr(kpi("visitors_per_day").name)
-    if code == AOV:
-        return tr("Amount per buyer and day")
-    if code == REST:
-        return tr("Days without visitor figures")
-    return tr(kpi(code).name)
 
 
 def _level(code: str, level: Fraction | None) -> tuple[Number, str]:
@@ -99,9 +87,11 @@ def _level(code: str, level: Fraction | None) -> tuple[Number, str]:
     return (round_half_up(exact) if kind == "count" else exact.quantize(Decimal("0.000001"))), kind
 
 
-def _moves(sheet: Sheet, parts: Sequence[Part], names: dict[str, str], changed: int | None) -> None:
+def _moves(
+    sheet: Sheet, report: PeriodReport, parts: Sequence[Part], names: dict[str, str], changed: int | None
+) -> None:
     """The moves by name, and what they leave of the change of the paid amount, so that every table ends with it."""
-    first = sheet.head((tr("Name"), tr("Week before"), tr("This week"), tr("Difference")))
+    first = sheet.head((tr("Name"), tr(report.words.before), tr(report.words.this), tr("Difference")))
     for part in parts:
         row = sheet.row
         others = part.factor == REST and part.before is None

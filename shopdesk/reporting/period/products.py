@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.kinds import Source
-from shopdesk.domain.report.records import HeroLine, WeeklyReport
+from shopdesk.domain.report.records import HeroLine, PeriodReport
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
@@ -17,7 +17,7 @@ _WIDTHS = (5, 38, 18, 11, 15, 15, 15, 11, 12, 12, 12)
 _Numbered = tuple[int | None, ProductLine]
 
 
-def add_products(book: Book, report: WeeklyReport, about: str) -> None:
+def add_products(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr("Products"), about, _WIDTHS)
     uneven = report.uneven.get(Source.PRODUCTS)
@@ -27,17 +27,17 @@ def add_products(book: Book, report: WeeklyReport, about: str) -> None:
         if report.other_products is not None:
             best.append((None, report.other_products))
         words = tr("All {count} products", count=len(report.products) + report.other_product_count)
-        _table(sheet, best, words, compared=uneven is None)
+        _table(sheet, report, best, words, compared=uneven is None)
     else:
-        sheet.nothing(tr("No product report covers this week."))
+        sheet.nothing(tr(report.words.no_products))
     if uneven is not None:
         sheet.note(tr(uneven.sentence))
     sheet.section(tr("Falling most"))
     if report.falling:
         fell: list[_Numbered] = list(enumerate(report.falling, start=1))
-        _table(sheet, fell, tr("Sum of the {count} shown", count=len(fell)), compared=True)
+        _table(sheet, report, fell, tr("Sum of the {count} shown", count=len(fell)), compared=True)
     else:
-        sheet.nothing(tr("No product sold less than the week before.") if uneven is None else tr(uneven.sentence))
+        sheet.nothing(tr(report.words.none_fell) if uneven is None else tr(uneven.sentence))
     sheet.section(tr("Stock of the hero products"))
     if report.heroes:
         _heroes(sheet, report.heroes)
@@ -45,7 +45,7 @@ def add_products(book: Book, report: WeeklyReport, about: str) -> None:
         sheet.nothing(tr("No hero products are listed; add them on the promotions page."))
 
 
-def _table(sheet: Sheet, lines: Sequence[_Numbered], total: str, *, compared: bool) -> None:
+def _table(sheet: Sheet, report: PeriodReport, lines: Sequence[_Numbered], total: str, *, compared: bool) -> None:
     """Products and their sum; the line without a number is all others together."""
     at_list = all(line.at_list for _number, line in lines)
     now = sum_of([line.sales_fen for _number, line in lines])
@@ -64,7 +64,7 @@ def _table(sheet: Sheet, lines: Sequence[_Numbered], total: str, *, compared: bo
             total=True,
         ),
         Column(
-            title=tr("Sales, week before"),
+            title=tr(report.words.sales_before),
             kind="money",
             key="before",
             value=lambda one: yuan(one[1].sales_before_fen),

@@ -1,0 +1,145 @@
+"""Sentences about what is wrong at the fields of a form: they lie over it, so nothing moves when one comes or goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QWidget
+
+from shopdesk.gui.widgets.controls import problem_label
+
+_GAP = 2
+_MOVED = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide}
+
+
+class Refusals(QObject):
+    """The refusals at the fields of a ``form``; every refused field is marked, and one sentence is shown.
+
+    That is the sentence of the field that the cursor is in, else the one that came last. It stands below its field,
+    or above it where it would cover what is being typed or find no room. It may reach beyond the form, over what
+    scrolls with it. A click goes through it.
+    """
+
+    def __init__(self, form: QWidget) -> None:
+        """Nothing is refused yet."""
+        super().__init__(form)
+        self._form = form
+        self._fields: dict[str, QWidget] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._standing: list[str] = []
+        form.installEventFilter(self)
+        labels = self._labels
+        form.destroyed.connect(lambda: [one.deleteLater() for one in labels.values() if shiboken6.isValid(one)])
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+
+    def add(self, name: str, field: QWidget) -> None:
+        """Have a place for what is wrong at ``field``."""
+        label = problem_label(f"{field.objectName()}.problem")
+        label.setParent(self._form)
+        label.setProperty("role", "refusal")
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._fields[name], self._labels[name] = field, label
+
+    def say(self, name: str, sentence: str) -> None:
+        """Refuse what stands in a field."""
+        self._labels[name].setText(sentence)
+        self._fields[name].setAccessibleDescription(sentence)
+        if name in self._standing:
+            self._standing.remove(name)
+        self._standing.append(name)
+        _mark(self._fields[name], refused=True)
+        self.place()
+
+    def take_back(self, name: str) -> None:
+        """What stands in a field is right now."""
+        if name not in self._standing:
+            return
+        self._standing.remove(name)
+        self._fields[name].setAccessibleDescription("")
+        _mark(self._fields[name], refused=False)
+        self.place()
+
+    def stands(self, name: str) -> bool:
+        """Whether a field is refused."""
+        return name in self._standing
+
+    def said(self, seen: Callable[[QWidget], bool]) -> str:
+        """The sentences about the fields that are ``seen``, one a line, in the order of the fields."""
+        return "\n".join(
+            label.text() for name, label in self._labels.items() if name in self._standing and seen(self._fields[name])
+        )
+
+    def place(self) -> None:
+        """Show the one sentence where it belongs."""
+        shown = self._shown()
+        for name, label in self._labels.items():
+            if name != shown:
+                label.hide()
+        if shown:
+            label, ground = self._labels[shown], self._ground()
+            if label.parentWidget() is not ground:
+                label.setParent(ground)
+            label.ensurePolished()
+            label.setGeometry(_place(self._fields[shown], label, ground))
+            label.show()
+            label.raise_()
+
+    def _ground(self) -> QWidget:
+        """What scrolls with the form, or the window."""
+        up = self._form
+        while not up.isWindow():
+            holder = up.parentWidget()
+            if holder is None or isinstance(holder.parentWidget(), QAbstractScrollArea):
+                break
+            up = holder
+        return up
+
+    def _shown(self) -> str:
+        seen = [name for name in self._standing if self._fields[name].isVisible()]
+        cursor = QApplication.focusWidget()
+        here = next((name for name in seen if cursor is not None and _within(cursor, self._fields[name])), "")
+        return here or (seen[-1] if seen else "")
+
+    def _on_focus(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        if self._standing:
+            self.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the form where it is laid out anew, shown or hidden."""
+        if self._standing and event.type() in _MOVED:
+            self.place()
+        return False
+
+
+def _place(field: QWidget, label: QLabel, ground: QWidget) -> QRect:
+    spot = _rect_on(field, ground)
+    width = min(max(spot.width(), label.sizeHint().width()), ground.width())
+    left = max(min(spot.left(), ground.width() - width), 0)
+    height = label.heightForWidth(width)
+    below = QRect(left, spot.bottom() + _GAP, width, height)
+    above = QRect(left, spot.top() - _GAP - height, width, height)
+    cursor = QApplication.focusWidget()
+    typed = QRect()
+    if cursor is not None and cursor is not field and ground.isAncestorOf(cursor):
+        typed = _rect_on(cursor, ground)
+    fits = [one for one in (below, above) if ground.rect().contains(one) and not one.intersects(typed)]
+    return fits[0] if fits else below
+
+
+def _rect_on(widget: QWidget, ground: QWidget) -> QRect:
+    return QRect(widget.mapTo(ground, QPoint(0, 0)), widget.size())
+
+
+def _within(widget: QWidget, holder: QWidget) -> bool:
+    return widget is holder or holder.isAncestorOf(widget)
+
+
+def _mark(field: QWidget, *, refused: bool) -> None:
+    line = field if isinstance(field, QLineEdit) else field.findChild(QLineEdit)
+    marked = field if line is None else line
+    if bool(marked.property("invalid")) != refused:
+        marked.setProperty("invalid", refused)
+        marked.style().unpolish(marked)
+        marked.style().polish(marked)

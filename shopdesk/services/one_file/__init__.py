@@ -1,0 +1,1 @@
+"""The whole business in one file, and back."""
