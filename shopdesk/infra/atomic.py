@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra.private import FILE
 from shopdesk.infra.private import make_folder as make_private_folder
@@ -88,6 +88,20 @@ def replacing(target: Path, *, private: bool = False, within: Path | None = None
     finally:
         for ending in _ENDINGS:
             temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
+
+
+def write_kind(target: Path, content: bytes, ending: str) -> None:
+    """Write a file of one kind, whose name says so: another program goes by the ending.
+
+    Raises:
+        UserError: the name ends as another kind of file does.
+        EnvironmentFault: it cannot be written.
+    """
+    if target.suffix.casefold() not in ("", ending):
+        raise UserError(
+            Text("{file} would not hold what its name says. Change its ending to {ending}.", file=target, ending=ending)
+        )
+    write_bytes(target, content)
 
 
 def write_bytes(target: Path, content: bytes, *, private: bool = False, within: Path | None = None) -> None:

@@ -40,6 +40,7 @@ def write_pay_workbook(sheets: Mapping[Sheet, Iterable[Cells]], target: Path) ->
     """Write the sheets to ``target``, wholly or not at all; those of single figures take one row of cells.
 
     Raises:
+        UserError: the name ends as another kind of file does.
         EnvironmentFault: the file cannot be written.
     """
     book = Workbook()
@@ -51,7 +52,7 @@ def write_pay_workbook(sheets: Mapping[Sheet, Iterable[Cells]], target: Path) ->
             _single(sheet, code, rows[0] if rows else {})
         else:
             _table(sheet, code, rows)
-    atomic.write_bytes(target, packed(book))
+    atomic.write_kind(target, packed(book), ".xlsx")
 
 
 def _table(sheet: Worksheet, code: Sheet, rows: Iterable[Cells]) -> None:

@@ -38,6 +38,7 @@ def write_records(
         rows: the values; ``None`` leaves a cell empty. A text is never taken for a formula.
 
     Raises:
+        UserError: the name ends as another kind of file does.
         EnvironmentFault: the file cannot be written.
     """
     from openpyxl import Workbook
@@ -72,7 +73,7 @@ def write_records(
         sheet.append(head)
         for row in rows:
             sheet.append([cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
-    atomic.write_bytes(target, packed(book))
+    atomic.write_kind(target, packed(book), ".xlsx")
 
 
 def write_csv(
@@ -83,6 +84,7 @@ def write_csv(
     Money is written in yuan with two decimals, days and moments as ISO text, what is not known as nothing.
 
     Raises:
+        UserError: the name ends as another kind of file does.
         EnvironmentFault: the file cannot be written.
     """
     with atomic.replacing(target) as part, part.open("w", encoding="utf-8-sig", newline="") as file:

@@ -39,6 +39,7 @@ def write_daily_pdf(papers: Sequence[DayPaper], path: Path) -> int:
     """Write the forms to ``path``, wholly or not at all; returns the number of pages.
 
     Raises:
+        UserError: the name ends as another kind of file does.
         EnvironmentFault: the file cannot be written.
     """
     from shopdesk.gui.printing import ensure_application
@@ -54,6 +55,7 @@ def write_pages(pages: Sequence[Leaf], path: Path, title: str, *, attached: Mapp
     ``attached`` are files of JSON within the PDF, by their names.
 
     Raises:
+        UserError: the name ends as another kind of file does.
         EnvironmentFault: the file cannot be written.
     """
     content = QBuffer()
@@ -76,7 +78,7 @@ def write_pages(pages: Sequence[Leaf], path: Path, title: str, *, attached: Mapp
     finally:
         painter.end()
     # Qt says nothing of a full disk, Python does: so Qt writes to memory, and the file is ours.
-    atomic.write_bytes(path, content.data().data())
+    atomic.write_kind(path, content.data().data(), ".pdf")
     return len(pages)
 
 

@@ -53,4 +53,4 @@ class Book:
         Raises:
             EnvironmentFault: the file is open in another program or cannot be written.
         """
-        atomic.write_bytes(target, self.content())
+        atomic.write_kind(target, self.content(), ".xlsx")

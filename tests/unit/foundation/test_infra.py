@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from shopdesk.domain.errors import EnvironmentFault
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic, i18n, paths
 from shopdesk.infra.i18n import tr
@@ -103,3 +104,12 @@ def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked.write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         paths.AppPaths(blocked / "data").create()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("a.xlsx", True), ("A.XLSX", True), ("a", True), ("a.docx", False), ("a.pdf", False)]
+)
+def test_a_file_is_not_called_what_it_does_not_hold(tmp_path: Path, name: str, kept: bool) -> None:
+    with nullcontext() if kept else pytest.raises(UserError, match=r"Change its ending to \.xlsx"):
+        atomic.write_kind(tmp_path / name, b"...", ".xlsx")
+    assert [one.name for one in tmp_path.iterdir()] == ([name] if kept else [])
