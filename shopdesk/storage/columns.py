@@ -161,7 +161,14 @@ class Rate(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """To a decimal."""
-        return None if value is None else read_value(Decimal, value, _NUMBER)
+        return None if value is None else read_value(_finite, value, _NUMBER)
+
+
+def _finite(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
 
 
 class Words(TypeDecorator[StrEnum]):

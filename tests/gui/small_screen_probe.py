@@ -20,7 +20,7 @@ from tests.gui.sample_store import NOW
 from tests.gui.scaling_probe import settle
 from tests.gui.walk import cut_texts, views
 
-_NOT_OPENED = ("file.quit", "file.import", "help.dataFolder", "edit.undo", "edit.redo")
+_NOT_OPENED = ("file.quit", "file.import", "file.exportAll", "help.dataFolder", "edit.undo", "edit.redo")
 
 
 def off_screen(widget: QWidget) -> str:

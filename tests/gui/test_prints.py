@@ -28,6 +28,9 @@ WORDS = {"zh_CN": "资料须加盖公章并写明有效期", "en": "stamped and 
 SETTERS = {"html_pages", "write_pdf", "HtmlSheet", "Table"}
 PRINTS = {
     "cli/payroll_schemes.py",
+    "cli/report.py",
+    "gui/jobs.py",
+    "gui/pages/kpi/dictionary_dialog.py",
     "gui/pages/kpi/money/tax_part.py",
     "cli/print_roster.py",
     "cli/print_setup.py",

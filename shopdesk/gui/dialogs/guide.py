@@ -46,6 +46,7 @@ class GuideDialog(QDialog):
         keeps = self.missing.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)  # the chapters stay where they are when it comes
         self.missing.setSizePolicy(keeps)
+        self.missing.setMinimumHeight(self.fontMetrics().lineSpacing() + 4)  # Chinese signs are a little higher
         self.missing.hide()
         for widget in (self.search, self.missing):
             widget.setMaximumWidth(width)

@@ -64,7 +64,7 @@ class Window(QWidget):
         self.tools = QHBoxLayout(self)
         self.opened: list[Any] = []
         self.pages = SimpleNamespace(current=self)
-        self.switcher = SimpleNamespace(stores=[context.store])
+        self.switcher = SimpleNamespace(stores=[context.store], height=lambda: 30)
 
     def come_forward(self) -> None:
         self.opened.append("window")

@@ -37,6 +37,7 @@ class EffectBars(SteppedDrawing):
         self._theme = theme
         self._bars: list[Bar] = []
         self.setObjectName(name)
+        self.setAccessibleName(tr("Effects on sales"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -47,7 +48,6 @@ class EffectBars(SteppedDrawing):
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show other bars."""
         self._bars = list(bars)
-        self.setAccessibleName(tr("Effects on sales"))
         self.setFixedHeight(max(len(self._bars), 1) * _ROW)
         self.new_points()
 
