@@ -30,6 +30,7 @@ from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -105,7 +106,10 @@ class OrdersPart(Part):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(4)
-        beside.addWidget(self.about)
+        # As much as most orders have to say; where the letters are large, or the explanation long, it scrolls.
+        room = VerticalScroll(self.about, name=f"{_NAME}.aboutRoom", label=tr("About the order"))
+        room.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 6)
+        beside.addWidget(room)
         beside.addWidget(self.lines.panel, 1)
         self.views = SplitView(self.panel, side, (3, 2))
         self.empty = EmptyState(
