@@ -63,7 +63,7 @@ class RecordTable(QTableView):
     def __init__(self, model: RecordTableModel[Any], name: str, accessible: str, parent: QWidget | None = None) -> None:
         """A view named ``name``, described to assistive programs by ``accessible``."""
         super().__init__(parent)
-        # A model of nobody's lives as long as whoever hears its signals, and these often hold it: neither would ever go.
+        # A model of nobody's stays as long as whoever hears its signals, who often holds it: neither would ever go.
         model.setParent(self)
         self.records_model = model
         self.reader: Callable[[], Reader] | None = None
