@@ -11,6 +11,7 @@ Qt asks :func:`_describe` for a widget only once something reads the window, so 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
@@ -60,13 +61,13 @@ class RowsForReaders:
     Qt offers nothing but to choose a cell, so whoever presses no keys could give no answer.
     """
 
+    @abstractmethod
     def reader_row(self, row: int) -> str:
         """A line as it is read aloud."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reader_row_actions(self, row: int) -> dict[str, Callable[[], Any]]:
         """What can be done with a line besides choosing it, by names in the reader's language."""
-        raise NotImplementedError
 
     def currentChanged(self: Any, current: QModelIndex, previous: QModelIndex) -> None:
         """Say which line the cursor is on; Qt itself would speak of cells that are not there."""

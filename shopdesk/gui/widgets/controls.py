@@ -102,7 +102,8 @@ def menu_button(name: str, label: str, *, spoken: str = "", tip: str = "") -> QT
     return made
 
 
-_LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{12}(?=[!-~\u00c0-\u024f])")
+_LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{13,}")
+_BREAK_AFTER = 12
 
 
 def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wrap: bool = True) -> QLabel:
@@ -110,7 +111,7 @@ def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wra
 
     One that wraps does so within words, too, that are longer than any real one.
     """
-    made = QLabel(_LONG_WORD.sub("\\g<0>\u200b", text) if wrap else text)
+    made = QLabel(_LONG_WORD.sub(_broken, text) if wrap else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setObjectName(name)
@@ -118,6 +119,13 @@ def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wra
         if value:
             made.setProperty(key, value)
     return made
+
+
+def _broken(word: re.Match[str]) -> str:
+    letters = word[0]
+    if 2 * sum(map(str.isdigit, letters)) >= len(letters):
+        return letters  # the number of an order is looked for, and copied, as it stands
+    return "\u200b".join(letters[place : place + _BREAK_AFTER] for place in range(0, len(letters), _BREAK_AFTER))
 
 
 def problem_label(name: str = "") -> QLabel:

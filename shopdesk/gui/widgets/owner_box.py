@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from shopdesk.gui.widgets.typed_line import TypedLine
+from shopdesk.gui.widgets.typed_line import let_type
 from shopdesk.infra.i18n import tr
 
 
@@ -19,8 +19,7 @@ class OwnerBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until :meth:`offer` and :meth:`set_owner`."""
         super().__init__(parent)
-        self.setEditable(True)
-        self.setLineEdit(TypedLine())
+        let_type(self)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(tr("Owner"))
         self._kept = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 
 class TypedLine(QLineEdit):
@@ -17,3 +17,12 @@ class TypedLine(QLineEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def let_type(box: QComboBox) -> TypedLine:
+    """Let something be typed into a choice."""
+    box.setEditable(True)
+    # Born in the box: a line that is moved there later keeps the padding and border of one that stands alone.
+    line = TypedLine(box)
+    box.setLineEdit(line)
+    return line

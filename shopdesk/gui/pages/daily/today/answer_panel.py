@@ -29,7 +29,7 @@ from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.scaled import scaled
-from shopdesk.gui.widgets.typed_line import TypedLine
+from shopdesk.gui.widgets.typed_line import TypedLine, let_type
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.reporting.daily_sheet import answer_words
 from shopdesk.services.daily.views import NewProblem
@@ -77,8 +77,7 @@ class AnswerPanel(Card):
         self.title = TypedLine()
         self.title.setObjectName("daily.problemTitle")
         self.owner = QComboBox()
-        self.owner.setEditable(True)
-        self.owner.setLineEdit(TypedLine())
+        let_type(self.owner)
         self.owner.setObjectName("daily.problemOwner")
         self.due = DayEdit(today=context.clock.today())
         self.due.setObjectName("daily.problemDue")

@@ -21,7 +21,7 @@ from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.day_edit import DayEdit
-from shopdesk.gui.widgets.typed_line import TypedLine
+from shopdesk.gui.widgets.typed_line import let_type
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import ACTOR
 from shopdesk.infra.weekdays import weekday_text
@@ -67,15 +67,12 @@ class DayBar(QWidget):
         self.form.setMinimumContentsLength(_FORM_LETTERS)
         self.form.activated.connect(lambda index: self.checklist_chosen.emit(self._ids[index]))
         self.who = QComboBox()
-        self.who.setEditable(True)
-        self.who.setLineEdit(TypedLine())
+        line = let_type(self.who)
         self.who.setObjectName("daily.who")
         self.who.setAccessibleName(tr("Checked by"))
         self.who.setMinimumWidth(max(110, self.who.fontMetrics().horizontalAdvance(tr("Checked by")) + 48))
-        line = self.who.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(tr("Checked by"))
-            line.returnPressed.connect(self.left)
+        line.setPlaceholderText(tr("Checked by"))
+        line.returnPressed.connect(self.left)
         self.who.activated.connect(self.left)
         self.edit.returnPressed.connect(self.left)
         self.state = QLabel()
