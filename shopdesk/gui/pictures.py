@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -23,13 +24,17 @@ from shopdesk.infra.settings import ONBOARDED, THEME
 PAGE_NAMES = tuple(entry.name for entry in PAGES)
 VIEWS = {
     "daily": ("problems", "templates", "lookback"),
-    "kpi": ("account", "orders", "bridge", "profit"),
+    "kpi": ("account", "orders", "bridge", "profit", "rows", "dictionary"),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
 }
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
 
 _TRIED = {"turnover": Decimal("0.2"), "goods_share": Decimal("0.5"), "freight_fen": 450, "other_fen": 500_000}
 """What the picture of “What if” tries: a fifth more sold, with the costs that the program cannot know."""
+
+_DIALOGS = ("rows", "dictionary")
+"""The views of the KPIs that are dialogs over the page, each at the figure of ``_FIGURE``."""
+_FIGURE = "refund_rate"
 
 _QUIET_LOOKS = 8
 _LOOK_MS = 50
@@ -114,17 +119,27 @@ def take_page(desktop: Desktop, page: str, target: Path, view: str = "") -> Path
         _show_view(desktop, view)
         settle(desktop)
     target.parent.mkdir(parents=True, exist_ok=True)
-    if not desktop.window.grab().save(str(target)):
+    dialog = QApplication.activeModalWidget() if view in _DIALOGS else None
+    saved = (dialog or desktop.window).grab().save(str(target))
+    if dialog is not None:
+        dialog.close()
+        settle(desktop)
+    if not saved:
         raise NotSettled(f"{target} cannot be written")
     return target
 
 
 def _show_view(desktop: Desktop, view: str) -> None:
     pages = desktop.window.pages
-    tabs = getattr(pages.current if pages is not None else None, "tabs", None)
+    page: Any = pages.current if pages is not None else None
+    tabs = getattr(page, "tabs", None)
     if not isinstance(tabs, PartTabs):
         return
-    if view in VIEWS["kpi"]:  # parts of the money
+    if view in _DIALOGS:
+        tabs.setCurrentIndex(0)
+        settle(desktop)
+        (page.show_rows if view == "rows" else page.show_dictionary)(_FIGURE)
+    elif view in VIEWS["kpi"]:  # parts of the money
         tabs.open("money").tabs.open(view)
     elif view == "review":  # a view inside the pay part
         pay = tabs.open("pay")

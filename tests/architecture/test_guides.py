@@ -74,6 +74,7 @@ def test_every_key_of_a_page_is_in_the_pages_sources(language):
         "Ctrl+F": ("StandardKey.Find",),
         "Ctrl+C": ("StandardKey.Copy",),
         "Ctrl+V": ("StandardKey.Paste",),
+        "Ctrl+Enter": ('"Ctrl+Return"',),
         "Ctrl+Shift+1": ('f"Ctrl+Shift+{index + 1}"',),
     }
     gui = ROOT / "shopdesk" / "gui"
