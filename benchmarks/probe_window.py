@@ -96,8 +96,11 @@ def app(folder: str, page: str) -> None:
 
 
 def busy(desktop) -> bool:
-    """Whether somebody waits: neither the daily backup nor what is loaded ahead of the first click counts."""
-    return any(not task.long and type(task._owner).__name__ != "Ahead" for task in desktop.tasks._open)
+    """Whether somebody waits: neither the daily backup, nor what is loaded ahead of the first click, nor looking every
+    second whether another program changed anything.
+    """  # noqa: D205
+    unasked = ("Ahead", "ForeignChanges")
+    return any(not task.long and type(task._owner).__name__ not in unasked for task in desktop.tasks._open)
 
 
 def gc_desktops():

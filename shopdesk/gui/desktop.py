@@ -153,9 +153,15 @@ class Desktop(QObject):
         self.commands.set_store_open(True)
         self._on_history_changed()
 
-    def _work_ahead(self) -> None:
+    def _work_ahead(self, *, quiet: bool = False) -> None:
+        """Begin when nobody waited at two looks in a row: between its answers a page only seems to stand."""
         # Closed meanwhile is also what is opened anew, after a full disk or a restore; that has work of its own ahead.
-        if self.app.is_open and self.window.context is not None and self.window.pages is not None:
+        if not (self.app.is_open and self.window.context is not None and self.window.pages is not None):
+            return
+        waited_for = self.tasks.is_waited_for()
+        if waited_for or not quiet:
+            QTimer.singleShot(_AHEAD_AFTER_MS // 2, self.window, lambda: self._work_ahead(quiet=not waited_for))
+        else:
             from shopdesk.gui.ahead import Ahead
 
             Ahead(self.window.context, self.window.pages).begin()

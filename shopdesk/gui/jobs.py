@@ -12,7 +12,6 @@ from PySide6.QtGui import QDesktopServices
 from shopdesk.domain.errors import EnvironmentFault, UnreadableValue, UserError
 from shopdesk.domain.payroll.pay_password import VEILED
 from shopdesk.domain.periods import By, Period, label
-from shopdesk.domain.report.words import words_of
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.navigation import PAGES
@@ -111,6 +110,8 @@ class Jobs:
 
     def _write_report(self, period: Period, by: By, kind: FileKind) -> None:
         context = self._context
+        from shopdesk.domain.report.words import words_of
+
         store_id, reports = context.store_id, context.services.reports
         title = tr(words_of(by).report)
         suggested = f"{context.store.name}-{label(period.start, by)}"

@@ -192,6 +192,10 @@ class TaskRunner(QObject):
         """Whether no task is running or waiting to be answered."""
         return not self._open
 
+    def is_waited_for(self) -> bool:
+        """Whether somebody waits for a short task: an answer that a page is to show, or a change."""
+        return any(not task.long for task in self._open)
+
     def long_ones(self) -> list[Task]:
         """The long tasks that are running or waiting, oldest first."""
         return [task for task in self._open if task.long]

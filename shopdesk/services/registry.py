@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain.changes import ChangeKind, ChangeSet
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.setup.fees import RATE_TABLES
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -185,6 +184,8 @@ class Services:
 
     def follow(self, change_set: ChangeSet) -> None:
         """What other nouns have to do after a commit; a fault in it is no fault of what was committed."""
+        from shopdesk.domain.setup.fees import RATE_TABLES  # not needed before the first change
+
         if change_set.kind in (ChangeKind.UNDO, ChangeKind.REDO) and "statement_rules" in change_set.nouns:
             # A rule that comes back or goes gives lines another kind, which no log of changes holds.
             for store in self.stores.all():

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -150,3 +151,17 @@ def test_data_that_were_closed_meanwhile_end_it(qtbot: QtBot, start: Start, tmp_
     desktop.app.close_data()
     work_ahead(qtbot, desktop)
     assert "daily" not in vars(desktop.app.open())
+
+
+def test_nothing_is_done_ahead_while_somebody_waits(
+    start: Start, tmp_path: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    """Its pieces would stand before the second answer of the page that is being looked at."""
+    desktop = beginning(start, tmp_path, clock, begun=False)
+    assert desktop.window.findChild(Ahead) is None
+    release = Event()
+    desktop.tasks.database(release.wait)
+    desktop._work_ahead(quiet=True)
+    assert desktop.window.findChild(Ahead) is None
+    release.set()
+    qtbot.waitUntil(lambda: desktop.window.findChild(Ahead) is not None)
