@@ -1,4 +1,4 @@
-"""Months of profit that were reckoned once."""
+"""Months of profit that were reckoned once, and the fees that the platform reports of a quarter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table; it fills by itself."""
+    """Add the table, which fills by itself, and the column, which nobody could fill before."""
+    op.add_column("tax_quarters", sa.Column("fees_fen", sa.BigInteger(), nullable=True))
     op.create_table(
         "profit_months",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -34,5 +35,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take it away; nothing is lost, it is reckoned anew."""
+    """Take both away; the months are reckoned anew, the fees are lost."""
     op.drop_table("profit_months")
+    with op.batch_alter_table("tax_quarters") as batch:
+        batch.drop_column("fees_fen")
