@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -95,3 +96,9 @@ def test_the_command_ends_with_one_and_says_how_to_take_it_in(
         assert OTHER in entry["errors"][0]["message"]
     assert run([*data, "import", file, "--any-account"]) == 0
     assert run([*data, "import", file]) == 0
+
+
+def test_a_file_is_tried_on_the_sample_store_unasked(app: App, tmp_path: Path) -> None:
+    sample = app.services.stores.update(replace(app.services.stores.create("示例"), sample=True))
+    app.services.imports.run_file(statement(tmp_path / "own.csv", OWN), sample)
+    assert app.services.imports.preview(statement(tmp_path / "other.csv", OTHER), sample).other_account is None

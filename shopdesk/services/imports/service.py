@@ -100,7 +100,7 @@ class ImportService:
             if export.parts:
                 tally, _ = read.take_in(uow, store.id, (watch or Watch()).of_writing(), None)
                 tally = read.foreseen(uow, store.id, tally)
-            other = self._other_account(uow, read, store.id)
+            other = self._other_account(uow, read, store)
         template = export.template
         return ImportPreview(
             path=str(read.path),
@@ -227,7 +227,7 @@ class ImportService:
         )
         # Nobody else can write once the unit of work is open, so it opens when everything is read.
         with self._ctx.open_uow(Text("Import of {file}", file=read.path.name)) as uow:
-            other = None if choices.any_account else self._other_account(uow, read, store.id)
+            other = None if choices.any_account else self._other_account(uow, read, store)
             if other is not None:
                 raise OtherAccountError(other)
             run = replace(run, id=queries.start(uow.connection, run))
@@ -299,8 +299,11 @@ class ImportService:
         with self._ctx.read() as uow:
             return classifier(uow, store.id or 0)
 
-    def _other_account(self, uow: UnitOfWork, read: ReadFile, store_id: int) -> Text | None:
-        return None if read.intake is None else read.intake.other_account(uow.connection, store_id, read.path.name)
+    def _other_account(self, uow: UnitOfWork, read: ReadFile, store: Store) -> Text | None:
+        # Whoever tries a file of theirs on the sample store knows that it is of another account.
+        if read.intake is None or store.sample:
+            return None
+        return read.intake.other_account(uow.connection, store.id or 0, read.path.name)
 
     def _intake(self, export: reading.Export, store: Store) -> statements.Intake | None:
         source = queries.STATEMENT_SOURCES.get(export.parts[0][1].kind) if export.parts else None
