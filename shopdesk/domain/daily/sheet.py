@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from shopdesk.domain.daily.checklist import Area, Checklist, Form, Item
 from shopdesk.domain.daily.day_forms import DayForm
 from shopdesk.domain.daily.problems import Problem, Repeat
 from shopdesk.domain.daily.timetable import BlockTick
-from shopdesk.domain.daily.worksheet import Answer, Result, Standing, Worksheet, standing
+from shopdesk.domain.daily.worksheet import DUE_MINUTES, Answer, Result, Standing, Worksheet, standing
 from shopdesk.domain.text import Text
 
 
@@ -150,3 +150,24 @@ def lines_of(
             )
         )
     return tuple(lines)
+
+
+def next_turn(form: Form, day: date, now: datetime) -> datetime | None:
+    """When the next item or block of a day's form stands otherwise by the clock alone; ``None``: not on this day.
+
+    Before that moment the form looks as it does now unless something is answered.
+    """
+    if day != now.date():
+        return None
+    times: set[time] = set()
+    for item in form.asked_on(day):
+        times.update(one for one in (item.opens, item.due) if one is not None)
+    for block in form.timetable:
+        for turn in block.turns:
+            times.update((turn, block.until(turn)))
+    moments = [datetime.combine(day, one) for one in times]
+    # Due for half an hour, late from the second after.
+    last_calls = [datetime.combine(day, item.due) for item in form.asked_on(day) if item.due is not None]
+    moments += [one - timedelta(minutes=DUE_MINUTES) for one in last_calls]
+    moments += [one + timedelta(seconds=1) for one in last_calls]
+    return min((one for one in moments if one > now), default=None)
