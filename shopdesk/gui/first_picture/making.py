@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.gui.first_picture import kept
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _PICTURED = frozenset(entry.name for entry in PAGES if entry.pictured)
 _LOOK_MS = 15
-_QUIET_LOOKS = 3  # a chart settles its axes with the frame after its data
+_ALIKE = 2  # a chart settles its axes, and wrapped text its height, with the frame after what is shown
 _MOST_MS = 3_000
 _log = logging.getLogger(__name__)
 
@@ -40,7 +41,8 @@ class Making(QObject):
         self._watch: Watch | None = None
         self._window: MainWindow | None = None
         self._picture: kept.Picture | None = None
-        self._quiet = 0
+        self._seen: QImage | None = None
+        self._alike = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -95,18 +97,19 @@ class Making(QObject):
         if window is None or page is None:
             return
         if not stands(page):
-            self._quiet = 0
+            self._seen, self._alike = None, 0
             if self._desktop.tasks.idle():
                 # What comes after the first painting waits for one, and nothing is painted here by itself.
                 page.grab()
             return
-        self._quiet += 1
-        if self._quiet < _QUIET_LOOKS:
-            return
         for passing in (window.progress, window.messages):
             passing.hide()
-        self._picture = kept.Picture(window.centralWidget().grab().toImage(), self._made, until(page))
-        self._end()
+        seen = window.centralWidget().grab().toImage()
+        self._alike = self._alike + 1 if seen == self._seen else 0
+        self._seen = seen
+        if self._alike == _ALIKE:
+            self._picture = kept.Picture(seen, self._made, until(page))
+            self._end()
 
     def _end(self) -> None:
         window, self._window = self._window, None
