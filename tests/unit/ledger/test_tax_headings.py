@@ -102,6 +102,7 @@ def test_a_table_of_one_quarter_is_named_by_the_line_above_it() -> None:
 
 
 def test_a_column_of_quarters_needs_no_heading() -> None:
+    assert quarters(table("| 收入总额\n2026-Q1 | 1")) == {"2026-01": 100}
     assert quarters(table(" | 收入总额\n2026-Q1 | 1\n2026-Q2 | 2")) == {"2026-01": 100, "2026-04": 200}
     assert quarters(table("2026年\n | 收入总额\n\n一季度 | 1\n二季度 | 2")) == {"2026-01": 100, "2026-04": 200}
 
