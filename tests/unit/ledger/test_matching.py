@@ -63,6 +63,8 @@ def money(received: int = 0, refunded: int = 0, commission: int = 0, charged: in
         (facts(), money(100_00, 0, 5_02), 5_00, OrderState.FEE_DIFFERS),
         (facts(), money(100_00, 0, 4_98), 5_00, OrderState.FEE_DIFFERS),
         (facts(), money(100_00), 5_00, OrderState.FEE_DIFFERS),
+        (facts(), money(100_00), 2, OrderState.FEE_DIFFERS),
+        (facts(), money(100_00), 1, OrderState.SETTLED),
         # A wrong amount outranks a wrong fee.
         (facts(), money(90_00), 5_00, OrderState.SHORT),
         # The money came while the report on hand is older.
@@ -137,6 +139,7 @@ def test_hints() -> None:
     early = facts(refund=30_00)
     assert hints(early, money(70_00), OrderState.SETTLED) == (Hint.BEFORE_RECEIPT,)
     assert hints(early, money(100_00, 30_00), OrderState.SETTLED) == ()
+    assert hints(facts(), money(60_00), OrderState.SHORT) == (), "what is lacking is no refund that nobody reports"
     closed = facts(refund=100_00, confirmed_at=None, closed=True)
     assert hints(closed, NO_LINES, OrderState.SETTLED) == (Hint.BEFORE_RECEIPT,)
     assert hints(early, NO_LINES, OrderState.WAITING) == ()
@@ -149,6 +152,7 @@ def test_hints() -> None:
     back = money(100_00, 0, 0, charged=5_00)
     assert hints(facts(), back, OrderState.FEE_DIFFERS) == (Hint.FEE_GIVEN_BACK,)
     assert hints(facts(), back, OrderState.SETTLED) == ()
+    assert hints(facts(), money(100_00, 0, 7_00), OrderState.FEE_DIFFERS) == ()
     assert hints(None, money(100_00), OrderState.UNKNOWN_ORDER) == ()
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from shopdesk.domain.ledger.costs import CostBook, CourierRate, UnitCost
+from shopdesk.domain.ledger.costs import CostBook, CostKind, CourierRate, DatedCost, UnitCost
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import Amount, Cell, Origin, Part, ProfitRow, add_up
 from shopdesk.domain.ledger.profit import (
@@ -228,10 +228,12 @@ def test_a_campaign_is_named_and_what_belongs_to_none_has_no_name() -> None:
         Cell(DAY, "q", {Part.SALES: Amount(50, Origin.STATEMENT)}),
     ]
     rows, total = put_together(Reckoned(ONE_DAY, found, found, {}, {"4": "新年"}), Split.CAMPAIGN)
-    table = ProfitTable(store_id=1, asked=ONE_DAY, period=ONE_DAY, by=Split.CAMPAIGN, rows=rows, total=total)
+    table = ProfitTable(store_id=1, asked=ONE_DAY, period=ONE_DAY, by=Split.CAMPAIGN, rows=rows, total=total,
+                        left_out=(2, -150))  # fmt: skip
     told = plain_table(table, "店")
     assert [(one["campaign"], one["sales"]) for one in told["campaigns"]] == [("新年", "1.00"), (None, "0.50")]
-    assert told["totals"]["sales"] == "1.50" and told["not_classified"] == {"count": 0, "amount": "0.00"}
+    assert told["totals"]["sales"] == "1.50" and told["not_classified"] == {"count": 2, "amount": "-1.50"}
+    assert told["orders_in_no_report"] == {"count": 0, "amount": "0.00"}
 
 
 def test_what_is_lacking_is_said_once_each() -> None:
@@ -280,3 +282,17 @@ def test_the_way_from_sales_to_profit_and_the_published_structure() -> None:
     lost = ProfitRow(key="x", parts={**parts, Part.ADS: None}, origins={})
     assert [bar.after for bar in waterfall(lost)][5:7] == [350, None] and waterfall(lost)[-1].fen is None
     assert [line.own for line in structure(lost)][-1] is None and structure(lost)[1].own is None
+
+
+def test_people_outside_the_payroll_are_added_to_those_in_it() -> None:
+    outside = CostBook(dated=[DatedCost(store_id=1, kind=CostKind.PEOPLE, amount_fen=310, first_day=DAY)])
+    team = {DAY: Amount(500, Origin.RULE)}
+
+    def people(**more: object) -> tuple[int | None, Origin]:
+        found = row_of(ProfitFacts(period=ONE_DAY, **more))  # type: ignore[arg-type]
+        return found[Part.PEOPLE], found.origins[Part.PEOPLE]
+
+    assert people(people=team) == (500, Origin.RULE)
+    assert people(people=team, costs=outside) == (510, Origin.RULE)
+    assert people(costs=outside) == (10, Origin.TYPED), "an owner who works alone"
+    assert people() == (None, Origin.MISSING)
