@@ -13,6 +13,8 @@ from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.chosen import read_tiles, written_tiles
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
+from shopdesk.domain.kpi.sales_tree import SALES_TREE
+from shopdesk.domain.kpi.tree import Node, grow
 from shopdesk.domain.periods import By, Period, split
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
@@ -34,13 +36,16 @@ class Why:
     """Why sales moved from the span ``before`` to ``period``: by factor, and by channel, region and product.
 
     Each of them adds up to the change of the paid amount on the chosen basis, and is empty where nothing is known.
-    ``moved`` is that change, or says that one of the spans is known too little to speak of a rise or fall.
+    ``moved`` is that change, or says that one of the spans is known too little to speak of a rise or fall. ``tree`` is
+    what drives sales, down to the last driver that the sources know, on the same ``basis``.
     """
 
     period: Period
     before: Period
     split: Split | None
     moved: Change
+    tree: Node
+    basis: Basis
     by_channel: tuple[Part, ...] = ()
     by_region: tuple[Part, ...] = ()
     by_product: tuple[Part, ...] = ()
@@ -159,6 +164,8 @@ class KpiService:
             before=before,
             split=split_change(compared.before, compared.now),
             moved=moved,
+            tree=grow(SALES_TREE, compared.before, compared.now),
+            basis=basis,
             by_channel=_by_name(
                 {line.channel.value: line.sales_fen for line in ways_past},
                 {line.channel.value: line.sales_fen for line in ways},

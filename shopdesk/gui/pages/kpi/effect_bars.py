@@ -67,7 +67,7 @@ class EffectBars(SteppedDrawing):
         metrics = QFontMetrics(self.font())
         names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars) + 4, 220)
         levels = max(metrics.horizontalAdvance(bar.levels) for bar in self._bars)
-        amounts = max(metrics.horizontalAdvance(f"▲ {signed(bar.effect)}") for bar in self._bars) + 8
+        amounts = max(metrics.horizontalAdvance(arrowed(bar.effect)) for bar in self._bars) + 8
         left = names + levels + 2 * _GAP
         room = max(self.width() - left - amounts - _GAP, 40)
         reach = max((abs(bar.effect) for bar in self._bars if not bar.strong), default=1) or 1
@@ -92,14 +92,18 @@ class EffectBars(SteppedDrawing):
                 start = zero if bar.effect >= 0 else zero - length
                 painter.fillRect(QRectF(start, top + 8, max(length, 1.0), _ROW - 16), ink)
             painter.setPen(ink)
-            arrow = "▲ " if bar.effect > 0 else "▼ " if bar.effect < 0 else ""
             where = QRectF(self.width() - amounts, top, amounts, _ROW)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(where, align, f"{arrow}{signed(bar.effect)}")
+            painter.drawText(where, align, arrowed(bar.effect))
         painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(int(zero), 2, int(zero), self.height() - 2)
         self.mark(painter, QRect(0, max(self.point, 0) * _ROW, self.width(), _ROW), self._theme.accent)
         painter.end()
+
+
+def arrowed(fen: int) -> str:
+    """``▲ +1,234.50``; the arrow says without colour which way it went."""
+    return f"{'▲ ' if fen > 0 else '▼ ' if fen < 0 else ''}{signed(fen)}"
 
 
 def signed(fen: int) -> str:

@@ -136,7 +136,9 @@ class KpiPage(Page):
     def _make_why(self) -> QWidget:
         from shopdesk.gui.pages.kpi.why_tab import WhyTab
 
-        return WhyTab(self.context)
+        made = WhyTab(self.context)
+        made.rows_wanted.connect(self.show_rows)
+        return made
 
     def _make_channels(self) -> QWidget:
         from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import kpi
@@ -14,14 +14,18 @@ from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
 from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.metric_tree import MetricTree
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.kpi import Why
 
 
 class WhyTab(QWidget):
-    """The split by visitors, conversion and order value, and by region and product."""
+    """The split by visitors, conversion and order value, the tree of drivers, and the moves by region and product."""
+
+    rows_wanted = Signal(str)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without figures."""
@@ -49,6 +53,14 @@ class WhyTab(QWidget):
         self._main = Card(tr("Causes"))
         self._main.add(self.factors)
         self._main.add(self.note)
+        self.tree = MetricTree(context.theme)
+        self.tree.rows_wanted.connect(self.rows_wanted)
+        self.tree_rows = button("kpi.tree.show", tr("Show rows"), self.tree.show_rows)
+        self.tree_rows.setEnabled(False)
+        self.tree.node_chosen.connect(lambda _node: self.tree_rows.setEnabled(self.tree.rows.isEnabled()))
+        self._drivers = Card(tr("What drives sales"))
+        self._drivers.header.addWidget(self.tree_rows)
+        self._drivers.add(self.tree)
         self._by_region = Card(tr("By province"))
         self._by_region.add(self.regions)
         self._by_product = Card(tr("By product"))
@@ -60,6 +72,7 @@ class WhyTab(QWidget):
         column.setContentsMargins(0, 4, 8, 8)
         column.addWidget(self.headline)
         column.addWidget(self._main)
+        column.addWidget(self._drivers)
         row = QHBoxLayout()
         for card in (self._by_product, self._by_region):
             row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
@@ -85,6 +98,7 @@ class WhyTab(QWidget):
             card.setVisible(bool(parts))
             names = {one.value: tr(name) for one, name in CHANNEL_NAMES.items()} if bars is self.channels else {}
             bars.set_bars([self._named(part, names) for part in parts])
+        self.tree.show_tree(why.tree)
         self.others.setVisible(bool(why.by_region or why.by_product or why.by_channel))
         if split is None:
             self.headline.setText(tr("No sales figures in {days} to compare with.", days=days_text(why.before)))
