@@ -16,6 +16,7 @@ from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.money import format_yuan, parse_yuan
 from shopdesk.domain.target_weights import WEEKDAYS
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.effect_bars import spans_of
 from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
@@ -52,14 +53,17 @@ def test_the_causes_add_up_on_the_screen(page: KpiPage, settle: Settle) -> None:
     page.tabs.open("why")
     settle()
     why = page.tabs.part("why")
-    *causes, together = why.factors.bars
+    past, *causes, now = why.factors.bars
+    change = now.total - past.total
     assert [bar.name for bar in causes] == [
         "Days with visitor figures", "Visitors per day", "Conversion", "Amount per buyer and day",
     ]  # fmt: skip
-    assert sum(bar.effect for bar in causes) == together.effect
-    assert why.headline.text().startswith(("The paid amount rose by", "The paid amount fell by"))
+    assert sum(bar.effect for bar in causes) == change
+    # From the earlier sales each bar begins where the one before ended, and the last ends at the sales now.
+    assert spans_of(why.factors.bars)[-2][1] == now.total
+    assert why.headline.text().startswith("In ") and "What brought sales: " in why.headline.text()
     for bars in (why.products, why.channels):
-        assert sum(bar.effect for bar in bars.bars) == together.effect
+        assert sum(bar.effect for bar in bars.bars) == change
         assert bars.bars[-1].name == "Not in this source"
     why.grab()
 
@@ -72,7 +76,7 @@ def test_a_span_without_a_past_is_not_compared_with_zero(page: KpiPage, qtbot: Q
     page.tabs.open("why")
     settle()
     why = page.tabs.part("why")
-    assert why.headline.text().startswith("No sales figures in 2025-01-01 to 2025-03-15")
+    assert why.headline.text().startswith("Why sales moved cannot be said: both 2025-01-01 to 2025-03-15")
     assert why.products.bars == []
     tile = page.tiles.tile("paid_amount")
     assert tile is not None

@@ -20,12 +20,21 @@ _GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One cause: its name, its level before and after as text, its effect in fen."""
+    """One cause: its name, its level before and after as text, its effect in fen.
+
+    ``total`` makes it the sales of a span, from which a waterfall comes and to which it goes.
+    """
 
     name: str
     levels: str
     effect: int
     strong: bool = False
+    total: int | None = None
+
+    @property
+    def said(self) -> str:
+        """What stands at its end: a total as it is, an effect with sign and arrow."""
+        return arrowed(self.effect) if self.total is None else format_yuan(self.total)
 
 
 class EffectBars(SteppedDrawing):
@@ -53,7 +62,9 @@ class EffectBars(SteppedDrawing):
 
     def reader_points(self) -> list[str]:
         """Each cause in words."""
-        return [f"{bar.name} {bar.levels} {signed(bar.effect)}" for bar in self._bars]
+        return [
+            f"{bar.name} {bar.levels} {signed(bar.effect) if bar.total is None else bar.said}" for bar in self._bars
+        ]
 
     def sizeHint(self) -> QSize:
         """Room for the texts and the bars."""
@@ -67,14 +78,13 @@ class EffectBars(SteppedDrawing):
         metrics = QFontMetrics(self.font())
         names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars) + 4, 220)
         levels = max(metrics.horizontalAdvance(bar.levels) for bar in self._bars)
-        amounts = max(metrics.horizontalAdvance(arrowed(bar.effect)) for bar in self._bars) + 8
+        amounts = max(metrics.horizontalAdvance(bar.said) for bar in self._bars) + 8
         left = names + levels + 2 * _GAP
         room = max(self.width() - left - amounts - _GAP, 40)
-        reach = max((abs(bar.effect) for bar in self._bars if not bar.strong), default=1) or 1
-        below = any(bar.effect < 0 for bar in self._bars)
-        above = any(bar.effect > 0 for bar in self._bars)
-        half = room / 2 if below and above else room
-        zero = left + (half if below and above else room if below else 0)
+        spans = spans_of(self._bars)
+        lowest = min(0, *(min(span) for span in spans))
+        reach = (max(0, *(max(span) for span in spans)) - lowest) or 1
+        zero = left - lowest / reach * room
         for row, bar in enumerate(self._bars):
             top = row * _ROW
             font = self.font()
@@ -87,18 +97,33 @@ class EffectBars(SteppedDrawing):
             where = QRectF(names + _GAP, top, levels, _ROW)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, bar.levels)
             ink = self._theme.rise if bar.effect > 0 else self._theme.fall if bar.effect < 0 else self._theme.muted
-            length = min(abs(bar.effect) / reach, 1.0) * half
-            if not bar.strong:
-                start = zero if bar.effect >= 0 else zero - length
-                painter.fillRect(QRectF(start, top + 8, max(length, 1.0), _ROW - 16), ink)
-            painter.setPen(ink)
+            ink = self._theme.accent if bar.total is not None else ink
+            start, end = sorted(zero + value / reach * room for value in spans[row])
+            painter.fillRect(QRectF(start, top + 8, max(end - start, 1.0), _ROW - 16), ink)
+            painter.setPen(ink if bar.total is None else self._theme.text)
             where = QRectF(self.width() - amounts, top, amounts, _ROW)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(where, align, arrowed(bar.effect))
+            painter.drawText(where, align, bar.said)
         painter.setPen(QPen(self._theme.edge, 1))
         painter.drawLine(int(zero), 2, int(zero), self.height() - 2)
         self.mark(painter, QRect(0, max(self.point, 0) * _ROW, self.width(), _ROW), self._theme.accent)
         painter.end()
+
+
+def spans_of(bars: Sequence[Bar]) -> list[tuple[int, int]]:
+    """From where to where each bar goes, in fen: from zero, or after a total from where the bar before it ended."""
+    found: list[tuple[int, int]] = []
+    level: int | None = None
+    for bar in bars:
+        if bar.total is not None:
+            found.append((0, bar.total))
+            level = bar.total
+        elif level is None:
+            found.append((0, bar.effect))
+        else:
+            found.append((level, level + bar.effect))
+            level += bar.effect
+    return found
 
 
 def arrowed(fen: int) -> str:

@@ -38,7 +38,7 @@ class _Lines(QStandardItemModel):
             node = super().data(index.siblingAtColumn(0), _NODE)
             if node is None:
                 return self._theme.muted
-            if index.column() in (2, 3) and node.effect:
+            if index.column() == 3 and node.effect:
                 return self._theme.rise if node.effect > 0 else self._theme.fall
             return None
         return super().data(index, role)
@@ -54,6 +54,8 @@ class MetricTree(QTreeView):
         """Without figures."""
         super().__init__(parent)
         named(self, "kpi.tree", tr("What drives sales"))
+        self.rows = action("kpi.tree.rows", tr("Show rows"), self.show_rows, self)
+        self.rows.setEnabled(False)
         self.lines = _Lines(theme, self)
         self.setModel(self.lines)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -67,8 +69,6 @@ class MetricTree(QTreeView):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
             self.lines.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         FillingColumn(self, 0, _LEAST_NAME)
-        self.rows = action("kpi.tree.rows", tr("Show rows"), self.show_rows, self)
-        self.rows.setEnabled(False)
         self.addAction(self.rows)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.clicked.connect(self._turn)
@@ -203,8 +203,8 @@ def moved(unit: Unit, before: Fraction, after: Fraction) -> str:
     if not before:
         return ""
     share = (after - before) / abs(before)
-    found = percent_text(ratio(share.numerator, share.denominator), 1)
-    return f"+{found}" if share > 0 else found
+    tenths = _whole(share * 1000)
+    return f"{'-' if tenths < 0 else '+' if tenths else ''}{abs(tenths) // 10:,}.{abs(tenths) % 10}%"
 
 
 def _whole(value: Fraction) -> int:

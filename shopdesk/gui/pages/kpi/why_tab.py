@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
-from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, OTHER, REST, VISITORS, Part
+from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, ORDERS, OTHER, Part
+from shopdesk.domain.kpi.why_words import factor_name, why_words
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
@@ -30,10 +31,15 @@ class WhyTab(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without figures."""
         super().__init__(parent)
+        self._messages = context.messages
         self.headline = QLabel()
         self.headline.setObjectName("kpi.whyHeadline")
         self.headline.setProperty("role", "subtitle")
         self.headline.setWordWrap(True)
+        self.headline.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.copied = button("kpi.why.copy", tr("Copy"), self.copy_words, tip=tr("Copy these sentences"))
         self.note = QLabel()
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
@@ -70,7 +76,10 @@ class WhyTab(QWidget):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 4, 8, 8)
-        column.addWidget(self.headline)
+        head = QHBoxLayout()
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.copied, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self._main)
         column.addWidget(self._drivers)
         row = QHBoxLayout()
@@ -100,33 +109,21 @@ class WhyTab(QWidget):
             bars.set_bars([self._named(part, names) for part in parts])
         self.tree.show_tree(why.tree)
         self.others.setVisible(bool(why.by_region or why.by_product or why.by_channel))
+        self.headline.setText(" ".join(tr(one) for one in why_words(split, why.period, why.before, why.moved.lacking)))
         if split is None:
-            self.headline.setText(tr("No sales figures in {days} to compare with.", days=days_text(why.before)))
             self._main.hide()
             return
         self._main.show()
-        moved = ratio(split.change, split.before)
-        sentence = (
-            tr("The paid amount rose by {amount} ({rate}) against {days}.",
-               amount=format_yuan(split.change), rate=percent_text(moved, 1), days=days_text(why.before))
-            if split.change > 0
-            else tr("The paid amount fell by {amount} ({rate}) against {days}.",
-                    amount=format_yuan(-split.change), rate=percent_text(-moved if moved else moved, 1),
-                    days=days_text(why.before))
-            if split.change < 0
-            else tr("The paid amount is the same as in {days}.", days=days_text(why.before))
-        )  # fmt: skip
-        if why.moved.lacking is not None:
-            sentence = tr(
-                "The paid amount is {now} against {before} in {days}. {lacking}",
-                now=format_yuan(split.after), before=format_yuan(split.before), days=days_text(why.before),
-                lacking=tr(why.moved.lacking.sentence),
-            )  # fmt: skip
-        self.headline.setText(sentence)
-        levels = f"{format_yuan(split.before)} → {format_yuan(split.after)}"
         bars = [self._factor(part) for part in split.parts]
-        self.factors.set_bars([*bars, Bar(tr("Together"), levels, split.change, strong=True)])
+        past, now = (Bar(days_text(span), "", 0, strong=True, total=fen)
+                     for span, fen in ((why.before, split.before), (why.period, split.after)))  # fmt: skip
+        self.factors.set_bars([past, *bars, now])
         self.note.setText(self._note(split.parts))
+
+    def copy_words(self) -> None:
+        """Put the sentences about the change on the clipboard."""
+        QGuiApplication.clipboard().setText(self.headline.text())
+        self._messages.success(tr("Copied."))
 
     def _note(self, parts: tuple[Part, ...]) -> str:
         exact = tr("The parts add up to the change to the fen: each is the cause's mean effect, whichever moved first.")
@@ -135,17 +132,8 @@ class WhyTab(QWidget):
         return exact
 
     def _factor(self, part: Part) -> Bar:
-        names = {
-            DAYS: tr("Days with visitor figures"),
-            VISITORS: tr(kpi("visitors_per_day").name),
-            CONVERSION: tr(kpi("conversion").name),
-            AOV: tr("Amount per buyer and day"),
-            ORDERS: tr(kpi("paid_orders").name),
-            AMOUNT_PER_ORDER: tr(kpi("amount_per_order").name),
-            REST: tr("Days without visitor figures"),
-        }
-        return Bar(names[part.factor], f"{_level(part.factor, part.before)} → {_level(part.factor, part.after)}"
-                   if part.before is not None else "", part.effect)  # fmt: skip
+        levels = [_level(part.factor, value) for value in (part.before, part.after)]
+        return Bar(tr(factor_name(part.factor)), " → ".join(filter(None, levels)), part.effect)
 
     def _named(self, part: Part, names: dict[str, str]) -> Bar:
         if part.before is None or part.after is None:
