@@ -7,11 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.bootstrap import App
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi.breakdown import RegionLine
+from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.periods import Period
@@ -25,6 +29,7 @@ from shopdesk.gui.task_runner import TaskRunner
 from shopdesk.gui.theme import Theme, base_font
 from shopdesk.gui.widgets.message_bar import MessageBar
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.queries.kpi_breakdown import regions
 
 LATE = Period(date(2020, 2, 16), date(2020, 2, 29))
 
@@ -95,4 +100,35 @@ def test_from_the_tree_to_the_rows(qtbot: QtBot, context: PageContext, shared_da
     assert dialog is not None and dialog.item.code == "paid_orders" and dialog.wanted.period == LATE
     assert f"{int(figures.now['paid_orders'] or 0):,} rows" in dialog.foot.text()
     dialog.reject()
-    assert page.tabs.part("why").tree_rows.isEnabled()
+    why = page.tabs.part("why")
+    assert why.tree_rows.isEnabled()
+
+    # The sentences can be taken to the meeting.
+    why.copied.click()
+    assert QGuiApplication.clipboard().text() == why.headline.text()
+    assert f"{format_yuan(move)} (" in why.headline.text()
+
+    # A province opens to its orders by key, a bar of the waterfall by a double click.
+    first = why.regions.bars[0]
+    paid_there = {one.province: one.paid_fen for one in regions_of(context)}
+    assert first.levels.endswith(f"→ {format_yuan(paid_there[first.name] or 0)}")
+    why.regions.setFocus()
+    qtbot.keyClick(why.regions, Qt.Key.Key_Home)
+    qtbot.keyClick(why.regions, Qt.Key.Key_Return)
+    settle()
+    opened = [one for one in page.findChildren(RowsDialog) if one.isVisible()]
+    assert len(opened) == 1 and opened[0].wanted.about == first.name
+    assert f"together {format_yuan(paid_there[first.name] or 0)}" in opened[0].foot.text()
+    opened[0].reject()
+    # The first bar of the waterfall is the earlier span.
+    qtbot.mouseDClick(why.factors, Qt.MouseButton.LeftButton, pos=QPoint(300, 12))
+    settle()
+    opened = [one for one in page.findChildren(RowsDialog) if one.isVisible()]
+    assert len(opened) == 1 and opened[0].wanted.period == compared_with(LATE)
+    opened[0].reject()
+
+
+def regions_of(context: PageContext) -> list[RegionLine]:
+    """What each province paid in the later span."""
+    with context.services.ctx.read() as uow:
+        return regions(uow.connection, 1, LATE, LATE, Basis.CREATED)

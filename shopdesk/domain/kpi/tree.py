@@ -204,17 +204,24 @@ def _product(group: Group, parent: _Move, spans: tuple[Figures, Figures]) -> lis
         for one, level, others in zip(group.of, levels, fellows, strict=True)
         if not (one.quiet and level[0] == level[1])
     ]
-    made = tuple(prod((level[side] for level in levels), start=Fraction(1)) for side in (0, 1))
+    made = [prod((level[side] for level in levels), start=Fraction(1)) for side in (0, 1)]
     return found + _rest(parent, made)
 
 
 def _sum(group: Group, parent: _Move, spans: tuple[Figures, Figures]) -> list[_Move]:
     found = [_alone(one, spans, -parent.weight if one.minus else parent.weight) for one in group.of]
-    made = tuple(
-        sum(((-level if one.driver.minus else level) for one in found if (level := side(one)) is not None), Fraction(0))
-        for side in (lambda one: one.before, lambda one: one.after)
+    return found + _rest(
+        parent,
+        [
+            _added([one.driver.minus for one in found], side)
+            for side in ([one.before for one in found], [one.after for one in found])
+        ],
     )
-    return found + _rest(parent, made)
+
+
+def _added(minus: Sequence[bool], levels: Sequence[Fraction | None]) -> Fraction:
+    known = [-level if less else level for less, level in zip(minus, levels, strict=True) if level is not None]
+    return sum(known, Fraction(0))
 
 
 def _rest(parent: _Move, made: Sequence[Fraction]) -> list[_Move]:

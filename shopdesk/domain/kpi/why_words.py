@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.decompose import AOV, DAYS, REST, VISITORS, Part, Split
 from shopdesk.domain.kpi.wholeness import Shortfall
@@ -45,7 +47,12 @@ def why_words(split: Split | None, period: Period, before: Period, lacking: Shor
                 past=past,
             )
         ]
-    levels = {"days": days, "past": past, "now": format_yuan(split.after), "before": format_yuan(split.before)}
+    levels: dict[str, Any] = {
+        "days": days,
+        "past": past,
+        "now": format_yuan(split.after),
+        "before": format_yuan(split.before),
+    }
     if lacking is not None:
         return [
             Text("In {days} the paid amount was {now}, in {past} {before}.", **levels),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.money import format_yuan, parse_yuan
 from shopdesk.domain.target_weights import WEEKDAYS
 from shopdesk.gui.page_context import PageContext
@@ -279,3 +282,36 @@ def test_everything_is_said_in_chinese(qtbot: QtBot, page_context: PageContext, 
     words = [button.text() for button in page.findChildren(QPushButton)]
     words += [label.text() for label in page.findChildren(QLabel)]
     assert not [word for word in words if word.isascii() and any(letter.isalpha() for letter in word)]
+
+
+def test_what_moved_against_the_rest_opens_to_its_rows(
+    page: KpiPage, page_context: PageContext, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.tabs.open("why")
+    settle()
+    why = page.tabs.part("why")
+    slices = (
+        Slice(cut=Cut.CHANNEL, name="search_ads", before=900_00, after=300_00, expected=950_00),
+        Slice(cut=Cut.REGION, name="浙江省", before=100_00, after=200_00, expected=90_00),
+        Slice(cut=Cut.PRODUCT, name="Quilt", before=100_00, after=190_00, expected=90_00),
+    )
+    view = page.question()
+    found = page_context.services.kpi.split(page_context.store_id, page._view.period, view[-1].basis)
+    why.show_why(replace(found, slices=slices))
+    assert [(bar.name, bar.effect) for bar in why.slices.bars] == [
+        ("Search ads", -650_00), ("浙江省", 110_00), ("Quilt", 100_00),
+    ]  # fmt: skip
+    asked: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(page, "show_rows", lambda code, **only: asked.append((code, only)))
+    why.product_wanted.connect(lambda title: asked.append(("product", {"title": title})))
+    why.slices.reader_actions()["Increase"]()
+    for _bar in slices:
+        why.slices.reader_actions()["Show rows"]()
+        why.slices.reader_actions()["Increase"]()
+    assert asked == [
+        ("ad_sales", {"channel": Channel.SEARCH_ADS}),
+        ("paid_amount", {"province": "浙江省"}),
+        ("product", {"title": "Quilt"}),
+    ]
+    why.show_why(replace(found, slices=()))
+    assert why.slices.parentWidget().isHidden()

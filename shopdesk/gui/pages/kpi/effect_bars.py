@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.money import format_yuan
@@ -22,7 +23,8 @@ _GAP = 12
 class Bar:
     """One cause: its name, its level before and after as text, its effect in fen.
 
-    ``total`` makes it the sales of a span, from which a waterfall comes and to which it goes.
+    ``total`` makes it the sales of a span, from which a waterfall comes and to which it goes. ``code`` is the KPI whose
+    rows are behind it, ``only`` what narrows them down.
     """
 
     name: str
@@ -30,6 +32,8 @@ class Bar:
     effect: int
     strong: bool = False
     total: int | None = None
+    code: str = ""
+    only: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def said(self) -> str:
@@ -38,7 +42,9 @@ class Bar:
 
 
 class EffectBars(SteppedDrawing):
-    """Name, levels, bar, amount with sign and arrow; as high as its bars."""
+    """Name, levels, bar, amount with sign and arrow; as high as its bars. Enter or a double click asks for rows."""
+
+    opened = Signal(object)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         """Without bars; ``name`` is for tests and screen readers."""
@@ -65,6 +71,26 @@ class EffectBars(SteppedDrawing):
         return [
             f"{bar.name} {bar.levels} {signed(bar.effect) if bar.total is None else bar.said}" for bar in self._bars
         ]
+
+    def reader_actions(self) -> dict[str, Callable[[], Any]]:
+        """The arrows, and the rows of the bar that they are on."""
+        return {**super().reader_actions(), tr("Show rows"): lambda: self.open_bar(self.point)}
+
+    def open_bar(self, place: int) -> None:
+        """Ask for the rows of a bar that has some."""
+        if 0 <= place < len(self._bars) and self._bars[place].code:
+            self.opened.emit(self._bars[place])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the rows of the bar that the arrows are on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_bar(self.point)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens the rows of the bar below it."""
+        self.open_bar(int(event.position().y()) // _ROW)
 
     def sizeHint(self) -> QSize:
         """Room for the texts and the bars."""

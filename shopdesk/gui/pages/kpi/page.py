@@ -137,7 +137,8 @@ class KpiPage(Page):
         from shopdesk.gui.pages.kpi.why_tab import WhyTab
 
         made = WhyTab(self.context)
-        made.rows_wanted.connect(self.show_rows)
+        made.rows_wanted.connect(lambda code, only: self.show_rows(code, **only))
+        made.product_wanted.connect(self.show_product)
         return made
 
     def _make_channels(self) -> QWidget:
