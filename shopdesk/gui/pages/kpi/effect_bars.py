@@ -17,6 +17,7 @@ from shopdesk.infra.i18n import tr
 
 _ROW = 30
 _GAP = 12
+_LEAST_BARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,13 @@ class EffectBars(SteppedDrawing):
             return
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
-        names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars) + 4, 220)
         levels = max(metrics.horizontalAdvance(bar.levels) for bar in self._bars)
         amounts = max(metrics.horizontalAdvance(bar.said) for bar in self._bars) + 8
+        # Where it is narrow the names give way, so that no bar lies over an amount.
+        most = max(self.width() - levels - amounts - 3 * _GAP - _LEAST_BARS, _LEAST_BARS)
+        names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars) + 4, 220, most)
         left = names + levels + 2 * _GAP
-        room = max(self.width() - left - amounts - _GAP, 40)
+        room = max(self.width() - left - amounts - _GAP, _LEAST_BARS)
         spans = spans_of(self._bars)
         lowest = min(0, *(min(span) for span in spans))
         reach = (max(0, *(max(span) for span in spans)) - lowest) or 1
