@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.stepped import SteppedDrawing
 from shopdesk.infra.i18n import tr
 
@@ -103,11 +104,14 @@ class EffectBars(SteppedDrawing):
             return
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
+        heavy = self.font()
+        heavy.setBold(True)
+        bold = QFontMetrics(heavy)
         levels = max(metrics.horizontalAdvance(bar.levels) for bar in self._bars)
-        amounts = max(metrics.horizontalAdvance(bar.said) for bar in self._bars) + 8
+        amounts = max(bold.horizontalAdvance(bar.said) for bar in self._bars) + 8
         # Where it is narrow the names give way, so that no bar lies over an amount.
         most = max(self.width() - levels - amounts - 3 * _GAP - _LEAST_BARS, _LEAST_BARS)
-        names = min(max(metrics.horizontalAdvance(bar.name) for bar in self._bars) + 4, 220, most)
+        names = min(max(bold.horizontalAdvance(bar.name) for bar in self._bars) + 4, scaled(self, 220), most)
         left = names + levels + 2 * _GAP
         room = max(self.width() - left - amounts - _GAP, _LEAST_BARS)
         spans = spans_of(self._bars)
@@ -120,7 +124,7 @@ class EffectBars(SteppedDrawing):
             font.setBold(bar.strong)
             painter.setFont(font)
             painter.setPen(self._theme.text)
-            name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names)
+            name = (bold if bar.strong else metrics).elidedText(bar.name, Qt.TextElideMode.ElideRight, names)
             painter.drawText(QRectF(0, top, names, _ROW), Qt.AlignmentFlag.AlignVCenter, name)
             painter.setPen(self._theme.muted)
             where = QRectF(names + _GAP, top, levels, _ROW)
