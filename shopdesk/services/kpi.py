@@ -13,6 +13,9 @@ from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.chosen import read_tiles, written_tiles
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
+from shopdesk.domain.kpi.sales_tree import SALES_TREE
+from shopdesk.domain.kpi.slices import Cut, Slice, against_the_rest, most_surprising
+from shopdesk.domain.kpi.tree import Node, grow
 from shopdesk.domain.periods import By, Period, split
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
@@ -34,16 +37,19 @@ class Why:
     """Why sales moved from the span ``before`` to ``period``: by factor, and by channel, region and product.
 
     Each of them adds up to the change of the paid amount on the chosen basis, and is empty where nothing is known.
-    ``moved`` is that change, or says that one of the spans is known too little to speak of a rise or fall.
+    ``moved`` is that change, or says that one of the spans is known too little to speak of a rise or fall. ``tree`` is
+    what drives sales, down to the last driver that the sources know, ``slices`` those that moved against the rest.
     """
 
     period: Period
     before: Period
     split: Split | None
     moved: Change
+    tree: Node
     by_channel: tuple[Part, ...] = ()
     by_region: tuple[Part, ...] = ()
     by_product: tuple[Part, ...] = ()
+    slices: tuple[Slice, ...] = ()
 
 
 class KpiService:
@@ -154,22 +160,31 @@ class KpiService:
             goods_past, goods = breakdown.product_sales(uow.connection, store_id, period, before, basis)
         moved = compared.change(kpi("paid_amount"))
         whole = None if moved.now is None or moved.before is None else int(moved.now - moved.before)
+        cuts = {
+            Cut.CHANNEL: (
+                _known({line.channel.value: line.sales_fen for line in ways_past}),
+                _known({line.channel.value: line.sales_fen for line in ways}),
+            ),
+            Cut.REGION: (
+                _known({line.province: line.paid_fen for line in past}),
+                _known({line.province: line.paid_fen for line in places}),
+            ),
+            Cut.PRODUCT: (goods_past, goods),
+        }
         return Why(
             period=period,
             before=before,
             split=split_change(compared.before, compared.now),
             moved=moved,
-            by_channel=_by_name(
-                {line.channel.value: line.sales_fen for line in ways_past},
-                {line.channel.value: line.sales_fen for line in ways},
-                whole,
+            tree=grow(SALES_TREE, compared.before, compared.now),
+            by_channel=_by_name(*cuts[Cut.CHANNEL], whole),
+            by_region=_by_name(*cuts[Cut.REGION], whole),
+            by_product=_by_name(*cuts[Cut.PRODUCT], whole),
+            slices=()
+            if moved.lacking is not None
+            else most_surprising(
+                one for cut, (old, new) in cuts.items() if old and new for one in against_the_rest(cut, old, new)
             ),
-            by_region=_by_name(
-                {line.province: line.paid_fen for line in past},
-                {line.province: line.paid_fen for line in places},
-                whole,
-            ),
-            by_product=_by_name(goods_past, goods, whole),
         )
 
     def channels(self, store_id: int, period: Period, *, against: Period | None = None) -> list[ChannelLine]:
@@ -233,10 +248,13 @@ class People:
         return high - low
 
 
-def _by_name(before: Mapping[str, int | None], after: Mapping[str, int | None], change: int | None) -> tuple[Part, ...]:
+def _known(found: Mapping[str, int | None]) -> dict[str, int]:
+    return {name: fen for name, fen in found.items() if fen is not None}
+
+
+def _by_name(before: Mapping[str, int], after: Mapping[str, int], change: int | None) -> tuple[Part, ...]:
     """The change by name; a span without any figures is unknown, not zero: then there is nothing to split."""
-    old, new = ({name: fen for name, fen in found.items() if fen is not None} for found in (before, after))
-    return tuple(split_by_name(old, new, change=change)) if old and new and change is not None else ()
+    return tuple(split_by_name(before, after, change=change)) if before and after and change is not None else ()
 
 
 def _counted(people: People | None, period: Period) -> Mapping[str, int]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
-from math import floor, prod
+from itertools import combinations
+from math import comb, floor, prod
 
 from shopdesk.domain.kpi.figures import Figures
 
@@ -78,7 +78,7 @@ def split_change(before: Figures, after: Figures) -> Split | None:
 
 
 def _split(before: int, after: int, names: Sequence[str], old: Sequence[int], new: Sequence[int]) -> Split:
-    levels = _levels(old, new)
+    levels = chain_levels(old, new)
     parts = [
         Part(factor=name, before=level[0], after=level[1], effect=effect)
         for name, level, effect in zip(names, levels, effects(levels), strict=True)
@@ -90,7 +90,7 @@ def _split(before: int, after: int, names: Sequence[str], old: Sequence[int], ne
     return Split(before=before, after=after, parts=tuple(parts))
 
 
-def _levels(old: Sequence[int], new: Sequence[int]) -> list[tuple[Fraction, Fraction]]:
+def chain_levels(old: Sequence[int], new: Sequence[int]) -> list[tuple[Fraction, Fraction]]:
     """Each step of a chain by the step before it; a step from nothing keeps its level of the other span."""
     levels = [(Fraction(old[0]), Fraction(new[0]))]
     for index in range(1, len(old)):
@@ -106,24 +106,36 @@ def _first(value: Fraction | None, other: Fraction | None) -> Fraction:
 
 def effects(levels: Sequence[tuple[Fraction, Fraction]]) -> list[int]:
     """What each factor's move did to the product of all, in whole units that add up to the product's change."""
-    count = len(levels)
-    exact = [Fraction(0)] * count
-    orders = list(permutations(range(count)))
-    for order in orders:
-        state = [level[0] for level in levels]
-        value = prod(state, start=Fraction(1))
-        for index in order:
-            state[index] = levels[index][1]
-            moved = prod(state, start=Fraction(1))
-            exact[index] += moved - value
-            value = moved
-    return round_to_sum([part / len(orders) for part in exact])
+    fellows = mean_fellows(levels)
+    return round_to_sum([others * (new - old) for (old, new), others in zip(levels, fellows, strict=True)])
 
 
-def round_to_sum(exact: Sequence[Fraction]) -> list[int]:
-    """Whole numbers near ``exact`` whose sum is the rounded sum (largest remainder; signs may differ)."""
+def mean_fellows(levels: Sequence[tuple[Fraction, Fraction]]) -> list[Fraction]:
+    """For each factor the mean of the product of the others, over all orders in which they could have moved before it.
+
+    Times the factor's own move that is its Shapley value (L. S. Shapley, "A value for n-person games", 1953): a set of
+    others moves before it in as many orders as its members, and those left, can be arranged.
+    """
+    found = []
+    for index in range(len(levels)):
+        others = [*levels[:index], *levels[index + 1 :]]
+        mean = Fraction(0)
+        for size in range(len(others) + 1):
+            part = Fraction(1, len(levels) * comb(len(others), size))
+            for moved in combinations(range(len(others)), size):
+                mean += part * prod((level[place in moved] for place, level in enumerate(others)), start=Fraction(1))
+        found.append(mean)
+    return found
+
+
+def round_to_sum(exact: Sequence[Fraction], total: int | None = None) -> list[int]:
+    """Whole numbers near ``exact`` whose sum is ``total``, or the rounded sum (largest remainder; signs may differ).
+
+    ``total`` lies within one of the exact sum.
+    """
     parts = [floor(value) for value in exact]
-    missing = floor(sum(exact, Fraction(0)) + Fraction(1, 2)) - sum(parts)
+    wanted = floor(sum(exact, Fraction(0)) + Fraction(1, 2)) if total is None else total
+    missing = wanted - sum(parts)
     order = sorted(range(len(exact)), key=lambda index: (parts[index] - exact[index], index))
     for index in order[:missing]:
         parts[index] += 1

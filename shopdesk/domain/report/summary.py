@@ -11,6 +11,7 @@ from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AOV, CONVERSION, DAYS, OTHER, REST, VISITORS, Part
 from shopdesk.domain.kpi.kinds import Kpi, Source
 from shopdesk.domain.kpi.output import NONE, shown
+from shopdesk.domain.kpi.why_words import effect_words, factor_name, signed
 from shopdesk.domain.ledger.profit_words import listed
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.report.money import MonthState
@@ -49,21 +50,6 @@ def summary(report: PeriodReport) -> Summary:
         why=tuple(_why(report)) or (Text("The figures do not say why: a cause needs both spans."),),
         todo=tuple(_todo(report)) or (Text("Nothing stands out. Keep to the plan."),),
     )
-
-
-def factor_name(code: str) -> Text:
-    """What a cause of the change of sales is called."""
-    return {
-        DAYS: Text("Days with visitor figures"),
-        VISITORS: kpi("visitors_per_day").name,
-        AOV: Text("Amount per buyer and day"),
-        REST: Text("Days without visitor figures"),
-    }.get(code) or kpi(code).name
-
-
-def signed(text: str) -> str:
-    """A figure with its sign in front."""
-    return text if text.startswith(("-", "—")) else f"+{text}"
 
 
 def month_remarks(state: MonthState) -> list[Text]:
@@ -201,7 +187,7 @@ def _why(report: PeriodReport) -> list[Text]:
             Text(
                 "The paid amount moved by {amount}: {parts}.",
                 amount=signed(format_yuan(report.split.change)),
-                parts=listed([_effect(factor_name(part.factor), part) for part in parts]),
+                parts=listed([effect_words(factor_name(part.factor), part) for part in parts]),
             )
             if parts
             else Text("The paid amount did not move.")
@@ -216,16 +202,12 @@ def _why(report: PeriodReport) -> list[Text]:
     ):
         named = _largest([part for part in moves if part.factor not in (REST, OTHER) and part.effect], _LARGEST)
         if named:
-            said = [_effect(names.get(part.factor, part.factor), part) for part in named]
+            said = [effect_words(names.get(part.factor, part.factor), part) for part in named]
             found.append(Text("{what}: {parts}.", what=title, parts=listed(said)))
     for line in report.campaigns_run:
         if line.review is not None and line.review.store.sales_fen is not None:
             found.append(_campaign(line.campaign.name, line.review.store.sales_fen, line.review.sales_against_plan))
     return found
-
-
-def _effect(name: Text | str, part: Part) -> Text:
-    return Text("{name} {effect}", name=name, effect=signed(format_yuan(part.effect)))
 
 
 def _largest(parts: Sequence[Part], count: int) -> list[Part]:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, REST, VISITORS, Part
 from shopdesk.domain.kpi.kinds import Source
+from shopdesk.domain.kpi.why_words import factor_name
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.report.records import PeriodReport
-from shopdesk.domain.report.summary import factor_name
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet

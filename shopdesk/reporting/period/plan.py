@@ -5,10 +5,10 @@ from __future__ import annotations
 from shopdesk.domain.deadlines import KIND_NAMES as DEADLINE_NAMES
 from shopdesk.domain.kpi import Value, kpi
 from shopdesk.domain.kpi.output import shown
+from shopdesk.domain.kpi.why_words import signed
 from shopdesk.domain.money import percent_text, ratio
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.report.records import NextDay, PeriodReport
-from shopdesk.domain.report.summary import signed
 from shopdesk.domain.targets import METRICS
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.book.book import Book

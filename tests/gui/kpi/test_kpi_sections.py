@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.money import format_yuan, parse_yuan
 from shopdesk.domain.target_weights import WEEKDAYS
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.effect_bars import spans_of
 from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
@@ -52,14 +56,17 @@ def test_the_causes_add_up_on_the_screen(page: KpiPage, settle: Settle) -> None:
     page.tabs.open("why")
     settle()
     why = page.tabs.part("why")
-    *causes, together = why.factors.bars
+    past, *causes, now = why.factors.bars
+    change = now.total - past.total
     assert [bar.name for bar in causes] == [
         "Days with visitor figures", "Visitors per day", "Conversion", "Amount per buyer and day",
     ]  # fmt: skip
-    assert sum(bar.effect for bar in causes) == together.effect
-    assert why.headline.text().startswith(("The paid amount rose by", "The paid amount fell by"))
+    assert sum(bar.effect for bar in causes) == change
+    # From the earlier sales each bar begins where the one before ended, and the last ends at the sales now.
+    assert spans_of(why.factors.bars)[-2][1] == now.total
+    assert why.headline.text().startswith("In ") and "What brought sales: " in why.headline.text()
     for bars in (why.products, why.channels):
-        assert sum(bar.effect for bar in bars.bars) == together.effect
+        assert sum(bar.effect for bar in bars.bars) == change
         assert bars.bars[-1].name == "Not in this source"
     why.grab()
 
@@ -72,7 +79,7 @@ def test_a_span_without_a_past_is_not_compared_with_zero(page: KpiPage, qtbot: Q
     page.tabs.open("why")
     settle()
     why = page.tabs.part("why")
-    assert why.headline.text().startswith("No sales figures in 2025-01-01 to 2025-03-15")
+    assert why.headline.text().startswith("Why sales moved cannot be said: both 2025-01-01 to 2025-03-15")
     assert why.products.bars == []
     tile = page.tiles.tile("paid_amount")
     assert tile is not None
@@ -275,3 +282,36 @@ def test_everything_is_said_in_chinese(qtbot: QtBot, page_context: PageContext, 
     words = [button.text() for button in page.findChildren(QPushButton)]
     words += [label.text() for label in page.findChildren(QLabel)]
     assert not [word for word in words if word.isascii() and any(letter.isalpha() for letter in word)]
+
+
+def test_what_moved_against_the_rest_opens_to_its_rows(
+    page: KpiPage, page_context: PageContext, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.tabs.open("why")
+    settle()
+    why = page.tabs.part("why")
+    slices = (
+        Slice(cut=Cut.CHANNEL, name="search_ads", before=900_00, after=300_00, expected=950_00),
+        Slice(cut=Cut.REGION, name="浙江省", before=100_00, after=200_00, expected=90_00),
+        Slice(cut=Cut.PRODUCT, name="Quilt", before=100_00, after=190_00, expected=90_00),
+    )
+    view = page.question()
+    found = page_context.services.kpi.split(page_context.store_id, page._view.period, view[-1].basis)
+    why.show_why(replace(found, slices=slices))
+    assert [(bar.name, bar.effect) for bar in why.slices.bars] == [
+        ("Search ads", -650_00), ("浙江省", 110_00), ("Quilt", 100_00),
+    ]  # fmt: skip
+    asked: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(page, "show_rows", lambda code, **only: asked.append((code, only)))
+    why.product_wanted.connect(lambda title: asked.append(("product", {"title": title})))
+    why.slices.reader_actions()["Increase"]()
+    for _bar in slices:
+        why.slices.reader_actions()["Show rows"]()
+        why.slices.reader_actions()["Increase"]()
+    assert asked == [
+        ("ad_sales", {"channel": Channel.SEARCH_ADS}),
+        ("paid_amount", {"province": "浙江省"}),
+        ("product", {"title": "Quilt"}),
+    ]
+    why.show_why(replace(found, slices=()))
+    assert why.slices.parentWidget().isHidden()

@@ -136,7 +136,10 @@ class KpiPage(Page):
     def _make_why(self) -> QWidget:
         from shopdesk.gui.pages.kpi.why_tab import WhyTab
 
-        return WhyTab(self.context)
+        made = WhyTab(self.context)
+        made.rows_wanted.connect(lambda code, only: self.show_rows(code, **only))
+        made.product_wanted.connect(self.show_product)
+        return made
 
     def _make_channels(self) -> QWidget:
         from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab

@@ -53,8 +53,11 @@ class RowsOf:
         *,
         channel: Channel | None = None,
         product: tuple[str, str] | None = None,
+        province: str = "",
     ) -> RowsOf:
-        """All of a figure, or what a channel or a product (number and title) gives to it."""
+        """All of a figure, or what a channel, a product (number and title) or a province gives to it."""
+        if province:
+            return cls(code, period, basis, (("province", _one_of(province)),), province)
         if channel is not None:
             return cls(code, period, basis, (("channel", _one_of(channel)),), tr(CHANNEL_NAMES[channel]))
         if product is not None:

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.kpi import kpi
+from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, OTHER, REST, VISITORS, Part
+from shopdesk.domain.kpi.slices import Cut, Slice
+from shopdesk.domain.kpi.why_words import factor_name, why_words
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
 from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.metric_tree import MetricTree
 from shopdesk.gui.widgets.card import Card
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.kpi import Why
 
 
 class WhyTab(QWidget):
-    """The split by visitors, conversion and order value, and by region and product."""
+    """The split by visitors, conversion and order value, the tree of drivers, and the moves by region and product."""
+
+    rows_wanted = Signal(str, object)
+    product_wanted = Signal(str)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without figures."""
         super().__init__(parent)
+        self._messages = context.messages
         self.headline = QLabel()
         self.headline.setObjectName("kpi.whyHeadline")
         self.headline.setProperty("role", "subtitle")
         self.headline.setWordWrap(True)
+        self.headline.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.copied = button("kpi.why.copy", tr("Copy"), self.copy_words, tip=tr("Copy these sentences"))
         self.note = QLabel()
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
@@ -49,6 +63,26 @@ class WhyTab(QWidget):
         self._main = Card(tr("Causes"))
         self._main.add(self.factors)
         self._main.add(self.note)
+        self.tree = MetricTree(context.theme)
+        self.tree.rows_wanted.connect(lambda code: self.rows_wanted.emit(code, {}))
+        self.tree_rows = button("kpi.tree.show", tr("Show rows"), self.tree.show_rows)
+        self.tree_rows.setEnabled(False)
+        self.tree.node_chosen.connect(lambda _node: self.tree_rows.setEnabled(self.tree.rows.isEnabled()))
+        self._drivers = Card(tr("What drives sales"))
+        self._drivers.header.addWidget(self.tree_rows)
+        self._drivers.add(self.tree)
+        self.slices = EffectBars(context.theme, "kpi.whySlices")
+        self._slices = Card(tr("Moved against the rest"))
+        self._slices.add(self.slices)
+        self._slices.add(
+            words(
+                tr("The arrow says how far each is from what it would be, had it moved as all others together did."),
+                name="kpi.whySlicesNote",
+                role="muted",
+            )
+        )
+        for bars in (self.factors, self.slices, self.regions, self.products, self.channels):
+            bars.opened.connect(self._open)
         self._by_region = Card(tr("By province"))
         self._by_region.add(self.regions)
         self._by_product = Card(tr("By product"))
@@ -58,8 +92,13 @@ class WhyTab(QWidget):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 4, 8, 8)
-        column.addWidget(self.headline)
+        head = QHBoxLayout()
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.copied, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self._main)
+        column.addWidget(self._drivers)
+        column.addWidget(self._slices)
         row = QHBoxLayout()
         for card in (self._by_product, self._by_region):
             row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
@@ -77,42 +116,32 @@ class WhyTab(QWidget):
     def show_why(self, why: Why) -> None:
         """Show a split."""
         split = why.split
-        for card, bars, parts in (
-            (self._by_region, self.regions, why.by_region),
-            (self._by_product, self.products, why.by_product),
-            (self._by_channel, self.channels, why.by_channel),
+        for card, bars, parts, cut in (
+            (self._by_region, self.regions, why.by_region, Cut.REGION),
+            (self._by_product, self.products, why.by_product, Cut.PRODUCT),
+            (self._by_channel, self.channels, why.by_channel, Cut.CHANNEL),
         ):
             card.setVisible(bool(parts))
-            names = {one.value: tr(name) for one, name in CHANNEL_NAMES.items()} if bars is self.channels else {}
-            bars.set_bars([self._named(part, names) for part in parts])
+            bars.set_bars([_named(part, cut) for part in parts])
+        self._slices.setVisible(bool(why.slices))
+        self.slices.set_bars([_slice(one) for one in why.slices])
+        self.tree.show_tree(why.tree)
         self.others.setVisible(bool(why.by_region or why.by_product or why.by_channel))
+        self.headline.setText(" ".join(tr(one) for one in why_words(split, why.period, why.before, why.moved.lacking)))
         if split is None:
-            self.headline.setText(tr("No sales figures in {days} to compare with.", days=days_text(why.before)))
             self._main.hide()
             return
         self._main.show()
-        moved = ratio(split.change, split.before)
-        sentence = (
-            tr("The paid amount rose by {amount} ({rate}) against {days}.",
-               amount=format_yuan(split.change), rate=percent_text(moved, 1), days=days_text(why.before))
-            if split.change > 0
-            else tr("The paid amount fell by {amount} ({rate}) against {days}.",
-                    amount=format_yuan(-split.change), rate=percent_text(-moved if moved else moved, 1),
-                    days=days_text(why.before))
-            if split.change < 0
-            else tr("The paid amount is the same as in {days}.", days=days_text(why.before))
-        )  # fmt: skip
-        if why.moved.lacking is not None:
-            sentence = tr(
-                "The paid amount is {now} against {before} in {days}. {lacking}",
-                now=format_yuan(split.after), before=format_yuan(split.before), days=days_text(why.before),
-                lacking=tr(why.moved.lacking.sentence),
-            )  # fmt: skip
-        self.headline.setText(sentence)
-        levels = f"{format_yuan(split.before)} → {format_yuan(split.after)}"
         bars = [self._factor(part) for part in split.parts]
-        self.factors.set_bars([*bars, Bar(tr("Together"), levels, split.change, strong=True)])
+        past, now = (Bar(days_text(span), "", 0, strong=True, total=fen, code="paid_amount", only={"period": span})
+                     for span, fen in ((why.before, split.before), (why.period, split.after)))  # fmt: skip
+        self.factors.set_bars([past, *bars, now])
         self.note.setText(self._note(split.parts))
+
+    def copy_words(self) -> None:
+        """Put the sentences about the change on the clipboard."""
+        QGuiApplication.clipboard().setText(self.headline.text())
+        self._messages.success(tr("Copied."))
 
     def _note(self, parts: tuple[Part, ...]) -> str:
         exact = tr("The parts add up to the change to the fen: each is the cause's mean effect, whichever moved first.")
@@ -121,23 +150,42 @@ class WhyTab(QWidget):
         return exact
 
     def _factor(self, part: Part) -> Bar:
-        names = {
-            DAYS: tr("Days with visitor figures"),
-            VISITORS: tr(kpi("visitors_per_day").name),
-            CONVERSION: tr(kpi("conversion").name),
-            AOV: tr("Amount per buyer and day"),
-            ORDERS: tr(kpi("paid_orders").name),
-            AMOUNT_PER_ORDER: tr(kpi("amount_per_order").name),
-            REST: tr("Days without visitor figures"),
-        }
-        return Bar(names[part.factor], f"{_level(part.factor, part.before)} → {_level(part.factor, part.after)}"
-                   if part.before is not None else "", part.effect)  # fmt: skip
+        levels = [_level(part.factor, value) for value in (part.before, part.after)]
+        code = {VISITORS: "visitors_per_day", DAYS: "visitors_per_day", REST: "paid_amount"}.get(
+            part.factor, part.factor
+        )
+        return Bar(tr(factor_name(part.factor)), " → ".join(filter(None, levels)), part.effect, code=code)
 
-    def _named(self, part: Part, names: dict[str, str]) -> Bar:
-        if part.before is None or part.after is None:
-            return Bar(tr("Not in this source") if part.factor == OTHER else tr("All others"), "", part.effect)
-        levels = f"{format_yuan(int(part.before))} → {format_yuan(int(part.after))}"
-        return Bar(names.get(part.factor, part.factor), levels, part.effect)
+    def _open(self, bar: Bar) -> None:
+        if bar.code == _PRODUCT:
+            self.product_wanted.emit(bar.only["title"])
+        else:
+            self.rows_wanted.emit(bar.code, bar.only)
+
+
+_PRODUCT = "product"
+"""Instead of a KPI: the bar is a product, whose figures and rows are in the part of the products."""
+
+
+def _slice(one: Slice) -> Bar:
+    levels = f"{format_yuan(one.before)} → {format_yuan(one.after)}"
+    return replace(_bar_of(one.name, one.cut), levels=levels, effect=one.surprise)
+
+
+def _named(part: Part, cut: Cut) -> Bar:
+    if part.before is None or part.after is None:
+        return Bar(tr("Not in this source") if part.factor == OTHER else tr("All others"), "", part.effect)
+    levels = f"{format_yuan(int(part.before))} → {format_yuan(int(part.after))}"
+    return replace(_bar_of(part.factor, cut), levels=levels, effect=part.effect)
+
+
+def _bar_of(name: str, cut: Cut) -> Bar:
+    """A slice by its name, and where its rows are."""
+    if cut is Cut.CHANNEL:
+        return Bar(tr(CHANNEL_NAMES[Channel(name)]), "", 0, code="ad_sales", only={"channel": Channel(name)})
+    if cut is Cut.REGION:
+        return Bar(name, "", 0, code="paid_amount", only={"province": name})
+    return Bar(name, "", 0, code=_PRODUCT, only={"title": name})
 
 
 def _level(factor: str, value: Fraction | None) -> str:

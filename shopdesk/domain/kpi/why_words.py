@@ -1,0 +1,89 @@
+"""Why sales moved, in words for a meeting: every figure in them is one of the parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shopdesk.domain.kpi.declarations import kpi
+from shopdesk.domain.kpi.decompose import AOV, DAYS, REST, VISITORS, Part, Split
+from shopdesk.domain.kpi.wholeness import Shortfall
+from shopdesk.domain.ledger.profit_words import listed
+from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
+
+
+def factor_name(code: str) -> Text:
+    """What a cause of the change of sales is called."""
+    return {
+        DAYS: Text("Days with visitor figures"),
+        VISITORS: kpi("visitors_per_day").name,
+        AOV: Text("Amount per buyer and day"),
+        REST: Text("Days without visitor figures"),
+    }.get(code) or kpi(code).name
+
+
+def signed(text: str) -> str:
+    """A figure with its sign in front."""
+    return text if text.startswith(("-", "—")) else f"+{text}"
+
+
+def effect_words(name: Text | str, part: Part) -> Text:
+    """A cause and what it did: ``Conversion +1,234.50``."""
+    return Text("{name} {effect}", name=name, effect=signed(format_yuan(part.effect)))
+
+
+def why_words(split: Split | None, period: Period, before: Period, lacking: Shortfall | None = None) -> list[Text]:
+    """The sentences about a change: what it came to, and what brought and what took sales, the largest first.
+
+    A span that is known too little has no change (``lacking`` says which); one without sales has nothing to say but so.
+    """
+    days, past = _days(period), _days(before)
+    if split is None:
+        return [
+            Text(
+                "Why sales moved cannot be said: both {past} and {days} need sales and visitors or paid orders.",
+                days=days,
+                past=past,
+            )
+        ]
+    levels: dict[str, Any] = {
+        "days": days,
+        "past": past,
+        "now": format_yuan(split.after),
+        "before": format_yuan(split.before),
+    }
+    if lacking is not None:
+        return [
+            Text("In {days} the paid amount was {now}, in {past} {before}.", **levels),
+            lacking.sentence,
+        ]
+    rate = percent_text(ratio(abs(split.change), abs(split.before)), 1)
+    moved = {**levels, "amount": format_yuan(abs(split.change)), "rate": rate}
+    if split.change > 0:
+        found = [
+            Text("In {days} the paid amount was {now}, {amount} ({rate}) more than in {past} ({before}).", **moved)
+        ]
+    elif split.change < 0:
+        found = [
+            Text("In {days} the paid amount was {now}, {amount} ({rate}) less than in {past} ({before}).", **moved)
+        ]
+    else:
+        found = [Text("In {days} the paid amount was {now}, the same as in {past}.", **levels)]
+    causes = sorted(split.parts, key=lambda part: -abs(part.effect))
+    gave, took = ([one for one in causes if one.effect * sign > 0] for sign in (1, -1))
+    if gave:
+        found.append(Text("What brought sales: {parts}.", parts=listed([_cause(one) for one in gave])))
+    if took:
+        found.append(Text("What took sales: {parts}.", parts=listed([_cause(one) for one in took])))
+    return found
+
+
+def _cause(part: Part) -> Text:
+    return effect_words(factor_name(part.factor), part)
+
+
+def _days(period: Period) -> Text | str:
+    if period.length == 1:
+        return period.start.isoformat()
+    return Text("{start} to {end}", start=period.start.isoformat(), end=period.end.isoformat())
