@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.context import ServiceContext
+    from shopdesk.services.coverage import CoverageService
     from shopdesk.services.daily.checklists import ChecklistService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.daily.problems import ProblemService
@@ -71,6 +72,7 @@ SERVICES: dict[str, Made] = {
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
     "checklists": Made("daily.checklists:ChecklistService"),
     "costs": Made("ledger.costs:CostService"),
+    "coverage": Made("coverage:CoverageService"),
     "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
     "demo": Made("demo.service:DemoService"),
     "dictionary": Made("kpi_dictionary:DictionaryService", ("growth",)),
@@ -145,6 +147,7 @@ class Services:
     campaigns: CampaignService
     checklists: ChecklistService
     costs: CostService
+    coverage: CoverageService
     daily: DailyService
     demo: DemoService
     dictionary: DictionaryService

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.kpi.coverage import CoverSource
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.money import format_yuan, parse_yuan
+from shopdesk.domain.periods import Period
 from shopdesk.domain.target_weights import WEEKDAYS
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
@@ -262,7 +264,9 @@ def test_what_stands_in_for_missing_orders_is_said(
     gaps = page.tabs.part("gaps")
     assert gaps.summary.text() == "1 of 10 days have no figures at all. They are shown as gaps, never as zero."
     assert "On 1 day the paid amount comes from the platform's daily table" in gaps.filled.text()
-    assert gaps.runs.lines.index(0, 0).data() == "2026-02-04"
+    missing = [(gap.source, gap.days) for gap in gaps.runs.lines.records]
+    assert (CoverSource.ORDERS, Period(date(2026, 2, 4), date(2026, 2, 5))) in missing
+    assert (CoverSource.STORE_DAYS, Period(date(2026, 2, 4), date(2026, 2, 4))) in missing
 
 
 def test_everything_is_said_in_chinese(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
