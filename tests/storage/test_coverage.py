@@ -91,8 +91,8 @@ def test_replaced_figures_of_a_day_are_two_exports_that_differ_and_filled_in_one
     app.services.imports.run_file(store_file(tmp_path, "a.csv", (1, 300, "900.00"), (2, 310, ""), (3, 320, "")), store)
     app.services.imports.run_file(store_file(tmp_path, "b.csv", (1, 301, "900.00"), (2, 310, "800.00")), store)
     assert known(CoverSource.STORE_DAYS) == "dwwmmmoo"
-    assert known(CoverSource.RATINGS) == "mmmmmmoo"
-    assert known(CoverSource.PRODUCT_DAYS) == "mmmmmmoo"
+    assert known(CoverSource.RATINGS) == "nnnnnnoo"
+    assert known(CoverSource.PRODUCT_DAYS) == "nnnnnnoo"
     assert {gap.source for gap in app.services.coverage.calendar(store.id or 0).gaps} == {CoverSource.STORE_DAYS}
 
 

@@ -51,7 +51,8 @@ class Cover(StrEnum):
     """What is known of a day from one source.
 
     ``QUIET``: a whole export reaches over the day and has no row of it. ``DOUBLE``: two whole exports of the day say
-    different things. ``OUTSIDE``: before the first figures of the store, or not over yet.
+    different things. ``NEVER``: the store never had anything of the source. ``OUTSIDE``: before the first figures of the
+    store, or not over yet.
     """
 
     WHOLE = "whole"
@@ -59,6 +60,7 @@ class Cover(StrEnum):
     PARTIAL = "partial"
     DOUBLE = "double"
     MISSING = "missing"
+    NEVER = "never"
     OUTSIDE = "outside"
 
 
@@ -68,6 +70,7 @@ COVER_NAMES: dict[Cover, Text] = {
     Cover.PARTIAL: Text("Partial"),
     Cover.DOUBLE: Text("Two exports differ"),
     Cover.MISSING: Text("Missing"),
+    Cover.NEVER: Text("Never imported"),
     Cover.OUTSIDE: Text("Not asked for"),
 }
 COVER_SIGNS: dict[Cover, str] = {
@@ -76,6 +79,7 @@ COVER_SIGNS: dict[Cover, str] = {
     Cover.PARTIAL: "◐",
     Cover.DOUBLE: "‼",
     Cover.MISSING: "✕",
+    Cover.NEVER: "–",
     Cover.OUTSIDE: "",
 }
 """A sign for each, so that nobody depends on colours."""
@@ -164,13 +168,19 @@ def cover_of(source: CoverSource, facts: SourceFacts, day: date, since: date, to
 
 
 def cover_days(source: CoverSource, facts: SourceFacts, period: Period, since: date, today: date) -> dict[date, Cover]:
-    """What is known of every day of a span, as :func:`cover_of`, in one walk over the imports."""
+    """What is known of every day of a span, as :func:`cover_of`, in one walk over the imports.
+
+    Where nothing at all is known, no day is missed: the store does without that source.
+    """
     over: dict[date, list[CoverRun]] = {}
     for run in facts.runs:
         if run.days.overlaps(period):
             for day in Period(max(run.days.start, period.start), min(run.days.end, period.end)).days():
                 over.setdefault(day, []).append(run)
-    return {day: _cover(source, facts, over.get(day, []), day, since, today) for day in period.days()}
+    found = {day: _cover(source, facts, over.get(day, []), day, since, today) for day in period.days()}
+    if any(cover not in (Cover.MISSING, Cover.OUTSIDE) for cover in found.values()):
+        return found
+    return {day: Cover.NEVER if cover is Cover.MISSING else cover for day, cover in found.items()}
 
 
 def _cover(source: CoverSource, facts: SourceFacts, runs: list[CoverRun], day: date, since: date, today: date) -> Cover:
@@ -199,11 +209,9 @@ class Gap:
 
 
 def gaps(covers: Mapping[CoverSource, Mapping[date, Cover]]) -> list[Gap]:
-    """The runs of days to mend, the newest first; a source that the store never imported is no gap."""
+    """The runs of days to mend, the newest first."""
     found: list[Gap] = []
     for source, days in covers.items():
-        if all(cover in (Cover.MISSING, Cover.OUTSIDE) for cover in days.values()):
-            continue
         begun: Gap | None = None
         for day in sorted(days):
             cover = days[day]

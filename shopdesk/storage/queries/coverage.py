@@ -112,9 +112,9 @@ class _Reader:
         if source is CoverSource.RATINGS:
             rated = or_(*(column.is_not(None) for column in _RATED))
             return self._days(select(type_coerce(table.c.day, String)).where(self._within(table), rated))
-        if table is store_days:
-            return self._days(select(type_coerce(table.c.day, String)).where(self._within(table)))
-        # From day to day along the index: a table of products has thousands of rows for each of them.
+        if table in (store_days, service_days):
+            return self._days(select(type_coerce(table.c.day, String)).where(self._within(table)).distinct())
+        # From day to day along an index: a table of products has thousands of rows for each of them.
         day = type_coerce(table.c.day, String)
         least = select(func.min(day).label("day")).where(self._within(table)).cte("walk", recursive=True)
         following = (

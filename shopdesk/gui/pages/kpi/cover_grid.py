@@ -33,6 +33,7 @@ TONES: dict[Cover, str] = {
     Cover.PARTIAL: "warning",
     Cover.DOUBLE: "accent",
     Cover.MISSING: "bad",
+    Cover.NEVER: "",
     Cover.OUTSIDE: "",
 }
 SOURCES = tuple(CoverSource)
@@ -94,7 +95,7 @@ class CoverModel(QAbstractTableModel):
         day = self._days[section]
         changed = self._marks.get(day, "")
         if role == _DISPLAY:
-            return f"{day.day}{'◆' if changed else ''}"
+            return "◆" if changed else str(day.day)
         if role in _SPOKEN:
             return " – ".join(word for word in (f"{day} {weekday_text(day)}", changed) if word)
         return None
@@ -182,7 +183,7 @@ class CoverGrid(QTableView):
         days = model.columnCount()
         if not days:
             return
-        least = metrics.horizontalAdvance("28◆") + 2
+        least = metrics.horizontalAdvance("28") + 4
         width = max(self.viewport().width() // days, least)
         for column in range(days):
             self.setColumnWidth(column, width)

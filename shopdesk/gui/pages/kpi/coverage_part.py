@@ -87,7 +87,7 @@ class CoveragePart(Part):
         self.runs.table.opened.connect(lambda _gap: self.fetch_chosen())
         self.said = words(name="kpi.cover.said")
         self.files = FiguresPanel(context, "kpi.coverFiles", tr("Imports of the day"), [
-            Column(tr("File"), lambda one: one.file_name or tr("typed in"), name="file"),
+            Column(tr("File"), lambda one: one.file_name or tr("without an import"), name="file"),
             column("rows", tr("Rows"), lambda one: one.rows, Kind.COUNT),
             Column(tr("Made"), lambda one: f"{one.made:%Y-%m-%d %H:%M}" if one.made else "", name="made"),
             Column(tr("Day was over"), lambda one: tr("yes") if one.whole else tr("no"), name="whole"),
@@ -168,14 +168,15 @@ class CoveragePart(Part):
         return None if self._chosen is None else (self.context.store_id, *self._chosen)
 
     def _show_day(self, found: _Day) -> None:
+        cover = self._covers().get(found.source, {}).get(found.day, found.cover)
         about = tr(
             "{source}, {day}: {what}",
             source=tr(found.source.label),
             day=f"{found.day} {weekday_text(found.day)}",
-            what=tr(COVER_NAMES[found.cover]),
+            what=tr(COVER_NAMES[cover]),
         )
         place = tr("Where the platform has it: {place}.", place=tr(PLACES[found.source]))
-        self.said.setText(f"{about}\n{place}" if found.cover in TO_MEND else about)
+        self.said.setText(f"{about}\n{place}" if cover in (*TO_MEND, Cover.NEVER) else about)
         self.files.show_lines(found.found)
         self._enable()
 
