@@ -65,7 +65,7 @@ class Made:
 
 # Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
 SERVICES: dict[str, Made] = {
-    "alerts": Made("alerts:AlertService", ("kpi", "matching", "profit", "stores", "targets")),
+    "alerts": Made("alerts:AlertService", ("calendar", "kpi", "matching", "problems", "profit", "stores", "targets")),
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),

@@ -51,8 +51,8 @@ class Cover(StrEnum):
     """What is known of a day from one source.
 
     ``QUIET``: a whole export reaches over the day and has no row of it. ``DOUBLE``: two whole exports of the day say
-    different things. ``NEVER``: the store never had anything of the source. ``OUTSIDE``: before the first figures of the
-    store, or not over yet.
+    different things. ``NEVER``: the store never had anything of the source. ``OUTSIDE``: before the first
+    figures of the store, or not over yet.
     """
 
     WHOLE = "whole"
