@@ -48,17 +48,14 @@ class CoverModel(QAbstractTableModel):
         self._theme = theme
         self._days: tuple[date, ...] = ()
         self._covers: Mapping[CoverSource, Mapping[date, Cover]] = {}
-        self._marks: Mapping[date, str] = {}
 
-    def show(
-        self, month: Period, covers: Mapping[CoverSource, Mapping[date, Cover]], marks: Mapping[date, str]
-    ) -> None:
-        """Show a month; ``marks`` say what begins to be counted differently on a day."""
+    def show(self, month: Period, covers: Mapping[CoverSource, Mapping[date, Cover]]) -> None:
+        """Show a month."""
         days = tuple(month.days())
         same = days == self._days
         if not same:
             self.beginResetModel()
-        self._days, self._covers, self._marks = days, covers, marks
+        self._days, self._covers = days, covers
         if not same:
             self.endResetModel()
             return
@@ -87,18 +84,15 @@ class CoverModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._days)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The sources; the days, with a mark where something begins to be counted differently."""
+        """The sources; the days."""
         if orientation == Qt.Orientation.Vertical:
             return tr(SOURCES[section].label) if role == _DISPLAY or role in _SPOKEN else None
         if not 0 <= section < len(self._days):
             return None
         day = self._days[section]
-        changed = self._marks.get(day, "")
         if role == _DISPLAY:
-            return "◆" if changed else str(day.day)
-        if role in _SPOKEN:
-            return " – ".join(word for word in (f"{day} {weekday_text(day)}", changed) if word)
-        return None
+            return str(day.day)
+        return f"{day} {weekday_text(day)}" if role in _SPOKEN else None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """A sign; the words that it stands for; its colours beside it."""

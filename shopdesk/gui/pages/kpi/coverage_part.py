@@ -146,7 +146,7 @@ class CoveragePart(Part):
         return self._shown.days if self._shown is not None else {}
 
     def _show_month(self) -> None:
-        self.grid.cover_model.show(month_of(self.month.month), self._covers(), {})
+        self.grid.cover_model.show(month_of(self.month.month), self._covers())
         self.grid.fit()
         if self._chosen is not None:
             self.grid.go_to(*self._chosen)
