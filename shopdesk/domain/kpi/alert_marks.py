@@ -15,7 +15,7 @@ MOST_MARKS = 400
 
 
 class MarkKind(StrEnum):
-    """``SEEN``: silent until it ends. ``PROBLEM``: became a problem, so it was right. ``CAMPAIGN``: was explained."""
+    """``SEEN``: silent until it ends, or for the day. ``PROBLEM``: became a problem, so it was right. ``CAMPAIGN``: was explained."""
 
     SEEN = "seen"
     PROBLEM = "problem"
@@ -55,8 +55,8 @@ def written_marks(marks: Sequence[AlertMark]) -> str:
     return json.dumps([[one.kind, one.code, f"{one.start}", f"{one.day}"] for one in marks[-MOST_MARKS:]])
 
 
-SEEN_DAYS = 7
-"""For how many days "seen" silences an alert that has no beginning of its own."""
+SEEN_DAYS = 1
+"""For how many days "seen" silences an alert that has no beginning of its own: other orders may wait tomorrow."""
 
 
 def silenced(marks: Iterable[AlertMark], code: str, since: date | None, today: date) -> bool:

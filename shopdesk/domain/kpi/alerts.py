@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.kpi.breakdown import ProductLine
@@ -150,7 +151,7 @@ def _learned(code: str, found: Learned, last: date) -> Alert | None:
         return None
     name, _bar, sign = watched(AlertLimits())[code]
     item, level = kpi(name), found.level
-    words = {
+    words: dict[str, Any] = {
         "name": item.name,
         "now": shown(item, level.now),
         "change": _percent(abs(level.change)),

@@ -133,13 +133,13 @@ class AlertsTab(QWidget):
     def say(self, alert: Alert, kind: MarkKind) -> None:
         """Keep what the owner says; the alerts are looked for again at once."""
         services, store = self._context.services, self._context.store_id
-        said = (
-            tr("The alert stays silent until it ends and comes again.")
-            if kind is MarkKind.SEEN
-            else tr(
-                "The days {start} to {end} no longer count as usual.", start=alert.period.start, end=alert.period.end
-            )
-        )
+        if kind is MarkKind.CAMPAIGN:
+            said = tr("The days {start} to {end} no longer count as usual.",
+                      start=alert.period.start, end=alert.period.end)  # fmt: skip
+        elif alert.since is not None:
+            said = tr("The alert stays silent until it ends and comes again.")
+        else:
+            said = tr("The alert stays silent for today.")
         self._context.tasks.database(
             lambda: services.alerts.mark(store, alert, kind),
             lambda _done: self._context.messages.success(said),
