@@ -15,7 +15,11 @@ MOST_MARKS = 400
 
 
 class MarkKind(StrEnum):
-    """``SEEN``: silent until it ends, or for the day. ``PROBLEM``: became a problem, so it was right. ``CAMPAIGN``: was explained."""
+    """What was said.
+
+    ``SEEN``: silent until it ends, or for the day. ``PROBLEM``: became a problem, so it was right. ``CAMPAIGN``: was
+    explained.
+    """
 
     SEEN = "seen"
     PROBLEM = "problem"
