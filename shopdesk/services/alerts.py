@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.problems import Severity as Grave
-from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi import Basis, Source
 from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind, explained_days, read_marks, silenced, written_marks
 from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, Severity, find_alerts, watched
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.learned import READ_DAYS, Learned, Weekdays, learn
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
-from shopdesk.services.kpi import FAST_SOURCES
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import kpi as queries
@@ -116,7 +115,7 @@ class AlertService:
         """What there are enough days to judge by weekdays, without campaigns, festivals and explained days."""
         span = Period(last - timedelta(days=READ_DAYS - 1), last)
         with self._ctx.read() as uow:
-            facts = queries.read_facts(uow.connection, store_id, span, basis, FAST_SOURCES)
+            facts = queries.read_facts(uow.connection, store_id, span, basis, (Source.ORDERS, Source.STORE_DAYS))
         odd = self._campaign_days(store_id, span) | explained_days(marks)
         odd |= special_days(self._calendar.between(span.start, span.end, store_id))
         found = {}

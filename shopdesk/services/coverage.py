@@ -13,6 +13,8 @@ from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import coverage as queries
 from shopdesk.storage.queries import kpi
 
+MOST_YEARS = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
@@ -43,13 +45,15 @@ class CoverageService:
 
     @one_read
     def calendar(self, store_id: int, period: Period | None = None) -> Coverage:
-        """Every day of a span, or from the first figure of the store to yesterday."""
+        """Every day of a span, or from the first figure of the store (of ten years at the most) to today."""
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
             known = kpi.data_range(uow.connection, store_id)
             if known is None:
                 return Coverage(period=None, days={})
-            wanted = period or Period(known.start, max(known.end, today - timedelta(days=1)))
+            # A wrongly typed year must not make a calendar of centuries.
+            first = max(known.start, today - timedelta(days=MOST_YEARS * 366))
+            wanted = period or Period(min(first, today), today)
             found = queries.read(uow.connection, store_id, wanted)
         days = {source: cover_days(source, facts, wanted, known.start, today) for source, facts in found.items()}
         return Coverage(period=wanted, days=days, gaps=tuple(gaps(days)))

@@ -110,3 +110,13 @@ def test_figures_typed_in_are_there_and_a_store_without_any_has_no_calendar(app:
     assert known(CoverSource.PRODUCT_DAYS) == "oowmwwoo"
     cover, (one,) = app.services.coverage.day(key, CoverSource.PRODUCT_DAYS, date(2026, 3, 5))
     assert (cover, one.import_id, one.rows, one.whole) == (Cover.WHOLE, None, 2, True)
+
+
+def test_a_wrongly_typed_year_makes_no_calendar_of_centuries(app: App, store: Store, known: Any) -> None:
+    key = store.id or 0
+    add_store_days(app.services.ctx, key, [{"day": date(year, 1, 1), "visitors": 5} for year in (1, 2026, 9999)])
+    found = app.services.coverage.calendar(key)
+    assert found.period is not None
+    assert found.period.end == date(2026, 3, 7)
+    assert found.period.start.year == 2016
+    assert found.days[CoverSource.STORE_DAYS][date(2026, 1, 1)] is Cover.WHOLE

@@ -117,6 +117,8 @@ class CoveragePart(Part):
     def populate(self, answer: Coverage) -> None:
         """Show them; at first the newest month with figures."""
         self._shown = answer
+        if answer.period is not None:
+            self.month.reach_back(answer.period.start)
         if not self._begun and answer.period is not None:
             self._begun = True
             self.month.choose(answer.period.end)
