@@ -193,7 +193,7 @@ class _Reader:
                 if name in was
             )
             if came_from is not None and differs:
-                found.setdefault(self._known[text], set()).add(int(came_from))
+                found.setdefault(self._known[text], set()).add(came_from)
         return {day: frozenset(keys) for day, keys in found.items()}
 
     # Statements cover days also where they have no lines
@@ -228,7 +228,8 @@ class _Reader:
 
 
 def _noted(kept: tuple[str, str]) -> dict[str, Any]:
-    return dict(zip(json.loads(kept[0]), json.loads(kept[1]), strict=True))
+    was = dict(zip(json.loads(kept[0]), json.loads(kept[1]), strict=True))
+    return {**was, "import_id": None if was.get("import_id") is None else int(was["import_id"])}
 
 
 def rows_of(connection: Connection, store_id: int, source: CoverSource, day: date) -> dict[int | None, int]:
