@@ -8,10 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.campaigns.ordinary import busy_days
-from shopdesk.domain.kpi import Basis
-from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, Severity, find_alerts
+from shopdesk.domain.campaigns.ordinary import busy_days, special_days
+from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.problems import Severity as Grave
+from shopdesk.domain.kpi import Basis, Source
+from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind, explained_days, read_marks, silenced, written_marks
+from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, Severity, find_alerts, watched
 from shopdesk.domain.kpi.compare import compared_with
+from shopdesk.domain.kpi.learned import READ_DAYS, Learned, Weekdays, learn
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
@@ -21,7 +25,11 @@ from shopdesk.storage.queries import kpi_breakdown as breakdown
 from shopdesk.storage.repositories.campaigns import Campaigns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shopdesk.services.calendar import CalendarService
     from shopdesk.services.context import ServiceContext
+    from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
 
 _LATE = timedelta(hours=24)
 _LIMITS_KEY = "kpi.alert_limits"
+_MARKS_KEY = "kpi.alert_marks"
 
 
 class AlertService:
@@ -43,8 +52,12 @@ class AlertService:
         stores: StoreService,
         matching: MatchingService,
         profit: ProfitService,
+        calendar: CalendarService,
+        problems: ProblemService,
     ) -> None:
         """Judge ``kpi`` by the ``targets`` and the bars kept with the ``stores``, the money, and what loses some."""
+        self._calendar = calendar
+        self._problems = problems
         self._ctx = ctx
         self._matching = matching
         self._kpi = kpi
@@ -58,6 +71,10 @@ class AlertService:
         if self._stores.unopened(store_id, self._ctx.clock.today()) is not None:
             return []
         found = [*self._of_figures(store_id, basis), *self._matching.alerts(store_id)]
+        marks, today = self.marks(store_id), self._ctx.clock.today()
+        found = [
+            alert for alert in found if not (alert.can_be_marked and silenced(marks, alert.code, alert.since, today))
+        ]
         return sorted(found, key=lambda alert: alert.severity is not Severity.NOW)
 
     def _of_figures(self, store_id: int, basis: Basis) -> list[Alert]:
@@ -77,7 +94,7 @@ class AlertService:
             **self._targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
             **self._targets.days(store_id, month_of(last).start),
         }
-        limits = self.limits(store_id)
+        limits, marks = self.limits(store_id), self.marks(store_id)
         found = find_alerts(
             facts,
             today,
@@ -85,10 +102,61 @@ class AlertService:
             targets=plan,
             products=goods,
             waiting=waiting,
-            campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last)),
+            campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last))
+            | explained_days(marks),
+            learned=self._learned(store_id, last, basis, limits, marks),
         )
         losing = self._profit.loss_alert(store_id, last)
         return found if losing is None else [*found, losing]
+
+    def _learned(
+        self, store_id: int, last: date, basis: Basis, limits: AlertLimits, marks: Sequence[AlertMark]
+    ) -> dict[str, Learned]:
+        """What there are enough days to judge by weekdays, without campaigns, festivals and explained days."""
+        span = Period(last - timedelta(days=READ_DAYS - 1), last)
+        with self._ctx.read() as uow:
+            facts = queries.read_facts(uow.connection, store_id, span, basis, (Source.ORDERS, Source.STORE_DAYS))
+        odd = self._campaign_days(store_id, span) | explained_days(marks)
+        odd |= special_days(self._calendar.between(span.start, span.end, store_id))
+        found = {}
+        for code, (name, bar, sign) in watched(limits).items():
+            level = learn(Weekdays(facts, name, odd), last, bar, sign, [one for one in marks if one.code == code])
+            if level is not None:
+                found[code] = level
+        return found
+
+    def marks(self, store_id: int) -> tuple[AlertMark, ...]:
+        """What was said about the alerts of a store, the oldest first."""
+        kept = self._stores.setting(store_id, _MARKS_KEY)
+        return read_value(read_marks, kept, Text("what was said about alerts")) if kept else ()
+
+    def mark(self, store_id: int, alert: Alert, kind: MarkKind) -> None:
+        """Say something about an alert; "that was the campaign" takes the days of the alert out of what is usual."""
+        today = self._ctx.clock.today()
+        start, day = (
+            (alert.period.start, alert.period.end) if kind is MarkKind.CAMPAIGN else (alert.since or today, today)
+        )
+        with self._ctx.one_step(Text("Alert marked")) as uow:
+            made = AlertMark(kind, alert.code, start, day)
+            self._stores.set_setting(store_id, _MARKS_KEY, written_marks([*self.marks(store_id), made]))
+            uow.commit()
+
+    def make_problem(self, store_id: int, alert: Alert, title: str, detail: str) -> Problem:
+        """Open a problem of an alert, which counts as right and is silent from then on; both or neither.
+
+        Raises:
+            UserError: the problem cannot be kept.
+        """
+        severity = Grave.HIGH if alert.severity is Severity.NOW else Grave.NORMAL
+        today = self._ctx.clock.today()
+        with self._ctx.one_step(Text("Problem made of an alert")) as uow:
+            made = self._problems.create(
+                Problem(store_id=store_id, title=title, detail=detail, severity=severity, opened_on=today)
+            )
+            if alert.can_be_marked:
+                self.mark(store_id, alert, MarkKind.PROBLEM)
+            uow.commit()
+        return made
 
     def _campaign_days(self, store_id: int, period: Period) -> frozenset[date]:
         """The days of a period on which a campaign ran."""

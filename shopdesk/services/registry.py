@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.context import ServiceContext
+    from shopdesk.services.coverage import CoverageService
     from shopdesk.services.daily.checklists import ChecklistService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.daily.problems import ProblemService
@@ -64,13 +65,14 @@ class Made:
 
 # Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
 SERVICES: dict[str, Made] = {
-    "alerts": Made("alerts:AlertService", ("kpi", "matching", "profit", "stores", "targets")),
+    "alerts": Made("alerts:AlertService", ("calendar", "kpi", "matching", "problems", "profit", "stores", "targets")),
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
     "checklists": Made("daily.checklists:ChecklistService"),
     "costs": Made("ledger.costs:CostService"),
+    "coverage": Made("coverage:CoverageService"),
     "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
     "demo": Made("demo.service:DemoService"),
     "dictionary": Made("kpi_dictionary:DictionaryService", ("growth",)),
@@ -145,6 +147,7 @@ class Services:
     campaigns: CampaignService
     checklists: ChecklistService
     costs: CostService
+    coverage: CoverageService
     daily: DailyService
     demo: DemoService
     dictionary: DictionaryService

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 from shopdesk.domain.fields import Field, Kind, Noun
 from shopdesk.domain.kpi.breakdown import ProductLine
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.kpi.learned import Learned, Record
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
@@ -69,13 +71,23 @@ LIMITS = Noun(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One thing to look at: the sentence, and the KPI and span that show it on the chart; no KPI where none does."""
+    """One thing to look at: the sentence, and the KPI and span that show it on the chart; no KPI where none does.
+
+    One that was learned from weekdays says ``since`` when it stands, and its ``record``.
+    """
 
     code: str
     severity: Severity
     text: Text
     kpi: str
     period: Period
+    since: date | None = None
+    record: Record | None = None
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether its code stands for it alone: several products may run out, and money is never silenced."""
+        return bool(self.kpi) and self.code not in ("stock_low", "loss_makers")
 
 
 def find_alerts(
@@ -87,6 +99,7 @@ def find_alerts(
     products: Sequence[ProductLine] = (),
     waiting: int = 0,
     campaign_days: Collection[date] = (),
+    learned: Mapping[str, Learned] | None = None,
 ) -> list[Alert]:
     """Everything to look at, the urgent first.
 
@@ -99,6 +112,8 @@ def find_alerts(
         waiting: orders paid more than 24 hours ago and not shipped.
         campaign_days: days on which a campaign ran; after each of them visitors and conversion fall, which is no news,
             so that these two are compared over ordinary days.
+        learned: by code, the alerts that there are enough days to judge by weekdays (see ``watched``); the others are
+            held against the weeks before.
     """
     bars = limits or AlertLimits()
     if not len(facts):
@@ -106,14 +121,58 @@ def find_alerts(
     last = facts.days[-1]
     found: list[Alert | None] = [_waiting(waiting, today)]
     ordinary = facts.without(campaign_days) if campaign_days else facts
-    found += [_drop(ordinary, last, "conversion", bars.conversion_drop, len(ordinary) < len(facts))]
-    found += [_refunds(facts, last, bars), _visitors(ordinary, last, bars, len(ordinary) < len(facts))]
+    known = learned or {}
+    found += [_learned(code, level, last) for code, level in known.items()]
+    if "conversion_low" not in known:
+        found += [_drop(ordinary, last, "conversion", bars.conversion_drop, len(ordinary) < len(facts))]
+    if "refunds_high" not in known:
+        found += [_refunds(facts, last, bars)]
+    if "visitors_low" not in known:
+        found += [_visitors(ordinary, last, bars, len(ordinary) < len(facts))]
     found += [_targets_missed(facts, last, targets or {}, bars)]
     found += [_score(facts, last, code, bars) for code in ("dsr_description", "dsr_service", "dsr_logistics")]
     found += [_ads(facts, last, bars), _stale(last, today, bars)]
     found += [_stock(line, last, bars) for line in products]
     alerts = [alert for alert in found if alert is not None]
     return sorted(alerts, key=lambda alert: alert.severity is not Severity.NOW)
+
+
+def watched(limits: AlertLimits) -> dict[str, tuple[str, Decimal, int]]:
+    """The alerts that are learned from weekdays: the KPI, the bar, and whether a rise (1) or a fall (-1) matters."""
+    return {
+        "conversion_low": ("conversion", limits.conversion_drop, -1),
+        "refunds_high": ("refund_rate", limits.refund_rise, 1),
+        "visitors_low": ("visitors_per_day", limits.visitors_drop, -1),
+    }
+
+
+def _learned(code: str, found: Learned, last: date) -> Alert | None:
+    if found.since is None:
+        return None
+    name, _bar, sign = watched(AlertLimits())[code]
+    item, level = kpi(name), found.level
+    words: dict[str, Any] = {
+        "name": item.name,
+        "now": shown(item, level.now),
+        "change": _percent(abs(level.change)),
+        "usual": shown(item, level.usual),
+    }
+    text = (
+        Text("{name} of the last 7 days: {now}, {change} more than these weekdays usually bring ({usual}).", **words)
+        if sign > 0
+        else Text(
+            "{name} of the last 7 days: {now}, {change} less than these weekdays usually bring ({usual}).", **words
+        )
+    )
+    return Alert(
+        code=code,
+        severity=Severity.NOW if code == "conversion_low" else Severity.SOON,
+        text=text,
+        kpi="visitors" if code == "visitors_low" else name,
+        period=_week(last),
+        since=found.since,
+        record=found.record,
+    )
 
 
 def _week(last: date) -> Period:

@@ -28,7 +28,7 @@ from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.file_list import FileList
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task
-from shopdesk.gui.widgets.controls import button, named
+from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.service import Choices, ImportCancelled, ReadFile, Watch
 
@@ -84,8 +84,16 @@ class ImportDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
         layout.addLayout(top)
+        self._wanted = words(name="imports.wanted")
+        self._wanted.hide()
+        layout.addWidget(self._wanted)
         layout.addLayout(middle, 1)
         layout.addLayout(self._build_bottom())
+
+    def say_wanted(self, sentence: str) -> None:
+        """Say above the files which export is wanted."""
+        self._wanted.setText(sentence)
+        self._wanted.show()
 
     def _build_bottom(self) -> QHBoxLayout:
         self._history = button(

@@ -49,6 +49,13 @@ def import_files(context: PageContext, paths: Sequence[Path], parent: QWidget | 
     return dialog
 
 
+def import_wanted(context: PageContext, wanted: str, parent: QWidget | None = None) -> ImportDialog:
+    """Open the import window without files; ``wanted`` says which export to get and where the platform has it."""
+    dialog = import_files(context, (), parent)
+    dialog.say_wanted(wanted)
+    return dialog
+
+
 def choose_files(context: PageContext, parent: QWidget | None = None) -> list[Path]:
     """Ask for files; an empty list when the user thought better of it."""
     names, _ = QFileDialog.getOpenFileNames(

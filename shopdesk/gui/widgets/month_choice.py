@@ -24,9 +24,7 @@ class MonthChoice(QWidget):
         self.months = named(QComboBox(), f"{name}.month", label)
         self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         newest = today.year * 12 + today.month - 1
-        for number in range(newest, max(newest - _MONTHS_BACK, 12) - 1, -1):
-            month = date(number // 12, number % 12 + 1, 1)
-            self.months.addItem(f"{month:%Y-%m}", month.isoformat())
+        self._add(newest, max(newest - _MONTHS_BACK, 12))
         self.months.setCurrentIndex(min(1, self.months.count() - 1))
         self.months.currentIndexChanged.connect(lambda _place: self.changed.emit(self.month))
         row = QHBoxLayout(self)
@@ -40,6 +38,16 @@ class MonthChoice(QWidget):
     def month(self) -> date:
         """The first day of the chosen month."""
         return date.fromisoformat(self.months.currentData())
+
+    def reach_back(self, day: date) -> None:
+        """Offer every month back to the one with ``day``, where the list ends later."""
+        oldest = date.fromisoformat(self.months.itemData(self.months.count() - 1))
+        self._add(oldest.year * 12 + oldest.month - 2, day.year * 12 + day.month - 1)
+
+    def _add(self, newest: int, oldest: int) -> None:
+        for number in range(newest, oldest - 1, -1):
+            month = date(number // 12, number % 12 + 1, 1)
+            self.months.addItem(f"{month:%Y-%m}", month.isoformat())
 
     def choose(self, month: date) -> None:
         """Choose a month of the list."""

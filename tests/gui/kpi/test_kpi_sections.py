@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
+from shopdesk.domain.kpi.coverage import CoverSource
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.money import format_yuan, parse_yuan
+from shopdesk.domain.periods import Period
 from shopdesk.domain.target_weights import WEEKDAYS
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import spans_of
@@ -269,7 +271,31 @@ def test_what_stands_in_for_missing_orders_is_said(
     gaps = page.tabs.part("gaps")
     assert gaps.summary.text() == "1 of 10 days have no figures at all. They are shown as gaps, never as zero."
     assert "On 1 day the paid amount comes from the platform's daily table" in gaps.filled.text()
-    assert gaps.runs.lines.index(0, 0).data() == "2026-02-04"
+    missing = [(gap.source, gap.days) for gap in gaps.runs.lines.records]
+    assert (CoverSource.ORDERS, Period(date(2026, 2, 4), date(2026, 2, 5))) in missing
+    assert (CoverSource.STORE_DAYS, Period(date(2026, 2, 4), date(2026, 2, 4))) in missing
+
+
+def test_a_gap_of_years_ago_is_shown_and_a_figure_of_the_future_breaks_nothing(
+    page: KpiPage, page_context: PageContext, settle: Settle
+) -> None:
+    past, future = date(2019, 5, 7), date(2031, 1, 1)
+    add_store_days(page_context.services.ctx, page_context.store_id, [{"day": past, "visitors": 1}])
+    add_store_days(page_context.services.ctx, page_context.store_id, [{"day": future, "visitors": 1}])
+    settle()
+    page.tabs.open("gaps")
+    settle()
+    calendar = page.tabs.part("gaps")
+    assert calendar.month.month == date(2026, 3, 1)
+    oldest = min(calendar.runs.lines.records, key=lambda gap: gap.days.start)
+    calendar.runs.table.select(lambda gap: gap is oldest)
+    settle()
+    assert calendar.month.month == oldest.days.end.replace(day=1)
+    calendar.month.choose(past)
+    calendar.grid.go_to(CoverSource.STORE_DAYS, past)
+    settle()
+    assert calendar.said.text() == "Store by day, 2019-05-07 Tue: There"
+    assert calendar.wanted() == Period(past, past)
 
 
 def test_everything_is_said_in_chinese(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:

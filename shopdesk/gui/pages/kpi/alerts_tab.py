@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from shopdesk.domain.kpi.alert_marks import MarkKind
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.controls import button, menu_button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
@@ -24,7 +27,7 @@ class AlertsTab(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without alerts."""
         super().__init__(parent)
-        self._theme = context.theme
+        self._context, self._theme = context, context.theme
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         inner = QWidget()
@@ -78,8 +81,7 @@ class AlertsTab(QWidget):
         card.setObjectName(f"kpi.alert.{alert.code}")
         urgent = alert.severity is Severity.NOW
         pill = StatusPill(self._theme, tr("Now") if urgent else tr("Soon"), "bad" if urgent else "warning")
-        text = QLabel(tr(alert.text))
-        text.setWordWrap(True)
+        text = words("\n".join([tr(alert.text), *self._about(alert)]))
         show = button(
             f"kpi.alertShow.{alert.code}", tr("Show on the chart"), lambda: self.wanted.emit(alert), role="flat"
         )
@@ -91,4 +93,70 @@ class AlertsTab(QWidget):
         for one in (show, rows):
             row.addWidget(one)
             one.setVisible(bool(alert.kpi))
+        row.addWidget(self._acts(alert))
         return card
+
+    @staticmethod
+    def _about(alert: Alert) -> list[str]:
+        """Since when it stands, and how often it was right."""
+        record = alert.record
+        if alert.since is None or record is None:
+            return []
+        return [
+            tr(
+                "Stands since {since}. In {days} days it rang {rang} times: {right} became problems, {explained} were "
+                "explained by a campaign, {open} nobody judged.",
+                since=alert.since,
+                days=record.days,
+                rang=record.rang,
+                right=record.right,
+                explained=record.explained,
+                open=record.rang - record.right - record.explained,
+            )
+        ]
+
+    def _acts(self, alert: Alert) -> QWidget:
+        """What may be said about it, in a menu."""
+        made = menu_button(f"kpi.alertActs.{alert.code}", tr("More"), spoken=tr("Say something about this alert"))
+        menu = made.menu()
+        offered: list[tuple[str, Callable[[], object]]] = [
+            (tr("Make a problem of it"), lambda: self.open_problem(alert))
+        ]
+        if alert.can_be_marked:
+            offered.append((tr("Seen"), lambda: self.say(alert, MarkKind.SEEN)))
+        if alert.since is not None:
+            offered.append((tr("That was the campaign"), lambda: self.say(alert, MarkKind.CAMPAIGN)))
+        for label, act in offered:
+            menu.addAction(label).triggered.connect(lambda _checked=False, act=act: act())
+        return made
+
+    def say(self, alert: Alert, kind: MarkKind) -> None:
+        """Keep what the owner says; the alerts are looked for again at once."""
+        services, store = self._context.services, self._context.store_id
+        if kind is MarkKind.CAMPAIGN:
+            said = tr("The days {start} to {end} no longer count as usual.",
+                      start=alert.period.start, end=alert.period.end)  # fmt: skip
+        elif alert.since is not None:
+            said = tr("The alert stays silent until it ends and comes again.")
+        else:
+            said = tr("The alert stays silent for today.")
+        self._context.tasks.database(
+            lambda: services.alerts.mark(store, alert, kind),
+            lambda _done: self._context.messages.success(said),
+            owner=self,
+        )
+
+    def open_problem(self, alert: Alert) -> None:
+        """Put the alert on the board of problems."""
+        services, store = self._context.services, self._context.store_id
+        title = tr(alert.text)
+        detail = tr(
+            "From the alert of {start} to {end}; the figures are under KPIs › Alerts.",
+            start=alert.period.start,
+            end=alert.period.end,
+        )
+        self._context.tasks.database(
+            lambda: services.alerts.make_problem(store, alert, title, detail),
+            lambda _made: self._context.messages.success(tr("The problem stands on the board of daily work.")),
+            owner=self,
+        )

@@ -110,7 +110,7 @@ class KpiPage(Page):
         self.tabs.add("products", tr("Products"), self._make_products)
         self.tabs.add("targets", tr("Targets and pace"), self._make_targets)
         self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
-        self.tabs.add("gaps", tr("Data gaps"), self._make_gaps)
+        self.tabs.add("gaps", tr("Data calendar"), self._make_gaps)
         self.tabs.add("money", tr("Money"), self._make_money)
         self.tabs.part("trend")
         self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -176,9 +176,9 @@ class KpiPage(Page):
         return made
 
     def _make_gaps(self) -> QWidget:
-        from shopdesk.gui.pages.kpi.gaps_tab import GapsTab
+        from shopdesk.gui.pages.kpi.coverage_part import CoveragePart
 
-        return GapsTab(self.context)
+        return CoveragePart(self.context)
 
     def _make_money(self) -> QWidget:
         from shopdesk.gui.pages.kpi.money.part import MoneyPart
@@ -272,8 +272,8 @@ class KpiPage(Page):
         self._section.ask()
 
     def _show_tiles(self) -> None:
-        """The key figures stand in the open section, below the tabs, which so never move; the money has its own."""
-        if self.tabs.current == "money":
+        """The key figures stand in the open section, below the tabs, which never move; two parts have their own."""
+        if self.tabs.current in ("money", "gaps"):
             return
         layout = self.tabs.currentWidget().layout()
         assert isinstance(layout, QVBoxLayout)

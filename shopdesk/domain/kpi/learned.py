@@ -1,0 +1,208 @@
+"""What a store's weekdays usually bring, and when a level has left it: our own rules, from the store's own past.
+
+The usual level of a day is the median of the same weekdays of the :data:`WEEKS` weeks before the week that is judged.
+A median does not follow single odd days, and equal weekdays take the rhythm of the week out of the comparison; both are
+the common remedies in forecasting (the seasonal naive method with a robust mean, as in Hyndman and Athanasopoulos,
+*Forecasting: Principles and Practice*). Days of campaigns and festivals, and days that the owner explained, never
+enter: neither the past nor the week. With fewer than :data:`ENOUGH` such weekdays nothing is learned, and says so.
+
+A level enters an alert at the owner's bar and leaves it only once less than :data:`LEAVES` of the bar is left, so that
+noise around the bar does not ring every other day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind
+from shopdesk.domain.kpi.declarations import kpi
+from shopdesk.domain.kpi.facts import Facts
+from shopdesk.domain.periods import Period
+
+WEEKS = 8
+"""How many weeks back a usual weekday is looked for."""
+ENOUGH = 6
+"""From how many equal weekdays on one is usual."""
+LEAVES = Decimal(2) / 3
+"""The share of the bar below which an alert ends."""
+_KNOWN = 4
+_WEEK = 7
+RECORD_DAYS = 180
+"""The days over which an alert's record is kept."""
+READ_DAYS = RECORD_DAYS + _WEEK * (WEEKS + 1)
+"""The days of figures that :func:`learn` wants."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A week against what its weekdays usually bring; ``days`` of it count, the others are odd or unknown."""
+
+    now: Decimal
+    usual: Decimal
+    days: int
+
+    @property
+    def change(self) -> Decimal:
+        """How far the week lies above the usual level, as a share of it; below is negative."""
+        return self.now / self.usual - 1
+
+
+class Weekdays:
+    """A KPI day by day: a count per day, or a ratio of two figures, with the odd days left out.
+
+    A count is held against each day's equal weekdays. A ratio is put together over whole weeks first, of which the
+    median is taken: the ratios of single days are skewed, a few large refunds and many small ones, so that their median
+    lies below what a week comes to.
+    """
+
+    __slots__ = ("_is_ratio", "_known", "_usual")
+
+    def __init__(self, facts: Facts, code: str, odd: Collection[date] = ()) -> None:
+        """Learn from ``facts``, without the ``odd`` days."""
+        item = kpi(code)
+        figures = facts.columns.get(item.figure, ())
+        per = facts.columns.get(item.per, ()) if item.per else [1] * len(facts)
+        self._known: dict[date, tuple[Decimal, Decimal]] = {
+            day: (Decimal(value), Decimal(base))
+            for day, value, base in zip(facts.days, figures, per, strict=False)
+            if value is not None and base and day not in odd
+        }
+        self._is_ratio = bool(item.per)
+        self._usual: dict[date, Decimal | None] = {}
+
+    def usual(self, day: date) -> Decimal | None:
+        """The median of the equal weekdays before a day; ``None`` for too few."""
+        if day not in self._usual:
+            past = [self._known.get(day - timedelta(days=_WEEK * back)) for back in range(1, WEEKS + 1)]
+            values = [one[0] / one[1] for one in past if one is not None]
+            self._usual[day] = median(values) if len(values) >= ENOUGH else None
+        return self._usual[day]
+
+    def level(self, last: date) -> Level | None:
+        """The week that ends on ``last``; ``None`` where too few of its days are known or usual."""
+        week = list(Period(last - timedelta(days=_WEEK - 1), last).days())
+        return self._ratio(week) if self._is_ratio else self._count(week)
+
+    def _count(self, week: list[date]) -> Level | None:
+        now = usual = Decimal(0)
+        days = 0
+        for day in week:
+            known, expected = self._known.get(day), self.usual(day)
+            if known is not None and expected is not None:
+                now, usual, days = now + known[0], usual + expected, days + 1
+        return Level(now=now / days, usual=usual / days, days=days) if days >= _KNOWN and usual else None
+
+    def _ratio(self, week: list[date]) -> Level | None:
+        now, days = self._pooled(week)
+        past = [self._pooled([day - timedelta(days=_WEEK * back) for day in week]) for back in range(1, WEEKS + 1)]
+        values = [value for value, known in past if value is not None and known >= _KNOWN]
+        if now is None or days < _KNOWN or len(values) < ENOUGH:
+            return None
+        usual = median(values)
+        return Level(now=now, usual=usual, days=days) if usual else None
+
+    def _pooled(self, week: list[date]) -> tuple[Decimal | None, int]:
+        """The ratio of the sums of a week's days, and of how many."""
+        known = [one for day in week if (one := self._known.get(day)) is not None]
+        bases = sum(base for _value, base in known)
+        return (sum((value for value, _base in known), Decimal(0)) / bases if bases else None), len(known)
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An alert from the day it entered to the day before it left; one that stands has no ``end``."""
+
+    start: date
+    end: date | None = None
+
+
+def episodes(strengths: Iterable[tuple[date, Decimal | None]], bar: Decimal) -> list[Episode]:
+    """When an alert stood.
+
+    Args:
+        strengths: by day, in order, how far the level is out in the direction that matters, as a share of the usual
+            one. ``None``, where that is not known, neither begins nor ends anything.
+        bar: from which strength on the alert enters; it leaves below :data:`LEAVES` of it.
+    """
+    found: list[Episode] = []
+    start: date | None = None
+    for day, strength in strengths:
+        if strength is None:
+            continue
+        if start is None and strength >= bar:
+            start = day
+        elif start is not None and strength < bar * LEAVES:
+            found.append(Episode(start, day - timedelta(days=1)))
+            start = None
+    return found if start is None else [*found, Episode(start)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """How often an alert rang within ``days`` days, and what the owner made of it; the rest nobody judged."""
+
+    days: int
+    rang: int = 0
+    right: int = 0
+    explained: int = 0
+
+
+def record_of(past: Sequence[Episode], days: int, right: Collection[date], explained: Collection[date]) -> Record:
+    """Judge episodes by the days on which the owner made a problem of them or explained them."""
+
+    def marked(one: Episode, marks: Collection[date]) -> bool:
+        return any(one.start <= day and (one.end is None or day <= one.end) for day in marks)
+
+    return Record(
+        days=days,
+        rang=len(past),
+        right=sum(marked(one, right) for one in past),
+        explained=sum(marked(one, explained) and not marked(one, right) for one in past),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """The level of the last week; ``since`` is the day on which the alert that stands entered."""
+
+    level: Level
+    since: date | None
+    record: Record
+
+
+def learn(weekdays: Weekdays, last: date, bar: Decimal, sign: int, marks: Iterable[AlertMark] = ()) -> Learned | None:
+    """Judge the week that ends on ``last`` and walk through the days before it.
+
+    Args:
+        weekdays: the KPI.
+        last: the last day of the week.
+        bar: from which change on the alert enters, as a share.
+        sign: 1 where a rise matters, -1 where a fall does.
+        marks: what the owner said about this alert.
+
+    Returns:
+        ``None`` where there are too few days to learn from.
+    """
+    level = weekdays.level(last)
+    if level is None:
+        return None
+    strengths = []
+    for day in Period(last - timedelta(days=RECORD_DAYS - 1), last).days():
+        found = weekdays.level(day)
+        strengths.append((day, None if found is None else sign * found.change))
+    past = episodes(strengths, bar)
+    kept = list(marks)
+    return Learned(
+        level=level,
+        since=past[-1].start if past and past[-1].end is None else None,
+        record=record_of(
+            past,
+            RECORD_DAYS,
+            right={one.day for one in kept if one.kind is MarkKind.PROBLEM},
+            explained={one.day for one in kept if one.kind is MarkKind.CAMPAIGN},
+        ),
+    )

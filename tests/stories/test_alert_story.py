@@ -1,0 +1,65 @@
+"""Story: an alert says since when it stands; it becomes a problem on the board, and another is explained."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.page import KpiPage
+from shopdesk.infra.clock import FixedClock
+from tests.gui.conftest import page_context  # noqa: F401 - the fixture
+from tests.kpi_data import add_store_days
+
+LAST = date(2026, 3, 15)
+
+
+def test_one_alert_becomes_a_problem_and_one_is_explained(
+    qtbot: QtBot,
+    page_context: PageContext,  # noqa: F811
+    clock: FixedClock,
+) -> None:
+    context = page_context
+    clock.set(datetime(2026, 3, 16, 9, 0))
+    add_store_days(
+        context.services.ctx,
+        context.store_id,
+        [
+            {
+                "day": LAST - timedelta(days=age),
+                "visitors": 700 if age < 7 else 1000,
+                "buyers": 7 if age < 7 else 40,
+                "dsr_service": "4.9",
+            }
+            for age in range(100)
+        ],
+    )
+    page = KpiPage(context)
+    qtbot.addWidget(page)
+    page.resize(1024, 640)
+    page.show()
+    qtbot.waitUntil(lambda: context.tasks.idle() and page.alert_link.text() == "Alerts: 2", timeout=10_000)
+    page.tabs.open("alerts")
+    tab = page.tabs.part("alerts")
+
+    def choose(code: str, words: str) -> None:
+        """Choose from the menu of an alert."""
+        made = tab.findChild(QToolButton, f"kpi.alertActs.{code}")
+        (act,) = [act for act in made.menu().actions() if act.text() == words]
+        act.trigger()
+
+    said = [label.text() for label in tab.findChildren(QLabel) if "Stands since" in label.text()]
+    assert len(said) == 2
+    assert "In 180 days it rang 1 time: 0 became problems" in said[0]
+
+    choose("conversion_low", "Make a problem of it")
+    qtbot.waitUntil(lambda: context.tasks.idle() and page.alert_link.text() == "Alerts: 1", timeout=10_000)
+    (problem,) = context.services.problems.open(context.store_id)
+    assert problem.title.startswith("Conversion of the last 7 days: 1.00%, 75% less")
+    assert "KPIs › Alerts" in problem.detail
+
+    choose("visitors_low", "That was the campaign")
+    qtbot.waitUntil(lambda: context.tasks.idle() and not page.alert_link.isVisible(), timeout=10_000)
+    assert tab.empty.isVisible()
