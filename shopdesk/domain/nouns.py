@@ -5,6 +5,7 @@ from __future__ import annotations
 from shopdesk.domain import people, roster, stores, targets
 from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.daily import nouns as daily
+from shopdesk.domain.daily.meetings import MEETING_POINT
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
 from shopdesk.domain.ledger import cost_nouns as costs
@@ -48,6 +49,7 @@ NOUNS: dict[str, Noun] = {
         daily.PROBLEM_COMMENT,
         daily.PROBLEM_EVENT,
         daily.PROBLEM_FILE,
+        MEETING_POINT,
         ADJUSTMENT,
         campaigns.CAMPAIGN,
         campaigns.CAMPAIGN_PRODUCT,

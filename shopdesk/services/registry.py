@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.daily.checklists import ChecklistService
     from shopdesk.services.daily.lookback import LookbackService
+    from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.daily.service import DailyService
     from shopdesk.services.demo.service import DemoService
@@ -82,6 +83,7 @@ SERVICES: dict[str, Made] = {
     "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "matching": Made("ledger.matching:MatchingService"),
+    "meetings": Made("daily.meetings:MeetingService", ("people", "problems")),
     "one_file": Made("one_file.service:OneFileService"),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
@@ -101,6 +103,7 @@ SERVICES: dict[str, Made] = {
             "ledger",
             "lookback",
             "matching",
+            "meetings",
             "profit",
             "stores",
             "targets",
@@ -156,6 +159,7 @@ class Services:
     ledger: LedgerService
     lookback: LookbackService
     matching: MatchingService
+    meetings: MeetingService
     one_file: OneFileService
     pay_lock: PayLockService
     pay_papers: PayPapersService
