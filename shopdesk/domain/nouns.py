@@ -12,6 +12,7 @@ from shopdesk.domain.ledger import cost_nouns as costs
 from shopdesk.domain.ledger.explained import EXPLANATION
 from shopdesk.domain.ledger.months import CLOSED_MONTH
 from shopdesk.domain.ledger.rules import STATEMENT_RULE
+from shopdesk.domain.members import MEMBER_LEVEL
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
@@ -71,6 +72,7 @@ NOUNS: dict[str, Noun] = {
         STATEMENT_RULE,
         EXPLANATION,
         CLOSED_MONTH,
+        MEMBER_LEVEL,
     )
 }
 

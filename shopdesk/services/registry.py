@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.ledger.taxes import TaxService
+    from shopdesk.services.members import MemberService
     from shopdesk.services.one_file.service import OneFileService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
@@ -84,6 +85,7 @@ SERVICES: dict[str, Made] = {
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "matching": Made("ledger.matching:MatchingService"),
     "meetings": Made("daily.meetings:MeetingService", ("people", "problems")),
+    "members": Made("members:MemberService"),
     "one_file": Made("one_file.service:OneFileService"),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
@@ -160,6 +162,7 @@ class Services:
     lookback: LookbackService
     matching: MatchingService
     meetings: MeetingService
+    members: MemberService
     one_file: OneFileService
     pay_lock: PayLockService
     pay_papers: PayPapersService
