@@ -151,8 +151,12 @@ class Buyers:
         return ratio(self.repeating, len(self.known))
 
 
-def gather(rows: Iterable[tuple[str, str | None, int | None]]) -> Buyers:
-    """Everybody who paid, from the paid orders in the order of their days: ISO day, code (or ``None``), amount in fen.
+def gather(days: Iterable[tuple[str, str | None]], amounts: Iterable[tuple[str, int | None]]) -> Buyers:
+    """Everybody who paid, from the paid orders.
+
+    Args:
+        days: ISO day of payment and code (or ``None``) of each, in the order of the days.
+        amounts: code and what was paid in fen, of each that has a code, in any order.
 
     An order is one row, so ``orders`` counts orders, while a repeat is another day: what one visit splits over two
     orders is none.
@@ -160,7 +164,7 @@ def gather(rows: Iterable[tuple[str, str | None, int | None]]) -> Buyers:
     found = Buyers()
     known, gaps, returns = found.known, found.gaps, found.returns
     numbers: dict[str, tuple[int, int]] = {}
-    for day, code, fen in rows:
+    for day, code in days:
         if code is None:
             found.nameless += 1
             continue
@@ -180,7 +184,9 @@ def gather(rows: Iterable[tuple[str, str | None, int | None]]) -> Buyers:
                 buyer.month = month
             buyer.last = day
         buyer.orders += 1
-        buyer.fen += fen or 0
+    for code, fen in amounts:
+        if fen and code in known:
+            known[code].fen += fen
     return found
 
 

@@ -22,7 +22,7 @@ from shopdesk.domain.members import (
 )
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries.members import paid_orders
+from shopdesk.storage.queries.members import amounts_paid, days_paid
 from shopdesk.storage.repositories.market import MemberLevels
 
 if TYPE_CHECKING:
@@ -66,13 +66,16 @@ class MemberService:
 
         def read() -> Buyers:
             with self._ctx.read() as uow:
-                return gather(paid_orders(uow.connection, store_id))
+                return gather(days_paid(uow.connection, store_id), amounts_paid(uow.connection, store_id))
 
-        # A changed level leaves the orders as they are.
-        buyers = self._ctx.known(("buyers", store_id), read)
-        due, count = due_for_repeat(buyers, today, _MOST_DUE)
+        def look() -> tuple[Buyers, tuple[Cohort, ...], tuple[tuple[Care, ...], int]]:
+            buyers = self._ctx.known(("buyers", store_id), read)
+            return buyers, cohorts(buyers, today), due_for_repeat(buyers, today, _MOST_DUE)
+
+        # A changed level leaves all of that as it is.
+        buyers, months, (due, count) = self._ctx.known(("cohorts", store_id, today), look)
         counts = level_counts(buyers, in_force(levels, today))
-        return MemberBoard(buyers, cohorts(buyers, today), tuple(levels), counts, due, count)
+        return MemberBoard(buyers, months, tuple(levels), counts, due, count)
 
     def keep(self, level: MemberLevel) -> MemberLevel:
         """Keep a new or changed level.

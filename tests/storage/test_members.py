@@ -11,7 +11,7 @@ import pytest
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.members import AFTER, MemberLevel, cohorts, due_for_repeat, gather
+from shopdesk.domain.members import AFTER, Buyers, MemberLevel, cohorts, due_for_repeat, gather
 from shopdesk.domain.stores import Store
 from tests.kpi_data import add_orders, order
 
@@ -30,6 +30,10 @@ def made(seed: int) -> list[Row]:
     return sorted(rows, key=lambda row: row[0])
 
 
+def gathered(rows: list[Row]) -> Buyers:
+    return gather(((day, code) for day, code, _fen in rows), ((code, fen) for _day, code, fen in rows if code))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_pandas_counts_the_same(seed: int) -> None:
     rows = made(seed)
@@ -39,7 +43,7 @@ def test_pandas_counts_the_same(seed: int) -> None:
     days = named.drop_duplicates(["code", "day"]).sort_values(["code", "day"])
     first = days.groupby("code")["day"].min().dt.to_period("M")
     months = days.assign(month=days["day"].dt.to_period("M"), first=days["code"].map(first))
-    buyers = gather(rows)
+    buyers = gathered(rows)
     assert buyers.nameless == len(frame) - len(named)
     assert len(buyers.known) == named["code"].nunique()
     assert buyers.repeating == int((days.groupby("code").size() > 1).sum())
@@ -64,7 +68,7 @@ def test_pandas_counts_the_same(seed: int) -> None:
 
 
 def test_two_orders_of_one_day_are_no_repeat() -> None:
-    buyers = gather([("2026-01-05", "a", 100), ("2026-01-05", "a", 50), ("2026-01-06", "b", None)])
+    buyers = gathered([("2026-01-05", "a", 100), ("2026-01-05", "a", 50), ("2026-01-06", "b", None)])
     assert (buyers.repeating, buyers.median_gap, buyers.known["a"].orders, buyers.known["a"].fen) == (0, None, 2, 150)
     assert due_for_repeat(buyers, TODAY, 5) == ((), 0)
 
