@@ -1,7 +1,9 @@
 """Start the program or an empty window and say when it was painted and usable: run by ``bench_start``.
 
 ``probe_window.py empty`` or ``probe_window.py app FOLDER PAGE``; prints JSON with milliseconds since ``STARTED``
-(seconds since the epoch, set by the caller) and the resident memory in MB.
+(seconds since the epoch, set by the caller), the processor's milliseconds (``…_cpu``) and the resident memory in MB.
+``probe_window.py close FOLDER PAGE`` closes the window as a user does, so that a picture of the page is kept; the next
+``app`` then also says when that was ``seen``.
 """
 
 from __future__ import annotations
@@ -28,6 +30,11 @@ def memory() -> float:
     return 0.0
 
 
+def note(told: dict[str, float], name: str) -> None:
+    """Keep the present moment."""
+    told[name], told[f"{name}_cpu"] = since(), time.process_time() * 1000
+
+
 def empty() -> None:
     """The floor: a main window with nothing in it."""
     from PySide6.QtCore import QTimer
@@ -37,7 +44,7 @@ def empty() -> None:
         def paintEvent(self, event):
             super().paintEvent(event)
             if not told:
-                told["painted"] = since()
+                note(told, "painted")
                 QTimer.singleShot(200, application.quit)
 
     told = {}
@@ -50,7 +57,7 @@ def empty() -> None:
     os._exit(0)
 
 
-def app(folder: str, page: str) -> None:
+def app(folder: str, page: str, *, close: bool) -> None:
     """The program as a double click starts it, on a page, until that page has its data."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
@@ -60,7 +67,9 @@ def app(folder: str, page: str) -> None:
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint and "painted" not in told and watched.objectName() == "mainWindow":
-                told["painted"] = since()
+                note(told, "painted")
+            if event.type() == QEvent.Type.Paint and "seen" not in told and watched.objectName() == "firstPicture":
+                note(told, "seen")
             return False
 
     genuine = QApplication.exec
@@ -77,8 +86,10 @@ def app(folder: str, page: str) -> None:
             ready = window.pages is not None and window.pages.current is not None and not busy(desktop)
             quiet[0] = quiet[0] + 1 if ready else 0
             if quiet[0] == 1:
-                told["usable"] = since()
-            if quiet[0] > 40:
+                note(told, "usable")
+            if quiet[0] == 40 and close:
+                desktop.window.close()
+            if quiet[0] > 40 and not close:
                 print(json.dumps({**told, "memory": memory()}), flush=True)
                 os._exit(0)
 
@@ -93,6 +104,7 @@ def app(folder: str, page: str) -> None:
 
     Settings(Path(folder) / "settings.json").set(CURRENT_PAGE, page)
     run_window(Path(folder), "zh_CN")
+    print(json.dumps(told), flush=True)
 
 
 def busy(desktop) -> bool:
@@ -113,4 +125,4 @@ def gc_desktops():
 
 
 if __name__ == "__main__":
-    empty() if sys.argv[1] == "empty" else app(sys.argv[2], sys.argv[3])
+    empty() if sys.argv[1] == "empty" else app(sys.argv[2], sys.argv[3], close=sys.argv[1] == "close")

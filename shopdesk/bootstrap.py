@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup, Holdings
     from shopdesk.domain.soundness import DamagedTable, Salvaged
     from shopdesk.services.registry import Services
+    from shopdesk.storage.sqlite.state_mark import Watch
 
 
 class App:
@@ -109,6 +110,7 @@ class App:
         self._services = Services(ctx)
         assert self._services.history is not None  # follows the commits from the first one on
         ctx.listeners.append(self._services.follow)
+        ctx.listeners.append(lambda _change_set: self.forget_picture())
         self._file = _identity(database)
         if existed and self.read_only is None and (stale or self.paths.unfinished.exists()):
             self._services.stores.complete_all()
@@ -224,6 +226,7 @@ class App:
 
         source = backup.find(self.paths.backups, name)
         backup.verify(source)
+        self.forget_picture()
         migrate.needs_migration(source)
         try:
             services = self.open()
@@ -242,6 +245,26 @@ class App:
         with in_place(source):
             self.open()
         return None
+
+    def forget_picture(self) -> None:
+        """Remove what the window shows first: the data are others by now, and what was erased has to be gone."""
+        with contextlib.suppress(OSError):
+            self.paths.first_picture.unlink(missing_ok=True)
+
+    def mark(self) -> str | None:
+        """The state of the data file, by which what was kept of it is known to hold; the data must not be open.
+
+        ``None`` where it cannot be said: there is no file, or another program is at work on it.
+        """
+        from shopdesk.storage.sqlite.state_mark import mark_of
+
+        return mark_of(self.paths.database)
+
+    def watch(self) -> Watch:
+        """From now on see whether anybody commits anything; its end comes when the data are closed."""
+        from shopdesk.storage.sqlite.state_mark import Watch
+
+        return Watch(self.paths.database)
 
     def close_data(self) -> None:
         """Close every connection to the data file; :meth:`open` opens it again."""

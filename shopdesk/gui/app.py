@@ -64,6 +64,7 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
         app.close()
         return 0
     from shopdesk.gui.desktop import Desktop
+    from shopdesk.gui.first_picture.cover import lay_cover
     from shopdesk.gui.theme import base_font
     from shopdesk.infra.fault_trace import FaultTrace
 
@@ -79,6 +80,9 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
     instance.raised.connect(lambda: desktop.window.come_forward())
     desktop.window.painted.connect(desktop.open_data, Qt.ConnectionType.SingleShotConnection)
     desktop.window.painted.connect(instance.listen, Qt.ConnectionType.SingleShotConnection)
+    desktop.keeps_picture = True
+    desktop.leaving.connect(instance.release)
+    lay_cover(desktop)
     desktop.window.show()
     QTimer.singleShot(_STARTED_MS, application, lambda: _collect_garbage(application))
     code = application.exec()

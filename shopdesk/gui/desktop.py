@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from shopdesk.bootstrap import App
@@ -25,6 +25,7 @@ from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEM
 
 if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup
+    from shopdesk.gui.first_picture.making import Making
     from shopdesk.gui.reminders import Reminders
     from shopdesk.services.backups import BackupService
 
@@ -41,8 +42,10 @@ _BACKUP_AFTER_MS = 6_000
 
 class Desktop(QObject):
     """Owns what outlives a window: the tasks, the change signals, the open data. A window is made anew when the
-    language or the colours change.
+    language or the colours change. ``leaving`` is emitted when the user closed it; what follows needs no window.
     """  # noqa: D205
+
+    leaving = Signal()
 
     def __init__(self, application: QApplication, app: App) -> None:
         """Paint the first window; :meth:`open_data` fills it."""
@@ -61,6 +64,8 @@ class Desktop(QObject):
         self._next_language: str | None = None
         self._waiting = False
         self._closed = False
+        self.keeps_picture = False
+        self.making: Making | None = None
         self.foreign = ForeignChanges(app, self.tasks, self.events, self)
         self.foreign.replaced.connect(self._on_replaced)
         self.jobs = Jobs(self)
@@ -300,6 +305,8 @@ class Desktop(QObject):
             except UserError as error:
                 _log.warning("no backup at close: %s", error)
         self.app.close()
+        if self.making is not None:
+            self.making.keep()
         return True
 
     def _make_window(self) -> None:
@@ -365,6 +372,14 @@ class Desktop(QObject):
             self._qt_words = words
 
     def _on_closing(self) -> None:
+        self.leaving.emit()
+        if self.keeps_picture:
+            from shopdesk.gui.first_picture.making import Making
+
+            self.foreign.stop()
+            self.making = Making(self, self.application.quit)
+            if self.making.begin():
+                return
         self.application.quit()
 
     def _on_changed(self, nouns: frozenset[str]) -> None:

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from shopdesk.bootstrap import App
     from shopdesk.domain.stores import Store
     from shopdesk.domain.text import Text
+    from shopdesk.gui.events import Events
     from shopdesk.gui.main_window import MainWindow
     from shopdesk.gui.task_runner import TaskRunner
+    from shopdesk.gui.theme import Theme
 
 
 class Host(Protocol):
@@ -29,6 +31,22 @@ class Host(Protocol):
     @property
     def window(self) -> MainWindow:
         """The window of the moment."""
+
+
+class PictureHost(Host, Protocol):
+    """Shows a picture before the data are open, and has one made when the window closes."""
+
+    @property
+    def events(self) -> Events:
+        """What tells of changes."""
+
+    @property
+    def stores(self) -> tuple[Store, ...]:
+        """The stores that can be brought into view."""
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in force."""
 
 
 class LookHost(Host, Protocol):

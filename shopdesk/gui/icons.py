@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from shopdesk.infra import paths
 
@@ -21,6 +20,9 @@ def icon(name: str, color: QColor | None = None) -> QIcon:
 
 @lru_cache(maxsize=256)
 def _drawn(name: str, ink: str) -> QIcon:
+    # Nothing is drawn before the first window stands, and the module with buttons is imported before.
+    from PySide6.QtSvg import QSvgRenderer
+
     source = paths.resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", ink)
     renderer = QSvgRenderer(QByteArray(source.encode("utf-8")))
     drawn = QIcon()

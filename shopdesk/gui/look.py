@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -73,9 +74,11 @@ class Look(QObject):
         self._veil: Veil | None = None
         self.stale = True
         self.tables: frozenset[str] | None = None
+        self.until: datetime | None = None
         self._heard: set[str] = set()
         self._asked: Task | None = None
         self._answered: Hashable = None
+        context.looks.add(self)
         context.events.changed.connect(self._on_changed)
         context.events.store_changed.connect(self._on_store_changed)
         widget.installEventFilter(self)
@@ -89,10 +92,10 @@ class Look(QObject):
         self._heard.clear()
         services, load = self._context.services, self._load
 
-        def work() -> tuple[Any, frozenset[str]]:
+        def work() -> tuple[Any, frozenset[str], datetime | None]:
             with services.reading() as reading:
                 answer = load(services, question)
-            return answer, frozenset(reading.tables)
+            return answer, frozenset(reading.tables), reading.until
 
         task = self._context.tasks.look(
             work, done=lambda got: self._on_loaded(question, *got), failed=self._failed, owner=self
@@ -109,6 +112,21 @@ class Look(QObject):
     def stands(self) -> bool:
         """Whether the answer to what is wanted now is shown and nothing that it read was changed."""
         return not self.stale and not self.waiting and self._answered == self._question()
+
+    def belongs_to(self, page: QWidget) -> bool:
+        """Whether the widget that asks is a page or lies in it."""
+        return self._widget is page or page.isAncestorOf(self._widget)
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer was ever shown."""
+        return self._answered is not None
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing more comes by itself: the answer is shown, or nothing is asked where it is seen."""
+        unasked = not self.stale or not self._widget.isVisible() or self._question() is None
+        return unasked and not self.waiting
 
     def invalidate(self) -> None:
         """What is shown no longer stands: ask now where it is seen, otherwise when it is next seen."""
@@ -130,9 +148,9 @@ class Look(QObject):
         if self._question() is not None:
             self._renew()
 
-    def _on_loaded(self, question: Hashable, answer: Any, tables: frozenset[str]) -> None:
+    def _on_loaded(self, question: Hashable, answer: Any, tables: frozenset[str], until: datetime | None) -> None:
         missed = self._heard & (tables - (self.tables or frozenset()))
-        self.tables = tables
+        self.tables, self.until = tables, until
         self._asked = None
         if question == self._question():
             self._answered = question

@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self.navigation.setEnabled(True)
         self.switcher.populate(stores, store)
         self.switcher.setVisible(True)
-        self.open_page(self.app.settings.get(CURRENT_PAGE))
+        self.open_page(self.wanted)
         self._name_window()
 
     def update_stores(self, stores: Sequence[Store], current: Store | None = None) -> None:
@@ -188,6 +188,11 @@ class MainWindow(QMainWindow):
         box.setEscapeButton(stay)
         box.finished.connect(lambda _code: act() if box.clickedButton() is go else otherwise())
         box.open()
+
+    @property
+    def wanted(self) -> str:
+        """The page that the window shows, or will when the data are open."""
+        return self.app.settings.get(CURRENT_PAGE)
 
     def open_page(self, name: str) -> Page | None:
         """Show a page; ``None`` while the data are not open."""

@@ -15,20 +15,25 @@ from shopdesk.infra.i18n import tr
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page: its name in code, its title, and the module and class that make it."""
+    """A page: its name in code, its title, and the module and class that make it.
+
+    Of one that is ``pictured`` a picture may be kept for the next start: nothing on it is locked, and its looks say how
+    long what they read of the clock holds.
+    """
 
     name: str
     title: Text
     module: str
     kind: str
+    pictured: bool = False
 
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("setup", Text("Setup"), "shopdesk.gui.pages.setup.page", "SetupPage"),
     PageEntry("people", Text("People"), "shopdesk.gui.pages.people.page", "PeoplePage"),
     PageEntry("promotions", Text("Promotions"), "shopdesk.gui.pages.promotions.page", "PromotionsPage"),
-    PageEntry("daily", Text("Daily ops"), "shopdesk.gui.pages.daily.page", "DailyPage"),
-    PageEntry("kpi", Text("KPIs"), "shopdesk.gui.pages.kpi.page", "KpiPage"),
+    PageEntry("daily", Text("Daily ops"), "shopdesk.gui.pages.daily.page", "DailyPage", pictured=True),
+    PageEntry("kpi", Text("KPIs"), "shopdesk.gui.pages.kpi.page", "KpiPage", pictured=True),
 )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from shopdesk.bootstrap import App
     from shopdesk.domain.stores import Store
     from shopdesk.gui.events import Events
+    from shopdesk.gui.look import Look
     from shopdesk.gui.task_runner import TaskRunner
     from shopdesk.gui.theme import Theme
     from shopdesk.infra.clock import Clock
@@ -54,6 +56,8 @@ class PageContext:
     events: Events
     window: QWidget
     store: Store
+    looks: WeakSet[Look] = field(default_factory=WeakSet)
+    """What asks the data in this window; each adds itself."""
 
     @property
     def services(self) -> Services:

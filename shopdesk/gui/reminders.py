@@ -107,6 +107,8 @@ class Reminders(QObject):
         """Hang the bell into a window that has its stores; called anew for each window."""
         self.bell = ReminderBell(self._host.window.theme)
         self.bell.wanted.connect(lambda menu: fill_menu(menu, self))
+        # It comes when the page stands; a head that grew by a pixel for it would move everything below.
+        self.bell.setMaximumHeight(window.switcher.height())
         window.tools.addWidget(self.bell)
         if window.context is not None and window.context.events is not self._events:
             self._events = window.context.events

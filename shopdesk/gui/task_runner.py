@@ -14,6 +14,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 
@@ -68,6 +69,13 @@ class Task(QObject):
     def owner_gone(self) -> bool:
         """Whether the widget that asked is no longer there, so that nobody wants the answer."""
         return self._had_owner and (self._owner is None or not shiboken6.isValid(self._owner))
+
+    def asked_within(self, ground: QWidget) -> bool:
+        """Whether ``ground`` or a widget in it asked."""
+        asked = self._owner
+        if self.owner_gone or not isinstance(asked, QWidget):
+            return False
+        return asked is ground or ground.isAncestorOf(asked)
 
     def run(self, work: Callable[[Task], Any]) -> None:
         """Do the work on this (worker) thread and keep how it ended; what was cancelled before is not begun."""
@@ -195,6 +203,10 @@ class TaskRunner(QObject):
     def is_waited_for(self) -> bool:
         """Whether somebody waits for a short task: an answer that a page is to show, or a change."""
         return any(not task.long for task in self._open)
+
+    def serves(self, ground: QWidget) -> bool:
+        """Whether ``ground``, or a widget that lies in it, waits for an answer."""
+        return any(task.asked_within(ground) for task in self._open)
 
     def long_ones(self) -> list[Task]:
         """The long tasks that are running or waiting, oldest first."""

@@ -114,6 +114,11 @@ class AppPaths:
         """The file with the window's and the user's settings."""
         return self.data / "settings.json"
 
+    @property
+    def first_picture(self) -> Path:
+        """What the window shows first while the data are being opened; made anew at will, and in no backup."""
+        return self.data / "first-picture.png"
+
     def create(self) -> None:
         """Make the folders, which are their owner's alone.
 

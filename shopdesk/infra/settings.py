@@ -205,6 +205,11 @@ class Settings:
                 self._file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), private=True
             )
 
+    def as_text(self) -> str:
+        """All values that were set, always in the same order."""
+        with self._lock:
+            return json.dumps(self._values, ensure_ascii=True, sort_keys=True)
+
     @staticmethod
     def _check(setting: Setting[Any]) -> None:
         if REGISTRY.get(setting.key) is not setting:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
 
+_LATE = timedelta(hours=24)
 _LIMITS_KEY = "kpi.alert_limits"
 
 
@@ -66,10 +67,12 @@ class AlertService:
             return []
         last = min(known.end, today)
         recent = Period(last - timedelta(days=13), last)
-        with self._ctx.read() as uow:
+        with self._ctx.reading() as reading:
+            uow, late = reading.uow, self._ctx.clock.now() - _LATE
             facts = queries.read_facts(uow.connection, store_id, Period(last - timedelta(days=41), last), basis)
             goods = breakdown.products(uow.connection, store_id, recent, compared_with(recent))
-            waiting = breakdown.waiting_orders(uow.connection, store_id, self._ctx.clock.now() - timedelta(hours=24))
+            waiting, following = breakdown.waiting_orders(uow.connection, store_id, late)
+            reading.hold_until(None if following is None else following + _LATE)
         plan = {
             **self._targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
             **self._targets.days(store_id, month_of(last).start),

@@ -126,6 +126,11 @@ class HistoryService:
             target.append(written.id)
         return Undone(reason=what, kind=kind, store_id=_only_store(change_set), pay=about_pay(change_set))
 
+    @property
+    def newest(self) -> int:
+        """The number of the newest change set when the data were opened or last asked for news; 0: none."""
+        return self._heard
+
     def news(self) -> frozenset[str]:
         """The tables that another process changed since the last call, or since the data were opened.
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -39,18 +40,30 @@ _MOST_KEPT = 64
 
 @dataclass(slots=True)
 class Reading:
-    """One open read. ``tables`` are those read so far; ``versions`` how often each was changed before it began."""
+    """One open read. ``tables`` are those read so far; ``versions`` how often each was changed before it began.
+
+    ``until`` is the moment at which the answer may be another one although nothing is changed; ``None``: it holds for
+    the day.
+    """
 
     uow: UnitOfWork
     versions: Counter[str]
     tables: set[str] = field(default_factory=set)
     inner: list[set[str]] = field(default_factory=list)
+    until: datetime | None = None
 
     def note(self, tables: Collection[str]) -> None:
         """Add tables to the note, and to that of whatever is being worked out within."""
         self.tables.update(tables)
         for notes in self.inner:
             notes.update(tables)
+
+    def hold_until(self, moment: datetime | None) -> None:
+        """Note that what was read of the clock holds until a moment at most."""
+        if self.inner:
+            raise RuntimeError("what depends on the time of day must not be kept as known")
+        if moment is not None and (self.until is None or moment < self.until):
+            self.until = moment
 
 
 @dataclass(frozen=True, slots=True)

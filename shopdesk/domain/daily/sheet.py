@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from shopdesk.domain.daily.checklist import Area, Checklist, Form, Item
 from shopdesk.domain.daily.day_forms import DayForm
 from shopdesk.domain.daily.problems import Problem, Repeat
 from shopdesk.domain.daily.timetable import BlockTick
-from shopdesk.domain.daily.worksheet import Answer, Result, Standing, Worksheet, standing
+from shopdesk.domain.daily.worksheet import DUE_MINUTES, Answer, Result, Standing, Worksheet, standing
 from shopdesk.domain.text import Text
 
 
@@ -19,7 +19,8 @@ class SheetLine:
     """One item of the form with what was found. ``number`` is its place on the printed form.
 
     ``problem`` is what the answer left; ``earlier`` the most urgent one that the item left on an earlier day and that
-    was still open on this day.
+    was still open on this day. ``kept`` is false for what the data say at this moment and nobody wrote down yet: it has
+    no time of its own.
     """
 
     number: int
@@ -28,6 +29,7 @@ class SheetLine:
     standing: Standing
     problem: Problem | None = None
     earlier: Problem | None = None
+    kept: bool = True
 
     @property
     def done(self) -> bool:
@@ -121,11 +123,13 @@ def lines_of(
     problems: Mapping[int, Problem],
     carried: Sequence[Problem] = (),
     began: datetime | None = None,
+    unkept: Collection[str] = (),
 ) -> tuple[SheetLine, ...]:
     """The lines of a day: the items asked on it, and those answered although the form no longer asks them.
 
     ``problems`` are those that answers point to, by id; ``carried`` those of earlier days, the most urgent first;
-    ``began`` is when the store came in, where that was on this day.
+    ``began`` is when the store came in, where that was on this day; ``unkept`` the codes of the items whose answer is
+    only what the data say now.
     """
     earlier = {problem.item_code: problem for problem in reversed(carried) if problem.item_code}
     by_code = {answer.item_code: answer for answer in answers}
@@ -147,6 +151,28 @@ def lines_of(
                 standing=standing(item, answer, day, now, began),
                 problem=problem,
                 earlier=before,
+                kept=item.code not in unkept,
             )
         )
     return tuple(lines)
+
+
+def next_turn(form: Form, day: date, now: datetime) -> datetime | None:
+    """When the next item or block of a day's form stands otherwise by the clock alone; ``None``: not on this day.
+
+    Before that moment the form looks as it does now unless something is answered.
+    """
+    if day != now.date():
+        return None
+    times: set[time] = set()
+    for item in form.asked_on(day):
+        times.update(one for one in (item.opens, item.due) if one is not None)
+    for block in form.timetable:
+        for turn in block.turns:
+            times.update((turn, block.until(turn)))
+    moments = [datetime.combine(day, one) for one in times]
+    # Due for half an hour, late from the second after.
+    last_calls = [datetime.combine(day, item.due) for item in form.asked_on(day) if item.due is not None]
+    moments += [one - timedelta(minutes=DUE_MINUTES) for one in last_calls]
+    moments += [one + timedelta(seconds=1) for one in last_calls]
+    return min((one for one in moments if one > now), default=None)

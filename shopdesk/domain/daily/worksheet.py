@@ -14,6 +14,8 @@ from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
 EARLY_MINUTES = 60
+DUE_MINUTES = 30
+"""An item is due for so long before it is late."""
 
 
 class Result(StrEnum):
@@ -95,7 +97,7 @@ def standing(item: Item, answer: Answer | None, day: date, now: datetime, began:
     if now.time() > item.due:
         over_before = began is not None and began.date() == day and item.due <= began.time()
         return Standing.OPEN if over_before else Standing.LATE
-    return Standing.DUE if minutes(item.due) - minutes(now.time()) <= 30 else Standing.OPEN
+    return Standing.DUE if minutes(item.due) - minutes(now.time()) <= DUE_MINUTES else Standing.OPEN
 
 
 def too_early(item: Item, day: date, now: datetime) -> bool:

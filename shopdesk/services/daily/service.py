@@ -14,7 +14,7 @@ from shopdesk.domain.daily.data_answers import Place, answers_of_data
 from shopdesk.domain.daily.day_forms import NORMAL, DayForm
 from shopdesk.domain.daily.nouns import ANSWER, PROBLEM, check_problem
 from shopdesk.domain.daily.problems import Problem, ProblemFile, Repeat, repeats, urgency
-from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of
+from shopdesk.domain.daily.sheet import AutoFinding, DaySheet, lines_of, next_turn
 from shopdesk.domain.daily.worksheet import Answer, Result, Worksheet, check_answer, may_verify, outcome
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
@@ -118,6 +118,7 @@ class DailyService:
             shown = list({one.item_code: one for one in (*answers, *unkept)}.values())
             linked = uow.repository(Problems).many(one.problem_id for one in shown if one.problem_id)
             began = self._began(store_id, day) if day == today else None
+            reading.hold_until(next_turn(form, day, ctx.clock.now()))
         new = len(shown) - len(answers)
         return DaySheet(
             store_id=store_id,
@@ -125,7 +126,9 @@ class DailyService:
             checklist=checklist,
             form=form,
             worksheet=worksheet,
-            lines=lines_of(form, day, ctx.clock.now(), shown, linked, carried, began),
+            lines=lines_of(
+                form, day, ctx.clock.now(), shown, linked, carried, began, {one.item_code for one in unkept}
+            ),
             carried=carried,
             repeats=tuple(failing),
             findings=findings,

@@ -236,12 +236,14 @@ def _region_sums(connection: Connection, store_id: int, period: Period, basis: B
     return list(connection.execute(query).all())
 
 
-def waiting_orders(connection: Connection, store_id: int, paid_before: datetime) -> int:
-    """Orders paid before a moment that the platform still lists as waiting for the seller to ship."""
-    query = select(func.count()).where(
-        orders.c.store_id == store_id,
-        orders.c.paid_at < paid_before,
-        orders.c.shipped_at.is_(None),
-        orders.c.status.like(_WAITING),
+def waiting_orders(connection: Connection, store_id: int, paid_before: datetime) -> tuple[int, datetime | None]:
+    """Orders paid before a moment that the platform still lists as waiting for the seller to ship.
+
+    With it comes when the first of those was paid that wait as well and were paid then or later.
+    """
+    paid = orders.c.paid_at
+    query = select(func.count().filter(paid < paid_before), func.min(paid).filter(paid >= paid_before)).where(
+        orders.c.store_id == store_id, orders.c.shipped_at.is_(None), orders.c.status.like(_WAITING)
     )
-    return int(connection.execute(query).scalar_one())
+    count, following = connection.execute(query).one()
+    return int(count), following

@@ -197,7 +197,8 @@ def found_text(line: SheetLine) -> str:
     if answer.number is not None:
         parts.append(f"{answer.number.normalize():f} {line.item.unit(current_language())}".strip())
     parts.append(tr("from the data") if answer.auto else answer.who or "—")
-    parts.append(f"{answer.at:%H:%M}")
+    if line.kept:
+        parts.append(f"{answer.at:%H:%M}")
     if answer.verified_by:
         parts.append(tr("verified: {who}", who=answer.verified_by))
     elif line.to_verify:
