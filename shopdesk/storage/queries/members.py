@@ -28,10 +28,9 @@ def days_paid(connection: Connection, store_id: int) -> Iterator[tuple[str, str 
 
 def amounts_paid(connection: Connection, store_id: int) -> Iterator[tuple[str, int | None]]:
     """The buyer's code and what the buyer paid, in fen, of every paid order that names one, in no order."""
-    paid = orders.c.paid_at.is_not(None) & orders.c.buyer_key.is_not(None)
-    yield from _rows(
-        connection, select(orders.c.buyer_key, paid_by_buyers()).where(orders.c.store_id == store_id, paid)
-    )
+    c = orders.c
+    known = (c.store_id == store_id, c.paid_day.is_not(None), c.buyer_key.is_not(None))
+    yield from _rows(connection, select(c.buyer_key, paid_by_buyers()).where(*known))
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
