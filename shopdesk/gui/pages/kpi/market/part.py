@@ -38,6 +38,5 @@ class MarketPart(Part):
 
         return LevelsPart(self.context)
 
-    def print_shown(self) -> bool:
-        """Nothing here has a paper of its own."""
-        return bool(self.tabs.shown.print_shown())
+    def question(self) -> None:
+        """The parts ask for what they show; nothing is asked here."""
