@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun
@@ -151,12 +151,17 @@ class Buyers:
         return ratio(self.repeating, len(self.known))
 
 
-def gather(days: Iterable[tuple[str, str | None]], amounts: Iterable[tuple[str, int | None]]) -> Buyers:
+def gather(
+    days: Iterable[tuple[str, str | None]],
+    amounts: Iterable[tuple[str, int | None]],
+    read: Callable[[str], date] = date.fromisoformat,
+) -> Buyers:
     """Everybody who paid, from the paid orders.
 
     Args:
         days: ISO day of payment and code (or ``None``) of each, in the order of the days.
         amounts: code and what was paid in fen, of each that has a code, in any order.
+        read: reads a day, and says in words where it cannot.
 
     An order is one row, so ``orders`` counts orders, while a repeat is another day: what one visit splits over two
     orders is none.
@@ -169,9 +174,9 @@ def gather(days: Iterable[tuple[str, str | None]], amounts: Iterable[tuple[str, 
             found.nameless += 1
             continue
         if day not in numbers:
-            read = date.fromisoformat(day)
-            numbers[day] = read.year * 12 + read.month - 1, read.toordinal()
-            found.first_day = found.first_day or read
+            known_day = read(day)
+            numbers[day] = known_day.year * 12 + known_day.month - 1, known_day.toordinal()
+            found.first_day = found.first_day or known_day
         month, number = numbers[day]
         buyer = known.get(code)
         if buyer is None:
@@ -222,12 +227,16 @@ def due_for_repeat(buyers: Buyers, today: date, most: int) -> tuple[tuple[Care, 
     gap = buyers.median_gap
     if gap is None:
         return (), 0
-    first = (today - timedelta(days=gap + CARE_DAYS)).isoformat()
-    last = (today - timedelta(days=gap - CARE_DAYS)).isoformat()
+    first, last = (_day(today.toordinal() - gap + around).isoformat() for around in (-CARE_DAYS, CARE_DAYS))
     around = [(code, one) for code, one in buyers.known.items() if first <= one.last <= last]
     around.sort(key=lambda pair: (-pair[1].fen, pair[0]))
     found = []
     for code, one in around[:most]:
         day = date.fromisoformat(one.last)
-        found.append(Care(code, one.orders, one.fen, day, day + timedelta(days=gap)))
+        found.append(Care(code, one.orders, one.fen, day, _day(day.toordinal() + gap)))
     return tuple(found), len(around)
+
+
+def _day(number: int) -> date:
+    """The day of a number, within the calendar: a day that was mistyped may lie at an end of it."""
+    return date.fromordinal(max(1, min(number, date.max.toordinal())))

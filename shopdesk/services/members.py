@@ -22,6 +22,7 @@ from shopdesk.domain.members import (
 )
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
+from shopdesk.storage.columns import Days
 from shopdesk.storage.queries.members import amounts_paid, days_paid
 from shopdesk.storage.repositories.market import MemberLevels
 
@@ -66,7 +67,8 @@ class MemberService:
 
         def read() -> Buyers:
             with self._ctx.read() as uow:
-                return gather(days_paid(uow.connection, store_id), amounts_paid(uow.connection, store_id))
+                days, amounts = days_paid(uow.connection, store_id), amounts_paid(uow.connection, store_id)
+                return gather(days, amounts, Days().__getitem__)
 
         def look() -> tuple[Buyers, tuple[Cohort, ...], tuple[tuple[Care, ...], int]]:
             buyers = self._ctx.known(("buyers", store_id), read)

@@ -119,3 +119,19 @@ def test_what_the_orders_say_is_read_once(app: App, store: Store) -> None:
     assert members.board(store.id or 0) is first
     members.keep(level(store, "Regular", orders_from=2))
     assert members.board(store.id or 0).buyers is first.buyers
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-45", "0001-01-01", "9999-12-31"])
+def test_a_day_that_cannot_be_or_be_read_is_said_in_words(app: App, store: Store, day: str) -> None:
+    store_id = store.id or 0
+    add_orders(app.services.ctx, store_id, (order(f"k{n}", TODAY, paid=TODAY, buyer="a") for n in range(2)))
+    with app.services.ctx.open_uow("spoilt") as uow:
+        uow.connection.exec_driver_sql("UPDATE orders SET paid_day = ? WHERE order_key = 'k1'", (day,))
+        uow.touch("orders")
+        uow.commit()
+    if day.startswith(("0001", "9999")):
+        board = app.services.members.board(store_id)
+        assert (board.buyers.repeating, board.cohorts[0].buyers) == (1, 1)
+    else:
+        with pytest.raises(UserError, match="cannot be read"):
+            app.services.members.board(store_id)
