@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.daily.meetings import MeetingKind, MeetingPoint
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.ledger.costs import CostKind, DatedCost, UnitCost
@@ -57,6 +58,7 @@ def fill(app: App, folder: Path) -> None:
     sheet = services.daily.sheet(store_id, NOW.date())
     services.daily.answer(sheet, "pages.notices", Result.PASS, who="小满")
     services.problems.create(Problem(store_id=store_id, title="横幅链接打不开", opened_on=NOW.date()))
+    services.meetings.keep(MeetingPoint(store_id=store_id, kind=MeetingKind.WEEKLY, day=NOW.date(), topic="春夏换季"))
     exported = folder / "orders.csv"
     exported.write_text(ORDERS, encoding="utf-8")
     stated = folder / "store.csv"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from shopdesk.domain import people, roster, stores, targets
 from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.daily import nouns as daily
+from shopdesk.domain.daily.meetings import MEETING_POINT
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
 from shopdesk.domain.ledger import cost_nouns as costs
 from shopdesk.domain.ledger.explained import EXPLANATION
 from shopdesk.domain.ledger.months import CLOSED_MONTH
 from shopdesk.domain.ledger.rules import STATEMENT_RULE
+from shopdesk.domain.members import MEMBER_LEVEL
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
@@ -48,6 +50,7 @@ NOUNS: dict[str, Noun] = {
         daily.PROBLEM_COMMENT,
         daily.PROBLEM_EVENT,
         daily.PROBLEM_FILE,
+        MEETING_POINT,
         ADJUSTMENT,
         campaigns.CAMPAIGN,
         campaigns.CAMPAIGN_PRODUCT,
@@ -69,6 +72,7 @@ NOUNS: dict[str, Noun] = {
         STATEMENT_RULE,
         EXPLANATION,
         CLOSED_MONTH,
+        MEMBER_LEVEL,
     )
 }
 

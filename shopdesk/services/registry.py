@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shopdesk.services.coverage import CoverageService
     from shopdesk.services.daily.checklists import ChecklistService
     from shopdesk.services.daily.lookback import LookbackService
+    from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.daily.problems import ProblemService
     from shopdesk.services.daily.service import DailyService
     from shopdesk.services.demo.service import DemoService
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from shopdesk.services.ledger.profit import ProfitService
     from shopdesk.services.ledger.service import LedgerService
     from shopdesk.services.ledger.taxes import TaxService
+    from shopdesk.services.members import MemberService
     from shopdesk.services.one_file.service import OneFileService
     from shopdesk.services.pay_lock import PayLockService
     from shopdesk.services.payroll.papers import PayPapersService
@@ -84,6 +86,8 @@ SERVICES: dict[str, Made] = {
     "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
     "matching": Made("ledger.matching:MatchingService"),
+    "meetings": Made("daily.meetings:MeetingService", ("people", "problems")),
+    "members": Made("members:MemberService"),
     "one_file": Made("one_file.service:OneFileService"),
     "pay_lock": Made("pay_lock:PayLockService"),
     "pay_papers": Made("payroll.papers:PayPapersService", ("payroll", "stores")),
@@ -103,6 +107,7 @@ SERVICES: dict[str, Made] = {
             "ledger",
             "lookback",
             "matching",
+            "meetings",
             "profit",
             "stores",
             "targets",
@@ -159,6 +164,8 @@ class Services:
     ledger: LedgerService
     lookback: LookbackService
     matching: MatchingService
+    meetings: MeetingService
+    members: MemberService
     one_file: OneFileService
     pay_lock: PayLockService
     pay_papers: PayPapersService

@@ -13,6 +13,7 @@ from decimal import Decimal
 from shopdesk.domain.campaigns.records import Campaign, Hero, Milestone
 from shopdesk.domain.campaigns.review import ReviewFigures
 from shopdesk.domain.daily.lookback import WeekSummary
+from shopdesk.domain.daily.meetings import Minute
 from shopdesk.domain.deadlines import Deadline, DeadlineKind
 from shopdesk.domain.kpi import Figures, Kpi, Value
 from shopdesk.domain.kpi.alerts import Alert
@@ -179,6 +180,7 @@ class PeriodReport:
     ``by`` is week or month, ``period`` that one. ``next_targets`` belong to ``next_period``;
     ``deadlines`` are what is due by its end and not done (in a month).
     ``products`` are the best sellers and ``other_products`` all others together, so that both add up to every product.
+    ``minutes`` are the points of the span's meetings, and what earlier ones decided and is not carried out.
     ``uneven`` names the sources that are known on too few days of one of the two spans for a comparison.
     """
 
@@ -219,6 +221,7 @@ class PeriodReport:
     gaps: tuple[Gap, ...] = ()
     uneven: Mapping[Source, Shortfall] = field(default_factory=dict)
     money: MoneySpan | None = None
+    minutes: tuple[Minute, ...] = ()
 
     @property
     def known_until(self) -> date:

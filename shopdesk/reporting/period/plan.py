@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopdesk.domain.daily.meetings import MEETING_NAMES, Minute
 from shopdesk.domain.deadlines import KIND_NAMES as DEADLINE_NAMES
 from shopdesk.domain.kpi import Value, kpi
 from shopdesk.domain.kpi.output import shown
@@ -29,6 +30,7 @@ def add_plan(book: Book, report: PeriodReport, about: str) -> None:
     _targets(sheet, report)
     _deadlines(sheet, report)
     _agenda(sheet, report)
+    _minutes(sheet, report)
 
 
 def _targets(sheet: Sheet, report: PeriodReport) -> None:
@@ -139,6 +141,24 @@ def _agenda(sheet: Sheet, report: PeriodReport) -> None:
         sheet.across(row, 2, 4, facts)
         sheet.worksheet.row_dimensions[row].height = _ROOM
         sheet.row += 1
+
+
+def _minutes(sheet: Sheet, report: PeriodReport) -> None:
+    """What the meetings of the span wrote down, and what is still to be carried out."""
+    if not report.minutes:
+        return
+    sheet.row += 1
+    sheet.section(tr("From the meetings"))
+    columns: list[Column[Minute]] = [
+        Column(title=tr("Meeting"), kind="strong", value=lambda one: tr(MEETING_NAMES[one.point.kind])),
+        Column(title=tr("Date"), kind="date", value=lambda one: one.point.day),
+        Column(title=tr("State"), value=lambda one: "" if one.state is None else tr(one.state)),
+        Column(title=tr("Point"), value=lambda one: one.point.topic),
+        Column(title=tr("Decision"), value=lambda one: one.point.decision),
+        Column(title=tr("Responsible"), value=lambda one: (one.problem or one.point).owner),
+        Column(title=tr("Due"), kind="date", value=lambda one: (one.problem or one.point).due),
+    ]
+    add_table(sheet, columns, report.minutes)
 
 
 def _said(report: PeriodReport, code: str, value: Value) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from shopdesk.domain.daily.meetings import MeetingPoint
 from shopdesk.domain.daily.nouns import PROBLEM, PROBLEM_COMMENT, PROBLEM_EVENT, check_problem
 from shopdesk.domain.daily.problems import (
     Problem,
@@ -32,6 +33,7 @@ from shopdesk.storage.repositories.daily import (
     Problems,
     Worksheets,
 )
+from shopdesk.storage.repositories.meetings import MeetingPoints
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 _EDITED = ("title", "detail", "owner", "due", "severity", "needs_second", "inspect_on")
@@ -39,12 +41,13 @@ _EDITED = ("title", "detail", "owner", "due", "severity", "needs_second", "inspe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
-    """A problem with everything that was said, done and kept about it."""
+    """A problem with everything that was said, done and kept about it; ``meeting`` decided it, if one did."""
 
     problem: Problem
     comments: tuple[ProblemComment, ...]
     events: tuple[ProblemEvent, ...]
     files: tuple[ProblemFile, ...]
+    meeting: MeetingPoint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +94,14 @@ class ProblemService:
             NotFound: it is gone.
         """
         with self._ctx.read() as uow:
+            problem = uow.repository(Problems).get(problem_id)
+            decided = uow.repository(MeetingPoints).followed(problem.store_id, [problem_id])
             return ProblemView(
-                problem=uow.repository(Problems).get(problem_id),
+                problem=problem,
                 comments=tuple(uow.repository(ProblemComments).of(problem_id)),
                 events=tuple(uow.repository(ProblemEvents).of(problem_id)),
                 files=tuple(uow.repository(ProblemFiles).of(problem_id)),
+                meeting=decided[0] if decided else None,
             )
 
     def repeats(self, store_id: int, day: date | None = None) -> list[Repeat]:

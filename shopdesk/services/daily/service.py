@@ -26,6 +26,7 @@ from shopdesk.services.daily.brief import daily_brief
 from shopdesk.services.daily.day_forms import checklists_of, form_with_answered, forms_of_day
 from shopdesk.services.daily.findings import Sources, findings_for
 from shopdesk.services.daily.levels import LevelDesk
+from shopdesk.services.daily.meetings import morning_agenda
 from shopdesk.services.daily.views import Around, Meeting, NewProblem
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
@@ -193,6 +194,7 @@ class DailyService:
             duty=self._roster.on_duty(store_id, day),
             training=tuple(self._growth.training.due(store_id, day)),
             levels=self.levels.of_day(store_id, day),
+            agenda=morning_agenda(self._ctx, store_id, day),
         )
 
     def missed_days(self, store_id: int, day: date, look_back: int = 7) -> list[date]:

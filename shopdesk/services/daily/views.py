@@ -15,6 +15,7 @@ from shopdesk.services.daily.brief import DailyBrief
 
 if TYPE_CHECKING:
     from shopdesk.services.daily.levels import ServiceLevels
+    from shopdesk.services.daily.meetings import MorningAgenda
     from shopdesk.services.growth.views import TrainingView
 
 
@@ -37,7 +38,7 @@ class NewProblem:
 class Meeting:
     """The morning meeting's block, filled from the data. ``training``: whose training wants something today.
 
-    ``levels`` is what the data say about the store's promises to its buyers.
+    ``levels`` is what the data say about the store's promises to its buyers, ``agenda`` what the meeting is about.
     """
 
     brief: DailyBrief
@@ -46,6 +47,7 @@ class Meeting:
     duty: DutyDay
     training: tuple[TrainingView, ...] = ()
     levels: ServiceLevels
+    agenda: MorningAgenda
 
     @property
     def on_duty(self) -> tuple[Person, ...]:

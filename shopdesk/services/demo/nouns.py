@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.ledger.costs import CostService
@@ -40,6 +41,10 @@ class Nouns(Protocol):
     @property
     def matching(self) -> MatchingService:
         """Holds orders against the statements, closes months."""
+
+    @property
+    def meetings(self) -> MeetingService:
+        """Writes down what meetings decided."""
 
     @property
     def payroll(self) -> PayrollService:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.daily.lookback import LookbackService
+    from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.kpi import KpiService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.profit import ProfitService
@@ -81,6 +82,7 @@ class ReportService:
         ledger: LedgerService,
         lookback: LookbackService,
         matching: MatchingService,
+        meetings: MeetingService,
         profit: ProfitService,
         stores: StoreService,
         targets: TargetService,
@@ -95,6 +97,7 @@ class ReportService:
         self._ledger = ledger
         self._lookback = lookback
         self._matching = matching
+        self._meetings = meetings
         self._profit = profit
         self._stores = stores
         self._targets = targets
@@ -261,6 +264,7 @@ class ReportService:
             gaps=tuple(self._gaps(covered[0], period, by, products, people, plan)),
             uneven=short,
             money=self._money(store_id, period, by),
+            minutes=self._meetings.of_span(store_id, period),
         )
 
     # --- parts -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The daily page: four parts behind one row of tabs, each made when it is first opened."""
+"""The daily page: five parts behind one row of tabs, each made when it is first opened."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class _Entry:
 _PARTS = (
     _Entry("today", Text("Today"), "TodayPart"),
     _Entry("problems", Text("Problems"), "ProblemsPart"),
+    _Entry("meetings", Text("Meetings"), "MeetingsPart"),
     _Entry("templates", Text("Forms"), "TemplatesPart"),
     _Entry("lookback", Text("Look back"), "LookbackPart"),
 )
@@ -53,8 +54,10 @@ class DailyPage(Page):
 
     def _make(self, entry: _Entry) -> Any:
         part = entry.make(self.context)
-        if entry.name == "today":
+        if entry.name in ("today", "meetings"):
             part.problem_opened.connect(self.show_problem)
+        if entry.name in ("today", "problems"):
+            part.meeting_opened.connect(self.show_meeting)
         if entry.name == "lookback":
             part.day_opened.connect(self.show_day)
         return part
@@ -70,6 +73,10 @@ class DailyPage(Page):
     def show_problem(self, problem_id: int) -> None:
         """Bring a problem to the front."""
         self.show_view("problems").show_problem(problem_id)
+
+    def show_meeting(self, point_id: int) -> None:
+        """Bring the agenda to the front, at a point of it; 0 for none."""
+        self.show_view("meetings").show_point(point_id)
 
     def show_day(self, day: date) -> None:
         """Bring a day's form to the front."""

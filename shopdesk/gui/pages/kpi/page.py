@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Hashable
 from datetime import timedelta
 from typing import Any
@@ -30,6 +31,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 
 _AROUND = timedelta(days=28)
+_ALONE = ("gaps", "money", "market")
 
 
 class KpiPage(Page):
@@ -110,8 +112,9 @@ class KpiPage(Page):
         self.tabs.add("products", tr("Products"), self._make_products)
         self.tabs.add("targets", tr("Targets and pace"), self._make_targets)
         self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
-        self.tabs.add("gaps", tr("Data calendar"), self._make_gaps)
+        self.tabs.add("gaps", tr("Data calendar"), lambda: self._plain("coverage_part", "CoveragePart"))
         self.tabs.add("money", tr("Money"), self._make_money)
+        self.tabs.add("market", tr("Market"), lambda: self._plain("market.part", "MarketPart"))
         self.tabs.part("trend")
         self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_tiles()
@@ -139,6 +142,11 @@ class KpiPage(Page):
         made = WhyTab(self.context)
         made.rows_wanted.connect(lambda code, only: self.show_rows(code, **only))
         made.product_wanted.connect(self.show_product)
+        return made
+
+    def _plain(self, module: str, kind: str) -> QWidget:
+        """A section that asks the page for nothing."""
+        made: QWidget = getattr(importlib.import_module(f"shopdesk.gui.pages.kpi.{module}"), kind)(self.context)
         return made
 
     def _make_channels(self) -> QWidget:
@@ -174,11 +182,6 @@ class KpiPage(Page):
         made.rows_wanted.connect(lambda alert: self.show_rows(alert.kpi, alert.period))
         made.show_alerts(self._alerts)
         return made
-
-    def _make_gaps(self) -> QWidget:
-        from shopdesk.gui.pages.kpi.coverage_part import CoveragePart
-
-        return CoveragePart(self.context)
 
     def _make_money(self) -> QWidget:
         from shopdesk.gui.pages.kpi.money.part import MoneyPart
@@ -272,8 +275,8 @@ class KpiPage(Page):
         self._section.ask()
 
     def _show_tiles(self) -> None:
-        """The key figures stand in the open section, below the tabs, which never move; two parts have their own."""
-        if self.tabs.current in ("money", "gaps"):
+        """The key figures stand in the open section, below the tabs, which so never move; some have their own."""
+        if self.tabs.current in _ALONE:
             return
         layout = self.tabs.currentWidget().layout()
         assert isinstance(layout, QVBoxLayout)
@@ -281,11 +284,11 @@ class KpiPage(Page):
         layout.setStretch(1, 1)
 
     def _show_stack(self) -> None:
-        """Without any order only the money has something to show."""
-        money = self.tabs.current == "money"
+        """Without any order only the money and the market have something to show."""
+        alone = self.tabs.current in _ALONE
         known = self._view is None or self._view.known is not None
-        self._stack.setCurrentIndex(0 if known or money else 1)
-        self.range.setEnabled(known or money)
+        self._stack.setCurrentIndex(0 if known or alone else 1)
+        self.range.setEnabled(known or alone)
 
     def show_view(self, view: KpiView) -> None:
         """Show the figures of a view."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.domain.daily.meetings import MEETING_NAMES, MeetingPoint
 from shopdesk.domain.daily.nouns import PROBLEM, check_problem
 from shopdesk.domain.daily.problems import STATE_NAMES, Problem, ProblemState
 from shopdesk.domain.errors import UserError
@@ -47,6 +48,7 @@ class ProblemDetail(QFrame):
 
     edited = Signal(object, object)
     left = Signal()
+    meeting_opened = Signal(int)
     stepped = Signal(int, object, str, str)
     commented = Signal(int, str)
     files_added = Signal(int, list)
@@ -70,6 +72,9 @@ class ProblemDetail(QFrame):
         self.box.add_fields("title", bare=True)
         self.origin = words(name="problems.origin", role="muted")
         self.box.form.addRow(self.origin)
+        self._meeting = 0
+        self.meeting = button("problems.meeting", "", lambda: self.meeting_opened.emit(self._meeting), role="flat")
+        self.box.form.addRow(self.meeting)
         self.box.add_fields("detail", bare=True, called={"detail": "problems.words"})
         self.owner = OwnerBox()
         self.box.add_fields("owner", widgets={"owner": self.owner})
@@ -163,9 +168,17 @@ class ProblemDetail(QFrame):
         other = self._problem is None or self._problem.id != problem.id
         self._problem = problem
         self._fill(problem, loaded, other=other)
+        self._show_meeting(view.meeting)
         self.steps.show_problem(problem, loaded.people, self._context.settings.get(ACTOR))
         self.files.show_files(view.files, looked)
         self.activity.show_view(view)
+
+    def _show_meeting(self, point: MeetingPoint | None) -> None:
+        self.meeting.setVisible(point is not None)
+        if point is not None:
+            self._meeting = point.id or 0
+            meeting = tr("{meeting} of {day}", meeting=tr(MEETING_NAMES[point.kind]), day=point.day)
+            self.meeting.setText(tr("Decided: {meeting}", meeting=meeting))
 
     def unsaved(self) -> str:
         """What was typed for a problem and is not kept yet, as a sentence."""

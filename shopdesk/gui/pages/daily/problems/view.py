@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -64,7 +64,9 @@ def _muted(text: str) -> QLabel:
 
 
 class ProblemsPart(Part):
-    """What is to be put right, and how far it is."""
+    """What is to be put right, and how far it is. ``meeting_opened`` asks for the point that decided a problem."""
+
+    meeting_opened = Signal(int)
 
     def __init__(self, context: PageContext) -> None:
         """An empty board; :meth:`refresh` fills it."""
@@ -129,6 +131,7 @@ class ProblemsPart(Part):
         column.addWidget(self.bulk)
         column.addWidget(self.stack, 1)
         self.detail = ProblemDetail(context)
+        self.detail.meeting_opened.connect(self.meeting_opened)
         self.detail.setMinimumWidth(356)
         self.detail.edited.connect(self.acts.edit)
         self.detail.stepped.connect(self.acts.step)

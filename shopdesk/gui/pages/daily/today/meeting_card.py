@@ -19,21 +19,24 @@ from shopdesk.gui.widgets.controls import button, words
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
+    from shopdesk.domain.daily.meetings import Minute
     from shopdesk.services.daily.brief import DailyBrief
     from shopdesk.services.daily.views import Meeting
     from shopdesk.services.growth.views import TrainingView
 
 _FIGURES = ("paid_amount", "paid_orders", "amount_per_order", "visitors", "refund_rate")
 _NONE = "—"
+_MOST_POINTS = 8
 
 
 class MeetingCard(Card):
-    """Yesterday, the month so far, today's target, campaigns, heroes, who is on duty.
+    """Yesterday, the month so far, today's target, campaigns, heroes, who is on duty, what to talk about.
 
-    ``roster_wanted`` asks for the roster of the day's week.
+    ``roster_wanted`` asks for the roster of the day's week, ``agenda_wanted`` for the agenda.
     """
 
     roster_wanted = Signal()
+    agenda_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Nothing yet."""
@@ -43,6 +46,10 @@ class MeetingCard(Card):
         tip = tr("Open the roster of the week")
         act = self.roster_wanted.emit
         self.roster = button("daily.roster", tr("Roster…"), act, role="flat", tip=tip, spoken=tip)
+        tip = tr("Open the agenda of the meetings")
+        act = self.agenda_wanted.emit
+        self.agenda = button("daily.agenda", tr("Agenda…"), act, role="flat", tip=tip, spoken=tip)
+        self.header.addWidget(self.agenda)
         self.header.addWidget(self.roster)
         self._content = QWidget()
         self.body.addWidget(self._content)
@@ -68,6 +75,15 @@ class MeetingCard(Card):
             learning = words(training_text(meeting.training, meeting.brief.day))
             learning.setObjectName("daily.training")
             layout.addWidget(learning)
+        for name, title, minutes in (
+            ("points", tr("To talk about"), meeting.agenda.points),
+            ("decided", tr("Decided, to be carried out"), meeting.agenda.open),
+        ):
+            if minutes:
+                layout.addWidget(_caption(title))
+                said = words(agenda_text(minutes, meeting.brief.day))
+                said.setObjectName(f"daily.agenda.{name}")
+                layout.addWidget(said)
         absent = words(absence_text(meeting.duty))
         absent.setObjectName("daily.absent")
         absent.setProperty("role", "muted")
@@ -133,6 +149,23 @@ def training_text(views: Iterable[TrainingView], day: date) -> str:
         if view.training.ends_on <= day:
             parts.append(tr("trial until {day}, decide", day=view.training.ends_on))
         lines.append(tr("{name}: {what}", name=view.person.label, what=" · ".join(parts)))
+    return "\n".join(lines)
+
+
+def agenda_text(minutes: Iterable[Minute], day: date) -> str:
+    """Points of meetings, a line for each: what was decided about it, who does it and by when; late ones first."""
+    found = sorted(minutes, key=lambda one: -(one.problem.days_late(day) if one.problem is not None else 0))
+    lines = []
+    for minute in found[:_MOST_POINTS]:
+        problem = minute.problem
+        parts = [minute.point.topic]
+        if problem is not None:
+            parts = [problem.title, problem.owner, str(problem.due or ""), "" if problem.is_open else tr("done")]
+            late = problem.days_late(day)
+            parts += [tr("{days} days late", days=late)] if late else []
+        lines.append(" · ".join(filter(None, parts)))
+    if len(found) > _MOST_POINTS:
+        lines.append(tr("{count} more in the agenda", count=len(found) - _MOST_POINTS))
     return "\n".join(lines)
 
 

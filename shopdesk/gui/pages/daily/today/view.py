@@ -41,9 +41,9 @@ _LOW = 600  # pixels: below, the form would keep a single row above the fields o
 
 
 class TodayPart(Part):
-    """One day's form of the store in view. ``problem_opened`` asks for a problem's details."""
+    """One day's form of the store in view. ``problem_opened`` asks for a problem, ``meeting_opened`` for the agenda."""
 
-    problem_opened = Signal(int)
+    problem_opened, meeting_opened = Signal(int), Signal(int)
 
     def __init__(self, context: PageContext) -> None:
         """Begin with today."""
@@ -92,6 +92,7 @@ class TodayPart(Part):
         self.side = SideColumn(context)
         self.meeting, self.timetable = self.side.meeting, self.side.timetable
         self.meeting.roster_wanted.connect(lambda: context.events.roster_wanted.emit(self._day))
+        self.meeting.agenda_wanted.connect(lambda: self.meeting_opened.emit(0))
         self._meeting = Look(
             self.meeting,
             context,

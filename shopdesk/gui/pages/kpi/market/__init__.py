@@ -1,0 +1,1 @@
+"""The market: members, and what stands beside the own figures."""
