@@ -139,7 +139,11 @@ def _marks(services: Services, store_id: int, period: Period) -> tuple[Mark, ...
     entries = [entry for found in days.values() for entry in found if entry.kind.value in ("festival", "own")]
     if len(entries) > _MOST_MARKS or period.length > 100:
         entries = [entry for entry in entries if entry.major or entry.kind.value == "own"]
-    return tuple(Mark(entry.date, entry.name(language), entry.major) for entry in entries[: 2 * _MOST_MARKS])
+    return tuple(
+        Mark(entry.date, entry.name(language), entry.major or bool(note), note)
+        for entry in entries[: 2 * _MOST_MARKS]
+        for note in [int(entry.code.removeprefix("own-")) if entry.kind.value == "own" else 0]
+    )
 
 
 def has_orders(totals: Figures) -> bool:
