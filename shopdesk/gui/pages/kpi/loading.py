@@ -88,6 +88,15 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
     )
 
 
+def days_shown(view: KpiView | None, wanted: Selection, today: date) -> Period:
+    """The days that the page shows; those that were chosen where no order says anything."""
+    if wanted.period is not None:
+        return wanted.period
+    if view is not None and view.known is not None and (view.selection == wanted or wanted.choice is Range.CUSTOM):
+        return view.period
+    return range_period(Range.LAST_30 if wanted.choice is Range.CUSTOM else wanted.choice, today)
+
+
 def hint(view: KpiView) -> str:
     """Why other days are shown than were asked for; empty where they are not."""
     if view.moved:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QStacke
 
 from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
-from shopdesk.domain.kpi.ranges import Range, range_period
+from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.page import Page
@@ -112,6 +112,7 @@ class KpiPage(Page):
         self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
         self.tabs.add("gaps", tr("Data gaps"), self._make_gaps)
         self.tabs.add("money", tr("Money"), self._make_money)
+        self.tabs.add("charts", tr("Charts"), self._make_charts)
         self.tabs.part("trend")
         self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_tiles()
@@ -185,15 +186,14 @@ class KpiPage(Page):
         made.import_wanted.connect(self._import)
         return made
 
+    def _make_charts(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.charts.part import ChartsPart
+
+        return ChartsPart(self.context, self._money_days, lambda: self.range.selection)
+
     def _money_days(self) -> Period:
         """The days that the page shows; those that were chosen where no order says anything."""
-        view, wanted = self._view, self.range.selection
-        if wanted.period is not None:
-            return wanted.period
-        if view is not None and view.known is not None and (view.selection == wanted or wanted.choice is Range.CUSTOM):
-            return view.period
-        choice = Range.LAST_30 if wanted.choice is Range.CUSTOM else wanted.choice
-        return range_period(choice, self.context.clock.today())
+        return loading.days_shown(self._view, self.range.selection, self.context.clock.today())
 
     # Asking and answering -----------------------------------------------------------------------------------------
 
@@ -269,8 +269,8 @@ class KpiPage(Page):
         self._section.ask()
 
     def _show_tiles(self) -> None:
-        """The key figures stand in the open section, below the tabs, which so never move; the money has its own."""
-        if self.tabs.current == "money":
+        """The key figures stand in the open section, below the tabs, which so never move; not where room is wanted."""
+        if self.tabs.current in ("money", "charts"):
             return
         layout = self.tabs.currentWidget().layout()
         assert isinstance(layout, QVBoxLayout)
@@ -288,8 +288,9 @@ class KpiPage(Page):
         """Show the figures of a view."""
         self._view = view
         self._show_stack()
-        if self.tabs.made("money"):
-            self.tabs.part("money").days_changed()
+        for name in ("money", "charts"):
+            if self.tabs.made(name):
+                self.tabs.part(name).days_changed()
         if view.table is None or view.comparison is None or view.daily is None:
             return
         self.range.remember(view.period)
@@ -426,10 +427,7 @@ class KpiPage(Page):
         """Chart actions for the menu and the command palette."""
         offered = []
         for name, text, keys, act in (
-            ("copyChart", tr("Copy the chart's data"), "Ctrl+Shift+C", self.trend.copy_data),
-            ("savePicture", tr("Save the chart as a picture…"), "", self.trend.save_picture),
-            ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
-            ("copyTable", tr("Copy the table"), "", self.trend.table.panel.copy),
+            *self.trend.acts(),
             ("dictionary", tr("Dictionary of figures…"), "", self.show_dictionary),
             ("tiles", tr("Choose the figures above…"), "", self.choose_tiles),
         ):

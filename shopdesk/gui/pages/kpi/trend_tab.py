@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from shopdesk.domain.fields import Kind
+from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.beside import Against, Wanted
+from shopdesk.gui.charts.answer_files import save_menu, save_rows
 from shopdesk.gui.charts.data import ChartData, beside, chart_data
 from shopdesk.gui.charts.picture import write_picture
 from shopdesk.gui.charts.plain_chart import PlainChart
@@ -56,19 +59,21 @@ class TrendTab(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        buttons = [
-            button(f"kpi.{name}", label, act, role="flat", tip=tip)
-            for name, label, tip, act in (
-                ("resetZoom", tr("Reset zoom"), tr("Show the whole span (0)"), self.reset_zoom),
-                ("copyChart", tr("Copy data"), tr("Copy the chart's figures as text"), self.copy_data),
-                ("savePicture", tr("Save picture…"), tr("Save the chart as a PNG file"), self.save_picture),
-            )
-        ]
+        self.save = save_menu(
+            "kpi.saveChart",
+            (
+                ("picture", tr("Save picture…"), self.save_picture),
+                ("excel", tr("Export to Excel…"), lambda: self._save_rows(FileKind.WORKBOOK)),
+                ("csv", tr("Export as CSV…"), lambda: self._save_rows(FileKind.CSV)),
+                ("copy", tr("Copy data"), self.copy_data),
+            ),
+        )
         head = QHBoxLayout()
         head.addWidget(self.series, 1)
         head.addWidget(self.beside)
-        for one in buttons:
-            head.addWidget(one)
+        reset = tr("Show the whole span (0)")
+        head.addWidget(button("kpi.resetZoom", tr("Reset zoom"), self.reset_zoom, role="flat", tip=reset))
+        head.addWidget(self.save)
         self._chart_box = QVBoxLayout(self._frame)
         self._chart_box.setContentsMargins(12, 8, 12, 8)
         self._chart_box.setSpacing(4)
@@ -183,6 +188,28 @@ class TrendTab(QWidget):
 
     def _on_copied(self, lines: int) -> None:
         self._context.messages.success(tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines))
+
+    def _save_rows(self, kind: FileKind) -> None:
+        """Ask for a file and write the chart's figures to it, also what stands beside them."""
+        data, view = self.data, self._view
+        if data is None or view is None:
+            return
+        units = {Unit.MONEY: Kind.MONEY, Unit.COUNT: Kind.COUNT, Unit.RATE: Kind.RATE}
+        kinds = [None, *(units.get(series.item.unit, Kind.DECIMAL) for series in data.series)]
+        rows = [
+            [data.label(place), *(series.values[place] for series in data.series)] for place in range(len(data.grid))
+        ]
+        title = f"{self._context.store.name}-{view.period.start}-{view.period.end}"
+        save_rows(self._context, self, kind, title, data.as_rows()[0], kinds, rows)
+
+    def acts(self) -> tuple[tuple[str, str, str, Callable[[], object]], ...]:
+        """What menu and palette offer of the trend: name, words, key, act."""
+        return (
+            ("copyChart", tr("Copy the chart's data"), "Ctrl+Shift+C", self.copy_data),
+            ("savePicture", tr("Save the chart as a picture…"), "", self.save_picture),
+            ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.reset_zoom),
+            ("copyTable", tr("Copy the table"), "", self.table.panel.copy),
+        )
 
     def save_picture(self) -> None:
         """Ask for a file and save the chart as a picture, with its title, days and legend."""
