@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from shopdesk.domain.fields import NUMBERS, Reader
+from shopdesk.domain.fields import NUMBERS, Field, Kind, Reader
 from shopdesk.domain.kpi.chart_answer import ChartAnswer
+from shopdesk.domain.money import percent_text
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.stepped import SteppedDrawing
@@ -35,6 +36,7 @@ class AnswerDrawing(SteppedDrawing):
         self.theme = theme
         self.answer: ChartAnswer | None = None
         self._words: list[str] = []
+        self._reader: Reader | None = None
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -43,9 +45,18 @@ class AnswerDrawing(SteppedDrawing):
 
     def show_answer(self, answer: ChartAnswer, reader: Reader) -> None:
         """Show other points."""
-        self.answer = answer
+        self.answer, self._reader = answer, reader
         self._words = [_in_words(answer, place, reader) for place in range(len(answer.points))]
         self.new_points()
+
+    def cell(self, place: int, name: str) -> str:
+        """A cell of a point as it is shown; a dash where nothing is known."""
+        assert self.answer is not None
+        assert self._reader is not None
+        for field, value in zip(self.answer.fields, self.answer.points[place].cells, strict=True):
+            if field.name == name:
+                return cell_text(field, value, self._reader)
+        return ""
 
     @abstractmethod
     def areas(self) -> list[QRectF]:
@@ -148,11 +159,20 @@ class AnswerDrawing(SteppedDrawing):
         return ground, max(inks, key=lambda ink: _apart(bright, _lightness(ink)))
 
 
+def cell_text(field: Field, value: Any, reader: Reader) -> str:
+    """A cell as drawing, table and screen reader show it; a dash where nothing is known."""
+    if value is not None and field.kind is Kind.RATE:
+        return percent_text(value)
+    if value is not None and field.kind is Kind.DECIMAL:
+        return f"{value:,.2f}"
+    return reader.shown(field, value) or "—"
+
+
 def _in_words(answer: ChartAnswer, place: int, reader: Reader) -> str:
     """A point as a sentence: what it is, then its figures with their names."""
     names, figures = [], []
     for field, value in zip(answer.fields, answer.points[place].cells, strict=True):
-        shown = reader.shown(field, value) or "—"
+        shown = cell_text(field, value, reader)
         if field.kind in NUMBERS and field.label is not None:
             figures.append(tr("{name} {value}", name=tr(field.label), value=shown))
         else:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from shopdesk.domain.fields import NUMBERS, Field, Reader
 from shopdesk.domain.kpi.chart_answer import ChartAnswer, Point
+from shopdesk.gui.charts.answer_drawing import cell_text
 from shopdesk.gui.charts.answer_files import AnswerFiles
 from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.pages.kpi.charts.declarations import Chart, ChartQuestion
@@ -135,7 +136,7 @@ class ChartPart(Part):
             Column(
                 tr(field.label) if field.label is not None else field.name,
                 partial(_cell, place),
-                text=partial(self._reader.shown, field),
+                text=partial(cell_text, field, reader=self._reader),
                 numeric=field.kind in NUMBERS,
                 name=field.name,
                 field=field,
