@@ -174,7 +174,7 @@ def _in_words(answer: ChartAnswer, place: int, reader: Reader) -> str:
     for field, value in zip(answer.fields, answer.points[place].cells, strict=True):
         shown = cell_text(field, value, reader)
         if field.kind in NUMBERS and field.label is not None:
-            figures.append(tr("{name} {value}", name=tr(field.label), value=shown))
+            figures.append(f"{tr(field.label)} {shown}")
         else:
             names.append(shown)
     return f"{' '.join(names)}: {'; '.join(figures)}"
