@@ -27,7 +27,8 @@ from shopdesk.gui.icons import icon
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.paper.output import a4, paint_on, write_pages
 from shopdesk.gui.saving import FileKind, save_file
-from shopdesk.gui.widgets.controls import button, named, problem_label
+from shopdesk.gui.widgets.controls import button, named
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
@@ -61,7 +62,7 @@ class PagesDialog(QDialog):
             named(inner, f"{name}.pages", tr("Preview"))
         self.count = named(QLabel(), f"{name}.count", tr("Pages"))
         self.count.setProperty("role", "muted")
-        self.problem = named(problem_label(), f"{name}.problem", tr("What is wrong"))
+        self.problem = LyingLabel(f"{name}.problem", self.count)
         self.print_button = button(f"{name}.print", tr("Print…"), self.print_pages, role="primary", shortcut="Ctrl+P")
         self.print_button.setIcon(icon("print", context.theme.accent_text))
         self.print_button.setDefault(True)
@@ -116,7 +117,6 @@ class PagesDialog(QDialog):
                 self._choices.addWidget(widget)
             self._choices.addSpacing(12)
         self._choices.addWidget(self.count)
-        self._choices.addWidget(self.problem)
         self._choices.addStretch(1)
         self._choices.addWidget(self.print_button)
         self._choices.addWidget(self.pdf_button)
@@ -150,8 +150,7 @@ class PagesDialog(QDialog):
 
     def say_problem(self, text: str) -> None:
         """Say what is wrong beside the choices; an empty text takes the sentence away."""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        self.problem.say(text)
 
     def complain(self, error: Exception) -> None:
         """Say a refusal; anything else is passed on."""
@@ -173,7 +172,7 @@ class PagesDialog(QDialog):
         dialog = QPrintDialog(self._printer, self)
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(self._print_now)
-        dialog.open()
+        QDialog.open(dialog)  # its own wants a slot by its name in C++
 
     def _print_now(self) -> None:
         if self._printer is None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QAccessibleWidget,
     QCheckBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -120,7 +121,8 @@ def _describe(_kind: str, thing: QObject) -> QAccessibleWidget | None:
         return _Rows(thing)  # type: ignore[arg-type]
     if isinstance(thing, QScrollArea) and thing.accessibleName():
         return _Text(thing)
-    if isinstance(thing, QAbstractItemView):
+    # The heading of a table is a view, too, on the same choice of rows, but does not scroll to any.
+    if isinstance(thing, QAbstractItemView) and not isinstance(thing, QHeaderView):
         _follow(thing)
     elif isinstance(thing, QAbstractSpinBox):
         _name_inner(thing, thing.lineEdit())

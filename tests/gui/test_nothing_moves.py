@@ -15,6 +15,7 @@ from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.theme import base_font
 from shopdesk.gui.widgets.field_rows import FieldRows
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from tests.gui.sample_store import NOW, make_sample
@@ -68,8 +69,8 @@ def test_a_message_moves_nothing_on_any_page(qtbot: QtBot, qapp: QApplication, t
     i18n.set_language("en")
 
 
-def still(form: FieldRows) -> dict[int, QRect]:
-    """Where everything in the window of a form stands, the sentences about what is wrong apart."""
+def still(form: QWidget) -> dict[int, QRect]:
+    """Where everything in the window of a form or list stands, the sentences about what is wrong apart."""
     window = form.window()
     return {
         id(one): QRect(one.mapTo(window, QPoint(0, 0)), one.size())
@@ -113,8 +114,18 @@ def test_a_refusal_at_a_field_moves_nothing(qtbot: QtBot, qapp: QApplication, tm
         def wait() -> None:
             QTest.qWait(0)
 
-        for _view in views(desktop, lambda: settle(qtbot, desktop)):
+        beside = 0
+        for view in views(desktop, lambda: settle(qtbot, desktop)):
             refuse_everywhere(desktop.window, seen, wait)
+            for said in desktop.window.findChildren(LyingLabel):
+                before = still(said)
+                said.say(LONG)
+                wait()
+                beside += said.isVisible()
+                assert still(said) == before, f"{view}: {said.objectName()}"
+                assert said.isHidden() or said.height() >= said.heightForWidth(said.width())
+                said.say("")
+        assert beside >= 1, "the targets have one"
         people = desktop.window.open_page("people")
         people.lead_on("hire")  # type: ignore[union-attr]
         settle(qtbot, desktop)

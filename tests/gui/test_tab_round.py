@@ -1,4 +1,4 @@
-"""Tab walks round every page and dialog and comes home; nothing on the way is nameless, and nothing is chosen by it."""
+"""Tab walks round every page and comes home (dialogs: test_every_dialog.py), and chooses nothing on the way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
@@ -75,34 +75,6 @@ def test_tab_comes_home_on_every_page(qtbot: QtBot, desktop: Desktop) -> None:
                 if one.parentWidget() is rail and one is not start
             ]
     assert not wrong, "\n".join(dict.fromkeys(wrong))
-
-
-_NO_DIALOG = ("file.quit", "file.import", "file.exportAll", "help.dataFolder", "edit.undo", "edit.redo")
-
-
-@pytest.mark.timeout(300)
-def test_tab_comes_home_in_every_dialog_of_the_menus(qtbot: QtBot, desktop: Desktop) -> None:
-    wrong: list[str] = []
-    opened = 0
-    for action in list(desktop.commands.actions):
-        name = action.objectName()
-        if name in _NO_DIALOG or name.startswith(("view.", "theme.", "language.")):
-            continue
-        action.trigger()
-        settle(qtbot, desktop)
-        for dialog in [one for one in desktop.window.findChildren(QDialog) if one.isVisible()]:
-            opened += 1
-            dialog.activateWindow()
-            qtbot.waitUntil(dialog.isActiveWindow)
-            QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
-            stops, home = round_trip(dialog)
-            if not home:
-                wrong.append(f"{name}: Tab stays at {[one.objectName() for one in stops[-3:]]}")
-            wrong += [f"{name}: nameless stop {one}" for one in nameless(stops)]
-            dialog.reject()
-        settle(qtbot, desktop)
-    assert opened >= 9
-    assert not wrong, "\n".join(wrong)
 
 
 def test_passing_the_problem_board_chooses_no_card(qtbot: QtBot, desktop: Desktop) -> None:

@@ -22,6 +22,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.dialogs.store_fields import StoreFields
 from shopdesk.gui.icons import icon
 from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import LANGUAGES, current_language, set_language, tr
 from shopdesk.infra.settings import LANGUAGE, ONBOARDED
 
@@ -62,9 +63,7 @@ class FirstStartDialog(QDialog):
         layout.addWidget(self.own)
         layout.addLayout(form)
         layout.addWidget(self.sample)
-        self.problem = words(name="firstStart.problem", tone="bad")
-        self.problem.hide()
-        layout.addWidget(self.problem)
+        self.problem = LyingLabel("firstStart.problem", self.fields.name)
         layout.addLayout(self._foot())
         # A name to go on with at once, as the command line gives it; typing replaces it.
         self.fields.name.setText(tr("My store"))
@@ -157,7 +156,6 @@ class FirstStartDialog(QDialog):
         self.start.setEnabled(True)
         self.start.setText(tr("Start"))
         sentence = error.text if isinstance(error, UserError) else Text("The sample store could not be made.")
-        self.problem.setText(tr(sentence))
-        self.problem.show()
+        self.problem.say(tr(sentence))
         if not isinstance(error, UserError):
             raise error

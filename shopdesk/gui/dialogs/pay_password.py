@@ -12,7 +12,7 @@ from shopdesk.domain.payroll.pay_password import FORGOTTEN, PROTECTS, PROTECTS_N
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, named, words
-from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
@@ -38,8 +38,7 @@ class PayPasswordDialog(QDialog):
         self.current_label, self.current = self._field("current", tr("Current password"))
         self.new_label, self.new = self._field("new", tr("New password"))
         self.again_label, self.again = self._field("again", tr("New password once more"))
-        self.problem = problem_label()
-        self.problem.setObjectName(f"{_NAME}.problem")
+        self.problem = LyingLabel(f"{_NAME}.problem", self.again)
         self.keep = button(f"{_NAME}.keep", tr("Set the password"), self.set_password, role="primary")
         self.remove = button(f"{_NAME}.remove", tr("Remove the password"), self.remove_password, role="danger")
         self.lock_now = button(f"{_NAME}.lockNow", tr("Lock now"), self.lock)
@@ -50,7 +49,6 @@ class PayPasswordDialog(QDialog):
         for label, field in self._fields():
             layout.addWidget(label)
             layout.addWidget(field)
-        layout.addWidget(self.problem)
         layout.addWidget(self._about(), 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -129,5 +127,4 @@ class PayPasswordDialog(QDialog):
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.problem.setText(tr(error.text))
-        self.problem.show()
+        self.problem.say(tr(error.text))

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from shopdesk.domain.fields import Noun, Reader
 from shopdesk.gui.widgets.cell_editing import replaced
-from shopdesk.gui.widgets.controls import button, problem_label, words
+from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.editors import ValueWidget
 from shopdesk.gui.widgets.record_model import Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.record_table import RecordTable
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import tr
 
@@ -56,8 +57,8 @@ class EntryTable(ValueWidget):
         self.table.setSortingEnabled(False)
         self.table.setMinimumHeight(scaled(self, 240))
         self.table.edited.connect(self._on_edited)
-        self.problem = problem_label(f"{name}.problem")
-        self.table.refused.connect(self._complain)
+        self.problem = LyingLabel(f"{name}.problem", self.table)
+        self.table.refused.connect(self.problem.say)
         row = QHBoxLayout()
         row.addWidget(button(f"{name}.add", tr("Add"), self.add, shortcut="Ins", picture="add"))
         row.addWidget(button(f"{name}.remove", tr("Remove"), self.remove, shortcut="Del", picture="remove"))
@@ -67,7 +68,6 @@ class EntryTable(ValueWidget):
         layout.setSpacing(8)
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.problem)
         self.setFocusProxy(self.table)
 
     # --- the value -------------------------------------------------------------------------------------------------
@@ -127,10 +127,6 @@ class EntryTable(ValueWidget):
             self.table.setCurrentIndex(self.model.index(row, column))
         # Later, when the cell that was edited is closed.
         QTimer.singleShot(0, self, self.edited.emit)
-
-    def _complain(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Insert adds an entry, Delete removes it."""

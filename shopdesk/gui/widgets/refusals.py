@@ -1,4 +1,4 @@
-"""Sentences about what is wrong at the fields of a form: they lie over it, so nothing moves when one comes or goes."""
+"""Sentences about what is wrong: they lie over a form or page, so nothing moves when one comes or goes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,83 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEd
 from shopdesk.gui.widgets.controls import problem_label
 
 _GAP = 2
+_TALL = 4  # times as high as the sentence: it then lies within what it is about
 _MOVED = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide}
+
+
+class LyingLabel(QLabel):
+    """One sentence about what is wrong at a widget; it is hidden while it has no words or the widget is out of sight.
+
+    It lies below the widget, or above it where it would cover the cursor's field or find no room; within its lower or
+    upper edge where the widget is a list. User text in it is plain text, and a click goes through it.
+    """
+
+    def __init__(self, name: str, by: QWidget) -> None:
+        """Without words, beside ``by``."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        for key, value in (("tone", "bad"), ("role", "refusal")):
+            self.setProperty(key, value)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._by: QWidget | None = None
+        self._wanted = False
+        super().setVisible(False)
+        self.lie_by(by)
+
+    def lie_by(self, by: QWidget) -> None:
+        """What is said from now on is about another widget."""
+        if by is self._by:
+            return
+        if self._by is not None and shiboken6.isValid(self._by):
+            self._by.removeEventFilter(self)
+            self._by.destroyed.disconnect(self._on_gone)
+            self._by.setAccessibleDescription("")
+        self._by = by
+        by.installEventFilter(self)
+        by.destroyed.connect(self._on_gone)
+        super().setVisible(False)
+        self.setParent(by)
+        self._put()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence; an empty one takes it away."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+
+    def setVisible(self, on: bool) -> None:
+        """Show what was said, as soon as what it is about is in sight."""
+        self._wanted = on and bool(self.text())
+        self._put()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the widget."""
+        if watched is self._by and self._wanted and event.type() in _MOVED:
+            self._put()
+        return False
+
+    def _put(self) -> None:
+        by = self._by
+        if by is None:
+            return
+        by.setAccessibleDescription(self.text() if self._wanted else "")
+        if not (self._wanted and by.isVisible()):
+            super().setVisible(False)
+            return
+        ground = _ground(by)
+        if self.parentWidget() is not ground:
+            super().setVisible(False)
+            self.setParent(ground)
+        self.ensurePolished()
+        self.setGeometry(_place(by, self, ground))
+        super().setVisible(True)
+        self.raise_()
+
+    def _on_gone(self) -> None:
+        if shiboken6.isValid(self):
+            self._by = None
+            self.deleteLater()
 
 
 class Refusals(QObject):
@@ -78,23 +154,13 @@ class Refusals(QObject):
             if name != shown:
                 label.hide()
         if shown:
-            label, ground = self._labels[shown], self._ground()
+            label, ground = self._labels[shown], _ground(self._form)
             if label.parentWidget() is not ground:
                 label.setParent(ground)
             label.ensurePolished()
             label.setGeometry(_place(self._fields[shown], label, ground))
             label.show()
             label.raise_()
-
-    def _ground(self) -> QWidget:
-        """What scrolls with the form, or the window."""
-        up = self._form
-        while not up.isWindow():
-            holder = up.parentWidget()
-            if holder is None or isinstance(holder.parentWidget(), QAbstractScrollArea):
-                break
-            up = holder
-        return up
 
     def _shown(self) -> str:
         seen = [name for name in self._standing if self._fields[name].isVisible()]
@@ -113,6 +179,17 @@ class Refusals(QObject):
         return False
 
 
+def _ground(widget: QWidget) -> QWidget:
+    """What scrolls with a widget, or its window."""
+    up = widget
+    while not up.isWindow():
+        holder = up.parentWidget()
+        if holder is None or isinstance(holder.parentWidget(), QAbstractScrollArea):
+            break
+        up = holder
+    return up
+
+
 def _place(field: QWidget, label: QLabel, ground: QWidget) -> QRect:
     spot = _rect_on(field, ground)
     width = min(max(spot.width(), label.sizeHint().width()), ground.width())
@@ -120,6 +197,9 @@ def _place(field: QWidget, label: QLabel, ground: QWidget) -> QRect:
     height = label.heightForWidth(width)
     below = QRect(left, spot.bottom() + _GAP, width, height)
     above = QRect(left, spot.top() - _GAP - height, width, height)
+    if spot.height() >= _TALL * height:
+        below.moveBottom(spot.bottom())
+        above.moveTop(spot.top())
     cursor = QApplication.focusWidget()
     typed = QRect()
     if cursor is not None and cursor is not field and ground.isAncestorOf(cursor):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import Person, StaffEvent, standing_on
+from shopdesk.domain.people_ahead import Ahead, ahead
 from shopdesk.domain.periods import week_of
 from shopdesk.domain.roster import (
     AWAY_NAMES,
@@ -29,6 +30,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.people.employed import employed_in
 from shopdesk.services.people.templates import shipped_departments, shipped_roles
 from shopdesk.services.roster.shifts import RosterShifts, hours_in
+from shopdesk.storage.repositories.growth import Trainings
 from shopdesk.storage.repositories.people import Departments, People, Roles, StaffEvents
 from shopdesk.storage.repositories.roster import RosterDays, Shifts
 from shopdesk.storage.unit_of_work import UnitOfWork
@@ -124,6 +126,19 @@ class RosterService:
         """For how many days after ``day`` something stands on the roster for a person."""
         with self._ctx.read() as uow:
             return len(uow.repository(RosterDays).after(person_id, day))
+
+    def ahead(self, store_id: int, days: int) -> list[Ahead]:
+        """What is ahead in the team from today on, for so many days: from team, roster and trials."""
+        today = self._ctx.clock.today()
+        until = today + timedelta(days=days - 1)
+        with self._ctx.read() as uow:
+            return ahead(
+                uow.repository(People).of_store(store_id),
+                uow.repository(RosterDays).between(store_id, today, until),
+                uow.repository(Trainings).of_store(store_id),
+                today,
+                until,
+            )
 
     # --- planning --------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -319,3 +319,25 @@ def test_another_store_has_another_team(
     settle()
     assert names(page) == []
     assert page.team.stack.currentWidget() is page.team.empty
+
+
+def test_a_tall_window_shows_what_is_ahead_and_enter_there_chooses_the_person(
+    qtbot: QtBot, page_context: PageContext, page: PeoplePage, hired: dict[str, Person], settle: Settle
+) -> None:
+    team = page.tabs.shown
+    assert not team.ahead.isVisible(), "the list of people keeps its room"
+    today = page_context.clock.today()
+    second = hired["王芳"].id or 0
+    page_context.services.roster.set(
+        page_context.store_id, [(second, today), (second, today + timedelta(days=1))], "off"
+    )
+    page.resize(1700, 1000)
+    settle()
+    assert team.ahead.isVisible()
+    row = next(n for n, one in enumerate(team.ahead.table.records_model.everything) if one.person.id == second)
+    cells = [team.ahead.table.records_model.index(row, column).data() for column in range(3)]
+    assert cells == [f"{today} – {today + timedelta(days=1)}", "王芳", "Off"]
+    team.ahead.table.selectRow(row)
+    qtbot.keyClick(team.ahead.table, Qt.Key.Key_Return)
+    chosen = team.chosen()
+    assert chosen is not None and chosen.id == second

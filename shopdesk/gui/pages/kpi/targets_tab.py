@@ -30,8 +30,9 @@ from shopdesk.domain.targets import Outlook, Pace, quarters, visitors_for, weeks
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.pace_chart import PaceChart
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button, problem_label
+from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.money_edit import MoneyEdit
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
 
@@ -145,8 +146,7 @@ class TargetsTab(QWidget):
             tip=tr("What weekdays, campaign days and months weigh when a target is split"),
         )
         self._rows: list[tuple[QPushButton, MoneyEdit, QLabel, QLabel]] = []
-        self.problem = problem_label()
-        self.problem.setObjectName("kpi.targetProblem")
+        self.problem = LyingLabel("kpi.targetProblem", self.total)
         self.heading = QLabel()
         self.heading.setObjectName("kpi.paceHeading")
         self.heading.setProperty("role", "subtitle")
@@ -191,7 +191,6 @@ class TargetsTab(QWidget):
         foot.addWidget(self.sum, 1)
         foot.addWidget(self.weights)
         months.body.addLayout(foot)
-        months.body.addWidget(self.problem)
         months.body.addStretch(1)
         pace = Card()
         pace.add(self.heading)
@@ -303,10 +302,11 @@ class TargetsTab(QWidget):
         why = edit.refusal()
         if why:
             self._wrong = edit
-            self.problem.setText(f"{edit.accessibleName()}: {why}")
+            self.problem.lie_by(edit)
+            self.problem.say(f"{edit.accessibleName()}: {why}")
         elif self._wrong is edit:
             self._wrong = None
-        self.problem.setVisible(self._wrong is not None)
+            self.problem.hide()
         return not why
 
     def _on_typed(self, edit: MoneyEdit) -> None:

@@ -11,7 +11,8 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi import KPIS, kpi
 from shopdesk.domain.kpi.chosen import MOST_TILES, written_tiles
 from shopdesk.domain.kpi.kinds import GROUP_NAMES
-from shopdesk.gui.widgets.controls import button, problem_label, words
+from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.tick_list import TickList
 from shopdesk.infra.i18n import tr
 
@@ -38,7 +39,7 @@ class TilesDialog(QDialog):
             tr("Tick up to {most} figures. Alt+Up and Alt+Down, or dragging, put them in order.", most=MOST_TILES),
             role="muted",
         )
-        self.problem = problem_label("kpi.tilesDialog.problem")
+        self.problem = LyingLabel("kpi.tilesDialog.problem", self.list)
         self.up = button("kpi.tilesDialog.up", tr("Move up"), lambda: self.list.move(-1))
         self.down = button("kpi.tilesDialog.down", tr("Move down"), lambda: self.list.move(1))
         self.proposed = button("kpi.tilesDialog.proposed", tr("As proposed"), lambda: self._keep(()))
@@ -57,7 +58,6 @@ class TilesDialog(QDialog):
         layout.addWidget(about)
         layout.addWidget(self.list, 1)
         layout.addLayout(moves)
-        layout.addWidget(self.problem)
         layout.addLayout(foot)
 
     def _check(self) -> None:
@@ -65,8 +65,7 @@ class TilesDialog(QDialog):
         try:
             written_tiles(self.list.ticked())
         except UserError as error:
-            self.problem.setText(tr(error.text))
-            self.problem.show()
+            self.problem.say(tr(error.text))
             self.save.setEnabled(False)
         else:
             self.problem.hide()

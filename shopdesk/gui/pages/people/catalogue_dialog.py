@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.people import ROLE, Department, Role
-from shopdesk.gui.widgets.controls import button, lettered, named, problem_label
+from shopdesk.gui.widgets.controls import button, lettered, named
 from shopdesk.gui.widgets.editors import Editor, editor
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -108,10 +109,8 @@ class CatalogueDialog(QDialog):
             tr("The daily worksheet and other templates give this role's tasks to its people.")
         )
         outer.addLayout(self.form)
-        self.problem = problem_label()
-        self.problem.setObjectName("people.catalogue.problem")
-        outer.addWidget(self.problem)
         self.save = button("people.catalogue.save", tr("&Save"), self._on_save, role="primary")
+        self.problem = LyingLabel("people.catalogue.problem", self.save)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.save)

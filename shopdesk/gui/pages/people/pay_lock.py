@@ -12,7 +12,7 @@ from shopdesk.domain.payroll.pay_password import FORGOTTEN
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, named, words
-from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 from shopdesk.services.pay_lock import PayLockState
@@ -132,8 +132,7 @@ class _Question(QWidget):
         self.field.returnPressed.connect(self._give)
         self.field.textChanged.connect(lambda _text: self.problem.hide())
         self.open = button(f"{name}.unlock", tr("Unlock"), self._give, role="primary")
-        self.problem = problem_label()
-        self.problem.setObjectName(f"{name}.problem")
+        self.problem = LyingLabel(f"{name}.problem", self.field)
         self.forgotten = words(tr(FORGOTTEN), name=f"{name}.forgotten", role="muted")
         self.forgotten.hide()
         self.ask_forgotten = button(f"{name}.askForgotten", tr("Forgotten?"), self._show_forgotten)
@@ -144,7 +143,6 @@ class _Question(QWidget):
         column.addWidget(title)
         column.addWidget(about)
         column.addLayout(row)
-        column.addWidget(self.problem)
         column.addWidget(self.ask_forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.forgotten)
         column.addStretch(1)
@@ -170,8 +168,7 @@ class _Question(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say that it was wrong, and let the next one be typed."""
         self.field.clear()
-        self.problem.setText(sentence)
-        self.problem.show()
+        self.problem.say(sentence)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:

@@ -12,8 +12,8 @@ from shopdesk.domain.fields import Kind
 from shopdesk.domain.money import format_yuan
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named, tick, words
-from shopdesk.gui.widgets.form_dialog import problem_label
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class PersonDataDialog(QDialog):
             "people.data.sure", tr("Erase the data of {name} for good", name=name), lambda _on: self._enable()
         )
         self.sure.setVisible(data.outlook.allowed)
-        self.problem = problem_label()
+        self.problem = LyingLabel("people.data.problem", self.stack)
         self.save = button("people.data.save", tr("Save as workbook…"), self.save_workbook, role="primary")
         self.erase = button("people.data.erase", tr("Erase"), self.erase_now, role="danger")
         self.close_button = button("people.data.close", tr("Close"), self.reject)
@@ -78,7 +78,7 @@ class PersonDataDialog(QDialog):
         for widget in (self.head, self.tables):
             layout.addWidget(widget)
         layout.addWidget(self.stack, 1)
-        for widget in (self.when, self.backups, self.notes, self.sure, self.problem):
+        for widget in (self.when, self.backups, self.notes, self.sure):
             layout.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self.save)
@@ -132,8 +132,7 @@ class PersonDataDialog(QDialog):
             self._enable()
             if not isinstance(error, UserError):
                 raise error
-            self.problem.setText(tr(error.text))
-            self.problem.show()
+            self.problem.say(tr(error.text))
 
         self._context.tasks.database(
             lambda: service.erase(person.id or 0, notes=notes), done=self._on_erased, failed=failed, owner=self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -22,6 +22,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import PERSON, Person, StaffEvent
 from shopdesk.domain.text import Text
 from shopdesk.gui.look import Look
+from shopdesk.gui.pages.people.ahead_list import AheadList
 from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
 from shopdesk.gui.pages.people.people_workbook import PeopleWorkbook
 from shopdesk.gui.pages.people.person_data_dialog import PersonDataDialog
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 
+_ROOM = 2.6  # times the height of what is ahead, for both
 _DATED = ("department_code", "role_code", "base_fen", "left_on")
 """What changes with a date, so that the history keeps it, and never by pasting over it."""
 
@@ -83,7 +85,15 @@ class TeamPart(Part):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(8)
         splitter.addWidget(self._build_departments())
-        splitter.addWidget(self._build_people())
+        self.ahead = AheadList(context)
+        self.ahead.opened.connect(self.choose)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._build_people(), 1)
+        column.addWidget(self.ahead)
+        splitter.addWidget(middle)
         self.panel = PersonPanel(context.theme)
         self.panel.asked.connect(self.ask)
         splitter.addWidget(self.panel)
@@ -167,6 +177,11 @@ class TeamPart(Part):
         for page in (self.list, self.empty, self.nothing_found):
             self.stack.addWidget(page)
         return self.stack
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is ahead is shown where the list of people keeps its room above it."""
+        super().resizeEvent(event)
+        self.ahead.setVisible(self.height() >= _ROOM * self.ahead.height())
 
     # Loading and showing
 

@@ -25,6 +25,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import Editor, editor
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.campaigns.views import ProductGate
@@ -62,7 +63,7 @@ class GatesDialog(QDialog):
         self.check = button("promotions.gates.check", tr("Check"), self._on_check, role="primary")
         self.edit = button("promotions.gates.edit", tr("Change these rules…"), self._on_edit)
         self.shipped = button("promotions.gates.shipped", tr("Back to the shipped rules"), self._on_shipped)
-        self.problem = words(tone="bad")
+        self.problem = LyingLabel("promotions.gates.problem", self.check)
         self.answers = QLabel()
         self.answers.setObjectName("promotions.gates.answers")
         self.answers.setTextFormat(Qt.TextFormat.RichText)
@@ -80,7 +81,6 @@ class GatesDialog(QDialog):
         left.addWidget(self.programme)
         left.addWidget(self.source)
         left.addLayout(self.form)
-        left.addWidget(self.problem)
         left.addWidget(self.check)
         left.addStretch(1)
         left.addWidget(self.edit)
@@ -164,9 +164,9 @@ class GatesDialog(QDialog):
         try:
             facts = {code: fact_text(made.value()) for code, made in self._fields.items()}
         except FieldError as error:
-            self.problem.setText(tr("{field}: {problem}", field=tr(error.field.label or ""), problem=tr(error.text)))
+            self.problem.say(tr("{field}: {problem}", field=tr(error.field.label or ""), problem=tr(error.text)))
             return
-        self.problem.clear()
+        self.problem.say("")
         changed = {code: value for code, value in facts.items() if value != self._known.get(code, "")}
         self._known.update(facts)
         services, campaign, code = self._context.services, self._campaign, self.gate.code

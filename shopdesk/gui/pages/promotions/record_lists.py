@@ -19,6 +19,7 @@ from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.gui.widgets.record_model import FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import tr
 
 
@@ -44,7 +45,7 @@ class RecordList(QDialog):
         panel.offer_paste(
             PasteTarget(self.noun, lambda: {"store_id": context.store_id}, lambda record, _old: self.keep(record))
         )
-        self.problem = words(tone="bad")
+        self.problem = LyingLabel(f"{name}.problem", self.table)
         foot = QHBoxLayout()
         self.edit = button(f"{name}.edit", tr("Edit…"), lambda: self._open(self.table.current()))
         self.remove = button(f"{name}.remove", tr("Remove"), self._on_remove)
@@ -56,7 +57,6 @@ class RecordList(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(words(hint, role="muted"))
         layout.addWidget(panel, 1)
-        layout.addWidget(self.problem)
         layout.addLayout(foot)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._offer)
@@ -81,7 +81,7 @@ class RecordList(QDialog):
 
     def reload(self) -> None:
         """Show what is kept now."""
-        self.problem.clear()
+        self.problem.say("")
         self._context.tasks.database(self.load, done=self._show, owner=self)
 
     def _show(self, records: list[Any]) -> None:
@@ -110,7 +110,7 @@ class RecordList(QDialog):
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.problem.setText(tr(error.text))
+        self.problem.say(tr(error.text))
 
 
 class ListedForm(RecordForm):

@@ -16,9 +16,9 @@ from shopdesk.domain.payroll.compare import NET, LineDifference
 from shopdesk.domain.payroll.month_figures import MonthFigure
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.editors import Editor, editor
-from shopdesk.gui.widgets.form_dialog import problem_label
 from shopdesk.gui.widgets.record_model import NO_DATA, Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -56,15 +56,16 @@ class WhatIfDialog(QDialog):
             self.which.addItem(tr(one.field.label or one.field.name), place)
         self._form = QFormLayout()
         self._form.addRow(tr("Figure"), self.which)
-        self.problem = problem_label()
+        self.problem = LyingLabel("people.pay.whatIf.problem", self.which)
         self.known = words(name="people.pay.whatIf.known", role="muted")
         self.table = RecordTable(RecordTableModel(_columns()), "people.pay.whatIf.lines", tr("Lines before and after"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
+        close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(tr("Close"))
+        close.setObjectName("people.pay.whatIf.close")
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)
-        layout.addWidget(self.problem)
         layout.addWidget(self.known)
         layout.addWidget(self.table, 1)
         layout.addWidget(words(tr("Nothing of this is kept."), name="people.pay.whatIf.note", role="muted"))
@@ -94,6 +95,7 @@ class WhatIfDialog(QDialog):
         made.changed.connect(self._wait.start)
         self._form.addRow(tr("Try with"), made.widget)
         self._editor = made
+        self.problem.lie_by(made.widget)
         self.known.setText(tr("Now: {value}", value=self._reader.shown(figure.field, figure.value)))
         self._try()
 
@@ -122,8 +124,7 @@ class WhatIfDialog(QDialog):
         )
 
     def _say(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        self.problem.say(sentence)
         self.table.set_records([])
 
     def _show(self, asked: int, tried: Tried) -> None:

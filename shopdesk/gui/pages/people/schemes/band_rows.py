@@ -16,7 +16,7 @@ from shopdesk.domain.people import HIGHEST_BASE_FEN
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.editors import Editor, editor
-from shopdesk.gui.widgets.form_dialog import problem_label
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import tr
 
 _START = Field("start", Kind.MONEY, Text("Above"), required=True)
@@ -48,17 +48,12 @@ class BandRows(QWidget):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.add = button(f"{name}.add", tr("Add a band"), self.add_band)
-        self.problem = problem_label()
-        self.problem.setObjectName(f"{name}.problem")
-        keeps = self.problem.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.problem.setSizePolicy(keeps)
+        self.problem = LyingLabel(f"{name}.problem", self.add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(self._grid)
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.problem)
 
     @property
     def _fields(self) -> tuple[Field, Field, Field]:
@@ -160,8 +155,7 @@ class BandRows(QWidget):
             faults = [tr(fault) for fault in check_bands(self._read(), self._basis)]
         except UserError:
             faults = []  # a band that is still being typed is no fault yet; at OK it is
-        self.problem.setText("\n".join(faults))
-        self.problem.setVisible(bool(faults))
+        self.problem.say("\n".join(faults))
 
     def _read(self) -> tuple[Band, ...]:
         found = []

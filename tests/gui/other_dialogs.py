@@ -1,0 +1,115 @@
+"""Opens the dialogs that no button of the sample store with an ellipsis, no row and no menu opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication, QImage
+
+from shopdesk.domain.errors import UnreadableValue
+from shopdesk.domain.payroll.records import KeptRun, RunState
+from shopdesk.domain.text import Text
+from shopdesk.gui.desktop import Desktop
+from shopdesk.gui.dialogs.correct_value import CorrectValueDialog
+from shopdesk.gui.dialogs.crash import CrashDialog
+from shopdesk.gui.dialogs.first_start import FirstStartDialog
+from shopdesk.gui.imports.entry import import_files
+from shopdesk.gui.pages.people.pay.correction_dialogs import ReverseDialog, TakeOverDialog
+from shopdesk.gui.photos.bringing import Picture
+from shopdesk.gui.photos.viewer import open_photos
+from tests.gui.sample_store import NOW
+
+_TODAY = NOW.date()
+_MONTH = _TODAY.replace(day=1)
+
+
+class OtherDialogs:
+    """Each way stands in ``ways`` by the name of the dialog's class."""
+
+    def __init__(self, desktop: Desktop, wait: Callable[[], None], folder: Path) -> None:
+        """``folder`` is for files that are taken in."""
+        self._desktop, self._wait, self._folder = desktop, wait, folder
+        self.ways: dict[str, Callable[[], Any]] = {
+            "CampaignForm": lambda: self._page("promotions").new_campaign(_TODAY, _TODAY),
+            "MilestoneForm": lambda: self._campaign().panel.milestones.add_asked.emit(),
+            "ProductForm": lambda: self._campaign().panel.products.add_asked.emit(),
+            "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
+            "ClockDialog": lambda: self._page("setup").clocks.opened.emit(None),
+            "NewProblemDialog": lambda: self._page("daily", "problems").new_problem(),
+            "PhotoViewer": self._photo,
+            "PasteDialog": self._rows,
+            "TaxTableDialog": self._quarters,
+            "NoteDialog": self._note,
+            "ReverseDialog": self._reverse,
+            "TakeOverDialog": self._take_over,
+            "WorkbookDialog": self._workbook,
+            "ImportDialog": self._orders,
+            "FirstStartDialog": lambda: FirstStartDialog(desktop).open(),
+            "CrashDialog": lambda: CrashDialog("Traceback: a test", desktop.window).open(),
+            "CorrectValueDialog": self._unreadable,
+        }
+
+    def _page(self, name: str, *parts: str) -> Any:
+        shown: Any = self._desktop.window.open_page(name)
+        self._wait()
+        for part in parts:
+            shown = shown.tabs.open(part)
+            self._wait()
+        return shown
+
+    def _campaign(self) -> Any:
+        page = self._page("promotions")
+        page.show_campaign(self._desktop.app.services.campaigns.of_store(page.context.store_id)[-1])
+        self._wait()
+        return page
+
+    def _photo(self) -> None:
+        picture = Picture("Shelf", QImage(40, 30, QImage.Format.Format_RGB32))
+        open_photos(self._page("daily").context, [("Shelf", picture)])
+
+    def _rows(self) -> None:
+        QGuiApplication.clipboard().setText("Rent\t2020-02")
+        self._page("kpi", "money", "costs").shown.panel.paste()
+
+    def _quarters(self) -> None:
+        QGuiApplication.clipboard().setText("Quarter\tIncome\n2020 Q1\t1000")
+        self._page("kpi", "money", "tax").paste_table()
+
+    def _note(self) -> None:
+        roster = self._page("people", "roster")
+        week = roster.model.week
+        shown = [cell for cell in week.entries if week.monday <= cell[1]]
+        roster.grid.note_wanted.emit(shown[0])
+
+    def _reverse(self) -> None:
+        pay = self._page("people", "pay")
+        run = KeptRun(
+            store_id=pay.context.store_id,
+            month=_MONTH,
+            state=RunState.LOCKED,
+            computed_at=NOW,
+            turnover_fen=None,
+            cost_ratio=None,
+            silent_pool_fen=None,
+        )
+        ReverseDialog(pay.context, run, pay).open()
+
+    def _take_over(self) -> None:
+        pay = self._page("people", "pay")
+        TakeOverDialog(pay.context, pay.context.store_id, [], _MONTH, pay).open()
+
+    def _workbook(self) -> None:
+        pay, target = self._page("people", "pay"), self._folder / "inputs.xlsx"
+        self._desktop.app.services.payroll.write_inputs(*pay.store_month(), target)
+        pay.take_workbook(target)
+
+    def _orders(self) -> None:
+        file = self._folder / "orders.csv"
+        file.write_text("Order No,Amount\n", encoding="utf-8")
+        import_files(self._page("daily").context, [file])
+
+    def _unreadable(self) -> None:
+        error = UnreadableValue(Text("No day"), table="stores", record_id=1, column="opened_on", raw="long ago")
+        CorrectValueDialog(self._desktop.app, self._desktop.tasks, error, self._desktop.window).open()

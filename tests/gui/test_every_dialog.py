@@ -1,0 +1,79 @@
+"""Every dialog of the window, opened as a person opens it: named, with something to do, whole, and Tab comes home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from shopdesk.gui.widgets.refusals import LyingLabel
+from shopdesk.infra.clock import FixedClock
+from tests.gui.dialog_walk import DialogWalk, kinds
+from tests.gui.other_dialogs import OtherDialogs
+from tests.gui.reader_rules import faults, unlike_its_label
+from tests.gui.sample_store import NOW
+from tests.gui.shell.support import on_sample, settle
+from tests.gui.test_nothing_moves import LONG, refuse_everywhere, still
+from tests.gui.test_screen_reader import found_in
+from tests.gui.test_tab_round import nameless, round_trip
+from tests.gui.walk import cut_texts, unnamed
+
+TODAY = NOW.date()
+
+
+def refusals_move(dialog: QDialog) -> list[str]:
+    """Which sentences about what is wrong move something in a dialog, or are cut."""
+    found: list[str] = []
+    refuse_everywhere(dialog, set(), lambda: QTest.qWait(0))
+    for said in [one for one in dialog.findChildren(LyingLabel) if one.isHidden()]:
+        before = still(dialog)
+        said.say(LONG)
+        QTest.qWait(0)
+        if still(dialog) != before or (said.isVisible() and said.height() < said.heightForWidth(said.width())):
+            found.append(f"{said.objectName()} moves something or is cut")
+        said.say("")
+    return found
+
+
+def wrong_in(qtbot: QtBot, dialog: QDialog) -> list[str]:
+    """What a reader, the keyboard and the eye find wrong in a dialog."""
+    nodes = list(found_in(dialog))
+    found = [f"{rule}: {place}" for rule, places in faults(nodes).items() for place in places]
+    found += [f"called by what is chosen: {node['place']}" for node in nodes if unlike_its_label(node)]
+    found += unnamed(dialog) + cut_texts(dialog) + refusals_move(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+    stops, home = round_trip(dialog)
+    found += [] if home else [f"Tab stays at {[one.objectName() for one in stops[-3:]]}"]
+    return found + [f"nameless stop {one}" for one in nameless(stops)]
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_dialog_is_named_whole_and_walked_round(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    for name, answer in (("getSaveFileName", ("", "")), ("getOpenFileName", ("", "")), ("getOpenFileNames", ([], ""))):
+        monkeypatch.setattr(QFileDialog, name, staticmethod(lambda *_args, answer=answer, **_more: answer))
+    found: list[str] = []
+
+    def look(how: str, dialog: QDialog) -> None:
+        found.extend(f"{type(dialog).__name__}, {how}: {line}" for line in wrong_in(qtbot, dialog))
+
+    with on_sample(qtbot, qapp, tmp_path / "data", language, FixedClock(NOW)) as desktop:
+
+        def wait() -> None:
+            settle(qtbot, desktop)
+
+        walk = DialogWalk(desktop, wait, look)
+        walk.everywhere()
+        for kind, way in OtherDialogs(desktop, wait, tmp_path).ways.items():
+            assert walk.open(kind, way), f"{kind} was not opened"
+    assert not found, "\n".join(found)
+    assert "QPrintDialog" in walk.met, "the choice of a printer"
+    assert not kinds() - walk.met, "nobody looked at these; say in other_dialogs.py how they are opened"
