@@ -41,16 +41,16 @@ def channels_over_time(period: Period, by: By, measure: str, days: Mapping[tuple
     points, groups, series = [], [], []
     for place, span in enumerate(spans):
         for number, channel in enumerate(order):
-            value = sums.get((place, channel))
-            if value is None:
+            if (place, channel) not in sums:
                 continue
+            value = sums[place, channel]
             ads = channel in AD_CHANNELS
             behind = Behind(_CODES[measure], span, (("channel", one_of(channel.value)),), CHANNEL_NAMES[channel])
             points.append(Point((label(span.start, by), channel, value), behind if ads else None))
             groups.append(place)
             series.append(number)
     whole = sum(wholes.values())
-    said = ()
+    said: tuple[Text, ...] = ()
     if points:
         best = order[0]
         share = percent_text(ratio(wholes[best], whole), 0)
