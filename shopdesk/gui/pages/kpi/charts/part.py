@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.gui.pages.kpi.charts.chart_part import ChartPart
 from shopdesk.gui.pages.kpi.charts.declarations import CHARTS, ChartQuestion
-from shopdesk.gui.part import Part
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.infra.i18n import tr
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from shopdesk.gui.pages.kpi.selection import Selection
 
 
-class ChartsPart(Part):
-    """Holds the charts; each is made when it is first looked at."""
+class ChartsPart(QWidget):
+    """Holds the charts; each is made when it is first looked at and loads by itself, so this loads nothing."""
 
     def __init__(
         self,
@@ -31,7 +30,7 @@ class ChartsPart(Part):
         parent: QWidget | None = None,
     ) -> None:
         """``days`` and ``selection`` are what is chosen above."""
-        super().__init__(context, parent)
+        super().__init__(parent)
 
         def asked(measure: str) -> ChartQuestion:
             chosen = selection()
