@@ -27,6 +27,14 @@ SELECT store_id, :basis, {day}, COUNT(*), COUNT(paid_day), COUNT(*) - COUNT(paid
 FROM orders WHERE {day} IS NOT NULL AND store_id = :store GROUP BY {day}
 """
 
+# Likewise, by the hour in which orders were paid.
+_HOURS = """
+INSERT INTO order_hours (store_id, day, hour, paid_orders, paid_fen)
+SELECT store_id, date(paid_at), CAST(strftime('%H', paid_at) AS INTEGER), COUNT(*),
+       SUM(COALESCE(received_fen + refund_fen, gross_fen))
+FROM orders WHERE paid_at IS NOT NULL AND store_id = :store GROUP BY 2, 3
+"""
+
 
 def add_orders(ctx: ServiceContext, store_id: int, rows: Iterable[dict[str, Any]]) -> None:
     """Write orders and refresh their daily sums."""
@@ -35,7 +43,9 @@ def add_orders(ctx: ServiceContext, store_id: int, rows: Iterable[dict[str, Any]
         uow.connection.execute(text("DELETE FROM order_days WHERE store_id = :store"), {"store": store_id})
         for basis, day in (("created", "created_day"), ("paid", "paid_day")):
             uow.connection.execute(text(_ROLLUP.format(day=day)), {"basis": basis, "store": store_id})
-        uow.touch("orders", "order_days")
+        uow.connection.execute(text("DELETE FROM order_hours WHERE store_id = :store"), {"store": store_id})
+        uow.connection.execute(text(_HOURS), {"store": store_id})
+        uow.touch("orders", "order_days", "order_hours")
         uow.commit()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.services.business import BusinessService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.charts import ChartService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.coverage import CoverageService
     from shopdesk.services.daily.checklists import ChecklistService
@@ -72,6 +73,7 @@ SERVICES: dict[str, Made] = {
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
+    "charts": Made("charts:ChartService"),
     "checklists": Made("daily.checklists:ChecklistService"),
     "costs": Made("ledger.costs:CostService"),
     "coverage": Made("coverage:CoverageService"),
@@ -150,6 +152,7 @@ class Services:
     business: BusinessService
     calendar: CalendarService
     campaigns: CampaignService
+    charts: ChartService
     checklists: ChecklistService
     costs: CostService
     coverage: CoverageService

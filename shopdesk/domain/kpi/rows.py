@@ -38,6 +38,8 @@ GIVEN = "given"
 """The name of the column with what a row gives to the figure."""
 DAY = "day"
 """The name of the day on which a row counts."""
+HOUR = "hour"
+"""The name of the hour in which an order was paid; no column shows it, a slice asks for it."""
 FILE, FILE_ROW = "file", "file_row"
 """The names of the columns that say where a row was imported from."""
 

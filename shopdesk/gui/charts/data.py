@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum
 
 from shopdesk.domain.kpi import Kpi, KpiTable, Unit, Value, kpi
+from shopdesk.domain.kpi.beside import moving_mean
 from shopdesk.domain.kpi.output import plain
 from shopdesk.domain.periods import By, Period, label, split
 from shopdesk.infra.i18n import tr
@@ -16,16 +18,35 @@ _APART = 12.0
 """Two series of one unit share a scale unless one is this many times larger, for the smaller would lie flat."""
 
 
+class Line(Enum):
+    """What a line is: the figure itself, the same in an earlier span, or its moving mean."""
+
+    FIGURE = 0
+    EARLIER = 1
+    MEAN = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One KPI along the grid; ``None`` where a period has no data."""
+    """One KPI along the grid; ``None`` where a period has no data.
+
+    ``spans`` are, of an earlier span, the days behind each place of the grid; ``days`` over how many a mean goes.
+    """
 
     item: Kpi
     values: tuple[Value, ...]
+    line: Line = Line.FIGURE
+    spans: tuple[Period | None, ...] = ()
+    days: int = 0
 
     @property
     def name(self) -> str:
-        """The KPI's name in the reader's language."""
+        """The KPI's name in the reader's language, with what the line is of it."""
+        if self.line is Line.MEAN:
+            return tr("{name}, mean of {count} days", name=self.item.name, count=self.days)
+        known = [span for span in self.spans if span is not None]
+        if self.line is Line.EARLIER and known:
+            return tr("{name}, {start} to {end}", name=self.item.name, start=known[0].start, end=known[-1].end)
         return tr(self.item.name)
 
     def numbers(self) -> list[float]:
@@ -49,11 +70,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked day with its name: a festival. Only ``major`` ones have room for their name on the chart."""
+    """A marked day with its name: a festival, or a note (its number) of the owner.
+
+    Only ``major`` ones have room for their name on the chart.
+    """
 
     day: date
     name: str
     major: bool = False
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +91,19 @@ class ChartData:
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
     scales: tuple[int, ...] = field(init=False)
+    owners: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Give each series its scale: 0 is the left axis, 1 the right one, more have a scale of their own."""
-        object.__setattr__(self, "scales", _scales(self.series))
+        """Give each series its scale: 0 is the left axis, 1 the right one, more have a scale of their own.
+
+        What stands beside a figure has its scale and the place of its colour (``owners``).
+        """
+        codes = [one.item.code for one in self.series]
+        owners = tuple(codes.index(code) for code in codes)
+        figures = [one for one in self.series if one.line is Line.FIGURE]
+        scales = dict(zip((one.item.code for one in figures), _scales(figures), strict=True))
+        object.__setattr__(self, "owners", owners)
+        object.__setattr__(self, "scales", tuple(scales[code] for code in codes))
 
     @property
     def empty(self) -> bool:
@@ -106,6 +140,32 @@ def chart_data(
     found = [rows.get(label(period.start, table.by)) for period in grid]
     series = tuple(Series(kpi(code), tuple(None if row is None else row[code] for row in found)) for code in codes)
     return ChartData(table.by, grid, series, tuple(bands), tuple(marks))
+
+
+def beside(data: ChartData, past: KpiTable | None, means: KpiTable | None, window: int) -> ChartData:
+    """The same chart with what is wanted beside its lines.
+
+    Args:
+        data: the chart of the figures alone.
+        past: the figures of an earlier span; its first period stands on the first of the grid.
+        means: the daily figures from which moving means over ``window`` days are reckoned.
+        window: 0 for no means.
+    """
+    more = []
+    for one in data.series:
+        if past is not None:
+            earlier = chart_data(past, [one.item.code])
+            missing = max(len(data.grid) - len(earlier.grid), 0)
+            values = (*earlier.series[0].values, *[None] * missing)[: len(data.grid)]
+            spans = (*earlier.grid, *[None] * missing)[: len(data.grid)]
+            more.append(Series(one.item, values, Line.EARLIER, spans))
+        if means is not None and window and data.by is By.DAY:
+            found = moving_mean(means, one.item.code, window)
+            item = replace(one.item, unit=Unit.NUMBER) if one.item.unit is Unit.COUNT else one.item
+            if found:
+                values = tuple(found.get(period.start) for period in data.grid)
+                more.append(Series(item, values, Line.MEAN, days=window))
+    return replace(data, series=(*data.series, *more)) if more else data
 
 
 def _scales(series: Sequence[Series]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsView
 
-from shopdesk.gui.charts.data import ChartData
+from shopdesk.gui.charts.data import ChartData, Line
 from shopdesk.infra import atomic
 from shopdesk.infra.i18n import tr
 
@@ -18,6 +18,12 @@ Inks = tuple[QColor, QColor, QColor]
 _MARGIN, _SWATCH, _GAP = 12, 22, 18
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 """How lines of the left axis, of the right axis and of further ones are drawn."""
+_BESIDE = {Line.EARLIER: Qt.PenStyle.DashDotDotLine, Line.MEAN: Qt.PenStyle.DashDotLine}
+
+
+def style_of(data: ChartData, place: int) -> Qt.PenStyle:
+    """How a line is drawn: by its axis, or by what it is beside its figure, so that colour alone says nothing."""
+    return _BESIDE.get(data.series[place].line) or STYLES[min(data.scales[place], 2)]
 
 
 def paint_chart(plot: QGraphicsView, data: ChartData, title: str, colours: Sequence[QColor], inks: Inks) -> QPixmap:
@@ -51,7 +57,7 @@ def paint_chart(plot: QGraphicsView, data: ChartData, title: str, colours: Seque
         left = float(_MARGIN)
         top = _MARGIN + line * number
         for place, words, width in row:
-            painter.setPen(QPen(colours[place % len(colours)], 2, STYLES[min(data.scales[place], 2)]))
+            painter.setPen(QPen(colours[data.owners[place] % len(colours)], 2, style_of(data, place)))
             painter.drawLine(int(left), top + line // 2, int(left) + _SWATCH - 6, top + line // 2)
             painter.setPen(text)
             _write(painter, left + _SWATCH, top, width, line, words)

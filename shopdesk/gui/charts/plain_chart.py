@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.output import shown_short
 from shopdesk.gui.charts.data import ChartData, Series
-from shopdesk.gui.charts.picture import STYLES
+from shopdesk.gui.charts.picture import style_of
 from shopdesk.gui.theme import BAND_ALPHA, Theme
 from shopdesk.infra.i18n import current_language, tr
 
@@ -52,8 +52,8 @@ class PlainChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(data.grid) <= 400)
         for place, series in enumerate(data.series):
             scale = data.scales[place]
-            colour = self._theme.series[place % len(self._theme.series)]
-            painter.setPen(QPen(colour, 1, STYLES[min(scale, 2)]))
+            colour = self._theme.series[data.owners[place] % len(self._theme.series)]
+            painter.setPen(QPen(colour, 1, style_of(data, place)))
             self._draw_line(painter, series.numbers(), area, tops[scale] or 1.0, colour)
         painter.end()
 

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from shopdesk.domain.kpi import Kpi
 from shopdesk.domain.periods import By
 from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
-from shopdesk.gui.charts.data import ChartData
-from shopdesk.gui.charts.picture import STYLES, paint_chart
+from shopdesk.gui.charts.chart_menu import chart_menu
+from shopdesk.gui.charts.data import ChartData, Line
+from shopdesk.gui.charts.picture import paint_chart, style_of
 from shopdesk.gui.charts.readout import Readout
 from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import BAND_ALPHA
-from shopdesk.gui.widgets.controls import action
 from shopdesk.infra.i18n import tr
 
 _MIN_SPAN = 3.0
@@ -52,6 +52,7 @@ class TrendChart(QWidget):
     pointed = Signal(int)
     copy_asked = Signal()
     rows_wanted = Signal(str, object)
+    note_wanted = Signal(object, int, bool)
 
     def __init__(self, colours: ChartColours, parent: QWidget | None = None) -> None:
         """An empty chart."""
@@ -159,14 +160,15 @@ class TrendChart(QWidget):
     def colour(self, place: int) -> QColor:
         """The colour of the series at ``place``."""
         colours = self._colours.series
-        return QColor(colours[place % len(colours)])
+        owner = place if self._data is None else self._data.owners[place]
+        return QColor(colours[owner % len(colours)])
 
     def _draw_series(self, place: int) -> None:
         assert self._data is not None
         numbers = np.array(self._data.series[place].numbers(), dtype=float)
         self._numbers.append(numbers)
         scale = self._data.scales[place]
-        pen = pg.mkPen(self.colour(place), width=1, style=STYLES[min(scale, 2)])
+        pen = pg.mkPen(self.colour(place), width=1, style=style_of(self._data, place))
         curve = pg.PlotCurveItem(self._x, numbers, pen=pen, connect="finite", antialias=len(self._x) <= 400)
         self._views[scale].addItem(curve)
         known = ~np.isnan(numbers)
@@ -174,7 +176,8 @@ class TrendChart(QWidget):
         beside[1:] |= known[:-1]
         beside[:-1] |= known[1:]
         # A lonely day would be invisible as a line, and few points are read better as points.
-        dots = known if len(self._x) <= 45 else known & ~beside
+        few = len(self._x) <= 45 and self._data.series[place].line is Line.FIGURE
+        dots = known if few else known & ~beside
         if dots.any():
             scatter = pg.ScatterPlotItem(
                 self._x[dots], numbers[dots], size=5, pen=None, brush=pg.mkBrush(self.colour(place)), pxMode=True
@@ -348,21 +351,17 @@ class TrendChart(QWidget):
     def _open_rows(self, place: int) -> None:
         """Ask for the rows of a figure on the days where the crosshair stands."""
         data, index = self._data, self._index
-        if data is not None and index is not None and place < len(data.series):
-            self.rows_wanted.emit(data.series[place].item.code, data.grid[index])
+        if data is None or index is None or place >= len(data.series):
+            return
+        series = data.series[place]
+        span = series.spans[index] if series.spans else data.grid[index]
+        if span is not None and series.line is not Line.MEAN:
+            self.rows_wanted.emit(series.item.code, span)
 
     def make_menu(self) -> QMenu:
-        """The rows of each figure where the crosshair stands, and the data of the chart."""
-        menu = QMenu(self)
-        menu.setObjectName("kpi.chartMenu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._data is not None and self._index is not None:
-            for place, series in enumerate(self._data.series):
-                words = tr("Show rows: {name}", name=series.item.name)
-                name = f"kpi.chartRows.{series.item.code}"
-                menu.addAction(action(name, words, lambda place=place: self._open_rows(place), menu))
-        menu.addAction(action("kpi.chartMenu.copy", tr("Copy data"), self.copy_asked.emit, menu))
-        return menu
+        """The rows of each figure and the notes where the crosshair stands, and the data of the chart."""
+        ask, note = self.copy_asked.emit, self.note_wanted.emit
+        return chart_menu(self, self._data, self._index, rows=self._open_rows, note=note, copy=ask)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the rows; the menu key does too."""

@@ -48,8 +48,11 @@ class SteppedDrawing(QWidget):
         if not points or key not in (*_BACK, *_ON, *ends):
             super().keyPressEvent(event)
             return
-        step = self.point + (1 if key in _ON else -1)
-        self._go(ends.get(Qt.Key(key), step))
+        self._go(ends.get(Qt.Key(key), self.point + self.stride(Qt.Key(key))))
+
+    def stride(self, key: Qt.Key) -> int:
+        """How many points an arrow goes on; a drawing with rows and columns has its own."""
+        return 1 if key in _ON else -1
 
     def reader_actions(self) -> dict[str, Callable[[], Any]]:
         """The arrows, for whoever presses none."""

@@ -144,7 +144,8 @@ class DemoService:
             insert_records(connection, channel_days, (row for day in made for row in day.channels))
             insert_records(connection, service_days, (row for day in made for row in day.service))
             statistics.refresh(connection)
-            uow.touch("orders", "order_days", "store_days", "product_days", "channel_days", "service_days")
+            uow.touch("orders", "order_days", "order_hours")
+            uow.touch("store_days", "product_days", "channel_days", "service_days")
             uow.commit()
 
     def _match(self, store_id: int) -> None:

@@ -361,7 +361,7 @@ def _refusal(run: ImportRun, later: ImportRun | str) -> UserError:
 def _touch(uow: UnitOfWork, kind: ImportKind) -> None:
     uow.touch("imports", queries.TARGETS[kind].table.name)
     if kind is ImportKind.ORDERS:
-        uow.touch("order_days")
+        uow.touch("order_days", "order_hours")
     elif kind is ImportKind.ORDER_ITEMS:
         uow.touch("statement_lines")
     elif kind in STATEMENT_KINDS:

@@ -19,7 +19,7 @@ from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.kinds import Basis, Source
-from shopdesk.domain.kpi.rows import DAY, FILE, FILE_ROW, GIVEN, FigureRow, Origin, Part, Total, Wish, fields_of
+from shopdesk.domain.kpi.rows import DAY, FILE, FILE_ROW, GIVEN, HOUR, FigureRow, Origin, Part, Total, Wish, fields_of
 from shopdesk.storage.columns import Day, Moment, Rate, Words
 from shopdesk.storage.queries import order_days
 from shopdesk.storage.queries.kpi import given, whole_or_parts
@@ -90,6 +90,8 @@ class PartRows:
     def _column(self, name: str) -> ColumnElement[Any]:
         if name == DAY:
             return self.day
+        if name == HOUR:
+            return order_days.pay_hour()
         return self._given if name == GIVEN else self._table.c[name]
 
     @property

@@ -8,10 +8,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, delete, func, insert, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+)  # fmt: skip
 
 from shopdesk.domain.orders import Basis
-from shopdesk.storage.tables.orders import order_days, orders
+from shopdesk.storage.tables.orders import order_days, order_hours, orders
 
 _CHUNK = 400
 _COLUMNS = (
@@ -19,6 +33,7 @@ _COLUMNS = (
     "gross_fen", "paid_fen", "refund_fen", "net_fen", "buyers",
 )  # fmt: skip
 _ADDED = _COLUMNS[6:-1]
+_HOURS = ("store_id", "day", "hour", "paid_orders", "paid_fen")
 
 
 def day_column(basis: Basis) -> Column[str]:
@@ -44,6 +59,10 @@ def refresh(connection: Connection, store_id: int, basis: Basis, days: Collectio
         )
         summed = sums(store_id, basis).where(day.in_(chunk))
         connection.execute(insert(order_days).from_select(_COLUMNS, summed))
+        if basis is Basis.PAID:
+            of_days = and_(order_hours.c.store_id == store_id, order_hours.c.day.in_(chunk))
+            connection.execute(delete(order_hours).where(of_days))
+            connection.execute(insert(order_hours).from_select(_HOURS, hours(store_id).where(day.in_(chunk))))
 
 
 def rebuild(connection: Connection, store_id: int) -> None:
@@ -52,6 +71,23 @@ def rebuild(connection: Connection, store_id: int) -> None:
     for basis in Basis:
         summed = sums(store_id, basis).where(day_column(basis).is_not(None))
         connection.execute(insert(order_days).from_select(_COLUMNS, summed))
+    connection.execute(delete(order_hours).where(order_hours.c.store_id == store_id))
+    connection.execute(insert(order_hours).from_select(_HOURS, hours(store_id)))
+
+
+def pay_hour() -> ColumnElement[int]:
+    """The hour of an order's pay time, 0 to 23; moments are stored as ``2020-02-01 09:30:00``."""
+    return cast(func.substr(orders.c.paid_at, 12, 2), Integer)
+
+
+def hours(store_id: int) -> Select[*tuple[Any, ...]]:
+    """One row for each hour of a day in which something was paid, straight from the orders."""
+    columns = orders.c
+    return (
+        select(literal(store_id), columns.paid_day, pay_hour(), func.count(), func.sum(paid_by_buyers()))
+        .where(columns.store_id == store_id, columns.paid_day.is_not(None), columns.paid_at.is_not(None))
+        .group_by(columns.paid_day, pay_hour())
+    )
 
 
 def paid_by_buyers() -> ColumnElement[int]:

@@ -100,3 +100,17 @@ order_days = Table(
     Column("buyers", Integer),
     UniqueConstraint("store_id", "basis", "day", name="uq_order_days_store_id"),
 )
+
+# What was paid in each hour of a day, refreshed with the sums by payment day: paid orders by the hour of their pay
+# time, and what their buyers paid. Of hours without a paid order there is no row.
+order_hours = Table(
+    "order_hours",
+    metadata,
+    record_id(),
+    _store(),
+    Column("day", Day, nullable=False),
+    Column("hour", Integer, nullable=False),
+    Column("paid_orders", Integer, nullable=False),
+    Column("paid_fen", Fen),
+    UniqueConstraint("store_id", "day", "hour", name="uq_order_hours_store_id"),
+)

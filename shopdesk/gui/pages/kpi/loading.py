@@ -88,6 +88,15 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
     )
 
 
+def days_shown(view: KpiView | None, wanted: Selection, today: date) -> Period:
+    """The days that the page shows; those that were chosen where no order says anything."""
+    if wanted.period is not None:
+        return wanted.period
+    if view is not None and view.known is not None and (view.selection == wanted or wanted.choice is Range.CUSTOM):
+        return view.period
+    return range_period(Range.LAST_30 if wanted.choice is Range.CUSTOM else wanted.choice, today)
+
+
 def hint(view: KpiView) -> str:
     """Why other days are shown than were asked for; empty where they are not."""
     if view.moved:
@@ -139,7 +148,11 @@ def _marks(services: Services, store_id: int, period: Period) -> tuple[Mark, ...
     entries = [entry for found in days.values() for entry in found if entry.kind.value in ("festival", "own")]
     if len(entries) > _MOST_MARKS or period.length > 100:
         entries = [entry for entry in entries if entry.major or entry.kind.value == "own"]
-    return tuple(Mark(entry.date, entry.name(language), entry.major) for entry in entries[: 2 * _MOST_MARKS])
+    return tuple(
+        Mark(entry.date, entry.name(language), entry.major or bool(note), note)
+        for entry in entries[: 2 * _MOST_MARKS]
+        for note in [int(entry.code.removeprefix("own-")) if entry.kind.value == "own" else 0]
+    )
 
 
 def has_orders(totals: Figures) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QStacke
 
 from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
-from shopdesk.domain.kpi.ranges import Range, range_period
+from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.page import Page
@@ -31,7 +31,7 @@ from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 
 _AROUND = timedelta(days=28)
-_ALONE = ("gaps", "money", "market")
+_ALONE = ("gaps", "money", "charts", "market")
 
 
 class KpiPage(Page):
@@ -114,6 +114,8 @@ class KpiPage(Page):
         self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
         self.tabs.add("gaps", tr("Data calendar"), lambda: self._plain("coverage_part", "CoveragePart"))
         self.tabs.add("money", tr("Money"), self._make_money)
+        days = (self._money_days, lambda: self.range.selection)
+        self.tabs.add("charts", tr("Charts"), lambda: self._plain("charts.part", "ChartsPart", *days))
         self.tabs.add("market", tr("Market"), lambda: self._plain("market.part", "MarketPart"))
         self.tabs.part("trend")
         self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -144,9 +146,9 @@ class KpiPage(Page):
         made.product_wanted.connect(self.show_product)
         return made
 
-    def _plain(self, module: str, kind: str) -> QWidget:
-        """A section that asks the page for nothing."""
-        made: QWidget = getattr(importlib.import_module(f"shopdesk.gui.pages.kpi.{module}"), kind)(self.context)
+    def _plain(self, module: str, kind: str, *more: object) -> QWidget:
+        """A section whose signals the page does not hear; ``more`` is what it is made with."""
+        made: QWidget = getattr(importlib.import_module(f"shopdesk.gui.pages.kpi.{module}"), kind)(self.context, *more)
         return made
 
     def _make_channels(self) -> QWidget:
@@ -193,13 +195,7 @@ class KpiPage(Page):
 
     def _money_days(self) -> Period:
         """The days that the page shows; those that were chosen where no order says anything."""
-        view, wanted = self._view, self.range.selection
-        if wanted.period is not None:
-            return wanted.period
-        if view is not None and view.known is not None and (view.selection == wanted or wanted.choice is Range.CUSTOM):
-            return view.period
-        choice = Range.LAST_30 if wanted.choice is Range.CUSTOM else wanted.choice
-        return range_period(choice, self.context.clock.today())
+        return loading.days_shown(self._view, self.range.selection, self.context.clock.today())
 
     # Asking and answering -----------------------------------------------------------------------------------------
 
@@ -294,8 +290,9 @@ class KpiPage(Page):
         """Show the figures of a view."""
         self._view = view
         self._show_stack()
-        if self.tabs.made("money"):
-            self.tabs.part("money").days_changed()
+        for name in ("money", "charts"):
+            if self.tabs.made(name):
+                self.tabs.part(name).days_changed()
         if view.table is None or view.comparison is None or view.daily is None:
             return
         self.range.remember(view.period)
@@ -432,10 +429,7 @@ class KpiPage(Page):
         """Chart actions for the menu and the command palette."""
         offered = []
         for name, text, keys, act in (
-            ("copyChart", tr("Copy the chart's data"), "Ctrl+Shift+C", self.trend.copy_data),
-            ("savePicture", tr("Save the chart as a picture…"), "", self.trend.save_picture),
-            ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.trend.reset_zoom),
-            ("copyTable", tr("Copy the table"), "", self.trend.table.panel.copy),
+            *self.trend.acts(),
             ("dictionary", tr("Dictionary of figures…"), "", self.show_dictionary),
             ("tiles", tr("Choose the figures above…"), "", self.choose_tiles),
         ):

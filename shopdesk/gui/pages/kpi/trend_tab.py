@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from shopdesk.gui.charts.data import ChartData, chart_data
+from shopdesk.domain.fields import Kind
+from shopdesk.domain.kpi import Unit
+from shopdesk.domain.kpi.beside import Against, Wanted
+from shopdesk.gui.charts.answer_files import save_menu, save_rows
+from shopdesk.gui.charts.data import ChartData, beside, chart_data
 from shopdesk.gui.charts.picture import write_picture
 from shopdesk.gui.charts.plain_chart import PlainChart
+from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.beside import Beside, BesideBar, load_beside
+from shopdesk.gui.pages.kpi.chart_notes import edit_note
 from shopdesk.gui.pages.kpi.figures_table import FiguresTable
 from shopdesk.gui.pages.kpi.loading import KpiView
 from shopdesk.gui.pages.kpi.series_bar import SeriesBar
@@ -40,6 +48,10 @@ class TrendTab(QWidget):
         self.plain: PlainChart | None = None
         self.series = SeriesBar(context.theme)
         self.series.changed.connect(self._draw)
+        self.beside = BesideBar()
+        self.beside.changed.connect(self._on_beside_changed)
+        self._found = Beside()
+        self.beside_look = Look(self, context, self._question, load_beside, self._show_beside)
         self.table = FiguresTable(context)
         self.table.rows_wanted.connect(self.rows_wanted)
         self._frame = QFrame()
@@ -47,18 +59,21 @@ class TrendTab(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        buttons = [
-            button(f"kpi.{name}", label, act, role="flat", tip=tip)
-            for name, label, tip, act in (
-                ("resetZoom", tr("Reset zoom"), tr("Show the whole span (0)"), self.reset_zoom),
-                ("copyChart", tr("Copy data"), tr("Copy the chart's figures as text"), self.copy_data),
-                ("savePicture", tr("Save picture…"), tr("Save the chart as a PNG file"), self.save_picture),
-            )
-        ]
+        self.save = save_menu(
+            "kpi.saveChart",
+            (
+                ("picture", tr("Save picture…"), self.save_picture),
+                ("excel", tr("Export to Excel…"), lambda: self._save_rows(FileKind.WORKBOOK)),
+                ("csv", tr("Export as CSV…"), lambda: self._save_rows(FileKind.CSV)),
+                ("copy", tr("Copy data"), self.copy_data),
+            ),
+        )
         head = QHBoxLayout()
         head.addWidget(self.series, 1)
-        for one in buttons:
-            head.addWidget(one)
+        head.addWidget(self.beside)
+        reset = tr("Show the whole span (0)")
+        head.addWidget(button("kpi.resetZoom", tr("Reset zoom"), self.reset_zoom, role="flat", tip=reset))
+        head.addWidget(self.save)
         self._chart_box = QVBoxLayout(self._frame)
         self._chart_box.setContentsMargins(12, 8, 12, 8)
         self._chart_box.setSpacing(4)
@@ -82,9 +97,12 @@ class TrendTab(QWidget):
         """Show the figures of a view."""
         assert view.table is not None
         self._view = view
+        self.beside.set_step(view.table.by)
         self.series.offer(list(view.table.codes_with_data()), _FIRST_PICKS)
         self.table.show_table(view.table)
         self._draw()
+        if not self.beside_look.stands:
+            self.beside_look.ask()
 
     def pick(self, codes: list[str]) -> None:
         """Put exactly these KPIs on the chart."""
@@ -95,7 +113,30 @@ class TrendTab(QWidget):
         """What the chart shows."""
         if self._view is None or self._view.table is None:
             return None
-        return chart_data(self._view.table, self.series.picked, self._view.bands, self._view.marks)
+        data = chart_data(self._view.table, self.series.picked, self._view.bands, self._view.marks)
+        found = self._found
+        return beside(data, found.past, found.means, found.wanted.window) if self.beside_look.stands else data
+
+    # What stands beside the lines -------------------------------------------------------------------------------------
+
+    def _question(self) -> Hashable:
+        """The span whose earlier one or mean is wanted; nothing where neither is."""
+        view, wanted = self._view, self.beside.wanted
+        if view is None or view.table is None or wanted == Wanted():
+            return None
+        return (self._context.store_id, view.period, view.table.by, view.table.basis, wanted)
+
+    def _on_beside_changed(self) -> None:
+        if self.beside.wanted == Wanted():
+            self._draw()
+        else:
+            self.beside_look.ask()
+
+    def _show_beside(self, found: Beside) -> None:
+        self._found = found
+        self._draw()
+        if found.past is None and found.wanted.against is not Against.NOTHING:
+            self._context.messages.info(tr("The calendar has no span to hold these days against."))
 
     def _draw(self) -> None:
         data = self.data
@@ -120,6 +161,7 @@ class TrendTab(QWidget):
         self.chart = kind(self._context.theme)
         self.chart.copy_asked.connect(self.copy_data)
         self.chart.rows_wanted.connect(self.rows_wanted)
+        self.chart.note_wanted.connect(lambda day, number, remove: edit_note(self._context, day, number, remove, self))
         if self.plain is not None:
             self._chart_box.replaceWidget(self.plain, self.chart)
             self.plain.hide()
@@ -146,6 +188,28 @@ class TrendTab(QWidget):
 
     def _on_copied(self, lines: int) -> None:
         self._context.messages.success(tr("Copied {count} lines. Paste them into a spreadsheet.", count=lines))
+
+    def _save_rows(self, kind: FileKind) -> None:
+        """Ask for a file and write the chart's figures to it, also what stands beside them."""
+        data, view = self.data, self._view
+        if data is None or view is None:
+            return
+        units = {Unit.MONEY: Kind.MONEY, Unit.COUNT: Kind.COUNT, Unit.RATE: Kind.RATE}
+        kinds = [None, *(units.get(series.item.unit, Kind.DECIMAL) for series in data.series)]
+        rows = [
+            [data.label(place), *(series.values[place] for series in data.series)] for place in range(len(data.grid))
+        ]
+        title = f"{self._context.store.name}-{view.period.start}-{view.period.end}"
+        save_rows(self._context, self, kind, title, data.as_rows()[0], kinds, rows)
+
+    def acts(self) -> tuple[tuple[str, str, str, Callable[[], object]], ...]:
+        """What menu and palette offer of the trend: name, words, key, act."""
+        return (
+            ("copyChart", tr("Copy the chart's data"), "Ctrl+Shift+C", self.copy_data),
+            ("savePicture", tr("Save the chart as a picture…"), "", self.save_picture),
+            ("resetZoom", tr("Reset the chart's zoom"), "Ctrl+0", self.reset_zoom),
+            ("copyTable", tr("Copy the table"), "", self.table.panel.copy),
+        )
 
     def save_picture(self) -> None:
         """Ask for a file and save the chart as a picture, with its title, days and legend."""

@@ -1,0 +1,172 @@
+"""Charts of products: which few bring most of the sales, and which have visitors but few buyers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shopdesk.domain.fields import Field, Kind
+from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
+from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
+
+_FOUR_FIFTHS = Decimal("0.8")
+_SOURCE = Text("Product reports of these days.")
+_PRODUCT = Field("product", Kind.LINE, Text("Product"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductSum:
+    """A product over a span.
+
+    ``sales_fen`` is what was paid, or turnover at list price (``at_list``) where the reports have nothing else.
+    ``visitors`` and ``buyers`` are sums of the ``days`` that have both, good for their quotient and a mean per day
+    only, for a person who comes twice is in them twice.
+    """
+
+    product_id: str
+    title: str
+    sales_fen: int | None = None
+    at_list: bool = False
+    visitors: int | None = None
+    buyers: int | None = None
+    days: int = 0
+
+    @property
+    def conversion(self) -> Decimal | None:
+        """Buyers by visitors of the days that have both."""
+        return ratio(self.buyers, self.visitors)
+
+    @property
+    def visitors_a_day(self) -> Decimal | None:
+        """Their mean per day."""
+        return ratio(self.visitors, self.days)
+
+
+def _behind(product: ProductSum, period: Period) -> Behind:
+    code = "list_price_sales" if product.at_list else "product_sales"
+    return Behind(code, period, (("product_id", one_of(product.product_id)),), product.title)
+
+
+def pareto(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
+    """The products by sales, each with its share and that of all up to it.
+
+    Products whose sales nobody states are left out and counted; those without a sale stand at the end.
+    """
+    known = [one for one in products if one.sales_fen is not None]
+    ranked = sorted(known, key=lambda one: (-(one.sales_fen or 0), one.product_id))
+    whole = sum(one.sales_fen or 0 for one in ranked)
+    points, so_far, needed = [], 0, 0
+    for place, one in enumerate(ranked, 1):
+        if so_far < whole * _FOUR_FIFTHS:
+            needed = place
+        so_far += one.sales_fen or 0
+        cells = (place, one.title, one.sales_fen, ratio(one.sales_fen, whole), ratio(so_far, whole))
+        points.append(Point(cells, _behind(one, period)))
+    points = points if whole > 0 else []
+    missing = len(products) - len(known)
+    return ChartAnswer(
+        fields=(
+            Field("place", Kind.COUNT, Text("Place"), additive=False),
+            _PRODUCT,
+            Field("sales", Kind.MONEY, Text("Sales")),
+            Field("share", Kind.RATE, Text("Share")),
+            Field("up_to_here", Kind.RATE, Text("Up to here")),
+        ),
+        points=tuple(points),
+        said=(
+            Text(
+                "{count} of {all} products ({share}) bring four fifths of sales of {amount}.",
+                count=needed, all=len(ranked), share=percent_text(ratio(needed, len(ranked)), 0),
+                amount=format_yuan(whole),
+            ),
+        ) if points else (),
+        lacking=_lacking(missing, bool(points) and known[0].at_list),
+        source=_SOURCE,
+        drawn={
+            "bars": tuple(point.cells[2] for point in points),
+            "line": tuple(point.cells[4] for point in points),
+            "bar_at": needed - 1,
+        },
+        mark=(needed - 1,) if points else (),
+    )  # fmt: skip
+
+
+def _lacking(missing: int, at_list: bool) -> tuple[Text, ...]:
+    found = []
+    if missing:
+        found.append(Text("Of {count} products the sales are not known.", count=missing))
+    if at_list:
+        found.append(Text("The report has turnover at list price only, not money received."))
+    return tuple(found)
+
+
+QUADRANTS: tuple[Text, ...] = (
+    Text("Few visitors, converts well: bring more here"),
+    Text("Many visitors, converts well: keep"),
+    Text("Few visitors, converts badly"),
+    Text("Many visitors, converts badly: mend the page"),
+)
+"""By quadrant: above left, above right, below left, below right."""
+
+
+def traffic(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
+    """Visitors a day against conversion, parted by the middle product of each (the median)."""
+    known = [one for one in products if one.conversion is not None and one.visitors_a_day]
+    known.sort(key=lambda one: (-(one.sales_fen or 0), one.product_id))
+    across = _middle([one.visitors_a_day or Decimal(0) for one in known])
+    up = _middle([one.conversion or Decimal(0) for one in known])
+    points, quadrants = [], []
+    for one in known:
+        right, above = (one.visitors_a_day or 0) > across, (one.conversion or 0) >= up
+        quadrants.append((0 if above else 2) + (1 if right else 0))
+        cells = (one.title, one.visitors_a_day, one.conversion, one.sales_fen, quadrants[-1])
+        points.append(Point(cells, _behind(one, period)))
+    weak = [place for place, quadrant in enumerate(quadrants) if quadrant == 3]
+    said: tuple[Text, ...] = ()
+    if points:
+        said = (
+            Text(
+                "{count} of {all} products have more visitors than the middle one and convert worse.",
+                count=len(weak), all=len(points),
+            ),
+        )  # fmt: skip
+        if weak:
+            worst = max(weak, key=lambda place: (known[place].visitors_a_day or 0, -place))
+            said = (*said, Text("Look first at “{title}”.", title=known[worst].title))
+    missing = len(products) - len(known)
+    return ChartAnswer(
+        fields=(
+            _PRODUCT,
+            Field("visitors", Kind.DECIMAL, Text("Visitors a day")),
+            Field("conversion", Kind.RATE, Text("Conversion")),
+            Field("sales", Kind.MONEY, Text("Sales")),
+            Field("group", Kind.CHOICE, Text("Group", context="chart"), choices=dict(enumerate(QUADRANTS))),
+        ),
+        points=tuple(points),
+        said=said,
+        lacking=(Text("Of {count} products visitors and buyers are not known together.", count=missing),)
+        if missing else (),
+        source=Text("Product reports of these days; conversion is the sum of buyers by the sum of visitors."),
+        drawn={
+            "x": tuple(point.cells[1] for point in points),
+            "y": tuple(point.cells[2] for point in points),
+            "size": tuple(point.cells[3] for point in points),
+            "groups": tuple(quadrants),
+            "across": across,
+            "up": up,
+            "corners": QUADRANTS,
+        },
+        mark=tuple(weak[:1]),
+    )  # fmt: skip
+
+
+def _middle(values: Sequence[Decimal]) -> Decimal:
+    """The median; 0 of nothing."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    if not ordered:
+        return Decimal(0)
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

@@ -1,0 +1,83 @@
+"""What the charts of the KPI page answer, each about one span of a store; reads only."""
+
+from __future__ import annotations
+
+from shopdesk.domain.kpi import slice_charts
+from shopdesk.domain.kpi.chart_answer import ChartAnswer
+from shopdesk.domain.kpi.compare import compared_with
+from shopdesk.domain.kpi.funnel import funnel
+from shopdesk.domain.kpi.kinds import Basis
+from shopdesk.domain.kpi.pay_hours import pay_hours
+from shopdesk.domain.kpi.product_charts import pareto, traffic
+from shopdesk.domain.periods import By, Period
+from shopdesk.services.context import ServiceContext
+from shopdesk.services.reading import one_read
+from shopdesk.storage.queries import kpi_breakdown as breakdown
+from shopdesk.storage.queries import kpi_charts as queries
+
+
+class ChartService:
+    """One method for each chart; the rule behind it is a module of the domain."""
+
+    def __init__(self, ctx: ServiceContext) -> None:
+        """Work within ``ctx``."""
+        self._ctx = ctx
+
+    @one_read
+    def pay_hours(self, store_id: int, period: Period, measure: str = "") -> ChartAnswer:
+        """When buyers pay, by weekday and hour; ``measure`` as of the rule."""
+        with self._ctx.read() as uow:
+            known = queries.days_with_orders(uow.connection, store_id, period)
+            sums = queries.pay_hours(uow.connection, store_id, period)
+        return pay_hours(period, known, sums, measure)
+
+    @one_read
+    def pareto(self, store_id: int, period: Period) -> ChartAnswer:
+        """Which few products bring most of the sales."""
+        with self._ctx.read() as uow:
+            return pareto(period, queries.product_sums(uow.connection, store_id, period))
+
+    @one_read
+    def traffic(self, store_id: int, period: Period) -> ChartAnswer:
+        """Which products have visitors and which convert them."""
+        with self._ctx.read() as uow:
+            return traffic(period, queries.product_sums(uow.connection, store_id, period))
+
+    @one_read
+    def funnel(self, store_id: int, period: Period) -> ChartAnswer:
+        """How far visitors get."""
+        with self._ctx.read() as uow:
+            return funnel(period, queries.funnel_days(uow.connection, store_id, period))
+
+    @one_read
+    def channels(self, store_id: int, period: Period, by: By, measure: str) -> ChartAnswer:
+        """A measure of ``CHANNEL_MEASURES`` by channel over time."""
+        with self._ctx.read() as uow:
+            days = queries.channel_days_of(uow.connection, store_id, period, measure)
+        return slice_charts.channels_over_time(period, by, measure, days)
+
+    @one_read
+    def ads(self, store_id: int, period: Period) -> ChartAnswer:
+        """What ads cost against what they brought."""
+        with self._ctx.read() as uow:
+            return slice_charts.ads(period, queries.ad_sums(uow.connection, store_id, period))
+
+    @one_read
+    def provinces(self, store_id: int, period: Period, basis: Basis) -> ChartAnswer:
+        """Where buyers live."""
+        with self._ctx.read() as uow:
+            lines = breakdown.regions(uow.connection, store_id, period, compared_with(period), basis)
+            unknown = queries.without_province(uow.connection, store_id, period, basis)
+        return slice_charts.provinces(period, lines, unknown)
+
+    @one_read
+    def service_people(self, store_id: int, period: Period) -> ChartAnswer:
+        """What service people sold."""
+        with self._ctx.read() as uow:
+            return slice_charts.service_people(period, queries.agent_sums(uow.connection, store_id, period))
+
+    @one_read
+    def closed_orders(self, store_id: int, period: Period) -> ChartAnswer:
+        """Why orders were closed."""
+        with self._ctx.read() as uow:
+            return slice_charts.closed_orders(period, queries.closed_reasons(uow.connection, store_id, period))
