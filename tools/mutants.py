@@ -7,7 +7,10 @@ or number changed, as mutmut changes them. mutmut's own runner leaves out what s
 Each mutant is tried in a fork of this process, in which the libraries are imported already and the mutated module is
 put in place of the real one before anything of ShopDesk is imported. There run only the unit and storage tests that
 pass through the changed line (or, for what runs at import, whose file asks for the module), the quick ones first, until
-one fails. Which these are is measured once and kept in ``build/`` until a test file or the program changes.
+one fails. Which these are is measured once and kept in ``build/`` until a test file or the program changes. Measuring
+all tests takes as long as running them. ``--near`` measures only the test files that ask for something of the same
+area: for ``ledger/*`` what lies in or asks for a folder called ledger. ``--quick`` measures unit tests only. A mutant
+that dies by these dies by all; one that survives may still die by a test elsewhere.
 
 Mutants that mean the same as the rule are named in ``tests/equal_mutants.toml``; an entry that fits no mutant any more
 is an error.
@@ -42,6 +45,7 @@ import pytest
 from mutations import DOMAIN, ROOT, Equals, Mutant, chosen, mutants_of, name_of
 
 MEASURED = ROOT / "build" / "mutants" / "tests.json"
+TESTS = ROOT / "tests"
 TEST_FOLDERS = ("tests/unit", "tests/storage")
 # Seconds of processor time: a slower test does not count as quick; together the tests of one mutant get no more.
 SLOWEST_TEST = 2.0
@@ -72,6 +76,8 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="try so many, drawn at random")
     parser.add_argument("--seed", type=int, default=1, help="of the drawing; the same seed draws the same mutants")
     parser.add_argument("--at-least", type=float, default=90.0, help="per cent that have to die")
+    parser.add_argument("--near", action="store_true", help="measure only the tests that ask for the modules' area")
+    parser.add_argument("--quick", action="store_true", help="measure only unit tests")
     parser.add_argument("--list", action="store_true", help="only list the mutants, not trying any")
     args = parser.parse_args()
     mutants = [mutant for path in chosen(args.modules) for mutant in sorted(mutants_of(path), key=lambda one: one.line)]
@@ -88,7 +94,9 @@ def main() -> int:
     for name in LIBRARIES:
         importlib.import_module(name)
     gc.freeze()  # no fork looks through the libraries for garbage
-    return Run(mutants, equals, measured()).report(args.at_least)
+    return Run(mutants, equals, measured(Area.of(mutants) if args.near else None, quick=args.quick)).report(
+        args.at_least
+    )
 
 
 # --- which tests pass through which line -------------------------------------------------------------------------
@@ -141,8 +149,40 @@ def imported(path: Path) -> frozenset[str]:
     )
 
 
-def measured() -> Measured:
-    """Read what was measured; measure anew the test files that changed since, or all when the program did."""
+@dataclass(frozen=True)
+class Area:
+    """What the other layers and the tests call some modules of the domain."""
+
+    folders: frozenset[str]
+    modules: frozenset[str]
+
+    @classmethod
+    def of(cls, mutants: Sequence[Mutant]) -> Area:
+        """The folders and names of the mutants' modules; a module at the top is its own folder."""
+        names = {tuple(mutant.module.split("/")) for mutant in mutants}
+        folders = {part for name in names for part in (name[:-1] or name)}
+        return cls(frozenset(folders), frozenset(name[-1] for name in names))
+
+    def has(self, path: Path) -> bool:
+        """Whether a test file lies here, is called like a module, or it or its helpers ask for something from here."""
+        if not self.folders.isdisjoint(path.parts) or not self.modules.isdisjoint(path.stem.split("_")):
+            return True
+        names = imported(path)
+        helpers = [TESTS / f"{name.removeprefix('tests.').replace('.', '/')}.py" for name in names]
+        helpers += [path.with_name(f"{name.rpartition('.')[2]}.py") for name in names]
+        for helper in helpers:
+            if helper != path and helper.is_file():
+                names |= imported(helper)
+        return any(name.startswith("shopdesk.") and not self.folders.isdisjoint(name.split(".")) for name in names)
+
+
+def measured(near: Area | None = None, *, quick: bool = False) -> Measured:
+    """Read what was measured; measure anew the test files that changed since, or all when the program did.
+
+    Args:
+        near: the area whose tests are wanted; of others only what was measured before is read.
+        quick: the same for unit tests against all.
+    """
     kept: dict[str, Any] = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.is_file() else {}
     program = fingerprint(sorted((ROOT / "shopdesk").rglob("*.py")))
     helpers = [*(ROOT / "tests").glob("*.py")]
@@ -151,7 +191,9 @@ def measured() -> Measured:
     files = [path for folder in TEST_FOLDERS for path in sorted((ROOT / folder).rglob("test_*.py"))]
     wanted = {path.relative_to(ROOT).as_posix(): f"{program} {shared} {fingerprint([path])}" for path in files}
     known = {name: one for name, one in kept.items() if wanted.get(name) == one["of"]}
-    missing = [name for name in wanted if name not in known]
+    missing = [name for name in wanted if name not in known and (near is None or near.has(ROOT / name))]
+    if quick:
+        missing = [name for name in missing if name.startswith(TEST_FOLDERS[0])]
     if missing:
         print(f"mutants: measuring the tests of {len(missing)} files", flush=True)
         MEASURED.parent.mkdir(parents=True, exist_ok=True)

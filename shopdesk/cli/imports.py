@@ -29,6 +29,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--map", type=Path, metavar="FILE.toml", help=tr("What the columns mean, where they are not known")
     )
     parser.add_argument("--encoding", metavar="ENC", help=tr("The encoding of text files, like utf-8 or gb18030"))
+    parser.add_argument(
+        "--any-account", action="store_true", help=tr("Take in statements of an account that the store had none of")
+    )
     parser.add_argument("--dry-run", action="store_true", help=tr("Say what would happen and change nothing"))
     parser.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
     parser.set_defaults(run=run_import, usage_error=parser.error)
@@ -55,12 +58,17 @@ def run_import(args: argparse.Namespace, app: App) -> int:
         args.usage_error(
             tr("unknown kind “{kind}”; there are: {kinds}", kind=args.kind, kinds=", ".join(service.kinds()))
         )
-    choices = Choices(kind=args.kind, encoding=args.encoding)
+    choices = Choices(kind=args.kind, encoding=args.encoding, any_account=args.any_account)
     if args.map:
         said = read_map(args.map, args.kind)
         if args.kind and args.kind != said.mapping.kind:
             args.usage_error(tr("--kind and the file of --map name different kinds"))
-        choices = Choices(encoding=args.encoding, header_row=said.header_row, mapping=said.mapping)
+        choices = Choices(
+            encoding=args.encoding,
+            header_row=said.header_row,
+            mapping=said.mapping,
+            any_account=args.any_account,
+        )
     stores = app.services.stores
     if args.dry_run and not stores.all():
         # Nothing may change, so the store that an import would create is only imagined.
@@ -76,10 +84,17 @@ def run_import(args: argparse.Namespace, app: App) -> int:
 
 
 def _all(args: argparse.Namespace, app: App, store: Store, choices: Any) -> list[dict[str, Any]]:
+    from shopdesk.services.imports.service import OtherAccountError
+
     done: list[dict[str, Any]] = []
     for path in args.files:
         try:
             entry, tally = _one(app, path, store, choices, dry_run=args.dry_run)
+        except OtherAccountError as error:
+            sentence = tr("{sentence} On the command line that is --any-account.", sentence=error.text)
+            print(sentence, file=sys.stderr)
+            done.append(_failed(path, sentence))
+            continue
         except UserError as error:
             print(tr(error.text), file=sys.stderr)
             done.append(_failed(path, tr(error.text)))
@@ -91,11 +106,15 @@ def _all(args: argparse.Namespace, app: App, store: Store, choices: Any) -> list
 
 
 def _one(app: App, path: Path, store: Store, choices: Any, *, dry_run: bool) -> tuple[dict[str, Any], Tally]:
+    from shopdesk.services.imports.service import OtherAccountError
+
     service = app.services.imports
     if dry_run:
         seen = service.preview(path, store, choices)
         if seen.kind is None:
             service.refuse_unknown(path, store, choices)
+        if seen.other_account is not None and not choices.any_account:
+            raise OtherAccountError(seen.other_account)
         return _entry(path, str(seen.kind), seen.encoding, seen.header_row, seen.tally, None), seen.tally
     result = service.run_file(path, store, choices)
     run = result.run

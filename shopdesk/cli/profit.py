@@ -121,7 +121,7 @@ def run_tax_bridge(args: argparse.Namespace, app: App) -> int:
 
 
 def _print_bridge(found: TaxBridge) -> None:
-    from shopdesk.domain.ledger.tax import CAUSE_NAMES, COMPARISON_ONLY, columns_of
+    from shopdesk.domain.ledger.tax import CAUSE_NAMES, COMPARISON_ONLY, columns_of, fees_beside
     from shopdesk.domain.money import format_yuan
 
     def shown(fen: int | None) -> str:
@@ -141,6 +141,8 @@ def _print_bridge(found: TaxBridge) -> None:
         )
     print("  " + tr("Declared without VAT: {amount}", amount=shown(found.declared_fen)))
     print("  " + tr("Declared with VAT: {amount}", amount=shown(found.declared_with_vat_fen)))
+    for name, fen in fees_beside(found):
+        print(f"  {tr(name)}: {shown(fen)}")
     for one in found.differences:
         words = tr(CAUSE_NAMES[one.cause]) if one.counted else tr("({cause})", cause=CAUSE_NAMES[one.cause])
         print(f"    {words}: {shown(one.fen)}")

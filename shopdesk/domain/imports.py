@@ -159,6 +159,7 @@ class ImportPreview:
     same_key: SameKey = SameKey.FIRST
     channel: str = ""
     same_file_import: int | None = None
+    other_account: Text | None = None
 
     @property
     def needs_mapping(self) -> bool:

@@ -168,8 +168,10 @@ class Desktop(QObject):
             QTimer.singleShot(_AHEAD_AFTER_MS // 2, self.window, lambda: self._work_ahead(quiet=not waited_for))
         else:
             from shopdesk.gui.ahead import Ahead
+            from shopdesk.gui.month_keeper import MonthKeeper
 
             Ahead(self.window.context, self.window.pages).begin()
+            MonthKeeper(self.window.context)
 
     def _attach_reminders(self) -> None:
         if self._closed:

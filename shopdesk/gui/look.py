@@ -16,11 +16,21 @@ from shopdesk.infra.i18n import tr
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.gui.widgets.veil import Veil
-    from shopdesk.services.registry import Services
 
 Question = Callable[[], Hashable]
-Load = Callable[["Services", Any], Any]
+Load = Callable[..., Any]
 Show = Callable[[Any], None]
+
+
+def at_work(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Callable[[int, int], None]:
+    """What long work tells how far it is, and by which it is ended where somebody asked for that."""
+
+    def tell(done: int, total: int) -> None:
+        if cancelled():
+            raise UserError(tr("Stopped; nothing was changed"))
+        progress(done, total, "")
+
+    return tell
 
 
 class Look(QObject):
@@ -47,6 +57,7 @@ class Look(QObject):
         renew: Callable[[], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         covered: Callable[[], QWidget | None] = lambda: None,
+        long: str = "",
     ) -> None:
         """Belong to ``widget``.
 
@@ -60,6 +71,9 @@ class Look(QObject):
             renew: called instead of :meth:`ask` where a stale look has to wait for something.
             failed: called instead of the window's own words where the load fails.
             covered: what shows the answer, to be veiled where there is none.
+            long: what it is called in the progress strip, where it may take long. It is then asked in the pool, so
+                that no other look waits behind it, ``load`` gets a third argument to tell how far it is, and the next
+                question ends it.
         """
         super().__init__(widget)
         self._widget = widget
@@ -71,6 +85,7 @@ class Look(QObject):
         self._renew = renew or self.ask
         self._failed = failed
         self._covered = covered
+        self._long = long
         self._veil: Veil | None = None
         self.stale = True
         self.tables: frozenset[str] | None = None
@@ -92,14 +107,33 @@ class Look(QObject):
         self._heard.clear()
         services, load = self._context.services, self._load
 
-        def work() -> tuple[Any, frozenset[str], datetime | None]:
+        def work(*more: Any) -> tuple[Any, frozenset[str], datetime | None]:
             with services.reading() as reading:
-                answer = load(services, question)
+                answer = load(services, question, *more)
             return answer, frozenset(reading.tables), reading.until
 
-        task = self._context.tasks.look(
-            work, done=lambda got: self._on_loaded(question, *got), failed=self._failed, owner=self
-        )
+        # In the pool an answer that was given up may come after the newer one.
+        def done(got: tuple[Any, frozenset[str], datetime | None]) -> None:
+            if not self._long or task is self._asked:
+                self._on_loaded(question, *got)
+
+        def failed(error: Exception) -> None:
+            if self._failed is not None and (not self._long or task is self._asked):
+                self._failed(error)
+
+        tasks = self._context.tasks
+        if self._long:
+            if self._asked is not None:
+                self._asked.cancel()
+            task = tasks.background(
+                lambda progress, cancelled: work(at_work(progress, cancelled)),
+                title=self._long,
+                done=done,
+                failed=None if self._failed is None else failed,
+                owner=self,
+            )
+        else:
+            task = tasks.look(work, done=done, failed=self._failed, owner=self)
         self._asked = task
         task.ended.connect(self._on_ended)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic
@@ -190,9 +191,13 @@ class Settings:
     def set(self, setting: Setting[T], value: T) -> None:
         """Keep ``value`` and write the file.
 
+        What the program keeps for itself (the place of the window, the widths of a table) holds until the program ends
+        where the file cannot be written: nobody asked for it, and nothing that was asked for may fail because of it.
+
         Raises:
             KeyError: the setting is not in the registry.
             ValueError: the value is of another type or not among the choices.
+            EnvironmentFault: what the user edits cannot be written; the old value holds.
         """
         self._check(setting)
         if not setting.accepts(value):
@@ -200,10 +205,16 @@ class Settings:
         with self._lock:
             if self._values.get(setting.key, setting.default) == value:
                 return
-            self._values[setting.key] = value
-            atomic.write_text(
-                self._file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), private=True
-            )
+            before, self._values = self._values, {**self._values, setting.key: value}
+            try:
+                atomic.write_text(
+                    self._file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), private=True
+                )
+            except EnvironmentFault:
+                if setting.field is not None:
+                    self._values = before
+                    raise
+                _log.warning("%s is kept until the program ends, for it cannot be written", setting.key, exc_info=True)
 
     def as_text(self) -> str:
         """All values that were set, always in the same order."""

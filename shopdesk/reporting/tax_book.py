@@ -11,6 +11,7 @@ from shopdesk.domain.ledger.tax import (
     Column,
     TaxBridge,
     columns_of,
+    fees_beside,
 )
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.text import Text
@@ -40,6 +41,7 @@ def tax_book(found: TaxBridge, store: str) -> Book:
     columns = _columns(sheet, found)
     declared = _declared(sheet, found)
     _differences(sheet, found, columns, declared)
+    _fees(sheet, found)
     _rates(sheet, found)
     return book
 
@@ -130,6 +132,26 @@ def _platform(sheet: Sheet, found: TaxBridge, columns: Placed) -> str:
     if found.figures.net_fen is not None:
         return sheet.place(4, columns.last + 1)
     return columns.at("total" if found.figures.returned_fen is None else "net", columns.first)
+
+
+def _fees(sheet: Sheet, found: TaxBridge) -> None:
+    lines = fees_beside(found)
+    if not lines:
+        return
+    sheet.section(tr("Fees"))
+    sheet.head((tr("Figure"), tr("Value")))
+    top = sheet.row
+    for name, fen in lines[:-1]:
+        sheet.text(sheet.row, 1, tr(name))
+        sheet.number(sheet.row, 2, yuan(fen), "money")
+        sheet.row += 1
+    name, fen = lines[-1]
+    sheet.text(sheet.row, 1, tr(name))
+    if fen is None:
+        sheet.number(sheet.row, 2, None, "money")
+    else:
+        sheet.formula(sheet.row, 2, f"B{top}-B{top + 1}", yuan(fen), "money")
+    sheet.row += 2
 
 
 def _rates(sheet: Sheet, found: TaxBridge) -> None:

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from shopdesk.domain.ledger.cost_nouns import TAX_QUARTER
-from shopdesk.domain.ledger.tax import BASIS_NAMES, CAUSE_NAMES, COMPARISON_ONLY, Cause, TaxBridge, columns_of
+from shopdesk.domain.ledger.tax import (
+    BASIS_NAMES,
+    CAUSE_NAMES,
+    COMPARISON_ONLY,
+    Cause,
+    TaxBridge,
+    columns_of,
+    fees_beside,
+)
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.book.values import NONE
@@ -20,7 +28,7 @@ def tax_sheet(found: TaxBridge, store: str) -> str:
         f"<html><head><style>{STYLE}</style></head><body>"
         f"<p class='top'>{escape(tr('Tax bridge'))} {found.label} · {escape(store)}</p>"
         f"<p class='about'>{escape(span)} · {escape(tr(COMPARISON_ONLY))}</p>"
-        f"{_views(found)}{_declared(found)}{_differences(found)}{_rates(found)}</body></html>"
+        f"{_views(found)}{_declared(found)}{_differences(found)}{_fees(found)}{_rates(found)}</body></html>"
     )
 
 
@@ -64,6 +72,11 @@ def _differences(found: TaxBridge) -> str:
     ]
     head = (tr("Cause"), tr("Amount"), tr("Counted", context="tax bridge"))
     return _section(tr("From the declared amount up to the platform's")) + _table(head, rows)
+
+
+def _fees(found: TaxBridge) -> str:
+    rows = [(tr(name), _money(fen)) for name, fen in fees_beside(found)]
+    return _section(tr("Fees")) + _table((tr("Figure"), tr("Value")), rows) if rows else ""
 
 
 def _rates(found: TaxBridge) -> str:

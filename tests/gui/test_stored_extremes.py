@@ -7,7 +7,7 @@ import io
 import os
 import random
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -114,8 +114,8 @@ def restore(database: Path, sound: Path) -> None:
         source.backup(target)
 
 
-def pages(context: PageContext, qtbot: QtBot) -> list[Look]:
-    """Every page with every part looked at once; their looks."""
+def pages(context: PageContext, qtbot: QtBot, seen: Callable[[QWidget], object] = lambda _page: None) -> list[Look]:
+    """Every page with every part looked at once, and told to ``seen``; their looks."""
     looks: list[Look] = []
 
     def settle() -> None:
@@ -131,6 +131,7 @@ def pages(context: PageContext, qtbot: QtBot) -> list[Look]:
         settle()
         for tabs in page.findChildren(PartTabs):
             look_through(tabs, settle)
+        seen(page)
         looks += page.findChildren(Look)
     return looks
 

@@ -19,6 +19,7 @@ from shopdesk.domain.setup.records import DocumentState
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.demo import service as demo
+from tests.gui.sample_store import make_sample
 
 NOW = datetime(2026, 11, 23, 9, 0)
 
@@ -105,14 +106,18 @@ def test_there_is_only_one(sample: tuple[App, Store]) -> None:
         app.services.demo.create()
 
 
-def test_the_same_seed_gives_the_same_figures_and_another_seed_others(tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_figures_and_another_seed_others(
+    sample: tuple[App, Store], tmp_path: Path
+) -> None:
     totals, wages = [], []
-    for number, seed in enumerate((5, 5, 6)):
-        app = open_app(tmp_path / str(number), "en", clock=FixedClock(NOW))
-        app.services.demo.create(seed=seed)
+    for seed in (None, 1, 6):
+        app = sample[0] if seed is None else open_app(tmp_path / str(seed), "zh_CN", clock=FixedClock(NOW))
+        if seed is not None:
+            app.services.demo.create(seed=seed)
         totals.append(rows(app, "SELECT count(*), sum(gross_fen), sum(refund_fen), max(order_no) FROM orders"))
         wages.append(rows(app, "SELECT month, state, digest FROM pay_runs ORDER BY month"))
-        app.close()
+        if seed is not None:
+            app.close()
     assert [(month, state) for month, state, _digest in wages[0]] == [
         ("2026-07-01", "locked"), ("2026-08-01", "locked"), ("2026-09-01", "locked"), ("2026-10-01", "draft")
     ]  # fmt: skip
@@ -131,12 +136,14 @@ def test_a_failure_in_the_middle_leaves_no_half_store(app: App, monkeypatch: pyt
     assert rows(app, "SELECT count(*) FROM orders") == [(0,)]
 
 
-def test_it_can_be_removed_and_made_again(app: App, clock: FixedClock) -> None:
-    store = app.services.demo.create()
+def test_it_can_be_removed_and_made_again(tmp_path: Path, clock: FixedClock) -> None:
+    app = open_app(make_sample(tmp_path, "en"), "en", clock=clock)
+    (store,) = app.services.stores.all()
     app.services.demo.remove(store.id or 0)
     assert app.services.stores.all() == []
     clock.set(clock.now() + timedelta(days=1))
     assert app.services.demo.create().sample
+    app.close()
 
 
 @pytest.mark.parametrize("now", [datetime(2026, 11, 27, 23, 58), datetime(2028, 3, 1, 0, 1), datetime(2027, 1, 1, 12)])

@@ -35,6 +35,8 @@ SPANS = (
     Period(date(2026, 2, 1), DAYS[8]),
 )
 
+ALONE = ("search_ads", "")
+
 
 def some(random: Random, columns: list[str]) -> dict[str, Any]:
     """Figures of a row, of which one in eight is missing."""
@@ -75,11 +77,13 @@ def store_id(request: pytest.FixtureRequest, app: App, store: Store) -> int:
         ctx,
         number,
         [
-            {"day": day, "channel": channel, "subject": subject, **some(random, columns(Source.CHANNELS))}
+            {"day": day, "channel": channel, "subject": subject, **some(random, columns(Source.CHANNELS)), **alone}
             for day in DAYS
             for channel in ("search_ads", "display_ads", "affiliates", "organic")
             for subject in ("", "plan A", "plan B")
-            if random.random() < 0.6
+            # On one day people are known of one campaign only, so that they are a figure.
+            for alone in ({} if day != DAYS[11] else {"new_buyers": 3 if (channel, subject) == ALONE else None},)
+            if random.random() < 0.6 or (day == DAYS[11] and (channel, subject) == ALONE)
         ],
     )
     add_product_days(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.period_page import page
 from shopdesk.reporting.period_workbook import build, write_workbook
+from tests.gui.sample_store import NOW, make_sample
 from tests.storage.test_weekly_report import assert_equal, cells, needs_office, recalculated
 
 FEBRUARY = parse_month("2026-02")
@@ -36,8 +37,7 @@ FEBRUARY = parse_month("2026-02")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The sample store in the midst of March: February is whole."""
     i18n.set_language("en")
-    opened = open_app(tmp_path_factory.mktemp("month"), "en", clock=FixedClock(datetime(2026, 3, 16, 9, 0)))
-    opened.services.demo.create()
+    opened = open_app(make_sample(tmp_path_factory.mktemp("month"), "en"), "en", clock=FixedClock(NOW))
     yield opened
     opened.close()
 

@@ -25,8 +25,8 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.services.attachments import Pasted, keep_attachment
 from shopdesk.storage import package
 from shopdesk.storage.columns import STAYS, metadata
+from tests.gui.sample_store import NOW, make_sample
 
-NOW = datetime(2026, 3, 16, 9, 0)
 MARCH = (date(2026, 3, 1), date(2026, 3, 15))
 NASTY = ["", "\\N", "\\\\N", " x ", '=1+1;"a",b', "line\r\nline\nline\rend", "坏字　符 ", "\x00\x01", "🧧"]
 
@@ -34,8 +34,7 @@ NASTY = ["", "\\N", "\\\\N", " x ", '=1+1;"a",b', "line\r\nline\nline\rend", "�
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     i18n.set_language("en")
-    opened = open_app(tmp_path_factory.mktemp("sample"), "en", clock=FixedClock(NOW))
-    opened.services.demo.create()
+    opened = open_app(make_sample(tmp_path_factory.mktemp("sample"), "en"), "en", clock=FixedClock(NOW))
     store = opened.services.stores.all()[0].id or 0
     for nasty in NASTY:
         opened.services.problems.create(Problem(store_id=store, title="x", detail=nasty, opened_on=NOW.date()))

@@ -18,13 +18,13 @@ from shopdesk.services.daily.papers import PaperWish, daily_papers
 from shopdesk.services.daily.reminders import collect
 from shopdesk.services.roster.paper import roster_paper
 from tests.conftest import MONDAY
+from tests.gui.sample_store import make_sample
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The sample store with a month of wages computed."""
-    made = open_app(tmp_path_factory.mktemp("sample") / "data", "en", clock=FixedClock(MONDAY))
-    made.services.demo.create()
+    made = open_app(make_sample(tmp_path_factory.mktemp("sample") / "data", "en"), "en", clock=FixedClock(MONDAY))
     yield made
     made.close()
 

@@ -26,6 +26,7 @@ from shopdesk.domain.periods import By, Period, parse_month, parse_week, previou
 from shopdesk.domain.report.records import PeriodReport
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
+from tests.gui.sample_store import NOW, make_sample
 
 WEEK = week_of(date(2026, 3, 9))
 _SUM = re.compile(r"=SUM\(([A-Z]+\d+):([A-Z]+\d+)\)")
@@ -100,8 +101,7 @@ def written(app: App, store_id: int, period: Period, target: Path) -> Written:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The sample store on a Monday, with a problem closed since the week, one overdue, and ideas for campaigns."""
     i18n.set_language("en")
-    app = open_app(tmp_path_factory.mktemp("sums"), "en", clock=FixedClock(datetime(2026, 3, 16, 9, 0)))
-    app.services.demo.create()
+    app = open_app(make_sample(tmp_path_factory.mktemp("sums"), "en"), "en", clock=FixedClock(NOW))
     store = app.services.stores.all()[0].id or 0
     problems = app.services.problems
     late = problems.create(

@@ -273,6 +273,28 @@ def test_own_rules_go_before_the_shipped_ones_and_say_what_they_catch(app: App, 
     assert [one.words for one in service.rules(store.id or 0)] == ["提现"]
 
 
+def test_work_on_all_lines_tells_how_far_it_is_and_stopped_changes_nothing(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    put(app, store, tmp_path / "a.csv")
+    service, told = app.services.ledger, list[tuple[int, int]]()
+    rule = StatementRule(store_id=store.id or 0, words="神秘费用", kind=LineKind.DONATION, sign=RuleSign.OUT)
+    service.would_catch(rule, lambda done, of: told.append((done, of)))
+    assert told and told[-1][0] == told[-1][1] > 0
+
+    def stop(_done: int, _of: int) -> None:
+        raise UserError("stopped")
+
+    for work in (service.would_catch, service.save_rule):
+        with pytest.raises(UserError, match="stopped"):
+            work(rule, stop)
+    assert (service.rules(store.id or 0), total(app, store)) == ([], EXPECTED)
+    kept = service.save_rule(rule)
+    with pytest.raises(UserError, match="stopped"):
+        service.remove_rule(kept, stop)
+    assert service.rules(store.id or 0) == [kept]
+
+
 def test_where_the_money_is(app: App, store: Store, tmp_path: Path) -> None:
     lines = [*LINES, *(move(50 + n, 31, -100 * n, words, hour=23) for n, words in
                        enumerate(("天猫保证金-充值", "直通车自动充值"), start=1))]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from shopdesk.domain.ledger.tax import (
     DeclaredBasis,
     TaxQuarter,
     bridge,
+    fees_beside,
     parse_quarter,
     quarter_label,
     quarter_of,
@@ -32,6 +34,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.infra import i18n
 from shopdesk.reporting.tax_book import tax_book
 from shopdesk.services.ledger.taxes import vat_rates
+from tests.statement_files import Line, balanced, write_statement
 
 QUARTER = parse_quarter("2026-Q1")
 ORDERS = (
@@ -155,7 +158,8 @@ def test_a_quarter_without_anything_is_refused_in_words(app: App, store: Store, 
 def _typed(store: Store, **more: object) -> TaxQuarter:
     start: dict[str, object] = {
         "income_fen": 500_00, "returned_fen": 50_00, "declared_fen": 201_13, "without_vat": False,
-        "vat_rate": Decimal("0.13"), "basis": DeclaredBasis.CONFIRMED, "outside_fen": 7_00, "note": "<b>问会计</b>",
+        "vat_rate": Decimal("0.13"), "basis": DeclaredBasis.CONFIRMED, "outside_fen": 7_00, "fees_fen": 3_21,
+        "note": "<b>问会计</b>",
     }  # fmt: skip
     return TaxQuarter(store_id=store.id or 0, quarter=QUARTER.start, **(start | more))  # type: ignore[arg-type]
 
@@ -187,3 +191,29 @@ def test_another_program_reckons_the_same(app: App, traded: Store, tmp_path: Pat
     for (sheet, place), expected in book.expected.items():
         assert Decimal(str(values[sheet][place].value)).quantize(Decimal("0.01")) == expected, (sheet, place)
     assert found.not_explained_fen is not None
+
+
+def test_fees_of_a_table_are_kept_and_stand_beside_those_of_the_statement(
+    app: App, traded: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = datetime(2026, 2, 3, 10)
+    lines = [
+        Line("1", at, 100_00, "交易付款", merchant="2300000000000000002"),
+        Line("2", at, -5_00, "commission", "其它", "天猫佣金（类目）{2300000000000000002}扣款"),
+    ]
+    app.services.imports.run_file(write_statement(tmp_path / "money.csv", balanced(lines)), traded)
+    taxes, store_id = app.services.taxes, traded.id or 0
+    table = taxes.read_text("季度\t收入总额\t退款金额\t平台服务费\n2026年1季度\t500\t50\t-6.50\n")
+    assert taxes.take(taxes.proposal(store_id, table, None)) == 1
+    assert taxes.proposal(store_id, table, None).ready == ()
+    found = taxes.bridge(store_id, QUARTER)
+    assert [fen for _, fen in fees_beside(found)] == [6_50, 5_00, 1_50]
+    folder = str(app.paths.database.parent)
+    assert run(["--data-dir", folder, "--lang", "en", "tax-bridge", "--quarter", "2026-Q1", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["fees"], said["fees_reported"]) == ("5.00", "6.50")
+    assert run(["--data-dir", folder, "--lang", "en", "tax-bridge", "--quarter", "2026-Q1"]) == 0
+    assert "Fees reported more than charged: 1.50" in capsys.readouterr().out
+    page = taxes.page(store_id, QUARTER)
+    assert all(words in page for words in ("Fees reported by the platform", "6.50", "1.50"))
+    assert fees_beside(replace(found, figures=replace(found.figures, fees_fen=None))) == ()

@@ -29,6 +29,7 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.period_workbook import build, write_workbook
+from tests.gui.sample_store import NOW, make_sample
 
 SHEETS = [
     "Overview",
@@ -51,8 +52,7 @@ WEEK = week_of(date(2026, 3, 9))
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A data folder with the sample store, on a Monday morning."""
     i18n.set_language("en")
-    opened = open_app(tmp_path_factory.mktemp("sample"), "en", clock=FixedClock(datetime(2026, 3, 16, 9, 0)))
-    opened.services.demo.create()
+    opened = open_app(make_sample(tmp_path_factory.mktemp("sample"), "en"), "en", clock=FixedClock(NOW))
     yield opened
     opened.close()
 

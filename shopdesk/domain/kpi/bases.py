@@ -15,11 +15,15 @@ from shopdesk.domain.text import Text
 
 
 class Take(StrEnum):
-    """What a row gives to the day's sum: its ``VALUE``, or one where the column is ``KNOWN`` or ``ABOVE`` zero."""
+    """What a row gives to the day's sum: its ``VALUE``, or one where the column is ``KNOWN`` or ``ABOVE`` zero.
+
+    ``ALONE`` is for people: its value where no other row of the day has one, for people of several are no sum.
+    """
 
     VALUE = "value"
     KNOWN = "known"
     ABOVE = "above"
+    ALONE = "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Base:
     @property
     def marks(self) -> bool:
         """Whether only rows that give something stand behind it: of single orders and counted rows, not of days."""
-        return self.source is Source.ORDERS or self.take is not Take.VALUE
+        return self.source is Source.ORDERS or self.take in (Take.KNOWN, Take.ABOVE)
 
 
 def _of(source: Source, *names: str, **renamed: str) -> tuple[Base, ...]:
@@ -117,7 +121,7 @@ BASES: tuple[Base, ...] = (
     ),
     Base("ad_spend_fen", _CHANNELS, "spend_fen", stand_in="store_ads_fen"),
     *_of(_CHANNELS, "impressions", "clicks", ad_sales_fen="sales_fen", ad_cart_adds="cart_adds"),
-    *_of(_CHANNELS, ad_new_buyers="new_buyers"),
+    Base("ad_new_buyers", _CHANNELS, "new_buyers", Take.ALONE),
     Base("costed_sales_fen", _CHANNELS, "sales_fen", given="spend_fen",
          label=Text("Sales from ads whose cost is known")),
     Base("costed_clicks", _CHANNELS, "clicks", given="spend_fen", label=Text("Clicks on ads whose cost is known")),

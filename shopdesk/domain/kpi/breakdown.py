@@ -42,7 +42,6 @@ class ChannelLine:
     sales_fen: int | None = None
     orders: int | None = None
     cart_adds: int | None = None
-    new_buyers: int | None = None
     sales_before_fen: int | None = None
     costed_sales_fen: int | None = None
     costed_clicks: int | None = None

@@ -14,13 +14,14 @@ def _ads(
     figure: str,
     per: str = "",
     better: Better = Better.HIGHER,
+    rebuild: Rebuild = Rebuild.SUM,
 ) -> Kpi:
     return Kpi(
         code=code,
         name=name,
         formula=formula,
         unit=unit,
-        rebuild=Rebuild.RATIO if per else Rebuild.SUM,
+        rebuild=Rebuild.RATIO if per else rebuild,
         figure=figure,
         per=per,
         source=Source.CHANNELS,
@@ -87,9 +88,10 @@ ADS = (
     _ads(
         "ad_new_buyers",
         Text("New customers from ads"),
-        Text("New customers that the ad report counts, by day"),
+        Text("New customers counted by an ad report on a day; of several days or programmes they are no sum"),
         Unit.COUNT,
         "ad_new_buyers",
+        rebuild=Rebuild.DISTINCT,
     ),
     Kpi(
         code="affiliate_cost",

@@ -137,6 +137,10 @@ TAX_QUARTER = Noun(
         Field(
             "outside_fen", Kind.MONEY, Text("Of it sales outside the platform"), key="o", unit=Text("yuan")
         ),
+        Field(
+            "fees_fen", Kind.MONEY, Text("Fees by the platform"), key="p", unit=Text("yuan"),
+            help=Text("Commissions and fees of its report; they are compared with the statement."),
+        ),
         Field("note", Kind.LINE, Text("Note"), key="t", longest=1000),
     ),
     titles=("quarter",),

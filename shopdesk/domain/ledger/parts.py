@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -185,51 +186,100 @@ class ProfitRow:
         return start
 
 
-def add_up(key: str, cells: Iterable[Cell], title: str = "") -> ProfitRow:
-    """The row of some cells. Whatever way the cells are split, the rows add up to the row of all of them."""
-    sums: dict[Part, int] = {}
-    origins: dict[Part, Origin] = {}
-    fillers: dict[Part, Origin] = {}
-    lost: set[Part] = set()
-    unknown = pieces = parcels = sent = sellable = 0
-    for cell in cells:
-        unknown += cell.unknown_sales
-        pieces += cell.pieces
-        parcels += cell.parcels
-        sent += cell.sent_fen
-        sellable += cell.sellable_fen
+class Tally:
+    """What cells come to, put together cell by cell."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._sums: dict[Part, int] = {}
+        self._origins: dict[Part, Origin] = {}
+        self._fillers: dict[Part, Origin] = {}
+        self._lost: set[Part] = set()
+        self._unknown = self._pieces = self._parcels = self._sent = self._sellable = 0
+
+    def add(self, cell: Cell) -> None:
+        """Take a cell in."""
+        self._unknown += cell.unknown_sales
+        self._pieces += cell.pieces
+        self._parcels += cell.parcels
+        self._sent += cell.sent_fen
+        self._sellable += cell.sellable_fen
+        sums, origins = self._sums, self._origins
         for part, amount in cell.amounts.items():
             if amount.fen is None:
-                lost.add(part)
+                self._lost.add(part)
                 continue
             sums[part] = sums.get(part, 0) + amount.fen
             if amount.filler:
-                fillers.setdefault(part, amount.origin)
+                self._fillers.setdefault(part, amount.origin)
                 continue
             before = origins.get(part)
             if before is None or _WEIGHT[amount.origin] > _WEIGHT[before]:
                 origins[part] = amount.origin
-    parts: dict[Part, int | None] = {}
-    for part in Part:
-        known = part in origins or (part in fillers and part not in lost)
-        if part not in sums or not known or (part in lost and part not in OPEN_ENDED):
-            parts[part] = None
-            origins[part] = Origin.MISSING
-        else:
-            parts[part] = sums[part]
-            origins.setdefault(part, fillers.get(part, Origin.STATEMENT))
-    return ProfitRow(
-        key=key,
-        title=title,
-        parts=parts,
-        origins=origins,
-        unknown_sales=unknown,
-        pieces=pieces,
-        parcels=parcels,
-        sent_fen=sent,
-        sellable_fen=sellable,
-        known=sums,
-    )
+
+    def row(self, key: str, title: str = "") -> ProfitRow:
+        """The row of all that was taken in."""
+        parts: dict[Part, int | None] = {}
+        origins = dict(self._origins)
+        for part in Part:
+            known = part in origins or (part in self._fillers and part not in self._lost)
+            if part not in self._sums or not known or (part in self._lost and part not in OPEN_ENDED):
+                parts[part] = None
+                origins[part] = Origin.MISSING
+            else:
+                parts[part] = self._sums[part]
+                origins.setdefault(part, self._fillers.get(part, Origin.STATEMENT))
+        return ProfitRow(
+            key=key,
+            title=title,
+            parts=parts,
+            origins=origins,
+            unknown_sales=self._unknown,
+            pieces=self._pieces,
+            parcels=self._parcels,
+            sent_fen=self._sent,
+            sellable_fen=self._sellable,
+            known=self._sums,
+        )
+
+    def cells(self, day: date, product: str, campaign: int | None) -> list[Cell]:
+        """One or two cells that come to the same, whatever they are put together with: a second for what is missing."""
+        amounts = {
+            part: Amount(fen, self._origins[part])
+            if part in self._origins
+            else Amount(fen, self._fillers[part], filler=True)
+            for part, fen in self._sums.items()
+        }
+        whole = Cell(
+            day=day,
+            product=product,
+            amounts=amounts,
+            campaign=campaign,
+            unknown_sales=self._unknown,
+            pieces=self._pieces,
+            parcels=self._parcels,
+            sent_fen=self._sent,
+            sellable_fen=self._sellable,
+        )
+        if not self._lost:
+            return [whole]
+        return [whole, Cell(day, product, {part: MISSING for part in Part if part in self._lost}, campaign)]
+
+
+def add_up(key: str, cells: Iterable[Cell], title: str = "") -> ProfitRow:
+    """The row of some cells. Whatever way the cells are split, the rows add up to the row of all of them."""
+    tally = Tally()
+    for cell in cells:
+        tally.add(cell)
+    return tally.row(key, title)
+
+
+def condensed(cells: Iterable[Cell], by: Callable[[Cell], tuple[date, str, int | None]]) -> list[Cell]:
+    """Fewer cells that add up to the same: those alike in day, product and campaign by ``by`` become one or two."""
+    groups: dict[tuple[date, str, int | None], Tally] = defaultdict(Tally)
+    for cell in cells:
+        groups[by(cell)].add(cell)
+    return [one for key, tally in groups.items() for one in tally.cells(*key)]
 
 
 def break_even(row: ProfitRow) -> Decimal | None:

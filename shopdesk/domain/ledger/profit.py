@@ -104,6 +104,15 @@ class LooseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownOrder:
+    """An order on the statement of a day that is in no order report, and what came less what went back, in fen."""
+
+    day: date
+    order_no: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spend:
     """What ads of a day cost, or affiliates where only a report by day says it.
 

@@ -73,6 +73,7 @@ def plain_bridge(found: TaxBridge, store: str) -> dict[str, Any]:
         "orders_by_confirmed_day": _column(found.confirmed),
         "received": _column(found.received),
         "fees": _money(found.fees_fen),
+        "fees_reported": _money(found.figures.fees_fen),
         "coupons": _money(found.coupons_fen),
         "declared": {
             "without_vat": _money(found.declared_fen),

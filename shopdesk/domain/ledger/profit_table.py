@@ -65,10 +65,15 @@ class ProfitTable:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The cells of a span with the names that rows go by; see :class:`ProfitTable` for the rest."""
+    """The cells of a span with the names that rows go by; see :class:`ProfitTable` for the rest.
+
+    ``cells`` tell products and campaigns apart, ``days`` days, and both come to the same; a cell may stand for a month
+    in the one, for all products in the other.
+    """
 
     period: Period
     cells: Sequence[Cell]
+    days: Sequence[Cell]
     titles: Mapping[str, str]
     campaigns: Mapping[str, str]
     covered: Period | None = None
@@ -84,7 +89,7 @@ def costed(known: Reckoned) -> ProfitRow:
 
 def put_together(known: Reckoned, by: Split) -> tuple[tuple[ProfitRow, ...], ProfitRow]:
     """The rows of a split and their total."""
-    found = known.cells
+    found = known.cells if by in (Split.PRODUCT, Split.CAMPAIGN) else known.days
     total = add_up("total", found)
     if by is Split.PRODUCT:
         return _ranked(_grouped((cell.product, cell) for cell in found), known.titles), total

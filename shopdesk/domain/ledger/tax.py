@@ -45,6 +45,7 @@ class TaxQuarter(Kept):
     ``quarter`` is its first day. ``net_fen`` is the platform's own net figure, where it gives one.
     ``without_vat`` says that ``declared_fen`` was entered without the tax, ``vat_rate`` which rate it bears.
     ``outside_fen`` are sales outside the platform that the declared amount holds as well, tax included.
+    ``fees_fen`` are the commissions and fees of the platform's report; they are only compared.
     """
 
     store_id: int
@@ -57,6 +58,7 @@ class TaxQuarter(Kept):
     vat_rate: Decimal | None = None
     basis: DeclaredBasis | None = None
     outside_fen: int | None = None
+    fees_fen: int | None = None
     note: str = ""
 
     @property
@@ -240,6 +242,18 @@ def columns_of(found: TaxBridge) -> tuple[tuple[Text, Column], ...]:
         (Text("Orders by the day they were paid"), found.paid),
         (Text("Orders by the day they were confirmed"), found.confirmed),
         (Text("Received on the statement"), found.received),
+    )
+
+
+def fees_beside(found: TaxBridge) -> tuple[tuple[Text, int | None], ...]:
+    """The fees of the platform's report beside those of the statement; empty where the report says none."""
+    reported, charged = found.figures.fees_fen, found.fees_fen
+    if reported is None:
+        return ()
+    return (
+        (Text("Fees reported by the platform"), reported),
+        (Text("Fees on the statement"), charged),
+        (Text("Fees reported more than charged"), _minus(reported, charged)),
     )
 
 

@@ -89,6 +89,8 @@ class QuarterSums:
             figures = replace(figures, returned_fen=abs(said[Role.RETURNED]))
         if Role.DECLARED in said:
             figures = replace(figures, declared_fen=said[Role.DECLARED])
+        if Role.FEES in said:
+            figures = replace(figures, fees_fen=abs(said[Role.FEES]))
         return figures
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,7 +26,7 @@ from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import problem_columns, reason_columns, record_panel
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.part_tabs import tabs_alone_stop
-from shopdesk.gui.widgets.controls import named
+from shopdesk.gui.widgets.controls import button, named
 from shopdesk.importing.detect import ENCODINGS, WrongEncoding
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.service import Choices
@@ -58,6 +60,7 @@ class FileDetail(QWidget):
         self._sentence.setObjectName("imports.sentence")
         self._sentence.setWordWrap(True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._anyway = button("imports.anyway", tr("Take it in anyway"), self._on_anyway)
         self._build_choices()
         self._build_counts()
         self._build_tabs()
@@ -70,6 +73,7 @@ class FileDetail(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self._title)
         layout.addWidget(self._sentence)
+        layout.addWidget(self._anyway, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._choices)
         layout.addWidget(self._counts)
         layout.addWidget(self._stack, 1)
@@ -162,9 +166,15 @@ class FileDetail(QWidget):
         preview = entry.preview
         self._title.setText(entry.path.name)
         self._sentence.setText(self._words(entry))
-        tone = {FileState.REFUSED: "bad", FileState.DONE: "good", FileState.MAPPING: "warning"}.get(entry.state, "")
+        tone = {
+            FileState.REFUSED: "bad",
+            FileState.DONE: "good",
+            FileState.MAPPING: "warning",
+            FileState.ASKING: "warning",
+        }.get(entry.state, "")
         self._sentence.setProperty("tone", tone)
         self._sentence.style().polish(self._sentence)
+        self._anyway.setVisible(entry.state is FileState.ASKING)
         self._show_choices(entry)
         tally = entry.result.tally if entry.result is not None else preview.tally if preview is not None else None
         counted = tally is not None and entry.state not in (FileState.MAPPING, FileState.REFUSED)
@@ -228,6 +238,8 @@ class FileDetail(QWidget):
         if preview is None:
             return ""
         tally = entry.result.tally if entry.result is not None else preview.tally
+        if entry.state is FileState.ASKING and preview.other_account is not None:
+            return tr(preview.other_account)
         words = [
             tr("{rows} rows, {first} to {last}.", rows=f"{tally.rows:,}", first=tally.first_day, last=tally.last_day)
             if tally.first_day
@@ -262,6 +274,10 @@ class FileDetail(QWidget):
             else tr("Left out"),
         )
 
+    def _on_anyway(self) -> None:
+        if self._entry is not None:
+            self.choices_changed.emit(replace(self._entry.choices, any_account=True))
+
     def _on_choice(self) -> None:
         if self._entry is None:
             return
@@ -275,6 +291,7 @@ class FileDetail(QWidget):
                 mapping=self._entry.choices.mapping if kind == self._entry.choices.kind else None,
                 encoding=self._encoding.currentData(),
                 header_row=row if preview is not None and row != preview.header_row else kept,
+                any_account=self._entry.choices.any_account,
             )
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -176,6 +177,8 @@ class ImportDialog(QDialog):
         entry.error = None
         if preview.needs_mapping:
             entry.state = FileState.MAPPING
+        elif preview.other_account is not None and not entry.choices.any_account:
+            entry.state = FileState.ASKING
         else:
             entry.state = FileState.READY if preview.tally.changes_something else FileState.NOTHING_NEW
         self._tell(entry)
@@ -300,6 +303,8 @@ class ImportDialog(QDialog):
         self._sample_note.setVisible(self.store.sample)
         for entry in self.files.entries:
             if entry.can_change_choices:
+                # What was said of one store does not hold for another.
+                entry.choices = replace(entry.choices, any_account=False)
                 entry.state = FileState.WAITING
         self._look_at_next()
         self._update_buttons()

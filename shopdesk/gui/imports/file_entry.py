@@ -19,6 +19,7 @@ class FileState(Enum):
     READING = "reading"
     READY = "ready"
     MAPPING = "mapping"
+    ASKING = "asking"
     NOTHING_NEW = "nothing_new"
     REFUSED = "refused"
     IMPORTING = "importing"
@@ -48,23 +49,23 @@ class FileEntry:
     @property
     def line(self) -> str:
         """The state in a few words, for the list of files."""
-        if self.state in (FileState.WAITING, FileState.READING):
-            return tr("Looking at it …")
-        if self.state is FileState.MAPPING:
-            return tr("Say what the columns mean")
+        plain = {
+            FileState.WAITING: tr("Looking at it …"),
+            FileState.READING: tr("Looking at it …"),
+            FileState.MAPPING: tr("Say what the columns mean"),
+            FileState.ASKING: tr("Another account's statement"),
+            FileState.REFUSED: tr("Cannot be imported"),
+            FileState.IMPORTING: tr("Importing …"),
+            FileState.STOPPED: tr("Stopped; nothing was changed"),
+            FileState.UNDONE: tr("Taken back"),
+        }.get(self.state)
+        if plain is not None:
+            return plain
         if self.state is FileState.NOTHING_NEW:
             tally = self.result.tally if self.result is not None else self.preview.tally if self.preview else None
             if tally is not None and tally.left_out:
                 return tr("Nothing new; {count} left out", count=f"{tally.left_out:,}")
             return tr("Nothing new in it")
-        if self.state is FileState.REFUSED:
-            return tr("Cannot be imported")
-        if self.state is FileState.IMPORTING:
-            return tr("Importing …")
-        if self.state is FileState.STOPPED:
-            return tr("Stopped; nothing was changed")
-        if self.state is FileState.UNDONE:
-            return tr("Taken back")
         if self.state is FileState.DONE and self.result is not None:
             return tr(
                 "Imported: {new} new, {updated} updated",
@@ -86,6 +87,7 @@ class FileEntry:
             FileState.DONE: "✓",
             FileState.NOTHING_NEW: "=",
             FileState.MAPPING: "?",
+            FileState.ASKING: "?",
             FileState.REFUSED: "✕",
             FileState.STOPPED: "■",
             FileState.UNDONE: "↶",
@@ -95,5 +97,6 @@ class FileEntry:
     def can_change_choices(self) -> bool:
         """Whether kind, encoding, header row and mapping may still be changed."""
         return self.state in (
-            FileState.READY, FileState.MAPPING, FileState.NOTHING_NEW, FileState.REFUSED, FileState.STOPPED,
+            FileState.READY, FileState.MAPPING, FileState.ASKING, FileState.NOTHING_NEW, FileState.REFUSED,
+            FileState.STOPPED,
         )  # fmt: skip

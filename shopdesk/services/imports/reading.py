@@ -33,12 +33,14 @@ class Choices:
     """What the user said about a file instead of letting it be recognised.
 
     ``kind`` is a kind or the id of a template; it outranks what was remembered about the file's headings.
+    ``any_account`` takes in a statement of an account that this store had none of yet.
     """
 
     kind: str | None = None
     encoding: str | None = None
     header_row: int | None = None
     mapping: SavedMapping | None = None
+    any_account: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,10 @@ def _nothing(_uow: UnitOfWork, _run: ImportRun, _noted: Mapping[str, Collection[
     """Follow nothing."""
 
 
+class OtherAccountError(UserError):
+    """A statement of an account that this store had none of; :attr:`Choices.any_account` takes it in."""
+
+
 class ImportService:
     """Imports files into a store; each file is one transaction, wholly there or wholly absent."""
 
@@ -96,6 +100,7 @@ class ImportService:
             if export.parts:
                 tally, _ = read.take_in(uow, store.id, (watch or Watch()).of_writing(), None)
                 tally = read.foreseen(uow, store.id, tally)
+            other = self._other_account(uow, read, store)
         template = export.template
         return ImportPreview(
             path=str(read.path),
@@ -114,6 +119,7 @@ class ImportService:
             same_key=export.same_key,
             channel=template.channel if template else "",
             same_file_import=same.id if same else None,
+            other_account=other,
         )
 
     def look(
@@ -165,6 +171,8 @@ class ImportService:
         Raises:
             UserError: as :meth:`preview`.
             EnvironmentFault: as :meth:`preview`, or the disk is full; nothing of that file stays.
+            OtherAccountError: a statement of an account that this store had none of, although it has others or
+                another store has that one.
             ImportCancelled: ``watch`` was told to stop.
         """
         return [self.run_file(path, store, choices, watch) for path in paths]
@@ -219,6 +227,9 @@ class ImportService:
         )
         # Nobody else can write once the unit of work is open, so it opens when everything is read.
         with self._ctx.open_uow(Text("Import of {file}", file=read.path.name)) as uow:
+            other = None if choices.any_account else self._other_account(uow, read, store)
+            if other is not None:
+                raise OtherAccountError(other)
             run = replace(run, id=queries.start(uow.connection, run))
             tally, written = read.take_in(uow, store.id, watch, run.id)
             covers_more = read.intake is not None and statements.covers_more(
@@ -287,6 +298,12 @@ class ImportService:
     def _classifier(self, store: Store) -> Classifier:
         with self._ctx.read() as uow:
             return classifier(uow, store.id or 0)
+
+    def _other_account(self, uow: UnitOfWork, read: ReadFile, store: Store) -> Text | None:
+        # Whoever tries a file of theirs on the sample store knows that it is of another account.
+        if read.intake is None or store.sample:
+            return None
+        return read.intake.other_account(uow.connection, store.id or 0, read.path.name)
 
     def _intake(self, export: reading.Export, store: Store) -> statements.Intake | None:
         source = queries.STATEMENT_SOURCES.get(export.parts[0][1].kind) if export.parts else None

@@ -102,6 +102,32 @@ class Intake:
         known = ledger_settle.accounts(connection, store_id, self.source)
         return known[0] if len(known) == 1 else ""
 
+    def other_account(self, connection: Connection, store_id: int, file: str) -> Text | None:
+        """What to ask before a store gets lines of an account that it had none of, although it or another store has
+        some: the account is the store's, and a file that was dropped on the wrong store is easily overlooked.
+        """  # noqa: D205
+        known = set(ledger_settle.accounts(connection, store_id, self.source)) - {""}
+        for account in sorted({head.account for head in self.heads} - {""} - known):
+            stores = ledger_settle.stores_of(connection, store_id, self.source, account)
+            if stores:
+                return Text(
+                    "{file} is a statement of the account {account}, which belongs to {stores}. Import it there; "
+                    "if both stores share the account, take it in anyway.",
+                    file=file,
+                    account=account,
+                    stores=", ".join(stores),
+                )
+            if known:
+                return Text(
+                    "{file} is a statement of the account {account}; so far this store has statements of {known} "
+                    "only. Look whether it belongs to another store; if this store has a second account, take it in "
+                    "anyway.",
+                    file=file,
+                    account=account,
+                    known=", ".join(sorted(known)),
+                )
+        return None
+
     def adopt(self, connection: Connection, store_id: int) -> None:
         """What came without an account before belongs to the one that this file names, where it is the first."""
         named = {head.account for head in self.heads} - {""}

@@ -9,13 +9,14 @@ from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import ProfitRow, add_up
-from shopdesk.domain.ledger.profit import cells
 from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
 from shopdesk.domain.periods import Period
-from shopdesk.services.ledger.profit_facts import read_facts
+from shopdesk.services.ledger.profit_months import keep_some, left_to_keep, profit_of
 from shopdesk.services.reading import one_read
+from shopdesk.storage import kept_profit
 from shopdesk.storage.queries import ledger_profit as queries
 from shopdesk.storage.queries import profit_sources as sources
+from shopdesk.storage.repositories.stores import Stores
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
@@ -25,7 +26,7 @@ LOSS_DAYS = 30
 
 
 class ProfitService:
-    """Reckons profit; it keeps nothing."""
+    """Reckons profit, and keeps the months of it that nothing changed since."""
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Work within ``ctx``."""
@@ -58,22 +59,42 @@ class ProfitService:
         )
 
     def _cells(self, store_id: int, asked: Period) -> Reckoned | None:
-        with self._ctx.read() as uow:
-            facts = read_facts(uow, store_id, asked)
-            if facts is None:
+        with self._ctx.reading() as reading:
+            uow = reading.uow
+            traded = queries.traded_span(uow.connection, store_id)
+            if traded is None or not traded.overlaps(asked):
                 return None
-            left_out = queries.not_classified(uow.connection, store_id, facts.period)
-            unknown = queries.unknown_orders(uow.connection, store_id, facts.period)
-        covered = Period(min(facts.covered), max(facts.covered)) if facts.covered else None
-        return Reckoned(
-            facts.period,
-            tuple(cells(facts)),
-            dict(facts.titles),
-            {str(one.id): one.name for one in facts.campaigns},
-            covered,
-            left_out,
-            unknown,
-        )
+            period = Period(max(asked.start, traded.start), min(asked.end, traded.end))
+            found = profit_of(uow, store_id, traded, period)
+            if found.any_kept:
+                # What is kept is made of these, although they are not read.
+                reading.note(kept_profit.SOURCES)
+            covered = sources.covered_days(uow.connection, store_id, period)
+            return Reckoned(
+                period,
+                found.cells,
+                found.days,
+                found.titles,
+                found.campaigns,
+                Period(min(covered), max(covered)) if covered else None,
+                queries.not_classified(uow.connection, store_id, period),
+                found.unknown_orders,
+            )
+
+    def keep_some(self, seconds: float = 0.2) -> bool:
+        """Reckon months that are to be kept, the newest first, until all are or about so many seconds went by.
+
+        Returns:
+            Whether more is left to do.
+        """
+        with self._ctx.read() as uow:
+            if not any(left_to_keep(uow, one.id or 0) for one in uow.repository(Stores).all()):
+                return False
+        with self._ctx.open_uow("") as uow:
+            more = keep_some(uow, [one.id or 0 for one in uow.repository(Stores).all()], seconds)
+            # Nothing that anybody could see was changed, and no history is to tell of it.
+            uow.make_lasting()
+        return more
 
     def account(self, store_id: int, period: Period) -> dict[LineKind, int]:
         """What came in and went out by kind of line in a span, in fen, out negative; empty without a statement."""

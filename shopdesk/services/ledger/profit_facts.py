@@ -19,7 +19,7 @@ from shopdesk.domain.money import round_half_up
 from shopdesk.domain.payroll.people_cost import MonthCost
 from shopdesk.domain.payroll.slip import RunState
 from shopdesk.domain.people import Person, StaffEvent, standing_on
-from shopdesk.domain.periods import By, Period, split
+from shopdesk.domain.periods import By, Period, month_of, split
 from shopdesk.domain.setup.fees import FeeInputs, FeeItem, choose_rule_set, estimate
 from shopdesk.services.ledger.keeping import commission_rates
 from shopdesk.services.setup.templates import rule_sets
@@ -47,9 +47,14 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
     if traded is None or not traded.overlaps(asked):
         return None
     period = Period(max(asked.start, traded.start), min(asked.end, traded.end))
-    covered = sources.covered_days(connection, store_id, period)
+    # What holds for a month holds for each of its days, whichever of them are asked for: a month that is kept has to be
+    # the month that is reckoned.
+    months = Period(month_of(period.start).start, month_of(period.end).end)
+    covered_here = sources.covered_days(connection, store_id, months)
+    covered = frozenset(day for day in covered_here if day in period)
+    covered_months = {day.replace(day=1) for day in covered_here}
     titles = sources.product_titles(connection, store_id)
-    orders = tuple(queries.sold_orders(connection, store_id, period, bool(covered), sources.by_title(titles)))
+    orders = tuple(queries.sold_orders(connection, store_id, period, covered_months, sources.by_title(titles)))
     spends = sources.ad_spend(connection, store_id, period, frozenset(titles))
     spends += [
         Spend(day, fen, part=Part.AFFILIATE)
@@ -57,7 +62,7 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
         if day not in covered
     ]
     no_ads = (
-        bool(covered)
+        sources.has_statement(connection, store_id)
         and not sources.has_ads(connection, store_id)
         and not queries.has_kind(connection, store_id, LineKind.ADS_TOPUP)
     )

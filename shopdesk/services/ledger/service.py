@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _SHOWN_CAUGHT = 200
 _AT_ONCE = 1_000
 
+AtWork = Callable[[int, int], None]
+"""Told how many lines of how many are done; what it raises ends the work, and nothing was changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
@@ -170,26 +173,27 @@ class LedgerService:
         with self._ctx.read() as uow:
             return uow.repository(StatementRules).of(store_id)
 
-    def would_catch(self, rule: StatementRule) -> Caught:
-        """What keeping a rule would change.
+    def would_catch(self, rule: StatementRule, at_work: AtWork | None = None) -> Caught:
+        """What keeping a rule would change; ``at_work`` is told how many of all lines were looked at.
 
         Raises:
-            UserError: the rule is not complete.
+            UserError: the rule is not complete, or ``at_work`` stops it.
         """
         rule = STATEMENT_RULE.tidy(rule)
         with self._ctx.read() as uow:
             own = [one for one in uow.repository(StatementRules).of(rule.store_id) if one.id != rule.id]
-            changes = _changes(uow.connection, rule.store_id, Classifier(shipped_rules(), [*own, rule]))
+            changes = _changes(uow.connection, rule.store_id, Classifier(shipped_rules(), [*own, rule]), at_work)
             mine = [row for row, _, by in changes if by == f"own:{rule.id}"]
             shown = ledger_lines.by_id(uow.connection, mine[:_SHOWN_CAUGHT])
             amount = ledger_lines.sum_of(uow.connection, mine)
         return Caught(len(mine), amount, tuple(shown))
 
-    def save_rule(self, rule: StatementRule) -> StatementRule:
+    def save_rule(self, rule: StatementRule, at_work: AtWork | None = None) -> StatementRule:
         """Keep a rule, new or changed; the kinds of all lines follow.
 
         Raises:
-            UserError: it is not complete, there is one like it, or somebody saved it meanwhile.
+            UserError: it is not complete, there is one like it, somebody saved it meanwhile, or ``at_work`` stops it;
+                nothing was changed then.
         """
         rule = STATEMENT_RULE.tidy(rule)
         with self._ctx.open_uow(Text("Rule for statement lines “{words}” kept", words=rule.words)) as uow:
@@ -204,15 +208,15 @@ class LedgerService:
                     Text("There is a rule for “{words}” already. Change that one instead.", words=rule.words)
                 )
             kept = rules.add(rule) if rule.id is None else rules.update(rule)
-            self._reclassify(uow, rule.store_id)
+            self._reclassify(uow, rule.store_id, at_work)
             uow.commit()
         return kept
 
-    def remove_rule(self, rule: StatementRule) -> None:
+    def remove_rule(self, rule: StatementRule, at_work: AtWork | None = None) -> None:
         """Take a rule away; the kinds of all lines follow."""
         with self._ctx.open_uow(Text("Rule for statement lines “{words}” removed", words=rule.words)) as uow:
             uow.repository(StatementRules).remove(rule)
-            self._reclassify(uow, rule.store_id)
+            self._reclassify(uow, rule.store_id, at_work)
             uow.commit()
 
     def reclassify(self, store_id: int) -> int:
@@ -226,8 +230,8 @@ class LedgerService:
                 uow.commit()
         return changed
 
-    def _reclassify(self, uow: UnitOfWork, store_id: int) -> int:
-        changes = _changes(uow.connection, store_id, classifier(uow, store_id))
+    def _reclassify(self, uow: UnitOfWork, store_id: int, at_work: AtWork | None = None) -> int:
+        changes = _changes(uow.connection, store_id, classifier(uow, store_id), at_work)
         if not changes:
             return 0
         ledger_lines.set_kinds(uow.connection, changes)
@@ -239,13 +243,19 @@ class LedgerService:
         return len(changes)
 
 
-def _changes(connection: Connection, store_id: int, rules: Classifier) -> list[tuple[int, LineKind, str]]:
+def _changes(
+    connection: Connection, store_id: int, rules: Classifier, at_work: AtWork | None
+) -> list[tuple[int, LineKind, str]]:
     """The lines whose kind or rule is another by these rules."""
     changes = []
+    done, total = 0, ledger_lines.count_and_sum_of_days(connection, store_id, None, None, None)[0]
     lines = ledger_lines.words(connection, store_id)
     while some := list(islice(lines, _AT_ONCE)):
         ids, types, remarks, descriptions, amounts, days, kinds, told = zip(*some, strict=True)
         now = rules.kinds(types, remarks, descriptions, amounts, days)
+        done += len(some)
+        if at_work is not None:
+            at_work(done, total)
         changes += [
             (line, kind, rule)
             for line, (kind, rule), before, told_before in zip(ids, now, kinds, told, strict=True)

@@ -163,7 +163,12 @@ def given(table: Table, one: Base) -> ColumnElement[Any]:
 
 
 def _sums(table: Table, source: Source) -> list[ColumnElement[Any]]:
-    return [func.sum(given(table, one)).label(one.name) for one in bases_of(source)]
+    return [_together(given(table, one), one.take).label(one.name) for one in bases_of(source)]
+
+
+def _together(value: ColumnElement[Any], take: Take) -> ColumnElement[Any]:
+    """What the rows of a day come to."""
+    return case((func.count(value) == 1, func.max(value))) if take is Take.ALONE else func.sum(value)
 
 
 @cache

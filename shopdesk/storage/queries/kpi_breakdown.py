@@ -17,7 +17,7 @@ from shopdesk.storage.queries.kpi import whole_or_parts
 from shopdesk.storage.tables.figures import channel_days, product_days
 from shopdesk.storage.tables.orders import order_items, orders
 
-_CHANNEL_SUMS = ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "new_buyers")
+_CHANNEL_SUMS = ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds")
 _NO_PIECES: tuple[int | None, int] = (None, 0)
 _WAITING = "%等待卖家发货%"
 

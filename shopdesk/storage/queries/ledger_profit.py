@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Connection, String, and_, exists, false, f
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matching import what_buyer_paid
 from shopdesk.domain.ledger.parts import Part
-from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder
+from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder, UnknownOrder
 from shopdesk.domain.ledger.tax import Column
-from shopdesk.domain.periods import Period, year_of
+from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.storage.columns import Days
 from shopdesk.storage.queries.profit_sources import by_title, has_orders, product_titles
 from shopdesk.storage.queries.statement_months import on_days
@@ -65,8 +65,9 @@ def traded_span(connection: Connection, store_id: int) -> Period | None:
         (statement_days.c.day, statement_days.c.day),
         (statement_spans.c.first_day, statement_spans.c.last_day),
     ):
-        query = select(func.min(first), func.max(last)).where(first.table.c.store_id == store_id)
-        days += connection.execute(query).one()
+        # One by one: asked for together, they are found by reading every row.
+        for end in (func.min(first), func.max(last)):
+            days.append(connection.execute(select(end).where(first.table.c.store_id == store_id)).scalar())
     known = [day if isinstance(day, date) else date.fromisoformat(day) for day in days if day is not None]
     return Period(min(known), max(known)) if known else None
 
@@ -100,12 +101,13 @@ def charges(connection: Connection, store_id: int, period: Period) -> dict[str, 
 
 
 def sold_orders(
-    connection: Connection, store_id: int, period: Period, covered: bool, products: Mapping[str, str]
+    connection: Connection, store_id: int, period: Period, covered: Collection[date], products: Mapping[str, str]
 ) -> Iterator[SoldOrder]:
-    """The orders paid in a span.
+    """The orders paid in a span; one is the same in whatever span it is asked for.
 
-    ``products`` are numbers by title, for orders without a sub-order report. ``covered``: statements cover days of the
-    span, so that an order whose refund no report states was refunded what they say.
+    ``products`` are numbers by title, for orders without a sub-order report. ``covered`` are the first days of months
+    of which statements cover something: an order of these whose refund no report states was refunded what they say.
+    Where no order of a month says when it was sent, all of that month count as sent.
     """
     charged = charges(connection, store_id, period)
     items = _items(connection, store_id, period)
@@ -115,10 +117,10 @@ def sold_orders(
         c.refund_fen, or_(c.shipped_at.is_not(None), c.finished_at.is_not(None)).label("sent"),
         c.province, c.title, c.pieces, c.freight_fen,
     ).where(c.store_id == store_id, c.paid_day.between(period.start, period.end))  # fmt: skip
-    rows = connection.execute(query).all()
-    told = any(row.sent for row in rows)
-    days = Days()
-    for row in rows:
+    days, told = Days(), _Told(connection, store_id)
+    for row in connection.execute(query).all():
+        day = days[row.paid_day]
+        month = day.replace(day=1)
         paid = what_buyer_paid(row.gross_fen, row.received_fen, row.refund_fen)
         if paid is None:
             continue
@@ -127,7 +129,7 @@ def sold_orders(
         own = items.get(row.order_no or "", ())
         if refund is None and own and all(item.refund_fen is not None for item in own):
             refund = sum(item.refund_fen or 0 for item in own)
-        if refund is None and covered:
+        if refund is None and month in covered:
             refund = -sums.get(LineKind.REFUND, 0)
         parts: dict[Part, int] = {}
         for kind, fen in sums.items():
@@ -135,16 +137,34 @@ def sold_orders(
                 parts[CHARGED[kind]] = parts.get(CHARGED[kind], 0) - fen
         yield SoldOrder(
             order_no=row.order_no or row.order_key,
-            day=days[row.paid_day],
+            day=day,
             paid_fen=paid,
             refund_fen=refund,
             settled=bool(sums.get(LineKind.SALE)) or (refund is not None and refund >= paid),
-            sent=not told or row.sent,
+            sent=row.sent or not told[month],
             province=row.province,
             items=own or _by_title(row, paid, products),
             charges=parts,
             freight_fen=row.freight_fen or 0,
         )
+
+
+class _Told(dict[date, bool]):
+    """Of each month, whether any order paid in it says that it was sent."""
+
+    def __init__(self, connection: Connection, store_id: int) -> None:
+        super().__init__()
+        self._connection, self._store_id = connection, store_id
+
+    def __missing__(self, month: date) -> bool:
+        c, days = orders.c, month_of(month)
+        query = select(c.id).where(
+            c.store_id == self._store_id,
+            c.paid_day.between(days.start, days.end),
+            or_(c.shipped_at.is_not(None), c.finished_at.is_not(None)),
+        )
+        self[month] = told = self._connection.execute(query.limit(1)).first() is not None
+        return told
 
 
 def _by_title(row: Any, paid: int, products: Mapping[str, str]) -> tuple[SoldItem, ...]:
@@ -203,19 +223,20 @@ def _in_reports(store_id: int) -> ColumnElement[bool]:
     )
 
 
-def unknown_orders(connection: Connection, store_id: int, period: Period) -> tuple[int, int]:
-    """How many orders on the statements of a span are in no report, and what stayed of their price, in fen.
+def unknown_orders(connection: Connection, store_id: int, period: Period) -> list[UnknownOrder]:
+    """The orders on the statements of a span that are in no report, by day, with what stayed of their price.
 
     Without any order report the statement alone tells of sales, and no order is unknown.
     """
     if not has_orders(connection, store_id):
-        return 0, 0
+        return []
     c = statement_lines.c
-    query = select(func.count(c.order_no.distinct()), func.sum(c.amount_fen)).where(
-        c.store_id == store_id, c.counted, *_at(period), c.kind.in_([*PRICE]), _only_stated(store_id)
+    query = (
+        select(c.day, c.order_no, func.sum(c.amount_fen))
+        .where(c.store_id == store_id, c.counted, *_at(period), c.kind.in_([*PRICE]), _only_stated(store_id))
+        .group_by(c.day, c.order_no)
     )
-    count, fen = connection.execute(query).one()
-    return int(count), int(fen or 0)
+    return [UnknownOrder(day, number, int(fen)) for day, number, fen in connection.execute(query)]
 
 
 def loose_lines(connection: Connection, store_id: int, period: Period) -> list[LooseLine]:
@@ -269,7 +290,7 @@ def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold
     numbers = by_title(titles)
     period = Period(today - timedelta(days=_LATELY), today)
     found: dict[tuple[str, str, str], list[Any]] = {}
-    for order in sold_orders(connection, store_id, period, False, numbers):
+    for order in sold_orders(connection, store_id, period, (), numbers):
         for item in order.items or (SoldItem(paid_fen=order.paid_fen),):
             key = item.product_id, item.variant, item.merchant_code
             old = found.setdefault(key, [order.day, 0, 0])

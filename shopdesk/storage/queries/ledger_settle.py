@@ -33,6 +33,7 @@ from shopdesk.domain.ledger.running import Break, RunningBalance, Step
 from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
+from shopdesk.storage.tables.stores import stores
 
 _AT: ColumnElement[str] = type_coerce(statement_lines.c.at, String)
 _WRITTEN_AT_ONCE = 5_000
@@ -71,6 +72,17 @@ def accounts(connection: Connection, store_id: int, source: StatementSource) -> 
         .distinct()
     )
     return sorted(row.account for row in found)
+
+
+def stores_of(connection: Connection, store_id: int, source: StatementSource, account: str) -> list[str]:
+    """The names of the other stores that have statements of an account."""
+    found = connection.scalars(
+        select(stores.c.name)
+        .join(statement_spans, statement_spans.c.store_id == stores.c.id)
+        .where(stores.c.id != store_id, statement_spans.c.source == source, statement_spans.c.account == account)
+        .distinct()
+    )
+    return sorted(found)
 
 
 def account_of(connection: Connection, store_id: int, source: StatementSource, keys: list[str]) -> str | None:

@@ -28,6 +28,12 @@ def has_orders(connection: Connection, store_id: int) -> bool:
     return connection.execute(select(orders.c.id).where(orders.c.store_id == store_id).limit(1)).first() is not None
 
 
+def has_statement(connection: Connection, store_id: int) -> bool:
+    """Whether a statement of the store covers any day."""
+    query = select(statement_spans.c.id).where(statement_spans.c.store_id == store_id).limit(1)
+    return connection.execute(query).first() is not None
+
+
 _APART = 7
 
 

@@ -87,6 +87,7 @@ tax_quarters = Table(
     Column("vat_rate", Rate, nullable=True),
     Column("basis", Words(DeclaredBasis), nullable=True),
     Column("outside_fen", Fen, nullable=True),
+    Column("fees_fen", Fen, nullable=True),
     Column("note", String, nullable=False),
     one_only("store_id", "quarter", taken=Text("Somebody entered figures of this quarter meanwhile.")),
     sqlite_autoincrement=True,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -74,6 +76,24 @@ def test_a_failed_statement_names_nobody_in_the_report(qtbot: QtBot, start: Star
     report = open_reports(desktop)[0].findChild(QPlainTextEdit, "crash.report").toPlainText()
     assert "no such table: nowhere" in report
     assert "13800138000" not in report
+
+
+def test_a_window_closes_on_a_full_disk(qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    desktop = begin(qtbot, start)
+    desktop.window.resize(1111, 707)
+
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shopdesk.infra.atomic.os.fsync", full)
+    closed: list[bool] = []
+    desktop.window.closing.disconnect()
+    desktop.window.closing.connect(lambda: closed.append(True))
+    assert desktop.window.close()
+    assert closed == [True]
+    assert not desktop.window.isVisible()
+    assert open_reports(desktop) == []
+    desktop.window.closing.connect(closed.clear)
 
 
 def test_a_sudden_end_is_told_at_the_next_start_with_its_trace(qtbot: QtBot, start: Start) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic, i18n, paths
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import CURRENT_STORE, LANGUAGE, THEME, Setting, Settings
+from shopdesk.infra.settings import CURRENT_STORE, LANGUAGE, REGISTRY, THEME, Setting, Settings
 
 
 def test_a_setting_is_there_after_the_next_start(tmp_path: Path) -> None:
@@ -49,6 +50,34 @@ def test_values_of_a_newer_program_are_ignored_one_by_one(tmp_path: Path) -> Non
     settings = Settings(file)
     assert settings.get(THEME) == "system"
     assert settings.get(CURRENT_STORE) == 7
+
+
+def another(setting: Setting[Any]) -> Any:
+    """A value that a setting may have and has not by itself."""
+    now = setting.default
+    if setting.choices:
+        return next(value for value in setting.choices if value != now)
+    return {bool: not now, int: 5, str: "08:15", list: ["x"], dict: {"x": 1}}[type(now)]
+
+
+@pytest.mark.parametrize("setting", REGISTRY.values(), ids=lambda setting: setting.key)
+def test_on_a_full_disk_what_nobody_asked_for_holds_and_what_was_asked_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: Setting[Any]
+) -> None:
+    settings = Settings(tmp_path / "settings.json")
+
+    def full(*_args: object, **_more: object) -> None:
+        raise atomic.explain_os_error(OSError(errno.ENOSPC, "No space left on device"), tmp_path / "settings.json")
+
+    monkeypatch.setattr(atomic, "write_text", full)
+    value = another(setting)
+    if setting.field is None:
+        settings.set(setting, value)
+        assert settings.get(setting) == value
+    else:
+        with pytest.raises(EnvironmentFault, match="is full"):
+            settings.set(setting, value)
+        assert settings.get(setting) == setting.default
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_quotients_name_their_divisor_and_sums_do_not() -> None:
 
 
 def test_visitors_and_buyers_never_add_up() -> None:
-    for code in ("visitors", "buyers", "new_buyers", "returning_buyers"):
+    for code in ("visitors", "buyers", "new_buyers", "returning_buyers", "ad_new_buyers"):
         assert not kpi(code).additive
         assert kpi(code).why_no_total is not None
 

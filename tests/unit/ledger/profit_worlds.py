@@ -121,4 +121,5 @@ def _costs(rnd: Random, whole: bool) -> CostBook:
 def told_apart(facts: ProfitFacts, by: Split) -> tuple[tuple[ProfitRow, ...], ProfitRow]:
     """The rows and the total of a world."""
     names = {str(one.id): one.name for one in facts.campaigns}
-    return put_together(Reckoned(facts.period, cells(facts), facts.titles, names), by)
+    found = cells(facts)
+    return put_together(Reckoned(facts.period, found, found, facts.titles, names), by)

@@ -169,3 +169,19 @@ def test_a_closed_month_asserts_nothing_for_a_kind_without_a_line() -> None:
     assert figures[LineKind.SALE.value] == 100
     assert all(figures[kind.value] == 0 for kind in LineKind if kind is not LineKind.SALE)
     assert (figures[OPENING], figures[CLOSING], figures[UNCONFIRMED]) == (1_000, 1_100, 0)
+
+
+def test_an_order_given_back_whole_came_to_nothing_unless_nothing_was_paid() -> None:
+    def nothing(paid: int, refund: int, *, closed: bool = False, confirmed: date | None = None) -> bool:
+        return BridgeOrder("1", MARCH, confirmed, paid, refund, closed, 0, 0).came_to_nothing
+
+    assert nothing(1, 1) and nothing(100, 100) and nothing(100, 0, closed=True)
+    assert not nothing(0, 0) and not nothing(100, 99) and not nothing(1, 1, confirmed=MARCH)
+    assert not nothing(100, 0, closed=True, confirmed=MARCH)
+
+
+def test_an_order_without_a_sale_in_the_month_received_nothing_in_it() -> None:
+    waiting = BridgeOrder("1", MARCH, None, 100, 0, False, 0, 0)
+    built = build_bridge(MARCH, [waiting], MonthOfLines({}))
+    assert built.step(Step.RECEIVED_NOT_CONFIRMED).amount == 0
+    assert built.step(Step.NOT_YET_CONFIRMED).amount == -100

@@ -68,6 +68,8 @@ def money(received: int = 0, refunded: int = 0, commission: int = 0, charged: in
         # The money came while the report on hand is older.
         (facts(confirmed_at=None), money(100_00), None, OrderState.SETTLED),
         (facts(paid=None, refund=None), NO_LINES, None, OrderState.WAITING),
+        # A report that states no amount lets nothing be due; what came went back again.
+        (facts(paid=None, refund=None), money(100_00, 100_00), None, OrderState.SETTLED),
         (None, money(100_00), None, OrderState.UNKNOWN_ORDER),
         (None, NO_LINES, None, OrderState.UNKNOWN_ORDER),
     ],

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, Rhythm, UnitCost
-from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow, add_up
+from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow, add_up, condensed
 from shopdesk.domain.ledger.profit import LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend, cells
 from shopdesk.domain.ledger.profit_table import Split, Stage, loss_makers, structure, waterfall
 from shopdesk.domain.periods import Period, month_of
@@ -73,6 +73,20 @@ def test_a_missing_part_has_no_amount_and_takes_the_profit_with_it(seed: int) ->
                 bars = waterfall(row)
                 assert bars[-1].after == row.profit
                 assert sum(bar.fen or 0 for bar in bars if bar.stage is not Stage.SUM) == row.profit
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 100_000), whole=st.booleans(), cut=st.integers(0, 40))
+def test_condensed_cells_come_to_the_same_in_whatever_company(seed: int, whole: bool, cut: int) -> None:
+    found = cells(world(seed, whole=whole))
+    middle = FIRST + timedelta(days=cut)
+    parts = [[cell for cell in found if (cell.day < middle) is early] for early in (True, False)]
+    by_product = [condensed(part, lambda cell: (FIRST, cell.product, cell.campaign)) for part in parts]
+    by_day = [condensed(part, lambda cell: (cell.day, "", None)) for part in parts]
+    assert add_up("", found) == add_up("", [*by_product[0], *by_product[1]]) == add_up("", [*by_day[0], *by_day[1]])
+    for product in {cell.product for cell in found}:
+        mine = [cell for cell in found if cell.product == product]
+        assert add_up("", mine) == add_up("", [c for part in by_product for c in part if c.product == product])
 
 
 def _facts(*orders: SoldOrder, **more: object) -> ProfitFacts:

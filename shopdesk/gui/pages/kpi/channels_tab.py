@@ -20,7 +20,7 @@ from shopdesk.infra.i18n import tr
 
 _KPIS = {
     "impressions": "impressions", "clicks": "clicks", "click_rate": "click_rate", "spend": "ad_spend",
-    "cpc": "cost_per_click", "roi": "roi", "cart_adds": "ad_cart_adds", "new_buyers": "ad_new_buyers",
+    "cpc": "cost_per_click", "roi": "roi", "cart_adds": "ad_cart_adds",
 }  # fmt: skip
 
 
@@ -28,8 +28,7 @@ class _Totals:
     """The sums of all channels; a quotient is rebuilt from the channels that have both of its parts."""
 
     def __init__(self, lines: list[ChannelLine]) -> None:
-        for name in ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "new_buyers",
-                     "sales_before_fen"):  # fmt: skip
+        for name in ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "sales_before_fen"):
             known = [value for line in lines if (value := getattr(line, name)) is not None]
             setattr(self, name, sum(known) if known else None)
         self.channel = None
@@ -111,7 +110,6 @@ class ChannelsTab(QWidget):
             column("roi", tr("ROI"), lambda line: line.roi, Kind.DECIMAL, tr(kpi("roi").formula), ink=self._roi_ink),
             column("orders", tr("Orders"), lambda line: line.orders, count, adds_up=True),
             column("cart_adds", tr("Added to the cart"), lambda line: line.cart_adds, count, adds_up=True),
-            column("new_buyers", tr("New customers"), lambda line: line.new_buyers, count),
         ]  # fmt: skip
 
     def _roi_ink(self, line: ChannelLine) -> QColor | None:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementLine
 from shopdesk.domain.ledger.rules import STATEMENT_RULE, RulePlace, RuleSign, StatementRule
-from shopdesk.gui.look import Look
+from shopdesk.gui.look import Look, at_work
 from shopdesk.gui.pages.kpi.money.lines_view import FoundLine, LinesTable, with_files
 from shopdesk.gui.pages.kpi.money.texts import signed
 from shopdesk.gui.widgets.controls import words
@@ -23,11 +23,37 @@ from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+    from shopdesk.gui.task_runner import TaskRunner
     from shopdesk.services.registry import Services
 
 _NAME = "kpi.money.rule"
 _PAUSE_MS = 250
 _ANY = LineKind.NOT_CLASSIFIED
+
+
+class AllLines:
+    """Where work that goes through all lines of a store is run: in the pool, so that no page waits behind it."""
+
+    def __init__(self, tasks: TaskRunner, title: str) -> None:
+        """Run it there under this title; it can be stopped, and then changes nothing."""
+        self._tasks = tasks
+        self._title = title
+
+    def database(
+        self,
+        work: Callable[..., Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+    ) -> object:
+        """Run ``work``, which is given what to tell its progress to, and answer here."""
+        return self._tasks.background(
+            lambda progress, cancelled: work(at_work(progress, cancelled)),
+            title=self._title,
+            done=done,
+            failed=failed,
+            owner=owner,
+        )
 
 
 class RuleDialog(RecordForm):
@@ -43,7 +69,7 @@ class RuleDialog(RecordForm):
     ) -> None:
         """A form on ``rule``, or on a new one that begins with ``start``."""
         super().__init__(
-            context.tasks,
+            AllLines(context.tasks, tr("Sorting the lines by the rules")),
             STATEMENT_RULE,
             name=_NAME,
             title=tr("Rule for statement lines"),
@@ -67,16 +93,29 @@ class RuleDialog(RecordForm):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
-        self.look = Look(self, context, self._wanted, _load_caught, self._show_caught, failed=self._say_no)
+        self.look = Look(
+            self,
+            context,
+            self._wanted,
+            _load_caught,
+            self._show_caught,
+            failed=self._say_no,
+            long=tr("Looking for lines that the rule catches"),
+        )
         self._soon.timeout.connect(self._ask)
         for one in self.editors.values():
             one.changed.connect(self._soon.start)
         self["words"].setFocus()
 
-    def work(self) -> Callable[[], StatementRule]:
+    def done(self, result: int) -> None:
+        """Nothing is looked for any more."""
+        self._soon.stop()
+        super().done(result)
+
+    def work(self) -> Callable[..., StatementRule]:
         """Keep the rule."""
         rule = self.changed_record(store_id=self._store)
-        return lambda: self._ledger.save_rule(rule)
+        return lambda at_work: self._ledger.save_rule(rule, at_work)
 
     def _wanted(self) -> StatementRule | None:
         """The rule as it stands; what it catches can be told before anybody said what that counts as."""
@@ -109,9 +148,11 @@ class RuleDialog(RecordForm):
         )
 
 
-def _load_caught(services: Services, rule: StatementRule) -> tuple[int, int, list[FoundLine]]:
-    """What a rule would change; runs on the database thread."""
-    found = services.ledger.would_catch(rule)
+def _load_caught(
+    services: Services, rule: StatementRule, at_work: Callable[[int, int], None]
+) -> tuple[int, int, list[FoundLine]]:
+    """What a rule would change."""
+    found = services.ledger.would_catch(rule, at_work)
     return found.count, found.amount, list(with_files(services, rule.store_id, found.examples))
 
 

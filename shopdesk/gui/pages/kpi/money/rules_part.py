@@ -12,7 +12,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.rules import STATEMENT_RULE, StatementRule
 from shopdesk.gui.pages.kpi.money.lines_view import LinesFound, LinesQuestion, LinesTable, load_lines
-from shopdesk.gui.pages.kpi.money.rule_dialog import RuleDialog, rule_start
+from shopdesk.gui.pages.kpi.money.rule_dialog import AllLines, RuleDialog, rule_start
 from shopdesk.gui.pages.kpi.money.texts import signed
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
@@ -142,4 +142,5 @@ class RulesPart(Part):
         """Take the chosen rule away; undo brings it back."""
         rule, ledger = self.rules.current(), self.context.services.ledger
         if rule is not None:
-            self.context.tasks.database(lambda: ledger.remove_rule(rule), owner=self)
+            lane = AllLines(self.context.tasks, tr("Sorting the lines by the rules"))
+            lane.database(lambda at_work: ledger.remove_rule(rule, at_work), owner=self)

@@ -18,6 +18,7 @@ from shopdesk.domain.ledger.tax import (
     Difference,
     TaxBridge,
     columns_of,
+    fees_beside,
     quarter_label,
     quarter_of,
 )
@@ -110,7 +111,7 @@ class TaxPart(Part):
             for quarter in quarters:
                 self.quarters.addItem(quarter_label(quarter.start), quarter.start.isoformat())
         self.quarters.setCurrentIndex(self.quarters.findData(found.quarter.start.isoformat()))
-        self.columns.set_records([*columns_of(found), *_declared(found)])
+        self.columns.set_records([*columns_of(found), *_declared(found), *_fees(found)])
         self.causes.set_records(list(found.differences))
         self.said.setText(_sentence(found))
         for one in (self.print, self.book):
@@ -236,6 +237,10 @@ def _declared(found: TaxBridge) -> list[tuple[Text, TaxColumn]]:
         (Text("Declared, without VAT"), TaxColumn(found.declared_fen, None)),
         (Text("Declared, with VAT"), TaxColumn(found.declared_with_vat_fen, None)),
     ]
+
+
+def _fees(found: TaxBridge) -> list[tuple[Text, TaxColumn]]:
+    return [(name, TaxColumn(fen, None)) for name, fen in fees_beside(found)]
 
 
 def _column_columns() -> list[Column[tuple[Text, TaxColumn]]]:

@@ -128,7 +128,7 @@ class TaxTableDialog(FormDialog):
         old = one.old
         if old is None:
             return "; ".join([*changes, tr("New")])
-        for name in _EACH:
+        for name in (*_EACH, "fees_fen"):
             before, after = getattr(old, name), getattr(one.new, name)
             label = TAX_QUARTER.field(name).label
             if before != after and label is not None:

@@ -1,0 +1,61 @@
+"""What a rule catches is looked for without anybody waiting behind it, and only the newest question is answered."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.money.rule_dialog import RuleDialog
+from shopdesk.services.ledger.service import Caught
+from tests.gui.hands import choose_data
+
+
+def test_no_page_waits_behind_the_lines_that_a_rule_looks_at(qtbot: QtBot, page_context: PageContext) -> None:
+    ledger, tasks = page_context.services.ledger, page_context.tasks
+    go_on, begun, ended, saved = Event(), list[str](), list[str](), list[str]()
+
+    def would_catch(rule: Any, at_work: Any) -> Caught:
+        begun.append(rule.words)
+        if rule.words == "甲":
+            while not go_on.wait(0.01):
+                try:
+                    at_work(1, 2)
+                except Exception:
+                    ended.append(rule.words)
+                    raise
+        return Caught(len(rule.words), 100, ())
+
+    def save_rule(rule: Any, at_work: Any) -> Any:
+        at_work(2, 2)
+        saved.append(rule.words)
+        return rule
+
+    ledger.would_catch = would_catch  # type: ignore[method-assign]
+    ledger.save_rule = save_rule  # type: ignore[method-assign]
+    dialog = RuleDialog(page_context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog["words"].setText("甲")
+    qtbot.waitUntil(lambda: begun == ["甲"])
+    # A page's load goes through while the lines are being looked at.
+    loads: list[int] = []
+    tasks.database(lambda: 7, loads.append)
+    qtbot.waitUntil(lambda: loads == [7])
+    assert ended == []
+    # Other words end what was asked before, and its answer never comes into view.
+    dialog["words"].setText("乙丙")
+    qtbot.waitUntil(lambda: "2 lines" in dialog.caught.text())
+    qtbot.waitUntil(lambda: ended == ["甲"] and tasks.idle())
+    assert "2 lines" in dialog.caught.text()
+
+    choose_data(dialog["kind"], LineKind.DONATION)
+    release = Event()
+    tasks.database(release.wait)
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: saved == ["乙丙"])
+    release.set()
+    qtbot.waitUntil(lambda: not dialog.isVisible() and tasks.idle())
