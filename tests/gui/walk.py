@@ -36,9 +36,11 @@ SLACK = 2
 _ARROW = 28
 
 
-def views(desktop: Desktop, settle: Callable[[], None]) -> Iterator[str]:
-    """Open each page, and in it each part behind a tab or a switch; give its name once it stands."""
+def views(desktop: Desktop, settle: Callable[[], None], only: str = "") -> Iterator[str]:
+    """Open each page (or one), and in it each part behind a tab or a switch; give its name once it stands."""
     for entry in PAGES:
+        if only and entry.name != only:
+            continue
         page = desktop.window.open_page(entry.name)
         assert page is not None
         settle()

@@ -69,13 +69,9 @@ def test_a_year_that_began_on_29_february_is_full_on_the_28th_and_none_after_the
 
 
 @settings(max_examples=40)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 60), st.sampled_from(["off", "leave", "sick", "A"])), unique_by=lambda one: one[0]
-    )
-)
-def test_every_day_away_is_said_once_and_nothing_outside_the_weeks(days: list[tuple[int, str]]) -> None:
-    roster = [duty(TODAY + timedelta(days=number - 10), what) for number, what in days]
+@given(st.lists(st.sampled_from(["off", "leave", "sick", "A", ""]), max_size=45))
+def test_every_day_away_is_said_once_and_nothing_outside_the_weeks(duties: list[str]) -> None:
+    roster = [duty(TODAY + timedelta(days=number - 10), what) for number, what in enumerate(duties) if what]
     found = [one for one in ahead([person()], roster, [], TODAY, UNTIL) if one.kind is not AheadKind.YEARS]
     covered = [one.day + timedelta(days=n) for one in found for n in range((one.last - one.day).days + 1)]
     assert sorted(covered) == sorted(one.day for one in roster if one.away and TODAY <= one.day <= UNTIL)

@@ -60,7 +60,7 @@ class KpiTile(QFrame):
         )
         self.button.setAutoRaise(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.setStyleSheet(f"QToolButton {{ padding: 0; border: none; color: {theme.muted.name()}; }}")
+        self.button.setStyleSheet(f"QToolButton {{ padding: 0; border: none; color: {theme.text.name()}; }}")
         side = self.button.fontMetrics().height() * 5 // 4
         self.button.setFixedSize(side, side)
         self.value = QLabel(NONE)
