@@ -173,7 +173,7 @@ def test_origins_and_counts_of_a_sum() -> None:
     assert found[Part.ADS] is None and found.origins[Part.ADS] is Origin.MISSING
     both = [cell(Origin.STATEMENT), Cell(DAY, "q", {Part.SALES: Amount(1, Origin.STATEMENT)})]
     lost = Cell(DAY, "q", {Part.COST_OF_GOODS: Amount(None, Origin.MISSING)})
-    known = Reckoned(ONE_DAY, [*both, lost], {}, {})
+    known = Reckoned(ONE_DAY, [*both, lost], [*both, lost], {}, {})
     assert costed(known)[Part.SALES] == 100
 
 
@@ -203,12 +203,12 @@ def test_products_stand_by_contribution_and_what_loses_money_by_its_loss() -> No
 
     none = Cell(DAY, "a", {Part.SALES: Amount(900, Origin.STATEMENT), Part.COST_OF_GOODS: Amount(None, Origin.MISSING)})
     found = [cell("b", 0), cell("c", 1), cell("d", -1), cell("e", 5), cell("", 7), none, cell("B", 5)]
-    rows, total = put_together(Reckoned(ONE_DAY, found, {"e": "E"}, {}), Split.PRODUCT)
+    rows, total = put_together(Reckoned(ONE_DAY, found, found, {"e": "E"}, {}), Split.PRODUCT)
     assert [one.key for one in rows] == ["B", "e", "c", "b", "d", "a", ""]
     assert rows[1].title == "E" and rows[0].title == "B" and total.contribution is None
     losing = loss_makers([row("a", -1), row("b", -3), row("c", 0), row("d", None), row("", -9), row("A", -3)])
     assert [one.key for one in losing] == ["A", "b", "a"]
-    weeks, _total = put_together(Reckoned(ONE_DAY, found, {}, {}), Split.WEEK)
+    weeks, _total = put_together(Reckoned(ONE_DAY, found, found, {}, {}), Split.WEEK)
     assert [one.key for one in weeks] == ["2026-W09"]
 
 
@@ -227,7 +227,7 @@ def test_a_campaign_is_named_and_what_belongs_to_none_has_no_name() -> None:
         Cell(DAY, "p", {Part.SALES: Amount(100, Origin.STATEMENT)}, campaign=4),
         Cell(DAY, "q", {Part.SALES: Amount(50, Origin.STATEMENT)}),
     ]
-    rows, total = put_together(Reckoned(ONE_DAY, found, {}, {"4": "新年"}), Split.CAMPAIGN)
+    rows, total = put_together(Reckoned(ONE_DAY, found, found, {}, {"4": "新年"}), Split.CAMPAIGN)
     table = ProfitTable(store_id=1, asked=ONE_DAY, period=ONE_DAY, by=Split.CAMPAIGN, rows=rows, total=total)
     told = plain_table(table, "店")
     assert [(one["campaign"], one["sales"]) for one in told["campaigns"]] == [("新年", "1.00"), (None, "0.50")]
