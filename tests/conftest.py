@@ -21,9 +21,10 @@ from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.services.context import ServiceContext
-from tests import ordering, torn_rows
+from tests import ordering, qt_imports, torn_rows
 
 ordering.watch()
+qt_imports.watch()
 torn_rows.watch()
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -51,6 +52,13 @@ def _garbage_is_collected_on_this_thread(request: pytest.FixtureRequest) -> Iter
     done = request.session.stash.get(_DONE, 0) + 1
     request.session.stash[_DONE] = done
     gc.collect(1 if done % _TESTS_BETWEEN else 2)
+
+
+@pytest.fixture(autouse=True)
+def _qt_is_imported_on_this_thread() -> Iterator[None]:
+    qt_imports.astray.clear()
+    yield
+    assert qt_imports.astray == []
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,8 @@ class Ahead(QObject):
         services = self._context.services
         for noun in _SERVICES:
             yield lambda noun=noun: getattr(services, noun)
+        # What is Qt's own is taken in on the window's thread, elsewhere it may end the program; this is a millisecond.
+        importlib.import_module("PySide6.QtPrintSupport")
         modules = {entry.name: entry.module for entry in PAGES}
         for module in (modules.pop("daily"), *_VIEWS):
             yield lambda module=module: importlib.import_module(module)

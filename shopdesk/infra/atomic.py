@@ -86,8 +86,10 @@ def replacing(target: Path, *, private: bool = False, within: Path | None = None
     except OSError as error:
         raise explain_os_error(error, target) from error
     finally:
+        # What cannot be removed now goes when the same is written again; the file itself is whole or was not touched.
         for ending in _ENDINGS:
-            temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
 
 
 def write_kind(target: Path, content: bytes, ending: str) -> None:

@@ -161,9 +161,14 @@ class Settings:
     """The settings of one data folder; safe to read from any thread."""
 
     def __init__(self, file: Path) -> None:
-        """Read ``file``; a missing one gives the defaults, a damaged one is set aside and gives the defaults."""
+        """Read ``file``; a missing one gives the defaults, a damaged one is set aside and gives the defaults.
+
+        One that the machine keeps from being read is not damaged: the defaults hold until the program ends, and the
+        file is left as it is.
+        """
         self._file = file
         self._lock = threading.Lock()
+        self._unread: OSError | None = None
         self._values: dict[str, Any] = self._read()
 
     def _read(self) -> dict[str, Any]:
@@ -171,11 +176,16 @@ class Settings:
             loaded = json.loads(self._file.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError):
+        except OSError as error:
+            _log.warning("the settings file cannot be read; the defaults are used: %s", error.strerror)
+            self._unread = error
+            return {}
+        except ValueError:
             _log.warning("the settings file is damaged; the defaults are used and the file is kept beside it")
-            aside = self._file.with_suffix(".damaged.json")
-            if self._file.exists():
-                self._file.replace(aside)
+            try:
+                self._file.replace(self._file.with_suffix(".damaged.json"))
+            except OSError as error:
+                self._unread = error
             return {}
         if not isinstance(loaded, dict):
             return {}
@@ -207,14 +217,20 @@ class Settings:
                 return
             before, self._values = self._values, {**self._values, setting.key: value}
             try:
-                atomic.write_text(
-                    self._file, json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), private=True
-                )
+                self._write()
             except EnvironmentFault:
                 if setting.field is not None:
                     self._values = before
                     raise
                 _log.warning("%s is kept until the program ends, for it cannot be written", setting.key, exc_info=True)
+
+    def _write(self) -> None:
+        if self._unread is not None:
+            raise atomic.explain_os_error(self._unread, self._file) from self._unread
+        # In ASCII: the name of a folder may hold bytes that are no text, which UTF-8 has no way to write.
+        atomic.write_text(
+            self._file, json.dumps(self._values, ensure_ascii=True, indent=1, sort_keys=True), private=True
+        )
 
     def as_text(self) -> str:
         """All values that were set, always in the same order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.dialogs.store_fields import StoreFields
@@ -102,7 +103,9 @@ class FirstStartDialog(QDialog):
         language = self.language.currentData()
         if language == current_language():
             return
-        self._desktop.app.settings.set(LANGUAGE, language)
+        # One that cannot be kept holds until the program ends; that is said when the store is made.
+        with contextlib.suppress(EnvironmentFault):
+            self._desktop.app.settings.set(LANGUAGE, language)
         set_language(language)
         self.rejected.disconnect()
         self.reject()
@@ -142,9 +145,10 @@ class FirstStartDialog(QDialog):
 
     def _on_created(self, store: Store) -> None:
         self._desktop.app.settings.set(ONBOARDED, True)
-        self._desktop.app.settings.set(LANGUAGE, current_language())
         self.accept()
         self._desktop.jobs.store_created(store)
+        # Last, for the store is there whether or not the language can be kept.
+        self._desktop.app.settings.set(LANGUAGE, current_language())
 
     def leave(self) -> None:
         """Go, because another program made a store meanwhile; not while one is being made here."""

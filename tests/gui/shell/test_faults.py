@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from shopdesk.domain.errors import EnvironmentFault
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.dialogs.crash import CrashDialog
+from shopdesk.infra import atomic, i18n
+from tests.gui.hands import choose_data
 from tests.gui.shell.support import settle
 
 Start = Callable[..., Desktop]
@@ -94,6 +98,39 @@ def test_a_window_closes_on_a_full_disk(qtbot: QtBot, start: Start, monkeypatch:
     assert not desktop.window.isVisible()
     assert open_reports(desktop) == []
     desktop.window.closing.connect(closed.clear)
+
+
+def refuse_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the settings file cannot be written; the data can."""
+
+    def full(target: Path, *_args: object, **_more: object) -> None:
+        raise atomic.explain_os_error(OSError(errno.ENOSPC, "No space left on device"), target)
+
+    monkeypatch.setattr("shopdesk.infra.settings.atomic.write_text", full)
+
+
+def test_a_first_store_is_shown_although_its_language_cannot_be_kept(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop = start()
+    refuse_settings(monkeypatch)
+    with qtbot.captureExceptions() as said:
+        qtbot.mouseClick(desktop.window.findChild(QPushButton, "firstStart.start"), Qt.MouseButton.LeftButton)
+        settle(qtbot, desktop)
+    # The program brings it to the bar of the window.
+    assert [kind for kind, *_rest in said] == [EnvironmentFault]
+    assert desktop.window.windowTitle() == "My store – ShopDesk"
+    assert not desktop.window.findChild(QPushButton, "firstStart.start").isVisible()
+
+
+def test_a_language_chosen_first_speaks_although_it_cannot_be_kept(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop = start()
+    refuse_settings(monkeypatch)
+    choose_data(desktop.window.findChild(QComboBox, "firstStart.language"), "zh_CN")
+    settle(qtbot, desktop)
+    assert i18n.current_language() == "zh_CN"
 
 
 def test_a_sudden_end_is_told_at_the_next_start_with_its_trace(qtbot: QtBot, start: Start) -> None:

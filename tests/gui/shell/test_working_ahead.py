@@ -24,6 +24,8 @@ Start = Callable[..., Desktop]
 
 AHEAD = """
 import sys
+from tests import qt_imports
+qt_imports.watch()
 from datetime import datetime
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -44,6 +46,7 @@ def look():
         desktop.window.open_page("daily")
         print(sorted(set(sys.modules) - before))
         print("pyqtgraph" in sys.modules)
+        print(qt_imports.astray)
         timer.stop()
         desktop.close()
         application.quit()
@@ -128,7 +131,7 @@ def test_the_meeting_is_asked_for_when_the_form_stands(
     assert order[0] == "form"
 
 
-def test_the_first_click_imports_nothing(tmp_path: Path) -> None:
+def test_the_first_click_imports_nothing_and_qt_was_imported_on_the_windows_thread(tmp_path: Path) -> None:
     from shopdesk.bootstrap import open_app
 
     folder = tmp_path / "data"
@@ -142,7 +145,7 @@ def test_the_first_click_imports_nothing(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", AHEAD, str(folder)], cwd=root, capture_output=True, text=True, timeout=100, check=False
     )
-    assert done.stdout.splitlines() == ["[]", "False"], done.stdout + done.stderr
+    assert done.stdout.splitlines() == ["[]", "False", "[]"], done.stdout + done.stderr
 
 
 def test_data_that_were_closed_meanwhile_end_it(qtbot: QtBot, start: Start, tmp_path: Path, clock: FixedClock) -> None:

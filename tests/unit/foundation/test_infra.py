@@ -15,7 +15,16 @@ from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import atomic, i18n, paths
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import CURRENT_STORE, LANGUAGE, REGISTRY, THEME, Setting, Settings
+from shopdesk.infra.settings import (
+    CURRENT_STORE,
+    LANGUAGE,
+    LAST_FOLDER,
+    REGISTRY,
+    THEME,
+    WINDOW_GEOMETRY,
+    Setting,
+    Settings,
+)
 
 
 def test_a_setting_is_there_after_the_next_start(tmp_path: Path) -> None:
@@ -78,6 +87,65 @@ def test_on_a_full_disk_what_nobody_asked_for_holds_and_what_was_asked_for_is_re
         with pytest.raises(EnvironmentFault, match="is full"):
             settings.set(setting, value)
         assert settings.get(setting) == setting.default
+
+
+def test_a_folder_whose_name_is_no_text_is_kept_like_any_other(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    folder = os.fsdecode("/导出/".encode() + b"\xb5\xbc\xb3\xf6")
+    Settings(file).set(LAST_FOLDER, folder)
+    Settings(file).set(WINDOW_GEOMETRY, "place")
+    assert Settings(file).get(LAST_FOLDER) == folder
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES])
+def test_a_settings_file_that_the_machine_keeps_from_being_read_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    file = tmp_path / "settings.json"
+    Settings(file).set(THEME, "dark")
+    read = Path.read_text
+
+    def refused(path: Path, *given: Any, **named: Any) -> str:
+        if path == file:
+            raise OSError(number, os.strerror(number))
+        return read(path, *given, **named)
+
+    with monkeypatch.context() as once:
+        once.setattr(Path, "read_text", refused)
+        settings = Settings(file)
+    settings.set(WINDOW_GEOMETRY, "place")
+    assert settings.get(WINDOW_GEOMETRY) == "place"
+    with pytest.raises(EnvironmentFault, match="cannot be written"):
+        settings.set(THEME, "light")
+    assert [found.name for found in tmp_path.iterdir()] == ["settings.json"]
+    assert Settings(file).get(THEME) == "dark"
+
+
+def test_a_damaged_settings_file_in_a_folder_that_is_read_only_does_not_keep_the_program_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text("{ cut", encoding="utf-8")
+
+    def denied(*_given: object) -> None:
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(Path, "replace", denied)
+    settings = Settings(file)
+    settings.set(WINDOW_GEOMETRY, "place")
+    assert file.read_text(encoding="utf-8") == "{ cut"
+
+
+def test_a_temporary_file_that_cannot_be_removed_leaves_the_sentence_about_what_happened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_given: object, **_named: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("shopdesk.infra.atomic.os.fsync", failing)
+    monkeypatch.setattr(Path, "unlink", failing)
+    with pytest.raises(EnvironmentFault, match="Input/output error"):
+        atomic.write_text(tmp_path / "settings.json", "{}")
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:

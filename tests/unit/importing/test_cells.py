@@ -84,6 +84,17 @@ def test_a_number_that_lost_its_digits_is_refused(written: object) -> None:
         cells.identifier(written)
 
 
+@pytest.mark.parametrize("written", ["inf", "-Infinity", "+INF", float("inf"), "1234.5"])
+def test_what_is_no_number_of_an_order_is_refused(written: object) -> None:
+    with pytest.raises(cells.CellError):
+        cells.identifier(written)
+
+
+@pytest.mark.parametrize("written", ["NaN", "nan"])
+def test_a_number_that_is_none_is_no_data(written: object) -> None:
+    assert cells.identifier(written) is None
+
+
 @pytest.mark.parametrize(
     ("written", "moment"),
     [
