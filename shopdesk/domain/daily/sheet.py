@@ -123,15 +123,16 @@ def lines_of(
     problems: Mapping[int, Problem],
     carried: Sequence[Problem] = (),
     began: datetime | None = None,
-    unkept: Collection[str] = (),
+    unkept: Collection[Answer] = (),
 ) -> tuple[SheetLine, ...]:
     """The lines of a day: the items asked on it, and those answered although the form no longer asks them.
 
     ``problems`` are those that answers point to, by id; ``carried`` those of earlier days, the most urgent first;
-    ``began`` is when the store came in, where that was on this day; ``unkept`` the codes of the items whose answer is
-    only what the data say now.
+    ``began`` is when the store came in, where that was on this day; ``unkept`` are those of ``answers`` that are only
+    what the data say now.
     """
     earlier = {problem.item_code: problem for problem in reversed(carried) if problem.item_code}
+    fleeting = {answer.item_code for answer in unkept}
     by_code = {answer.item_code: answer for answer in answers}
     asked = list(form.asked_on(day))
     codes = {item.code for item in asked}
@@ -151,7 +152,7 @@ def lines_of(
                 standing=standing(item, answer, day, now, began),
                 problem=problem,
                 earlier=before,
-                kept=item.code not in unkept,
+                kept=item.code not in fleeting,
             )
         )
     return tuple(lines)

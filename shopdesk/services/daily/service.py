@@ -126,9 +126,7 @@ class DailyService:
             checklist=checklist,
             form=form,
             worksheet=worksheet,
-            lines=lines_of(
-                form, day, ctx.clock.now(), shown, linked, carried, began, {one.item_code for one in unkept}
-            ),
+            lines=lines_of(form, day, ctx.clock.now(), shown, linked, carried, began, unkept),
             carried=carried,
             repeats=tuple(failing),
             findings=findings,
