@@ -34,7 +34,7 @@ STEPS: tuple[Step, ...] = (
          Text("The cart is not known: import the daily store table with people who added to the cart.")),
     Step("placed", Text("Placed an order"), False,
          Text("Who ordered is not known: import the daily store table with people who placed an order.")),
-    Step("paid", Text("Paid"), False,
+    Step("paid", Text("Paid for an order"), False,
          Text("Who paid is not known: import the daily store table with buyers.")),
     Step("orders", Text("Paid orders a day"), True, Text("Paid orders are not known: import an order report.")),
     Step("kept", Text("Orders with money left after refunds"), False,

@@ -196,5 +196,5 @@ def _care_columns() -> list[Column[Care]]:
         Column(tr("Due"), lambda one: one.due, name="due"),
         Column(tr("Last order"), lambda one: one.last, name="last"),
         Column(tr("Orders"), lambda one: one.orders, text=_count, numeric=True, name="orders"),
-        Column(tr("Paid"), lambda one: one.paid_fen, text=format_yuan, numeric=True, name="paid"),
+        Column(tr("Paid in all"), lambda one: one.paid_fen, text=format_yuan, numeric=True, name="paid"),
     ]
