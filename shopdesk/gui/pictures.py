@@ -23,14 +23,23 @@ from shopdesk.infra.settings import ONBOARDED, THEME
 
 PAGE_NAMES = tuple(entry.name for entry in PAGES)
 VIEWS = {
-    "daily": ("problems", "templates", "lookback"),
-    "kpi": ("account", "orders", "bridge", "profit", "rows", "dictionary"),
+    "daily": ("problems", "meetings", "templates", "lookback"),
+    "kpi": (
+        "why", "gaps", "account", "orders", "bridge", "profit", "hours", "traffic", "members", "rows", "dictionary",
+    ),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
-}
+}  # fmt: skip
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
 
 _TRIED = {"turnover": Decimal("0.2"), "goods_share": Decimal("0.5"), "freight_fen": 450, "other_fen": 500_000}
 """What the picture of “What if” tries: a fifth more sold, with the costs that the program cannot know."""
+
+_WITHIN = {
+    **dict.fromkeys(("account", "orders", "bridge", "profit"), "money"),
+    **dict.fromkeys(("hours", "traffic"), "charts"),
+    "members": "market",
+}
+"""The groups of the KPIs that hold parts of their own."""
 
 _DIALOGS = ("rows", "dictionary")
 """The views of the KPIs that are dialogs over the page, each at the figure of ``_FIGURE``."""
@@ -139,8 +148,8 @@ def _show_view(desktop: Desktop, view: str) -> None:
         tabs.setCurrentIndex(0)
         settle(desktop)
         (page.show_rows if view == "rows" else page.show_dictionary)(_FIGURE)
-    elif view in VIEWS["kpi"]:  # parts of the money
-        tabs.open("money").tabs.open(view)
+    elif view in _WITHIN:
+        tabs.open(_WITHIN[view]).tabs.open(view)
     elif view == "review":  # a view inside the pay part
         pay = tabs.open("pay")
         pay.views.setCurrentWidget(pay.review)
