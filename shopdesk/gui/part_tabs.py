@@ -21,7 +21,7 @@ def tabs_alone_stop(tabs: QTabWidget) -> None:
 class PartTabs(QTabWidget):
     """Parts by name. ``opened`` carries the name of the part that came into view.
 
-    Ctrl+Shift+1 and on open the parts; the tabs' tips say so, and ``actions_offered`` are for menu and palette. Parts
+    Ctrl+Shift+1 to 0 open the parts; the tabs' tips say so, and ``actions_offered`` are for menu and palette. Parts
     within a part have no keys of their own (``keys`` is false): Ctrl+Tab goes through them.
     """
 
@@ -68,7 +68,7 @@ class PartTabs(QTabWidget):
         self.blockSignals(False)
         if not self._keys:
             return
-        keys = f"Ctrl+Shift+{index + 1}"
+        keys = f"Ctrl+Shift+{(index + 1) % 10}"
         self.setTabToolTip(index, f"{title} ({keys})")
         action = QAction(tr("Show “{part}”", part=title), self)
         action.setObjectName(f"{self.objectName()}.show.{name}")

@@ -16,6 +16,7 @@ from shopdesk.gui.dialogs.correct_value import CorrectValueDialog
 from shopdesk.gui.dialogs.crash import CrashDialog
 from shopdesk.gui.dialogs.first_start import FirstStartDialog
 from shopdesk.gui.imports.entry import import_files
+from shopdesk.gui.pages.kpi.chart_notes import edit_note
 from shopdesk.gui.pages.people.pay.correction_dialogs import ReverseDialog, TakeOverDialog
 from shopdesk.gui.photos.bringing import Picture
 from shopdesk.gui.photos.viewer import open_photos
@@ -42,6 +43,7 @@ class OtherDialogs:
             "PasteDialog": self._rows,
             "TaxTableDialog": self._quarters,
             "NoteDialog": self._note,
+            "NoteForm": self._note_on_chart,
             "ReverseDialog": self._reverse,
             "TakeOverDialog": self._take_over,
             "WorkbookDialog": self._workbook,
@@ -76,6 +78,10 @@ class OtherDialogs:
     def _quarters(self) -> None:
         QGuiApplication.clipboard().setText("Quarter\tIncome\n2020 Q1\t1000")
         self._page("kpi", "money", "tax").paste_table()
+
+    def _note_on_chart(self) -> None:
+        page = self._page("kpi")
+        edit_note(page.context, _TODAY, 0, False, page)
 
     def _note(self) -> None:
         roster = self._page("people", "roster")

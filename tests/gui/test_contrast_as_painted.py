@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.gui.charts.heat_map import HeatMap
 from shopdesk.gui.screen_reader import Drawn
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.clock import FixedClock
@@ -52,6 +53,8 @@ def pale_drawings(window: QWidget, image: QImage) -> list[str]:
     for one in window.findChildren(QWidget):
         if not isinstance(one, Drawn) or not one.isVisible() or one.visibleRegion().isEmpty():
             continue
+        if isinstance(one, HeatMap):
+            continue  # a ladder of shades, each with its figure on it; see below
         seen = one.visibleRegion().boundingRect()
         there = colors(image, QRect(one.mapTo(window, QPoint(seen.topLeft())), seen.size()))
         ground = QColor.fromRgba(there.most_common(1)[0][0])
@@ -60,6 +63,15 @@ def pale_drawings(window: QWidget, image: QImage) -> list[str]:
             if count >= _FEW and color.hsvSaturationF() > 0.45 and contrast(color, ground) < GRAPHICS:
                 found.append(f"{one.objectName()} {color.name()} on {ground.name()} {contrast(color, ground):.2f}")
     return found
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_figure_on_each_shade_is_read(qtbot: QtBot, dark: bool) -> None:
+    drawing = HeatMap(Theme(dark=dark), "shades", "Shades")
+    qtbot.addWidget(drawing)
+    for step in range(101):
+        ground, ink = drawing.shade(step / 100)
+        assert contrast(ink, ground) >= TEXT, step
 
 
 @pytest.mark.timeout(300)

@@ -338,4 +338,4 @@ def test_pages_hear_of_an_import(app: App, store: Store, tmp_path: Path) -> None
     heard: list[frozenset[str]] = []
     app.services.ctx.listeners.append(lambda change_set: heard.append(change_set.nouns))
     load(app, store, write_csv(tmp_path / "a.csv", [SHORT, short_row("1")]))
-    assert heard == [frozenset({"orders", "order_days", "imports"})]
+    assert heard == [frozenset({"orders", "order_days", "order_hours", "imports"})]

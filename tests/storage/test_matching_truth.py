@@ -15,6 +15,7 @@ from sqlalchemy import select
 from shopdesk.bootstrap import App, open_app
 from shopdesk.cli.main import run
 from shopdesk.domain.text import Text
+from shopdesk.services.imports.reading import Choices
 from shopdesk.storage.tables.matching import order_money
 from tests import money_files, money_truth
 
@@ -149,7 +150,7 @@ def test_the_order_of_imports_makes_no_difference(app: App, small: list[Path], s
     other = app.services.stores.create("别店")
     shuffled = list(small)
     random.Random(seed).shuffle(shuffled)
-    app.services.imports.run(shuffled, other)
+    app.services.imports.run(shuffled, other, Choices(any_account=True))
     mixed = rows(app, other.id)
     assert mixed == rows(app, store.id)
     app.services.matching.recount(other.id or 0, Text("anew"))

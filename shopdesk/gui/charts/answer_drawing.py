@@ -155,7 +155,7 @@ class AnswerDrawing(SteppedDrawing):
         mixed = [round(a + (b - a) * share) for a, b in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True)]  # type: ignore[index]
         ground = QColor(*mixed)
         bright = _lightness(ground)
-        inks = (self.theme.text, self.theme.accent_text)
+        inks = (self.theme.text, self.theme.accent_text, QColor("black"), QColor("white"))
         return ground, max(inks, key=lambda ink: _apart(bright, _lightness(ink)))
 
 

@@ -82,7 +82,7 @@ class ScatterChart(AnswerDrawing):
         colour = QColor(self.theme.series[group % len(self.theme.series)])
         painter.setPen(QPen(colour, 1.4))
         soft = QColor(colour)
-        soft.setAlpha(110)
+        soft.setAlpha(210)
         painter.setBrush(soft)
         sides = _SIDES[group % len(_SIDES)]
         if sides:

@@ -93,6 +93,8 @@ class TeamPart(Part):
         column.setSpacing(8)
         column.addWidget(self._build_people(), 1)
         column.addWidget(self.ahead)
+        # What is ahead goes where there is no room for it, so it must not keep the window from becoming smaller.
+        middle.setMinimumHeight(self.stack.minimumSizeHint().height())
         splitter.addWidget(middle)
         self.panel = PersonPanel(context.theme)
         self.panel.asked.connect(self.ask)

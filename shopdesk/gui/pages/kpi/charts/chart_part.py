@@ -44,7 +44,6 @@ class ChartPart(Part):
         self.measure = named(QComboBox(), f"{name}.measure", tr("What is shown"))
         for code, label in chart.measures:
             self.measure.addItem(tr(label), code)
-        self.measure.setVisible(len(chart.measures) > 1)
         self.measure.currentIndexChanged.connect(lambda _index: self.refresh())
         self.drawing = chart.drawing_kind()(context.theme, f"{name}.drawing", tr(chart.question))
         self.drawing.opened.connect(self._open_place)
@@ -88,6 +87,8 @@ class ChartPart(Part):
         layout.addWidget(self._box, 1)
         layout.addWidget(self.empty, 1)
         self.empty.hide()
+        # Only now: what is shown before it lies in anything is a window of its own and takes the keyboard.
+        self.measure.setVisible(len(self.chart.measures) > 1)
 
     # Asking and answering ---------------------------------------------------------------------------------------------
 

@@ -186,7 +186,8 @@ class RosterGrid(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """Three people and the head; more are reached by scrolling."""
-        rows = min(3, max(1, self.roster_model.rowCount())) * self.verticalHeader().defaultSectionSize()
+        # By the least height of a row: rows that have grown must not keep the window from becoming smaller again.
+        rows = min(3, max(1, self.roster_model.rowCount())) * scaled(self, ROW_HEIGHT)
         return QSize(scaled(self, 420), self.horizontalHeader().height() + rows + 2 * self.frameWidth())
 
     def _go_on(self, cells: list[tuple[int, object]]) -> None:
