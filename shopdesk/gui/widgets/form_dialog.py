@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.gui.widgets.controls import problem_label
 from shopdesk.gui.widgets.field_rows import FormRows
+from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
@@ -66,7 +66,6 @@ class FormDialog(FormRows, QDialog):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
-        self.problem = problem_label("form.problem")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(ok_label or tr("OK"))
@@ -75,13 +74,14 @@ class FormDialog(FormRows, QDialog):
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(tr("Cancel"))
         cancel.setObjectName("form.cancel")
+        # It lies above the buttons, so that they stay where they are however long the sentence is.
+        self.problem = LyingLabel("form.problem", self.buttons)
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_SIDE, _TOP, _SIDE, _TOP)
         layout.setSpacing(12)
         layout.addWidget(self._body, 1)
-        layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
 
     def fit(self) -> None:
@@ -131,8 +131,7 @@ class FormDialog(FormRows, QDialog):
         """Show what is wrong and stay open; anything but a UserError is passed on."""
         if not isinstance(error, UserError):
             raise error
-        self.problem.setText(tr(error.text))
-        self.problem.show()
+        self.problem.say(tr(error.text))
 
     def _on_accepted(self) -> None:
         self.problem.hide()

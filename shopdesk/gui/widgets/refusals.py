@@ -204,8 +204,10 @@ def _place(field: QWidget, label: QLabel, ground: QWidget) -> QRect:
     typed = QRect()
     if cursor is not None and cursor is not field and ground.isAncestorOf(cursor):
         typed = _rect_on(cursor, ground)
-    fits = [one for one in (below, above) if ground.rect().contains(one) and not one.intersects(typed)]
-    return fits[0] if fits else below
+    inside = [one for one in (below, above) if ground.rect().contains(one)]
+    fits = [one for one in inside if not one.intersects(typed)]
+    # To be read comes before leaving the field free; what is over the edge would be cut.
+    return (fits or inside or [below])[0]
 
 
 def _rect_on(widget: QWidget, ground: QWidget) -> QRect:
