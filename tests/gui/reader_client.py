@@ -61,6 +61,17 @@ def walk(thing: Any, place: str = "") -> Iterator[tuple[Any, dict[str, Any]]]:
             yield from walk(child, where)
 
 
+def whole(root: Any) -> list[tuple[Any, dict[str, Any]]]:
+    """All that is there, read in one go; begun anew where something went while it was being read."""
+    until = time.monotonic() + 30
+    while True:
+        try:
+            return list(walk(root))
+        except GLib.GError:
+            if time.monotonic() >= until:
+                raise
+
+
 def program(name: str) -> Any:
     """The program of a name, once the registry knows it."""
     until = time.monotonic() + 30
@@ -75,7 +86,7 @@ def program(name: str) -> Any:
 
 def press(root: Any, kind: str, name: str, act: str) -> bool:
     """Do the action of the first thing of that kind whose name begins so."""
-    for thing, node in walk(root):
+    for thing, node in whole(root):
         if node["kind"] == kind and node["name"].startswith(name) and node["enabled"] and act in node["actions"]:
             return bool(thing.queryAction().doAction(node["actions"].index(act)))
     return False
@@ -105,7 +116,7 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         if order["do"] == "walk":
-            answer: Any = [node for _thing, node in walk(root)]
+            answer: Any = [node for _thing, node in whole(root)]
         elif order["do"] == "wait":
             answer = wait_for(root, order["kind"], order["name"], json.loads(order["wanted"]))
         else:
