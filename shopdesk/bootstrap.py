@@ -261,7 +261,11 @@ class App:
         return mark_of(self.paths.database)
 
     def watch(self) -> Watch:
-        """From now on see whether anybody commits anything; its end comes when the data are closed."""
+        """From now on see whether anybody commits anything; its end comes when the data are closed.
+
+        Raises:
+            OSError: the data file cannot be looked at.
+        """
         from shopdesk.storage.sqlite.state_mark import Watch
 
         return Watch(self.paths.database)

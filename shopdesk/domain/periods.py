@@ -12,6 +12,17 @@ from enum import StrEnum
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 
+WEEKDAYS = (
+    Text("Monday"),
+    Text("Tuesday"),
+    Text("Wednesday"),
+    Text("Thursday"),
+    Text("Friday"),
+    Text("Saturday"),
+    Text("Sunday"),
+)
+"""The days of the week by ``date.weekday()``."""
+
 
 class By(StrEnum):
     """The step of a series."""

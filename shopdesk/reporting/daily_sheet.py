@@ -13,18 +13,10 @@ from shopdesk.domain.daily.problems import SEVERITY_NAMES, STATE_NAMES, Problem
 from shopdesk.domain.daily.sheet import DaySheet, SheetLine
 from shopdesk.domain.daily.timetable import RHYTHM_NAMES, Rhythm, TimetableEntry
 from shopdesk.domain.daily.worksheet import Answer, Result
+from shopdesk.domain.periods import WEEKDAYS
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 
-WEEKDAYS = (
-    Text("Monday"),
-    Text("Tuesday"),
-    Text("Wednesday"),
-    Text("Thursday"),
-    Text("Friday"),
-    Text("Saturday"),
-    Text("Sunday"),
-)
 _NEW_LINE = "\u2028"
 _COMMA = {"zh_CN": "、", "en": ", "}
 

@@ -13,7 +13,7 @@ from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.problems import Severity as Grave
 from shopdesk.domain.kpi import Basis, Source
 from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind, explained_days, read_marks, silenced, written_marks
-from shopdesk.domain.kpi.alerts import LIMITS, Alert, AlertLimits, Severity, find_alerts, watched
+from shopdesk.domain.kpi.alerts import LIMITS, WATCHED, Alert, AlertLimits, Severity, find_alerts
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.learned import READ_DAYS, Learned, Weekdays, learn
 from shopdesk.domain.periods import Period, month_of
@@ -70,14 +70,14 @@ class AlertService:
         """What to look at now: the last days against the store's own past, its targets, stock, shipping and money."""
         if self._stores.unopened(store_id, self._ctx.clock.today()) is not None:
             return []
-        found = [*self._of_figures(store_id, basis), *self._matching.alerts(store_id)]
         marks, today = self.marks(store_id), self._ctx.clock.today()
+        found = [*self._of_figures(store_id, basis, marks), *self._matching.alerts(store_id)]
         found = [
             alert for alert in found if not (alert.can_be_marked and silenced(marks, alert.code, alert.since, today))
         ]
         return sorted(found, key=lambda alert: alert.severity is not Severity.NOW)
 
-    def _of_figures(self, store_id: int, basis: Basis) -> list[Alert]:
+    def _of_figures(self, store_id: int, basis: Basis, marks: Sequence[AlertMark]) -> list[Alert]:
         known = self._kpi.data_range(store_id)
         today = self._ctx.clock.today()
         if known is None:
@@ -94,7 +94,8 @@ class AlertService:
             **self._targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
             **self._targets.days(store_id, month_of(last).start),
         }
-        limits, marks = self.limits(store_id), self.marks(store_id)
+        limits = self.limits(store_id)
+        odd = self._campaign_days(store_id, Period(last - timedelta(days=READ_DAYS - 1), last)) | explained_days(marks)
         found = find_alerts(
             facts,
             today,
@@ -102,25 +103,30 @@ class AlertService:
             targets=plan,
             products=goods,
             waiting=waiting,
-            campaign_days=self._campaign_days(store_id, Period(last - timedelta(days=41), last))
-            | explained_days(marks),
-            learned=self._learned(store_id, last, basis, limits, marks),
+            campaign_days=odd,
+            learned=self._learned(store_id, last, basis, limits, marks, odd),
         )
         losing = self._profit.loss_alert(store_id, last)
         return found if losing is None else [*found, losing]
 
     def _learned(
-        self, store_id: int, last: date, basis: Basis, limits: AlertLimits, marks: Sequence[AlertMark]
+        self,
+        store_id: int,
+        last: date,
+        basis: Basis,
+        limits: AlertLimits,
+        marks: Sequence[AlertMark],
+        odd: frozenset[date],
     ) -> dict[str, Learned]:
-        """What there are enough days to judge by weekdays, without campaigns, festivals and explained days."""
+        """What there are enough days to judge by weekdays, without festivals and the ``odd`` days."""
         span = Period(last - timedelta(days=READ_DAYS - 1), last)
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, span, basis, (Source.ORDERS, Source.STORE_DAYS))
-        odd = self._campaign_days(store_id, span) | explained_days(marks)
         odd |= special_days(self._calendar.between(span.start, span.end, store_id))
         found = {}
-        for code, (name, bar, sign) in watched(limits).items():
-            level = learn(Weekdays(facts, name, odd), last, bar, sign, [one for one in marks if one.code == code])
+        for code, one in WATCHED.items():
+            said = [mark for mark in marks if mark.code == code]
+            level = learn(Weekdays(facts, one.kpi, odd), last, getattr(limits, one.bar), one.sign, said)
             if level is not None:
                 found[code] = level
         return found

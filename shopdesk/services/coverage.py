@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from shopdesk.domain.kpi.coverage import Cover, CoverSource, Gap, cover_days, cover_of, gaps, made_at
+from shopdesk.domain.kpi.coverage import Cover, CoverSource, Gap, cover_days, cover_of, gaps
 from shopdesk.domain.periods import Period
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
@@ -67,26 +67,24 @@ class CoverageService:
                 return Cover.OUTSIDE, ()
             facts = queries.read(uow.connection, store_id, Period(day, day))[source]
             rows = queries.rows_of(uow.connection, store_id, source, day)
-            runs = {run.import_id: run for run in facts.runs}
-            others = queries.times(uow.connection, [key for key in rows if key is not None and key not in runs])
+            reaching = {run.import_id: run for run in facts.runs}
+            elsewhere = [key for key in rows if key is not None and key not in reaching]
+            wrote = queries.runs_of(uow.connection, elsewhere, day)
         found = [
             DaySource(
-                import_id=key, file_name=run.file_name, made=run.made, rows=rows.get(key, 0), whole=run.whole(day)
+                import_id=run.import_id,
+                file_name=run.file_name,
+                made=run.made,
+                rows=rows.get(run.import_id, 0),
+                whole=run.whole(day),
             )
-            for key, run in sorted(runs.items(), reverse=True)
+            for run in (*sorted(reaching.values(), key=lambda run: -run.import_id), *wrote)
         ]
-        for key, count in rows.items():
-            if key in runs:
-                continue
-            run = others.get(key) if key is not None else None
-            made = made_at(run.file_name, run.started_at) if run is not None else None
-            found.append(
-                DaySource(
-                    import_id=key,
-                    file_name=run.file_name if run is not None else "",
-                    made=made,
-                    rows=count,
-                    whole=made is None or made.date() > day,
-                )
-            )
+        told = {one.import_id for one in found}
+        # Of the rest nobody wrote down where it came from: it was typed in, or its import is gone.
+        found += [
+            DaySource(import_id=key, file_name="", made=None, rows=count, whole=True)
+            for key, count in rows.items()
+            if key not in told
+        ]
         return cover_of(source, facts, day, known.start, self._ctx.clock.today()), tuple(found)

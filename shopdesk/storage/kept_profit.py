@@ -1,8 +1,8 @@
 """Months of profit that were reckoned once and are read until anything that they are made of changes.
 
-A month is read only while it is *sure*. Every commit that touches one of :data:`SOURCES` ends that for all months, in
-its own transaction, so no way of changing data can be forgotten, and nobody reads a month that is older than what it is
-made of. They are reckoned anew while nobody waits.
+A month is read only while it is *sure*. Every commit that touches one of ``profit_doubt.SOURCES`` ends that for all
+months, in its own transaction, so no way of changing data can be forgotten, and nobody reads a month that is older than
+what it is made of. They are reckoned anew while nobody waits.
 """
 
 from __future__ import annotations
@@ -12,19 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from shopdesk.domain.ledger.parts import Amount, Cell, Origin, Part
 from shopdesk.domain.ledger.profit import UnknownOrder
 from shopdesk.domain.periods import Period
 from shopdesk.storage.tables.profit import profit_months
-
-SOURCES = frozenset({
-    "campaign_products", "campaigns", "channel_days", "courier_rates", "dated_costs", "imports", "order_items",
-    "orders", "pay_lines", "pay_runs", "pay_slips", "people", "product_days", "setup_fees", "setup_plans",
-    "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores", "unit_costs",
-})  # fmt: skip
-"""The tables that profit is reckoned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +41,6 @@ class KeptMonth:
     def month(self) -> date:
         """Its first day."""
         return self.period.start.replace(day=1)
-
-
-def doubt(connection: Connection, nouns: Collection[str]) -> None:
-    """No month is sure any more, if what was changed is anything that profit is made of."""
-    if not SOURCES.isdisjoint(nouns):
-        connection.execute(update(profit_months).where(profit_months.c.sure).values(sure=False))
 
 
 def sure_months(connection: Connection, store_id: int, months: Collection[Period], made_by: str) -> set[date]:

@@ -46,6 +46,20 @@ def test_slow_libraries_are_imported_only_when_used():
     assert done.stdout.strip() == "[]"
 
 
+def test_opening_the_data_brings_no_rules_of_the_trade():
+    """What every start and every commit goes through knows of nouns by name only; their rules come with their pages."""
+    code = "\n".join(
+        [
+            "import sys, shopdesk.bootstrap, shopdesk.services.registry, shopdesk.services.context",
+            "import shopdesk.storage.unit_of_work",
+            "rules = tuple(f'shopdesk.domain.{name}' for name in ('ledger', 'payroll', 'kpi', 'setup', 'campaigns'))",
+            "print([name for name in sys.modules if name.startswith(rules)])",
+        ]
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_no_page_brings_what_only_a_file_needs():
     """Pages are loaded ahead of the first click, and stay: the writer of workbooks alone takes 20 MB."""
     pages = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules("shopdesk/gui/pages")]

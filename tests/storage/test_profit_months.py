@@ -20,7 +20,7 @@ from shopdesk.domain.ledger.profit_table import ProfitTable, Split
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.stores import Store
 from shopdesk.services.ledger import profit_months
-from shopdesk.storage import kept_profit
+from shopdesk.storage import profit_doubt
 from shopdesk.storage.tables.profit import profit_months as months
 from tests import money_files
 from tests.storage.profit_stores import FIRST, LAST, PRODUCTS, world, write
@@ -152,8 +152,8 @@ def test_everything_that_profit_is_read_from_ends_what_is_kept(app: App, store: 
     with app.services.ctx.reading() as reading:
         app.services.profit.table(store.id or 0, FIRST, LAST)
         read = set(reading.tables)
-    assert read - {"profit_months"} <= kept_profit.SOURCES
-    for table in sorted(kept_profit.SOURCES):
+    assert read - {"profit_months"} <= profit_doubt.SOURCES
+    for table in sorted(profit_doubt.SOURCES):
         keep_all(app)
         assert kept(app) > 0
         with app.services.ctx.open_uow("change") as uow:
@@ -167,7 +167,7 @@ def test_a_page_of_kept_months_listens_to_what_they_are_made_of(app: App, store:
     keep_all(app)
     with app.services.ctx.reading() as reading:
         app.services.profit.table(store.id or 0, FIRST, LAST)
-        assert reading.tables >= kept_profit.SOURCES
+        assert reading.tables >= profit_doubt.SOURCES
 
 
 def test_months_of_another_program_or_cut_otherwise_are_not_read(app: App, store: Store) -> None:

@@ -112,7 +112,7 @@ def find_alerts(
         waiting: orders paid more than 24 hours ago and not shipped.
         campaign_days: days on which a campaign ran; after each of them visitors and conversion fall, which is no news,
             so that these two are compared over ordinary days.
-        learned: by code, the alerts that there are enough days to judge by weekdays (see ``watched``); the others are
+        learned: by code, the alerts that there are enough days to judge by weekdays (see ``WATCHED``); the others are
             held against the weeks before.
     """
     bars = limits or AlertLimits()
@@ -137,20 +137,28 @@ def find_alerts(
     return sorted(alerts, key=lambda alert: alert.severity is not Severity.NOW)
 
 
-def watched(limits: AlertLimits) -> dict[str, tuple[str, Decimal, int]]:
-    """The alerts that are learned from weekdays: the KPI, the bar, and whether a rise (1) or a fall (-1) matters."""
-    return {
-        "conversion_low": ("conversion", limits.conversion_drop, -1),
-        "refunds_high": ("refund_rate", limits.refund_rise, 1),
-        "visitors_low": ("visitors_per_day", limits.visitors_drop, -1),
-    }
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A KPI whose alert is learned; ``bar`` names its limit; ``sign`` is 1 where a rise matters, -1 for a fall."""
+
+    kpi: str
+    bar: str
+    sign: int
+
+
+WATCHED = {
+    "conversion_low": Watched("conversion", "conversion_drop", -1),
+    "refunds_high": Watched("refund_rate", "refund_rise", 1),
+    "visitors_low": Watched("visitors_per_day", "visitors_drop", -1),
+}
+"""By the code of the alert."""
 
 
 def _learned(code: str, found: Learned, last: date) -> Alert | None:
     if found.since is None:
         return None
-    name, _bar, sign = watched(AlertLimits())[code]
-    item, level = kpi(name), found.level
+    name, level = WATCHED[code].kpi, found.level
+    item = kpi(name)
     words: dict[str, Any] = {
         "name": item.name,
         "now": shown(item, level.now),
@@ -159,7 +167,7 @@ def _learned(code: str, found: Learned, last: date) -> Alert | None:
     }
     text = (
         Text("{name} of the last 7 days: {now}, {change} more than these weekdays usually bring ({usual}).", **words)
-        if sign > 0
+        if WATCHED[code].sign > 0
         else Text(
             "{name} of the last 7 days: {now}, {change} less than these weekdays usually bring ({usual}).", **words
         )

@@ -4,7 +4,8 @@ The usual level of a day is the median of the same weekdays of the :data:`WEEKS`
 A median does not follow single odd days, and equal weekdays take the rhythm of the week out of the comparison; both are
 the common remedies in forecasting (the seasonal naive method with a robust mean, as in Hyndman and Athanasopoulos,
 *Forecasting: Principles and Practice*). Days of campaigns and festivals, and days that the owner explained, never
-enter: neither the past nor the week. With fewer than :data:`ENOUGH` such weekdays nothing is learned, and says so.
+enter: neither the past nor the week. With fewer than :data:`ENOUGH` such weekdays nothing is learned, and the older
+rule over four weeks stands in (:mod:`shopdesk.domain.kpi.alerts`).
 
 A level enters an alert at the owner's bar and leaves it only once less than :data:`LEAVES` of the bar is left, so that
 noise around the bar does not ring every other day.
@@ -12,7 +13,7 @@ noise around the bar does not ring every other day.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -59,7 +60,7 @@ class Weekdays:
     lies below what a week comes to.
     """
 
-    __slots__ = ("_is_ratio", "_known", "_usual")
+    __slots__ = ("_is_ratio", "_known", "_pooled", "_usual")
 
     def __init__(self, facts: Facts, code: str, odd: Collection[date] = ()) -> None:
         """Learn from ``facts``, without the ``odd`` days."""
@@ -73,6 +74,7 @@ class Weekdays:
         }
         self._is_ratio = bool(item.per)
         self._usual: dict[date, Decimal | None] = {}
+        self._pooled: dict[date, tuple[Decimal | None, int]] = {}
 
     def usual(self, day: date) -> Decimal | None:
         """The median of the equal weekdays before a day; ``None`` for too few."""
@@ -84,32 +86,38 @@ class Weekdays:
 
     def level(self, last: date) -> Level | None:
         """The week that ends on ``last``; ``None`` where too few of its days are known or usual."""
-        week = list(Period(last - timedelta(days=_WEEK - 1), last).days())
-        return self._ratio(week) if self._is_ratio else self._count(week)
+        return self._ratio(last) if self._is_ratio else self._count(last)
 
-    def _count(self, week: list[date]) -> Level | None:
+    def _count(self, last: date) -> Level | None:
         now = usual = Decimal(0)
         days = 0
-        for day in week:
+        for day in _week_to(last):
             known, expected = self._known.get(day), self.usual(day)
             if known is not None and expected is not None:
                 now, usual, days = now + known[0], usual + expected, days + 1
         return Level(now=now / days, usual=usual / days, days=days) if days >= _KNOWN and usual else None
 
-    def _ratio(self, week: list[date]) -> Level | None:
-        now, days = self._pooled(week)
-        past = [self._pooled([day - timedelta(days=_WEEK * back) for day in week]) for back in range(1, WEEKS + 1)]
+    def _ratio(self, last: date) -> Level | None:
+        now, days = self._week(last)
+        past = [self._week(last - timedelta(days=_WEEK * back)) for back in range(1, WEEKS + 1)]
         values = [value for value, known in past if value is not None and known >= _KNOWN]
         if now is None or days < _KNOWN or len(values) < ENOUGH:
             return None
         usual = median(values)
         return Level(now=now, usual=usual, days=days) if usual else None
 
-    def _pooled(self, week: list[date]) -> tuple[Decimal | None, int]:
-        """The ratio of the sums of a week's days, and of how many."""
-        known = [one for day in week if (one := self._known.get(day)) is not None]
-        bases = sum(base for _value, base in known)
-        return (sum((value for value, _base in known), Decimal(0)) / bases if bases else None), len(known)
+    def _week(self, last: date) -> tuple[Decimal | None, int]:
+        """The ratio of the sums of the days of a week, and of how many; the eight weeks after it ask for it, too."""
+        if last not in self._pooled:
+            known = [one for day in _week_to(last) if (one := self._known.get(day)) is not None]
+            bases = sum(base for _value, base in known)
+            value = sum((value for value, _base in known), Decimal(0)) / bases if bases else None
+            self._pooled[last] = value, len(known)
+        return self._pooled[last]
+
+
+def _week_to(last: date) -> Iterator[date]:
+    return Period(last - timedelta(days=_WEEK - 1), last).days()
 
 
 @dataclass(frozen=True, slots=True)

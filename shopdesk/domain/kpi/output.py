@@ -43,7 +43,11 @@ def shown_short(item: Kpi, value: Value, *, chinese: bool) -> str:
         return NONE
     if item.unit is Unit.RATE:
         return _trim(Decimal(value) * 100) + "%"
-    amount = Decimal(value) / 100 if item.unit is Unit.MONEY else Decimal(value)
+    return compact(Decimal(value) / 100 if item.unit is Unit.MONEY else Decimal(value), chinese=chinese)
+
+
+def compact(amount: Decimal, *, chinese: bool) -> str:
+    """``1.2万`` or ``12k``: large figures in 万 and 亿, or thousands and millions; no needless decimals."""
     steps = (
         ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
         if chinese

@@ -12,14 +12,10 @@ from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
 from shopdesk.domain.kpi.kinds import Basis
 from shopdesk.domain.kpi.rows import DAY, HOUR
-from shopdesk.domain.money import divide_fen, format_yuan, ratio
-from shopdesk.domain.periods import Period
+from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
+from shopdesk.domain.periods import WEEKDAYS, Period
 from shopdesk.domain.text import Text
 
-WEEKDAYS: tuple[Text, ...] = (
-    Text("Monday"), Text("Tuesday"), Text("Wednesday"), Text("Thursday"), Text("Friday"), Text("Saturday"),
-    Text("Sunday"),
-)  # fmt: skip
 HOURS = 24
 AMOUNT = "amount"
 """The measure that shows money; any other shows numbers of orders."""
@@ -107,7 +103,7 @@ def _said(points: list[Point], values: list[Decimal | int | None], best: int, me
     share = ratio(spans[start], whole)
     return words, Text(
         "The three strongest hours of a day, from {start}:00 to {end}:00, bring {share} of it.",
-        start=f"{start:02d}", end=f"{(start + 3) % HOURS:02d}", share=f"{(share or 0) * 100:.0f}%",
+        start=f"{start:02d}", end=f"{(start + 3) % HOURS:02d}", share=percent_text(share, 0),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
@@ -165,8 +166,4 @@ def traffic(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
 
 def _middle(values: Sequence[Decimal]) -> Decimal:
     """The median; 0 of nothing."""
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    if not ordered:
-        return Decimal(0)
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    return median(values) if values else Decimal(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -107,7 +108,7 @@ class AnswerDrawing(SteppedDrawing):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._at(QPointF(event.pos()))
             # Names of products may hold signs that would be read as formatting.
-            words = f"<p style='white-space:pre'>{_escaped(self._words[place])}</p>" if place >= 0 else ""
+            words = f"<p style='white-space:pre'>{escape(self._words[place])}</p>" if place >= 0 else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
@@ -178,12 +179,6 @@ def _in_words(answer: ChartAnswer, place: int, reader: Reader) -> str:
         else:
             names.append(shown)
     return f"{' '.join(names)}: {'; '.join(figures)}"
-
-
-def _escaped(words: str) -> str:
-    from html import escape
-
-    return escape(words)
 
 
 def _lightness(colour: QColor) -> float:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from shopdesk.domain.kpi.pay_hours import HOURS, WEEKDAYS
+from shopdesk.domain.kpi.pay_hours import HOURS
+from shopdesk.domain.periods import WEEKDAYS
 from shopdesk.gui.charts.answer_drawing import AnswerDrawing
 from shopdesk.infra.i18n import current_language, tr
 

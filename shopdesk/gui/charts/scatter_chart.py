@@ -47,22 +47,16 @@ class ScatterChart(AnswerDrawing):
         limit = self.answer.drawn["up"]
         return low - edge, high + edge, max([*up, float(limit or 0)]) * 1.12 or 1.0
 
-    def _at_place(self, plot: QRectF, x: float, y: float) -> QPointF:
-        low, high, top = self._scales()
-        share = (math.log10(max(x, 1e-9)) - low) / (high - low)
-        return QPointF(plot.left() + plot.width() * share, plot.bottom() - plot.height() * y / top)
-
     def areas(self) -> list[QRectF]:
         """Squares around the points."""
         assert self.answer is not None
         drawn, plot = self.answer.drawn, self._plot()
         sizes = [float(size or 0) for size in drawn["size"]]
         most = max(sizes, default=0) or 1.0
-        low, high, top = self._scales()
+        scales = self._scales()
         found = []
         for x, y, size in zip(drawn["x"], drawn["y"], sizes, strict=True):
-            share = (math.log10(max(float(x), 1e-9)) - low) / (high - low)
-            middle = QPointF(plot.left() + plot.width() * share, plot.bottom() - plot.height() * float(y) / top)
+            middle = _place(plot, scales, float(x), float(y))
             half = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(max(size, 0) / most)
             found.append(QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half))
         return found
@@ -149,8 +143,15 @@ class ScatterChart(AnswerDrawing):
             y = plot.bottom() - plot.height() * float(drawn["up"]) / top
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         if drawn["across"]:
-            x = self._at_place(plot, float(drawn["across"]), 0).x()
+            x = _place(plot, (low, high, top), float(drawn["across"]), 0).x()
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+
+
+def _place(plot: QRectF, scales: tuple[float, float, float], x: float, y: float) -> QPointF:
+    """Where two figures stand; ``scales`` as of ``ScatterChart._scales``."""
+    low, high, top = scales
+    share = (math.log10(max(x, 1e-9)) - low) / (high - low)
+    return QPointF(plot.left() + plot.width() * share, plot.bottom() - plot.height() * y / top)
 
 
 def _polygon(area: QRectF, sides: int) -> QPolygonF:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
+from shopdesk.domain.kpi.output import compact
 from shopdesk.gui.charts.plain_chart import round_step
 from shopdesk.gui.theme import Theme
 from shopdesk.infra.i18n import current_language
@@ -15,17 +16,7 @@ from shopdesk.infra.i18n import current_language
 def short(value: float, *, money: bool = False) -> str:
     """A figure for an axis: ``1.2万`` in Chinese, ``12k`` in English; money is fen."""
     amount = Decimal(repr(round(value, 6))) / (100 if money else 1)
-    chinese = current_language() == "zh_CN"
-    steps = ((10**8, "亿"), (10**4, "万")) if chinese else ((10**6, "M"), (10**3, "k"))
-    for size, word in steps:
-        if abs(amount) >= size:
-            return f"{_trimmed(amount / size)}{word}"
-    return _trimmed(amount)
-
-
-def _trimmed(value: Decimal) -> str:
-    words = f"{value:.2f}"
-    return words.rstrip("0").rstrip(".")
+    return compact(amount, chinese=current_language() == "zh_CN")
 
 
 def draw_values(painter: QPainter, theme: Theme, area: QRectF, top: float, *, money: bool) -> None:

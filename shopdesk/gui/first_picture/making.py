@@ -67,8 +67,7 @@ class Making(QObject):
             task.cancel()
         try:
             self._watch = app.watch()
-        except Exception:
-            # Whatever the driver says here, the window closes without a picture.
+        except OSError:
             _log.info("no first picture", exc_info=True)
             return False
         # Else the program would end with the window that is closing now.

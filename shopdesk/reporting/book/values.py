@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from shopdesk.domain.periods import WEEKDAYS
 from shopdesk.infra.i18n import tr
 
 NONE = "—"
@@ -59,6 +60,4 @@ def change_formula(now: str, before: str) -> str:
 
 def weekday(day: date) -> str:
     """The weekday in words."""
-    from shopdesk.reporting.daily_sheet import WEEKDAYS
-
     return tr(WEEKDAYS[day.weekday()])

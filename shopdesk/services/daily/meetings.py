@@ -67,10 +67,8 @@ class MeetingService:
         They go by day. How a decision stands is said as of now.
         """
         with self._ctx.read() as uow:
-            points = uow.repository(MeetingPoints)
-            still = [problem.id or 0 for problem in uow.repository(Problems).open(store_id)]
-            earlier = [one for one in points.followed(store_id, still) if one.day < period.start]
-            return _followed(uow, [*earlier, *points.between(store_id, period.start, period.end)])
+            of_span = uow.repository(MeetingPoints).between(store_id, period.start, period.end)
+            return _followed(uow, [*_still_open(uow, store_id, period.start), *of_span])
 
     def keep(self, point: MeetingPoint) -> MeetingPoint:
         """Keep a new or changed point; what it decides becomes a problem, or changes the one that it is.
@@ -153,11 +151,15 @@ def _followed(uow: UnitOfWork, points: Iterable[MeetingPoint]) -> tuple[Minute, 
     return tuple(Minute(one, problems.get(one.problem_id or 0)) for one in found)
 
 
+def _still_open(uow: UnitOfWork, store_id: int, before: date) -> list[MeetingPoint]:
+    """The points of meetings before a day whose decision is not carried out."""
+    still = [problem.id or 0 for problem in uow.repository(Problems).open(store_id)]
+    return [one for one in uow.repository(MeetingPoints).followed(store_id, still) if one.day < before]
+
+
 def morning_agenda(ctx: ServiceContext, store_id: int, day: date) -> MorningAgenda:
     """What the morning meeting of a day looks at; decisions of that day stand among its points only."""
     with ctx.read() as uow:
-        points = uow.repository(MeetingPoints)
-        today = [one for one in points.between(store_id, day, day) if one.kind is MeetingKind.MORNING]
-        still = [problem.id or 0 for problem in uow.repository(Problems).open(store_id)]
-        earlier = [one for one in points.followed(store_id, still) if one.day < day]
-        return MorningAgenda(_followed(uow, today), _followed(uow, earlier))
+        points = uow.repository(MeetingPoints).between(store_id, day, day)
+        today = [one for one in points if one.kind is MeetingKind.MORNING]
+        return MorningAgenda(_followed(uow, today), _followed(uow, _still_open(uow, store_id, day)))

@@ -13,7 +13,7 @@ from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, co
 from shopdesk.domain.periods import Period
 from shopdesk.services.ledger.profit_months import keep_some, left_to_keep, profit_of
 from shopdesk.services.reading import one_read
-from shopdesk.storage import kept_profit
+from shopdesk.storage import profit_doubt
 from shopdesk.storage.queries import ledger_profit as queries
 from shopdesk.storage.queries import profit_sources as sources
 from shopdesk.storage.repositories.stores import Stores
@@ -68,7 +68,7 @@ class ProfitService:
             found = profit_of(uow, store_id, traded, period)
             if found.any_kept:
                 # What is kept is made of these, although they are not read.
-                reading.note(kept_profit.SOURCES)
+                reading.note(profit_doubt.SOURCES)
             covered = sources.covered_days(uow.connection, store_id, period)
             return Reckoned(
                 period,

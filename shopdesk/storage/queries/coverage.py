@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, literal, or_, select, type_coerce
 from sqlalchemy.types import String
 
 from shopdesk.domain.kpi.coverage import CoverRun, CoverSource, SourceFacts, made_at
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
-from shopdesk.storage.columns import Days, read_value
+from shopdesk.storage.columns import Day, Days, read_value
 from shopdesk.storage.queries.imports import STATEMENT_SOURCES, TARGETS
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_rows, imports
@@ -67,10 +67,7 @@ class _Reader:
             )
             .order_by(imports.c.id)
         )
-        return tuple(
-            CoverRun(import_id=key, file_name=name, days=Period(first, last), made=made_at(name, at))
-            for key, name, first, last, at in self._connection.execute(query)
-        )
+        return _covering(self._connection, query)
 
     # Days with rows
 
@@ -212,10 +209,7 @@ class _Reader:
             )
             .order_by(imports.c.id, spans.id)
         )
-        runs = tuple(
-            CoverRun(import_id=key, file_name=name, days=Period(first, last), made=made_at(name, at))
-            for key, name, first, last, at in self._connection.execute(query)
-        )
+        runs = _covering(self._connection, query)
         rows = self._days(
             select(type_coerce(statement_days.c.day, String)).where(
                 self._within(statement_days), statement_days.c.source == stated
@@ -225,6 +219,14 @@ class _Reader:
             select(type_coerce(gap.day, String)).where(self._within(statement_gaps), gap.source == stated)
         )
         return SourceFacts(rows=rows, runs=runs, torn=torn)
+
+
+def _covering(connection: Connection, query: Select[Any]) -> tuple[CoverRun, ...]:
+    """The imports that a query gives with number, file, first and last day, and the moment of the import."""
+    return tuple(
+        CoverRun(import_id=key, file_name=name, days=Period(first, last), made=made_at(name, at))
+        for key, name, first, last, at in connection.execute(query)
+    )
 
 
 def _noted(kept: tuple[str, str]) -> dict[str, Any]:
@@ -253,8 +255,11 @@ def rows_of(connection: Connection, store_id: int, source: CoverSource, day: dat
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def times(connection: Connection, keys: Iterable[int]) -> dict[int, Any]:
-    """The imports by number, with the name of the file and the moment."""
-    wanted = list(keys)
-    query = select(imports.c.id, imports.c.file_name, imports.c.started_at).where(imports.c.id.in_(wanted))
-    return {row.id: row for row in connection.execute(query)} if wanted else {}
+def runs_of(connection: Connection, keys: Iterable[int], day: date) -> tuple[CoverRun, ...]:
+    """The imports with these numbers, as far as they have to do with a day."""
+    query = (
+        select(imports.c.id, imports.c.file_name, literal(day, Day), literal(day, Day), imports.c.started_at)
+        .where(imports.c.id.in_(list(keys)))
+        .order_by(imports.c.id.desc())
+    )
+    return _covering(connection, query)

@@ -40,13 +40,15 @@ class Watch:
         """Look at ``file``, which is open in this process.
 
         Raises:
-            OSError: it is not there.
-            Exception: the driver's, where it cannot be read.
+            OSError: it cannot be looked at.
         """
         self._file = file
         self._identity = _identity(file)
-        self._connection = driver.connect(str(file), isolation_level=None, check_same_thread=False)
-        self._seen = self._version()
+        try:
+            self._connection = driver.connect(str(file), isolation_level=None, check_same_thread=False)
+            self._seen = self._version()
+        except driver.Error as error:
+            raise OSError(str(error)) from error
 
     def end(self) -> str | None:
         """The mark of the state that was there all the while; ``None`` where somebody committed.

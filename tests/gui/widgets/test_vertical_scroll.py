@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +12,8 @@ from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 
 def rest() -> None:
     """Let everything that is asked to be laid out be so."""
-    for _ in range(20):
-        QCoreApplication.processEvents()
+    for _ in range(4):
+        QTest.qWait(0)
 
 
 class Narrow(VerticalScroll):

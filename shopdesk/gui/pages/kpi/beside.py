@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
 from shopdesk.domain.kpi import KpiTable
 from shopdesk.domain.kpi.beside import AGAINST_NAMES, WINDOWS, Against, Wanted, span_beside
 from shopdesk.domain.periods import By, Period
@@ -97,7 +98,7 @@ def _springs(services: Services, period: Period) -> dict[int, date]:
     """The first day of the Spring Festival of the span's last year and of the year before."""
     found = {}
     for year in (period.end.year - 1, period.end.year):
-        if 2000 <= year <= 2056:
+        if FIRST_YEAR <= year <= LAST_YEAR:
             for entry in services.calendar.days(year):
                 if entry.code == "spring_festival":
                     found[year] = entry.date
