@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
+from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.coverage import CoverSource
+from shopdesk.domain.kpi.decompose import AOV
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.money import format_yuan, parse_yuan
@@ -23,8 +26,10 @@ from shopdesk.domain.target_weights import WEEKDAYS
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import spans_of
 from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
+from shopdesk.gui.pages.kpi.metric_tree import level
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
+from shopdesk.gui.pages.kpi.why_tab import _level
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra import i18n
 from tests.gui.hands import click
@@ -341,3 +346,9 @@ def test_what_moved_against_the_rest_opens_to_its_rows(
     ]
     why.show_why(replace(found, slices=()))
     assert why.slices.parentWidget().isHidden()
+
+
+def test_causes_and_tree_say_a_level_to_the_same_fen() -> None:
+    for fen in (Fraction(1, 2), Fraction(5, 2), Fraction(15_439_499, 1000)):
+        assert _level(AOV, fen) == level(Unit.MONEY, fen)
+    assert _level(AOV, Fraction(1, 2)) == "0.01"  # half a fen is a fen, as everywhere

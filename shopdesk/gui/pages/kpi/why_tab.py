@@ -10,15 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.figures import Channel
+from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, OTHER, REST, VISITORS, Part
 from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.kpi.why_words import factor_name, why_words
-from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.money import format_yuan
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
 from shopdesk.gui.pages.kpi.explain import days_text
-from shopdesk.gui.pages.kpi.metric_tree import MetricTree
+from shopdesk.gui.pages.kpi.metric_tree import MetricTree, level
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
@@ -189,10 +190,6 @@ def _bar_of(name: str, cut: Cut) -> Bar:
 
 
 def _level(factor: str, value: Fraction | None) -> str:
-    if value is None:
-        return ""
-    if factor == CONVERSION:
-        return percent_text(ratio(value.numerator, value.denominator))
-    if factor in (AOV, AMOUNT_PER_ORDER):
-        return format_yuan(round(value))
-    return f"{round(value):,}"
+    """As the tree below says it, to the same fen."""
+    unit = Unit.MONEY if factor in (AOV, AMOUNT_PER_ORDER) else Unit.RATE if factor == CONVERSION else Unit.COUNT
+    return "" if value is None else level(unit, value)
