@@ -7,9 +7,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from shopdesk.domain.campaigns.discount_facts import DISCOUNT_FIELDS, YUAN_CODES, check_discounts
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
 from shopdesk.domain.campaigns.price_safety import COSTS, MOST_YUAN, read_amount
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, check
+from shopdesk.domain.money import whole_fen
 from shopdesk.domain.text import Text
 
 COMMISSION = "commission_rate"
@@ -24,6 +27,8 @@ def fact_field(code: str) -> Field:
         return Field(code, Kind.RATE, Text("Commission, %"), highest=1 - _SMALLEST_RATE_LEFT)
     if code in COSTS:
         return Field(code, Kind.DECIMAL, COSTS[code], lowest=Decimal(0), highest=MOST_YUAN)
+    if code in DISCOUNT_FIELDS:
+        return DISCOUNT_FIELDS[code]
     metric = METRICS[code]
     if metric.unit is Unit.YES_NO:
         return Field(code, Kind.FLAG, metric.name, lowest=0, highest=1)
@@ -58,11 +63,21 @@ def check_facts(facts: Mapping[str, str]) -> dict[str, str]:
     for code, text in facts.items():
         if not text.strip():
             continue
-        if code == COMMISSION or code in COSTS or code in METRICS:
+        if code == COMMISSION or code in COSTS or code in METRICS or code in DISCOUNT_FIELDS:
             field, value = fact_field(code), read_amount(text)
             if value is None:
                 problem = Text("“{value}” is not a number.", value=text.strip()[:40])
                 raise FieldError(field, Text("{field}: {problem}", field=field.label, problem=problem))
             check(field, value, named=True)
+            if code in COSTS or code in YUAN_CODES:
+                _refuse_parts_of_a_fen(field, value, text)
         kept[code] = text.strip()
+    check_discounts(kept)
     return kept
+
+
+def _refuse_parts_of_a_fen(field: Field, value: Decimal, text: str) -> None:
+    try:
+        whole_fen(value, text.strip())
+    except UserError as error:
+        raise FieldError(field, Text("{field}: {problem}", field=field.label, problem=error.text)) from None

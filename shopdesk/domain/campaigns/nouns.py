@@ -74,7 +74,7 @@ CAMPAIGN_PRODUCT = Noun(
     Text("Campaign product"),
     (
         *keys("campaign_id", "facts"),
-        Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40),
+        Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40, plain=True),
         Field("title", Kind.LINE, Text("Title")),
         Field("role", Kind.CHOICE, Text("Role in the range"), choices=ROLE_NAMES),
         Field("quantity", Kind.COUNT, Text("Quantity offered")),
@@ -163,7 +163,7 @@ HERO = Noun(
     Hero,
     Text("Hero product"),
     (
-        Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40),
+        Field("product_id", Kind.LINE, Text("Product number"), required=True, longest=40, plain=True),
         Field("title", Kind.LINE, Text("Title")),
         Field("role", Kind.CHOICE, Text("Role in the range"), choices=ROLE_NAMES),
         Field("minimum_pieces", Kind.COUNT, Text("Least stock, pieces"), additive=False),

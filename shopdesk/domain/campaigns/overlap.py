@@ -8,7 +8,8 @@ from datetime import date
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
 
-_OVER = (CampaignState.REJECTED, CampaignState.ENDED, CampaignState.REVIEWED)
+OVER = (CampaignState.REJECTED, CampaignState.ENDED, CampaignState.REVIEWED)
+"""The states in which a campaign offers nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def overlaps(
     wanted = {product.product_id: product for product in products}
     found: list[Overlap] = []
     for other, other_products in others:
-        if other.id == campaign.id or other.state in _OVER or not campaign.period.overlaps(other.period):
+        if other.id == campaign.id or other.state in OVER or not campaign.period.overlaps(other.period):
             continue
         found += [
             Overlap(

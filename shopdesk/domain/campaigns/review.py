@@ -6,14 +6,21 @@ Conversion, visitors a day and clicks per visitor are the KPIs of these names, s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.kpi.figures import Figures
-from shopdesk.domain.money import ratio
+from shopdesk.domain.money import ratio, round_half_up
 
 ORDINARY_DAYS = 28
 """With how many ordinary days a campaign is compared: each weekday four times."""
+
+DAYS_AFTER = 7
+"""So many days after a campaign are looked at for what it took from them."""
+
+REFUND_DAYS = 15
+"""So many days after the end most of what comes back has come back; until then refunds are said to be open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,12 @@ class Takings:
     conversion: Decimal | None = None
     views_per_visitor: Decimal | None = None
     pieces: int | None = None
+    refund_fen: int | None = None
+
+    @property
+    def refund_share(self) -> Decimal | None:
+        """What was given back of what these days sold, whenever that was."""
+        return ratio(self.refund_fen, self.sales_fen)
 
     @property
     def sales_per_day(self) -> Decimal | None:
@@ -57,7 +70,23 @@ def takings_of(figures: Figures) -> Takings:
         conversion=rate("conversion"),
         views_per_visitor=rate("views_per_visitor"),
         pieces=count("paid_pieces"),
+        refund_fen=count("refund_amount"),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Days beside a campaign: how many have figures, and by how many fen they lie above or below ordinary ones."""
+
+    days: int
+    change_fen: int
+
+
+def beside(takings: Takings | None, usual: Takings) -> Beside | None:
+    """What some days sold more or less than ordinary ones; ``None`` where nothing is known of either."""
+    if takings is None or takings.sales_fen is None or usual.sales_per_day is None:
+        return None
+    return Beside(days=takings.days, change_fen=takings.sales_fen - round_half_up(usual.sales_per_day * takings.days))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +94,19 @@ class ReviewFigures:
     """The figures of a review; rates are rebuilt from sums, ``None`` where a part is unknown.
 
     ``campaign`` are the takings of the campaign's own products, ``store`` those of the whole store on the same days,
-    ``usual`` those of the store's last ordinary days before: no campaign, no holiday, no big festival.
+    ``usual`` those of the store's last ordinary days before: no campaign, no holiday, no big festival. ``extra``,
+    ``warm_up`` and ``after`` hold the store's sales on the campaign's days, between its warm-up and its start, and on
+    the ordinary ones of the ``DAYS_AFTER`` after it against ordinary days: buyers wait for a campaign, and have bought
+    after it.
     """
 
     store: Takings
     usual: Takings
     campaign: Takings | None
+    extra: Beside | None
+    warm_up: Beside | None
+    after: Beside | None
+    refunds_until: date
     share_of_orders: Decimal | None
     share_of_sales: Decimal | None
     sells_cheap: bool | None
@@ -80,9 +116,25 @@ class ReviewFigures:
     sales_against_plan: Decimal | None
     orders_against_plan: Decimal | None
     visitors_against_plan: Decimal | None
+    order_value_against_plan: Decimal | None
+    spend_against_budget: Decimal | None
+
+    @property
+    def net_extra_fen(self) -> int | None:
+        """What the store sold more because of the campaign, with what its warm-up and the days after sold less."""
+        if self.extra is None:
+            return None
+        return self.extra.change_fen + sum(one.change_fen for one in (self.warm_up, self.after) if one is not None)
 
 
-def review(campaign: Campaign, store: Takings, usual: Takings, products: Takings | None) -> ReviewFigures:
+def review(
+    campaign: Campaign,
+    store: Takings,
+    usual: Takings,
+    products: Takings | None,
+    warm_up: Takings | None = None,
+    after: Takings | None = None,
+) -> ReviewFigures:
     """The figures that a review looks at.
 
     ROI means what it means for ads: the sales that something brought by what was spent for it, no profit in it. So it
@@ -111,4 +163,12 @@ def review(campaign: Campaign, store: Takings, usual: Takings, products: Takings
         sales_against_plan=ratio(store.sales_fen, campaign.plan_sales_fen),
         orders_against_plan=ratio(store.orders, campaign.plan_orders),
         visitors_against_plan=ratio(store.visitors_per_day, ratio(campaign.plan_visitors, campaign.period.length)),
+        order_value_against_plan=ratio(
+            ratio(store.sales_fen, store.orders), ratio(campaign.plan_sales_fen, campaign.plan_orders)
+        ),
+        spend_against_budget=ratio(campaign.spend_fen, campaign.budget_fen),
+        extra=beside(store, usual),
+        warm_up=beside(warm_up, usual),
+        after=beside(after, usual),
+        refunds_until=campaign.end + timedelta(days=REFUND_DAYS),
     )

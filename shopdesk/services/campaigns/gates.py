@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from shopdesk.domain.campaigns.gate_metrics import METRICS
 from shopdesk.domain.campaigns.gate_rules import check_rule
 from shopdesk.domain.campaigns.gates import Gate, check_gate, gate_of, version_of
 from shopdesk.domain.campaigns.nouns import GATE_VERSION
@@ -16,6 +17,7 @@ from shopdesk.services.campaigns.catalogue import shipped_gates
 from shopdesk.services.campaigns.views import ProductGate
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
+from shopdesk.storage.queries.gate_figures import product_figures, store_figures
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions
 
 
@@ -68,6 +70,8 @@ class ProgrammeGates:
     def check(self, campaign_id: int, code: str, store_facts: dict[str, str]) -> list[ProductGate]:
         """Every product's answers to a programme's entry rules; ``store_facts`` are the store's own figures as text.
 
+        What nobody typed is taken from imports where these say it, each figure with its day.
+
         Raises:
             NotFound: the campaign is gone.
             UserError: there is no such programme.
@@ -77,12 +81,21 @@ class ProgrammeGates:
         gate = next((entry for entry in self.of_store(campaign.store_id) if entry.code == code), None)
         if gate is None:
             raise UserError(Text("There are no entry rules named “{code}”.", code=code))
+        today = self._ctx.clock.today()
         with self._ctx.read() as uow:
             products = uow.repository(CampaignProducts).of(campaign_id)
-        return [
-            ProductGate(product=product, answer=check_gate(gate, _facts(campaign, product, store_facts)))
-            for product in products
-        ]
+            of_store = store_figures(uow.connection, campaign.store_id, today)
+            numbers = {product.product_id for product in products}
+            of_products = product_figures(uow.connection, campaign.store_id, numbers, today)
+        asked = {code for rule in gate.rules for code in (rule.metric, *METRICS[rule.metric].inputs)}
+        found = []
+        for product in products:
+            typed = _facts(campaign, product, store_facts)
+            known = [*of_store, *of_products[product.product_id]]
+            used = tuple(one for one in known if one.code in asked and typed.get(one.code) is None)
+            facts = {**typed, **{one.code: one.value for one in used}}
+            found.append(ProductGate(product=product, answer=check_gate(gate, facts), imported=used))
+        return found
 
 
 def _facts(campaign: Campaign, product: CampaignProduct, store_facts: dict[str, str]) -> dict[str, Decimal | None]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from shopdesk.domain.campaigns.facts import check_facts
 from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
-from shopdesk.domain.campaigns.price_safety import MOST_YUAN, PriceAnswer, PriceCase, read_amount
-from shopdesk.domain.campaigns.price_safety import check_price as check_case
+from shopdesk.domain.campaigns.price_cases import price_case
+from shopdesk.domain.campaigns.price_safety import PriceAnswer, check_price
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.domain.fields import FieldError, Noun
-from shopdesk.domain.money import round_half_up
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
@@ -50,22 +48,7 @@ class CampaignRange:
 
     def check_price(self, campaign: Campaign, product: CampaignProduct) -> PriceAnswer:
         """Whether a product's campaign price is safe; costs that nobody entered are left out and said to be unknown."""
-        facts = product.facts
-        rate = read_amount(facts.get("commission_rate"))
-        return check_case(
-            PriceCase(
-                kind=campaign.kind,
-                price_fen=product.price_fen,
-                list_fen=product.list_fen,
-                stacked_fen=product.stacked_fen or 0,
-                cost_fen=product.cost_fen,
-                commission_rate=rate if rate is not None and 0 <= rate < 1 else Decimal(0),
-                shipping_fen=_fen(facts.get("shipping")) or 0,
-                ads_fen=_fen(facts.get("ads")) or 0,
-                lowest_30_fen=_fen(facts.get("lowest_30")),
-                major_sale=campaign.programme.startswith("double11"),
-            )
-        )
+        return check_price(price_case(campaign, product))
 
 
 def belonging(product: CampaignProduct, campaign: Campaign) -> CampaignProduct:
@@ -98,9 +81,3 @@ def refuse_twice(noun: Noun, product_id: str, others: set[str]) -> None:
         raise FieldError(
             noun.field("product_id"), Text("The product {product} is in the list already.", product=product_id)
         )
-
-
-def _fen(text: str | None) -> int | None:
-    """An amount in yuan kept as text, in fen; one that no form would take is as good as none."""
-    amount = read_amount(text)
-    return round_half_up(amount * 100) if amount is not None and 0 <= amount <= MOST_YUAN else None

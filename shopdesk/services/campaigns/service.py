@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.campaigns.again import own_rules
 from shopdesk.domain.campaigns.life import Step, due_step, take_step
 from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
 from shopdesk.domain.campaigns.nouns import (
@@ -17,8 +19,9 @@ from shopdesk.domain.campaigns.nouns import (
     check_campaign,
     check_milestone,
 )
-from shopdesk.domain.campaigns.ordinary import NOT_HELD, busy_days, special_days
+from shopdesk.domain.campaigns.ordinary import NOT_HELD
 from shopdesk.domain.campaigns.overlap import overlaps
+from shopdesk.domain.campaigns.price_neighbours import BOUND_DAYS, neighbours
 from shopdesk.domain.campaigns.records import (
     Campaign,
     CampaignKind,
@@ -27,17 +30,10 @@ from shopdesk.domain.campaigns.records import (
     Milestone,
     MilestoneRule,
 )
-from shopdesk.domain.campaigns.review import ORDINARY_DAYS, ReviewFigures, review, takings_of
-from shopdesk.domain.kpi.figures import Figures
-from shopdesk.domain.periods import Period
+from shopdesk.domain.campaigns.review import ReviewFigures
 from shopdesk.domain.text import Text
-from shopdesk.services.campaigns.catalogue import shipped_milestones
-from shopdesk.services.campaigns.gates import ProgrammeGates
-from shopdesk.services.campaigns.heroes import HeroProducts
-from shopdesk.services.campaigns.products import CampaignRange, belonging, checked
 from shopdesk.services.campaigns.views import CampaignView, DueMilestone
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage.queries.campaigns import product_takings, store_facts
 from shopdesk.storage.repositories.campaigns import (
     CampaignEvents,
     CampaignProducts,
@@ -49,6 +45,10 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
+    from shopdesk.services.campaigns.gates import ProgrammeGates
+    from shopdesk.services.campaigns.heroes import HeroProducts
+    from shopdesk.services.campaigns.products import CampaignRange
+    from shopdesk.services.campaigns.reviews import CampaignReviews
 
 _PAST = 84  # days: a month of ordinary days is found in twelve weeks, and it is still this season
 
@@ -59,15 +59,42 @@ def _id(campaign: Campaign) -> int:
 
 
 class CampaignService:
-    """The campaigns of the stores in the open data folder. ``products``, ``gates`` and ``heroes`` serve the parts."""
+    """The campaigns of the stores in the open data folder. Its parts are objects of their own."""
 
     def __init__(self, ctx: ServiceContext, calendar: CalendarService) -> None:
         """Ordinary days are those without anything on the ``calendar``."""
         self._ctx = ctx
         self._calendar = calendar
-        self.products = CampaignRange(ctx)
-        self.gates = ProgrammeGates(ctx)
-        self.heroes = HeroProducts(ctx)
+
+    # Other pages ask for days and bands only, so what the parts stand on is imported when they are asked.
+
+    @cached_property
+    def products(self) -> CampaignRange:
+        """The products of campaigns."""
+        from shopdesk.services.campaigns.products import CampaignRange
+
+        return CampaignRange(self._ctx)
+
+    @cached_property
+    def gates(self) -> ProgrammeGates:
+        """What programmes ask of stores and products."""
+        from shopdesk.services.campaigns.gates import ProgrammeGates
+
+        return ProgrammeGates(self._ctx)
+
+    @cached_property
+    def heroes(self) -> HeroProducts:
+        """The products that lead a campaign."""
+        from shopdesk.services.campaigns.heroes import HeroProducts
+
+        return HeroProducts(self._ctx)
+
+    @cached_property
+    def reviews(self) -> CampaignReviews:
+        """What campaigns brought, and what the next may bring."""
+        from shopdesk.services.campaigns.reviews import CampaignReviews
+
+        return CampaignReviews(self._ctx, self._calendar)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -90,14 +117,17 @@ class CampaignService:
             repo = uow.repository(Campaigns)
             campaign = repo.get(campaign_id)
             products = uow.repository(CampaignProducts).of(campaign_id)
-            near = repo.between(campaign.store_id, campaign.start, campaign.end)
-            others = uow.repository(CampaignProducts).of_campaigns([_id(other) for other in near])
+            reach = timedelta(BOUND_DAYS)
+            near = repo.between(campaign.store_id, campaign.start - reach, campaign.end + reach)
+            offered = uow.repository(CampaignProducts).of_campaigns([_id(other) for other in near])
+            others = [(other, offered[_id(other)]) for other in near]
             return CampaignView(
                 campaign=campaign,
                 products=tuple(products),
                 events=tuple(uow.repository(CampaignEvents).of(campaign_id)),
                 milestones=tuple(uow.repository(Milestones).of(campaign_id)),
-                overlaps=tuple(overlaps(campaign, products, ((other, others[_id(other)]) for other in near))),
+                overlaps=tuple(overlaps(campaign, products, others)),
+                neighbours=neighbours(campaign, others),
                 prices=tuple(self.products.check_price(campaign, product) for product in products),
                 due_step=due_step(campaign, self._ctx.clock.today()),
             )
@@ -146,36 +176,28 @@ class CampaignService:
         Raises:
             NotFound: it is gone.
         """
-        with self._ctx.read() as uow:
-            repo = uow.repository(Campaigns)
-            campaign = repo.get(campaign_id)
-            store_id, held = campaign.store_id, campaign.period
-            products = uow.repository(CampaignProducts).of(campaign_id)
-            past = Period(*(min(campaign.warm_up_on or held.start, held.start) - timedelta(days=n) for n in (_PAST, 1)))
-            busy = busy_days(repo.between(store_id, past.start, past.end), past)
-            special = special_days(self._calendar.between(past.start, past.end, store_id))
-            ordinary = store_facts(uow.connection, store_id, past).without(busy | special).last(ORDINARY_DAYS)
-            return review(
-                campaign,
-                takings_of(Figures(store_facts(uow.connection, store_id, held), held)),
-                takings_of(Figures(ordinary, past)),
-                product_takings(uow.connection, store_id, held, {p.product_id for p in products}),
-            )
+        return self.reviews.of(campaign_id)
 
     # --- planning --------------------------------------------------------------------------------------------------
 
-    def create(self, campaign: Campaign, products: Sequence[CampaignProduct] = ()) -> Campaign:
-        """A new campaign with the milestones of its kind.
+    def create(
+        self, campaign: Campaign, products: Sequence[CampaignProduct] = (), *, like: int | None = None
+    ) -> Campaign:
+        """A new campaign with the milestones of its kind, and those that were added by hand to the one it is ``like``.
 
         Raises:
             UserError: a field is wrong or the days lie outside the calendar.
         """
+        from shopdesk.services.campaigns.products import belonging, checked
+
         campaign = check_campaign(campaign)
         with self._ctx.open_uow(Text("Campaign “{name}” created", name=campaign.name)) as uow:
             campaign = uow.repository(Campaigns).add(replace(campaign, id=None))
             for product in checked(products):
                 uow.repository(CampaignProducts).add(belonging(product, campaign))
-            rules = self._rules(uow, campaign.store_id, campaign.kind)
+            rules = list(self._rules(uow, campaign.store_id, campaign.kind))
+            if like is not None:
+                rules += own_rules(campaign.kind, uow.repository(Milestones).of(like))
             uow.repository(Milestones).add_all(milestones_for(campaign, rules))
             uow.commit()
             return campaign
@@ -334,6 +356,8 @@ class CampaignService:
 
     @staticmethod
     def _rules(uow: UnitOfWork, store_id: int, kind: CampaignKind) -> list[MilestoneRule]:
+        from shopdesk.services.campaigns.catalogue import shipped_milestones
+
         return uow.repository(MilestoneRules).of(store_id, kind) or shipped_milestones(store_id, kind)
 
     def _replace_open_milestones(self, uow: UnitOfWork, campaign: Campaign) -> None:

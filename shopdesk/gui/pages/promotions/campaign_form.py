@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from shopdesk.domain.campaigns.again import products_again
 from shopdesk.domain.campaigns.gates import Gate
 from shopdesk.domain.campaigns.nouns import CAMPAIGN, check_campaign
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
@@ -17,13 +18,21 @@ from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import current_language, tr
+from shopdesk.services.campaigns.views import CampaignView
 
 
 class CampaignForm(RecordForm):
     """Edits one campaign; ``saved`` carries it as it was kept."""
 
-    def __init__(self, context: PageContext, campaign: Campaign, gates: tuple[Gate, ...], parent: QWidget) -> None:
-        """A form filled with ``campaign``; without an id it is a new one."""
+    def __init__(
+        self,
+        context: PageContext,
+        campaign: Campaign,
+        gates: tuple[Gate, ...],
+        parent: QWidget,
+        like: CampaignView | None = None,
+    ) -> None:
+        """A form filled with ``campaign``; without an id it is a new one, perhaps ``like`` one that was held."""
         self._new = campaign.id is None
         programmes = {"": tr("None, the store's own"), **{gate.code: gate.name(current_language()) for gate in gates}}
         super().__init__(
@@ -37,7 +46,11 @@ class CampaignForm(RecordForm):
             record=campaign,
         )
         self.setMinimumWidth(620)
-        self._campaigns = context.services.campaigns
+        self._campaigns, self._like = context.services.campaigns, like
+        if like is not None:
+            self.hint(tr("Products and added milestones of “{campaign}” come along.", campaign=like.campaign.name))
+            if like.campaign.lessons:
+                self.hint(tr("Lessons: {lessons}", lessons=like.campaign.lessons))
         self.add_fields("name", "kind")
         if self._new:
             stage = QComboBox()
@@ -63,8 +76,13 @@ class CampaignForm(RecordForm):
     def work(self) -> Callable[[], Campaign]:
         """Create or change it with what the fields say."""
         record = check_campaign(self.changed_record())
-        keep = self._campaigns.create if self._new else self._campaigns.update
-        return lambda: keep(record)
+        campaigns, like = self._campaigns, self._like
+        if not self._new:
+            return lambda: campaigns.update(record)
+        if like is None:
+            return lambda: campaigns.create(record)
+        products = products_again(like.products)
+        return lambda: campaigns.create(record, products, like=like.campaign.id)
 
 
 def blank(store_id: int, start: date, end: date) -> Campaign:

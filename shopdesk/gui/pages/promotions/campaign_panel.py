@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
-from shopdesk.domain.campaigns.review import ReviewFigures
-from shopdesk.domain.money import format_yuan, percent_text, round_half_up
+from shopdesk.domain.money import format_yuan
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.milestone_list import MilestoneList
 from shopdesk.gui.pages.promotions.product_list import ProductList
+from shopdesk.gui.pages.promotions.review_list import ReviewList
 from shopdesk.gui.pages.promotions.step_box import StepBox
 from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
@@ -34,6 +33,8 @@ class CampaignPanel(QWidget):
 
     edit_asked = Signal()
     delete_asked = Signal()
+    forecast_asked = Signal()
+    again_asked = Signal()
 
     def __init__(self, context: PageContext) -> None:
         """An empty panel."""
@@ -48,8 +49,7 @@ class CampaignPanel(QWidget):
         self.steps = StepBox(today, context.settings.get(ACTOR))
         self.milestones = MilestoneList(context)
         self.products = ProductList(context)
-        self.review = QWidget()
-        self._review_form = QFormLayout(self.review)
+        self.review = ReviewList()
         self.history = words()
         self.history.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.history.setContentsMargins(0, 8, 0, 0)
@@ -71,10 +71,14 @@ class CampaignPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.pill)
         top.addWidget(self.kind, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(button("promotions.delete", tr("Delete campaign"), self.delete_asked.emit, role="danger"))
-        foot.addStretch(1)
-        foot.addWidget(button("promotions.edit", tr("Edit…"), self.edit_asked.emit))
+        foot = FlowLayout()
+        foot.add(button("promotions.delete", tr("Delete campaign"), self.delete_asked.emit, role="danger"))
+        foot.add_stretch()
+        foot.add(
+            button("promotions.forecast", tr("Forecast…"), self.forecast_asked.emit),
+            button("promotions.again", tr("Hold again…"), self.again_asked.emit),
+            button("promotions.edit", tr("Edit…"), self.edit_asked.emit),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -112,16 +116,6 @@ class CampaignPanel(QWidget):
         self.tabs.setTabText(1, tr("Products ({count})", count=len(view.products)))
         self.history.setText("\n".join(history_of(view)) or tr("No step was taken yet."))
 
-    def show_review(self, figures: ReviewFigures) -> None:
-        """Show what the campaign brought."""
-        while self._review_form.rowCount():
-            self._review_form.removeRow(0)
-        for label, value in review_lines(figures):
-            shown = words(value, wrap=False)
-            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
-            shown.setAccessibleName(label)
-            self._review_form.addRow(label, shown)
-
 
 def facts_of(campaign: Campaign) -> list[str]:
     """What else is known of a campaign, a line each."""
@@ -150,45 +144,3 @@ def history_of(view: CampaignView) -> list[str]:
         line = f"{event.day.isoformat()}  {tr(STATE_NAMES[event.from_state])} → {tr(STATE_NAMES[event.to_state])}"
         lines.append("  ".join(part for part in (line, event.who, event.note) if part))
     return lines
-
-
-def review_lines(figures: ReviewFigures) -> list[tuple[str, str]]:
-    """The review's figures with their names; a dash where nothing is known."""
-
-    def money(fen: int | None) -> str:
-        return "—" if fen is None else format_yuan(fen)
-
-    def number(value: Decimal | None) -> str:
-        return "—" if value is None else f"{value:.2f}"
-
-    def count(value: int | None) -> str:
-        return "—" if value is None else f"{value:,}"
-
-    def whole(value: Decimal | None) -> str:
-        return "—" if value is None else f"{round_half_up(value):,}"
-
-    own = figures.campaign
-    return [
-        (tr("Store, paid amount"), money(figures.store.sales_fen)),
-        (tr("Store, paid orders"), count(figures.store.orders)),
-        (tr("Ordinary days compared with"), count(figures.usual.days or None)),
-        (tr("Daily sales against ordinary days"), _signed(figures.sales_change)),
-        (tr("Visitors per day"), whole(figures.store.visitors_per_day)),
-        (tr("Visitors per day, ordinary"), whole(figures.usual.visitors_per_day)),
-        (tr("Conversion"), percent_text(figures.store.conversion)),
-        (tr("Conversion, ordinary days"), percent_text(figures.usual.conversion)),
-        (tr("Campaign products, paid amount"), money(own.sales_fen if own else None)),
-        (tr("Campaign products, pieces"), count(own.pieces if own else None)),
-        (tr("Share of the store's orders"), percent_text(figures.share_of_orders)),
-        (tr("Share of the store's sales"), percent_text(figures.share_of_sales)),
-        (tr("Clicks per visitor"), number(figures.clicks_per_visitor)),
-        (tr("ROI (products' sales ÷ spend)"), number(figures.roi)),
-        (tr("Sales against plan"), percent_text(figures.sales_against_plan)),
-        (tr("Orders against plan"), percent_text(figures.orders_against_plan)),
-        (tr("Visitors per day against plan"), percent_text(figures.visitors_against_plan)),
-    ]
-
-
-def _signed(change: Decimal | None) -> str:
-    """A change in percent with its sign."""
-    return ("+" if change is not None and change > 0 else "") + percent_text(change)

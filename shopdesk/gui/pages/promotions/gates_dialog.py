@@ -17,16 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.campaigns.facts import fact_field, fact_text, fact_value
-from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope
+from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope, show
 from shopdesk.domain.campaigns.gates import Answer, Gate, RuleAnswer
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.fields import FieldError, Kind, Reader
+from shopdesk.gui.on_screen import roomy
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.gui.widgets.refusals import LyingLabel
-from shopdesk.gui.widgets.vertical_scroll import QuietScroll
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.campaigns.views import ProductGate
 
@@ -50,7 +52,7 @@ class GatesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Entry rules of platform programmes"))
         self.setObjectName("promotions.gatesDialog")
-        self.resize(820, 600)
+        roomy(self, 820, 600)
         self._context = context
         self._campaign = campaign
         self._gates: dict[str, Gate] = {}
@@ -74,9 +76,7 @@ class GatesDialog(QDialog):
         self._reload()
 
     def _lay_out(self) -> None:
-        scroll = QuietScroll()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.answers)
+        scroll = VerticalScroll(self.answers)
         left = QVBoxLayout()
         left.addWidget(self.programme)
         left.addWidget(self.source)
@@ -122,9 +122,8 @@ class GatesDialog(QDialog):
 
     def _on_edit(self) -> None:
         form = GateEditor(self._context, self._campaign.store_id, self.gate, self)
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.accepted.connect(self._reload)
-        form.open()
+        open_once(form)
 
     def _on_shipped(self) -> None:
         campaigns, store_id, code = self._context.services.campaigns, self._campaign.store_id, self.gate.code
@@ -188,7 +187,17 @@ class GatesDialog(QDialog):
         head = f"<b>{_SIGNS[entry.answer.answer]} {told}</b>"
         answers = "".join(self._answer_html(answer) for answer in entry.answer.answers)
         advice = f"<p><b>{escape(tr(entry.answer.advice))}</b></p>" if entry.answer.advice is not None else ""
-        return f"<p>{head}</p>{answers}{advice}"
+        told = [
+            tr(
+                "{figure} {value}, imported, up to {day}",
+                figure=tr(METRICS[one.code].name),
+                value=tr(show(METRICS[one.code], one.value)),
+                day=one.day.isoformat(),
+            )
+            for one in entry.imported
+        ]
+        source = f"<div>{escape('; '.join(told))}</div>" if told else ""
+        return f"<p>{head}</p>{answers}{source}{advice}"
 
     def _answer_html(self, answer: RuleAnswer) -> str:
         theme = self._context.theme

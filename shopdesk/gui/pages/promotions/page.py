@@ -9,12 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR, check_year
-from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
+from shopdesk.domain.campaigns.again import again
+from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.look import Look
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData, load
@@ -22,11 +24,11 @@ from shopdesk.gui.pages.promotions.campaign_form import CampaignForm, blank
 from shopdesk.gui.pages.promotions.campaign_panel import CampaignPanel
 from shopdesk.gui.pages.promotions.day_panel import DayPanel
 from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesForm, NoticeForm
-from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
 from shopdesk.gui.pages.promotions.help_text import promotions_help
 from shopdesk.gui.pages.promotions.month_grid import MonthGrid
 from shopdesk.gui.pages.promotions.month_layout import DAYS, grid_start
-from shopdesk.gui.pages.promotions.product_form import ProductForm
+from shopdesk.gui.pages.promotions.plan_dialog import PlanCheckDialog
+from shopdesk.gui.pages.promotions.product_actions import ProductActions
 from shopdesk.gui.pages.promotions.question_strip import QuestionStrip
 from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, OwnDaysDialog
 from shopdesk.gui.pages.promotions.toolbar import VIEWS, Toolbar
@@ -89,7 +91,7 @@ class PromotionsPage(Page):
             context,
             self._reviewed,
             lambda services, campaign_id: services.campaigns.review(campaign_id),
-            self.panel.show_review,
+            self.panel.review.show_figures,
             failed=lambda _gone: None,
         )
         self._connect_views()
@@ -105,10 +107,11 @@ class PromotionsPage(Page):
         bar.filter_changed.connect(self._show_data)
         bar.new.triggered.connect(lambda: self.new_campaign(*self.grid.marked_days))
         bar.export.triggered.connect(self.export_year)
-        bar.notice.triggered.connect(lambda: self._open(NoticeForm(self.context, bar.place[0], self)))
-        bar.own_days.triggered.connect(lambda: self._open(OwnDaysDialog(self.context, self.grid.cursor_day, self)))
-        bar.heroes.triggered.connect(lambda: self._open(HeroesDialog(self.context, self)))
-        bar.rules.triggered.connect(lambda: self._open(MilestoneRulesForm(self.context, self)))
+        bar.notice.triggered.connect(lambda: open_once(NoticeForm(self.context, bar.place[0], self)))
+        bar.own_days.triggered.connect(lambda: open_once(OwnDaysDialog(self.context, self.grid.cursor_day, self)))
+        bar.heroes.triggered.connect(lambda: open_once(HeroesDialog(self.context, self)))
+        bar.rules.triggered.connect(lambda: open_once(MilestoneRulesForm(self.context, self)))
+        bar.plan.triggered.connect(lambda: open_once(PlanCheckDialog(self.context, self)))
         grid.range_chosen.connect(self.new_campaign)
         grid.span_changed.connect(self.change_days)
         grid.campaign_selected.connect(lambda _id: self.refresh())
@@ -127,18 +130,16 @@ class PromotionsPage(Page):
         self.day_panel.campaign_chosen.connect(self.grid.select)
         panel.edit_asked.connect(self.edit_campaign)
         panel.delete_asked.connect(self.delete_campaign)
+        panel.forecast_asked.connect(self.show_forecast)
+        panel.again_asked.connect(self.hold_again)
         panel.steps.step_taken.connect(self._on_step)
         panel.milestones.ticked.connect(self._on_ticked)
         panel.milestones.add_asked.connect(self._on_add_milestone)
         panel.milestones.remove_asked.connect(
             lambda milestone_id: self._do(lambda: self._campaigns.remove_milestone(milestone_id))
         )
-        panel.products.add_asked.connect(lambda: self._edit_product(None))
-        panel.products.edit_asked.connect(self._edit_product)
-        panel.products.remove_asked.connect(self._on_remove_product)
-        panel.products.gates_asked.connect(
-            lambda: self._view and self._open(GatesDialog(self.context, self._view.campaign, self))
-        )
+        self._products = ProductActions(self.context, panel.products, lambda: self._view, self._do)
+        panel.review.print_asked.connect(self.print_review)
         panel.tabs.currentChanged.connect(lambda _index: self._ask_review())
 
     @property
@@ -204,6 +205,27 @@ class PromotionsPage(Page):
             return None
         return self._view.campaign.id
 
+    def show_forecast(self) -> None:
+        """Show what the campaign in view may bring."""
+        from shopdesk.gui.pages.promotions.forecast_form import ForecastForm
+
+        if self._view is None:
+            return
+        campaign, reviews = self._view.campaign, self._campaigns.reviews
+
+        def show(known: tuple[Any, Any]) -> None:
+            open_once(ForecastForm(self.context, campaign, *known, self))
+
+        self.context.tasks.database(lambda: reviews.learned(campaign.id or 0), done=show, owner=self)
+
+    def print_review(self) -> None:
+        """Show the review in view as a page."""
+        from shopdesk.gui.pages.promotions.review_list import print_review
+
+        if self._view is not None and self.panel.review.figures is not None:
+            self.dialog = print_review(self.context, self._view.campaign, self.panel.review.figures)
+            open_once(self.dialog)
+
     def show_view(self, name: str) -> None:
         """Show the month, the year or the list."""
         self.toolbar.set_view(name)
@@ -264,15 +286,19 @@ class PromotionsPage(Page):
         self.context.messages.error(tr(error.text))
         self.refresh()
 
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     def new_campaign(self, start: date, end: date) -> None:
         """Open the form of a new campaign over some days."""
         form = CampaignForm(self.context, blank(self.context.store_id, start, end), self._data.gates, self)
         form.saved.connect(self._on_created)
-        self._open(form)
+        open_once(form)
+
+    def hold_again(self) -> None:
+        """Open the form of a new campaign that begins as the one in view was."""
+        if self._view is not None:
+            begun = again(self._view.campaign, self.context.clock.today())
+            form = CampaignForm(self.context, begun, self._data.gates, self, self._view)
+            form.saved.connect(self._on_created)
+            open_once(form)
 
     def _on_created(self, campaign: Campaign) -> None:
         self.context.messages.success(tr("“{name}” is on the calendar.", name=campaign.name))
@@ -284,7 +310,7 @@ class PromotionsPage(Page):
     def edit_campaign(self) -> None:
         """Open the form of the selected campaign."""
         if self._view is not None and self._view.campaign.id == self.grid.selected_id:
-            self._open(CampaignForm(self.context, self._view.campaign, self._data.gates, self))
+            open_once(CampaignForm(self.context, self._view.campaign, self._data.gates, self))
 
     def delete_campaign(self) -> None:
         """Remove the selected campaign; the message offers to take that back."""
@@ -355,21 +381,7 @@ class PromotionsPage(Page):
 
     def _on_add_milestone(self) -> None:
         if self._view is not None:
-            self._open(MilestoneForm(self.context, self._view.campaign.id or 0, self))
-
-    def _edit_product(self, product: CampaignProduct | None) -> None:
-        if self._view is None:
-            return
-        campaign = self._view.campaign
-        product = product or CampaignProduct(store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="")
-        known = [other for other in self.panel.products.products() if other.id != product.id]
-        self._open(ProductForm(self.context, product, known, self))
-
-    def _on_remove_product(self, product: CampaignProduct) -> None:
-        if self._view is not None:
-            kept = [other for other in self.panel.products.products() if other.id != product.id]
-            service, campaign_id = self._campaigns, self._view.campaign.id or 0
-            self._do(lambda: service.products.save(campaign_id, kept))
+            open_once(MilestoneForm(self.context, self._view.campaign.id or 0, self))
 
     def export_year(self) -> None:
         """Ask for a file and write the year in view with this store's own days and campaigns into it."""
@@ -386,9 +398,9 @@ class PromotionsPage(Page):
         )
 
     def actions_offered(self) -> list[QAction]:
-        """New campaign, export, notice, own days, milestones."""
+        """New campaign, export, notice, own days, milestones, the check of a plan."""
         bar = self.toolbar
-        return [bar.new, bar.export, bar.notice, bar.own_days, bar.heroes, bar.rules]
+        return [bar.new, bar.export, bar.notice, bar.own_days, bar.heroes, bar.rules, bar.plan]
 
     def help_text(self) -> str:
         """How to use the calendar."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
 from shopdesk.domain.campaigns.price_safety import PriceAnswer
@@ -15,6 +15,7 @@ from shopdesk.domain.campaigns.records import CampaignProduct
 from shopdesk.domain.fields import Reader
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_model import Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable
@@ -35,6 +36,7 @@ class ProductList(QWidget):
     edit_asked = Signal(object)
     remove_asked = Signal(object)
     gates_asked = Signal()
+    price_asked = Signal(object)
 
     def __init__(self, context: PageContext) -> None:
         """An empty list."""
@@ -68,11 +70,11 @@ class ProductList(QWidget):
         self.gates = button("promotions.gates", tr("Entry rules…"), self.gates_asked.emit)
         self.edit = button("promotions.editProduct", tr("Edit…"), lambda: self._ask(self.edit_asked))
         self.remove = button("promotions.removeProduct", tr("Remove product"), lambda: self._ask(self.remove_asked))
-        row = QHBoxLayout()
-        row.addWidget(self.gates)
-        row.addStretch(1)
-        for one in (button("promotions.addProduct", tr("Add…"), self.add_asked.emit), self.edit, self.remove):
-            row.addWidget(one)
+        self.price = button("promotions.price", tr("Price…"), lambda: self._ask(self.price_asked))
+        row = FlowLayout()
+        row.add(self.gates, self.price)
+        row.add_stretch()
+        row.add(button("promotions.addProduct", tr("Add…"), self.add_asked.emit), self.edit, self.remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(panel)
@@ -120,6 +122,7 @@ class ProductList(QWidget):
 
     def _offer(self, product: CampaignProduct | None) -> None:
         self.edit.setEnabled(product is not None)
+        self.price.setEnabled(product is not None)
         self.remove.setEnabled(product is not None)
 
     def _ask(self, signal: Any) -> None:

@@ -13,6 +13,7 @@ from shopdesk.domain.campaigns.nouns import HERO, OWN_DAY
 from shopdesk.domain.campaigns.records import Hero, OwnDay
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Noun, Reader
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
@@ -33,7 +34,7 @@ class RecordList(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setObjectName(f"{name}Dialog")
-        self.resize(620, 440)
+        roomy(self, 620, 440)
         self._name = name
         self._context = context
         self.reader = Reader(today=context.clock.today(), say=tr)

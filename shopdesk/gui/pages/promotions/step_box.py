@@ -19,6 +19,7 @@ from shopdesk.domain.campaigns.life import (
 from shopdesk.domain.campaigns.records import CampaignState
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.typed_line import TypedLine
 from shopdesk.infra.i18n import tr
 
@@ -37,8 +38,7 @@ class StepBox(QWidget):
         self._to: CampaignState | None = None
         self._today = today
         self.due = words(name="promotions.dueStep", tone="warning")
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons = FlowLayout()
         self.form = QFrame()
         self.form.setProperty("role", "card")
         self.title = words(role="subtitle", wrap=False)
@@ -80,7 +80,8 @@ class StepBox(QWidget):
         self.form.hide()
         self._to = None
         while self._buttons.count():
-            widget = self._buttons.takeAt(0).widget()
+            item = self._buttons.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -93,8 +94,7 @@ class StepBox(QWidget):
                 role="" if position else "primary",
             )
             made.setAccessibleName(tr(STEP_NAMES[to]))
-            self._buttons.addWidget(made)
-        self._buttons.addStretch(1)
+            self._buttons.add(made)
         self.due.setVisible(due is not None)
         if due is not None:
             self.due.setText(tr("By the calendar this is due: {step}", step=tr(STEP_NAMES[due])))

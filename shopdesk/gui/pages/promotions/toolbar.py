@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
 from shopdesk.gui.icons import icon
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.gui.widgets.controls import button, menu_button, named, tool
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
 VIEWS = ("month", "year", "list")
@@ -29,8 +30,7 @@ class Toolbar(QWidget):
     def __init__(self, year: int, month: int) -> None:
         """At a month."""
         super().__init__()
-        self._wide = self._saved = 0
-        self._making_do = False
+        self._wide = 0
         self._build_place(year, month)
         self._build_filters()
         self.new = QAction(icon("add"), tr("New campaign"), self)
@@ -40,23 +40,17 @@ class Toolbar(QWidget):
         self.own_days = QAction(tr("Own days of the store…"), self)
         self.heroes = QAction(tr("Hero products…"), self)
         self.rules = QAction(tr("Milestones of new campaigns…"), self)
+        self.plan = QAction(tr("Check a written plan…"), self)
         self.new_button = button(
             "promotions.new", tr("New campaign"), self.new.trigger, tip=tr("Ctrl+N, or drag over days")
         )
         self.new_button.setIcon(icon("add"))
         self.more = more = menu_button("promotions.more", tr("More"), tip=tr("More"))
-        more.menu().addActions([self.export, self.notice, self.own_days, self.heroes, self.rules])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for widget in (*self._views.values(),):
-            row.addWidget(widget)
-        row.addSpacing(8)
-        for widget in (self.previous, self.month, self.year, self.next, self.today):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self.kind, self.state, more, self.new_button):
-            row.addWidget(widget)
+        more.menu().addActions([self.export, self.notice, self.own_days, self.heroes, self.rules, self.plan])
+        self._row = FlowLayout(self, 6, squeezes=True)
+        self._row.add(*self._views.values(), self.previous, self.month, self.year, self.next, self.today)
+        self._row.add_stretch()
+        self._row.add(self.kind, self.state, more, self.new_button)
 
     def _build_place(self, year: int, month: int) -> None:
         self._views: dict[str, QPushButton] = {}
@@ -95,23 +89,12 @@ class Toolbar(QWidget):
         self._make_do(self.width() < self._wide)
         self.updateGeometry()
 
-    def minimumSizeHint(self) -> QSize:
-        """What it needs when it makes do."""
-        hint = super().minimumSizeHint()
-        if not self._making_do:
-            hint.setWidth(hint.width() - self._saved)
-        return hint
-
     def _measure(self) -> None:
-        self._make_do(True)
-        least = super().minimumSizeHint().width()
         self._make_do(False)
-        self._wide = super().minimumSizeHint().width()
-        self._saved = self._wide - least
+        self._wide = self._row.least_of_one_line()
 
     def _make_do(self, narrow: bool) -> None:
-        self._making_do = narrow
-        self.layout().setSpacing(4 if narrow else 6)
+        self._row.setSpacing(4 if narrow else 6)
         self.more.setText("⋯" if narrow else tr("More"))
         self.new_button.setText("" if narrow else tr("New campaign"))
         for box in (self.kind, self.state):

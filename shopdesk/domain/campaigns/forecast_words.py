@@ -1,0 +1,95 @@
+"""A forecast in words: its three scenarios line by line, what to have in stock, and what it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from statistics import median
+
+from shopdesk.domain.campaigns.forecast import Forecast, Learned, Scenario, errors
+from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.text import Text
+
+Line = tuple[Text, str, str, str]
+"""A figure by name in the careful, the expected and the bold scenario."""
+
+
+def scenario_lines(found: Forecast) -> list[Line]:
+    """Every figure that is known of the three."""
+    each = (found.careful, found.expected, found.bold)
+
+    def line(name: Text, read: Callable[[Scenario], int | None], money: bool = False) -> list[Line]:
+        values = [read(one) for one in each]
+        if None in values:
+            return []
+        careful, expected, bold = ((format_yuan(one) if money else f"{one:,}") for one in values if one is not None)
+        return [(name, careful, expected, bold)]
+
+    return [
+        *line(Text("Visits"), lambda one: one.visitors),
+        *line(Text("Orders and parcels"), lambda one: one.orders),
+        *line(Text("Sales"), lambda one: one.sales_fen, money=True),
+        *line(Text("Pieces"), lambda one: one.pieces),
+        *line(Text("Chats"), lambda one: one.chats),
+        *line(Text("People in service a day"), lambda one: one.service_people),
+        *line(Text("Packers a day"), lambda one: one.shippers),
+        *line(Text("Left after advertising"), lambda one: one.profit_fen, money=True),
+    ]
+
+
+def stock_words(found: Forecast) -> list[Text]:
+    """What to have in stock, what to order, and the cost of having too much or too little."""
+    if found.stock is None:
+        return []
+    said = [Text("Have {pieces} pieces ready, the reserve in it.", pieces=f"{found.stock:,}")]
+    if found.order is not None:
+        said.append(
+            Text("Order {pieces} more.", pieces=f"{found.order:,}") if found.order else Text("Enough is on hand.")
+        )
+    if found.left_over:
+        said.append(Text("If the careful one comes, {pieces} pieces are left.", pieces=f"{found.left_over:,}"))
+    if found.lost_fen:
+        lost = format_yuan(found.lost_fen)
+        said.append(Text("If the bold one comes, {amount} yuan are missed for want of stock.", amount=lost))
+    return said
+
+
+def basis_words(past: Sequence[Learned]) -> list[Text]:
+    """Which campaigns the factors come from, and how far such forecasts were off when they were tried."""
+    if not past:
+        return [
+            Text(
+                "No campaign of this store that is over has figures. The factors are those of an ordinary day, and how "
+                "far careful and bold lie apart is an assumption: change them."
+            )
+        ]
+    said = [
+        Text(
+            "“{campaign}” ({start}): visitors × {visitors}, orders of a visitor × {rate}, amount of an order × "
+            "{value}.",
+            campaign=one.name,
+            start=one.start,
+            visitors=_times(one.factors[0]),
+            rate=_times(one.factors[1]),
+            value=_times(one.factors[2]),
+        )
+        for one in reversed(past)
+    ]
+    off = errors(past)
+    said.insert(
+        0,
+        Text("One campaign is known, so how far such a forecast is off cannot be tried.")
+        if not off
+        else Text(
+            "Made for each of {count} past campaigns from those before it alone, the forecast was off by {middle} in "
+            "the middle and by {most} at most.",
+            count=len(off),
+            middle=percent_text(Decimal(median(off)), 0),
+            most=percent_text(max(off), 0),
+        ),
+    )
+    return said
+
+
+def _times(factor: Decimal) -> str:
+    return f"{factor:.2f}"

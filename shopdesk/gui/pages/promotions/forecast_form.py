@@ -1,0 +1,108 @@
+"""What a campaign may bring: what it is reckoned from at the left, three scenarios at the right while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from shopdesk.domain.campaigns.forecast import Assumed, Forecast, Learned, forecast, usual_factors
+from shopdesk.domain.campaigns.forecast_fields import FORECAST, begun
+from shopdesk.domain.campaigns.forecast_words import basis_words, scenario_lines, stock_words
+from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.campaigns.review import Takings
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError, Reader
+from shopdesk.domain.text import Text
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.answering_form import AnsweringForm
+from shopdesk.infra.i18n import tr
+
+_NAME = "promotions.forecast"
+_LACKS = Text("Say the visitors of a day, the orders of 100 visitors and the amount of an order.")
+
+
+class ForecastForm(AnsweringForm):
+    """Takes the expected scenario over as the campaign's plan."""
+
+    def __init__(
+        self, context: PageContext, campaign: Campaign, usual: Takings, past: Sequence[Learned], parent: QWidget
+    ) -> None:
+        """Begin with ordinary days and what ``past`` campaigns taught."""
+        super().__init__(
+            context.tasks,
+            FORECAST,
+            name=_NAME,
+            title=tr("What “{campaign}” may bring", campaign=campaign.name),
+            confirm=tr("Take over as plan"),
+            reader=Reader(today=context.clock.today(), say=tr),
+            parent=parent,
+            record=begun(campaign, usual, past),
+        )
+        self._campaigns, self._campaign, self._past = context.services.campaigns, campaign, list(past)
+        self.basis = QComboBox()
+        self.basis.addItem(tr("All past campaigns ({count})", count=len(self._past)))
+        self.basis.addItems([f"{one.name} ({one.start.isoformat()})" for one in self._past])
+        self.add_row(tr("As in"), self.basis, f"{_NAME}.basis")
+        self.basis.setEnabled(bool(self._past))
+        self.add_fields("visitors", "visitors_factor", "rate", "rate_factor", "value_fen", "value_factor", paired=True)
+        self.add_fields("spread", "ads_fen", "paid_visitors_fen", "margin")
+        self.section(tr("Stock"))
+        self.add_fields("pieces", "reserve", "on_hand")
+        self.section(tr("People"))
+        self.add_fields("chats", "chats_per_person", "parcels_per_person")
+        self.begin_answers(tr("What it may bring"), (1, 1), (1080, 680))
+        self.basis.currentIndexChanged.connect(self._on_basis)
+
+    def work(self) -> Callable[[], Campaign]:
+        """Keep the expected scenario as what the owner expects.
+
+        Raises:
+            UserError: there is none yet.
+        """
+        found = self._found()
+        if found is None:
+            raise UserError(_LACKS)
+        plan = found.expected
+        campaign = replace(
+            self._campaign, plan_visitors=plan.visitors, plan_orders=plan.orders, plan_sales_fen=plan.sales_fen
+        )
+        return lambda: self._campaigns.update(campaign)
+
+    def _found(self) -> Forecast | None:
+        return forecast(Assumed(**self.values()), self._campaign.period.length)
+
+    def _on_basis(self, place: int) -> None:
+        factors = usual_factors(self._past) if not place else self._past[place - 1].factors
+        for name, factor in zip(("visitors_factor", "rate_factor", "value_factor"), factors, strict=True):
+            self.editors[name].set_value(factor)
+        self.show_answer()
+
+    def answered(self) -> str:
+        """Three scenarios, what to have in stock, and what they stand on."""
+        try:
+            found = forecast(
+                Assumed(**{name: made.value() for name, made in self.editors.items()}), self._campaign.period.length
+            )
+        except FieldError as error:
+            said = tr("{field}: {problem}", field=tr(error.field.label or ""), problem=tr(error.text))
+            return f"<p>{escape(said)}</p>"
+        parts = [f"<p>{escape(tr(_LACKS))}</p>"] if found is None else [_table(found), _words(stock_words(found))]
+        heading = escape(tr("What it stands on"))
+        return "".join([*parts, f"<p><b>{heading}</b></p>", _words(basis_words(self._past))])
+
+
+def _table(found: Forecast) -> str:
+    heads = ("", tr("careful"), tr("expected"), tr("bold"))
+    top = "".join(f'<th align="right">{escape(head)}</th>' for head in heads)
+    rows = ""
+    for name, *figures in scenario_lines(found):
+        cells = "".join(f'<td align="right">{escape(one)}</td>' for one in figures)
+        rows += f"<tr><td>{escape(tr(name))}</td>{cells}</tr>"
+    return f'<table width="100%" cellspacing="0" cellpadding="3"><tr>{top}</tr>{rows}</table>'
+
+
+def _words(lines: Sequence[Text]) -> str:
+    return "".join(f'<div style="margin-bottom:4px">{escape(tr(line))}</div>' for line in lines)

@@ -1,0 +1,92 @@
+"""The price of a product in a campaign: every discount that may come on top, and what it comes to while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtWidgets import QWidget
+
+from shopdesk.domain.campaigns.discount_facts import DISCOUNT_FIELDS, check_discounts
+from shopdesk.domain.campaigns.facts import COMMISSION, fact_field, fact_text, fact_value
+from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
+from shopdesk.domain.campaigns.price_cases import price_case
+from shopdesk.domain.campaigns.price_neighbours import Neighbour, neighbour_words
+from shopdesk.domain.campaigns.price_safety import check_price
+from shopdesk.domain.campaigns.price_words import Passage, price_words
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import Reader
+from shopdesk.domain.text import Text
+from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.answering_form import AnsweringForm
+from shopdesk.infra.i18n import tr
+
+_COSTS = (COMMISSION, "shipping", "ads", "lowest_30", "lowest_60")
+_FACTS = (*_COSTS, *DISCOUNT_FIELDS)
+
+
+class PriceForm(AnsweringForm):
+    """Prices and discounts at the left, what they come to at the right."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        campaign: Campaign,
+        product: CampaignProduct,
+        others: Sequence[CampaignProduct],
+        around: Sequence[Neighbour],
+        parent: QWidget,
+    ) -> None:
+        """A form on ``product`` among the ``others`` of its campaign; ``around`` are its offers in other campaigns."""
+        super().__init__(
+            context.tasks,
+            CAMPAIGN_PRODUCT,
+            name="promotions.prices",
+            title=tr("Price of “{product}”", product=product.title or product.product_id),
+            confirm=tr("Save"),
+            reader=Reader(today=context.clock.today(), say=tr),
+            parent=parent,
+            record=product,
+        )
+        self._theme, self._campaigns = context.theme, context.services.campaigns
+        self._campaign, self._others, self._around = campaign, others, around
+        values = {code: fact_value(code, product.facts.get(code, "")) for code in _FACTS}
+        self.add_fields("list_fen", "price_fen", "cost_fen", *map(fact_field, _COSTS), values=values, paired=True)
+        self.section(tr("Discounts on top"))
+        self.add_fields("stacked_fen")
+        self.hint(tr("Counts until a discount is said one by one."))
+        self.add_fields(*DISCOUNT_FIELDS.values(), values=values)
+        self.begin_answers(tr("What the price comes to"), (3, 2), (980, 620))
+        self["price_fen"].setFocus()
+
+    def work(self) -> Callable[[], list[CampaignProduct]]:
+        """Keep it with what the fields say."""
+        products, campaign_id = [*self._others, self._typed(self.values())], self.record.campaign_id
+        return lambda: self._campaigns.products.save(campaign_id, products)
+
+    def _typed(self, said: dict) -> CampaignProduct:
+        facts = {code: fact_text(said.pop(code)) for code in _FACTS}
+        product: CampaignProduct = replace(self.record, facts={**self.record.facts, **facts}, **said)
+        return product
+
+    def answered(self) -> str:
+        """What it comes to; while a field cannot be read nothing is said, for what stood there was wrong."""
+        try:
+            product = self._typed({name: made.value() for name, made in self.editors.items()})
+            check_discounts(product.facts)
+        except UserError as error:
+            passages = [Passage(Text("A figure cannot be used yet"), (error.text,), False)]
+        else:
+            case = price_case(self._campaign, product)
+            passages = price_words(case, check_price(case))
+            told = neighbour_words(self._campaign, product.price_fen, self._around)
+            if told:
+                passages.append(Passage(Text("The product's other campaigns"), tuple(told)))
+        return "".join(map(self._html, passages))
+
+    def _html(self, passage: Passage) -> str:
+        color = {True: self._theme.good, False: self._theme.bad, None: self._theme.text}[passage.good]
+        head = f'<p><b style="color:{color.name()}">{escape(tr(passage.heading))}</b></p>'
+        return head + "".join(f'<div style="margin-bottom:4px">{escape(tr(line))}</div>' for line in passage.lines)

@@ -1,0 +1,98 @@
+"""What campaigns brought, against ordinary days; and from that, what the next one may bring."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.campaigns.forecast import Learned, learned_from
+from shopdesk.domain.campaigns.ordinary import busy_days, special_days
+from shopdesk.domain.campaigns.records import Campaign, CampaignState
+from shopdesk.domain.campaigns.review import DAYS_AFTER, ORDINARY_DAYS, ReviewFigures, Takings, review, takings_of
+from shopdesk.domain.kpi.facts import Facts
+from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.periods import Period
+from shopdesk.services.context import ServiceContext
+from shopdesk.services.reading import one_read
+from shopdesk.storage.queries.campaigns import product_takings, store_facts
+from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
+from shopdesk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from shopdesk.services.calendar import CalendarService
+
+_PAST = 84  # days: a month of ordinary days is found in twelve weeks, and it is still this season
+_DAY = timedelta(days=1)
+_OVER = (CampaignState.ENDED, CampaignState.REVIEWED)
+_MOST_LEARNED = 24
+"""So many of the newest campaigns are learned from: what is older than two busy years is another store."""
+
+
+class CampaignReviews:
+    """Reads the store's days around campaigns."""
+
+    def __init__(self, ctx: ServiceContext, calendar: CalendarService) -> None:
+        """Ordinary days are those without anything on the ``calendar``."""
+        self._ctx = ctx
+        self._calendar = calendar
+
+    def of(self, campaign_id: int) -> ReviewFigures:
+        """What a campaign brought, against its plan and the last ordinary days before its warm-up.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+            store_id, held = campaign.store_id, campaign.period
+            products = uow.repository(CampaignProducts).of(campaign_id)
+            begin = _begin(campaign)
+            after = Period(held.end + _DAY, held.end + _DAY * DAYS_AFTER)
+            past = Period(begin - _DAY * _PAST, begin - _DAY)
+            facts, quiet = self._facts(uow, store_id, Period(past.start, after.end), campaign_id)
+            return review(
+                campaign,
+                takings_of(Figures(facts, held)),
+                _ordinary(quiet, past),
+                product_takings(uow.connection, store_id, held, {p.product_id for p in products}),
+                takings_of(Figures(facts, Period(begin, held.start - _DAY))) if begin < held.start else None,
+                takings_of(Figures(quiet, after)),
+            )
+
+    @one_read
+    def learned(self, campaign_id: int) -> tuple[Takings, tuple[Learned, ...]]:
+        """The last ordinary days before a campaign, or before today, and what the store's campaigns before it brought.
+
+        Oldest first; campaigns without figures of their days or of ordinary ones teach nothing.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+            before = min(_begin(campaign), self._ctx.clock.today())
+            past = Period(before - _DAY * _PAST, before - _DAY)
+            _all, quiet = self._facts(uow, campaign.store_id, past, campaign_id)
+            others = uow.repository(Campaigns).of_store(campaign.store_id)
+        over = [one for one in others if one.state in _OVER and one.end < campaign.start and one.id != campaign_id]
+        reviews = [(one, self.of(one.id or 0)) for one in over[-_MOST_LEARNED:]]
+        found = [learned_from(one, figures.store, figures.usual) for one, figures in reviews]
+        return _ordinary(quiet, past), tuple(one for one in found if one is not None)
+
+    def _facts(self, uow: UnitOfWork, store_id: int, period: Period, campaign_id: int) -> tuple[Facts, Facts]:
+        """The store's days of a span, and those of them that no other campaign and no festival makes special."""
+        campaigns = uow.repository(Campaigns).between(store_id, period.start, period.end)
+        busy = busy_days([one for one in campaigns if one.id != campaign_id], period)
+        special = special_days(self._calendar.between(period.start, period.end, store_id))
+        facts = store_facts(uow.connection, store_id, period)
+        return facts, facts.without(busy | special)
+
+
+def _begin(campaign: Campaign) -> date:
+    return min(campaign.warm_up_on or campaign.start, campaign.start)
+
+
+def _ordinary(quiet: Facts, past: Period) -> Takings:
+    """The last ordinary days of a span."""
+    within = quiet.without([one for one in quiet.days if one not in past])
+    return takings_of(Figures(within.last(ORDINARY_DAYS), past))

@@ -1,0 +1,122 @@
+"""The price of a product: discounts are typed one by one, and what they come to stands beside them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
+from shopdesk.gui.pages.promotions.page import PromotionsPage
+from shopdesk.gui.pages.promotions.price_form import PriceForm
+from tests.gui.hands import click
+from tests.gui.promotions.helpers import open_dialog
+
+Settle = Callable[[], None]
+COUPONS = {"item": ("5", "50"), "store": ("20", "150")}
+
+
+def offer(page: PromotionsPage, campaign: Campaign, price: int, cost: int | None = 6_000) -> None:
+    page.context.services.campaigns.products.save(
+        campaign.id or 0,
+        [
+            CampaignProduct(
+                store_id=campaign.store_id, campaign_id=campaign.id or 0, product_id="6012", title="羽绒服",
+                price_fen=price, list_fen=25_000, cost_fen=cost, facts={"sold": "30"},
+            )
+        ],
+    )  # fmt: skip
+
+
+def open_price(page: PromotionsPage, settle: Settle) -> PriceForm:
+    page.panel.tabs.setCurrentIndex(1)
+    settle()
+    page.panel.products.table.selectRow(0)
+    click(page, "promotions.price")
+    form = open_dialog(page, PriceForm)
+    assert isinstance(form, PriceForm)
+    return form
+
+
+def says(qtbot: QtBot, form: PriceForm, *words: str) -> None:
+    def lacking() -> list[str]:
+        return [word for word in words if word not in form.answer.text()]
+
+    def all_there() -> None:
+        assert not lacking(), form.answer.text()
+
+    qtbot.waitUntil(all_there)
+
+
+def test_what_the_discounts_come_to_stands_there_while_they_are_typed(
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    offer(page, campaign, 20_000)
+    form = open_price(page, settle)
+    says(qtbot, form, "Nothing speaks against this price", "200.00 yuan a piece", "140.00 yuan a piece after all costs")
+    for kind, (off, start) in COUPONS.items():
+        qtbot.keyClicks(form[f"{kind}_off"], off)
+        qtbot.keyClicks(form[f"{kind}_from"], start)
+    qtbot.keyClicks(form["member_rate"], "30")
+    # 20 off, then 30 %, then 5 off: 121.00. 5 off, then 30 %: 136.50 is left, and 20 off from 150 is not reached.
+    says(qtbot, form, "From 121.00 to 136.50 yuan", "Think again", "Store coupon: 20.00 yuan; the store bears 20.00")
+    says(qtbot, form, "200.00 − 20.00 (Store coupon) − 54.00 (Member price) − 5.00 (Item coupon) = 121.00")
+    qtbot.keyClicks(form["every_off"], "50")
+    says(qtbot, form, "A figure cannot be used yet", "more than is taken off")
+    click(form, "form.ok")
+    settle()
+    assert form.isVisible() and "more than is taken off" in form.said(), "the refusal stands at its field"
+    form["every_off"].clear()
+    click(form, "form.ok")
+    settle()
+    (kept,) = page.context.services.campaigns.view(campaign.id or 0).products
+    assert kept.facts == {
+        "sold": "30", "item_off": "5", "item_from": "50", "store_off": "20", "store_from": "150", "member_rate": "0.3",
+    }  # fmt: skip
+    qtbot.waitUntil(lambda: "(121.00 yuan) is 48% of the list price" in page.panel.products.warnings.text())
+
+
+def test_an_advised_price_takes_the_warning_away(
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    offer(page, campaign, 20_000, cost=18_000)
+    form = open_price(page, settle)
+    qtbot.keyClicks(form["store_off"], "30")
+    says(qtbot, form, "Every piece loses 10.00 yuan", "At 210.00 yuan nothing speaks against it")
+    form["price_fen"].set_fen(21_000)
+    says(qtbot, form, "Nothing speaks against this price", "0.00 yuan a piece after all costs")
+    form["cost_fen"].set_fen(30_000)
+    says(qtbot, form, "No higher price up to the list price was found")
+    form.reject()
+    click(form, "form.discard")
+
+
+def test_other_campaigns_of_the_product_are_named(
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    campaigns = page.context.services.campaigns
+    for name, start, end, price in (
+        ("会员日", date(2026, 3, 22), date(2026, 3, 23), 19_000),
+        ("清仓", date(2026, 4, 8), date(2026, 4, 10), 15_000),
+        ("五一", date(2026, 5, 1), date(2026, 5, 5), 10_000),
+    ):
+        offer(page, campaigns.create(Campaign(store_id=campaign.store_id, name=name, start=start, end=end)), price)
+    offer(page, campaign, 20_000)
+    form = open_price(page, settle)
+    says(qtbot, form, "“会员日” from 2026-03-22 to 2026-03-23 at 190.00 yuan, on the same days")
+    says(qtbot, form, "“清仓” begins on 2026-04-08 at 150.00 yuan, lower than here", "for 15 days after")
+    assert "五一" not in form.answer.text(), "more than fifteen days away"
+    form.reject()
+
+
+def test_a_name_of_signs_stays_text(qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign) -> None:
+    campaigns, sign = page.context.services.campaigns, "<img src='x'>&"
+    near = campaigns.create(
+        Campaign(store_id=campaign.store_id, name=sign, start=date(2026, 3, 20), end=date(2026, 3, 20))
+    )
+    offer(page, near, 100)
+    offer(page, campaign, 20_000)
+    form = open_price(page, settle)
+    says(qtbot, form, "&lt;img")
+    form.reject()

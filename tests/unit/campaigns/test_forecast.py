@@ -1,0 +1,191 @@
+"""What a campaign may bring: parts that multiply, scenarios in order, and an honest record."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+from statistics import median
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shopdesk.domain.campaigns.forecast import (
+    LEAST_SPREAD,
+    UNKNOWN_SPREAD,
+    Assumed,
+    Learned,
+    Scenario,
+    daily_parts,
+    errors,
+    forecast,
+    learned_from,
+    spread,
+    usual_factors,
+)
+from shopdesk.domain.campaigns.forecast_fields import begun
+from shopdesk.domain.campaigns.forecast_words import basis_words, scenario_lines, stock_words
+from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.campaigns.review import Takings
+
+D = Decimal
+SALE = Campaign(id=1, store_id=1, name="sale", start=date(2026, 6, 1), end=date(2026, 6, 4), budget_fen=5_000_00)
+KNOWN = Assumed(visitors=1_000, rate=D("0.03"), value_fen=100_00)
+
+
+def shares(most: int = 3) -> st.SearchStrategy[Decimal]:
+    return st.integers(0, most * 100).map(lambda whole: D(whole) / 100)
+
+
+@st.composite
+def assumed(draw: st.DrawFn) -> Assumed:
+    return Assumed(
+        visitors=draw(st.integers(0, 100_000)),
+        rate=draw(shares(1)),
+        value_fen=draw(st.integers(0, 1_000_00)),
+        visitors_factor=draw(shares()),
+        rate_factor=draw(shares()),
+        value_factor=draw(shares()),
+        spread=draw(shares(1)),
+        ads_fen=draw(st.none() | st.integers(0, 100_000_00)),
+        paid_visitors_fen=draw(st.none() | st.integers(0, 500)),
+        pieces=draw(st.none() | shares(3)),
+        reserve=draw(shares(1)),
+        on_hand=draw(st.none() | st.integers(0, 10_000)),
+        margin=draw(st.none() | shares(1)),
+        chats=draw(st.none() | shares(1)),
+        chats_per_person=draw(st.none() | st.integers(1, 300)),
+        parcels_per_person=draw(st.none() | st.integers(1, 300)),
+    )
+
+
+@given(said=assumed(), days=st.integers(1, 30))
+def test_the_three_are_in_order_and_never_below_nothing(said: Assumed, days: int) -> None:
+    found = forecast(said, days)
+    assert found is not None
+    for field in fields(Scenario):
+        low, middle, high = (getattr(one, field.name) for one in (found.careful, found.expected, found.bold))
+        if low is None:
+            assert middle is None and high is None, "what is not said is known of none of them"
+            continue
+        assert low <= middle <= high, field.name
+        if field.name != "profit_fen":
+            assert low >= 0, field.name
+    for one in (found.stock, found.order, found.left_over, found.lost_fen):
+        assert one is None or one >= 0
+
+
+@given(said=assumed(), days=st.integers(1, 30))
+def test_each_part_is_the_product_of_those_before_it(said: Assumed, days: int) -> None:
+    found = forecast(said, days)
+    assert found is not None
+    one = found.expected
+    plain = D(said.visitors or 0) * said.visitors_factor * days
+    bought = D(said.ads_fen or 0) / said.paid_visitors_fen if said.paid_visitors_fen else D(0)
+    assert abs(one.visitors - (plain + bought)) <= D("0.5")
+    assert abs(one.orders - one.visitors * (said.rate or 0) * said.rate_factor) <= D("0.5")
+    assert abs(one.sales_fen - one.orders * (said.value_fen or 0) * said.value_factor) <= D("0.5")
+    if said.pieces is not None and one.pieces is not None and found.stock is not None:
+        assert one.pieces == int((one.orders * said.pieces).to_integral_value(ROUND_CEILING))
+        assert found.stock >= one.pieces
+        if said.on_hand is not None:
+            assert found.order == max(found.stock - said.on_hand, 0)
+    if said.margin is not None and one.profit_fen is not None:
+        assert abs(one.profit_fen + (said.ads_fen or 0) - one.sales_fen * said.margin) <= D("0.5")
+    if said.parcels_per_person and one.shippers is not None:
+        assert one.shippers * said.parcels_per_person * days >= one.orders
+        assert (one.shippers - 1) * said.parcels_per_person * days < max(one.orders, 1)
+
+
+def test_one_by_hand() -> None:
+    said = replace(
+        KNOWN, visitors_factor=D(2), rate_factor=D("1.5"), value_factor=D("0.9"), spread=D("0.2"), ads_fen=1_000_00,
+        paid_visitors_fen=1_00, pieces=D("1.5"), reserve=D("0.1"), on_hand=100, margin=D("0.3"), chats=D("0.1"),
+        chats_per_person=100, parcels_per_person=50,
+    )  # fmt: skip
+    found = forecast(said, 4)
+    assert found is not None
+    one = found.expected  # 1,000 x 2 x 4 + 1,000 by ads; x 4.5 %; x 90 yuan
+    assert (one.visitors, one.orders, one.sales_fen) == (9_000, 405, 36_450_00)
+    assert (one.pieces, one.chats, one.service_people, one.shippers) == (608, 900, 3, 3)
+    assert one.profit_fen == 9_935_00
+    assert (found.careful.orders, found.bold.orders) == (324, 486)
+    assert (found.stock, found.order, found.left_over) == (669, 569, 183)
+    # 729 pieces would sell, 60 are not there: 43,740 yuan x 60 / 729 x 30 %.
+    assert found.lost_fen == 1_080_00
+    words = [str(one) for one in stock_words(found)]
+    assert words[0].startswith("Have 669 pieces") and "Order 569 more." in words
+    assert scenario_lines(found)[0][1:] == ("7,200", "9,000", "10,800")
+
+
+def test_nothing_is_reckoned_from_what_nobody_said() -> None:
+    for name in ("visitors", "rate", "value_fen"):
+        assert forecast(replace(KNOWN, **{name: None}), 3) is None
+    found = forecast(KNOWN, 3)
+    assert found is not None and found.stock is None and not stock_words(found)
+    assert [str(name) for name, *_figures in scenario_lines(found)] == ["Visits", "Orders and parcels", "Sales"]
+
+
+def past(*factors: tuple[str, str, str]) -> list[Learned]:
+    found = []
+    for place, (visitors, rate, value) in enumerate(factors):
+        made = D(visitors) * D(rate) * D(value) * 1000
+        found.append(
+            Learned(
+                name=f"c{place}", start=date(2025, 1, 1) + timedelta(days=30 * place), days=3,
+                factors=(D(visitors), D(rate), D(value)), usual_per_day=D(1000), sales_per_day=made,
+            )
+        )  # fmt: skip
+    return found
+
+
+def test_factors_are_the_middle_of_the_past() -> None:
+    assert usual_factors([]) == (1, 1, 1)
+    assert usual_factors(past(("2", "1", "0.9"), ("4", "2", "0.8"), ("3", "9", "0.1"))) == (3, 2, D("0.8"))
+
+
+FACTORS = st.tuples(*[st.sampled_from(["0.5", "1", "1.5", "2", "3"])] * 3)
+
+
+@given(st.lists(FACTORS, max_size=6))
+def test_the_record_uses_only_what_was_known_before(factors: list[tuple[str, str, str]]) -> None:
+    known = past(*factors)
+    off = errors(known)
+    assert len(off) == max(len(known) - 1, 0)
+    for place, found in enumerate(off, start=1):
+        expected = 1.0
+        for part in range(3):
+            expected *= median(float(one.factors[part]) for one in known[:place])
+        actual = float(known[place].sales_per_day) / 1000
+        assert abs(float(found) - abs(expected - actual) / actual) < 1e-9
+    # A later campaign changes nothing of what was said of the earlier ones.
+    assert errors([*known, *past(("9", "9", "9"))])[: len(off)] == off
+    assert spread(known) >= LEAST_SPREAD if off else spread(known) == UNKNOWN_SPREAD
+
+
+def test_what_is_not_known_teaches_nothing() -> None:
+    usual = Takings(days=28, orders=280, sales_fen=28_000_00, visitors_per_day=D(100))
+    held = Takings(days=4, orders=120, sales_fen=10_800_00, visitors_per_day=D(200))
+    learned = learned_from(SALE, held, usual)
+    assert learned is not None
+    assert learned.factors == (D("2.0000"), D("1.5000"), D("0.9000"))
+    assert daily_parts(usual) == (100, D("0.1"), 100_00)
+    for poor in (Takings(days=0), replace(usual, orders=None), replace(usual, visitors_per_day=None)):
+        assert learned_from(SALE, poor, usual) is None and learned_from(SALE, held, poor) is None
+
+
+def test_what_it_begins_with() -> None:
+    usual = Takings(days=28, orders=280, sales_fen=28_000_00, visitors_per_day=D("99.6"), pieces=350)
+    start = begun(SALE, usual, past(("2", "1", "1")))
+    assert (start.visitors, start.value_fen, start.pieces, start.ads_fen) == (100, 100_00, D("1.25"), 5_000_00)
+    assert (start.visitors_factor, start.spread) == (2, UNKNOWN_SPREAD)
+    empty = begun(SALE, Takings(days=0), [])
+    assert (empty.visitors, empty.rate, empty.value_fen, empty.pieces) == (None, None, None, None)
+
+
+def test_the_basis_is_told() -> None:
+    assert "assumption" in str(basis_words([])[0])
+    assert "cannot be tried" in str(basis_words(past(("2", "1", "1")))[0])
+    told = [str(one) for one in basis_words(past(("2", "1", "1"), ("4", "1", "1")))]
+    assert "off by 50% in the middle and by 50% at most" in told[0]
+    assert "c1" in told[1] and "visitors × 4.00" in told[1] and "c0" in told[2]
