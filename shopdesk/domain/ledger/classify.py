@@ -21,14 +21,24 @@ ANY_WORDS = "…"
 """Stands in the words of a shipped rule for whatever is between two parts."""
 NO_RULE = (LineKind.NOT_CLASSIFIED, "")
 
-_BRACKETS = str.maketrans(dict.fromkeys("[{【〔〖「『《〈", "(") | dict.fromkeys("]}】〕〗」』》〉", ")"))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_UNSEEN = "".join(map(chr, (*range(9), *range(14, 28), 127, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+                            *range(0x2060, 0x2070), 0xFEFF)))  # fmt: skip
+"""Signs that nobody sees; they come with what is copied from chats and web pages."""
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("[{【〔〖「『《〈", "("),
+        **dict.fromkeys("]}】〕〗」』》〉", ")"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys(_UNSEEN, ""),
+    }
+)
+_DIGIT = re.compile(r"\d")
 _LONG_NUMBER = re.compile(r"\d{15,}")
 _MOST_REMEMBERED = 50_000
 
 
 def normal(text: str | None) -> str:
-    """Words as they are compared: one width, one form of brackets and dashes, no spaces.
+    """Words as they are compared: one width, one form of brackets and dashes, no spaces or unseen signs.
 
     >>> normal("天猫佣金 （类目）")
     '天猫佣金(类目)'
@@ -36,7 +46,7 @@ def normal(text: str | None) -> str:
     if not text:
         return ""
     shown = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return "".join(shown.split()).translate(_BRACKETS).translate(_DASHES)
+    return "".join(shown.split()).translate(_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +126,23 @@ class Classifier:
     def __init__(self, shipped: Iterable[ShippedRule], own: Iterable[StatementRule] = ()) -> None:
         """Use these rules."""
         self._shipped = tuple(sorted(shipped, key=lambda rule: -rule.length))
-        self._own = tuple(sorted(own, key=lambda rule: (-len(normal(rule.words)), -(rule.id or 0))))
-        days = {rule.since for rule in self._shipped} | {rule.since for rule in self._own}
+        worded = [(normal(rule.words), rule) for rule in own]
+        # Words of which nothing is left would be in every line.
+        self._own = tuple(sorted((one for one in worded if one[0]), key=lambda one: (-len(one[0]), -(one[1].id or 0))))
+        days = {rule.since for rule in self._shipped} | {rule.since for _words, rule in self._own}
         days |= {date.fromordinal(rule.until.toordinal() + 1) for rule in self._shipped if rule.until is not None}
         self._epochs = sorted(day.isoformat() for day in days if day is not None)
-        self._numbers_matter = any(_LONG_NUMBER.search(normal(rule.words)) for rule in self._own)
-        self._described = any(rule.place is RulePlace.DESCRIPTION for rule in self._own)
+        # The owner may look for an order, or for a part of its number.
+        self._digits = tuple(
+            words for words, rule in self._own if rule.place is RulePlace.REMARK and _DIGIT.search(words)
+        )
+        self._described = any(rule.place is RulePlace.DESCRIPTION for _words, rule in self._own)
         self._known: dict[tuple[Any, ...], tuple[LineKind, str]] = {}
 
     @property
     def state(self) -> tuple[Any, ...]:
         """What tells whether two classifiers answer alike."""
-        return (self._shipped, tuple((rule, rule.version) for rule in self._own))
+        return (self._shipped, tuple((rule, rule.version) for _words, rule in self._own))
 
     def kind(
         self, business_type: str | None, remark: str | None, description: str | None, amount: int, day: str
@@ -142,7 +157,7 @@ class Classifier:
             day: the day of the line, as ISO text.
         """
         # What differs between two lines of a kind is mostly the number of their order.
-        if remark and not self._numbers_matter:
+        if remark and not self._looked_for(remark):
             remark = _LONG_NUMBER.sub("", remark)
         asked = (
             business_type,
@@ -171,12 +186,12 @@ class Classifier:
         days: Sequence[str],
     ) -> list[tuple[LineKind, str]]:
         """:meth:`kind` of many lines at once."""
-        bare: Sequence[str | None] = remarks
-        if not self._numbers_matter:
-            together = "\n".join([remark or "" for remark in remarks])
-            bare = _LONG_NUMBER.sub("", together).split("\n")
-            if len(bare) != len(remarks):
-                return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
+        together = "\n".join([remark or "" for remark in remarks])
+        bare: Sequence[str | None] = _LONG_NUMBER.sub("", together).split("\n")
+        if len(bare) != len(remarks):
+            return list(map(self.kind, business_types, remarks, descriptions, amounts, days))
+        if self._digits:
+            bare = [one if self._looked_for(one) else cut for one, cut in zip(remarks, bare, strict=True)]
         nothing = [0] * len(bare)
         asked = zip(
             business_types,
@@ -192,6 +207,13 @@ class Classifier:
             for one, amount, day in zip(asked, amounts, days, strict=True)
         ]
 
+    def _looked_for(self, remark: str | None) -> bool:
+        """Whether an own rule may look for digits of this remark, so that no number may be left out of it."""
+        if not self._digits or not remark:
+            return False
+        said = normal(remark)
+        return any(words in said for words in self._digits)
+
     def _own_kind(
         self, business_type: str, remark: str, description: str, amount: int, day: date
     ) -> tuple[LineKind, str] | None:
@@ -200,12 +222,12 @@ class Classifier:
             RulePlace.BUSINESS_TYPE: business_type,
             RulePlace.DESCRIPTION: description,
         }
-        for rule in self._own:
+        for words, rule in self._own:
             if rule.since is not None and day < rule.since:
                 continue
             if rule.sign is not RuleSign.ANY and (rule.sign is RuleSign.IN) is not (amount > 0):
                 continue
-            if normal(rule.words) in texts[rule.place]:
+            if words in texts[rule.place]:
                 return rule.kind, f"own:{rule.id}"
         return None
 

@@ -26,7 +26,7 @@ UNIT_COST = Noun(
     UnitCost,
     Text("Unit cost"),
     (
-        Field("product_id", Kind.LINE, Text("Product number"), key="p", longest=60),
+        Field("product_id", Kind.LINE, Text("Product number"), key="p", longest=60, plain=True),
         Field("variant", Kind.LINE, Text("SKU"), key="s", help=Text("As the sub-order report words it.")),
         Field("merchant_code", Kind.LINE, Text("Merchant code"), key="m", longest=100),
         Field("title", Kind.LINE, Text("Product name"), key="t"),

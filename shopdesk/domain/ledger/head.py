@@ -17,6 +17,8 @@ _ASIDE = re.compile(
     r"#|-{5,}|支付宝账务|账务明细列表|账务汇总列表|账号[:\s]*\[|起始日期|终止日期|支出合计|收入合计|导出时间|下载时间"
 )
 SUMMARY_TITLE = "账务汇总"
+_EARLIEST_YEAR, _LATEST_YEAR = 2000, 2099
+"""The years of which a line can be; a period beyond them covers no day that anybody could trade on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,10 @@ def _day(found: re.Match[str] | None) -> date | None:
     if found is None:
         return None
     try:
-        return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+        day = date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
     except ValueError:
         return None
+    return day if _EARLIEST_YEAR <= day.year <= _LATEST_YEAR else None
 
 
 def _fen(text: str) -> int | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 
 
@@ -77,6 +78,17 @@ class StatementGap:
         """The days on which the missing lines may lie: from the day of the row before to that of the row after."""
         first = self.after.date()
         return tuple(first + timedelta(days=more) for more in range((self.day - first).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The lines that profit counts on some days: of the orders paid on them, whenever they were charged.
+
+    ``product`` narrows them to the orders with this product; empty for all, with the lines that name no order.
+    """
+
+    paid: Period
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ _BRACKETED = re.compile(rf"[\[({{【〔「〖《〈]\s*({_NUMBER})\s*[\])}}】�
 _AT_END = re.compile(rf"({_NUMBER})\s*[.。;,、]?\s*$")
 
 
+def is_order_number(text: str) -> bool:
+    """Whether a text is as long a number as orders and sub-orders have."""
+    return text.isascii() and _WHOLE.fullmatch(text) is not None
+
+
 def numbers_of(
     basis: Sequence[str | None], merchant: Sequence[str | None], remarks: Sequence[str | None]
 ) -> Sequence[str | None]:

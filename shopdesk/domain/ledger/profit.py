@@ -26,165 +26,31 @@ its own day and to no product. Amounts of an order are shared over its items by 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.ledger.costs import CostBook, UnitCost, daily_part
 from shopdesk.domain.ledger.parts import MISSING, NO_SHARE, NOTHING, Amount, Cell, Origin, Part
+from shopdesk.domain.ledger.profit_facts import NO_PRODUCT, CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder
 from shopdesk.domain.money import round_half_up, share_out
 from shopdesk.domain.periods import Period, year_of
 
-NO_PRODUCT = ""
 _ALL = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class SoldItem:
-    """One product of an order; money in fen, ``None`` where no file says it.
-
-    ``key`` names the product in tables: its number, else its merchant code, else nothing.
-    """
-
-    product_id: str = ""
-    variant: str = ""
-    merchant_code: str = ""
-    pieces: int | None = None
-    paid_fen: int | None = None
-    refund_fen: int | None = None
-
-    @property
-    def key(self) -> str:
-        """What the product is known by."""
-        return self.product_id or self.merchant_code
-
-
-@dataclass(frozen=True, slots=True)
-class SoldOrder:
-    """One paid order. ``settled``: money of it came, or nothing is due, so that its fees are those of the statement.
-
-    ``charges`` are the statement's lines that name it, by part, costs positive. ``sent``: it was shipped or confirmed.
-    ``freight_fen`` is the part of ``paid_fen`` that the buyer paid for shipping, of which no commission is taken.
-    """
-
-    order_no: str
-    day: date
-    paid_fen: int
-    refund_fen: int | None
-    settled: bool = False
-    sent: bool = True
-    province: str | None = None
-    items: tuple[SoldItem, ...] = ()
-    charges: Mapping[Part, int] = field(default_factory=dict)
-    freight_fen: int = 0
-
-    @property
-    def due_fen(self) -> int:
-        """What has to come for it: what was paid less what went back."""
-        return max(0, self.paid_fen - (self.refund_fen or 0))
-
-    @property
-    def returned_whole(self) -> bool:
-        """Whether all of it was given back."""
-        return self.refund_fen is not None and self.refund_fen >= self.paid_fen > 0
-
-
-@dataclass(frozen=True, slots=True)
-class LooseLine:
-    """A line of the statement that names no known order: its part, costs positive, refunds and sales positive.
-
-    ``yearly`` marks a fee that is spread over its calendar year.
-    """
-
-    day: date
-    part: Part
-    fen: int
-    yearly: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownOrder:
-    """An order on the statement of a day that is in no order report, and what came less what went back, in fen."""
-
-    day: date
-    order_no: str
-    fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spend:
-    """What ads of a day cost, or affiliates where only a report by day says it.
-
-    ``product`` is empty where the report names none; then it is shared over the day's products by sales.
-    """
-
-    day: date
-    fen: int
-    product: str = NO_PRODUCT
-    part: Part = Part.ADS
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignSpan:
-    """A campaign: its days and products; without products it is for all of them."""
-
-    id: int
-    name: str
-    period: Period
-    products: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfitFacts:
-    """Everything that profit is reckoned from, over ``period``.
-
-    Attributes:
-        period: the days.
-        orders: the orders paid on these days.
-        lines: lines without a known order, of these days; yearly fees of every year that the days touch.
-        spends: spend by day; ``no_ads`` says that the store has none at all, which a covering statement without top-ups
-            proves.
-        covered: the days that statements cover.
-        known: the days whose orders are known, also those without any: then nothing was sold.
-        ads_known: the days whose ad spend is known, also where there was none.
-        costs: unit costs, courier and dated costs.
-        people: what people cost by day and where that is from; a day that is not in it is not known.
-        expected: what commission and software fee will take of an order whose money is on the way, in fen; ``None``
-            where no rule is known.
-        campaigns: the campaigns that touch the days.
-        titles: names of products.
-        no_ads: see ``spends``.
-    """
-
-    period: Period
-    orders: Sequence[SoldOrder] = ()
-    lines: Sequence[LooseLine] = ()
-    spends: Sequence[Spend] = ()
-    covered: frozenset[date] = frozenset()
-    known: frozenset[date] = frozenset()
-    ads_known: frozenset[date] = frozenset()
-    costs: CostBook = field(default_factory=CostBook)
-    people: Mapping[date, Amount] = field(default_factory=dict)
-    expected: Callable[[SoldOrder], int | None] = lambda _order: None
-    campaigns: Sequence[CampaignSpan] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
-    no_ads: bool = False
-
-
+Sums = dict[tuple[date, str], "CellSum"]
+"""What is being added up, by day and product."""
 FROM_STATEMENT = (Part.PAYMENT_FEES, Part.AFFILIATE, Part.INSURANCE, Part.COMPENSATION)
 """Parts that nothing but a statement knows."""
-
-
 _CERTAIN = {origin: place for place, origin in enumerate(Origin)}
 
 
-class _Sum:
+class CellSum:
     """A cell while it is being added up."""
 
     __slots__ = ("amounts", "parcels", "pieces", "sellable", "sent", "unknown")
 
     def __init__(self) -> None:
+        """Begin with nothing."""
         self.amounts: dict[Part, Amount] = {}
         self.unknown = self.pieces = self.parcels = self.sent = self.sellable = 0
 
@@ -202,13 +68,13 @@ class _Sum:
 
 def cells(facts: ProfitFacts) -> list[Cell]:
     """What each product did on each day, and what belongs to no product, for the days that anything is known of."""
-    sums: dict[tuple[date, str], _Sum] = defaultdict(_Sum)
+    sums: Sums = defaultdict(CellSum)
     for order in facts.orders:
-        _order(sums, order, facts)
+        add_order(sums, order, facts)
     for line in facts.lines:
-        _line(sums, line, facts.period)
-    _ads(sums, facts)
-    _days(sums, facts)
+        add_line(sums, line, facts.period)
+    add_ads(sums, facts)
+    add_days(sums, facts)
     found = []
     for day, product in sorted(sums):
         one = sums[day, product]
@@ -241,7 +107,8 @@ def campaign_of(campaigns: Iterable[CampaignSpan], day: date, product: str) -> i
     return max(fitting, key=lambda one: (bool(one.products), one.period.start, one.id)).id
 
 
-def _order(sums: dict[tuple[date, str], _Sum], order: SoldOrder, facts: ProfitFacts) -> None:
+def add_order(sums: Sums, order: SoldOrder, facts: ProfitFacts) -> None:
+    """Add what an order gives to its products on its day."""
     items = order.items or _UNKNOWN
     weights = [max(0, item.paid_fen or 0) for item in items]
     places = [sums[order.day, item.key] for item in items]
@@ -304,7 +171,7 @@ def _charges(order: SoldOrder, facts: ProfitFacts) -> tuple[dict[Part, int | Non
 
 
 def _goods(
-    place: _Sum, item: SoldItem, sales: int, back: int | None, order: SoldOrder, costs: CostBook, *, gone: bool
+    place: CellSum, item: SoldItem, sales: int, back: int | None, order: SoldOrder, costs: CostBook, *, gone: bool
 ) -> None:
     found = costs.unit(item.product_id, item.variant, item.merchant_code, order.day)
     if found is None or item.pieces is None:
@@ -337,7 +204,8 @@ def _weight(items: Sequence[SoldItem], day: date, costs: CostBook) -> int | None
     return total
 
 
-def _line(sums: dict[tuple[date, str], _Sum], line: LooseLine, period: Period) -> None:
+def add_line(sums: Sums, line: LooseLine, period: Period) -> None:
+    """Add a line of no order to its day; a yearly fee to each day of its year."""
     if not line.yearly:
         if line.day in period:
             sums[line.day, NO_PRODUCT].add(line.part, line.fen, Origin.STATEMENT)
@@ -350,14 +218,14 @@ def _line(sums: dict[tuple[date, str], _Sum], line: LooseLine, period: Period) -
             sums[day, NO_PRODUCT].add(line.part, daily_part(line.fen, year, day), Origin.STATEMENT)
 
 
-def _unknown_goods(place: _Sum, fen: int) -> None:
+def _unknown_goods(place: CellSum, fen: int) -> None:
     place.unknown += fen
     for part in (Part.COST_OF_GOODS, Part.FREIGHT):
         place.add(part, None, Origin.MISSING)
 
 
-def _ads(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
-    """The spend of each day: to the product that the report names, else over the day's products by sales."""
+def add_ads(sums: Sums, facts: ProfitFacts) -> None:
+    """Add spend once orders and lines are in: to the product that the report names, else over the day's by sales."""
     sold: dict[date, list[str]] = defaultdict(list)
     for day, product in sorted(sums):
         sales = sums[day, product].amounts.get(Part.SALES)
@@ -378,13 +246,13 @@ def _ads(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
             sums[day, product].add(part, share, Origin.STATEMENT)
 
 
-def _fen(place: _Sum, part: Part) -> int:
+def _fen(place: CellSum, part: Part) -> int:
     found = place.amounts.get(part)
     return max(0, found.fen or 0) if found is not None else 0
 
 
-def _days(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
-    """What holds for whole days: what statements cover, typed costs, people; and noughts where a line has no share."""
+def add_days(sums: Sums, facts: ProfitFacts) -> None:
+    """Add, last, what holds for days: what statements cover, typed costs, people; noughts where a line has no share."""
     spent: dict[Part, set[date]] = {part: set() for part in Part}
     for spend in facts.spends:
         spent[spend.part].add(spend.day)
@@ -404,7 +272,7 @@ def _days(sums: dict[tuple[date, str], _Sum], facts: ProfitFacts) -> None:
             _fill(place, product, traded=day in traded, covered=day in facts.covered, ads=ads)
 
 
-def _running(whole: _Sum, day: date, facts: ProfitFacts) -> None:
+def _running(whole: CellSum, day: date, facts: ProfitFacts) -> None:
     """People, rent and what else is typed for a day."""
     people = facts.people.get(day, MISSING)
     extra = facts.costs.of_day(Part.PEOPLE, day)
@@ -419,7 +287,7 @@ def _running(whole: _Sum, day: date, facts: ProfitFacts) -> None:
             whole.add(part, flat, Origin.TYPED)
 
 
-def _fill(place: _Sum, product: str, *, traded: bool, covered: bool, ads: bool) -> None:
+def _fill(place: CellSum, product: str, *, traded: bool, covered: bool, ads: bool) -> None:
     if product or traded or Part.SALES in place.amounts:
         for part in (Part.SALES, Part.REFUNDS, Part.COST_OF_GOODS, Part.PLATFORM_FEES, Part.FREIGHT):
             place.amounts.setdefault(part, NOTHING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from shopdesk.domain.ledger.parts import COSTS_OF_A_SALE, RUNNING_COSTS, Part, ProfitRow
@@ -96,6 +97,15 @@ def plain_bridge(found: TaxBridge, store: str) -> dict[str, Any]:
             for rate in found.rates
         ],
     }
+
+
+def plain_quarters(found: Iterable[TaxBridge], store: str) -> dict[str, Any]:
+    """Many quarters, each as :func:`plain_bridge` has it without its causes and rates."""
+    quarters = [plain_bridge(one, store) for one in found]
+    for one in quarters:
+        for name in ("store", "differences", "vat_rates"):
+            del one[name]
+    return {"store": store, "quarters": quarters}
 
 
 def _column(column: Column) -> dict[str, str | None]:

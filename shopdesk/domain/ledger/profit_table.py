@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.ledger.parts import COSTS_OF_A_SALE, PART_NAMES, RUNNING_COSTS, Cell, Part, ProfitRow, add_up
-from shopdesk.domain.ledger.profit import NO_PRODUCT
+from shopdesk.domain.ledger.profit_facts import NO_PRODUCT
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import By, Period, label, period_of
 from shopdesk.domain.setup.budget import BudgetPlan
@@ -44,6 +44,7 @@ class ProfitTable:
             were paid on days that no report covers and are not in profit.
         costed: what the products with a known cost come to by themselves, without people, rent and what belongs to no
             product; the same as the rows of these products.
+        waiting: months of the span that are still being reckoned and are not in it, in time order.
     """
 
     store_id: int
@@ -56,6 +57,7 @@ class ProfitTable:
     left_out: tuple[int, int] = (0, 0)
     unknown_orders: tuple[int, int] = (0, 0)
     costed: ProfitRow | None = None
+    waiting: tuple[Period, ...] = ()
 
     @property
     def empty(self) -> bool:

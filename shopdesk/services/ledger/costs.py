@@ -59,13 +59,15 @@ class CostBoard:
     """Everything that the owner entered about costs, and the products sold in the last 90 days without a cost.
 
     ``unit_costs`` go by product, then the newest day first; ``courier_rates`` by province; ``dated_costs`` by kind.
-    ``uncosted`` goes by sales, the largest first.
+    ``uncosted`` goes by sales, the largest first. ``unpriced`` are the provinces, with their orders of the last 90
+    days, to which the courier's table has no price and no other price for a parcel holds, the most orders first.
     """
 
     unit_costs: tuple[UnitCost, ...]
     courier_rates: tuple[CourierRate, ...]
     dated_costs: tuple[DatedCost, ...]
     uncosted: tuple[Uncosted, ...] = ()
+    unpriced: tuple[tuple[str, int], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -129,8 +131,11 @@ class CostService:
             units = uow.repository(UnitCosts).of_store(store_id)
             rates = uow.repository(CourierRates).of_store(store_id)
             dated = uow.repository(DatedCosts).of_store(store_id)
-            sold = queries.sold_lately(uow.connection, store_id, self._ctx.clock.today())
-        book = CostBook(units)
+            today = self._ctx.clock.today()
+            sold = queries.sold_lately(uow.connection, store_id, today)
+            # Without a table nothing is expected of it.
+            parcels = queries.parcels_lately(uow.connection, store_id, today) if rates else []
+        book = CostBook(units, rates, dated)
         open_ones: dict[tuple[str, str], Uncosted] = {}
         for one in sold:
             if book.unit(one.product_id, one.variant, one.merchant_code, one.day) is not None:
@@ -147,6 +152,7 @@ class CostService:
             tuple(sorted(rates, key=lambda one: (one.province, one.valid_from))),
             tuple(sorted(dated, key=lambda one: (one.kind.value, one.first_day))),
             tuple(sorted(open_ones.values(), key=lambda one: (-one.sales_fen, one.product_id, one.merchant_code))),
+            tuple((place, count) for place, count in parcels if book.parcel(place, None, today) is None),
         )
 
     def keep(self, cost: Any) -> Any:

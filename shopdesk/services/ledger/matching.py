@@ -21,11 +21,10 @@ from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.setup.fees import RATE_TABLES
 from shopdesk.domain.text import Text
 from shopdesk.services.ledger.keeping import Cause, follow_rows, follow_statement
-from shopdesk.services.ledger.months import MonthClosing, MonthView
+from shopdesk.services.ledger.months import MonthClosing, MonthView, known_bridge
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import order_money, statement_months
 from shopdesk.storage.queries import order_money_pages as queries
-from shopdesk.storage.queries.bridge import bridge_of
 from shopdesk.storage.repositories.matching import Explanations
 
 if TYPE_CHECKING:
@@ -120,13 +119,9 @@ class MatchingService:
     def bridge(self, store_id: int, month: date) -> BridgeView:
         """The bridge of the month with ``month`` in it."""
         first = month_of(month).start
-        # The page shows it again for each step and each order that is looked at.
-        return self._ctx.known(("bridge", store_id, first), lambda: self._bridge(store_id, first))
-
-    def _bridge(self, store_id: int, first: date) -> BridgeView:
         with self._ctx.read() as uow:
-            bridge, sums = bridge_of(uow.connection, store_id, first)
-            return BridgeView(bridge, sums, order_money.never_counted(uow.connection, store_id))
+            uncounted = order_money.never_counted(uow.connection, store_id)
+        return BridgeView(*known_bridge(self._ctx, store_id, first), uncounted)
 
     @one_read
     def changed(self, store_id: int, until: date | None = None) -> list[ChangedMonth]:

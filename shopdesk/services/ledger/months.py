@@ -10,18 +10,33 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.imports import ImportRun
-from shopdesk.domain.ledger.months import ClosedMonth, MonthChange
+from shopdesk.domain.ledger.months import ClosedMonth, MonthChange, asserted
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import imports as import_queries
-from shopdesk.storage.queries.bridge import figures_of
+from shopdesk.storage.queries.bridge import bridge_of, figures_of
 from shopdesk.storage.queries.statement_months import covered_days, months_covered
 from shopdesk.storage.repositories.matching import ClosedMonths, MonthChanges
 
 if TYPE_CHECKING:
+    from shopdesk.domain.ledger.bridge import Bridge
+    from shopdesk.domain.ledger.kinds import LineKind
     from shopdesk.services.context import ServiceContext
     from shopdesk.storage.unit_of_work import UnitOfWork
+
+
+def known_bridge(ctx: ServiceContext, store_id: int, first: date) -> tuple[Bridge, dict[LineKind, int]]:
+    """The bridge of the month that begins on ``first`` and the sums of its lines; the pages ask for it again and again.
+
+    Of a large store it goes through tens of thousands of lines and orders.
+    """
+
+    def reckoned() -> tuple[Bridge, dict[LineKind, int]]:
+        with ctx.read() as uow:
+            return bridge_of(uow.connection, store_id, first)
+
+    return ctx.known(("bridge", store_id, first), reckoned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +96,7 @@ class MonthClosing:
     @one_read
     def figures(self, store_id: int, month: date) -> dict[str, int | None]:
         """What a month, given by any of its days, comes to now, in fen by code: what closing it would assert."""
-        with self._ctx.read() as uow:
-            return figures_of(uow.connection, store_id, month_of(month).start)
+        return asserted(*known_bridge(self._ctx, store_id, month_of(month).start))
 
     @one_read
     def changed(self, store_id: int) -> list[MonthView]:

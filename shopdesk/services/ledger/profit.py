@@ -9,16 +9,18 @@ from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import ProfitRow, add_up
+from shopdesk.domain.ledger.profit_shares import Figure, Shares, shares
 from shopdesk.domain.ledger.profit_table import ProfitTable, Reckoned, Split, costed, loss_makers, put_together
 from shopdesk.domain.periods import Period
-from shopdesk.services.ledger.profit_months import keep_some, left_to_keep, profit_of
+from shopdesk.services.ledger.profit_facts import campaign_spans, read_facts
+from shopdesk.services.ledger.profit_months import keep_some, profit_of, waiting
 from shopdesk.services.reading import one_read
-from shopdesk.storage import profit_doubt
 from shopdesk.storage.queries import ledger_profit as queries
 from shopdesk.storage.queries import profit_sources as sources
-from shopdesk.storage.repositories.stores import Stores
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from shopdesk.services.context import ServiceContext
 
 LOSS_DAYS = 30
@@ -33,15 +35,26 @@ class ProfitService:
         self._ctx = ctx
 
     @one_read
-    def table(self, store_id: int, first: date, last: date, by: Split = Split.MONTH) -> ProfitTable:
+    def table(
+        self, store_id: int, first: date, last: date, by: Split = Split.MONTH, *, patient: bool = True
+    ) -> ProfitTable:
         """Profit from ``first`` to ``last`` by ``by``; only days between the store's first and last figures count.
+
+        Args:
+            store_id: the store.
+            first: the first day.
+            last: the last day.
+            by: the split.
+            patient: whether it may take seconds; a page is not, and leaves out the months that are still to be kept
+                where they would take long (``ProfitTable.waiting``).
 
         Raises:
             UserError: the end lies before the start.
         """
         asked = Period(first, last)
         # The splits of a page ask for the same days one after the other.
-        known = self._ctx.known(("profit", store_id, asked), lambda: self._cells(store_id, asked))
+        left_out = () if patient else self._waiting(store_id, asked)
+        known = self._ctx.known(("profit", store_id, asked, left_out), lambda: self._cells(store_id, asked, left_out))
         if known is None:
             return ProfitTable(store_id=store_id, asked=asked, period=None, by=by, rows=(), total=add_up("total", ()))
         rows, total = put_together(known, by)
@@ -56,19 +69,22 @@ class ProfitService:
             left_out=known.left_out,
             unknown_orders=known.unknown_orders,
             costed=costed(known),
+            waiting=left_out,
         )
 
-    def _cells(self, store_id: int, asked: Period) -> Reckoned | None:
+    def _waiting(self, store_id: int, asked: Period) -> tuple[Period, ...]:
+        with self._ctx.read() as uow:
+            traded = queries.traded_span(uow.connection, store_id)
+            return () if traded is None or not traded.overlaps(asked) else waiting(uow, store_id, traded, asked)
+
+    def _cells(self, store_id: int, asked: Period, left_out: Collection[Period]) -> Reckoned | None:
         with self._ctx.reading() as reading:
             uow = reading.uow
             traded = queries.traded_span(uow.connection, store_id)
             if traded is None or not traded.overlaps(asked):
                 return None
             period = Period(max(asked.start, traded.start), min(asked.end, traded.end))
-            found = profit_of(uow, store_id, traded, period)
-            if found.any_kept:
-                # What is kept is made of these, although they are not read.
-                reading.note(profit_doubt.SOURCES)
+            found = profit_of(uow, store_id, traded, period, left_out)
             covered = sources.covered_days(uow.connection, store_id, period)
             return Reckoned(
                 period,
@@ -81,17 +97,31 @@ class ProfitService:
                 found.unknown_orders,
             )
 
-    def keep_some(self, seconds: float = 0.2) -> bool:
-        """Reckon months that are to be kept, the newest first, until all are or about so many seconds went by.
+    @one_read
+    def shares(self, store_id: int, figure: Figure) -> Shares:
+        """What makes up a figure of :meth:`table`: the known shares add up to it, to the fen. It may take seconds."""
+        with self._ctx.read() as uow:
+            days: Period | None = figure.period
+            if figure.campaign:
+                spans = campaign_spans(uow, store_id, figure.period)
+                ran = next((one.period for one in spans if str(one.id) == figure.campaign), None)
+                days = ran and Period(max(ran.start, figure.period.start), min(ran.end, figure.period.end))
+            facts = read_facts(uow, store_id, days) if days is not None else None
+        return Shares() if facts is None else shares(facts, figure)
+
+    def keep_months(self, store_ids: Iterable[int], until: float, wanted: Period | None = None) -> bool:
+        """Reckon months that are to be kept, the newest first, until all are or a moment of ``monotonic`` has come.
+
+        Args:
+            store_ids: the stores.
+            until: the moment.
+            wanted: a span that somebody waits for; its months come first.
 
         Returns:
             Whether more is left to do.
         """
-        with self._ctx.read() as uow:
-            if not any(left_to_keep(uow, one.id or 0) for one in uow.repository(Stores).all()):
-                return False
         with self._ctx.open_uow("") as uow:
-            more = keep_some(uow, [one.id or 0 for one in uow.repository(Stores).all()], seconds)
+            more = any(keep_some(uow, store_id, until, wanted) for store_id in store_ids)
             # Nothing that anybody could see was changed, and no history is to tell of it.
             uow.make_lasting()
         return more
@@ -121,16 +151,11 @@ class ProfitService:
         return None if period is None else loss_alert(rows, period)
 
     def _losing(self, store_id: int, until: date | None) -> tuple[tuple[ProfitRow, ...], Period | None]:
-        today = until or self._ctx.clock.today()
-
-        def reckoned() -> tuple[tuple[ProfitRow, ...], Period | None]:
-            with self._ctx.read() as uow:
-                known = queries.traded_span(uow.connection, store_id)
-            if not self.has_costs(store_id) or known is None or known.start > today:
-                return (), None
-            last = min(known.end, today)
-            period = Period(last - timedelta(days=LOSS_DAYS - 1), last)
-            return loss_makers(self.table(store_id, period.start, last, Split.PRODUCT).rows), period
-
-        # Bell, daily form and KPI page ask for it again and again; it changes with orders, statements and costs.
-        return self._ctx.known(("losing", store_id, today), reckoned)
+        last_asked = until or self._ctx.clock.today()
+        with self._ctx.read() as uow:
+            known = queries.traded_span(uow.connection, store_id)
+        if not self.has_costs(store_id) or known is None or known.start > last_asked:
+            return (), None
+        last = min(known.end, last_asked)
+        period = Period(last - timedelta(days=LOSS_DAYS - 1), last)
+        return loss_makers(self.table(store_id, period.start, last, Split.PRODUCT).rows), period

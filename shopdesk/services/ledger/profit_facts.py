@@ -13,7 +13,7 @@ from shopdesk.domain.ledger.costs import CostBook, daily_part
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matching import expected_commission
 from shopdesk.domain.ledger.parts import MISSING, Amount, Origin, Part
-from shopdesk.domain.ledger.profit import CampaignSpan, ProfitFacts, SoldOrder, Spend
+from shopdesk.domain.ledger.profit_facts import CampaignSpan, ProfitFacts, SoldOrder, Spend
 from shopdesk.domain.ledger.rates import ItemShare
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.payroll.people_cost import MonthCost
@@ -77,7 +77,7 @@ def read_facts(uow: UnitOfWork, store_id: int, asked: Period) -> ProfitFacts | N
         costs=read_costs(uow, store_id),
         people=read_people(uow, store_id, period),
         expected=_expected(uow, store_id),
-        campaigns=_campaigns(uow, store_id, period),
+        campaigns=campaign_spans(uow, store_id, period),
         titles=titles,
         no_ads=no_ads,
     )
@@ -171,7 +171,8 @@ def _expected(uow: UnitOfWork, store_id: int) -> Callable[[SoldOrder], int | Non
     return expected
 
 
-def _campaigns(uow: UnitOfWork, store_id: int, period: Period) -> tuple[CampaignSpan, ...]:
+def campaign_spans(uow: UnitOfWork, store_id: int, period: Period) -> tuple[CampaignSpan, ...]:
+    """The campaigns that ran on days of a span, with their products."""
     ran = [
         one
         for one in uow.repository(Campaigns).between(store_id, period.start, period.end)

@@ -7,44 +7,43 @@ depend on the span that was asked for.
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from shopdesk import __version__
 from shopdesk.domain.ledger.parts import Cell, condensed
-from shopdesk.domain.ledger.profit import ProfitFacts, UnknownOrder, cells
+from shopdesk.domain.ledger.profit import cells
+from shopdesk.domain.ledger.profit_facts import ProfitFacts, UnknownOrder
 from shopdesk.domain.periods import By, Period, split
 from shopdesk.services.ledger.profit_facts import read_facts
-from shopdesk.storage import kept_profit
+from shopdesk.storage import kept_answers, kept_profit
+from shopdesk.storage.kept_answers import PROFIT, PROFIT_CELLS, PROFIT_WHOLE
 from shopdesk.storage.kept_profit import KeptMonth
 from shopdesk.storage.queries import ledger_profit as queries
+from shopdesk.storage.queries import profit_sources as sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from sqlalchemy import Connection
 
     from shopdesk.storage.unit_of_work import UnitOfWork
 
-MADE_BY = f"{__version__}/1"
-"""Who reckoned a month: another program may reckon it otherwise. The number goes up with the rules between versions."""
 MOST_KEPT = 60
 """Of how many months, the newest, profit is kept; older ones are reckoned when somebody asks."""
+SOON = 2_000
+"""So many orders are reckoned within the tenth of a second that a page may take."""
 
 
 @dataclass(slots=True)
 class Found:
-    """The cells of a span by product and campaign, the same by day, and the names of both.
-
-    ``any_kept``: some of it was not reckoned, but kept.
-    """
+    """The cells of a span by product and campaign, the same by day, and the names of both."""
 
     cells: list[Cell] = field(default_factory=list)
     days: list[Cell] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     campaigns: dict[str, str] = field(default_factory=dict)
     unknown: list[UnknownOrder] = field(default_factory=list)
-    any_kept: bool = False
 
     @property
     def unknown_orders(self) -> tuple[int, int]:
@@ -65,52 +64,77 @@ class Found:
         self.campaigns |= month.campaigns
 
 
-def profit_of(uow: UnitOfWork, store_id: int, traded: Period, period: Period) -> Found:
-    """The cells of ``period``, which lies within ``traded``, the span of the store's figures."""
+def waiting(uow: UnitOfWork, store_id: int, traded: Period, period: Period) -> tuple[Period, ...]:
+    """The months of a span that are to be kept and are not yet, in time order; none where they are reckoned soon.
+
+    The span may reach over ``traded``, the span of the store's figures.
+    """
+    sure = _sure(uow.connection, store_id)
+    to_keep = _months(traded, traded)[-MOST_KEPT:]
+    within = Period(max(period.start, traded.start), min(period.end, traded.end))
+    left = [one for one in _months(traded, within) if kept_profit.key(one) not in sure and one in to_keep]
+    return tuple(left) if sources.paid_orders(uow.connection, store_id, left) > SOON else ()
+
+
+def profit_of(
+    uow: UnitOfWork, store_id: int, traded: Period, period: Period, left_out: Collection[Period] = ()
+) -> Found:
+    """The cells of ``period``, which lies within ``traded``, the span of the store's figures, without some months."""
+    known: dict[Period, KeptMonth] = {}
     months = _months(traded, period)
-    sure = kept_profit.sure_months(uow.connection, store_id, months[-MOST_KEPT:], MADE_BY)
-    found = Found()
-    for is_sure, some in groupby(months, key=lambda one: one.start.replace(day=1) in sure):
-        run = list(some)
-        if not is_sure:
-            within = Period(max(run[0].start, period.start), min(run[-1].end, period.end))
-            facts = read_facts(uow, store_id, within)
-            if facts is not None:
-                found.take(_reckoned(uow, store_id, facts), within)
+    for one in months[-MOST_KEPT:]:
+        if one in left_out:
             continue
-        found.any_kept = True
-        for one in run:
-            whole = one.start >= period.start and one.end <= period.end
-            month = one.start.replace(day=1)
-            found.take(kept_profit.read(uow.connection, store_id, month, whole=whole), period)
+        whole = one.start >= period.start and one.end <= period.end
+        month = kept_profit.read(uow.connection, store_id, one, whole=whole)
+        if month is not None:
+            known[one] = month
+    found = Found()
+    for (is_out, is_known), some in groupby(months, key=lambda one: (one in left_out, one in known)):
+        run = list(some)
+        if is_out:
+            continue
+        if is_known:
+            for one in run:
+                found.take(known[one], period)
+            continue
+        within = Period(max(run[0].start, period.start), min(run[-1].end, period.end))
+        facts = read_facts(uow, store_id, within)
+        if facts is not None:
+            found.take(_reckoned(uow, store_id, facts), within)
     return found
 
 
-def left_to_keep(uow: UnitOfWork, store_id: int) -> list[Period]:
-    """The months of a store that are not kept or not sure, oldest first."""
-    traded = queries.traded_span(uow.connection, store_id)
-    if traded is None:
-        return []
-    months = _months(traded, traded)[-MOST_KEPT:]
-    sure = kept_profit.sure_months(uow.connection, store_id, months, MADE_BY)
-    return [one for one in months if one.start.replace(day=1) not in sure]
-
-
-def keep_some(uow: UnitOfWork, store_ids: Iterable[int], seconds: float) -> bool:
-    """Keep months that are not sure, the newest of each store first, for some ``seconds``; says whether any is left."""
-    until: float | None = None
-    for store_id in store_ids:
-        left = left_to_keep(uow, store_id)
+def keep_some(uow: UnitOfWork, store_id: int, until: float, wanted: Period | None = None) -> bool:
+    """Keep months that are not sure, the newest first, those of ``wanted`` before all, until a moment of ``monotonic``;
+    one at least, or it would never end. Says whether any is left.
+    """  # noqa: D205
+    connection = uow.connection
+    traded = queries.traded_span(connection, store_id)
+    if traded is not None:
+        sure = _sure(connection, store_id)
+        left = [one for one in _months(traded, traded)[-MOST_KEPT:] if kept_profit.key(one) not in sure]
+        if wanted is not None:
+            left.sort(key=lambda one: one.overlaps(wanted))
+        if left:
+            sources.keep_titles(connection, store_id)
         while left:
-            if until is None:
-                # One at least, or it would never end.
-                until = time.monotonic() + seconds
-            elif time.monotonic() >= until:
-                return True
             facts = read_facts(uow, store_id, left.pop())
             if facts is not None:
-                kept_profit.keep(uow.connection, store_id, _reckoned(uow, store_id, facts), MADE_BY)
+                kept_profit.keep(connection, store_id, _reckoned(uow, store_id, facts))
+            if left and time.monotonic() >= until:
+                return True
+    kept_answers.clear(connection, PROFIT, store_id)
+    kept_answers.clear(connection, PROFIT_CELLS, store_id, but=kept_answers.sure_keys(connection, PROFIT, store_id))
+    kept_answers.keep(connection, PROFIT_WHOLE, store_id, "", True)
     return False
+
+
+def _sure(connection: Connection, store_id: int) -> frozenset[str]:
+    """The keys of the months that are kept whole."""
+    return kept_answers.sure_keys(connection, PROFIT, store_id) & kept_answers.sure_keys(
+        connection, PROFIT_CELLS, store_id
+    )
 
 
 def _months(traded: Period, period: Period) -> list[Period]:

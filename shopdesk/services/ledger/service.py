@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,16 +10,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError
 from shopdesk.domain.ledger.account import AccountView, account_view
-from shopdesk.domain.ledger.classify import Classifier
+from shopdesk.domain.ledger.classify import Classifier, normal
 from shopdesk.domain.ledger.coverage import Coverage, coverage
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementSource
+from shopdesk.domain.ledger.lines import Behind, StatementGap, StatementLine, StatementSource
+from shopdesk.domain.ledger.order_numbers import is_order_number
 from shopdesk.domain.ledger.rules import STATEMENT_RULE, StatementRule
 from shopdesk.domain.periods import By, Period
+from shopdesk.domain.searching import number_typed
 from shopdesk.domain.text import Text
 from shopdesk.services.ledger.rulebook import classifier, shipped_rules
-from shopdesk.storage.queries import ledger_lines, ledger_settle
+from shopdesk.storage.queries import ledger_lines, ledger_profit, ledger_settle, profit_sources
 from shopdesk.storage.repositories.ledger import StatementRules
 
 if TYPE_CHECKING:
@@ -28,8 +32,11 @@ if TYPE_CHECKING:
     from shopdesk.services.kpi import KpiService
     from shopdesk.storage.unit_of_work import UnitOfWork
 
+_FEW = 10_000
 _SHOWN_CAUGHT = 200
 _AT_ONCE = 1_000
+_A_LOOK = 0.05  # seconds of looking for words before what was found is shown
+_FIRST_STRETCH = 31  # days of a store's lines that are looked through in a few milliseconds, even where it is large
 
 AtWork = Callable[[int, int], None]
 """Told how many lines of how many are done; what it raises ends the work, and nothing was changed."""
@@ -37,11 +44,15 @@ AtWork = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
-    """Some lines, and how many there are of their sort and what all of these come to, in fen."""
+    """Some lines, and how many there are of their sort and what all of these come to, in fen.
+
+    ``looked_to`` is the last day that was looked through where later ones still are to be.
+    """
 
     lines: tuple[StatementLine, ...]
     count: int
     amount: int
+    looked_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,7 @@ class LedgerService:
         kinds: Collection[LineKind] | None = None,
         order_no: str | None = None,
         text: str | None = None,
+        behind: Behind | None = None,
         newest_first: bool = False,
         limit: int = 500,
         offset: int = 0,
@@ -123,18 +135,70 @@ class LedgerService:
             kinds: only lines of these kinds.
             order_no: only lines of this order, or that name this number.
             text: only lines with this in their words, or as their number or key.
+            behind: only lines that profit counts there.
             newest_first: the other way round.
             limit: at most so many.
             offset: after so many.
         """
         with self._ctx.read() as uow:
             where = ledger_lines.conditions(store_id, first, last, kinds, order_no, text)
-            if order_no is None and not text:
+            if behind is not None:
+                numbers = profit_sources.by_title(profit_sources.product_titles(uow.connection, store_id))
+                where += ledger_profit.lines_behind(uow.connection, store_id, behind.paid, behind.product, numbers)
+            if order_no is None and not text and behind is None:
                 count, amount = ledger_lines.count_and_sum_of_days(uow.connection, store_id, first, last, kinds)
             else:
                 count, amount = ledger_lines.count_and_sum(uow.connection, where)
-            found = ledger_lines.page(uow.connection, where, newest_first=newest_first, limit=limit, offset=offset)
+            if not count:
+                return LinePage((), 0, 0)
+            few = (kinds is not None or behind is not None) and count <= _FEW
+            found = ledger_lines.page(
+                uow.connection, where, newest_first=newest_first, limit=limit, offset=offset, few=few
+            )
         return LinePage(tuple(found), count, amount)
+
+    def search(
+        self,
+        store_id: int,
+        first: date | None,
+        last: date | None,
+        text: str,
+        *,
+        kinds: Collection[LineKind] | None = None,
+        behind: Behind | None = None,
+        limit: int = 500,
+        so_far: LinePage | None = None,
+        seconds: float = _A_LOOK,
+    ) -> LinePage:
+        """As :meth:`lines` with a text, for about so many seconds from the earliest day on; words have no index.
+
+        What names an order is its lines, which are found at once. Else a search goes on with ``so_far``, what it
+        found before, until its ``looked_to`` is ``None``.
+        """
+        number = number_typed(text)
+        if so_far is None and is_order_number(number):
+            found = self.lines(store_id, first, last, kinds=kinds, order_no=number, behind=behind, limit=limit)
+            if found.count:
+                return found
+        with self._ctx.read() as uow:
+            bounds = ledger_lines.bounds(uow.connection, store_id)
+        if bounds is None:
+            return LinePage((), 0, 0)
+        page = so_far or LinePage((), 0, 0)
+        until, days = time.monotonic() + seconds, _FIRST_STRETCH
+        day = max(first or bounds[0], bounds[0]) if page.looked_to is None else page.looked_to + timedelta(days=1)
+        end = min(last or bounds[1], bounds[1])
+        while day <= end:
+            stop = min(end, day + timedelta(days=days - 1))
+            more = self.lines(
+                store_id, day, stop, kinds=kinds, text=text, behind=behind, limit=max(0, limit - len(page.lines))
+            )
+            looked = stop if stop < end else None
+            page = LinePage((*page.lines, *more.lines), page.count + more.count, page.amount + more.amount, looked)
+            if looked is None or time.monotonic() >= until:
+                return page
+            day, days = stop + timedelta(days=1), days * 2
+        return replace(page, looked_to=None)
 
     def balances(self, store_id: int) -> Balances:
         """Where the money is by the newest statement."""
@@ -149,12 +213,12 @@ class LedgerService:
             owners = ledger_settle.accounts(connection, store_id, StatementSource.ALIPAY)
             known = [ledger_lines.account_start(connection, store_id, owner, eve, eve).before for owner in owners]
         topped_up = -sums.get(LineKind.ADS_TOPUP, 0)
-        spent = self._kpi.totals(store_id, first, last)["ad_spend"]
+        spent = self._kpi.ads_spent(store_id, Period(first, last))
         balances = [balance for balance in known if balance is not None]
         return Balances(
             account=sum(balances) if balances else None,
             held=-sums.get(LineKind.DEPOSIT, 0),
-            ads=None if spent is None else topped_up - int(spent),
+            ads=None if spent is None else topped_up - spent,
             withdrawn=-sums.get(LineKind.TRANSFER, 0),
         )
 
@@ -179,7 +243,7 @@ class LedgerService:
         Raises:
             UserError: the rule is not complete, or ``at_work`` stops it.
         """
-        rule = STATEMENT_RULE.tidy(rule)
+        rule = _tidy(rule)
         with self._ctx.read() as uow:
             own = [one for one in uow.repository(StatementRules).of(rule.store_id) if one.id != rule.id]
             changes = _changes(uow.connection, rule.store_id, Classifier(shipped_rules(), [*own, rule]), at_work)
@@ -195,7 +259,7 @@ class LedgerService:
             UserError: it is not complete, there is one like it, somebody saved it meanwhile, or ``at_work`` stops it;
                 nothing was changed then.
         """
-        rule = STATEMENT_RULE.tidy(rule)
+        rule = _tidy(rule)
         with self._ctx.open_uow(Text("Rule for statement lines “{words}” kept", words=rule.words)) as uow:
             rules = uow.repository(StatementRules)
             alike = [
@@ -241,6 +305,21 @@ class LedgerService:
         uow.touch("statement_lines", "statement_days")
         self._follow(uow, store_id, [line for line, _, _ in changes])
         return len(changes)
+
+
+def _tidy(rule: StatementRule) -> StatementRule:
+    """The rule without blanks around its words.
+
+    Raises:
+        UserError: it is not complete, or there is nothing to see in its words.
+    """
+    rule = STATEMENT_RULE.tidy(rule)
+    if not normal(rule.words):
+        raise FieldError(
+            STATEMENT_RULE.field("words"),
+            Text("“Contains” has nothing in it that can be seen. Type words of the line."),
+        )
+    return rule
 
 
 def _changes(

@@ -140,6 +140,16 @@ class TaxService:
             rates=vat_rates(),
         )
 
+    @one_read
+    def known(self, store_id: int) -> tuple[TaxBridge, ...]:
+        """The bridge of every quarter of which anything is known, the newest first.
+
+        Raises:
+            NotFound: there is no such store.
+        """
+        found = (self.bridge(store_id, quarter) for quarter in self.quarters(store_id)[0])
+        return tuple(one for one in found if not one.empty)
+
     def keep(self, figures: TaxQuarter) -> TaxQuarter:
         """Keep what the platform reported of a quarter and what was declared.
 

@@ -8,7 +8,8 @@ from random import Random
 
 from shopdesk.domain.ledger.costs import CostBook, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
 from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow
-from shopdesk.domain.ledger.profit import CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend, cells
+from shopdesk.domain.ledger.profit import cells
+from shopdesk.domain.ledger.profit_facts import CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend
 from shopdesk.domain.ledger.profit_table import Reckoned, Split, put_together
 from shopdesk.domain.periods import Period
 

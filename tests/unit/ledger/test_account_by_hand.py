@@ -34,6 +34,8 @@ def test_a_gap_moves_the_balance_where_its_later_line_is() -> None:
     assert [len(row.gaps) for row in found.rows] == [0, 1, 0] and len(found.totals.gaps) == 1
     assert (found.totals.opening, found.totals.closing, found.totals.change, found.totals.lines) == (1000, 1114, 14, 3)
     assert [found.label(row) for row in found.rows] == ["2026-03-01", "2026-03-03", "2026-03-04"]
+    # The missing lines may lie on either of its days and between.
+    assert [day.day for day in gap(1, 3, 100).days] == [1, 2, 3] and [day.day for day in gap(3, 3, 1).days] == [3]
     # In one week both lines of the gap are in it.
     week = view([moved(3, 10), moved(5, 5)], [gap(3, 5, 100)], By.WEEK, a=AccountStart(1000, 990))
     assert [(row.opening, row.closing) for row in week.rows] == [(1000, 1115)]

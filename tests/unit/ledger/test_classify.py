@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shopdesk.domain.ledger.classify import NO_RULE, Classifier, ShippedRule, normal, parse_rules
 from shopdesk.domain.ledger.kinds import LineKind
@@ -114,3 +116,39 @@ def test_an_own_rule_may_name_an_order_or_look_elsewhere() -> None:
 def test_brackets_dashes_width_and_spaces_make_no_difference() -> None:
     assert normal(" 【ＡＢ】 〔c〕《d》—e ") == "(AB)(c)(d)-e"
     assert normal(None) == normal("") == ""
+
+
+@settings(deadline=None)
+@given(
+    words=st.text("佣金（)[]12９\u200b\ufeff -", max_size=6),
+    before=st.text("佣金88 \u2060", max_size=4),
+    after=st.text("扣款（】7", max_size=4),
+    number=st.integers(10**17, 10**18 - 1),
+)
+def test_an_own_rule_catches_what_its_words_stand_in_however_they_were_copied(
+    words: str, before: str, after: str, number: int
+) -> None:
+    rules = Classifier((), [own(words, 1)])
+    digits = str(number)
+    for inner in (words, digits, f"{words}{{{digits}}}", f"（{digits[:9]}）"):
+        remark = f"{before}{inner}{after}"
+        wanted = bool(normal(words)) and normal(words) in normal(remark)
+        # A number between words is overlooked, which may only find more.
+        if wanted or not normal(words):
+            assert (kind(rules, "", remark) is LineKind.DONATION) == wanted, remark
+            assert (rules.kinds([""], [remark], [None], [-1], [DAY])[0][0] is LineKind.DONATION) == wanted, remark
+
+
+def test_a_part_of_an_order_number_is_found_and_no_other_line() -> None:
+    number = "2500000000005550123"
+    rules = Classifier(SHIPPED, [own("5550123", 1)])
+    asked = [f"代扣返点积分{number}", f"代扣返点积分{number[:-1]}9", f"保证金{{{number}}}", "保证金"] * 2
+    found = rules.kinds(["其它"] * 8, asked, [None] * 8, [-1] * 8, [DAY] * 8)
+    assert [one for one, _rule in found] == [
+        LineKind.DONATION, LineKind.NOT_CLASSIFIED, LineKind.DONATION, LineKind.DEPOSIT
+    ] * 2  # fmt: skip
+
+
+def test_signs_that_nobody_sees_make_no_difference() -> None:
+    assert normal("\ufeff天猫\u200b佣金\x00（类目\u2060）\u00ad") == normal("天猫佣金(类目)")
+    assert kind(Classifier(SHIPPED, [own("\u200b\ufeff", 1)]), "", "神秘") is LineKind.NOT_CLASSIFIED

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.ledger.cost_nouns import UNIT_COST
 from shopdesk.domain.ledger.costs import (
     CostBook,
     CostKind,
@@ -80,6 +82,17 @@ def test_a_parcel_costs_its_first_step_and_every_begun_one_more() -> None:
     assert [book.parcel("广东", 100, day) for day in (MARCH_1, MARCH_2)] == [300, 250]
     assert book.parcel("西藏", 5000, MARCH_1) == 900
     assert book.parcel(None, 1001, MARCH_1) == 400
+    # Without a price of further weight a heavy parcel costs no more.
+    assert CostBook(couriers=[CourierRate(store_id=1, first_fen=300)]).parcel("", 9000, MARCH_1) == 300
+
+
+def test_what_is_outside_the_limits_of_a_cost_is_refused() -> None:
+    at_most = replace(unit(1_000_000_000, product_id="p" * 60), weight_grams=10_000_000)
+    assert UNIT_COST.tidy(at_most) == at_most
+    beyond: list[dict[str, object]] = [{"cost_fen": 1_000_000_001}, {"product_id": "p" * 61}]
+    for more in [*beyond, {"weight_grams": 10_000_001}]:
+        with pytest.raises(UserError):
+            UNIT_COST.tidy(replace(at_most, **more))  # type: ignore[arg-type]
 
 
 def test_freight_and_packing_that_are_typed() -> None:

@@ -72,6 +72,7 @@ def money(received: int = 0, refunded: int = 0, commission: int = 0, charged: in
         (facts(paid=None, refund=None), NO_LINES, None, OrderState.WAITING),
         # A report that states no amount lets nothing be due; what came went back again.
         (facts(paid=None, refund=None), money(100_00, 100_00), None, OrderState.SETTLED),
+        (facts(paid=None, refund=None), money(1), None, OrderState.OVER),
         (None, money(100_00), None, OrderState.UNKNOWN_ORDER),
         (None, NO_LINES, None, OrderState.UNKNOWN_ORDER),
     ],
@@ -101,6 +102,7 @@ def test_waiting_becomes_no_money_by_the_last_covered_day() -> None:
         (Decimal("0.05"), 10, 0, 1),  # half a fen goes up
         (Decimal("0.05"), 9, 0, 0),
         (Decimal("0"), 100_00, 0, 0),
+        (Decimal("0.5"), 1, 0, 1),  # a single fen came
         (Decimal("0.05"), 0, 0, None),
         (Decimal("0.05"), -100_00, 0, None),
         (Decimal("0.05"), 5_00, 10_00, 0),

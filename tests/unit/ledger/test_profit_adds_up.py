@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.ledger.costs import CostBook, CostKind, DatedCost, Rhythm, UnitCost
 from shopdesk.domain.ledger.parts import Amount, Origin, Part, ProfitRow, add_up, condensed
-from shopdesk.domain.ledger.profit import LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend, cells
+from shopdesk.domain.ledger.profit import cells
+from shopdesk.domain.ledger.profit_facts import LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend
 from shopdesk.domain.ledger.profit_table import Split, Stage, loss_makers, structure, waterfall
 from shopdesk.domain.periods import Period, month_of
 from tests.unit.ledger.profit_worlds import FIRST, told_apart, world

@@ -11,16 +11,8 @@ import pytest
 from shopdesk.domain.ledger.costs import CostBook, CostKind, CourierRate, DatedCost, UnitCost
 from shopdesk.domain.ledger.loss_alert import loss_alert
 from shopdesk.domain.ledger.parts import Amount, Cell, Origin, Part, ProfitRow, add_up
-from shopdesk.domain.ledger.profit import (
-    CampaignSpan,
-    LooseLine,
-    ProfitFacts,
-    SoldItem,
-    SoldOrder,
-    Spend,
-    campaign_of,
-    cells,
-)
+from shopdesk.domain.ledger.profit import campaign_of, cells
+from shopdesk.domain.ledger.profit_facts import CampaignSpan, LooseLine, ProfitFacts, SoldItem, SoldOrder, Spend
 from shopdesk.domain.ledger.profit_output import plain_table
 from shopdesk.domain.ledger.profit_table import (
     ProfitTable,
@@ -70,6 +62,7 @@ def test_what_is_due_and_whether_all_was_given_back() -> None:
     assert [order(100, refund).due_fen for refund in (None, 0, 1, 100, 101)] == [100, 100, 99, 0, 0]
     assert [order(1, refund).returned_whole for refund in (None, 0, 1, 2)] == [False, False, True, True]
     assert not order(0, 0).returned_whole and not order(2, 1).returned_whole
+    assert order().freight_fen == 0, "of which no freight is known, none is taken off"
 
 
 def test_a_product_belongs_to_the_campaign_that_names_it_then_the_later_then_the_newer() -> None:
@@ -193,6 +186,8 @@ def test_the_share_of_refunds_at_which_nothing_is_left() -> None:
     assert even({Part.SALES: 100, Part.REFUNDS: 100}) is None
     assert even({Part.SALES: 100, Part.REFUNDS: 120}) is None
     assert even({Part.SALES: 0}) is None
+    # A fen is lost with all that is given back: 101 - 100 left, and the last fen is gone only with everything.
+    assert even({Part.SALES: 101, Part.COST_OF_GOODS: 100}, 100, 100) == Decimal(1)
     assert even({Part.SALES: 100, Part.COST_OF_GOODS: 100, Part.INSURANCE: -20}, 100, 100) is None
 
 
@@ -245,6 +240,7 @@ def test_what_is_lacking_is_said_once_each() -> None:
         return [str(one) for one in remarks(found)]
 
     assert said(table()) == []
+    assert table().left_out == table().unknown_orders == (0, 0)
     assert said(table(period=None, left_out=(1, 5))) == []
     assert said(table(left_out=(2, 0))) == [
         "2 lines of the statement are not classified and are not in profit: 0.00"
@@ -253,6 +249,8 @@ def test_what_is_lacking_is_said_once_each() -> None:
         "3 orders on the statements are in no order report and not in profit: 1.50. Import the order reports of "
         "earlier months."
     ]
+    # What came and went back again comes to nothing, and is said all the same.
+    assert len(said(table(unknown_orders=(1, 0)))) == 1
     unknown = row("total", None, unknown_sales=25)
     assert said(table(total=unknown, costed=row("costed", 7))) == [
         "Cost unknown: 0.25 of sales, 25.00%",

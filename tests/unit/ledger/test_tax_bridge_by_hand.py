@@ -87,6 +87,9 @@ def test_sales_outside_and_a_net_figure_of_its_own() -> None:
     for unknown in (replace(paid, declared_fen=None), replace(paid, income_fen=None)):
         found = held(unknown)
         assert found.difference_fen is None and found.not_explained_fen is None and not found.empty
+    # Without a rate the tax between both figures is not known.
+    without_rate = {one.cause: one.fen for one in held(replace(paid, vat_rate=None)).differences}
+    assert without_rate[Cause.VAT] is None
     nothing = bridge(Q1, TaxQuarter(store_id=1, quarter=Q1.start), paid=Column(), confirmed=Column(), received=Column(),
                      fees_fen=None, coupons_fen=None)  # fmt: skip
     assert nothing.empty and not nothing.rate_known

@@ -70,6 +70,12 @@ _PERIOD = ("季度", "税款所属期", "期间", "Quarter", "报送所属期")
 _ASIDE = ("备注", "订单笔数", "税率", "序号")
 
 
+def test_a_line_of_nothing_but_one_figure_is_no_heading() -> None:
+    """A title that names the income twice doubts nothing; the columns are named below it."""
+    found = figures(table("收入 | 收入 | |\n季度 | 收入总额 | 退款金额\n2026-Q1 | 1000 | 50"))
+    assert found[Q1] == (100_000, 5_000, None)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_order_unit_sign_and_heading_gives_the_same(data: st.DataObject) -> None:
@@ -207,3 +213,11 @@ def test_no_cell_breaks_it(cell: str, year: int) -> None:
         read_span(cell, year)
     with suppress(UserError):
         read_amount(cell)
+
+
+def test_a_quarter_that_is_refused_is_named_by_the_last_of_its_rows() -> None:
+    found = table("季度 | 收入总额\n2026-Q1 | 1\n2026-Q1 | 2\n2026-Q1 | 3\n2026-Q2 | 4")
+    sums, problems = sums_of(found)
+    assert [one.quarter for one in sums] == [Q2]
+    ((number, said),) = problems
+    assert number == 4 and "2, 3, 4" in str(said)
