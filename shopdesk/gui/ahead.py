@@ -16,11 +16,19 @@ from PySide6.QtCore import QObject
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.page_stack import PageStack
+from shopdesk.gui.qt_names import make_classes
 
 _log = logging.getLogger(__name__)
 # The Daily tab is where each morning begins. The services come first and one by one: they are the longer pieces.
 _SERVICES = ("people", "campaigns", "targets", "kpi", "problems", "checklists", "daily", "lookback")
 _VIEWS = ("shopdesk.gui.pages.daily.today.view", "shopdesk.gui.pages.daily.lookback.view")
+# Imported by services when they are asked for it, which no first picture does.
+_BEHIND = (
+    "shopdesk.services.campaigns.products",
+    "shopdesk.services.campaigns.gates",
+    "shopdesk.domain.kpi.sales_tree",
+    "shopdesk.gui.pages.kpi.chart_notes",
+)
 
 Piece = Callable[[], object]
 
@@ -49,16 +57,21 @@ class Ahead(QObject):
         services = self._context.services
         for noun in _SERVICES:
             yield lambda noun=noun: getattr(services, noun)
-        # What is Qt's own is taken in on the window's thread, elsewhere it may end the program; this is a millisecond.
-        importlib.import_module("PySide6.QtPrintSupport")
+        # What is Qt's own is made on the window's thread, elsewhere it may end the program; these are milliseconds.
+        for _ in make_classes():
+            yield _nothing
         modules = {entry.name: entry.module for entry in PAGES}
         for module in (modules.pop("daily"), *_VIEWS):
             yield lambda module=module: importlib.import_module(module)
         yield from _readings(self._context)
         # Widgets are made here, on the window's thread; it takes a twentieth of a second.
         self._pages.prepare("daily")
-        for module in modules.values():
+        for module in (*modules.values(), *_BEHIND):
             yield lambda module=module: importlib.import_module(module)
+
+
+def _nothing() -> None:
+    """Lets whatever waits for the window come in between."""
 
 
 def _readings(context: PageContext) -> Iterator[Piece]:

@@ -43,10 +43,11 @@ def run_window(data_dir: Path | None, language: str | None) -> int:
         return run_without_display(data_dir, language)
     # Collecting garbage between imports would cost a tenth of the start.
     gc.disable()
+    from shopdesk.gui.quick_imports import import_qt, spare_imports
+
+    import_qt()
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication, QMessageBox
-
-    from shopdesk.gui.quick_imports import spare_imports
 
     spare_imports()
     application = QApplication(sys.argv[:1])

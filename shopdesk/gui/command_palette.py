@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
+from shopdesk.domain.searching import folded
 from shopdesk.gui.findable import Findable, Hit
 from shopdesk.gui.widgets.controls import words
 from shopdesk.gui.widgets.typed_line import TypedLine
@@ -34,7 +35,9 @@ class CommandPalette(QDialog):
         self.resize(560, 420)
         self.field = TypedLine()
         self.field.setObjectName("palette.field")
-        self.field.setPlaceholderText(tr("Action, page, figure, product, person, problem, campaign, import, setting…"))
+        self.field.setPlaceholderText(
+            tr("Action, page, figure, product, person, problem, meeting, competitor, keyword, target…")
+        )
         self.field.setAccessibleName(tr("Find anything"))
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
@@ -80,7 +83,7 @@ class CommandPalette(QDialog):
         self._show()
 
     def _show(self) -> None:
-        typed = self.field.text().casefold().split()
+        typed = folded(self.field.text()).split()
         ranked = [(rank, place, hit) for place, hit in enumerate(self._hits) if (rank := hit.rank(typed)) is not None]
         self.list.clear()
         for _rank, _place, hit in sorted(ranked, key=lambda entry: entry[:2])[:_MOST]:

@@ -17,7 +17,6 @@ from shopdesk.gui.foreign_changes import ForeignChanges
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
 from shopdesk.gui.on_screen import keep_on_screen
-from shopdesk.gui.screen_reader import serve as serve_screen_readers
 from shopdesk.gui.task_runner import Task, TaskRunner
 from shopdesk.gui.theme import Theme, theme_for
 from shopdesk.infra.i18n import current_language, set_language, tr
@@ -25,6 +24,7 @@ from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEM
 
 if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup
+    from shopdesk.domain.kpi.alert_marks import AlertMark
     from shopdesk.gui.first_picture.making import Making
     from shopdesk.gui.reminders import Reminders
     from shopdesk.services.backups import BackupService
@@ -58,6 +58,7 @@ class Desktop(QObject):
         self.events.history_changed.connect(self._on_history_changed)
         self.events.changed.connect(self._on_changed)
         self.events.way_wanted.connect(self._lead_on)
+        self.events.alert_wanted.connect(self._show_alert)
         self._qt_words: QTranslator | None = None
         self._stores: list[Store] = []
         self._edited = False
@@ -72,7 +73,6 @@ class Desktop(QObject):
         self.reminders: Reminders | None = None
         self.window: MainWindow
         self.commands: Commands
-        serve_screen_readers()
         self._make_window()
         application.focusWindowChanged.connect(keep_on_screen)
         hints = application.styleHints()
@@ -168,13 +168,16 @@ class Desktop(QObject):
             QTimer.singleShot(_AHEAD_AFTER_MS // 2, self.window, lambda: self._work_ahead(quiet=not waited_for))
         else:
             from shopdesk.gui.ahead import Ahead
-            from shopdesk.gui.month_keeper import MonthKeeper
+            from shopdesk.gui.keeper import Keeper
 
             Ahead(self.window.context, self.window.pages).begin()
-            MonthKeeper(self.window.context)
+            Keeper(self.window.context)
 
     def _attach_reminders(self) -> None:
         if self._closed:
+            return
+        if self.tasks.is_waited_for():
+            QTimer.singleShot(_LOOK_AGAIN_MS, self.window, self._attach_reminders)
             return
         if self.reminders is None:
             from shopdesk.gui.reminders import Reminders
@@ -220,9 +223,10 @@ class Desktop(QObject):
             self.reopen()
 
     def _listen(self) -> None:
-        listeners = self.app.services.ctx.listeners
-        if self.events.committed not in listeners:
-            listeners.append(self.events.committed)
+        ctx = self.app.services.ctx
+        ctx.reader.on_noted = self.events.answer_noted.emit
+        if self.events.committed not in ctx.listeners:
+            ctx.listeners.append(self.events.committed)
 
     def _on_replaced(self) -> None:
         """Another file lies in the data file's place, as after a restore from outside: open that one."""
@@ -248,6 +252,12 @@ class Desktop(QObject):
             tr("Try again"),
             again,
         )
+
+    def _show_alert(self, mark: AlertMark) -> None:
+        """Show the figure that an alert rang for, on its days."""
+        page: Any = self.window.open_page("kpi")
+        if page is not None:
+            page.show_alert(mark)
 
     def _lead_on(self, way: str) -> None:
         """Go where an empty place leads on to."""
@@ -332,6 +342,10 @@ class Desktop(QObject):
                 old.hide()
 
     def _dress(self) -> None:
+        # Nobody reads a window before it is painted, and this is the larger half of what a frame would wait for.
+        from shopdesk.gui.screen_reader import serve
+
+        serve()
         self.window.dress()
         self.commands.dress()
 

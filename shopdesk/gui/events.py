@@ -12,8 +12,10 @@ class Events(QObject):
 
     ``changed`` carries the names of the tables that a commit touched; ``store_changed`` the store now in view;
     ``history_changed`` says that undo and redo may have become possible or impossible. ``roster_wanted`` asks the
-    window for the roster of the week with a day in it, ``way_wanted`` for what an empty place leads on to: "import",
-    "hire", "pay" or "figures". ``pay_lock_changed`` says that wages were opened or locked.
+    window for the roster of the week with a day in it, ``way_wanted`` for what an empty place leads on to:
+    "import", "hire", "pay" or "figures", ``alert_wanted`` for the figure of an alert that became a problem.
+    ``pay_lock_changed`` says that wages were opened or locked. ``answer_noted`` says, from any thread, that an
+    answer was reckoned which is to be kept.
     """
 
     changed = Signal(frozenset)
@@ -21,7 +23,9 @@ class Events(QObject):
     history_changed = Signal()
     roster_wanted = Signal(object)
     way_wanted = Signal(str)
+    alert_wanted = Signal(object)
     pay_lock_changed = Signal()
+    answer_noted = Signal()
     _committed = Signal(frozenset)
 
     def __init__(self, parent: QObject | None = None) -> None:

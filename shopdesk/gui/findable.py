@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,12 @@ from PySide6.QtGui import QKeySequence
 
 from shopdesk.domain.kpi.declarations import KPIS
 from shopdesk.domain.periods import Period
+from shopdesk.domain.searching import folded
 from shopdesk.domain.text import Text
+from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.pages.kpi.charts.declarations import CHARTS
+from shopdesk.gui.part_tabs import OPENS_A_PART
+from shopdesk.gui.places import PLACES, Place
 from shopdesk.infra.i18n import LANGUAGES, current_language, speaker, tr
 from shopdesk.infra.pinyin import place_of
 from shopdesk.infra.settings import REGISTRY
@@ -45,7 +51,7 @@ class Hit:
         found = [place for name in (self.title, self.other) if (place := place_of(word, name)) is not None]
         if found:
             return min(found)
-        place = self.kind.casefold().find(word)
+        place = folded(self.kind).find(word)
         return len(self.title) + place if place >= 0 else None
 
 
@@ -75,10 +81,19 @@ class Findable:
         pages = self._window.pages
         page = pages.current if pages is not None else None
         for offered in page.actions_offered() if page is not None else ():
+            if offered.property(OPENS_A_PART):
+                continue  # its place is offered from every page
             yield Hit(_bare(offered.text()), tr("Action on this page"), offered.trigger)
 
     def fixed(self) -> Iterator[Hit]:
-        """Figures and settings, which are there without any data."""
+        """Parts of pages, figures and settings, which are there without any data."""
+        charts = (Place("kpi", ("charts", chart.name), chart.title) for chart in CHARTS)
+        pages = {entry.name: tr(entry.title) for entry in PAGES}
+        in_menus = set(self._desktop.commands.titles.values())
+        for place in (*PLACES, *charts):
+            if place.title in in_menus:
+                continue
+            yield self._named(place.title, pages[place.page], partial(self._open, place))
         for item in KPIS:
             yield self._named(item.name, tr("Figure"), lambda code=item.code: self._page("kpi").show_figure(code))  # type: ignore[misc]
         yield self._named(Text("Dictionary of figures"), tr("KPIs"), lambda: self._page("kpi").show_dictionary())
@@ -100,6 +115,8 @@ class Findable:
         for problem in services.problems.all(store_id):
             kind = tr("Problem") + f" · {problem.opened_on}"
             add(Hit(problem.title, kind, lambda one=problem.id or 0: self._page("daily").show_problem(one)))  # type: ignore[misc]
+        hits += self._planned(services, store_id)
+        hits += self._market(services, store_id)
         for run in services.imports.list(store_id):
             kind = tr("Import") + f" · {run.started_at:%Y-%m-%d}"
             add(Hit(run.file_name, kind, lambda one=run.id or 0: self._show_import(one)))  # type: ignore[misc]
@@ -109,6 +126,38 @@ class Findable:
             for line in services.kpi.products(store_id, span):
                 add(Hit(line.title, tr("Product"), lambda one=line.title: self._page("kpi").show_product(one)))  # type: ignore[misc]
         return hits
+
+    def _planned(self, services: Services, store_id: int) -> Iterator[Hit]:
+        for minute in services.meetings.agenda(store_id).minutes:
+            point, kind = minute.point, tr("Point of a meeting") + f" · {minute.point.day}"
+            yield Hit(point.topic, kind, partial(self._show_point, point.id or 0), point.decision)
+        for plan in services.targets.plans(store_id):
+            name = Text("Targets of {month}", month=f"{plan.month:%Y-%m}")
+            yield self._named(name, tr("KPIs"), partial(self._show_targets, plan.month))
+
+    def _market(self, services: Services, store_id: int) -> Iterator[Hit]:
+        for part, kind, named in (
+            ("competitors", tr("Competitor"), [(one.name, one.id) for one in services.competitors.watched(store_id)]),
+            ("keywords", tr("Keyword"), [(one.word, one.id) for one in services.keywords.listed(store_id)]),
+            ("titles", tr("Title test"), [(one.new_title, one.id) for one in services.title_tests.of_store(store_id)]),
+        ):
+            for name, record_id in named:
+                yield Hit(name, kind, partial(self._show_listed, part, record_id or 0))
+
+    def _show_point(self, point_id: int) -> None:
+        self._page("daily").show_meeting(point_id)
+
+    def _show_targets(self, month: date) -> None:
+        self._part("kpi", "targets").show_target(month)
+
+    def _show_listed(self, part: str, record_id: int) -> None:
+        self._part("kpi", "market", part).point_at(record_id)
+
+    def _open(self, place: Place) -> Any:
+        return place.open_on(self._page(place.page))
+
+    def _part(self, page: str, *way: str) -> Any:
+        return self._open(Place(page, way, Text("")))
 
     def _page(self, name: str) -> Any:
         return self._window.open_page(name)

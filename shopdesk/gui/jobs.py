@@ -15,11 +15,15 @@ from shopdesk.domain.periods import By, Period, label
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.navigation import PAGES
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from shopdesk.domain.report.stated import Stated
     from shopdesk.domain.soundness import DamagedTable
     from shopdesk.gui.desktop import Desktop
     from shopdesk.gui.page_context import PageContext
@@ -98,11 +102,18 @@ class Jobs:
 
         def ask(spans: list[Period], proposed: Period) -> None:
             from shopdesk.gui.dialogs.report_choice import ReportDialog
+            from shopdesk.gui.pages.kpi.report_figures import go_to, open_figures
 
-            dialog = ReportDialog(spans, proposed, by, self._desktop.window)
+            def show(period: Period, over: QWidget) -> None:
+                open_figures(context, period, by, over, go)
+
+            def go(figure: Stated) -> None:
+                dialog.reject()
+                go_to(self._desktop.window.open_page, figure)
+
+            dialog = ReportDialog(spans, proposed, by, show, self._desktop.window)
             dialog.accepted.connect(lambda: self._write_report(dialog.period, by, dialog.kind))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            open_once(dialog)
 
         context.tasks.database(
             lambda: reports.choices(store_id, by), lambda found: ask(*found), owner=self._desktop.window
@@ -303,7 +314,7 @@ class Jobs:
         """Say what this is."""
         from shopdesk.gui.dialogs.about import AboutDialog
 
-        AboutDialog(self._desktop.window).open()
+        open_once(AboutDialog(self._desktop.window))
 
     def show_crash(self, error: BaseException) -> None:
         """Show the exact report of a bug.
@@ -346,13 +357,13 @@ class Jobs:
         page = pages.current if pages is not None else None
         if page is not None:
             title = next(entry.title for entry in PAGES if entry.name == page.name)
-            PageHelpDialog(page, tr(title), self._desktop.window).open()
+            open_once(PageHelpDialog(page, tr(title), self._desktop.window))
 
     def open_guide(self) -> None:
         """Open the user guide in the language in use."""
         from shopdesk.gui.dialogs.guide import GuideDialog
 
-        GuideDialog(paths.guide(current_language()), self._desktop.window).open()
+        open_once(GuideDialog(paths.guide(current_language()), self._desktop.window))
 
     def open_data_folder(self) -> None:
         """Open the folder with the data in the file manager."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from shopdesk.bootstrap import App
@@ -17,7 +17,7 @@ from shopdesk.gui.import_first import ImportFirst
 from shopdesk.gui.navigation import Navigation
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.page_stack import PageStack
+from shopdesk.gui.page_stack import PageStack, least_room
 from shopdesk.gui.store_switcher import StoreSwitcher
 from shopdesk.gui.task_runner import TaskRunner
 from shopdesk.gui.theme import Theme
@@ -28,6 +28,7 @@ from shopdesk.infra.settings import CURRENT_PAGE, CURRENT_STORE, WINDOW_GEOMETRY
 
 _DEFAULT_SIZE = (1280, 800)
 _SMALLEST = (1024, 640)
+_SIDE = 16  # pixels beside a page
 _MESSAGE_WIDTH = 360  # pixels: less would break a sentence into a column of words
 
 
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         header.addWidget(self.switcher)
         header.addStretch(1)
         header.addLayout(self.tools)
-        self._middle.setContentsMargins(16, 0, 16, 12)
+        self._middle.setContentsMargins(_SIDE, 0, _SIDE, 12)
         self._middle.setSpacing(8)
         self._middle.addWidget(self._opening, 1)
         right = QVBoxLayout()
@@ -225,6 +226,11 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail gives up its words before a page has to be scrolled sideways."""
+        super().resizeEvent(event)
+        self.navigation.fit(self.width() - 2 * _SIDE - least_room(self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

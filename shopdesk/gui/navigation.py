@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QSpacerItem, QToolButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.text import Text
@@ -37,8 +38,16 @@ PAGES: tuple[PageEntry, ...] = (
 )
 
 
+_PICTURE = QSize(22, 22)
+_WIDTH = 128  # pixels between the edges: short words should not make the rail narrow
+
+
 class Navigation(QFrame):
-    """Emits ``chosen`` with the name of a page."""
+    """Emits ``chosen`` with the name of a page.
+
+    Where its words would take the room that pages need (:meth:`fit`), it shows only pictures: the words are then in the
+    tips and read aloud as always.
+    """
 
     chosen = Signal(str)
 
@@ -53,8 +62,12 @@ class Navigation(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(4)
-        # Short words should not make the rail narrow.
-        layout.addSpacerItem(QSpacerItem(128, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed))
+        self._least = QSpacerItem(_WIDTH, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        layout.addSpacerItem(self._least)
+        self._whole = 0
+        # Until the pictures are drawn their room is kept, so that nothing moves when they come.
+        room = QPixmap(_PICTURE)
+        room.fill(Qt.GlobalColor.transparent)
         for number, entry in enumerate(PAGES, start=1):
             button = push(
                 f"navigation.{entry.name}",
@@ -62,7 +75,8 @@ class Navigation(QFrame):
                 lambda name=entry.name: self.chosen.emit(name),
                 tip=tr("{page} (Ctrl+{number})", page=entry.title, number=number),
             )
-            button.setIconSize(QSize(22, 22))
+            button.setIcon(QIcon(room))
+            button.setIconSize(_PICTURE)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,6 +91,20 @@ class Navigation(QFrame):
 
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme.text))
+
+    def fit(self, room: int) -> None:
+        """Leave out the words where they need more than ``room`` pixels."""
+        if self._least.sizeHint().width():
+            self._whole = self.sizeHint().width()
+        worded = self._whole <= room
+        if worded == bool(self._least.sizeHint().width()):
+            return
+        kind = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if worded else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._buttons.values():
+            button.setToolButtonStyle(kind)
+        self._least.changeSize(_WIDTH if worded else 0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.layout().invalidate()  # type: ignore[union-attr]
+        self.updateGeometry()
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is shown; it is the one stop of the Tab key, and the arrows go to the others."""

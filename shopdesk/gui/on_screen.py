@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QWidget
+
+from shopdesk.gui.widgets.scaled import scaled
 
 _TITLE = 32  # pixels for the frame that the system draws above
+
+
+_AROUND = QSize(40, 60)  # pixels of a screen that a dialog leaves free: its frame and a taskbar
+
+
+def roomy(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog a size that is said for letters of the usual size: larger with them, never more than the screen."""
+    wanted = QSize(scaled(dialog, width), scaled(dialog, height))
+    dialog.resize(wanted.boundedTo(dialog.screen().availableSize() - _AROUND))
 
 
 def keep_on_screen(window: QWindow | None) -> None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import importlib
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
+
+_LEAST = 497  # pixels of a page at the usual size of letters: what the narrow rail leaves of 1024 at 200%
+
+
+def least_room(widget: QWidget) -> int:
+    """Pixels below which a page has to be scrolled sideways, its own scroll bar included."""
+    return scaled(widget, _LEAST) + widget.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
 
 
 class PageStack(QStackedWidget):
@@ -63,8 +72,14 @@ class _Holder(QuietScroll):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
         self.setWidget(body)
+        self._body = body
         for widget in (self.viewport(), body):
             widget.setAutoFillBackground(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where even wrapped rows have no room (letters of 200% in the smallest window), scroll instead of cutting."""
+        super().showEvent(event)
+        self._body.setMinimumWidth(scaled(self, _LEAST))
 
 
 class _Plain(QVBoxLayout):

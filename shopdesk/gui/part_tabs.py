@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from shopdesk.domain.text import Text
+from shopdesk.gui.widgets.wrapping_tabs import WrappingTabBar
 from shopdesk.infra.i18n import tr
+
+OPENS_A_PART = "opensAPart"
+"""Property of an action that only brings a part into view, which Ctrl+K offers by the name of the part."""
 
 
 def tabs_alone_stop(tabs: QTabWidget) -> None:
@@ -27,9 +32,18 @@ class PartTabs(QTabWidget):
 
     opened = Signal(str)
 
-    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None, *, keys: bool = True) -> None:
-        """No parts. ``name`` is the object's name, which names the actions, too."""
+    def __init__(
+        self,
+        name: str,
+        accessible_name: str,
+        titles: Mapping[str, Text],
+        parent: QWidget | None = None,
+        *,
+        keys: bool = True,
+    ) -> None:
+        """No parts. ``name`` is the object's name, which names the actions, too; ``titles`` are those of its parts."""
         super().__init__(parent)
+        self._titles = titles
         self._keys = keys
         self._names: list[str] = []
         self._makers: dict[str, Callable[[], QWidget]] = {}
@@ -38,6 +52,7 @@ class PartTabs(QTabWidget):
         self._shortcuts: list[QAction] = []
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
+        self.setTabBar(WrappingTabBar(self))
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         tabs_alone_stop(self)
@@ -46,16 +61,16 @@ class PartTabs(QTabWidget):
     def add(
         self,
         name: str,
-        title: str,
         maker: Callable[[], QWidget],
         *,
         gap: int = 0,
         guard: Callable[[QWidget], QWidget] | None = None,
     ) -> None:
-        """Add a part that ``maker`` builds when it is needed, ``gap`` pixels below the tabs.
+        """Add one of the parts that have a title, built by ``maker`` when it is needed, ``gap`` pixels below the tabs.
 
         ``guard`` puts the part into a widget that decides whether it is seen.
         """
+        title = tr(self._titles[name])
         self._names.append(name)
         if guard is not None:
             self._guards[name] = guard
@@ -72,6 +87,7 @@ class PartTabs(QTabWidget):
         self.setTabToolTip(index, f"{title} ({keys})")
         action = QAction(tr("Show “{part}”", part=title), self)
         action.setObjectName(f"{self.objectName()}.show.{name}")
+        action.setProperty(OPENS_A_PART, True)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _checked=False: self.open(name))

@@ -25,7 +25,8 @@ PAGE_NAMES = tuple(entry.name for entry in PAGES)
 VIEWS = {
     "daily": ("problems", "meetings", "templates", "lookback"),
     "kpi": (
-        "why", "gaps", "account", "orders", "bridge", "profit", "hours", "traffic", "members", "rows", "dictionary",
+        "why", "targets", "gaps", "account", "orders", "bridge", "profit", "hours", "traffic", "members", "looks",
+        "keywords", "rows", "dictionary",
     ),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
 }  # fmt: skip
@@ -37,7 +38,7 @@ _TRIED = {"turnover": Decimal("0.2"), "goods_share": Decimal("0.5"), "freight_fe
 _WITHIN = {
     **dict.fromkeys(("account", "orders", "bridge", "profit"), "money"),
     **dict.fromkeys(("hours", "traffic"), "charts"),
-    "members": "market",
+    **dict.fromkeys(("members", "looks", "keywords"), "market"),
 }
 """The groups of the KPIs that hold parts of their own."""
 

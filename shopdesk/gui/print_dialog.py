@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.icons import icon
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.paper.output import a4, paint_on, write_pages
 from shopdesk.gui.saving import FileKind, save_file
@@ -52,7 +53,7 @@ class PagesDialog(QDialog):
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1080, 760)
+        roomy(self, 1080, 760)
         # The preview needs no printer to be installed; printing asks for one of its own.
         self._canvas = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._canvas.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

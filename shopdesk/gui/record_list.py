@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Noun, Reader
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.part import Part
+from shopdesk.gui.saving import FileKind, choose_file
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
@@ -29,7 +31,7 @@ class Listed:
     """What a list is of: the noun, the name of its widgets, and its words.
 
     ``title`` names the list, ``new`` the button and form for another record; ``empty`` is said while there is none,
-    with ``advice`` on what to do.
+    with ``advice`` on what to do. ``files``: rows are also taken from a workbook.
     """
 
     noun: Noun
@@ -38,6 +40,7 @@ class Listed:
     new: str
     empty: str
     advice: str
+    files: bool = False
 
 
 class RecordListPart(Part):
@@ -56,12 +59,14 @@ class RecordListPart(Part):
         self.edit = button(f"{name}.edit", tr("Change…"), lambda: self.open_form(self.chosen))
         self.remove = button(f"{name}.remove", tr("Remove"), self.remove_chosen)
         self.paste = button(f"{name}.paste", tr("Paste rows…"), lambda: self.panel.paste())
+        files = [button(f"{name}.file", tr("From a file…"), self.choose_file)] if listed.files else []
         bar = QWidget()
         row = FlowLayout(bar, 6)
-        for one in (self.new, self.edit, *self.more_buttons(), self.remove, self.paste):
+        for one in (self.new, self.edit, *self.more_buttons(), self.remove, self.paste, *files):
             row.addWidget(one)
-        columns = FieldColumns[Any](listed.noun, self.reader).columns()
-        self.table = RecordTable(RecordTableModel([*columns, *self.more_columns()]), f"{name}.table", listed.title)
+        self._columns = FieldColumns[Any](listed.noun, self.reader)
+        columns = [*self._columns.columns(), *self.more_columns()]
+        self.table = RecordTable(RecordTableModel(columns), f"{name}.table", listed.title)
         self.table.fit_columns()
         self.table.chosen.connect(lambda _record: self.enable())
         self.table.opened.connect(self.open_form)
@@ -112,6 +117,11 @@ class RecordListPart(Part):
 
     # Showing and doing
 
+    def name_codes(self, codes: str, names: Mapping[Any, str]) -> None:
+        """Show, read and offer the owner's own codes by their names, as :attr:`Field.codes` calls them."""
+        self.reader = replace(self.reader, names={**self.reader.names, codes: names})
+        self._columns.reader = self.reader
+
     @property
     def chosen(self) -> Any:
         """The record that the cursor is on."""
@@ -127,16 +137,36 @@ class RecordListPart(Part):
             self.table.selectRow(0)
         self.enable()
 
+    def point_at(self, record_id: int) -> None:
+        """Bring a record to the front, now or when the list is loaded."""
+        if not self.table.select(lambda one: one.id == record_id):
+            self._saved = record_id
+
     def open_form(self, record: Any) -> None:
         """Ask for a new record, or change one."""
         self.dialog = _ListForm(self, record)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.saved.connect(self._on_saved)
-        self.dialog.open()
+        open_once(self.dialog)
 
     def _on_saved(self, record: Any) -> None:
-        if not self.table.select(lambda one: one.id == record.id):
-            self._saved = record.id
+        self.point_at(record.id)
+
+    def choose_file(self) -> None:
+        """Ask for a workbook or csv whose rows are to be taken."""
+        chosen = choose_file(self.context.settings, self, self.listed.title, FileKind.TABLE)
+        if chosen is not None:
+            self.take_file(chosen)
+
+    def take_file(self, path: Path) -> None:
+        """Read a file and show what its rows would change; nothing is kept before that is confirmed."""
+        imports = self.context.services.imports
+        self.context.tasks.background(
+            lambda _progress, _cancelled: imports.rows_of(path),
+            title=tr("Reading {file}", file=path.name),
+            done=self.panel.take_cells,
+            owner=self,
+            stoppable=False,
+        )
 
     def remove_chosen(self) -> None:
         """Take the chosen records away; undo brings them back."""

@@ -54,6 +54,7 @@ _PAGES = {
     ReminderKind.TRAINING: "people",
     ReminderKind.WAGES: "people",
     ReminderKind.MONEY: "kpi",
+    ReminderKind.COMPETITOR: "kpi",
 }
 
 
@@ -86,7 +87,7 @@ class Reminders(QObject):
         self.standing: list[Reminder] = []
         self._spoken: list[Reminder] = []
         self.bell: ReminderBell | None = None
-        self._busy = False
+        self._busy = self._asked_meanwhile = False
         self._latest = datetime.min
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -154,7 +155,10 @@ class Reminders(QObject):
 
     def look(self) -> None:
         """See what is due now, and say what is new."""
-        if self._busy or not self._host.app.is_open or self._host.window.context is None:
+        if self._busy:
+            self._asked_meanwhile = True  # what is being read may be from before the change
+            return
+        if not self._host.app.is_open or self._host.window.context is None:
             return
         from shopdesk.services.daily.reminders import collect
 
@@ -166,8 +170,14 @@ class Reminders(QObject):
 
         self._host.tasks.database(read, done=self._on_collected, failed=self._on_failed, owner=self)
 
-    def _on_collected(self, reminders: list[Reminder]) -> None:
+    def _end_look(self) -> None:
         self._busy = False
+        if self._asked_meanwhile:
+            self._asked_meanwhile = False
+            self._soon.start()
+
+    def _on_collected(self, reminders: list[Reminder]) -> None:
+        self._end_look()
         self.standing = reminders
         self._show_count()
         said = frozenset(filter(None, self._settings.get(REMINDERS_SAID).split("\n")))
@@ -184,7 +194,7 @@ class Reminders(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         # A reminder is no reason to interrupt: the page that has the trouble will say it.
-        self._busy = False
+        self._end_look()
         _log.warning("could not look for what is due: %s", error)
 
     def _say(self, fresh: list[Reminder]) -> None:
@@ -295,6 +305,8 @@ class Reminders(QObject):
             page.show_training()
         elif reminder.kind is ReminderKind.WAGES:
             page.show_corrections()
+        elif reminder.kind is ReminderKind.COMPETITOR:
+            page.tabs.open("market").tabs.open("competitors")
 
     def quit(self) -> None:
         """End the program as the window's menu does; a question about unsaved work has to be seen."""

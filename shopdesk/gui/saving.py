@@ -1,4 +1,4 @@
-"""Saving a file for the user: one way to ask for its name, write it, and say what came of it."""
+"""Files of the user: one way to ask for one to read or to write, to write it, and to say what came of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FileKind(Enum):
-    """What sort of file is written: its ending and its name in the system's dialog."""
+    """What sort of file is written or read: its ending and its name in the system's dialog."""
 
     WORKBOOK = (".xlsx", Text("Excel workbook (*.xlsx)"))
     CSV = (".csv", Text("Text table (*.csv)"))
@@ -33,6 +33,7 @@ class FileKind(Enum):
     CALENDAR = (".ics", Text("Calendar files (*.ics)"))
     PACKAGE = (".zip", Text("Zip files (*.zip)"))
     DATA = (".db", Text("ShopDesk data files (*.db)"))
+    TABLE = ("", Text("Tables (*.xlsx *.xls *.csv);;All files (*)"))
     ANY = ("", Text("All files (*)"))
 
     @property
@@ -62,14 +63,25 @@ class Place(Protocol):
         """Where the last folder is kept."""
 
 
+def choose_file(settings: Settings, parent: QWidget | None, title: str, kind: FileKind) -> Path | None:
+    """Ask for one file to read, in the folder of last time; ``None`` where the user changed their mind."""
+    folder = settings.get(LAST_FOLDER) or str(Path.home())
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, folder, tr(kind.words))
+    if not chosen:
+        return None
+    settings.set(LAST_FOLDER, str(Path(chosen).parent))
+    return Path(chosen)
+
+
 def ask_for_file(settings: Settings, parent: QWidget | None, title: str, suggested: str, kind: FileKind) -> Path | None:
-    """Ask for a file in the folder of last time; ``None`` where the user changed their mind.
+    """Ask for a file to write in the folder of last time; ``None`` where the user changed their mind.
 
     The name gets the kind's ending where it has another one; the system's dialog has asked before about a file that is
     there, so where only our ending makes it one, it is asked about again by offering that name.
     """
     folder = Path(settings.get(LAST_FOLDER) or Path.home())
-    offered = folder / file_name(suggested, kind.ending)
+    name = suggested if kind.ending else Path(suggested).stem  # a name of any kind brings its ending
+    offered = folder / file_name(name, kind.ending or Path(suggested).suffix)
     while True:
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(offered), tr(kind.words))
         if not chosen:

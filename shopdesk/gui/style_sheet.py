@@ -1,7 +1,7 @@
 """The style sheet, written with the theme's tokens.
 
-Widgets choose a look with the dynamic property ``role``: ``title``, ``subtitle``, ``muted`` and ``badge`` for labels,
-``card`` for frames, ``primary``, ``flat`` and ``danger`` for buttons.
+Widgets choose a look with the dynamic property ``role``: ``title``, ``subtitle``, ``heading``, ``muted`` and ``badge``
+for labels, ``card`` for frames, ``primary``, ``flat`` and ``danger`` for buttons.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 
 QLabel[textFormat="AutoText"] { qproperty-textFormat: PlainText; }
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="subtitle"] { font-size: 11pt; font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="badge"] { background: $raised; color: $muted; border-radius: 8px; padding: 1px 8px; }
 QLabel[role="figure"] { font-size: 17pt; font-weight: 600; }

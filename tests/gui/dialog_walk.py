@@ -65,10 +65,13 @@ class DialogWalk:
         self._pressed: set[tuple[str, str]] = set()
         self.met: set[str] = set()
 
-    def everywhere(self) -> None:
-        """Every view: what its buttons, menus and rows open, and what those open in turn; then the menus."""
+    def everywhere(self, only: str = "") -> None:
+        """Every view: what its buttons, menus and rows open, and what those open in turn; then the menus.
+
+        ``only`` is a page where the others are to be left out.
+        """
         window = self._desktop.window
-        for view in views(self._desktop, self._settle):
+        for view in views(self._desktop, self._settle, only):
             self._around(window, view)
             for table in [one for one in window.findChildren(RecordTable) if one.isVisible()]:
                 self.open(f"{view}: a row of {table.objectName()}", lambda table=table: _open_row(table))
@@ -87,14 +90,17 @@ class DialogWalk:
         for dialog in opened:
             # What the system offers, as the choice of a printer, is not ours to name.
             ours = type(dialog).__module__.startswith("shopdesk.")
-            if ours and not {type(dialog).__name__, dialog.objectName()} <= self.met:
+            names = {type(dialog).__name__, dialog.objectName()}
+            if ours and not names <= self.met:
                 self._look(how, dialog)
-            self.met |= {type(dialog).__name__, dialog.objectName()}
-            if depth < _DEEPEST:
+            self.met |= names
+            if depth < _DEEPEST and shiboken6.isValid(dialog) and dialog.isVisible():
                 self._around(dialog, how, depth + 1)
             if shiboken6.isValid(dialog):
-                dialog.hide()
                 dialog.close()
+                if shiboken6.isValid(dialog) and dialog.isVisible():
+                    dialog.hide()
+                    dialog.close()
         self._settle()
         return bool(opened)
 

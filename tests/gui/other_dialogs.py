@@ -8,8 +8,11 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QImage
 
+from shopdesk.domain.campaigns.records import CampaignProduct
 from shopdesk.domain.errors import UnreadableValue
+from shopdesk.domain.kpi import Basis, kpi
 from shopdesk.domain.payroll.records import KeptRun, RunState
+from shopdesk.domain.periods import By, month_of, previous, week_of
 from shopdesk.domain.text import Text
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.dialogs.correct_value import CorrectValueDialog
@@ -17,6 +20,8 @@ from shopdesk.gui.dialogs.crash import CrashDialog
 from shopdesk.gui.dialogs.first_start import FirstStartDialog
 from shopdesk.gui.imports.entry import import_files
 from shopdesk.gui.pages.kpi.chart_notes import edit_note
+from shopdesk.gui.pages.kpi.order_dialog import open_order
+from shopdesk.gui.pages.kpi.report_figures import open_figures
 from shopdesk.gui.pages.people.pay.correction_dialogs import ReverseDialog, TakeOverDialog
 from shopdesk.gui.photos.bringing import Picture
 from shopdesk.gui.photos.viewer import open_photos
@@ -36,14 +41,20 @@ class OtherDialogs:
             "CampaignForm": lambda: self._page("promotions").new_campaign(_TODAY, _TODAY),
             "MilestoneForm": lambda: self._campaign().panel.milestones.add_asked.emit(),
             "ProductForm": lambda: self._campaign().panel.products.add_asked.emit(),
+            "PriceForm": self._price,
+            "ForecastForm": self._forecast,
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
             "ClockDialog": lambda: self._page("setup").clocks.opened.emit(None),
             "NewProblemDialog": lambda: self._page("daily", "problems").new_problem(),
             "PhotoViewer": self._photo,
             "PasteDialog": self._rows,
             "TaxTableDialog": self._quarters,
+            "DictionaryDialog": lambda: self._page("kpi").show_dictionary(),
+            "SharesDialog": self._shares,
             "NoteDialog": self._note,
             "NoteForm": self._note_on_chart,
+            "OrderDialog": self._order,
+            "ReportFiguresDialog": self._report,
             "ReverseDialog": self._reverse,
             "TakeOverDialog": self._take_over,
             "WorkbookDialog": self._workbook,
@@ -67,6 +78,20 @@ class OtherDialogs:
         self._wait()
         return page
 
+    def _shares(self) -> None:
+        profit = self._page("kpi", "money", "profit")
+        profit.rows.selectRow(0)
+        self._wait()
+        profit.makeup.click()
+
+    def _forecast(self) -> None:
+        self._campaign().panel.forecast_asked.emit()
+        self._wait()
+
+    def _price(self) -> None:
+        products = self._campaign().panel.products
+        products.price_asked.emit(CampaignProduct(store_id=1, campaign_id=1, product_id="1", price_fen=9_900))
+
     def _photo(self) -> None:
         picture = Picture("Shelf", QImage(40, 30, QImage.Format.Format_RGB32))
         open_photos(self._page("daily").context, [("Shelf", picture)])
@@ -82,6 +107,16 @@ class OtherDialogs:
     def _note_on_chart(self) -> None:
         page = self._page("kpi")
         edit_note(page.context, _TODAY, 0, False, page)
+
+    def _order(self) -> None:
+        page = self._page("kpi")
+        services, store, month = page.context.services, page.context.store_id, month_of(_MONTH)
+        rows = services.figure_rows.page(store, kpi("refund_amount"), month, Basis.CREATED, limit=1).rows
+        open_order(page.context, rows[0].id, page)
+
+    def _report(self) -> None:
+        page = self._page("kpi")
+        open_figures(page.context, previous(week_of(_TODAY)), By.WEEK, page)
 
     def _note(self) -> None:
         roster = self._page("people", "roster")

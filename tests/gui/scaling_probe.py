@@ -1,17 +1,19 @@
 """Run on its own by test_scaling.py: the size of a point is read once, when Qt starts.
 
 ``python -m tests.gui.scaling_probe DATA_FOLDER LANGUAGE`` prints one line of JSON: for each size of the window and each
-view the texts that are ``cut``, and the views that are ``tight``, that is, that have to be scrolled.
+view the texts that are ``cut``, the views that are ``tight``, that is, that have to be scrolled, and what is ``wide``:
+the scrolling areas that have to be scrolled sideways.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
@@ -26,18 +28,27 @@ SIZES = ((1280, 800), (1024, 640))
 def settle(desktop: Desktop) -> None:
     """Run the event loop until every task has been answered and what followed is laid out."""
     loop = QEventLoop()
-    watch = QTimer(interval=20)
+    watch = QTimer(interval=15)
     quiet = 0
 
     def look() -> None:
         nonlocal quiet
         quiet = quiet + 1 if desktop.tasks.idle() and desktop.window.pages is not None else 0
-        if quiet > 3:
+        if quiet > 2:
             loop.quit()
 
     watch.timeout.connect(look)
     watch.start()
     loop.exec()
+
+
+def too_wide(areas: Iterable[QScrollArea]) -> list[str]:
+    """What has to be scrolled sideways; tables scroll within themselves and are none of these areas."""
+    return [
+        f"{area.objectName() or type(area).__name__} is {too_much} px too wide"
+        for area in areas
+        if area.isVisible() and (too_much := area.horizontalScrollBar().maximum()) > 0
+    ]
 
 
 def main(folder: str, language: str) -> None:
@@ -51,20 +62,25 @@ def main(folder: str, language: str) -> None:
     settle(desktop)
     found: dict[str, list[str]] = {}
     tight: dict[str, str] = {}
-    for width, height in SIZES:
-        desktop.window.resize(width, height)
-        for view in views(desktop, lambda: settle(desktop)):
-            size = desktop.window.size()
-            if (size.width(), size.height()) != (width, height):
-                found.setdefault(f"{width}x{height} {view}", []).append(f"the window is {size.toTuple()}")
-            assert desktop.window.pages is not None and desktop.window.pages.current is not None
-            needed = desktop.window.pages.current.minimumSizeHint()
-            room = desktop.window.pages.size()
+    wide: dict[str, list[str]] = {}
+    window = desktop.window
+    for view in views(desktop, lambda: settle(desktop)):
+        # Each view is loaded once and then laid out at both sizes.
+        for width, height in SIZES:
+            window.resize(width, height)
+            settle(desktop)
+            place = f"{width}x{height} {view}"
+            if window.size().toTuple() != (width, height):
+                found.setdefault(place, []).append(f"the window is {window.size().toTuple()}")
+            assert window.pages is not None and window.pages.current is not None
+            needed, room = window.pages.current.minimumSizeHint(), window.pages.size()
             if needed.width() > room.width() or needed.height() > room.height():
-                tight[f"{width}x{height} {view}"] = f"needs {needed.toTuple()}, has {room.toTuple()}"
-            for line in cut_texts(desktop.window):
-                found.setdefault(f"{width}x{height} {view}", []).append(line)
-    print(json.dumps({"cut": found, "tight": tight}))
+                tight[place] = f"needs {needed.toTuple()}, has {room.toTuple()}"
+            if lines := too_wide(window.findChildren(QScrollArea)):
+                wide[place] = lines
+            for line in cut_texts(window):
+                found.setdefault(place, []).append(line)
+    print(json.dumps({"cut": found, "tight": tight, "wide": wide}))
     desktop.window.hide()
     desktop.tasks.stop()
     app.close()

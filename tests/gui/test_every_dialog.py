@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.clock import FixedClock
 from tests.gui.dialog_walk import DialogWalk, kinds
@@ -39,10 +40,44 @@ def refusals_move(dialog: QDialog) -> list[str]:
     return found
 
 
+def lines(dialog: QDialog) -> list[QLineEdit]:
+    """What can be typed into; the line of a choice is the choice's own."""
+    found = [one for one in dialog.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()]
+    return [one for one in found if not one.isReadOnly() and not isinstance(one.parentWidget(), QComboBox)]
+
+
+def beginning(dialog: QDialog) -> list[str]:
+    """What is wrong about a form that nobody has typed into yet."""
+    if not isinstance(dialog, RecordForm):
+        return []
+    found = ["something is said to be typed when it opens"] if dialog.dirty else []
+    focus = dialog.focusWidget()
+    if lines(dialog) and (focus is None or dialog.buttons.isAncestorOf(focus)):
+        found.append("the keyboard does not begin in a field")
+    return found
+
+
+def leaving(dialog: QDialog) -> list[str]:
+    """What is wrong about leaving a form by Escape once something is typed."""
+    if not isinstance(dialog, RecordForm) or not lines(dialog):
+        return []
+    field = lines(dialog)[0]
+    field.setFocus()
+    QTest.keyClicks(field, "7")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    asked = dialog.findChild(QWidget, "form.discard")
+    if not dialog.isVisible() or asked is None or not asked.isVisible():
+        return ["Escape does not ask about what is typed"]
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    home = dialog.isVisible() and not asked.isVisible() and dialog.focusWidget() is field
+    return [] if home else ["Escape does not lead back to what is typed"]
+
+
 def wrong_in(qtbot: QtBot, dialog: QDialog) -> list[str]:
     """What a reader, the keyboard and the eye find wrong in a dialog."""
+    found = beginning(dialog)
     nodes = list(found_in(dialog))
-    found = [f"{rule}: {place}" for rule, places in faults(nodes).items() for place in places]
+    found += [f"{rule}: {place}" for rule, places in faults(nodes).items() for place in places]
     found += [f"called by what is chosen: {node['place']}" for node in nodes if unlike_its_label(node)]
     found += unnamed(dialog) + cut_texts(dialog) + refusals_move(dialog)
     dialog.activateWindow()
@@ -50,7 +85,14 @@ def wrong_in(qtbot: QtBot, dialog: QDialog) -> list[str]:
     QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
     stops, home = round_trip(dialog)
     found += [] if home else [f"Tab stays at {[one.objectName() for one in stops[-3:]]}"]
-    return found + [f"nameless stop {one}" for one in nameless(stops)]
+    return found + [f"nameless stop {one}" for one in nameless(stops)] + leaving(dialog)
+
+
+def left_behind(window: QWidget) -> list[str]:
+    """Which closed dialogs of ours are still there."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    ours = [one for one in window.findChildren(QDialog) if type(one).__module__.startswith("shopdesk.")]
+    return sorted(type(one).__name__ for one in ours if not one.isVisible())
 
 
 @pytest.mark.timeout(400)
@@ -72,9 +114,11 @@ def test_every_dialog_is_named_whole_and_walked_round(
 
         walk = DialogWalk(desktop, wait, look)
         walk.everywhere()
+        stays = left_behind(desktop.window)
         for kind, way in OtherDialogs(desktop, wait, tmp_path).ways.items():
             assert walk.open(kind, way), f"{kind} was not opened"
     assert not found, "\n".join(found)
+    assert not stays, "hours of work would fill the memory"
     assert "QPrintDialog" in walk.met, "the choice of a printer"
     forgotten = sorted(kinds() - walk.met)
     assert not forgotten, "nobody looked at these; say in other_dialogs.py how they are opened"

@@ -33,7 +33,7 @@ PEOPLE = {
         "visitors", "product_visitors", "buyers", "new_buyers", "returning_buyers", "placed_buyers", "cart_buyers",
         "favourite_buyers",
     ),
-    "product_days": ("visitors", "cart_buyers", "favourite_buyers", "buyers"),
+    "product_days": ("visitors", "cart_buyers", "favourite_buyers", "search_visitors", "buyers"),
     "channel_days": ("new_buyers",),
 }  # fmt: skip
 VIEWS = {"store_days": ("page_views",), "product_days": ("page_views",)}

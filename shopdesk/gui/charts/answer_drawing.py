@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Reader
 from shopdesk.domain.kpi.chart_answer import ChartAnswer
-from shopdesk.domain.money import percent_text
+from shopdesk.domain.money import decimal_text, percent_text
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.stepped import SteppedDrawing
@@ -165,7 +165,7 @@ def cell_text(field: Field, value: Any, reader: Reader) -> str:
     if value is not None and field.kind is Kind.RATE:
         return percent_text(value)
     if value is not None and field.kind is Kind.DECIMAL:
-        return f"{value:,.2f}"
+        return decimal_text(value)
     return reader.shown(field, value) or "—"
 
 

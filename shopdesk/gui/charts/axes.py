@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pyqtgraph as pg
-
 from shopdesk.domain.kpi import Kpi, Unit
 from shopdesk.domain.kpi.output import shown_short
 from shopdesk.domain.periods import By, label
+from shopdesk.gui.charts.library import pg
 from shopdesk.infra.i18n import current_language
 
 _STEPS = (1, 2, 7, 14, 28)

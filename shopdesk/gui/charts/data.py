@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -30,7 +30,8 @@ class Line(Enum):
 class Series:
     """One KPI along the grid; ``None`` where a period has no data.
 
-    ``spans`` are, of an earlier span, the days behind each place of the grid; ``days`` over how many a mean goes.
+    ``spans`` are, of an earlier span, the days behind each place of the grid, and ``parted`` says that the figure was
+    counted otherwise there; ``days`` over how many a mean goes.
     """
 
     item: Kpi
@@ -38,6 +39,7 @@ class Series:
     line: Line = Line.FIGURE
     spans: tuple[Period | None, ...] = ()
     days: int = 0
+    parted: bool = False
 
     @property
     def name(self) -> str:
@@ -46,7 +48,8 @@ class Series:
             return tr("{name}, mean of {count} days", name=self.item.name, count=self.days)
         known = [span for span in self.spans if span is not None]
         if self.line is Line.EARLIER and known:
-            return tr("{name}, {start} to {end}", name=self.item.name, start=known[0].start, end=known[-1].end)
+            named = tr("{name}, {start} to {end}", name=self.item.name, start=known[0].start, end=known[-1].end)
+            return tr("{name}, counted otherwise", name=named) if self.parted else named
         return tr(self.item.name)
 
     def numbers(self) -> list[float]:
@@ -70,7 +73,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked day with its name: a festival, or a note (its number) of the owner.
+    """A marked day with its name: a festival, a note (its number) of the owner, or a day that ``parts`` the chart.
+
+    Before and after such a day a figure does not mean the same.
 
     Only ``major`` ones have room for their name on the chart.
     """
@@ -79,6 +84,7 @@ class Mark:
     name: str
     major: bool = False
     note: int = 0
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,9 @@ def chart_data(
     return ChartData(table.by, grid, series, tuple(bands), tuple(marks))
 
 
-def beside(data: ChartData, past: KpiTable | None, means: KpiTable | None, window: int) -> ChartData:
+def beside(
+    data: ChartData, past: KpiTable | None, means: KpiTable | None, window: int, parted: Collection[str] = ()
+) -> ChartData:
     """The same chart with what is wanted beside its lines.
 
     Args:
@@ -150,6 +158,7 @@ def beside(data: ChartData, past: KpiTable | None, means: KpiTable | None, windo
         past: the figures of an earlier span; its first period stands on the first of the grid.
         means: the daily figures from which moving means over ``window`` days are reckoned.
         window: 0 for no means.
+        parted: the KPIs that were counted otherwise in the earlier span.
     """
     more = []
     for one in data.series:
@@ -158,7 +167,7 @@ def beside(data: ChartData, past: KpiTable | None, means: KpiTable | None, windo
             missing = max(len(data.grid) - len(earlier.grid), 0)
             values = (*earlier.series[0].values, *[None] * missing)[: len(data.grid)]
             spans = (*earlier.grid, *[None] * missing)[: len(data.grid)]
-            more.append(Series(one.item, values, Line.EARLIER, spans))
+            more.append(Series(one.item, values, Line.EARLIER, spans, parted=one.item.code in parted))
         if means is not None and window and data.by is By.DAY:
             found = moving_mean(means, one.item.code, window)
             item = replace(one.item, unit=Unit.NUMBER) if one.item.unit is Unit.COUNT else one.item

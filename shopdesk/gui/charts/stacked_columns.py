@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
-from shopdesk.gui.charts.answer_drawing import AnswerDrawing
+from shopdesk.domain.periods import Period
+from shopdesk.gui.charts.time_drawing import TimeDrawing
 from shopdesk.gui.charts.value_axis import draw_values
 from shopdesk.infra.i18n import tr
 
@@ -16,7 +17,7 @@ _PATTERNS = (
 _SWATCH, _GAP = 14, 16
 
 
-class StackedColumns(AnswerDrawing):
+class StackedColumns(TimeDrawing):
     """A column for each day, week or month; a step without figures stays empty."""
 
     low, wide = 180, 300
@@ -26,6 +27,17 @@ class StackedColumns(AnswerDrawing):
         left, low = metrics.horizontalAdvance("1,000.0k") + 8, metrics.height() + 6
         top = metrics.height() * 1.5 + 4
         return QRectF(left, top, max(self.width() - left - 8, 10), max(self.height() - top - low, 10))
+
+    def span_of(self, place: int) -> Period:
+        """The days of its column."""
+        assert self.answer is not None
+        span: Period = self.answer.drawn["spans"][self.answer.drawn["groups"][place]]
+        return span
+
+    def across(self, plot: QRectF, day: float) -> float:
+        """Within its column."""
+        assert self.answer is not None
+        return self.across_spans(plot, day, self.answer.drawn["spans"])
 
     def _top(self) -> float:
         assert self.answer is not None
@@ -53,6 +65,7 @@ class StackedColumns(AnswerDrawing):
         assert self.answer is not None
         drawn, plot = self.answer.drawn, self._plot()
         draw_values(painter, self.theme, plot, self._top(), money=drawn["money"])
+        self.draw_beside(painter, plot)
         for area, series in zip(areas, drawn["series"], strict=True):
             self._fill(painter, area, series)
         metrics, columns = self.fontMetrics(), drawn["columns"]
@@ -60,9 +73,13 @@ class StackedColumns(AnswerDrawing):
         wide = max(metrics.horizontalAdvance(words) for words in columns) + 10
         step = max(-(-wide // max(int(each), 1)), 1)
         painter.setPen(self.theme.muted)
+        used = 0.0
         for place in range(0, len(columns), step):
             middle = plot.left() + each * (place + 0.5)
             left = min(max(middle - wide / 2, 0), self.width() - wide)
+            if left < used:
+                continue
+            used = left + wide
             where = QRectF(left, plot.bottom() + 3, wide, metrics.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, columns[place])
         left = plot.left()

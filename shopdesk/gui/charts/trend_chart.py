@@ -7,7 +7,6 @@ from html import escape
 from typing import Any, Protocol
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -17,6 +16,7 @@ from shopdesk.domain.periods import By
 from shopdesk.gui.charts.axes import PeriodAxis, ValueAxis
 from shopdesk.gui.charts.chart_menu import chart_menu
 from shopdesk.gui.charts.data import ChartData, Line
+from shopdesk.gui.charts.library import pg
 from shopdesk.gui.charts.picture import paint_chart, style_of
 from shopdesk.gui.charts.readout import Readout
 from shopdesk.gui.screen_reader import say
@@ -197,8 +197,11 @@ class TrendChart(QWidget):
             self._add_beside(region)
             self._name_line(region.lines[0], ends[0], band.name, 0)
         pen = pg.mkPen(self._colours.edge, width=1, style=Qt.PenStyle.DotLine)
+        parting = pg.mkPen(self._colours.warning, width=2, style=Qt.PenStyle.DashLine)
         for mark in self._data.marks:
-            line = pg.InfiniteLine(pos=mark.day.toordinal(), angle=90, movable=False, pen=pen)
+            # A day that parts the chart lies between two days, not on one.
+            place = mark.day.toordinal() - (0.5 if mark.parts else 0)
+            line = pg.InfiniteLine(pos=place, angle=90, movable=False, pen=parting if mark.parts else pen)
             line.setZValue(-10)
             self._add_beside(line)
             if mark.major:

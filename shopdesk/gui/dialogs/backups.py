@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QW
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.text import Text
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -63,7 +64,7 @@ class BackupsDialog(QDialog):
         self.setObjectName("backups")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Backups"))
-        self.resize(620, 460)
+        roomy(self, 620, 460)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         hint = tr("A backup is made every day and when you close the window. Each is checked when it is made.")

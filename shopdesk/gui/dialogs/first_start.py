@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -22,13 +23,17 @@ from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.gui.dialogs.store_fields import StoreFields
 from shopdesk.gui.icons import icon
+from shopdesk.gui.saving import FileKind, choose_file
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.infra.i18n import LANGUAGES, current_language, set_language, tr
 from shopdesk.infra.settings import LANGUAGE, ONBOARDED
 
+_WIDTH = 464  # pixels between the edges
+
 if TYPE_CHECKING:
     from shopdesk.gui.hosts import StartHost
+    from shopdesk.gui.task_runner import Cancelled, Progress
 
 
 class FirstStartDialog(QDialog):
@@ -40,11 +45,11 @@ class FirstStartDialog(QDialog):
         self._desktop = desktop
         self.setObjectName("firstStart")
         self.setWindowTitle(tr("Welcome to ShopDesk"))
-        self.setMinimumWidth(520)
         self.rejected.connect(desktop.window.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(14)
+        layout.addStrut(_WIDTH)
         layout.addLayout(self._heading())
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
@@ -94,7 +99,10 @@ class FirstStartDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.start = button("firstStart.start", tr("Start"), self._on_start, role="primary")
         self.start.setDefault(True)
+        self.bring = button("firstStart.bring", tr("Bring everything from one file…"), self._on_bring)
+        self.bring.setToolTip(tr("A zip that “Everything as one file…” wrote on this or another computer"))
         row = QHBoxLayout()
+        row.addWidget(self.bring)
         row.addStretch(1)
         row.addWidget(self.start)
         return row
@@ -118,7 +126,7 @@ class FirstStartDialog(QDialog):
 
     def _on_start(self) -> None:
         self.problem.hide()
-        self.start.setEnabled(False)
+        self._let(work=False)
         services = self._desktop.app.services
         if self.sample.isChecked():
             self.start.setText(tr("Making the sample store…"))
@@ -143,6 +151,41 @@ class FirstStartDialog(QDialog):
             owner=self,
         )
 
+    def _on_bring(self) -> None:
+        app = self._desktop.app
+        source = choose_file(app.settings, self, tr("Bring everything from one file"), FileKind.PACKAGE)
+        if source is None:
+            return
+        services = app.services
+
+        def read(progress: Progress, _cancelled: Cancelled) -> Store:
+            services.one_file.read(source, lambda done, total: progress(done, total, ""))
+            stores = services.stores.all()
+            if not stores:
+                raise UserError(Text("{file} holds no store. Choose another one.", file=source.name))
+            return stores[0]
+
+        self.problem.hide()
+        self._let(work=False)
+        self._desktop.tasks.background(
+            read,
+            title=tr("Bringing everything from {file}", file=source.name),
+            stoppable=False,
+            done=self._on_created,
+            failed=self._on_failed,
+            owner=self,
+        )
+
+    def _let(self, *, work: bool) -> None:
+        """Whether anything may be begun; one thing at a time."""
+        self.start.setEnabled(work)
+        self.bring.setEnabled(work)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape quits, but not while a store is being made: it would take the program away in the middle of it."""
+        if event.key() != Qt.Key.Key_Escape or self.start.isEnabled():
+            super().keyPressEvent(event)
+
     def _on_created(self, store: Store) -> None:
         self._desktop.app.settings.set(ONBOARDED, True)
         self.accept()
@@ -157,9 +200,9 @@ class FirstStartDialog(QDialog):
             self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        self.start.setEnabled(True)
+        self._let(work=True)
         self.start.setText(tr("Start"))
-        sentence = error.text if isinstance(error, UserError) else Text("The sample store could not be made.")
+        sentence = error.text if isinstance(error, UserError) else Text("The store could not be made.")
         self.problem.say(tr(sentence))
         if not isinstance(error, UserError):
             raise error

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from shopdesk.domain.searching import spellings
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import words
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
@@ -24,7 +26,7 @@ class GuideDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("guide")
         self.setWindowTitle(tr("User guide"))
-        self.resize(1220, 760)
+        roomy(self, 1220, 760)
         self.browser = _Browser(guide.parent)
         self.browser.setObjectName("guide.text")
         self.browser.setAccessibleName(tr("User guide"))
@@ -64,12 +66,15 @@ class GuideDialog(QDialog):
         self._go_on(typed)
 
     def _go_on(self, typed: str) -> None:
-        found = not typed or self.browser.find(typed)
+        found = not typed or self._finds(typed)
         if not found:
             self.browser.moveCursor(QTextCursor.MoveOperation.Start)
-            found = self.browser.find(typed)
+            found = self._finds(typed)
         self.missing.setText("" if found else tr("The guide does not say “{words}”.", words=typed))
         self.missing.setVisible(not found)
+
+    def _finds(self, typed: str) -> bool:
+        return any(self.browser.find(words) for words in spellings(typed))
 
     def _on_chapter_chosen(self, row: int) -> None:
         top = self.browser.document().documentLayout().blockBoundingRect(self._headings[row]).top()

@@ -12,6 +12,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.pay_password import VEILED, is_pay
 from shopdesk.domain.text import Text
 from shopdesk.gui.dialogs.record_words import Codes, field_name, record_name, table_name, value_text
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import named
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -42,7 +43,7 @@ class HistoryDialog(QDialog):
         self.setObjectName("history")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What was changed"))
-        self.resize(960, 560)
+        roomy(self, 960, 560)
         model = RecordTableModel[ChangeSet](
             [
                 Column(tr("When"), lambda one: one.at, text=lambda at: f"{at:%Y-%m-%d %H:%M:%S}", width=160, name="at"),

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QSpinBox,
     QStackedWidget,
@@ -26,7 +24,8 @@ from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import problem_columns, reason_columns, record_panel
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.part_tabs import tabs_alone_stop
-from shopdesk.gui.widgets.controls import button, named
+from shopdesk.gui.widgets.controls import button, captioned, named
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.importing.detect import ENCODINGS, WrongEncoding
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.service import Choices
@@ -81,29 +80,19 @@ class FileDetail(QWidget):
     def _build_choices(self) -> None:
         self._kind = named(QComboBox(), "imports.kind", tr("Kind"))
         self._encoding = named(QComboBox(), "imports.encoding", tr("Encoding"))
+        for box in (self._kind, self._encoding):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._header_row = named(QSpinBox(), "imports.headerRow", tr("Row with the headings"))
         self._header_row.setRange(1, 20)
         self._header_row.setKeyboardTracking(False)
         self._choices = QWidget()
-        grid = QGridLayout(self._choices)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        for column, (label, field) in enumerate(
-            (
-                (tr("Kind"), self._kind),
-                (tr("Encoding"), self._encoding),
-                (tr("Row with the headings"), self._header_row),
-            )
+        row = FlowLayout(self._choices, 16)
+        for label, field in (
+            (tr("Kind"), self._kind),
+            (tr("Encoding"), self._encoding),
+            (tr("Row with the headings"), self._header_row),
         ):
-            caption = QLabel(label)
-            caption.setProperty("role", "muted")
-            caption.setBuddy(field)
-            grid.addWidget(caption, 0, column)
-            grid.addWidget(field, 1, column)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 1)
+            row.add(captioned(label, field)[0], grows=True)
         self._kind.activated.connect(self._on_choice)
         self._encoding.activated.connect(self._on_choice)
         self._header_row.valueChanged.connect(self._on_choice)
@@ -111,7 +100,7 @@ class FileDetail(QWidget):
     def _build_counts(self) -> None:
         self._counts = QFrame()
         self._counts.setProperty("role", "card")
-        row = QHBoxLayout(self._counts)
+        row = FlowLayout(self._counts, even=True)
         row.setContentsMargins(16, 12, 16, 12)
         self._figures: dict[str, QLabel] = {}
         for name, label in (
@@ -134,7 +123,7 @@ class FileDetail(QWidget):
             caption.setProperty("role", "muted")
             cell.addWidget(figure)
             cell.addWidget(caption)
-            row.addWidget(holder, 1)
+            row.addWidget(holder)
             self._figures[name] = figure
 
     def _build_tabs(self) -> None:

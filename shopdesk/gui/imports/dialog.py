@@ -26,9 +26,12 @@ from shopdesk.gui.imports.detail import FileDetail
 from shopdesk.gui.imports.entry import choose_files, dropped_files, show_history
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.file_list import FileList
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task
 from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.imports.service import Choices, ImportCancelled, ReadFile, Watch
 
@@ -48,7 +51,7 @@ class ImportDialog(QDialog):
         self.setObjectName("imports.dialog")
         self.setWindowTitle(tr("Import exports"))
         self.setAcceptDrops(True)
-        self.resize(960, 640)
+        roomy(self, 960, 640)
         self.files = FileList()
         self._build()
         self._load_stores()
@@ -60,15 +63,14 @@ class ImportDialog(QDialog):
         into = QLabel(tr("Import into the store"))
         into.setBuddy(self._store)
         self._add = button("imports.add", tr("Add files…"), self._on_add)
-        top = QHBoxLayout()
-        top.addWidget(into)
-        top.addWidget(self._store)
+        top = FlowLayout()
+        top.add(into, self._store)
         self._sample_note = QLabel(tr("This is the sample store: what you import goes when it is removed."))
         self._sample_note.setObjectName("imports.sampleNote")
         self._sample_note.setProperty("tone", "warning")
-        top.addWidget(self._sample_note)
-        top.addStretch(1)
-        top.addWidget(self._add)
+        top.add(self._sample_note)
+        top.add_stretch()
+        top.add(self._add)
         self._list = named(QListView(), "imports.files", tr("Files"))
         self._list.setModel(self.files)
         self._list.setFixedWidth(264)
@@ -79,7 +81,7 @@ class ImportDialog(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._list)
-        middle.addWidget(self.detail, 1)
+        middle.addWidget(VerticalScroll(self.detail), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
@@ -95,7 +97,7 @@ class ImportDialog(QDialog):
         self._wanted.setText(sentence)
         self._wanted.show()
 
-    def _build_bottom(self) -> QHBoxLayout:
+    def _build_bottom(self) -> FlowLayout:
         self._history = button(
             "imports.history", tr("Earlier imports"), lambda: show_history(self.context, self), role="flat"
         )
@@ -109,13 +111,12 @@ class ImportDialog(QDialog):
         self._import = button("imports.import", "", self._on_import, role="primary")
         self._import.setDefault(True)
         self._figures = button("imports.figures", tr("Show the figures"), self._on_figures, role="primary")
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._history)
-        bottom.addWidget(self._bar, 1)
-        bottom.addWidget(self._progress)
-        bottom.addStretch(1)
-        for one in (self._undo, self._cancel, self._import, self._figures):
-            bottom.addWidget(one)
+        bottom = FlowLayout(squeezes=True)
+        bottom.add(self._history)
+        bottom.add(self._bar, grows=True)
+        bottom.add(self._progress)
+        bottom.add_stretch()
+        bottom.add(self._undo, self._cancel, self._import, self._figures)
         return bottom
 
     def _load_stores(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import LAST_FOLDER
@@ -44,9 +45,7 @@ def import_files(context: PageContext, paths: Sequence[Path], parent: QWidget | 
     if paths:
         context.settings.set(LAST_FOLDER, str(Path(paths[0]).parent))
     dialog = ImportDialog(context, paths, parent or context.window)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return open_once(dialog)
 
 
 def import_wanted(context: PageContext, wanted: str, parent: QWidget | None = None) -> ImportDialog:
@@ -78,6 +77,4 @@ def show_history(context: PageContext, parent: QWidget | None = None) -> ImportH
     from shopdesk.gui.imports.history_dialog import ImportHistoryDialog
 
     dialog = ImportHistoryDialog(context, parent or context.window)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return open_once(dialog)

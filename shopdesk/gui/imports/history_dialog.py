@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import ImportRun
 from shopdesk.gui.imports.tables import record_panel, run_columns
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
@@ -21,7 +22,7 @@ class ImportHistoryDialog(QDialog):
         self.context = context
         self.setObjectName("imports.historyDialog")
         self.setWindowTitle(tr("Earlier imports"))
-        self.resize(1080, 480)
+        roomy(self, 1080, 480)
         self._stores: dict[int, str] = {}
         self._wanted = 0
         self.panel = record_panel(context, run_columns(lambda store: self._stores.get(store)), "imports.runs",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, Kind, Reader
@@ -17,6 +17,7 @@ from shopdesk.domain.imports import KIND_NAMES, ColumnMatch, ImportKind, ImportP
 from shopdesk.domain.text import Text
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import ChoiceEditor
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_model import Column, RecordTableModel
 from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.i18n import tr
@@ -85,12 +86,10 @@ class MappingEditor(QWidget):
         self._same_key = _choice(_SAME_KEY, "imports.sameKey", self.changed.emit)
         self._use = button("imports.useMapping", tr("Read with these columns"), self.changed.emit)
         self._kind_row = QWidget()
-        row = QHBoxLayout(self._kind_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        for chooser in (self._kind, self._channel, self._same_key):
-            row.addWidget(chooser.widget)
-        row.addStretch(1)
-        row.addWidget(self._use)
+        row = FlowLayout(self._kind_row)
+        row.add(*(chooser.widget for chooser in (self._kind, self._channel, self._same_key)))
+        row.add_stretch()
+        row.add(self._use)
         self.model = RecordTableModel(self._columns())
         self.table = RecordTable(self.model, "imports.columns", tr("Columns of the file"))
         self.table.setSortingEnabled(False)

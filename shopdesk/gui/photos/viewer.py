@@ -10,11 +10,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QImageReader, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGraphicsPixmapItem,
     QGraphicsScene,
     QGraphicsView,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -25,10 +23,11 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.photos.bringing import Brought, Picture, to_keep
+from shopdesk.gui.saving import FileKind, ask_for_file
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra import atomic
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import LAST_FOLDER
 from shopdesk.services.attachments import Pasted
 
 Photos = Sequence[tuple[str, Brought]]
@@ -109,7 +108,8 @@ class PhotoViewer(QDialog):
         self._at = at
         self.setObjectName("photos.viewer")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize((parent.window().size() * 0.9).expandedTo(QSize(640, 480)))
+        room = parent.window().screen().availableSize() - QSize(20, 60)
+        self.resize((parent.window().size() * 0.9).expandedTo(QSize(640, 480)).boundedTo(room))
         self.canvas = PhotoCanvas()
         self.missing = QLabel()
         self.missing.setObjectName("photos.missing")
@@ -132,12 +132,10 @@ class PhotoViewer(QDialog):
         self.full = self._button("100 %", "full", "", lambda: self._scale(False), "1")
         self.copy = self._button(tr("Save a copy…"), "save", "export", self.ask_and_save, "Ctrl+S")
         self.leave = self._button(tr("Close"), "close", "", self.reject)
-        row = QHBoxLayout()
-        for widget in (self.before, self.after, self.fit, self.full):
-            row.addWidget(widget)
-        row.addWidget(self.where, 1)
-        row.addWidget(self.copy)
-        row.addWidget(self.leave)
+        row = FlowLayout(squeezes=True)
+        row.add(self.before, self.after, self.fit, self.full)
+        row.add(self.where, grows=True)
+        row.add(self.copy, self.leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.stack, 1)
@@ -224,12 +222,9 @@ class PhotoViewer(QDialog):
 
     def ask_and_save(self) -> None:
         """Ask where a copy shall go."""
-        settings = self._context.settings
-        folder = Path(settings.get(LAST_FOLDER) or Path.home())
-        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save a copy"), str(folder / self.name))
-        if chosen:
-            settings.set(LAST_FOLDER, str(Path(chosen).parent))
-            self.save(Path(chosen))
+        chosen = ask_for_file(self._context.settings, self, tr("Save a copy"), self.name, FileKind.ANY)
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, target: Path) -> None:
         """Write a copy, wholly or not at all, and say so."""

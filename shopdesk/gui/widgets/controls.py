@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from shopdesk.gui.icons import icon
+from shopdesk.gui.widgets.wrapping_label import WrappingLabel
 
 W = TypeVar("W", bound=QWidget)
 _LETTER_BEHIND = re.compile(r"\(&\w\)")
@@ -106,12 +107,17 @@ _LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{13,}")
 _BREAK_AFTER = 12
 
 
+def breakable(text: str) -> str:
+    """A text whose words that are longer than any real one may be broken."""
+    return _LONG_WORD.sub(_broken, text)
+
+
 def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wrap: bool = True) -> QLabel:
     """A label that shows typed text as it was typed, "<b>" too; ``role`` and ``tone`` are for its look.
 
     One that wraps does so within words, too, that are longer than any real one.
     """
-    made = QLabel(_LONG_WORD.sub(_broken, text) if wrap else text)
+    made = WrappingLabel(breakable(text) if wrap else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setObjectName(name)
@@ -119,6 +125,19 @@ def words(text: str = "", *, name: str = "", role: str = "", tone: str = "", wra
         if value:
             made.setProperty(key, value)
     return made
+
+
+def captioned(label: str, field: QWidget) -> tuple[QWidget, QLabel]:
+    """A field below its name, in one place that can move as a whole; and the name, which may change."""
+    caption = words(label, role="muted", wrap=False)
+    caption.setBuddy(field)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(caption)
+    column.addWidget(field)
+    return holder, caption
 
 
 def _broken(word: re.Match[str]) -> str:

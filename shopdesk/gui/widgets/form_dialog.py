@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayou
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.widgets.field_rows import FormRows
 from shopdesk.gui.widgets.refusals import LyingLabel
+from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 
@@ -21,10 +22,15 @@ _FRAME = 60  # pixels of a screen that the dialog leaves free: its title and a t
 
 
 class _Body(VerticalScroll):
-    """The fields: as high as they are, but no higher than the screen has room for."""
+    """The fields: as high as they are, but no higher than the screen has room for; ``beside`` something they scroll."""
+
+    beside = False
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
+        return hint if self.beside else self._whole(hint)
+
+    def _whole(self, hint: QSize) -> QSize:
         content = self.widget()
         layout = content.layout() if content is not None else None
         if layout is not None:
@@ -34,7 +40,7 @@ class _Body(VerticalScroll):
         return hint
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(self.minimumSizeHint())
+        return super().sizeHint().expandedTo(self._whole(super().minimumSizeHint()))
 
 
 class FormDialog(FormRows, QDialog):
@@ -59,7 +65,7 @@ class FormDialog(FormRows, QDialog):
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.form = QFormLayout()
         self.form.setContentsMargins(0, 0, 0, 0)
-        fields = QVBoxLayout(content)
+        self._fields_layout = fields = QVBoxLayout(content)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.addLayout(self.form)
         fields.addStretch(1)
@@ -84,11 +90,23 @@ class FormDialog(FormRows, QDialog):
         layout.addWidget(self._body, 1)
         layout.addWidget(self.buttons)
 
+    def put_beside(self, widget: QWidget, shares: tuple[int, int]) -> None:
+        """Show ``widget`` beside the fields, or below them where both have no room; either scrolls for itself."""
+        self._body.beside = True
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, SplitView(self._body, widget, shares), 1)
+
     def fit(self) -> None:
         """Make the dialog as high as its wrapped sentences need at its width; one that is seen never gets lower."""
         layout = self.layout()
         if layout is None:
             return
+        room = self.screen().availableGeometry().size()
+        if self._body.minimumSizeHint().width() > room.width() - _FRAME:
+            # Label and field have no room side by side.
+            self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+            self._fields_layout.invalidate()
         self._body.updateGeometry()
         layout.activate()
         # A smallest width of one's own switches off the layout's, so the widest label and box are seen to here.
@@ -99,7 +117,14 @@ class FormDialog(FormRows, QDialog):
             needed += _SPARE_LINES * self.fontMetrics().lineSpacing() + layout.spacing()
         elif self.isVisible():
             needed = max(needed, self.height())
-        self.resize(self.width(), min(needed, self.screen().availableGeometry().height() - _FRAME))
+        self.resize(min(self.width(), room.width() - _FRAME), min(needed, room.height() - _FRAME))
+        if self.isVisible() and not self.screen().availableGeometry().contains(self.frameGeometry()):
+            self._stay_on_screen()
+
+    def open(self) -> None:
+        """Show it over its window; once it is closed it goes, or every opening would leave one in memory."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the first field; OK and Cancel come after all of them."""
@@ -132,6 +157,25 @@ class FormDialog(FormRows, QDialog):
         if not isinstance(error, UserError):
             raise error
         self.problem.say(tr(error.text))
+        if self.problem.shortened:
+            self._grow()
+
+    def _grow(self) -> None:
+        """Make room above the buttons for the sentence: more lines, then longer ones, as far as the screen goes."""
+        most = self.screen().availableGeometry().size() - QSize(_FRAME, _FRAME)
+        width, height = self.width(), self.height()
+        for width in (self.width(), max(self.width(), most.width())):
+            height = self.height() + self.problem.whole_height(width) + _TOP - self.buttons.y()
+            if height <= most.height():
+                break
+        self.resize(width, min(height, max(most.height(), self.height())))
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        room, place = self.screen().availableGeometry(), self.frameGeometry()
+        left = max(room.left(), min(place.left(), room.right() + 1 - place.width()))
+        top = max(room.top(), min(place.top(), room.bottom() + 1 - place.height()))
+        self.move(left, top)
 
     def _on_accepted(self) -> None:
         self.problem.hide()

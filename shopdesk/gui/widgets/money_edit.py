@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.typed import parse, read_yuan
@@ -42,7 +43,10 @@ class MoneyEdit(TypedLine):
     @property
     def fen(self) -> int | None:
         """The amount in fen; ``None`` for empty or unreadable text, which :attr:`valid` tells apart."""
-        return read_yuan(self.text())
+        try:
+            return read_yuan(self.text())
+        except UserError:
+            return None
 
     @property
     def valid(self) -> bool:

@@ -11,6 +11,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.pasting import Pasted, PastedRow
 from shopdesk.domain.text import Text
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
@@ -29,7 +30,7 @@ class PasteDialog(FormDialog):
         """Show ``pasted``; ``name`` begins the object names."""
         super().__init__(tr("Paste rows"), self._keep, parent)
         self.setObjectName(f"{name}.paste")
-        self.resize(820, 460)
+        roomy(self, 820, 460)
         self._tasks = tasks
         self._target = target
         self._reader = reader

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from shopdesk.domain.fields import FieldError, Noun, Reader, doubt
 from shopdesk.gui.widgets.controls import button
@@ -76,6 +77,7 @@ class RecordForm(FieldRows, FormDialog):
         self._confirmed: dict[str, Any] = {}
         self._build_progress()
         self._question: QWidget | None = None
+        self._asked_in: QWidget | None = None
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -170,11 +172,15 @@ class RecordForm(FieldRows, FormDialog):
     def _raw(self) -> dict[str, Any]:
         return {name: made.raw() for name, made in self.editors.items()}
 
+    def begin_anew(self) -> None:
+        """What stands there now is what the form began with: it was filled in by the form itself."""
+        self._begin = self._raw()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Note what the form began with, and fit the sentences that stand from the beginning."""
         super().showEvent(event)
         if self._begin is None:
-            self._begin = self._raw()
+            self.begin_anew()
         self.fit()
 
     @property
@@ -206,10 +212,20 @@ class RecordForm(FieldRows, FormDialog):
     def _ask(self, *, asking: bool) -> None:
         if self._question is None:
             self._question = self._make_question()
+        back = None if asking else self._asked_in
+        if asking:
+            self._asked_in = self.focusWidget()
+            if self._asked_in is not None:
+                # An amount is written out anew when its field is left; that is no answer to the question.
+                self._asked_in.clearFocus()
+        elif not self._question.isAncestorOf(self.focusWidget()):
+            back = None  # the answer was to go on typing
         self._question.setVisible(asking)
         self.buttons.setVisible(not asking)
         if asking:
             self._stay.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif back is not None and isValid(back):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
 
     def _close_unsaved(self) -> None:

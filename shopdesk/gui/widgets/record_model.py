@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.field_filters import Accepts
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Noun, Reader
+from shopdesk.domain.searching import folded
 from shopdesk.gui.widgets.cell_text import cell_text
 from shopdesk.infra.i18n import tr
 
@@ -187,8 +188,8 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         self._rearrange()
 
     def set_search(self, text: str) -> None:
-        """Show only records with ``text`` in one of their cells, whatever its case."""
-        self._needle = text.casefold()
+        """Show only records with ``text`` in one of their cells, whatever its case and width."""
+        self._needle = folded(text)
         self._rearrange()
 
     def record(self, row: int) -> R:
@@ -347,7 +348,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
             column = self.columns[number]
             if not accepts(column.value(record), lambda column=column: column.shown(record)):
                 return False
-        return not self._needle or any(self._needle in column.shown(record).casefold() for column in self.columns)
+        return not self._needle or any(self._needle in folded(column.shown(record)) for column in self.columns)
 
 
 _ANSWERED = frozenset({_DISPLAY, _CHECK, _ALIGN, _INK, _TIP, _ACCESSIBLE, RECORD_ROLE, SORT_ROLE})

@@ -13,9 +13,9 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import Kind, Noun, Reader
+from shopdesk.domain.fields import Field, Kind, Noun, Reader
 from shopdesk.domain.money import round_half_up
-from shopdesk.domain.pasting import read_rows
+from shopdesk.domain.pasting import as_copied, read_rows
 from shopdesk.gui.saving import FileKind, Place, save_file
 from shopdesk.gui.widgets.record_table import Column, RecordTable
 from shopdesk.infra.i18n import tr
@@ -137,21 +137,32 @@ class RecordPanel(QWidget):
 
     def paste(self) -> None:
         """Read the clipboard and show what it would change; nothing is kept before that is confirmed."""
+        self._take(QGuiApplication.clipboard().text())
+
+    def take_cells(self, cells: Sequence[Sequence[Any]]) -> None:
+        """The same with the rows of a file."""
+        if self._target is not None:
+            self._take(as_copied(cells, self._target.noun, self._shown_fields(), self._reader()))
+
+    def _shown_fields(self) -> list[Field]:
+        model = self.table.records_model
+        shown = [model.columns[number].field for number in self.table.shown_columns()]
+        return [field for field in shown if field is not None]
+
+    def _take(self, text: str) -> None:
         from shopdesk.gui.widgets.paste_dialog import PasteDialog
 
         target = self._target
         if target is None:
             return
-        model = self.table.records_model
-        shown = [model.columns[number].field for number in self.table.shown_columns()]
         reader = self._reader()
         try:
             pasted = read_rows(
-                QGuiApplication.clipboard().text(),
+                text,
                 target.noun,
-                [field for field in shown if field is not None],
+                self._shown_fields(),
                 reader,
-                model.everything,
+                self.table.records_model.everything,
                 start=target.start(),
                 locked=target.locked,
             )

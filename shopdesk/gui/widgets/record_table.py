@@ -6,12 +6,10 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
-    QFont,
-    QFontMetrics,
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
@@ -23,9 +21,10 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from shopdesk.domain.field_filters import accepts
 from shopdesk.domain.fields import Reader
 from shopdesk.gui.widgets.cell_editing import CellDelegate
+from shopdesk.gui.widgets.column_widths import fitting_widths
 from shopdesk.gui.widgets.controls import action
 from shopdesk.gui.widgets.record_model import NO_DATA, Column, FieldColumns, RecordTableModel
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.scaled import scaled, with_few_lines
 from shopdesk.gui.widgets.table_header import TableHeader
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import TABLES
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["NO_DATA", "Column", "FieldColumns", "RecordTable", "RecordTableModel"]
 
 _SAMPLE = 60
-_WIDEST = 360
 _KEEP_AFTER_MS = 400
 _WIDER = 1.5
 _DOWN = Qt.SortOrder.DescendingOrder
@@ -72,6 +70,7 @@ class RecordTable(QTableView):
         self._settings: Settings | None = None
         self._restoring = False
         self._fits: dict[int, int] = {}
+        self._late: set[int] = set()
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_KEEP_AFTER_MS)
@@ -106,6 +105,10 @@ class RecordTable(QTableView):
             self.setItemDelegate(CellDelegate(self))
         self.doubleClicked.connect(lambda index: self.opened.emit(model.record(index.row())))
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def minimumSizeHint(self) -> QSize:
+        """With large letters some lines."""
+        return with_few_lines(self, super().minimumSizeHint())
 
     # --- records ---------------------------------------------------------------------------------------------------
 
@@ -164,9 +167,13 @@ class RecordTable(QTableView):
         """Show or hide a column; the last one stays."""
         if not shown and self.shown_columns() == [number]:
             return
+        # Qt gives a column that is shown its width anew; that is no wish of the user.
+        restoring, self._restoring = self._restoring, True
         self.setColumnHidden(number, not shown)
+        self._fit_late()
         if shown and self.columnWidth(number) < scaled(self, 24):
-            self.setColumnWidth(number, self._fitting(number))
+            self.setColumnWidth(number, self._fitted([number])[number])
+        self._restoring = restoring
         self._arranged()
 
     def propose(self, names: Collection[str]) -> None:
@@ -185,11 +192,23 @@ class RecordTable(QTableView):
             self.head.moveSection(self.head.visualIndex(number), self.head.visualIndex(shown[place]))
 
     def fit_columns(self) -> None:
-        """Make each column as wide as its name and the first rows need, but those whose width the user chose."""
+        """Make each column as wide as its name and the first rows need, but those whose width the user chose.
+
+        A hidden column is measured when it is shown: most of a table with all key figures is hidden.
+        """
         kept = self._layout().get("widths", {})
-        columns = enumerate(self.records_model.columns)
-        self._fits = {number: self._fitting(number) for number, column in columns if column.name not in kept}
+        wanted = [number for number, column in enumerate(self.records_model.columns) if column.name not in kept]
+        self._late = {number for number in wanted if self.isColumnHidden(number)}
+        self._fits = self._fitted([number for number in wanted if number not in self._late])
         self._share_room()
+
+    def _fit_late(self) -> None:
+        """Measure what was hidden when the others were and is shown by now."""
+        found = self._fitted([number for number in self._late if not self.isColumnHidden(number)])
+        self._late.difference_update(found)
+        self._fits.update(found)
+        for number, width in found.items():
+            self.setColumnWidth(number, width)
 
     def _share_room(self) -> None:
         """Columns whose width nobody chose take their share of a wide window, up to half as much again."""
@@ -208,18 +227,11 @@ class RecordTable(QTableView):
         if self._fits and event.size().width() != event.oldSize().width():
             self._share_room()
 
-    def _fitting(self, number: int) -> int:
+    def _fitted(self, numbers: Sequence[int]) -> dict[int, int]:
         model = self.records_model
-        column = model.columns[number]
-        if column.width:
-            return scaled(self, column.width)
-        # The head is set in heavier letters, and a long name there is as often what decides the width.
-        heavy = QFont(self.font())
-        heavy.setWeight(QFont.Weight.DemiBold)
-        named = QFontMetrics(heavy).horizontalAdvance(column.header)
-        metrics = QFontMetrics(self.font())
-        shown = (column.shown(model.record(row)) for row in range(min(_SAMPLE, model.rowCount())))
-        return min(_WIDEST, max((named, *map(metrics.horizontalAdvance, shown))) + 34)
+        records = [model.record(row) for row in range(min(_SAMPLE, model.rowCount()))]
+        widths = fitting_widths(self, [model.columns[number] for number in numbers], records)
+        return dict(zip(numbers, widths, strict=True))
 
     # --- what the user arranged ------------------------------------------------------------------------------------
 
@@ -237,6 +249,7 @@ class RecordTable(QTableView):
         if "shown" in kept:
             for name, number in numbers.items():
                 self.setColumnHidden(number, name not in kept["shown"])
+            self._fit_late()
         sorting = [(numbers[name], bool(down)) for name, down in kept.get("sort", []) if name in numbers]
         if sorting:
             self.sort_by(sorting)
@@ -255,7 +268,7 @@ class RecordTable(QTableView):
     def _on_resized(self, number: int, _old: int, _new: int) -> None:
         # The last one fills the room that is left; that is no wish of the user. Nor is what moves before there is
         # anything to see: kept, it would stand for widths that fit what comes.
-        if self.shown_columns()[-1:] != [number] and not self._restoring and self.records_model.rowCount():
+        if not self._restoring and self.records_model.rowCount() and self.shown_columns()[-1:] != [number]:
             self._fits.pop(number, None)
             self._arranged()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QWidget
 
 from shopdesk.gui.widgets.controls import problem_label
@@ -19,7 +19,8 @@ class LyingLabel(QLabel):
     """One sentence about what is wrong at a widget; it is hidden while it has no words or the widget is out of sight.
 
     It lies below the widget, or above it where it would cover the cursor's field or find no room; within its lower or
-    upper edge where the widget is a list. User text in it is plain text, and a click goes through it.
+    upper edge where the widget is a list. User text in it is plain text, and a click goes through it. It never leaves
+    what it lies over: a sentence that has no room there at all is shortened, and read aloud whole.
     """
 
     def __init__(self, name: str, by: QWidget) -> None:
@@ -32,9 +33,19 @@ class LyingLabel(QLabel):
             self.setProperty(key, value)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._by: QWidget | None = None
+        self._said = ""
         self._wanted = False
+        self._asked: tuple[str, QSize, QRect] | None = None
         super().setVisible(False)
         self.lie_by(by)
+
+    def whole_height(self, width: int) -> int:
+        """Pixels that all that was said needs at a width."""
+        shown = self.text()
+        super().setText(self._said)
+        height = self.heightForWidth(width)
+        super().setText(shown)
+        return height
 
     def lie_by(self, by: QWidget) -> None:
         """What is said from now on is about another widget."""
@@ -56,9 +67,19 @@ class LyingLabel(QLabel):
         self.setText(sentence)
         self.setVisible(bool(sentence))
 
+    def setText(self, sentence: str) -> None:
+        """What :meth:`setVisible` is to show."""
+        self._said = sentence
+        super().setText(sentence)
+
+    @property
+    def shortened(self) -> bool:
+        """Whether there was no room for all that was said."""
+        return self.text() != self._said
+
     def setVisible(self, on: bool) -> None:
         """Show what was said, as soon as what it is about is in sight."""
-        self._wanted = on and bool(self.text())
+        self._wanted = on and bool(self._said)
         self._put()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,7 +92,7 @@ class LyingLabel(QLabel):
         by = self._by
         if by is None:
             return
-        by.setAccessibleDescription(self.text() if self._wanted else "")
+        by.setAccessibleDescription(self._said if self._wanted else "")
         if not (self._wanted and by.isVisible()):
             super().setVisible(False)
             return
@@ -80,9 +101,31 @@ class LyingLabel(QLabel):
             super().setVisible(False)
             self.setParent(ground)
         self.ensurePolished()
-        self.setGeometry(_place(by, self, ground))
+        # Words that are measured or shortened ask for a layout, which would ask for this place again and again.
+        asked = (self._said, ground.size(), _rect_on(by, ground))
+        if asked == self._asked and not self.isHidden():
+            return
+        self._asked = asked
+        super().setText(self._said)
+        place = _place(by, self, ground)
+        self._shorten(place.size())
+        self.setGeometry(place)
         super().setVisible(True)
         self.raise_()
+
+    def _shorten(self, room: QSize) -> None:
+        """Leave out the end where even the largest room is too small, as for pasted text that a sentence quotes."""
+        if self.heightForWidth(room.width()) <= room.height():
+            return
+        fits, too_much = 0, len(self._said)
+        while too_much - fits > 1:
+            middle = (fits + too_much) // 2
+            super().setText(f"{self._said[:middle]}…")
+            if self.heightForWidth(room.width()) <= room.height():
+                fits = middle
+            else:
+                too_much = middle
+        super().setText(f"{self._said[:fits]}…")
 
     def _on_gone(self) -> None:
         if shiboken6.isValid(self):
@@ -193,6 +236,23 @@ def _ground(widget: QWidget) -> QWidget:
 def _place(field: QWidget, label: QLabel, ground: QWidget) -> QRect:
     spot = _rect_on(field, ground)
     width = min(max(spot.width(), label.sizeHint().width()), ground.width())
+    cursor = QApplication.focusWidget()
+    typed = QRect()
+    if cursor is not None and cursor is not field and ground.isAncestorOf(cursor):
+        typed = _rect_on(cursor, ground)
+    for wide in (width, ground.width()):
+        if places := _places(spot, label, ground, wide):
+            # To be read comes before leaving the field free; what is over the edge would be cut.
+            return next((one for one in places if not one.intersects(typed)), places[0])
+    # Nowhere is room for all of it.
+    above = QRect(0, 0, ground.width(), max(spot.top() - _GAP, 0))
+    below = QRect(0, spot.bottom() + _GAP, ground.width(), max(ground.height() - spot.bottom() - _GAP, 0))
+    largest = above if above.height() >= below.height() else below
+    return largest if largest.height() >= label.fontMetrics().height() else ground.rect()
+
+
+def _places(spot: QRect, label: QLabel, ground: QWidget, width: int) -> list[QRect]:
+    """Where a sentence has room at a width, the usual place first."""
     left = max(min(spot.left(), ground.width() - width), 0)
     height = label.heightForWidth(width)
     below = QRect(left, spot.bottom() + _GAP, width, height)
@@ -200,14 +260,7 @@ def _place(field: QWidget, label: QLabel, ground: QWidget) -> QRect:
     if spot.height() >= _TALL * height:
         below.moveBottom(spot.bottom())
         above.moveTop(spot.top())
-    cursor = QApplication.focusWidget()
-    typed = QRect()
-    if cursor is not None and cursor is not field and ground.isAncestorOf(cursor):
-        typed = _rect_on(cursor, ground)
-    inside = [one for one in (below, above) if ground.rect().contains(one)]
-    fits = [one for one in inside if not one.intersects(typed)]
-    # To be read comes before leaving the field free; what is over the edge would be cut.
-    return (fits or inside or [below])[0]
+    return [one for one in (below, above) if ground.rect().contains(one)]
 
 
 def _rect_on(widget: QWidget, ground: QWidget) -> QRect:

@@ -48,6 +48,11 @@ class TickList(QListWidget):
         items = (self.item(row) for row in range(self.count()))
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == _ON)
 
+    def current_key(self) -> str:
+        """The key of the entry under the cursor."""
+        found: str = self.item(max(self.currentRow(), 0)).data(Qt.ItemDataRole.UserRole)
+        return found
+
     def tick_all(self, *, on: bool) -> None:
         """Tick every entry, or none."""
         self.blockSignals(True)

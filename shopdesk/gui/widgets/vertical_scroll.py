@@ -48,5 +48,6 @@ class VerticalScroll(QuietScroll):
         hint = super().minimumSizeHint()
         content = self.widget()
         if content is not None:
-            hint.setWidth(content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+            least = max(content.minimumSizeHint().width(), content.minimumWidth())
+            hint.setWidth(least + self.verticalScrollBar().sizeHint().width())
         return hint

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +33,7 @@ from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
 from shopdesk.gui.pages.kpi.why_tab import _level
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.infra import i18n
-from tests.gui.hands import click
+from tests.gui.hands import choose_data, click
 from tests.kpi_data import add_orders, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -177,7 +178,8 @@ def test_typed_months_are_never_split_over_unasked(
         tab.total.set_fen(120_000_00)
         click(page, "kpi.targetSplit")
         box = tab.findChild(QMessageBox, "kpi.targetOver")
-        assert "have a target already" in box.text()
+        assert box.text().endswith("of 2026 there is a target already, and it stays.")
+        assert "2026-03\N{NO-BREAK SPACE}10,000.00" in box.informativeText()
         qtbot.mouseClick(box.findChild(QPushButton, answer), Qt.MouseButton.LeftButton)
         settle()
 
@@ -188,6 +190,30 @@ def test_typed_months_are_never_split_over_unasked(
     months = targets.year(store, 2026)
     assert months[date(2026, 3, 1)] != 10_000_00
     assert sum(months.values()) == 120_000_00
+
+
+def test_a_level_for_every_month_is_not_called_a_split(
+    page: KpiPage, page_context: PageContext, qtbot: QtBot, settle: Settle
+) -> None:
+    targets, store, march = page_context.services.targets, page_context.store_id, date(2026, 3, 1)
+    targets.set_month(store, march, 500, "visitors_per_day")
+    page.tabs.open("targets")
+    settle()
+    tab = page.tabs.part("targets")
+    choose_data(tab.figure, "visitors_per_day")
+    settle()
+    tab.total.setText("800")
+    click(page, "kpi.targetSplit")
+    box = tab.findChild(QMessageBox, "kpi.targetOver")
+    assert box.text().startswith("In 1 month of 2026") and "2026-03\N{NO-BREAK SPACE}500" in box.informativeText()
+    said = " ".join([box.windowTitle(), box.informativeText(), *(one.text() for one in box.buttons())])
+    assert "plit" not in said
+    qtbot.mouseClick(box.findChild(QPushButton, "kpi.targetKeep"), Qt.MouseButton.LeftButton)
+    settle()
+    assert targets.year(store, 2026, "visitors_per_day") == {
+        date(2026, month, 1): 500 if month == 3 else 800 for month in range(1, 13)
+    }
+    assert page_context.messages.text == "It is the target of 11 months of 2026."
 
 
 def test_the_weights_of_days_are_shown_and_changed(
@@ -215,6 +241,13 @@ def test_the_weights_of_days_are_shown_and_changed(
         assert dialog.said(), wrong
         assert dialog["campaign"].text() == wrong
     dialog["campaign"].setText("2.5")
+    for name in WEEKDAYS:
+        dialog[name].setText("0")
+    qtbot.mouseClick(dialog.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
+    settle()
+    assert "weekday has to weigh" in dialog["day1"].accessibleDescription()
+    for name in WEEKDAYS:
+        dialog[name].setText("3" if name == "day7" else "1")
     qtbot.mouseClick(dialog.findChild(QPushButton, "form.ok"), Qt.MouseButton.LeftButton)
     settle()
     assert services.targets.weights(store).campaign == Decimal("2.5")
@@ -332,6 +365,12 @@ def test_what_moved_against_the_rest_opens_to_its_rows(
     assert [(bar.name, bar.effect) for bar in why.slices.bars] == [
         ("Search ads", -650_00), ("浙江省", 110_00), ("Quilt", 100_00),
     ]  # fmt: skip
+    # What is copied for the meeting names them, too.
+    why.copied.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith(why.headline.text())
+    assert "More than the rest led one to expect: 浙江省 +110.00, Quilt +100.00." in copied
+    assert copied.endswith("Less than the rest led one to expect: Search ads -650.00.")
     asked: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(page, "show_rows", lambda code, **only: asked.append((code, only)))
     why.product_wanted.connect(lambda title: asked.append(("product", {"title": title})))

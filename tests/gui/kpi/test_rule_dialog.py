@@ -5,6 +5,8 @@ from __future__ import annotations
 from threading import Event
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.ledger.kinds import LineKind
@@ -59,3 +61,36 @@ def test_no_page_waits_behind_the_lines_that_a_rule_looks_at(qtbot: QtBot, page_
     qtbot.waitUntil(lambda: saved == ["乙丙"])
     release.set()
     qtbot.waitUntil(lambda: not dialog.isVisible() and tasks.idle())
+
+
+def test_what_cannot_be_looked_for_is_said_at_once(qtbot: QtBot, page_context: PageContext) -> None:
+    dialog = RuleDialog(page_context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog["words"].setText("长" * 150)
+    qtbot.waitUntil(lambda: "150" in dialog.caught.text() and "100" in dialog.caught.text())
+    dialog["words"].setText("  ")
+    qtbot.waitUntil(lambda: dialog.caught.text().startswith("Type what the lines contain"))
+    dialog["words"].clear()
+    dialog.reject()
+
+
+def test_escape_over_something_typed_asks_and_leads_back(qtbot: QtBot, page_context: PageContext) -> None:
+    dialog = RuleDialog(page_context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog["words"].setText("佣金")
+    qtbot.waitUntil(page_context.tasks.idle)
+    qtbot.keyClick(dialog["words"], Qt.Key.Key_Escape)
+    assert dialog.isVisible() and button_named(dialog, "form.discard").isVisible()
+    dialog["words"].setText("服务费")
+    assert not button_named(dialog, "form.discard").isVisible(), "whoever goes on typing has answered"
+    qtbot.keyClick(dialog["words"], Qt.Key.Key_Escape)
+    qtbot.mouseClick(button_named(dialog, "form.discard"), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def button_named(dialog: RuleDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert found is not None
+    return found

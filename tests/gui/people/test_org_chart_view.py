@@ -19,6 +19,7 @@ from shopdesk.gui.pages.people.org.painting import pages, picture
 from shopdesk.gui.pages.people.org.texts import Names, chart_lines
 from shopdesk.gui.paper.output import write_pages
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 
 CODES = ("management", "service", "design", "promotion", "products", "logistics")
 NAMES = Names("Store", {}, {})
@@ -58,6 +59,7 @@ def test_boxes_do_not_overlap_and_the_arrows_reach_all(
 ) -> None:
     chart = chart_of(counts, vacant=vacant)
     laid = lay_out(chart, Measure(line), width)
+    assert laid.width <= max(width, lay_out(chart, Measure(line), 1).width) + 1, "nothing that could be below is beside"
     people = [box.person.id for box in laid.boxes if box.person is not None]
     assert sorted(people) == sorted(one.id for one in chart.people)
     for place, box in enumerate(laid.boxes):
@@ -93,6 +95,22 @@ def test_one_person_and_sixty_are_printed_in_letters_of_seven_points_or_more(
 def test_a_store_without_people_has_nothing_to_draw(qtbot: QtBot) -> None:
     assert lay_out(chart_of([]), Measure(17), 800).boxes == []
     assert pages(chart_of([]), NAMES, "Org chart") == []
+
+
+def test_a_chart_that_was_wide_becomes_as_narrow_as_its_place(qtbot: QtBot) -> None:
+    """It once kept the bands of the widest place it ever had, and had to be scrolled sideways."""
+    view = OrgChartView(Theme(dark=False))
+    area = QuietScroll()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(view)
+    area.resize(2000, 400)
+    view.show_chart(chart_of([(1, 0, 0, 0), (0, 0, 1, 2), (0, 1, 1, 9), (0, 0, 0, 3)]), NAMES)
+    area.show()
+    for width in (2000, 900, 500, 1400, 600):
+        area.resize(width, 400)
+        qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0, timeout=2000)
+        assert view.laid.width <= area.viewport().width()
 
 
 def test_the_view_says_who_is_chosen_and_shows_long_names_in_its_tip(qtbot: QtBot) -> None:

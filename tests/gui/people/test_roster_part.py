@@ -368,7 +368,10 @@ def test_the_model_keeps_qts_rules(qtbot: QtBot, roster: RosterPart, settle: Set
 def test_after_the_shifts_the_keyboard_is_in_the_grid_again(
     roster: RosterPart, qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
-    roster.open_shifts()
+    opener = roster.findChild(QPushButton, "people.roster.shifts")
+    assert opener is not None
+    opener.setFocus()
+    qtbot.keyClick(opener, Key.Key_Space)
     form = roster.dialog
     assert isinstance(form, ShiftsDialog)
     form.reject()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shiboken6
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -92,7 +93,7 @@ def test_fees_name_their_rule_and_an_own_figure_takes_its_place(qtbot: QtBot, pa
     assert "It is read as 0.02%. If you mean 2%, type 2%." in dialog.said()  # type: ignore[attr-defined]
     dialog["rate"].setText("2%")  # type: ignore[index]
     press_ok(qtbot, dialog, settle)
-    assert not dialog.isVisible()
+    assert not shiboken6.isValid(dialog), "it was saved, closed and went"
 
 
 def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: SetupPage, settle: Settle) -> None:

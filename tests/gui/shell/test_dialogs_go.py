@@ -24,6 +24,8 @@ Start = Callable[..., Desktop]
         ("file.newStore", "storeEditor"),
         ("edit.history", "history"),
         ("edit.find", "palette"),
+        ("help.guide", "guide"),
+        ("help.about", "about"),
     ],
 )
 def test_escape_closes_a_dialog_and_nothing_of_it_stays(qtbot: QtBot, start: Start, command: str, name: str) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -20,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.people import PERSON, Person
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.column_widths import fitting_widths
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
@@ -311,3 +314,37 @@ def test_rows_that_come_late_find_columns_that_fit_them(qtbot: QtBot, page_conte
     again = built()
     again.set_records(TEAM)
     assert again.columnWidth(0) == 61
+
+
+def test_only_what_is_shown_is_measured_and_what_is_shown_later_fits_then(
+    qtbot: QtBot, page_context: PageContext
+) -> None:
+    """Most columns of a table with all key figures are hidden: measuring them would hold up the window for nothing."""
+    asked: list[str] = []
+
+    def saying(name: str, text: str, *, hidden: bool) -> Column[str]:
+        return Column(name, lambda _record: asked.append(name) or text, name=name, hidden=hidden)
+
+    columns = [saying("a", "1,234.00", hidden=False), saying("b", "long enough to be cut off " * 2, hidden=True)]
+    table = RecordTable(RecordTableModel([*columns, Column("last", str, name="last")]), "probe.hidden", "Hidden")
+    table.remember(page_context.settings)
+    qtbot.addWidget(table)
+    table.set_records([f"record {number}" for number in range(200)])
+    assert "a" in asked and "b" not in asked
+    table.show_column(1, True)
+    needed = table.fontMetrics().horizontalAdvance("long enough to be cut off " * 2)
+    assert table.columnWidth(1) >= min(needed, 300)
+    # The user's own width outlives hiding and showing the column.
+    table.setColumnWidth(1, 77)
+    table.show_column(1, False)
+    table.show_column(1, True)
+    assert table.columnWidth(1) == 77
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20), max_size=80))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+def test_a_column_is_wide_enough_for_each_of_its_first_cells(qtbot: QtBot, texts: list[str]) -> None:
+    table = RecordTable(RecordTableModel([Column("", str)]), "probe.wide", "Wide")
+    width, advance = fitting_widths(table, table.records_model.columns, texts)[0], table.fontMetrics().horizontalAdvance
+    assert all(width >= min(advance(text), 360) for text in texts)
+    assert width <= 360

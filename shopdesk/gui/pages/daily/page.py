@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
-from shopdesk.domain.text import Text
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.places import titles
 from shopdesk.infra.i18n import tr
 
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    name: str
-    title: Text
-    kind: str
-
-    def make(self, context: PageContext) -> Any:
-        module = importlib.import_module(f"shopdesk.gui.pages.daily.{self.name}.view")
-        return getattr(module, self.kind)(context)
-
-
-_PARTS = (
-    _Entry("today", Text("Today"), "TodayPart"),
-    _Entry("problems", Text("Problems"), "ProblemsPart"),
-    _Entry("meetings", Text("Meetings"), "MeetingsPart"),
-    _Entry("templates", Text("Forms"), "TemplatesPart"),
-    _Entry("lookback", Text("Look back"), "LookbackPart"),
-)
+_PARTS = {
+    "today": "TodayPart",
+    "problems": "ProblemsPart",
+    "meetings": "MeetingsPart",
+    "templates": "TemplatesPart",
+    "lookback": "LookbackPart",
+}
+"""The class of each part, in the ``view`` of the folder of its name."""
 
 
 class DailyPage(Page):
@@ -45,20 +34,21 @@ class DailyPage(Page):
     def __init__(self, context: PageContext) -> None:
         """Show today's form; the other parts wait."""
         super().__init__(context)
-        self.tabs = PartTabs("daily.tabs", tr("Daily ops"))
-        for entry in _PARTS:
-            self.tabs.add(entry.name, tr(entry.title), lambda entry=entry: self._make(entry), gap=8)
+        self.tabs = PartTabs("daily.tabs", tr("Daily ops"), titles("daily"))
+        for name in _PARTS:
+            self.tabs.add(name, partial(self._make_part, name), gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
 
-    def _make(self, entry: _Entry) -> Any:
-        part = entry.make(self.context)
-        if entry.name in ("today", "meetings"):
+    def _make_part(self, name: str) -> Any:
+        module = importlib.import_module(f"shopdesk.gui.pages.daily.{name}.view")
+        part = getattr(module, _PARTS[name])(self.context)
+        if name in ("today", "meetings"):
             part.problem_opened.connect(self.show_problem)
-        if entry.name in ("today", "problems"):
+        if name in ("today", "problems"):
             part.meeting_opened.connect(self.show_meeting)
-        if entry.name == "lookback":
+        if name == "lookback":
             part.day_opened.connect(self.show_day)
         return part
 
@@ -76,7 +66,7 @@ class DailyPage(Page):
 
     def show_meeting(self, point_id: int) -> None:
         """Bring the agenda to the front, at a point of it; 0 for none."""
-        self.show_view("meetings").show_point(point_id)
+        self.show_view("meetings").point_at(point_id)
 
     def show_day(self, day: date) -> None:
         """Bring a day's form to the front."""

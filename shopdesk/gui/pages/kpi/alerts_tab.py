@@ -124,7 +124,7 @@ class AlertsTab(QWidget):
         ]
         if alert.can_be_marked:
             offered.append((tr("Seen"), lambda: self.say(alert, MarkKind.SEEN)))
-        if alert.since is not None:
+        if alert.since is not None and alert.record is not None:
             offered.append((tr("That was the campaign"), lambda: self.say(alert, MarkKind.CAMPAIGN)))
         for label, act in offered:
             menu.addAction(label).triggered.connect(lambda _checked=False, act=act: act())

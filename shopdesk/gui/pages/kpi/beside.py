@@ -10,16 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
+from shopdesk.domain.calendar.lunar import springs_around
 from shopdesk.domain.kpi import KpiTable
 from shopdesk.domain.kpi.beside import AGAINST_NAMES, WINDOWS, Against, Wanted, span_beside
-from shopdesk.domain.periods import By, Period
+from shopdesk.domain.periods import By
 from shopdesk.gui.widgets.controls import action, menu_button
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from shopdesk.services.registry import Services
 
 
@@ -82,7 +80,7 @@ class BesideBar(QWidget):
 def load_beside(services: Services, question: Any) -> Beside:
     """What is wanted beside the figures of a store, span, step and basis."""
     store, period, by, basis, wanted = question
-    springs = _springs(services, period) if wanted.against is Against.FESTIVAL else None
+    springs = springs_around(period.start, period.end) if wanted.against is Against.FESTIVAL else None
     span, past, means = span_beside(period, by, wanted.against, springs), None, None
     if span is not None:
         past = services.kpi.periods(store, span.start, span.end, by, basis)
@@ -92,14 +90,3 @@ def load_beside(services: Services, question: Any) -> Beside:
         first = period.start - timedelta(days=back)
         means = services.kpi.periods(store, first, period.end, By.DAY, basis, count_people=False)
     return Beside(wanted, past, means)
-
-
-def _springs(services: Services, period: Period) -> dict[int, date]:
-    """The first day of the Spring Festival of the span's last year and of the year before."""
-    found = {}
-    for year in (period.end.year - 1, period.end.year):
-        if FIRST_YEAR <= year <= LAST_YEAR:
-            for entry in services.calendar.days(year):
-                if entry.code == "spring_festival":
-                    found[year] = entry.date
-    return found

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 
 from shopdesk.domain.fields import Field, Kind, Reader
-from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.money import decimal_text, format_yuan, percent_text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_model import Column, RecordTableModel
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -24,7 +24,7 @@ _SHOWN: dict[Kind, Callable[[Any], str]] = {
     Kind.MONEY: format_yuan,
     Kind.COUNT: "{:,}".format,
     Kind.RATE: percent_text,
-    Kind.DECIMAL: "{:.2f}".format,
+    Kind.DECIMAL: decimal_text,
 }
 
 

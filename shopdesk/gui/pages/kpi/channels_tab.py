@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import kpi
@@ -14,6 +14,7 @@ from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES, ChannelLin
 from shopdesk.domain.money import divide_fen, ratio
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
+from shopdesk.gui.widgets.controls import words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
@@ -65,10 +66,9 @@ class ChannelsTab(QWidget):
         self._theme = context.theme
         self.view = FiguresPanel(context, "kpi.channels", tr("Traffic and sales by channel"), self._columns())
         self.view.offer_rows(self._on_opened)
-        self.note = QLabel(
+        self.note = words(
             tr("One person can come through several channels, so visitors of channels are never added up.")
         )
-        self.note.setProperty("role", "muted")
         self.empty = EmptyState(
             tr("No channel figures in these days"),
             tr("Import an ads report or a traffic report of these days, or choose other days."),

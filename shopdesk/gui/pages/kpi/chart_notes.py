@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.campaigns.nouns import OWN_DAY
 from shopdesk.domain.campaigns.records import OwnDay
 from shopdesk.domain.fields import Reader
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import tr
 
@@ -52,8 +53,7 @@ def edit_note(context: PageContext, day: date, number: int, remove: bool, parent
 
     def show(notes: list[OwnDay]) -> None:
         form = NoteForm(context, day, next((one for one in notes if one.id == number), None), parent)
-        form.finished.connect(form.deleteLater)
-        form.open()
+        open_once(form)
 
     context.tasks.database(lambda: calendar.own_days(store), show, owner=parent)
 

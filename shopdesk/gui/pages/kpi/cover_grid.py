@@ -37,6 +37,8 @@ TONES: dict[Cover, str] = {
     Cover.OUTSIDE: "",
 }
 SOURCES = tuple(CoverSource)
+BREAK = "¦"
+"""Stands before the first day of which figures of a source are counted otherwise."""
 
 
 class CoverModel(QAbstractTableModel):
@@ -48,9 +50,16 @@ class CoverModel(QAbstractTableModel):
         self._theme = theme
         self._days: tuple[date, ...] = ()
         self._covers: Mapping[CoverSource, Mapping[date, Cover]] = {}
+        self._breaks: Mapping[tuple[CoverSource, date], str] = {}
 
-    def show(self, month: Period, covers: Mapping[CoverSource, Mapping[date, Cover]]) -> None:
-        """Show a month."""
+    def show(
+        self,
+        month: Period,
+        covers: Mapping[CoverSource, Mapping[date, Cover]],
+        breaks: Mapping[tuple[CoverSource, date], str],
+    ) -> None:
+        """Show a month; ``breaks`` says in words where figures of a source begin to be counted otherwise."""
+        self._breaks = breaks
         days = tuple(month.days())
         same = days == self._days
         if not same:
@@ -97,13 +106,17 @@ class CoverModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """A sign; the words that it stands for; its colours beside it."""
         cover = self.cover(index)
+        cell = self.cell(index)
+        broken = self._breaks.get(cell, "") if cell is not None else ""
         if role == _DISPLAY:
-            return COVER_SIGNS[cover]
+            # The sign stands before the day, as the change does.
+            return f"{BREAK if broken else ''}{COVER_SIGNS[cover]}"
         if role == _ALIGN:
             return int(Qt.AlignmentFlag.AlignCenter)
         if role in _SPOKEN:
-            source, day = self.cell(index) or (SOURCES[0], date.min)
-            return f"{tr(source.label)}, {day} {weekday_text(day)}: {tr(COVER_NAMES[cover])}"
+            source, day = cell or (SOURCES[0], date.min)
+            words = f"{tr(source.label)}, {day} {weekday_text(day)}: {tr(COVER_NAMES[cover])}"
+            return f"{words}\n{broken}" if broken else words
         if role in (_INK, _GROUND) and TONES[cover]:
             return QBrush(tone_colors(self._theme, TONES[cover])[role == _GROUND])
         return None
@@ -183,7 +196,8 @@ class CoverGrid(QTableView):
             self.setColumnWidth(column, width)
         rows = model.rowCount() * self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar().sizeHint().height() if width * days > self.viewport().width() else 0
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 2 * self.frameWidth())
+        head = max(self.horizontalHeader().sizeHint().height(), self.horizontalHeader().height())
+        self.setFixedHeight(head + rows + bar + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
         """Some days and all rows; more days are reached by scrolling."""

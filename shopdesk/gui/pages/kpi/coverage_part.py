@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Kind
-from shopdesk.domain.kpi import KpiTable
+from shopdesk.domain.kpi import KpiTable, kpi
 from shopdesk.domain.kpi.coverage import (
     COVER_NAMES,
     COVER_SIGNS,
@@ -20,11 +20,14 @@ from shopdesk.domain.kpi.coverage import (
     CoverSource,
     Gap,
 )
+from shopdesk.domain.kpi.definitions import DefinitionChange
+from shopdesk.domain.kpi.kinds import Group
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
-from shopdesk.gui.pages.kpi.cover_grid import CoverGrid
+from shopdesk.gui.pages.kpi.cover_grid import BREAK, CoverGrid
+from shopdesk.gui.pages.kpi.definitions import said
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
@@ -56,6 +59,7 @@ class CoveragePart(Part):
         super().__init__(context, parent)
         self.setObjectName("kpi.cover")
         self._shown: Coverage | None = None
+        self._changes: tuple[DefinitionChange, ...] = ()
         self._chosen: tuple[CoverSource, date] | None = None
         self._begun = False
         self.summary = words(name="kpi.gapsSummary")
@@ -69,8 +73,11 @@ class CoveragePart(Part):
             tip=tr("Opens the import and says which days to choose and where the platform has them"),
             role="primary",
         )
-        self.legend = words("   ".join(f"{COVER_SIGNS[one]} {tr(COVER_NAMES[one])}" for one in Cover if
-                                       COVER_SIGNS[one]), role="muted")  # fmt: skip
+        signs = [(COVER_SIGNS[one], tr(COVER_NAMES[one])) for one in Cover if COVER_SIGNS[one]]
+        signs.append((BREAK, tr("Counted otherwise from here on")))
+        self.legend = words("   ".join(f"{sign} {name}" for sign, name in signs), role="muted")
+        self.changed = words(name="kpi.cover.changed")
+        self.changed.hide()
         bar = QWidget()
         row = FlowLayout(bar, 8)
         for one in (self.month, self.fetch):
@@ -101,7 +108,7 @@ class CoveragePart(Part):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.summary, self.filled, bar, self.grid, self.legend):
+        for widget in (self.summary, self.filled, bar, self.grid, self.legend, self.changed):
             layout.addWidget(widget)
         layout.addWidget(self.below, 1)
         self._day_look = Look(self, context, self._day_question, _load_day, self._show_day, after=self.main_look)
@@ -110,12 +117,13 @@ class CoveragePart(Part):
 
     # Loading and showing
 
-    def load(self, services: Services, question: Any) -> Coverage:
-        """Every day of the store."""
-        return services.coverage.calendar(question)
+    def load(self, services: Services, question: Any) -> tuple[Coverage, tuple[DefinitionChange, ...]]:
+        """Every day of the store, and the days on which figures began to be counted in another way."""
+        return services.coverage.calendar(question), services.definitions.changes(question)
 
-    def populate(self, answer: Coverage) -> None:
+    def populate(self, found: tuple[Coverage, tuple[DefinitionChange, ...]]) -> None:
         """Show them; at first the newest month with figures."""
+        answer, self._changes = found
         self._shown = answer
         if answer.period is not None:
             self.month.reach_back(answer.period.start)
@@ -148,8 +156,16 @@ class CoveragePart(Part):
         return self._shown.days if self._shown is not None else {}
 
     def _show_month(self) -> None:
-        self.grid.cover_model.show(month_of(self.month.month), self._covers())
+        self.grid.cover_model.show(month_of(self.month.month), self._covers(), _breaks(self._changes))
         self.grid.fit()
+        month = month_of(self.month.month)
+        changed = [
+            f"{', '.join(tr(kpi(code).name) for code in one.codes)}: {said(one)}"
+            for one in self._changes
+            if one.day in month
+        ]
+        self.changed.setText("\n".join([tr("Counted otherwise in this month:"), *changed]))
+        self.changed.setVisible(bool(changed))
         if self._chosen is not None:
             self.grid.go_to(*self._chosen)
 
@@ -215,6 +231,17 @@ class CoveragePart(Part):
             ),
             self,
         )
+
+
+def _breaks(changes: Iterable[DefinitionChange]) -> dict[tuple[CoverSource, date], str]:
+    """What is said of each source and day from which figures of it are counted otherwise."""
+    found: dict[tuple[CoverSource, date], list[str]] = {}
+    for one in changes:
+        for code in one.codes:
+            item = kpi(code)
+            source = CoverSource.RATINGS if item.group is Group.RATING else CoverSource(item.source.value)
+            found.setdefault((source, one.day), []).append(f"{tr(item.name)}: {said(one)}")
+    return {cell: "\n".join(words) for cell, words in found.items()}
 
 
 def _load_day(services: Services, question: Any) -> _Day:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.kpi.kinds import GROUP_NAMES, SOURCE_NAMES, UNIT_NAMES
+from shopdesk.domain.searching import folded
 from shopdesk.gui.look import Look
+from shopdesk.gui.on_screen import roomy
+from shopdesk.gui.opening import open_once
+from shopdesk.gui.pages.kpi.definition_form import DefinitionForm
+from shopdesk.gui.pages.kpi.definitions import said
 from shopdesk.gui.pages.kpi.explain import rebuilt_text
 from shopdesk.gui.print_dialog import Printable, PrintDialog
 from shopdesk.gui.printing import html_pages
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
@@ -21,6 +28,7 @@ from shopdesk.infra.i18n import LANGUAGES, current_language, speaker, tr
 from shopdesk.infra.pinyin import place_of
 
 if TYPE_CHECKING:
+    from shopdesk.domain.kpi.definitions import DefinitionChange
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.kpi_dictionary import Entry
     from shopdesk.services.registry import Services
@@ -44,8 +52,7 @@ class DictionaryDialog(QDialog):
         self.setObjectName("kpi.dictionary")
         self.setWindowTitle(tr("Dictionary of figures"))
         self.setModal(True)
-        room = self.screen().availableSize()
-        self.resize(min(1180, room.width() - 40), min(680, room.height() - 60))
+        roomy(self, 1180, 680)
         self.search = SearchField(tr("Name, formula or column; pinyin too"))
         self.search.setObjectName("kpi.dictionary.search")
         self.search.searched.connect(self._on_search)
@@ -54,20 +61,24 @@ class DictionaryDialog(QDialog):
         self.panel = RecordPanel(context, self.table, lambda: Reader(today=context.clock.today(), say=tr))
         self.panel.offer_export(tr("Dictionary of figures"))
         self.about = words(name="kpi.dictionary.about")
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        # Room for what most figures have to say, so that the list stays as high while the cursor goes through it.
+        self.about.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
         self.table.chosen.connect(self._show_about)
         self.table.opened.connect(lambda _entry: self._show_rows())
         self.table.first_in_menu = ("rows", tr("Show rows"), self._show_rows)
         self.to_rows = button("kpi.dictionary.rows", tr("Show rows"), self._show_rows)
         self.to_chart = button("kpi.dictionary.chart", tr("Put on the chart"), self._show_chart)
+        self.noted = button("kpi.dictionary.define", tr("Counted otherwise…"), self.open_definition)
+        self.noted.setToolTip(tr("Note from which day the platform counts this figure in another way"))
+        self.untold = button("kpi.dictionary.untold", tr("Take the note away"), self.forget_definition)
         self.excel = button("kpi.dictionary.excel", tr("Export to Excel…"), self.panel.export)
         self.printed = button("kpi.dictionary.print", tr("Print…"), self.open_print)
         self.shut = button("kpi.dictionary.close", tr("Close"), self.reject)
-        foot = QHBoxLayout()
-        for one in (self.to_rows, self.to_chart):
-            foot.addWidget(one)
-        foot.addStretch(1)
-        for one in (self.excel, self.printed, self.shut):
-            foot.addWidget(one)
+        foot = FlowLayout()
+        foot.add(self.to_rows, self.to_chart, self.noted, self.untold)
+        foot.add_stretch()
+        foot.add(self.excel, self.printed, self.shut)
         layout = QVBoxLayout(self)
         layout.addWidget(self.search)
         layout.addWidget(self.panel, 1)
@@ -83,8 +94,8 @@ class DictionaryDialog(QDialog):
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         """Show all KPIs, with the cursor on the wanted one."""
-        self.table.set_records(entries)
         wanted = self._wanted or (self.current.item.code if self.current is not None else "")
+        self.table.set_records(entries)
         self._wanted = ""
         if not self.table.select(lambda entry: entry.item.code == wanted) and entries:
             self.table.selectRow(0)
@@ -102,11 +113,12 @@ class DictionaryDialog(QDialog):
         if any(place_of(word, name) is not None for name in named):
             return True
         said = (tr(item.formula), _files(entry), _judged(entry), item.code)
-        return any(word.casefold() in one.casefold() for one in said)
+        return any(folded(word) in folded(one) for one in said)
 
     def _show_about(self, entry: Entry | None) -> None:
-        for one in (self.to_rows, self.to_chart):
+        for one in (self.to_rows, self.to_chart, self.noted):
             one.setEnabled(entry is not None)
+        self.untold.setEnabled(self._own() is not None)
         if entry is None:
             self.about.setText(tr("Nothing is called so."))
             return
@@ -116,6 +128,7 @@ class DictionaryDialog(QDialog):
             f"{tr('Several days')}: {rebuilt_text(item)}",
             f"{tr('Comes from')}: {_files(entry)}",
             f"{tr('Judged by it')}: {_judged(entry)}" if entry.cards else "",
+            *(f"{tr('Counted otherwise from')} {said(one)}" for one in entry.changes),
             tr(item.note) if item.note is not None else "",
         ]
         self.about.setText("\n".join(filter(None, lines)))
@@ -129,6 +142,23 @@ class DictionaryDialog(QDialog):
             code = self.current.item.code
             self.accept()
             self._chart(code)
+
+    def _own(self) -> DefinitionChange | None:
+        """The newest change that the owner noted of the chosen figure."""
+        changes = self.current.changes if self.current is not None else ()
+        return next((one for one in reversed(changes) if one.own), None)
+
+    def open_definition(self) -> None:
+        """Let the owner note that the platform counts the chosen figure in another way."""
+        if self.current is not None:
+            form = DefinitionForm(self.context, self.current.item.code, self)
+            open_once(form)
+
+    def forget_definition(self) -> None:
+        """Take the newest own note of the chosen figure away; undo brings it back."""
+        own, definitions, store = self._own(), self.context.services.definitions, self.context.store_id
+        if own is not None:
+            self.context.tasks.database(lambda: definitions.remove(store, own.codes[0], own.day))
 
     def open_print(self) -> PrintDialog:
         """Offer the dictionary on paper: what is found, by group."""
@@ -146,9 +176,7 @@ class DictionaryDialog(QDialog):
         dialog = PrintDialog(
             self.context, "kpi.dictionary.paper", tr("Print the dictionary"), [Printable("all", title, title, pages)]
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return open_once(dialog)
 
 
 def _load(services: Services, store_id: int) -> tuple[Entry, ...]:
@@ -180,6 +208,8 @@ def _columns() -> list[Column[Entry]]:
                tip=lambda one: rebuilt_text(one.item)),
         Column(tr("Comes from"), _files, name="source", tip=_files),
         Column(tr("Judged by it"), lambda one: _judged(one) or None, name="judged", tip=_judged),
+        Column(tr("Counted otherwise from"), lambda one: ", ".join(str(change.day) for change in one.changes) or None,
+               name="changed", tip=lambda one: "\n".join(map(said, one.changes))),
         Column(tr("Several days"), lambda one: rebuilt_text(one.item), name="rebuilt", hidden=True),
         Column(tr("Code"), lambda one: one.item.code, name="code", hidden=True),
     ]  # fmt: skip

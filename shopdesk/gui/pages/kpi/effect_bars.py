@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from shopdesk.domain.money import format_yuan
+from shopdesk.domain.money import format_yuan, signed_yuan
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.stepped import SteppedDrawing
@@ -71,7 +71,8 @@ class EffectBars(SteppedDrawing):
     def reader_points(self) -> list[str]:
         """Each cause in words."""
         return [
-            f"{bar.name} {bar.levels} {signed(bar.effect) if bar.total is None else bar.said}" for bar in self._bars
+            f"{bar.name} {bar.levels} {signed_yuan(bar.effect) if bar.total is None else bar.said}"
+            for bar in self._bars
         ]
 
     def reader_actions(self) -> dict[str, Callable[[], Any]]:
@@ -161,9 +162,4 @@ def spans_of(bars: Sequence[Bar]) -> list[tuple[int, int]]:
 
 def arrowed(fen: int) -> str:
     """``▲ +1,234.50``; the arrow says without colour which way it went."""
-    return f"{'▲ ' if fen > 0 else '▼ ' if fen < 0 else ''}{signed(fen)}"
-
-
-def signed(fen: int) -> str:
-    """``+1,234.50``."""
-    return f"+{format_yuan(fen)}" if fen > 0 else format_yuan(fen)
+    return f"{'▲ ' if fen > 0 else '▼ ' if fen < 0 else ''}{signed_yuan(fen)}"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Basis, Kpi, Rebuild
-from shopdesk.domain.kpi.compare import Change
+from shopdesk.domain.kpi.chosen import TileAgainst
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES
 from shopdesk.domain.kpi.output import NONE, shown
 from shopdesk.domain.periods import Period
+from shopdesk.gui.pages.kpi.definitions import said
 from shopdesk.infra.i18n import tr
+
+if TYPE_CHECKING:
+    from shopdesk.gui.pages.kpi.tile_changes import Held
 
 _WIDTH = 380
 
@@ -33,7 +39,7 @@ def rebuilt_text(item: Kpi) -> str:
     }.get(item.rebuild) or tr(item.why_no_total or "")
 
 
-def facts_of(item: Kpi, change: Change | None, period: Period, basis: Basis, known_days: int) -> list[tuple[str, str]]:
+def facts_of(item: Kpi, held: Held, period: Period, basis: Basis, known_days: int) -> list[tuple[str, str]]:
     """The lines of the explanation: heading and text."""
     source = tr(SOURCE_NAMES[item.source])
     counted = tr("by order day") if item.fixed_basis else tr(BASIS_NAMES[basis])
@@ -46,11 +52,15 @@ def facts_of(item: Kpi, change: Change | None, period: Period, basis: Basis, kno
             tr("{days}; {known} of {all} with figures", days=days_text(period), known=known_days, all=period.length),
         ),
     ]
-    if change is not None and change.now is not None:
+    change = held.change
+    if change.now is not None:
         lines.append((tr("Exactly"), shown(item, change.now)))
-        lines.append((tr("Before"), shown(item, change.before) if change.before is not None else NONE))
+        name = tr("Target") if held.against is TileAgainst.TARGET else tr("Before")
+        days = f" ({days_text(held.period)})" if held.period is not None and change.before is not None else ""
+        lines.append((name, (shown(item, change.before) if change.before is not None else NONE) + days))
         if change.lacking is not None:
             lines.append((tr("Change"), tr(change.lacking.sentence)))
+    lines += [(tr("Not the same definition"), said(one)) for one in held.parted]
     if item.note is not None:
         lines.append((tr("Note"), tr(item.note)))
     return lines

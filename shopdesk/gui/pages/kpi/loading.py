@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.kpi import Figures, KpiTable
+from shopdesk.domain.kpi import Figures, Kpi, KpiTable
 from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.kpi.chosen import Tile
 from shopdesk.domain.kpi.compare import Comparison, compared_with
+from shopdesk.domain.kpi.definitions import DefinitionChange, between
 from shopdesk.domain.kpi.ranges import Range, newest, range_period
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import Band, Mark
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.selection import Selection
+from shopdesk.gui.pages.kpi.tile_changes import Held, held_tiles
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.kpi import FAST_SOURCES
 
@@ -31,8 +35,9 @@ class KpiView:
 
     ``moved`` says that the wanted days have no figures and the newest days that have some are shown instead.
     ``daily`` are the figures by day for the sparklines. A view that is not ``complete`` lacks people counted over
-    spans, the figures of product and service reports, campaigns and festivals, which follow. ``tiles`` are the key
-    figures that were chosen for the store, none where nobody chose any.
+    spans, the figures of product and service reports, campaigns, festivals and ``changes`` of definitions. ``tiles``
+    are the key figures that were chosen for the store, none where nobody chose any; ``held`` are those held against
+    something else than the span before.
     """
 
     selection: Selection
@@ -46,7 +51,17 @@ class KpiView:
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
     complete: bool = False
-    tiles: tuple[str, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    held: Mapping[str, Held] = field(default_factory=dict)
+    changes: tuple[DefinitionChange, ...] = ()
+
+    def held_against(self, item: Kpi) -> Held:
+        """A figure with what it is held against: what its tile says, else the span before."""
+        assert self.comparison is not None
+        found = self.held.get(item.code) or Held(self.comparison.change(item), self.comparison.before.period)
+        if found.period is None or found.change.direction is None:
+            return found
+        return replace(found, parted=between(self.changes, item.code, found.period, self.period))
 
 
 def load(services: Services, store_id: int, today: date, selection: Selection, *, complete: bool) -> KpiView:
@@ -71,7 +86,12 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
             store_id, period.start, period.end, By.DAY, selection.basis, sources=FAST_SOURCES, count_people=False
         )
     before = compared_with(period)
-    past = kpi.periods(store_id, before.start, before.end, By.MONTH, selection.basis, **options).totals
+
+    def totals(span: Period) -> Figures:
+        return kpi.periods(store_id, span.start, span.end, By.MONTH, selection.basis, **options).totals
+
+    tiles = kpi.tiles(store_id)
+    bands, marks = beside_of(services, store_id, period) if complete else ((), ())
     return KpiView(
         selection=selection,
         wanted=wanted,
@@ -80,11 +100,13 @@ def load(services: Services, store_id: int, today: date, selection: Selection, *
         known=known,
         table=table,
         daily=daily,
-        comparison=Comparison(table.totals, past),
-        bands=_bands(services, store_id, period) if complete else (),
-        marks=_marks(services, store_id, period) if complete else (),
+        comparison=Comparison(table.totals, totals(before)),
+        bands=bands,
+        marks=marks,
         complete=complete,
-        tiles=services.kpi.tiles(store_id),
+        changes=services.definitions.changes(store_id) if complete else (),
+        tiles=tiles,
+        held=held_tiles(services, store_id, table.totals, tiles, totals),
     )
 
 
@@ -127,13 +149,23 @@ def load_section(services: Services, wanted: Any) -> Section:
     if name == "why":
         return Section(name, services.kpi.split(store, *rest))
     if name == "targets":
-        from shopdesk.gui.pages.kpi.targets_tab import load_targets
+        from shopdesk.gui.pages.kpi.target_view import load_targets
 
         return Section(name, load_targets(services, store, *rest))
     return Section(name, getattr(services.kpi, name)(store, rest[0]))
 
 
-def _bands(services: Services, store_id: int, period: Period) -> tuple[Band, ...]:
+Backdrop = tuple[tuple[Band, ...], tuple[Mark, ...]]
+"""The campaigns, and the festivals and notes, that stand behind points in time."""
+
+
+def beside_of(services: Services, store_id: int, period: Period) -> Backdrop:
+    """What stands behind points that lie on the days of a span."""
+    return _bands_of(services, store_id, period), _marks_of(services, store_id, period)
+
+
+def _bands_of(services: Services, store_id: int, period: Period) -> tuple[Band, ...]:
+    """The campaigns of a span that are more than an idea."""
     from shopdesk.domain.campaigns.records import CampaignState
 
     ideas = (CampaignState.IDEA, CampaignState.REJECTED)
@@ -141,8 +173,8 @@ def _bands(services: Services, store_id: int, period: Period) -> tuple[Band, ...
     return tuple(Band(campaign.period, campaign.name) for campaign in found if campaign.state not in ideas)
 
 
-def _marks(services: Services, store_id: int, period: Period) -> tuple[Mark, ...]:
-    """The festivals of the span; only the big ones where there would be too many to read."""
+def _marks_of(services: Services, store_id: int, period: Period) -> tuple[Mark, ...]:
+    """The festivals and own notes of a span; of festivals only the big ones where there would be too many to read."""
     language = current_language()
     days = services.calendar.between(period.start, period.end, store_id)
     entries = [entry for found in days.values() for entry in found if entry.kind.value in ("festival", "own")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
@@ -11,8 +12,9 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopdesk.domain.kpi import kpi
-from shopdesk.domain.kpi.output import shown_short
-from shopdesk.domain.money import format_yuan
+from shopdesk.domain.kpi.facts import Value
+from shopdesk.domain.kpi.output import shown, shown_short
+from shopdesk.domain.target_aims import AIMS
 from shopdesk.gui.charts.plain_chart import round_step
 from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
@@ -32,12 +34,13 @@ class PaceChart(QWidget):
         """Without figures."""
         super().__init__(parent)
         self._theme = theme
-        self._targets: dict[date, int] = {}
-        self._actual: dict[date, int] = {}
+        self._targets: dict[date, Value] = {}
+        self._actual: dict[date, Value] = {}
         self._cursor: date | None = None
+        self._kpi = kpi("paid_amount")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("kpi.paceChart")
-        self.setAccessibleName(tr("Daily sales against daily targets"))
+        self.setAccessibleName(tr("Daily figures against daily targets"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(160)
 
@@ -45,15 +48,17 @@ class PaceChart(QWidget):
         """Wide and low."""
         return QSize(640, 200)
 
-    def set_days(self, targets: Mapping[date, int], actual: Mapping[date, int]) -> None:
-        """Show a month; both in fen."""
-        self._targets, self._actual = dict(targets), dict(actual)
+    def set_days(
+        self, targets: Mapping[date, Value], actual: Mapping[date, Value], metric: str = "paid_amount"
+    ) -> None:
+        """Show a month; both in the figure's unit."""
+        self._targets, self._actual, self._kpi = dict(targets), dict(actual), kpi(metric)
         self._cursor = self._cursor if self._cursor in self._targets else None
         self.update()
 
     def _geometry(self) -> tuple[float, float]:
-        """Width of a day and the fen that the height stands for."""
-        top = max([*self._targets.values(), *self._actual.values(), 1])
+        """Width of a day and what the height stands for."""
+        top = max((float(value or 0) for value in (*self._targets.values(), *self._actual.values())), default=0) or 1.0
         return (self.width() - _LEFT - 4) / max(len(self._targets), 1), top * 1.06
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -64,13 +69,15 @@ class PaceChart(QWidget):
         step, top = self._geometry()
         room = self.height() - _BOTTOM - _TOP
         self._draw_axis(painter, top, room)
-        for place, (day, target) in enumerate(self._targets.items()):
+        for place, (day, wanted) in enumerate(self._targets.items()):
+            target = float(wanted or 0)
             left = _LEFT + place * step
             value = self._actual.get(day)
             if value is not None:
-                height = max(value, 0) / top * room
+                height = max(float(value), 0) / top * room
                 ink = QColor(self._theme.accent)
-                ink.setAlpha(255 if value >= target else BEHIND_ALPHA)
+                met = value <= target if AIMS[self._kpi.code].lower else value >= target
+                ink.setAlpha(255 if met else BEHIND_ALPHA)
                 painter.fillRect(QRectF(left + step * 0.18, _TOP + room - height, step * 0.64, height), ink)
             painter.setPen(QPen(self._theme.text, 1))
             level = _TOP + room - target / top * room
@@ -86,13 +93,14 @@ class PaceChart(QWidget):
 
     def _draw_axis(self, painter: QPainter, top: float, room: float) -> None:
         chinese = current_language() == "zh_CN"
-        step = int(round_step(top / 4))
-        for value in range(step, int(top), step):
-            level = _TOP + room * (1 - value / top)
+        step = round_step(top / 4)
+        for number in range(1, int(top / step) + 1):
+            value = Decimal(str(step)) * number
+            level = _TOP + room * (1 - float(value) / top)
             painter.setPen(QPen(self._theme.line, 1))
             painter.drawLine(_LEFT, int(level), self.width() - 4, int(level))
             painter.setPen(self._theme.muted)
-            text = shown_short(kpi("paid_amount"), value, chinese=chinese)
+            text = shown_short(self._kpi, value, chinese=chinese)
             where = QRectF(0, level - 8, _LEFT - 6, 16)
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(self._theme.edge, 1))
@@ -145,6 +153,6 @@ class PaceChart(QWidget):
             "{day} {weekday}: {value}, target {target}",
             day=day,
             weekday=weekday_text(day),
-            value="—" if value is None else format_yuan(value),
-            target=format_yuan(self._targets[day]),
+            value=shown(self._kpi, value),
+            target=shown(self._kpi, self._targets[day]),
         )

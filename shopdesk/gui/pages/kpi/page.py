@@ -9,13 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi import Kpi, kpi
+from shopdesk.domain.kpi.alert_marks import AlertMark
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.look import Load, Look, Question, Show
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.page import Page
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi import loading
@@ -25,8 +27,10 @@ from shopdesk.gui.pages.kpi.range_bar import RangeBar
 from shopdesk.gui.pages.kpi.tiles import TileRow
 from shopdesk.gui.pages.kpi.trend_tab import TrendTab
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.controls import action, button
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
 
@@ -43,7 +47,7 @@ class KpiPage(Page):
         """Build the widgets."""
         super().__init__(context)
         self._view: KpiView | None = None
-        self._month = context.clock.today().replace(day=1)
+        self._offered: list[QAction] = []
         self.range = RangeBar(context.clock.today())
         self.range.selected.connect(lambda _selection: self.refresh())
         self.alert_link = button("kpi.alertLink", "", lambda: self.tabs.open("alerts"), role="flat")
@@ -52,7 +56,7 @@ class KpiPage(Page):
         self.hint.setObjectName("kpi.hint")
         self.hint.setProperty("role", "muted")
         self.hint.hide()
-        self.tiles = TileRow(context.theme)
+        self.tiles = TileRow(context)
         self.tiles.chosen.connect(self.show_figure)
         self.tiles.explained.connect(self.explain)
         self.tiles.rows_wanted.connect(self.show_rows)
@@ -60,7 +64,7 @@ class KpiPage(Page):
         self.tiles.choice_wanted.connect(self.choose_tiles)
         self.trend = TrendTab(context)
         self.trend.rows_wanted.connect(self.show_rows)
-        self.tabs = PartTabs("kpi.sections", tr("KPIs"))
+        self.tabs = PartTabs("kpi.sections", tr("KPIs"), titles("kpi"))
         self._alerts: list[Alert] | None = None
         self.empty = EmptyState(
             tr("No figures yet"),
@@ -100,23 +104,21 @@ class KpiPage(Page):
     def _arrange(self) -> None:
         title = QLabel(tr("KPIs"))
         title.setProperty("role", "title")
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(title)
-        head.addWidget(self.alert_link)
-        head.addStretch(1)
-        head.addWidget(self.range)
-        self.tabs.add("trend", tr("Trend and table"), lambda: self.trend)
-        self.tabs.add("why", tr("Why sales moved"), self._make_why)
-        self.tabs.add("channels", tr("Channels"), self._make_channels)
-        self.tabs.add("products", tr("Products"), self._make_products)
-        self.tabs.add("targets", tr("Targets and pace"), self._make_targets)
-        self.tabs.add("alerts", tr("Alerts"), self._make_alerts)
-        self.tabs.add("gaps", tr("Data calendar"), lambda: self._plain("coverage_part", "CoveragePart"))
-        self.tabs.add("money", tr("Money"), self._make_money)
+        head = FlowLayout(spacing=6)
+        head.add(title, self.alert_link)
+        head.add_stretch()
+        head.add(self.range)
+        self.tabs.add("trend", lambda: self.trend)
+        self.tabs.add("why", self._make_why)
+        self.tabs.add("channels", self._make_channels)
+        self.tabs.add("products", self._make_products)
+        self.tabs.add("targets", self._make_targets)
+        self.tabs.add("alerts", self._make_alerts)
+        self.tabs.add("gaps", lambda: self._plain("coverage_part", "CoveragePart"))
+        self.tabs.add("money", self._make_money)
         days = (self._money_days, lambda: self.range.selection)
-        self.tabs.add("charts", tr("Charts"), lambda: self._plain("charts.part", "ChartsPart", *days))
-        self.tabs.add("market", tr("Market"), lambda: self._plain("market.part", "MarketPart"))
+        self.tabs.add("charts", lambda: self._plain("charts.part", "ChartsPart", *days))
+        self.tabs.add("market", lambda: self._plain("market.part", "MarketPart"))
         self.tabs.part("trend")
         self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_tiles()
@@ -169,10 +171,7 @@ class KpiPage(Page):
         from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
 
         made = TargetsTab(self.context)
-        made.month_wanted.connect(self._on_month_wanted)
-        made.month_set.connect(self._on_month_set)
-        made.year_set.connect(self._on_year_set)
-        made.weights_wanted.connect(self._on_weights_wanted)
+        made.wanted_changed.connect(self._section.ask)
         return made
 
     def _make_alerts(self) -> QWidget:
@@ -256,7 +255,7 @@ class KpiPage(Page):
             return None
         if name == "targets":
             until = self.context.clock.today() - timedelta(days=1)
-            return (name, self.context.store_id, self._month, until, self.range.selection.basis)
+            return (name, self.context.store_id, self.tabs.part(name).wanted, until, self.range.selection.basis)
         return (name, self.context.store_id, view.period, view.selection.basis)
 
     def _show_section(self, answer: Section) -> None:
@@ -335,7 +334,7 @@ class KpiPage(Page):
             return
         item: Kpi = kpi(code)
         known = view.table.totals.known_days(code)
-        lines = facts_of(item, view.comparison.change(item), view.period, view.selection.basis, known)
+        lines = facts_of(item, view.held_against(item), view.period, view.selection.basis, known)
         Explanation(tr(item.name), lines, self).show_below(tile or self.tiles)
 
     def show_rows(self, code: str, period: Period | None = None, **only: Any) -> None:
@@ -350,16 +349,17 @@ class KpiPage(Page):
         """Open the dictionary of figures, at one of them."""
         from shopdesk.gui.pages.kpi.dictionary_dialog import DictionaryDialog
 
-        self._open(DictionaryDialog(self.context, self.show_figure, self.show_rows, code, self))
+        open_once(DictionaryDialog(self.context, self.show_figure, self.show_rows, code, self))
 
     def choose_tiles(self) -> None:
         """Let the owner choose which figures stand above the sections, and in which order."""
         from shopdesk.gui.pages.kpi.tiles_dialog import TilesDialog
 
-        self._open(TilesDialog(self.context, self.tiles.codes, self))
+        open_once(TilesDialog(self.context, self.tiles.tiles, self))
 
-    def show_alert(self, alert: Alert) -> None:
+    def show_alert(self, alert: Alert | AlertMark) -> None:
         """Show an alert's figure on the chart, with the weeks before it."""
+        assert alert.period is not None
         start = alert.period.start - _AROUND
         self.tabs.open("trend")
         self.trend.series.pick([alert.kpi])
@@ -373,41 +373,7 @@ class KpiPage(Page):
         """Let the owner change the bars; the alerts are looked for again at once."""
         from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
 
-        self._open(LimitsDialog(self.context, limits, self))
-
-    @staticmethod
-    def _open(dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_month_wanted(self, month: Any) -> None:
-        self._month = month
-        self._section.ask()
-
-    def _on_month_set(self, month: Any, fen: int | None) -> None:
-        services, store = self.context.services, self.context.store_id
-        self._ask(lambda: services.targets.set_month(store, month, fen))
-
-    def _on_weights_wanted(self, year: int) -> None:
-        from shopdesk.gui.pages.kpi.targets_tab import load_basis
-
-        services, store = self.context.services, self.context.store_id
-        self._ask(lambda: load_basis(services, store, year), self.open_weights)
-
-    def open_weights(self, basis: Any) -> None:
-        """Let the owner change what days weigh; the month in view is split anew at once."""
-        from shopdesk.gui.pages.kpi.weights_dialog import WeightsDialog
-
-        self._open(WeightsDialog(self.context, basis, self))
-
-    def _on_year_set(self, year: int, fen: int, keep: bool) -> None:
-        services, store = self.context.services, self.context.store_id
-        self._ask(
-            lambda: services.targets.set_year(store, year, fen, keep=keep),
-            lambda _months: self.context.messages.success(
-                tr("The target of {year} is split over its months.", year=year)
-            ),
-        )
+        open_once(LimitsDialog(self.context, limits, self))
 
     def _import(self) -> None:
         from shopdesk.gui.imports.entry import choose_files, import_files
@@ -427,16 +393,15 @@ class KpiPage(Page):
 
     def actions_offered(self) -> list[QAction]:
         """Chart actions for the menu and the command palette."""
-        offered = []
-        for name, text, keys, act in (
-            *self.trend.acts(),
-            ("dictionary", tr("Dictionary of figures…"), "", self.show_dictionary),
-            ("tiles", tr("Choose the figures above…"), "", self.choose_tiles),
-        ):
-            made = action(f"kpi.action.{name}", text, act, self, shortcut=keys)
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            offered.append(made)
-        return [*offered, *self.tabs.actions_offered]
+        if not self._offered:
+            for name, text, keys, act in (
+                *self.trend.acts(),
+                ("tiles", tr("Choose the figures above…"), "", self.choose_tiles),
+            ):
+                made = action(f"kpi.action.{name}", text, act, self, shortcut=keys)
+                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                self._offered.append(made)
+        return [*self._offered, *self.tabs.actions_offered]
 
     def help_text(self) -> str:
         """How to read the page."""

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ProductLine, falling
 from shopdesk.domain.money import percent_text, round_half_up
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
-from shopdesk.gui.pages.kpi.effect_bars import signed
+from shopdesk.gui.pages.kpi.effect_bars import arrowed
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_model import Column
@@ -34,6 +35,7 @@ class ProductsTab(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without lines."""
         super().__init__(parent)
+        self._context = context
         self._theme = context.theme
         self._lines: list[ProductLine] = []
         self.view = FiguresPanel(context, "kpi.products", tr("Products"), self._columns())
@@ -52,10 +54,15 @@ class ProductsTab(QWidget):
         self.search.setObjectName("kpi.productSearch")
         self.search.setFixedWidth(240)
         self.search.searched.connect(self.view.lines.set_search)
+        self.dialog: QDialog | None = None
+        self.range = button("kpi.productRange", tr("Roles and groups…"), self._on_range,
+                            tip=tr("Role in the range, stage of life and own group of each product"))  # fmt: skip
         self.note = QLabel()
         self.note.setProperty("role", "muted")
         row.addSpacing(12)
         row.addWidget(self.search)
+        row.addSpacing(12)
+        row.addWidget(self.range)
         row.addSpacing(12)
         row.addWidget(self.note)
         row.addStretch(1)
@@ -86,6 +93,12 @@ class ProductsTab(QWidget):
         code = {"views": "product_views", "pieces": "product_pieces"}.get(column, sales)
         self.rows_wanted.emit(code, line.product_id, line.title)
 
+    def _on_range(self) -> None:
+        from shopdesk.gui.pages.kpi.product_list import ProductListDialog
+
+        self.dialog = ProductListDialog(self._context, self)
+        open_once(self.dialog)
+
     def _show(self) -> None:
         lines = self._lines if self._choice.checkedId() == 0 else falling(self._lines)
         self.view.show_lines(lines)
@@ -100,7 +113,7 @@ class ProductsTab(QWidget):
             column("sales", tr("Sales"), lambda line: line.sales_fen, money, adds_up=True),
             column("sales_before", tr("Sales before"), lambda line: line.sales_before_fen, money,
                    tr("In the days compared with"), adds_up=True),
-            column("change", tr("Change"), lambda line: line.change_fen, money, text=_change, ink=self._ink),
+            column("change", tr("Change"), lambda line: line.change_fen, money, text=arrowed, ink=self._ink),
             column("change_rate", tr("Change %"), lambda line: line.change_rate, Kind.DECIMAL, text=_percent,
                    ink=self._ink),
             column("stock", tr("Stock"), lambda line: line.stock_pieces, count, adds_up=True),
@@ -118,10 +131,6 @@ class ProductsTab(QWidget):
 
 def _short(title: str) -> str:
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-
-
-def _change(fen: int) -> str:
-    return f"{'▲ ' if fen > 0 else '▼ ' if fen < 0 else ''}{signed(fen)}"
 
 
 def _percent(rate: Decimal) -> str:

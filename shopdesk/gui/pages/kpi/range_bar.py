@@ -14,6 +14,7 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.gui.pages.kpi.selection import Selection
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
 
@@ -62,15 +63,9 @@ class RangeBar(QWidget):
         return field
 
     def _arrange(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.ranges)
-        layout.addWidget(self.start)
-        layout.addWidget(QLabel("–"))
-        layout.addWidget(self.end)
-        layout.addSpacing(4)
-        row = QHBoxLayout()
+        steps = QWidget()
+        row = QHBoxLayout(steps)
+        row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(0)
         for number, (by, name) in enumerate(
             (
@@ -85,9 +80,7 @@ class RangeBar(QWidget):
             step.setStyleSheet("QPushButton { padding: 5px 8px; }")
             self.steps.addButton(step, number)
             row.addWidget(step)
-        layout.addLayout(row)
-        layout.addSpacing(4)
-        layout.addWidget(self.bases)
+        FlowLayout(self, 6).add(self.ranges, self.start, QLabel("–"), self.end, steps, self.bases)
 
     @property
     def selection(self) -> Selection:

@@ -18,10 +18,13 @@ from shopdesk.domain.kpi.output import NONE, shown
 from shopdesk.domain.kpi.rows import FigureRow, Part, Place, Total, Wish, given_field, label_of
 from shopdesk.domain.periods import Period
 from shopdesk.gui.look import Look
+from shopdesk.gui.on_screen import roomy
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.rows_table import RowsPanel, said_origin
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
 
@@ -86,8 +89,7 @@ class RowsDialog(QDialog):
         self.setObjectName("kpi.rows")
         self.setWindowTitle(tr("Rows: {name}", name=self.item.name))
         self.setModal(True)
-        room = self.screen().availableSize()
-        self.resize(min(1180, room.width() - 40), min(680, room.height() - 60))
+        roomy(self, 1180, 680)
         self.said = words(name="kpi.rows.said")
         self.choice = named(QComboBox(), "kpi.rows.part", tr("Which rows"))
         self.choice.activated.connect(lambda _index: self._on_part())
@@ -102,6 +104,8 @@ class RowsDialog(QDialog):
         self.more = button("kpi.rows.more", tr("Show more"), self.show_more)
         self.imported = button("kpi.rows.import", tr("Show the import"), self.show_import)
         self.imported.setEnabled(False)
+        self.ordered = button("kpi.rows.order", tr("Show the order"), self.show_order)
+        self.ordered.hide()
         self.copied = button("kpi.rows.copy", tr("Copy"), self._copy, tip=tr("Copy the chosen rows, or those shown"))
         self.excel = button("kpi.rows.excel", tr("Export to Excel…"), self.export)
         self.csv = button("kpi.rows.csv", tr("Export as CSV…"), lambda: self.export(FileKind.CSV))
@@ -114,12 +118,10 @@ class RowsDialog(QDialog):
         head = QHBoxLayout()
         head.addWidget(self.choice)
         head.addWidget(self.search, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.more)
-        buttons.addWidget(self.imported)
-        buttons.addStretch(1)
-        for one in (self.copied, self.excel, self.csv, self.shut):
-            buttons.addWidget(one)
+        buttons = FlowLayout()
+        buttons.add(self.more, self.ordered, self.imported)
+        buttons.add_stretch()
+        buttons.add(self.copied, self.excel, self.csv, self.shut)
         layout = QVBoxLayout(self)
         layout.addWidget(self.said)
         layout.addLayout(head)
@@ -256,8 +258,13 @@ class RowsDialog(QDialog):
         panel.lines.filtered.connect(self._again)
         panel.model.arranged.connect(self._again)
         panel.table.chosen.connect(self._show_origin)
-        panel.table.opened.connect(lambda _row: self.show_import())
-        panel.table.first_in_menu = ("import", tr("Show the import"), self.show_import)
+        if part.source is Source.ORDERS:
+            panel.table.opened.connect(lambda _row: self.show_order())
+            panel.table.first_in_menu = ("order", tr("Show the order"), self.show_order)
+        else:
+            panel.table.opened.connect(lambda _row: self.show_import())
+            panel.table.first_in_menu = ("import", tr("Show the import"), self.show_import)
+        self.ordered.setVisible(part.source is Source.ORDERS)
         bar = panel.table.verticalScrollBar()
         bar.valueChanged.connect(lambda value: self.show_more() if value and value == bar.maximum() else None)
         self.stack.addWidget(panel)
@@ -276,8 +283,17 @@ class RowsDialog(QDialog):
     def _show_origin(self, row: FigureRow | None) -> None:
         self.origin.setVisible(row is not None)
         self.imported.setEnabled(row is not None and row.origin is not None)
+        self.ordered.setEnabled(row is not None)
         if row is not None:
-            self.origin.setText(said_origin(row))
+            self.origin.setText(said_origin(row.origin))
+
+    def show_order(self) -> None:
+        """Open the chosen order with its items and its money."""
+        from shopdesk.gui.pages.kpi.order_dialog import open_order
+
+        row = self.panel.table.current() if self.panel is not None else None
+        if row is not None:
+            open_order(self.context, row.id, self)
 
     def show_import(self) -> None:
         """Open the list of imports at the one that the chosen row came with."""
@@ -423,6 +439,4 @@ def _come_to(part: Part, total: Total, item: Kpi) -> str:
 def open_rows(context: PageContext, wanted: RowsOf, parent: QWidget) -> RowsDialog:
     """Open the rows of a figure over a page."""
     dialog = RowsDialog(context, wanted, parent)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return open_once(dialog)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex, Signal
 
 from shopdesk.domain.field_filters import Condition, condition
 from shopdesk.domain.fields import NUMBERS, Field, Kind, Reader
-from shopdesk.domain.kpi.rows import DAY, FILE, FILE_ROW, GIVEN, FigureRow, Part, Wish, columns_of, fields_of
+from shopdesk.domain.kpi.rows import DAY, FILE, FILE_ROW, GIVEN, FigureRow, Origin, Part, Wish, columns_of, fields_of
+from shopdesk.domain.searching import folded
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -111,8 +112,8 @@ def _condition(text: str, field: Field | None, reader: Reader) -> Condition | No
     if found is None or field is None or not found.part:
         return found
     if field.kind is Kind.CHOICE:
-        part = found.part.casefold()
-        values = tuple(value for value, name in reader.choices(field).items() if part in name.casefold())
+        part = folded(found.part)
+        values = tuple(value for value, name in reader.choices(field).items() if part in folded(name))
         return Condition((("in", values),))
     if field.kind in NUMBERS:
         exact = condition(f"={found.part}", field, reader)
@@ -135,14 +136,28 @@ def _columns(part: Part, reader: Reader) -> list[Column[FigureRow]]:
                 hidden=number >= _FIRST + (part.source.value == "orders"),
             )
         )
-    file = Field(FILE, Kind.LINE, None)
-    row = Field(FILE_ROW, Kind.COUNT, None)
-    columns += [
+    return [*columns, *origin_columns()]
+
+
+class _Imported(Protocol):
+    """A row that says where it was imported from."""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Its import; ``None`` where it is not known."""
+
+
+T = TypeVar("T", bound=_Imported)
+
+
+def origin_columns() -> list[Column[T]]:
+    """The file and its row that a row was imported from."""
+    file, row = Field(FILE, Kind.LINE, None), Field(FILE_ROW, Kind.COUNT, None)
+    return [
         Column(tr("File"), lambda one: one.origin.file_name if one.origin else None, name=FILE, field=file,
-               tip=lambda one: said_origin(one)),
+               tip=lambda one: said_origin(one.origin)),
         Column(tr("Row"), lambda one: one.origin.row if one.origin else None, numeric=True, name=FILE_ROW, field=row),
     ]  # fmt: skip
-    return columns
 
 
 def _taken(name: str, places: dict[str, int]) -> Callable[[FigureRow], Any]:
@@ -154,11 +169,13 @@ def _taken(name: str, places: dict[str, int]) -> Callable[[FigureRow], Any]:
     return lambda row: None if row.cells[place] == "" else row.cells[place]
 
 
-def said_origin(row: FigureRow) -> str:
+def said_origin(origin: Origin | None) -> str:
     """Where a row came from, in a sentence."""
-    origin = row.origin
     if origin is None:
         return tr("Typed in, or its import is not known any more.")
+    if origin.imported_at is None and origin.row is not None:
+        return tr("From {file}, row {row} (import {number}).",
+                  file=origin.file_name, row=f"{origin.row:,}", number=origin.import_id)  # fmt: skip
     when = "" if origin.imported_at is None else f"{origin.imported_at:%Y-%m-%d %H:%M}"
     if origin.row is None:
         return tr(

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from shopdesk.domain.kpi import KPIS, kpi
 from shopdesk.domain.kpi.kinds import GROUP_NAMES
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button, menu_button
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
 MOST = 6
@@ -30,12 +31,9 @@ class SeriesBar(QWidget):
         self._chosen = False
         self._offered: list[str] = []
         self._chips: dict[str, QPushButton] = {}
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(6)
+        self._layout = FlowLayout(self, 6)
         self.more = menu_button("kpi.moreSeries", tr("More figures"), spoken=tr("Choose the figures on the chart"))
         self._layout.addWidget(self.more)
-        self._layout.addStretch(1)
 
     @property
     def picked(self) -> list[str]:
@@ -87,7 +85,10 @@ class SeriesBar(QWidget):
             chip.setIconSize(QSize(16, 10))
             chip.setStyleSheet("padding: 2px 10px;")
             self._chips[code] = chip
-            self._layout.insertWidget(place, chip)
+            self._layout.addWidget(chip)
+        # The menu comes last.
+        self._layout.removeWidget(self.more)
+        self._layout.addWidget(self.more)
         self._fill_menu()
 
     def _fill_menu(self) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from shopdesk.domain.kpi import Kpi, Unit, Value
+from shopdesk.domain.kpi import Kpi, Unit, Value, kpi
+from shopdesk.domain.kpi.chosen import TILE_AGAINST_NAMES, Tile, TileAgainst
 from shopdesk.domain.kpi.compare import Change, Direction
 from shopdesk.domain.kpi.output import NONE, change_shown, shown
+from shopdesk.domain.money import percent_text, ratio
 from shopdesk.gui.charts.data import Series
 from shopdesk.gui.charts.sparkline import Sparkline
+from shopdesk.gui.pages.kpi.definitions import said
+from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.tile_changes import Held
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import action, push
 from shopdesk.infra.i18n import tr
@@ -36,17 +42,20 @@ class KpiTile(QFrame):
     rows_wanted = Signal(str)
     looked_up = Signal(str)
     choice_wanted = Signal(str)
+    changed = Signal(object)
 
-    def __init__(self, item: Kpi, theme: Theme, parent: QWidget | None = None) -> None:
-        """A tile without figures."""
+    def __init__(self, tile: Tile, theme: Theme, parent: QWidget | None = None) -> None:
+        """A tile without figures; ``changed`` carries it as it is wanted."""
         super().__init__(parent)
-        self.item = item
+        self.tile = tile
+        self.item = item = kpi(tile.code)
         self._theme = theme
         self.setProperty("role", "card")
         self.setObjectName(f"kpi.tile.{item.code}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # As high as the highest beside it: a wide one with its course is a little higher than the others.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.name = QLabel(tr(item.name))
         self.name.setStyleSheet(f"font-size: 9pt; color: {theme.muted.name()};")
         self.name.setToolTip(tr(item.name))
@@ -88,9 +97,10 @@ class KpiTile(QFrame):
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the course out, where the tiles stand in several rows."""
-        self.spark.setVisible(not compact)
+        """Leave the course out, where the tiles stand in several rows; a wide one has it beside its change."""
+        self.spark.setVisible(not compact or self.tile.wide)
         row = self._middle if compact else self._low
+        row.insertWidget(1 if compact else 0, self.spark, 1)
         for widget in (self.coverage, self.button):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
 
@@ -102,17 +112,13 @@ class KpiTile(QFrame):
         texts = (label.sizeHint().width() for label in (self.name, self.value, self.change))
         return edges.left() + edges.right() + max(below, *texts)
 
-    def show_change(self, change: Change, series: Series, known: int, days: int, against: str) -> None:
-        """Show a value with its change, its course and how many of the days have figures."""
+    def show_held(self, held: Held, series: Series, known: int, days: int) -> None:
+        """Show a value with what it is held against, its course and how many of the days have figures."""
+        change = held.change
         self.value.setText(tile_value(self.item, change.now))
         self.value.setToolTip(shown(self.item, change.now))
-        self.change.setText(self._change_words(change))
-        self.change.setToolTip(
-            tr("Before ({days}): {value}", days=against, value=shown(self.item, change.before))
-            + (f"\n{tr(change.lacking.sentence)}" if change.lacking is not None else "")
-            if change.before is not None
-            else tr("No figures before ({days})", days=against)
-        )
+        self.change.setText(change_words(held))
+        self.change.setToolTip(change_tip(held))
         self.change.setStyleSheet(f"color: {self._ink(change)};")
         partial = 0 < known < days
         self.coverage.setText(f"{known}/{days}" if partial else "")
@@ -122,18 +128,6 @@ class KpiTile(QFrame):
         self.setAccessibleName(said)
         course = ", ".join(shown(self.item, value) for value in series.values)
         self.setAccessibleDescription(tr("Day by day: {values}", values=course))
-
-    def _change_words(self, change: Change) -> str:
-        if change.lacking is not None:
-            return tr(change.lacking.brief)
-        if change.direction is None:
-            return tr("no comparison")
-        words = change_shown(change, points=tr("pp"))
-        return (
-            f"{_ARROWS[change.direction]} {words.lstrip('+-')}"
-            if words not in (NONE, "0")
-            else _ARROWS[change.direction]
-        )
 
     def _ink(self, change: Change) -> str:
         theme = self._theme
@@ -178,7 +172,23 @@ class KpiTile(QFrame):
             one.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             one.setShortcutVisibleInContextMenu(True)
             menu.addAction(one)
+        menu.addSection(tr("Held against"))
+        group = QActionGroup(menu)
+        for against, words in TILE_AGAINST_NAMES.items():
+            one = self._choice(menu, against.value, tr(words), replace(self.tile, against=against))
+            one.setChecked(against is self.tile.against)
+            group.addAction(one)
+        menu.addSeparator()
+        wide = self._choice(menu, "wide", tr("Wide"), replace(self.tile, wide=not self.tile.wide))
+        wide.setChecked(self.tile.wide)
         return menu
+
+    def _choice(self, menu: QMenu, name: str, words: str, wanted: Tile) -> QAction:
+        """An entry of the menu that changes the tile itself."""
+        one = action(f"kpi.tileMenu.{name}", words, lambda: self.changed.emit(wanted), menu)
+        one.setCheckable(True)
+        menu.addAction(one)
+        return one
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the figure; the menu key does too."""
@@ -206,6 +216,44 @@ class KpiTile(QFrame):
             self.explained.emit(self.item.code)
         else:
             super().keyPressEvent(event)
+
+
+def change_words(held: Held) -> str:
+    """How a figure moved, with what it is held against where that is not the span before."""
+    change = held.change
+    if held.against is TileAgainst.TARGET:
+        reached = ratio(change.now, change.before)
+        return tr("no target") if reached is None else tr("{share} of target", share=percent_text(reached, 1))
+    if change.lacking is not None:
+        return tr(change.lacking.brief)
+    if change.direction is None:
+        return tr("no comparison")
+    words = change_shown(change, points=tr("pp"))
+    moved = (
+        f"{_ARROWS[change.direction]} {words.lstrip('+-')}" if words not in (NONE, "0") else _ARROWS[change.direction]
+    )
+    if held.against is TileAgainst.YEAR:
+        moved = tr("{change} on the year", change=moved)
+    elif held.against is TileAgainst.FESTIVAL:
+        moved = tr("{change} on the festival", change=moved)
+    return tr("{change}, counted otherwise", change=moved) if held.parted else moved
+
+
+def change_tip(held: Held) -> str:
+    """What the figure is held against, and why nothing is compared where that is so."""
+    change = held.change
+    before = shown(change.kpi, change.before)
+    if held.against is TileAgainst.TARGET:
+        if change.before is None:
+            return tr("Not every day shown has a target of this figure.")
+        return tr("Target of the days shown: {value}", value=before)
+    if held.period is None:
+        return tr("The calendar has no span to hold these days against.")
+    if change.before is None:
+        return tr("No figures before ({days})", days=days_text(held.period))
+    more = [tr(change.lacking.sentence)] if change.lacking is not None else []
+    more += [tr("Not the same definition. {change}", change=said(one)) for one in held.parted]
+    return "\n".join([tr("Before ({days}): {value}", days=days_text(held.period), value=before), *more])
 
 
 def tile_value(item: Kpi, value: Value) -> str:

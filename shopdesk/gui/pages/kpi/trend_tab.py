@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Hashable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.beside import Against, Wanted
+from shopdesk.domain.kpi.definitions import between
 from shopdesk.gui.charts.answer_files import save_menu, save_rows
 from shopdesk.gui.charts.data import ChartData, beside, chart_data
 from shopdesk.gui.charts.picture import write_picture
@@ -20,12 +22,13 @@ from shopdesk.gui.charts.plain_chart import PlainChart
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.beside import Beside, BesideBar, load_beside
-from shopdesk.gui.pages.kpi.chart_notes import edit_note
+from shopdesk.gui.pages.kpi.definitions import break_marks
 from shopdesk.gui.pages.kpi.figures_table import FiguresTable
 from shopdesk.gui.pages.kpi.loading import KpiView
 from shopdesk.gui.pages.kpi.series_bar import SeriesBar
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -69,12 +72,11 @@ class TrendTab(QWidget):
                 ("copy", tr("Copy data"), self.copy_data),
             ),
         )
-        head = QHBoxLayout()
-        head.addWidget(self.series, 1)
-        head.addWidget(self.beside)
+        head = FlowLayout(spacing=6)
+        head.add(self.series, grows=True)
         reset = tr("Show the whole span (0)")
-        head.addWidget(button("kpi.resetZoom", tr("Reset zoom"), self.reset_zoom, role="flat", tip=reset))
-        head.addWidget(self.save)
+        again = button("kpi.resetZoom", tr("Reset zoom"), self.reset_zoom, role="flat", tip=reset)
+        head.add(self.beside, again, self.save)
         self._chart_box = QVBoxLayout(self._frame)
         self._chart_box.setContentsMargins(12, 8, 12, 8)
         self._chart_box.setSpacing(4)
@@ -112,11 +114,17 @@ class TrendTab(QWidget):
     @property
     def data(self) -> ChartData | None:
         """What the chart shows."""
-        if self._view is None or self._view.table is None:
+        view, picked = self._view, self.series.picked
+        if view is None or view.table is None:
             return None
-        data = chart_data(self._view.table, self.series.picked, self._view.bands, self._view.marks)
+        parting = break_marks(view.changes, picked, view.period)
+        data = chart_data(view.table, picked, view.bands, (*view.marks, *parting))
         found = self._found
-        return beside(data, found.past, found.means, found.wanted.window) if self.beside_look.stands else data
+        if not self.beside_look.stands:
+            return data
+        past = found.past.period if found.past is not None else view.period
+        parted = [code for code in picked if between(view.changes, code, past, view.period)]
+        return beside(data, found.past, found.means, found.wanted.window, parted)
 
     # What stands beside the lines -------------------------------------------------------------------------------------
 
@@ -165,7 +173,7 @@ class TrendTab(QWidget):
         self.chart = TrendChart(self._context.theme)
         self.chart.copy_asked.connect(self.copy_data)
         self.chart.rows_wanted.connect(self.rows_wanted)
-        self.chart.note_wanted.connect(lambda day, number, remove: edit_note(self._context, day, number, remove, self))
+        self.chart.note_wanted.connect(self.edit_note)
         if self.plain is not None:
             self._chart_box.replaceWidget(self.plain, self.chart)
             self.plain.hide()
@@ -175,6 +183,12 @@ class TrendTab(QWidget):
         data = self.data
         if data is not None:
             self.chart.set_data(data)
+
+    def edit_note(self, day: date, number: int, remove: bool) -> None:
+        """Open a new note on a day, open one that is there, or remove it."""
+        from shopdesk.gui.pages.kpi.chart_notes import edit_note
+
+        edit_note(self._context, day, number, remove, self)
 
     def reset_zoom(self) -> None:
         """Show the whole span."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import Reader
+from shopdesk.domain.money import percent_text
 from shopdesk.domain.target_weights import WEEKDAYS, WEIGHTS, TargetWeights, TypedWeights
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
@@ -58,7 +59,7 @@ def shape_text(basis: SplitBasis) -> str:
     """What share of a year each month has, and how much of last year that rests on."""
     whole = sum(basis.months) or Decimal(1)
     shares = "  ".join(
-        f"{month:02d}\N{NO-BREAK SPACE}{share / whole * 100:.1f}%" for month, share in enumerate(basis.months, 1)
+        f"{month:02d}\N{NO-BREAK SPACE}{percent_text(share / whole, 1)}" for month, share in enumerate(basis.months, 1)
     )
     said = (
         tr("{count} months of {year} are known; the others count as their mean.",

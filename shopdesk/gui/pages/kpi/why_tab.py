@@ -14,8 +14,9 @@ from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.decompose import AMOUNT_PER_ORDER, AOV, CONVERSION, DAYS, ORDERS, OTHER, REST, VISITORS, Part
 from shopdesk.domain.kpi.slices import Cut, Slice
-from shopdesk.domain.kpi.why_words import factor_name, why_words
+from shopdesk.domain.kpi.why_words import factor_name, slice_words, why_words
 from shopdesk.domain.money import format_yuan
+from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import Bar, EffectBars
 from shopdesk.gui.pages.kpi.explain import days_text
@@ -23,7 +24,7 @@ from shopdesk.gui.pages.kpi.metric_tree import MetricTree, level
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.kpi import Why
 
 
@@ -44,7 +45,9 @@ class WhyTab(QWidget):
         self.headline.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.copied = button("kpi.why.copy", tr("Copy"), self.copy_words, tip=tr("Copy these sentences"))
+        self._against_the_rest: list[Text] = []
+        tip = tr("Copy these sentences, with what moved against the rest")
+        self.copied = button("kpi.why.copy", tr("Copy"), self.copy_words, tip=tip)
         self.note = QLabel()
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
@@ -124,11 +127,12 @@ class WhyTab(QWidget):
         ):
             card.setVisible(bool(parts))
             bars.set_bars([_named(part, cut) for part in parts])
+        self._against_the_rest = slice_words(why.slices)
         self._slices.setVisible(bool(why.slices))
         self.slices.set_bars([_slice(one) for one in why.slices])
         self.tree.show_tree(why.tree)
         self.others.setVisible(bool(why.by_region or why.by_product or why.by_channel))
-        self.headline.setText(" ".join(tr(one) for one in why_words(split, why.period, why.before, why.moved.lacking)))
+        self.headline.setText(sentences(map(tr, why_words(split, why.period, why.before, why.moved.lacking))))
         if split is None:
             self._main.hide()
             return
@@ -140,8 +144,8 @@ class WhyTab(QWidget):
         self.note.setText(self._note(split.parts))
 
     def copy_words(self) -> None:
-        """Put the sentences about the change on the clipboard."""
-        QGuiApplication.clipboard().setText(self.headline.text())
+        """Put the sentences about the change on the clipboard, and those about what moved against the rest."""
+        QGuiApplication.clipboard().setText(sentences([self.headline.text(), *map(tr, self._against_the_rest)]))
         self._messages.success(tr("Copied."))
 
     def _note(self, parts: tuple[Part, ...]) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.people import ROLE, Department, Role
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import button, lettered, named
 from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.gui.widgets.refusals import LyingLabel
@@ -42,7 +43,7 @@ class CatalogueDialog(QDialog):
         self._team = team
         self.setObjectName("people.catalogueDialog")
         self.setWindowTitle(tr("Departments and roles"))
-        self.resize(860, 560)
+        roomy(self, 860, 560)
         self.tree = QTreeWidget()
         self.tree.setObjectName("people.catalogue.tree")
         self.tree.setAccessibleName(tr("Departments and roles"))

@@ -19,6 +19,7 @@ from shopdesk.domain.money import parse_yuan, percent_text, ratio
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers.checks import BUDGET, RATIO, TOTAL, TURNOVER, Finding, Severity, yuan
 from shopdesk.domain.tiers.records import Ladder, Post, Step
+from shopdesk.domain.typed import narrow
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ class LadderModel(QAbstractTableModel):
     # Inside
 
     def _changed(self, step: Step, row: int, part: Part, text: str) -> Step:
-        cleaned = text.strip() or "0"
+        cleaned = narrow(text) or "0"
         if row == 0:
             return replace(step, turnover_fen=parse_yuan(cleaned))
         if row == 1:

@@ -21,6 +21,7 @@ from shopdesk.gui.pages.people.planner_view import PlannerPart
 from shopdesk.gui.pages.people.roster.view import RosterPart
 from shopdesk.gui.pages.people.team_view import TeamPart
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.places import titles
 from shopdesk.infra.i18n import tr
 
 
@@ -32,17 +33,17 @@ class PeoplePage(Page):
     def __init__(self, context: PageContext) -> None:
         """Make the parts; each loads when it is first looked at."""
         super().__init__(context)
-        self.tabs = PartTabs("people.parts", tr("Parts of the page"))
-        self.tabs.add("team", tr("Team"), lambda: TeamPart(context), gap=8)
-        self.tabs.add("org", tr("Org chart"), self._make_org, gap=8)
-        self.tabs.add("planner", tr("Tier planner"), lambda: PlannerPart(context), gap=8)
-        self.tabs.add("roster", tr("Roster"), lambda: RosterPart(context), gap=8)
+        self.tabs = PartTabs("people.parts", tr("Parts of the page"), titles("people"))
+        self.tabs.add("team", lambda: TeamPart(context), gap=8)
+        self.tabs.add("org", self._make_org, gap=8)
+        self.tabs.add("planner", lambda: PlannerPart(context), gap=8)
+        self.tabs.add("roster", lambda: RosterPart(context), gap=8)
         guard = partial(PayLock, context)
-        self.tabs.add("pay", tr("Pay"), lambda: PayPart(context), gap=8, guard=guard)
-        self.tabs.add("schemes", tr("Pay schemes"), lambda: _schemes(context), gap=8, guard=guard)
-        self.tabs.add("paydata", tr("Pay data"), lambda: _pay_data(context), gap=8, guard=guard)
-        self.tabs.add("growth", tr("Scorecards and training"), lambda: GrowthPart(context), gap=8, guard=guard)
-        self.tabs.add("business", tr("What if"), lambda: BusinessPart(context), gap=8, guard=guard)
+        self.tabs.add("pay", lambda: PayPart(context), gap=8, guard=guard)
+        self.tabs.add("schemes", lambda: _schemes(context), gap=8, guard=guard)
+        self.tabs.add("paydata", lambda: _pay_data(context), gap=8, guard=guard)
+        self.tabs.add("growth", lambda: GrowthPart(context), gap=8, guard=guard)
+        self.tabs.add("business", lambda: BusinessPart(context), gap=8, guard=guard)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.pages.people.pay.workbook_dialog import WorkbookDialog
-from shopdesk.gui.saving import FileKind, save_file
+from shopdesk.gui.saving import FileKind, choose_file, save_file
 from shopdesk.gui.widgets.controls import action, button
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import LAST_FOLDER
 
 if TYPE_CHECKING:
     from shopdesk.gui.part import Part
@@ -42,14 +41,10 @@ class PeopleWorkbook(QObject):
 
     def choose(self) -> None:
         """Ask for a workbook and show what it would change."""
-        settings = self._context.settings
-        folder = settings.get(LAST_FOLDER) or str(Path.home())
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self._part, tr("Take people from a workbook"), folder, tr(FileKind.WORKBOOK.words)
-        )
-        if chosen:
-            settings.set(LAST_FOLDER, str(Path(chosen).parent))
-            self.take(Path(chosen))
+        title = tr("Take people from a workbook")
+        chosen = choose_file(self._context.settings, self._part, title, FileKind.WORKBOOK)
+        if chosen is not None:
+            self.take(chosen)
 
     def take(self, path: Path) -> None:
         """Read a workbook beside the window and show whom it hires and what it changes."""

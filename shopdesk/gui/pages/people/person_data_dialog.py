@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, Q
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.money import format_yuan
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named, tick, words
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -34,7 +35,7 @@ class PersonDataDialog(QDialog):
         name = data.person.label
         self.setWindowTitle(tr("What is kept of {name}", name=name))
         self.setObjectName("people.data")
-        self.resize(860, 600)
+        roomy(self, 860, 600)
         rows = sum(len(section.rows) for section in data.sections)
         self.head = words(
             tr("{rows} entries in {tables} tables.", rows=rows, tables=len(data.sections)), name="people.data.head"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.domain.people import EVENT_NAMES, LEVEL_NAMES, Person, StaffEvent
 from shopdesk.gui.pages.people.texts import event_details, pay, state_of
 from shopdesk.gui.widgets.controls import button
-from shopdesk.gui.widgets.vertical_scroll import QuietScroll
+from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -18,18 +20,19 @@ if TYPE_CHECKING:
     from shopdesk.services.people.team import Team
 
 
-class PersonPanel(QuietScroll):
+_NARROWEST, _WIDEST = 276, 300
+
+
+class PersonPanel(VerticalScroll):
     """Name, post, pay, duties, history. ``asked`` names what is wanted: edit, post, leave, again, takeBack or data."""
 
     asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Show the hint to choose somebody."""
-        super().__init__(parent, name="people.person", label=tr("Person"))
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._theme = theme
         card = QFrame()
+        super().__init__(card, parent, name="people.person", label=tr("Person"))
+        self._theme = theme
         card.setProperty("role", "card")
         self._layout = QVBoxLayout(card)
         self._layout.setContentsMargins(16, 12, 16, 12)
@@ -41,20 +44,14 @@ class PersonPanel(QuietScroll):
         self.post = QLabel()
         self.post.setProperty("role", "muted")
         self.post.setWordWrap(True)
-        buttons = QGridLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout()
         self.edit = self._button("edit", tr("Edit…"), "F2")
         self.change = self._button("post", tr("Change &post…"), "Ctrl+R")
         self.leave = self._button("leave", tr("&Leave…"), "Ctrl+L")
         self.again = self._button("again", tr("Hire a&gain…"), "Ctrl+R")
         self.take_back = self._button("takeBack", tr("Take &back last entry"), "")
         self.data = self._button("data", tr("What is &kept…"), "")
-        buttons.addWidget(self.data, 2, 0)
-        buttons.addWidget(self.edit, 0, 0)
-        buttons.addWidget(self.change, 0, 1)
-        buttons.addWidget(self.again, 0, 1)
-        buttons.addWidget(self.leave, 1, 0)
-        buttons.addWidget(self.take_back, 1, 1)
+        buttons.add(self.edit, self.change, self.again, self.leave, self.take_back, self.data)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(4)
@@ -70,8 +67,13 @@ class PersonPanel(QuietScroll):
         self._layout.addWidget(self._heading)
         self._layout.addLayout(self._history)
         self._layout.addStretch(1)
-        self.setWidget(card)
         self.clear()
+
+    def minimumSizeHint(self) -> QSize:
+        """What it shows is never cut but for a name without end, and it stays as wide while nobody is chosen."""
+        hint = super().minimumSizeHint()
+        hint.setWidth(max(_NARROWEST, min(hint.width(), scaled(self, _WIDEST))))
+        return hint
 
     def _button(self, what: str, text: str, shortcut: str) -> QPushButton:
         return button(f"people.person.{what}", text, lambda: self.asked.emit(what), shortcut=shortcut)

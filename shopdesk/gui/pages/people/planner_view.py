@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from shopdesk.gui.pages.people.ladder_panel import LadderPanel
 from shopdesk.gui.pages.people.structure import Legend, StructureDiagram
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
 from shopdesk.infra.i18n import tr
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
     from shopdesk.services.tiers import PlannerView, TurnoverHint
 
-_CARDS_IN_A_ROW = 3
 _PAUSE = 350
 """Milliseconds without a key press before a typed turnover is planned with."""
 
@@ -81,8 +80,7 @@ class PlannerPart(Part):
     # Building
 
     def _build_question(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout(squeezes=True)
         label = QLabel(tr("&Monthly turnover (yuan)"))
         self.turnover = MoneyEdit(field=TIER.field("turnover_fen"))
         self._refused = ""
@@ -92,18 +90,14 @@ class PlannerPart(Part):
         self.turnover.textEdited.connect(self._on_key)
         self.turnover.returnPressed.connect(self._on_confirmed)
         label.setBuddy(self.turnover)
-        row.addWidget(label)
-        row.addWidget(self.turnover)
-        self._hints = QHBoxLayout()
-        self._hints.setSpacing(8)
-        row.addLayout(self._hints)
-        row.addStretch(1)
+        hints = QWidget()
+        self._hints = FlowLayout(hints)
+        row.add(label, self.turnover, hints)
         self._layout.addLayout(row)
 
     def _build_choices(self) -> None:
-        self._cards_grid = QGridLayout()
-        self._cards_grid.setSpacing(8)
-        self._layout.addLayout(self._cards_grid)
+        self._cards_row = FlowLayout(even=True)
+        self._layout.addLayout(self._cards_row)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._cards: dict[str, ChoiceCard] = {}
@@ -186,15 +180,15 @@ class PlannerPart(Part):
             focused = next((key for key, card in self._cards.items() if card.hasFocus()), None)
             for card in self._cards.values():
                 self._group.removeButton(card)
-                self._cards_grid.removeWidget(card)
+                self._cards_row.removeWidget(card)
                 card.deleteLater()
             self._cards = {}
-            for place, choice in enumerate(view.choices):
+            for choice in view.choices:
                 card = ChoiceCard(self.context.theme, choice.key, choice.name, choice.about)
                 card.setObjectName(f"people.planner.choice.{choice.key}")
                 card.clicked.connect(lambda _checked=False, key=choice.key: self._on_chosen(key))
                 self._group.addButton(card)
-                self._cards_grid.addWidget(card, *divmod(place, _CARDS_IN_A_ROW))
+                self._cards_row.addWidget(card)
                 self._cards[choice.key] = card
             if focused in self._cards:
                 self._cards[focused].setFocus()

@@ -166,5 +166,8 @@ class LeaveDialog(RecordForm):
             )
         )
         if self.successor.count() > 1 and self.successor.currentIndex() == 0:
+            typed = self.dirty
             self.successor.setCurrentIndex(1)
+            if not typed:
+                self.begin_anew()
         self.fit()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.people import PERSON, Person
+from shopdesk.domain.searching import folded
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.gui.pages.people.texts import reader_of, state_of
 from shopdesk.gui.widgets.record_table import Column, FieldColumns
@@ -67,7 +68,7 @@ class PeopleColumns(FieldColumns[Person]):
             for field in PERSON.fields
             if field.searched and (value := getattr(person, field.name)) not in (None, "")
         ]
-        return " ".join([*found, state_of(person, self.reader.today)]).casefold()
+        return folded(" ".join([*found, state_of(person, self.reader.today)]))
 
     def _grey(self, person: Person) -> QColor | None:
         return self._theme.muted if self.has_left(person) else None

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QHeaderView,
     QSplitter,
     QStackedWidget,
@@ -20,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.people import PERSON, Person, StaffEvent
+from shopdesk.domain.searching import folded
 from shopdesk.domain.text import Text
 from shopdesk.gui.look import Look
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.ahead_list import AheadList
 from shopdesk.gui.pages.people.catalogue_dialog import CatalogueDialog
 from shopdesk.gui.pages.people.people_workbook import PeopleWorkbook
@@ -34,11 +35,13 @@ from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.filling_column import FillingColumn
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
+from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -96,20 +99,19 @@ class TeamPart(Part):
         # What is ahead goes where there is no room for it, so it must not keep the window from becoming smaller.
         middle.setMinimumHeight(self.stack.minimumSizeHint().height())
         splitter.addWidget(middle)
+        for place, stretch in enumerate((2, 6)):
+            splitter.setStretchFactor(place, stretch)
+        # With large letters the departments need more for their names; people scroll or wrap instead.
+        for place, least in enumerate((228, 320)):
+            splitter.widget(place).setMinimumWidth(max(least, scaled(self, 165)))
+        splitter.setSizes([246, 580])
+        splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.panel = PersonPanel(context.theme)
         self.panel.asked.connect(self.ask)
-        splitter.addWidget(self.panel)
-        for place, (least, stretch) in enumerate(((228, 2), (320, 6), (276, 3))):
-            splitter.setStretchFactor(place, stretch)
-            # With large letters the departments need more for their names; people and panel scroll or wrap instead.
-            splitter.widget(place).setMinimumWidth(max(least, scaled(self, 165)))
-        splitter.setSizes([246, 580, 278])
-        splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
-        layout.addWidget(splitter, 1)
+        layout.addWidget(SplitView(splitter, self.panel, (8, 3)), 1)
 
-    def _build_bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+    def _build_bar(self) -> FlowLayout:
+        bar = FlowLayout(squeezes=True)
         self.search = SearchField(tr("Search name, role, note"))
         self.search.setObjectName("people.search")
         self.search.setMinimumWidth(scaled(self.search, 150))
@@ -131,14 +133,10 @@ class TeamPart(Part):
         self.hire = button(
             "people.hireButton", tr("H&ire…"), self.open_hire, role="primary", tip=tip, shortcut="Ctrl+N", spoken=tip
         )
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.former)
-        bar.addWidget(self.optional)
-        bar.addStretch(1)
+        bar.add(self.search, self.former, self.optional)
+        bar.add_stretch()
         self.workbook = PeopleWorkbook(self)
-        bar.addWidget(self.workbook.button)
-        bar.addWidget(self.roles)
-        bar.addWidget(self.hire)
+        bar.add(self.workbook.button, self.roles, self.hire)
         return bar
 
     def _build_departments(self) -> QTableView:
@@ -208,7 +206,7 @@ class TeamPart(Part):
 
     def _filter(self) -> None:
         kept = self._chosen
-        words = self.search.text().casefold().split()
+        words = folded(self.search.text()).split()
         department = self.department_model.code(self.departments.currentIndex().row())
         former = self.former.isChecked()
 
@@ -302,7 +300,7 @@ class TeamPart(Part):
         if self._team is not None:
             dialog = CatalogueDialog(self.context, self._team, self)
             self.dialog = dialog
-            dialog.open()
+            open_once(dialog)
 
     def ask(self, what: str) -> None:
         """Do what the panel, a key or the menu asks for the chosen person: edit, post, leave, again, takeBack, data."""
@@ -341,14 +339,12 @@ class TeamPart(Part):
 
     def _show_data(self, data: PersonData) -> None:
         self.dialog = PersonDataDialog(self.context, data, self)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.open()
+        open_once(self.dialog)
 
     def _open(self, dialog: RecordForm) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(self._on_saved)
-        dialog.open()
+        open_once(dialog)
 
     def _on_saved(self, person: Person) -> None:
         if person.left_on is not None and self._team is not None and person.left_on < self._team.day:

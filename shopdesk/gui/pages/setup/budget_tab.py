@@ -12,7 +12,7 @@ from shopdesk.gui.widgets.card_columns import CardColumns
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.gui.widgets.vertical_scroll import QuietScroll
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.budget import BudgetView
 
@@ -51,9 +51,7 @@ class BudgetTab(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.addWidget(self._cards)
         column.addStretch(1)
-        self.scroll = QuietScroll()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(holder)
+        self.scroll = VerticalScroll(holder)
         left = QWidget()
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 4, 0)
@@ -61,10 +59,8 @@ class BudgetTab(QWidget):
         box.addLayout(bar)
         box.addWidget(self.scroll, 1)
         box.addWidget(self.empty, 1)
-        right = QuietScroll()
-        right.setWidgetResizable(True)
-        right.setWidget(self.summary)
-        right.setMinimumWidth(360)
+        self.summary.setMinimumWidth(344)
+        right = VerticalScroll(self.summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(SplitView(left, right, (3, 2)))

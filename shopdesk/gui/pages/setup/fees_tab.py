@@ -22,6 +22,7 @@ from shopdesk.domain.setup.nouns import SETUP_PLAN
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
@@ -136,9 +137,10 @@ class FeesTab(QWidget):
     def _row(self, line: FeeLine) -> QWidget:
         row = QWidget()
         row.setObjectName(f"setup.fees.line.{line.item.value}")
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 2, 0, 2)
-        grid.setHorizontalSpacing(12)
+        box = QVBoxLayout(row)
+        box.setContentsMargins(0, 2, 0, 2)
+        box.setSpacing(4)
+        head = FlowLayout(spacing=12)
         name = QLabel(tr(FEE_ITEM_NAMES[line.item]))
         name.setMinimumWidth(150)
         figure = QLabel(_figure(line))
@@ -154,12 +156,9 @@ class FeesTab(QWidget):
         own = button(
             f"setup.fees.own.{line.item.value}", tr("Own figure…"), lambda: self.own_asked.emit(line), role="flat"
         )
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(figure, 0, 1)
-        grid.addWidget(year, 0, 2)
-        grid.addWidget(pill, 0, 3)
-        grid.addWidget(own, 0, 5)
-        grid.addWidget(rule, 1, 0, 1, 6)
+        head.add(name, figure)
+        head.add(year, grows=True)
+        head.add(pill)
         if line.own:
             back = button(
                 f"setup.fees.shipped.{line.item.value}",
@@ -167,8 +166,10 @@ class FeesTab(QWidget):
                 lambda: self.shipped_asked.emit(line.item),
                 role="flat",
             )
-            grid.addWidget(back, 0, 4)
-        grid.setColumnStretch(2, 1)
+            head.add(back)
+        head.add(own)
+        box.addLayout(head)
+        box.addWidget(rule)
         return row
 
     def _clear(self) -> None:

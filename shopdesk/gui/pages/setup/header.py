@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QV
 from shopdesk.gui.pages.setup.clock_strip import ClockStrip
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.elided_label import ElidedLabel
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.settled_day import SettledDay
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard
@@ -67,12 +68,9 @@ class SetupHeader(QWidget):
         progress.setSpacing(12)
         progress.addWidget(self.bar, 1)
         progress.addWidget(self.facts)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.clocks, 1)
-        below.addWidget(QLabel(tr("Wanted opening day")))
-        below.addWidget(self.opening)
-        below.addWidget(self.verdict)
+        below = FlowLayout(squeezes=True)
+        below.add(self.clocks, grows=True)
+        below.add(QLabel(tr("Wanted opening day")), self.opening, self.verdict)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

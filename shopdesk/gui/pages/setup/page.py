@@ -24,6 +24,7 @@ from shopdesk.gui.pages.setup.step_actions import StepActions
 from shopdesk.gui.pages.setup.step_model import StepFilter
 from shopdesk.gui.pages.setup.steps_tab import StepsTab
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.places import titles
 from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 from shopdesk.services.registry import Services
@@ -71,14 +72,14 @@ class SetupPage(Page):
         self.trading = _notice(
             "setup.trading", tr("This store trades already. Is its opening behind you?"), self.opened
         )
-        self.tabs = PartTabs("setup.tabs", tr("Setup"))
-        for name, title, part in (
-            ("steps", tr("Steps"), self.steps),
-            ("documents", tr("Documents"), self.documents),
-            ("fees", tr("Fees"), self.fees),
-            ("budget", tr("Budget"), self.budget),
+        self.tabs = PartTabs("setup.tabs", tr("Setup"), titles("setup"))
+        for name, part in (
+            ("steps", self.steps),
+            ("documents", self.documents),
+            ("fees", self.fees),
+            ("budget", self.budget),
         ):
-            self.tabs.add(name, title, lambda part=part: part)
+            self.tabs.add(name, lambda part=part: part)
             # Their actions and the links between them need them from the start.
             self.tabs.part(name)
         layout = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from shopdesk.domain.searching import folded
 from shopdesk.domain.setup.records import STEP_STATE_NAMES, StepState
 from shopdesk.domain.text import Text
 from shopdesk.gui.theme import Theme
@@ -88,7 +89,7 @@ class StepModel(QAbstractItemModel):
 
     def set_filter(self, kind: StepFilter, words: str) -> None:
         """Show only some steps; ``words`` are looked for in titles, owners and notes."""
-        self._filter, self._words = kind, words.strip().casefold()
+        self._filter, self._words = kind, folded(words.strip())
         self._rebuild()
 
     def _rebuild(self) -> bool:
@@ -119,7 +120,7 @@ class StepModel(QAbstractItemModel):
             self.dataChanged.emit(self.index(0, 0, parent), self.index(last, len(StepColumn) - 1, parent))
 
     def _lets_through(self, view: StepView, ready: set[str]) -> bool:
-        if self._words and self._words not in f"{view.title} {view.step.owner} {view.step.note}".casefold():
+        if self._words and self._words not in folded(f"{view.title} {view.step.owner} {view.step.note}"):
             return False
         checks: dict[StepFilter, Callable[[], bool]] = {
             StepFilter.ALL: lambda: True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
@@ -10,7 +10,7 @@ from shopdesk.gui.pages.setup.phase_delegate import PhaseDelegate
 from shopdesk.gui.pages.setup.step_model import StepColumn, StepModel
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.filling_column import FillingColumn
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.scaled import scaled, with_few_lines
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard, StepView
 
@@ -49,6 +49,10 @@ class StepTree(QTreeView):
         self.doubleClicked.connect(self._on_double_clicked)
         self.collapsed.connect(lambda index: self._remember(index, closed=True))
         self.expanded.connect(lambda index: self._remember(index, closed=False))
+
+    def minimumSizeHint(self) -> QSize:
+        """With large letters some lines."""
+        return with_few_lines(self, super().minimumSizeHint())
 
     def populate(self, board: SetupBoard) -> None:
         """Show a board and stay where the user was."""

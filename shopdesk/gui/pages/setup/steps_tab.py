@@ -17,6 +17,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.wrapping_label import WrappingLabel
 from shopdesk.infra.i18n import tr
 from shopdesk.services.setup.views import SetupBoard
 
@@ -59,9 +60,10 @@ class StepsTab(QWidget):
         column.addLayout(bar)
         column.addWidget(self.tree, 1)
         column.addWidget(self.nothing, 1)
-        hint = QLabel(tr("Space changes the state · Enter edits · Ctrl+N new step · Alt+↑/↓ moves · Delete removes"))
+        hint = WrappingLabel(
+            tr("Space changes the state · Enter edits · Ctrl+N new step · Alt+↑/↓ moves · Delete removes")
+        )
         hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
         column.addWidget(hint)
         right = QSplitter(Qt.Orientation.Vertical)
         right.setChildrenCollapsible(False)

@@ -33,6 +33,7 @@ from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, named
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.share_bars import Bar, ShareBars
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
@@ -110,17 +111,12 @@ class LookbackPart(Part):
         return made
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        for one in self.spans.values():
-            top.addWidget(one)
-        top.addSpacing(8)
-        top.addWidget(self.dates, 1)
-        top.addWidget(self.export)
-        figures = QHBoxLayout()
-        figures.setSpacing(8)
-        for card in (self.completion, self.streak, self.failed, self.closing, self.open):
-            figures.addWidget(card, 1)
+        top = FlowLayout(spacing=6, squeezes=True)
+        top.add(*self.spans.values())
+        top.add(self.dates, grows=True)
+        top.add(self.export)
+        figures = FlowLayout(even=True)
+        figures.add(self.completion, self.streak, self.failed, self.closing, self.open)
         year = Card(tr("The year, day by day"))
         year.header.addWidget(self.years)
         year.add(self.heat_map)

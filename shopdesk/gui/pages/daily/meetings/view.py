@@ -128,8 +128,3 @@ class MeetingsPart(RecordListPart):
         """Bring the problem of the chosen decision to the front."""
         if self.chosen is not None and self.chosen.problem_id is not None:
             self.problem_opened.emit(self.chosen.problem_id)
-
-    def show_point(self, point_id: int) -> None:
-        """Bring a point to the front, now or when the agenda is loaded."""
-        if not self.table.select(lambda one: one.id == point_id):
-            self._saved = point_id

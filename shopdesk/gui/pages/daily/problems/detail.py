@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -38,7 +38,12 @@ from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import ACTOR
 from shopdesk.services.daily.problems import ProblemView
 
+if TYPE_CHECKING:
+    from shopdesk.domain.kpi.alert_marks import AlertMark
+
 _BESIDE_DAY = 52  # the field's edges and its button
+
+_NARROWEST = 356
 
 
 class ProblemDetail(QFrame):
@@ -75,6 +80,9 @@ class ProblemDetail(QFrame):
         self._meeting = 0
         self.meeting = button("problems.meeting", "", lambda: self.meeting_opened.emit(self._meeting), role="flat")
         self.box.form.addRow(self.meeting)
+        self._alert: AlertMark | None = None
+        self.figure = button("problems.figure", tr("Show the figure of the alert"), self._show_figure, role="flat")
+        self.box.form.addRow(self.figure)
         self.box.add_fields("detail", bare=True, called={"detail": "problems.words"})
         self.owner = OwnerBox()
         self.box.add_fields("owner", widgets={"owner": self.owner})
@@ -130,6 +138,10 @@ class ProblemDetail(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self.scroll)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what it shows, and no narrower while nothing is chosen."""
+        return super().minimumSizeHint().expandedTo(QSize(_NARROWEST, 0))
+
     def _quick_days(self) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -169,9 +181,15 @@ class ProblemDetail(QFrame):
         self._problem = problem
         self._fill(problem, loaded, other=other)
         self._show_meeting(view.meeting)
+        self._alert = view.alert
+        self.figure.setVisible(view.alert is not None)
         self.steps.show_problem(problem, loaded.people, self._context.settings.get(ACTOR))
         self.files.show_files(view.files, looked)
         self.activity.show_view(view)
+
+    def _show_figure(self) -> None:
+        if self._alert is not None:
+            self._context.events.alert_wanted.emit(self._alert)
 
     def _show_meeting(self, point: MeetingPoint | None) -> None:
         self.meeting.setVisible(point is not None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from shopdesk.domain.daily.problems import Problem, Repeat, Severity
+from shopdesk.domain.searching import folded
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.registry import Services
 
@@ -94,4 +95,4 @@ class Narrowed:
         if not self.words:
             return True
         said = (problem.title, problem.detail, problem.owner, problem.result, loaded.item_name(problem.item_code))
-        return any(self.words.casefold() in part.casefold() for part in said)
+        return any(folded(self.words) in folded(part) for part in said)

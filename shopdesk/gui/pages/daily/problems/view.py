@@ -132,7 +132,6 @@ class ProblemsPart(Part):
         column.addWidget(self.stack, 1)
         self.detail = ProblemDetail(context)
         self.detail.meeting_opened.connect(self.meeting_opened)
-        self.detail.setMinimumWidth(356)
         self.detail.edited.connect(self.acts.edit)
         self.detail.stepped.connect(self.acts.step)
         self.detail.commented.connect(self.acts.comment)

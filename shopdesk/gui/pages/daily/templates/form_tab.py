@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.daily import editing
 from shopdesk.domain.daily.checklist import Area, Form, Item
@@ -11,7 +11,9 @@ from shopdesk.gui.pages.daily.templates.form_tree import FormTree
 from shopdesk.gui.pages.daily.templates.item_editor import ItemEditor
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.wrapping_label import WrappingLabel
 from shopdesk.infra.i18n import tr
 
 
@@ -41,19 +43,17 @@ class FormTab(QWidget):
         column.setSpacing(6)
         column.addLayout(self._buttons())
         column.addWidget(self.tree, 1)
-        keys = QLabel(
+        keys = WrappingLabel(
             tr("Keys: Space switches on and off, Alt+Up and Alt+Down move, Insert adds, Delete removes, Enter edits")
         )
         keys.setProperty("role", "muted")
-        keys.setWordWrap(True)
         column.addWidget(keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(SplitView(left, self.editor, (2, 1)))
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(spacing=4)
         for name, picture, text, tip, act in (
             ("templates.addItem", "add", tr("Item"), tr("New item below this one (Insert)"), self.add_item),
             ("templates.addArea", "add", tr("Area"), tr("New area at the end"), self.add_area),
@@ -62,7 +62,6 @@ class FormTab(QWidget):
             ("templates.remove", "delete", tr("Remove"), tr("Remove from the form (Delete)"), self.remove),
         ):
             row.addWidget(button(name, text, act, tip=tip, picture=picture))
-        row.addStretch(1)
         return row
 
     def offer_roles(self, roles: dict[str, str]) -> None:

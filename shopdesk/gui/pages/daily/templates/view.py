@@ -26,6 +26,7 @@ from shopdesk.gui.part import Part
 from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.gui.widgets.entry_table import EntryTable
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.registry import Services
@@ -99,11 +100,9 @@ class TemplatesPart(Part):
         self._save = self._action("templates.saveAction", tr("Save the form"), "Ctrl+S", self.save)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.name)
-        top.addStretch(1)
-        top.addWidget(self.use)
-        top.addWidget(self.versions)
+        top = FlowLayout(squeezes=True)
+        top.add(self.name, grows=True)
+        top.add(self.use, self.versions)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(top)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from shopdesk.domain.daily.checklist import AnswerKind
 from shopdesk.domain.daily.problems import SEVERITY_NAMES, Problem, Severity
@@ -26,7 +26,7 @@ from shopdesk.gui.photos.bringing import Brought
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
 from shopdesk.gui.widgets.card import Card
-from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.controls import button, captioned, words
 from shopdesk.gui.widgets.day_edit import DayEdit
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.typed_line import TypedLine, let_type
@@ -119,16 +119,8 @@ class AnswerPanel(Card):
 
     def _cell(self, label: str, field: QWidget) -> None:
         """A field below its name, both in one place that can move between the two lines."""
-        caption = QLabel(label)
-        caption.setProperty("role", "muted")
         field.setAccessibleName(label)
-        self._labels[field] = caption
-        cell = QWidget()
-        inside = QVBoxLayout(cell)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        inside.addWidget(caption)
-        inside.addWidget(field)
+        cell, self._labels[field] = captioned(label, field)
         self._lines[0].addWidget(cell)
 
     def _arrange(self) -> None:

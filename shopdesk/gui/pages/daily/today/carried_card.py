@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.daily.problems import Problem, Repeat
 from shopdesk.gui.pages.daily.today.carried_line import CarriedLine
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.wrapping_label import WrappingLabel
 from shopdesk.infra.i18n import tr
 
 _SHOWN = 3
@@ -65,7 +66,7 @@ class CarriedCard(Card):
             self.lines.append(line)
             layout.addWidget(line)
         for repeat, name in repeats[:2]:
-            note = QLabel(
+            note = WrappingLabel(
                 tr(
                     "“{item}” failed on {count} days of the last 14. Look for the cause.",
                     item=name,
@@ -73,7 +74,6 @@ class CarriedCard(Card):
                 )
             )
             note.setProperty("tone", "warning")
-            note.setWordWrap(True)
             layout.addWidget(note)
         self.body.replaceWidget(self._content, fresh)
         self._content.deleteLater()

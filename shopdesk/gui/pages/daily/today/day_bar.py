@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QToolButton,
@@ -21,6 +20,7 @@ from shopdesk.domain.daily.worksheet import Standing
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.day_edit import DayEdit
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.typed_line import let_type
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.settings import ACTOR
@@ -88,16 +88,11 @@ class DayBar(QWidget):
         self.typing.toggled.connect(self.typing_toggled)
         self.print = button("daily.print", tr("Print…"), self.print_wanted.emit, picture="print")
         self._checked_by = QLabel(tr("Checked by"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(_GAP)
-        for widget in (self.before, self.edit, self.after, self.weekday, self.today, self.form):
-            layout.addWidget(widget)
-        for widget in (self._checked_by, self.who):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        for widget in (self.bar, self.state, self.trouble, self.typing, self.print):
-            layout.addWidget(widget)
+        self._row = FlowLayout(self, _GAP, squeezes=True)
+        self._row.add(self.before, self.edit, self.after, self.weekday, self.today, self.form)
+        self._row.add(self._checked_by, self.who)
+        self._row.add_stretch()
+        self._row.add(self.bar, self.state, self.trouble, self.typing, self.print)
         self._optional = (self.trouble, self.bar, self._checked_by)
         self._asked = True
 
@@ -114,20 +109,13 @@ class DayBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        left = self.width() - self.minimumSizeHint().width()
+        shown_now = sum(self._room_of(widget) for widget in self._optional if not widget.isHidden())
+        left = self.width() - self._row.least_of_one_line() + shown_now
         for widget in self._optional:
             room = self._room_of(widget)
             shown = room <= left and self._asked
             widget.setVisible(shown)
             left -= room if shown else 0
-
-    def minimumSizeHint(self) -> QSize:
-        """What it needs without what can be left out."""
-        hint = super().minimumSizeHint()
-        for widget in self._optional:
-            if not widget.isHidden():
-                hint.setWidth(hint.width() - self._room_of(widget))
-        return hint
 
     def _room_of(self, widget: QWidget) -> int:
         least = widget.minimumSize().expandedTo(widget.minimumSizeHint()).width()

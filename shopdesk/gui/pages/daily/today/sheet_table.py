@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -15,7 +15,7 @@ from shopdesk.gui.pages.daily.today.line_delegate import LineDelegate
 from shopdesk.gui.pages.daily.today.sheet_model import Column, SheetModel, cell_text
 from shopdesk.gui.screen_reader import RowsForReaders
 from shopdesk.gui.theme import Theme
-from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.scaled import scaled, with_few_lines
 from shopdesk.infra.i18n import tr
 
 _KEYS = {
@@ -69,6 +69,10 @@ class SheetTable(RowsForReaders, QTableView):
             self.setColumnWidth(column, scaled(self, width))
         self.doubleClicked.connect(self._on_double_clicked)
         header.sectionResized.connect(lambda column, _old, _new: self._fit_rows() if column == Column.ITEM else None)
+
+    def minimumSizeHint(self) -> QSize:
+        """With large letters some lines."""
+        return with_few_lines(self, super().minimumSizeHint())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the items readable in a narrow window, and the current one in view above the panel."""

@@ -35,7 +35,7 @@ class SideColumn(VerticalScroll):
         for card in (self.meeting, self.timetable, self.levels):
             column.addWidget(card)
         column.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
         """One width for every day, unless the letters are so large that the cards need more."""

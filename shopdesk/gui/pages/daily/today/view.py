@@ -32,11 +32,14 @@ from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.widgets.after_paint import AfterPaint
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.split_view import SplitView
+from shopdesk.gui.widgets.wrapping_label import WrappingLabel
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.registry import Services
 from shopdesk.services.stores import Unopened
 
 _MINUTE_MS = 60_000
+_FORM_WIDTH = 440  # pixels: with less the cards go below the form
 _LOW = 600  # pixels: below, the form would keep a single row above the fields of an answer
 
 
@@ -112,14 +115,13 @@ class TodayPart(Part):
         self._clock.start()
 
     def _lay_out(self) -> None:
-        keys = QLabel(
+        keys = WrappingLabel(
             tr(
                 "Keys: 1 pass, 2 fail, 3 not applicable, 4 next open one, Backspace takes back, V verifies, "
                 "W who checks, Enter opens, arrows move"
             )
         )
         keys.setProperty("role", "muted")
-        keys.setWordWrap(True)
         self.role = RoleBox()
         self.role.role_chosen.connect(self._on_role_chosen)
         foot = QHBoxLayout()
@@ -127,18 +129,16 @@ class TodayPart(Part):
         foot.addWidget(self.role)
         main = QVBoxLayout()
         main.setSpacing(8)
-        main.addWidget(self.carried)
-        main.addWidget(self.inspections)
-        main.addWidget(self.checker)
+        for above in (self.carried, self.inspections, self.checker):
+            main.addWidget(above)
         main.addWidget(self.table, 1)
         main.addWidget(self.panel)
         main.addLayout(foot)
-        self.form_area = QWidget()
-        row = QHBoxLayout(self.form_area)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addLayout(main, 1)
-        row.addWidget(self.side)
+        form = QWidget()
+        form.setLayout(main)
+        main.setContentsMargins(0, 0, 0, 0)
+        form.setMinimumWidth(scaled(self, _FORM_WIDTH))
+        self.form_area = SplitView(form, self.side, (1, 0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

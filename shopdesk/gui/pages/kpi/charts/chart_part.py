@@ -12,16 +12,18 @@ from shopdesk.domain.fields import NUMBERS, Field, Reader
 from shopdesk.domain.kpi.chart_answer import ChartAnswer, Point
 from shopdesk.gui.charts.answer_drawing import cell_text
 from shopdesk.gui.charts.answer_files import AnswerFiles
+from shopdesk.gui.charts.time_drawing import TimeDrawing
 from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.pages.kpi.charts.declarations import Chart, ChartQuestion
 from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.loading import Backdrop, beside_of
 from shopdesk.gui.pages.kpi.rows_dialog import RowsOf, open_rows
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -32,12 +34,18 @@ class ChartPart(Part):
     """Shows one chart of the days chosen above; drawing and table open the rows behind their points."""
 
     def __init__(
-        self, context: PageContext, chart: Chart, asked: Callable[[str], ChartQuestion], parent: QWidget | None = None
+        self,
+        context: PageContext,
+        chart: Chart,
+        asked: Callable[[str], ChartQuestion],
+        parent: QWidget | None = None,
+        *,
+        place: str = "kpi.charts",
     ) -> None:
-        """``asked`` says what is chosen above, with the measure chosen here."""
+        """``asked`` says what is chosen above, with the measure chosen here; ``place`` begins the names of objects."""
         super().__init__(context, parent)
         self.chart, self._asked = chart, asked
-        name = f"kpi.charts.{chart.name}"
+        name = f"{place}.{chart.name}"
         self.setObjectName(name)
         self._reader = Reader(today=context.clock.today(), say=tr)
         self._shown: ChartQuestion | None = None
@@ -45,7 +53,9 @@ class ChartPart(Part):
         for code, label in chart.measures:
             self.measure.addItem(tr(label), code)
         self.measure.currentIndexChanged.connect(lambda _index: self.refresh())
-        self.drawing = chart.drawing_kind()(context.theme, f"{name}.drawing", tr(chart.question))
+        kind = chart.drawing_kind()
+        self._over_time = issubclass(kind, TimeDrawing)
+        self.drawing = kind(context.theme, f"{name}.drawing", tr(chart.question))
         self.drawing.opened.connect(self._open_place)
         self.files = AnswerFiles(context, self, tr(chart.title))
         self.save = self.files.button(f"{name}.save", self.drawing, context.theme)
@@ -96,20 +106,23 @@ class ChartPart(Part):
         """What is chosen above and here."""
         return self._asked(self.measure.currentData() or "")
 
-    def load(self, services: Services, question: Any) -> tuple[ChartQuestion, ChartAnswer]:
-        """The chart's answer."""
-        return question, self.chart.answer(services, question)
+    def load(self, services: Services, question: Any) -> tuple[ChartQuestion, ChartAnswer, Backdrop]:
+        """The chart's answer, and what stands behind it where it goes over time."""
+        beside: Backdrop = beside_of(services, question.store_id, question.period) if self._over_time else ((), ())
+        return question, self.chart.answer(services, question), beside
 
-    def populate(self, answer: tuple[ChartQuestion, ChartAnswer]) -> None:
+    def populate(self, answer: tuple[ChartQuestion, ChartAnswer, Backdrop]) -> None:
         """Draw it, list it, say it."""
-        self._shown, found = answer
+        self._shown, found, beside = answer
+        if isinstance(self.drawing, TimeDrawing):
+            self.drawing.show_beside(*beside)
         known = bool(found.points)
         self._box.setVisible(known)
         self.save.setEnabled(known)
         self.empty.setVisible(not known)
         self.empty.hint.setText("\n".join([tr(self.chart.nothing), *map(tr, found.lacking)]))
         self.drawing.show_answer(found, self._reader)
-        self.said.setText(" ".join(map(tr, found.said)))
+        self.said.setText(sentences(map(tr, found.said)))
         self.lacking.setText("\n".join(map(tr, found.lacking)))
         self.lacking.setVisible(bool(found.lacking))
         days = days_text(self._shown.period)
@@ -124,9 +137,7 @@ class ChartPart(Part):
                 self._table_box.removeWidget(self.panel)
                 self.panel.deleteLater()
             self._fields = answer.fields
-            self.panel = FiguresPanel(
-                self.context, f"kpi.charts.{self.chart.name}.table", tr(self.chart.title), self._columns()
-            )
+            self.panel = FiguresPanel(self.context, f"{self.objectName()}.table", tr(self.chart.title), self._columns())
             self.panel.offer_rows(lambda _column, point: self._open(point))
             self.panel.table.chosen.connect(self._on_chosen)
             self._table_box.addWidget(self.panel)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.kpi import Basis
 from shopdesk.domain.kpi.chart_answer import ChartAnswer
+from shopdesk.domain.kpi.competitor_chart import COMPETITOR_MEASURES
 from shopdesk.domain.kpi.pay_hours import AMOUNT
+from shopdesk.domain.kpi.product_charts import RANGE_MEASURES
 from shopdesk.domain.kpi.slice_charts import CHANNEL_MEASURES
 from shopdesk.domain.periods import By, Period
 from shopdesk.domain.text import Text
@@ -42,7 +44,8 @@ class Chart:
         title: on its tab.
         question: what its reader wants to know.
         answer: asks the service; runs on the database thread.
-        drawing: ``module:class`` of ``gui/charts``, imported when the chart is first opened.
+        drawing: ``module:class`` of ``gui/charts``, imported when the chart is first opened. Behind the points of a
+            :class:`~shopdesk.gui.charts.time_drawing.TimeDrawing` stand campaigns and notes.
         measures: what it can show, by name; none where there is one thing only.
         nothing: what to import where nothing is known.
     """
@@ -91,6 +94,15 @@ CHARTS: tuple[Chart, ...] = (
         nothing=Text("Import a product report with visitors and buyers of these days, or choose other days."),
     ),
     Chart(
+        name="range",
+        title=Text("Range"),
+        question=Text("Which roles and stages of life does the range sell by?"),
+        answer=lambda services, asked: services.charts.by_class(asked.store_id, asked.period, asked.measure),
+        drawing="bar_list:BarList",
+        measures=RANGE_MEASURES,
+        nothing=Text("Import a product report of these days, or choose other days."),
+    ),
+    Chart(
         name="funnel",
         title=Text("Funnel"),
         question=Text("How far do visitors get, and where are they lost?"),
@@ -132,11 +144,28 @@ CHARTS: tuple[Chart, ...] = (
         nothing=Text("Import a customer service report by person of these days, or choose other days."),
     ),
     Chart(
+        name="ratings",
+        title=Text("Ratings", context="chart"),
+        question=Text("Do buyers become more content?"),
+        answer=lambda services, asked: services.charts.ratings(asked.store_id, asked.period, asked.by),
+        drawing="score_lines:ScoreLines",
+        nothing=Text("Import the platform's daily store table with its scores of these days, or choose other days."),
+    ),
+    Chart(
         name="closed",
         title=Text("Closed orders"),
         question=Text("Why were orders closed?"),
         answer=lambda services, asked: services.charts.closed_orders(asked.store_id, asked.period),
         drawing="bar_list:BarList",
         nothing=Text("Import an order report that says why orders were closed, or choose other days."),
+    ),
+    Chart(
+        name="competitors",
+        title=Text("Competitors over time"),
+        question=Text("How do figures of the competitors move beside ours?"),
+        answer=lambda services, asked: services.competitors.over_time(asked.store_id, asked.period, asked.measure),
+        drawing="range_lines:RangeLines",
+        measures=COMPETITOR_MEASURES,
+        nothing=Text("Enter what you saw of a competitor in Market, or choose days in which you looked."),
     ),
 )

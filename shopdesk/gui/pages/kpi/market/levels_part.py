@@ -55,7 +55,7 @@ class LevelsPart(RecordListPart):
         """Show them; who is in none is counted above."""
         valid = in_force(board.levels, self.context.clock.today())
         self._counts = {level.id or 0: board.counts.get(level.id or 0, 0) for level in valid}
-        everybody = len(board.buyers.known)
+        everybody = board.members.buyers
         self.said.setText(
             tr("{count} of {all} buyers are in no level.",
                count=f"{everybody - sum(board.counts.values()):,}", all=f"{everybody:,}")

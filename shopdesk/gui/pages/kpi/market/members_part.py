@@ -20,7 +20,7 @@ from shopdesk.gui.widgets.record_model import RECORD_ROLE
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -105,32 +105,34 @@ class MembersPart(Part):
 
     def populate(self, board: MemberBoard) -> None:
         """Show it."""
-        buyers = board.buyers
-        self.stack.setCurrentIndex(0 if buyers.known else 1)
+        members = board.members
+        self.stack.setCurrentIndex(0 if members.buyers else 1)
         rates = [rate for cohort in board.cohorts for after in range(1, AFTER + 1) if (rate := cohort.rate(after))]
         self._heat.largest = max(rates, default=Decimal(0))
         self.cohorts.set_records(board.cohorts)
         self.due.set_records(board.due)
-        gap = buyers.median_gap
+        gap = members.median_gap
         parts = [
-            tr("{again} of {all} buyers paid on more than one day: {rate}.", again=f"{buyers.repeating:,}",
-               all=f"{len(buyers.known):,}", rate=percent_text(buyers.repeat_rate, 1))
+            tr("{again} of {all} buyers paid on more than one day: {rate}.", again=f"{members.repeating:,}",
+               all=f"{members.buyers:,}", rate=percent_text(members.repeat_rate, 1))
         ]  # fmt: skip
         if gap is not None:
             parts.append(tr("Half of all repeats come within {days} days.", days=gap))
         valid = in_force(board.levels, self.context.clock.today())
         parts += [f"{level.name}: {board.counts.get(level.id or 0, 0):,}" for level in reversed(valid)]
-        self.said.setText(" ".join(parts[:2]) + ("  " + " · ".join(parts[2:]) if parts[2:] else ""))
+        self.said.setText(sentences(parts[:2]) + ("  " + " · ".join(parts[2:]) if parts[2:] else ""))
         noted = [
             tr(
                 "All orders since {day} count; whoever bought before counts as new. The months do not add up: a buyer "
                 "may be in several. The last figure of a row is of this month, which is not over.",
-                day=buyers.first_day or "—",
+                day=members.first_day or "—",
             )
         ]
-        if buyers.nameless:
-            noted.append(tr("{count} paid orders do not name their buyer and are left out.", count=buyers.nameless))
-        self.noted.setText(" ".join(noted))
+        if members.nameless:
+            noted.append(
+                tr("{count} paid orders do not name their buyer and are left out.", count=f"{members.nameless:,}")
+            )
+        self.noted.setText(sentences(noted))
         self.due_said.setText(
             tr("Due by the median interval from {before} days ago to {after} days ahead: {count} buyers.",
                before=CARE_DAYS, after=CARE_DAYS, count=f"{board.due_count:,}")

@@ -8,21 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Noun, Reader
 from shopdesk.domain.ledger.cost_nouns import COURIER_RATE, DATED_COST, UNIT_COST
 from shopdesk.domain.ledger.costs import ALWAYS
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
-from shopdesk.gui.pages.kpi.money.texts import money
+from shopdesk.gui.pages.kpi.money.texts import listed, money
 from shopdesk.gui.part import Part
+from shopdesk.gui.saving import FileKind, choose_file
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
-from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import LAST_FOLDER
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _NAME = "kpi.money.costs"
 _PROBLEMS_SHOWN = 8
+_PLACES_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,14 @@ class CostsPart(Part):
             # What has to be entered first is what was sold.
             self.show_list("uncosted")
         self._first = False
-        self.said.setText(
+        said = [
             tr("{count} products sold in the last 90 days have no unit cost: {amount} of sales.",
                count=count, amount=money(sum(one.sales_fen for one in board.uncosted)))
             if count
-            else tr("Every product sold in the last 90 days has a unit cost.") if board.unit_costs else ""
-        )  # fmt: skip
+            else tr("Every product sold in the last 90 days has a unit cost.") if board.unit_costs else "",
+            _unpriced(board),
+        ]  # fmt: skip
+        self.said.setText(sentences(said))
         self._enable()
 
     @property
@@ -205,8 +209,7 @@ class CostsPart(Part):
 
     def _open(self, noun: Noun, title: str, *, record: Any = None, start: Mapping[str, Any] | None = None) -> None:
         self.dialog = CostDialog(self.context, noun, f"{_NAME}.form", title, self, record=record, start=start)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.open()
+        open_once(self.dialog)
 
     def remove_chosen(self) -> None:
         """Take the chosen costs away; undo brings them back."""
@@ -220,15 +223,9 @@ class CostsPart(Part):
 
     def choose_workbook(self) -> None:
         """Ask for a file with costs."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            tr("Take a workbook of costs"),
-            self.context.settings.get(LAST_FOLDER),
-            tr("Tables (*.xlsx *.xls *.csv);;All files (*)"),
-        )
-        if chosen:
-            self.context.settings.set(LAST_FOLDER, str(Path(chosen).parent))
-            self.read_workbook(Path(chosen))
+        chosen = choose_file(self.context.settings, self, tr("Take a workbook of costs"), FileKind.TABLE)
+        if chosen is not None:
+            self.read_workbook(chosen)
 
     def read_workbook(self, path: Path) -> None:
         """Read a file and show what it would change; nothing is kept before that is confirmed."""
@@ -281,3 +278,17 @@ def _uncosted_columns() -> list[Column[Uncosted]]:
         Column(tr("Pieces"), lambda one: one.pieces, numeric=True, name="pieces"),
         Column(tr("Sales"), lambda one: one.sales_fen, text=money, numeric=True, name="sales"),
     ]
+
+
+def _unpriced(board: CostBoard) -> str:
+    """Where the courier's table has a hole, for its parcels have no freight and their products no profit."""
+    if not board.unpriced:
+        return ""
+    places = listed([place or tr("orders without a province") for place, _orders in board.unpriced[:_PLACES_NAMED]])
+    return tr(
+        "The courier's table has no price for {places}{more}: {count} parcels of the last 90 days have no freight. A "
+        "line without a province holds for all that have none.",
+        places=places,
+        more="…" if len(board.unpriced) > _PLACES_NAMED else "",
+        count=f"{sum(orders for _place, orders in board.unpriced):,}",
+    )

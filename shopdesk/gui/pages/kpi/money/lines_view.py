@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
-from shopdesk.domain.ledger.lines import SOURCE_NAMES, StatementLine
+from shopdesk.domain.ledger.lines import SOURCE_NAMES, Behind, StatementLine
 from shopdesk.domain.periods import Period
 from shopdesk.gui.look import Look
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.texts import kind_names, money, signed
 from shopdesk.gui.widgets.controls import button, words
@@ -23,6 +24,7 @@ from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
+    from shopdesk.services.ledger.service import LinePage
     from shopdesk.services.registry import Services
 
 _PAGE = 500
@@ -38,6 +40,8 @@ class LinesQuestion:
     order_no: str | None = None
     text: str = ""
     most: int = _PAGE
+    behind: Behind | None = None
+    so_far: LinePage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +59,28 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class LinesFound:
-    """Some lines in time order, how many there are in all, and what all of them come to in fen."""
+    """Some lines in time order, how many there are in all, and what all of them come to in fen.
+
+    ``so_far`` is what a search found that has still to go on.
+    """
 
     lines: tuple[FoundLine, ...]
     count: int
     amount: int
+    so_far: LinePage | None = None
 
 
 def load_lines(services: Services, question: LinesQuestion) -> LinesFound:
     """The lines with their files; runs on the database thread."""
     days = question.days
-    page = services.ledger.lines(
-        question.store_id,
-        days.start if days is not None else None,
-        days.end if days is not None else None,
-        kinds=question.kinds,
-        order_no=question.order_no,
-        text=question.text or None,
-        limit=question.most,
-    )
-    return LinesFound(with_files(services, question.store_id, page.lines), page.count, page.amount)
+    span = (None, None) if days is None else (days.start, days.end)
+    narrowed: dict[str, Any] = {"kinds": question.kinds, "behind": question.behind, "limit": question.most}
+    if question.text:
+        page = services.ledger.search(question.store_id, *span, question.text, so_far=question.so_far, **narrowed)
+    else:
+        page = services.ledger.lines(question.store_id, *span, order_no=question.order_no, **narrowed)
+    lines = with_files(services, question.store_id, page.lines)
+    return LinesFound(lines, page.count, page.amount, page if page.looked_to is not None else None)
 
 
 def with_files(services: Services, store_id: int, lines: tuple[StatementLine, ...]) -> tuple[FoundLine, ...]:
@@ -113,12 +119,10 @@ class LinesDialog(QDialog):
         self.setObjectName("kpi.money.linesOf")
         self.setWindowTitle(title)
         self.setModal(True)
-        screen = self.screen().availableSize() if self.screen() is not None else None
-        self.resize(1100, 620) if screen is None else self.resize(
-            min(1100, screen.width() - 60), min(620, screen.height() - 80)
-        )
+        roomy(self, 1100, 620)
         self._question = question
         self._text, self._most = "", question.most
+        self._so_far: LinePage | None = None
         self.said = words(name="kpi.money.linesOf.said")
         self.search = SearchField(tr("Words, order number or line number"))
         self.search.setObjectName("kpi.money.linesOf.search")
@@ -135,12 +139,12 @@ class LinesDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.table.panel, 1)
         layout.addLayout(foot)
-        self.look = Look(self, context, self.wanted, load_lines, self.show_lines)
+        self.look = Look(self, context, self.wanted, load_lines, self.show_lines, renew=self._anew)
 
     def wanted(self) -> LinesQuestion:
         """What is asked for, with what stands in the search."""
         one = self._question
-        return LinesQuestion(one.store_id, one.days, one.kinds, one.order_no, self._text, self._most)
+        return replace(one, text=self._text, most=self._most, so_far=self._so_far)
 
     def show_lines(self, found: LinesFound) -> None:
         """Show them, with what all of them come to."""
@@ -150,20 +154,30 @@ class LinesDialog(QDialog):
         one = self._question
         about = [
             days_text(one.days) if one.days is not None else "",
+            tr("of orders paid {days}", days=days_text(one.behind.paid)) if one.behind is not None else "",
             kind_names(one.kinds) if one.kinds is not None else "",
             tr("{count} lines, together {amount}", count=f"{found.count:,}", amount=signed(found.amount)),
             tr("the first {count} are shown", count=f"{len(found.lines):,}") if len(found.lines) < found.count else "",
+            tr("searched up to {day}, going on…", day=found.so_far.looked_to) if found.so_far is not None else "",
         ]
         self.said.setText(" · ".join(filter(None, about)))
         self.more.setEnabled(len(found.lines) < found.count)
+        self._so_far = found.so_far
+        if found.so_far is not None:
+            self.look.ask()
 
     def _on_search(self, text: str) -> None:
         if text != self._text:
             self._text = text
-            self.look.ask()
+            self._anew()
 
     def _show_more(self) -> None:
         self._most += _PAGE
+        self._anew()
+
+    def _anew(self) -> None:
+        """Ask from the first day on."""
+        self._so_far = None
         self.look.ask()
 
 

@@ -129,6 +129,7 @@ class MonthsPart(Part):
         """Show them; what changed comes first into view."""
         self.stack.setCurrentIndex(0 if months else 1)
         self.table.set_records([_Month(view) for view in months])
+        self.table.fit_columns()  # “closed, changed since” is wider than what stood there while nothing was closed
         if self.table.current() is None and months:
             self.table.selectRow(self._first_wanted(months))
         self._on_chosen()
@@ -166,8 +167,10 @@ class MonthsPart(Part):
         """What changed comes first: it is what has to be accepted or taken back."""
         view = self.month
         self.figures.set_records(_figures(view, self._sums) if view is not None else [])
-        if view is not None and view.changes and self.figures.current() is None:
-            self.figures.selectRow(0)
+        if view is not None and view.changes:
+            self.figures.fit_columns()  # by which import a figure changed has to be read to be judged
+            if self.figures.current() is None:
+                self.figures.selectRow(0)
         self._enable()
 
     def _enable(self) -> None:

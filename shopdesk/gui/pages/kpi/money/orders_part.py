@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,8 +13,10 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter, OrdersPage, StateCount
 from shopdesk.domain.ledger.matching import HINT_NAMES, IN_ORDER, STATE_NAMES, OrderState
 from shopdesk.domain.periods import Period
+from shopdesk.domain.searching import number_typed
 from shopdesk.domain.text import Text
 from shopdesk.gui.look import Look
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.chips import Chip, Chips
 from shopdesk.gui.pages.kpi.money.counting import count_orders
@@ -31,7 +32,7 @@ from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableMo
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -175,12 +176,12 @@ class OrdersPart(Part):
         )
         said = [tr("The newest {count} are shown.", count=len(page.orders)) if page.more else ""]
         if page.covered_from is None or page.covered_to is None:
-            said.append(tr("No statement is imported yet, so every order waits for its money."))
+            said.append(tr("No statement is imported yet, so every order that is owed money waits for it."))
         else:
             said.append(tr("Statements cover {days}.", days=days_text(Period(page.covered_from, page.covered_to))))
         if self._everywhere:
             said.append(tr("Searched on all days."))
-        self.said.setText(" ".join(filter(None, said)))
+        self.said.setText(sentences(said))
         self._on_chosen()
 
     def _lines_question(self) -> LinesQuestion | None:
@@ -217,7 +218,8 @@ class OrdersPart(Part):
         self.search.setText(number)
         self._on_search(number)
 
-    def _on_search(self, number: str) -> None:
+    def _on_search(self, typed: str) -> None:
+        number = number_typed(typed)
         if number != self._number:
             self._number = number
             # A whole number is looked for on all days: whoever types it wants that order.
@@ -236,8 +238,7 @@ class OrdersPart(Part):
         """Say why the chosen order differs."""
         if self.order is not None:
             self.dialog = ExplainDialog(self.context, self.order, self)
-            self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.dialog.open()
+            open_once(self.dialog)
 
     def take_back(self) -> None:
         """Take the explanation of the chosen order away; undo brings it back."""
@@ -281,7 +282,7 @@ def _about(order: MatchedOrder) -> str:
         said.append(tr("Explained by {who}: {word}", who=who, word=one.word))
         if not order.is_explained:
             said.append(tr("It differs by something else now, so it is open again."))
-    return " ".join(said)
+    return sentences(said)
 
 
 def _columns(context: PageContext) -> list[Column[_Row]]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
+from shopdesk.domain.ledger.lines import Behind
 from shopdesk.domain.periods import By, Period, month_of
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.money.lines_view import LinesDialog, LinesQuestion
+from shopdesk.gui.pages.kpi.money.shares_dialog import SharesDialog
 from shopdesk.gui.pages.kpi.money.tiles import MoneyTiles, MoneyView
 from shopdesk.gui.part import Part
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.places import titles
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
+    from shopdesk.domain.ledger.profit_shares import Figure
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.registry import Services
 
@@ -42,20 +47,21 @@ class MoneyPart(Part):
         self.setObjectName("kpi.money")
         self._days, self._by = days, by
         self.dialog: LinesDialog | None = None
+        self.shares: SharesDialog | None = None
         self.tiles = MoneyTiles(context.theme)
         self.tiles.chosen.connect(self._open_tile)
-        self.tabs = PartTabs("kpi.money.parts", tr("Money"), keys=False)
-        for name, title, maker in (
-            ("account", tr("Account", context="money"), self._make_account),
-            ("orders", tr("Orders against money"), self._make_orders),
-            ("bridge", tr("Bridge"), self._make_bridge),
-            ("months", tr("Months"), self._make_months),
-            ("rules", tr("Rules", context="money"), self._make_rules),
-            ("costs", tr("Costs"), self._make_costs),
-            ("profit", tr("Profit"), self._make_profit),
-            ("tax", tr("Tax bridge"), self._make_tax),
+        self.tabs = PartTabs("kpi.money.parts", tr("Money"), titles("kpi", "money"), keys=False)
+        for name, maker in (
+            ("account", self._make_account),
+            ("orders", self._make_orders),
+            ("bridge", self._make_bridge),
+            ("months", self._make_months),
+            ("rules", self._make_rules),
+            ("costs", self._make_costs),
+            ("profit", self._make_profit),
+            ("tax", self._make_tax),
         ):
-            self.tabs.add(name, title, maker, gap=6)
+            self.tabs.add(name, maker, gap=6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
@@ -105,7 +111,8 @@ class MoneyPart(Part):
         from shopdesk.gui.pages.kpi.money.profit_part import ProfitPart
 
         made = ProfitPart(self.context, self._days)
-        made.lines_wanted.connect(lambda kinds: self.open_lines(self._days(), kinds))
+        made.lines_wanted.connect(lambda behind, kinds: self.open_lines(None, kinds, behind))
+        made.rows_wanted.connect(self.open_shares)
         made.costs_wanted.connect(lambda: self.tabs.open("costs"))
         return made
 
@@ -148,15 +155,18 @@ class MoneyPart(Part):
 
     # What the user opens
 
-    def open_lines(self, days: Period | None, kinds: tuple[LineKind, ...] | None) -> None:
-        """Show the lines of some days and kinds."""
+    def open_lines(self, days: Period | None, kinds: tuple[LineKind, ...] | None, behind: Behind | None = None) -> None:
+        """Show the lines of some days and kinds, or of some kinds behind a figure of profit."""
         title = (
             tr(LINE_KIND_NAMES[kinds[0]]) if kinds is not None and len(kinds) == 1 else tr("Lines of the statements")
         )
-        question = LinesQuestion(self.context.store_id, days, kinds)
+        question = LinesQuestion(self.context.store_id, days, kinds, behind=behind)
         self.dialog = LinesDialog(self.context, title, question, self)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.open()
+        open_once(self.dialog)
+
+    def open_shares(self, title: str, figure: Figure) -> None:
+        """Show what makes up a figure of profit."""
+        self.shares = open_once(SharesDialog(self.context, title, figure, self))
 
     def show_order(self, number: str) -> None:
         """Show an order beside its money."""

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.parts import ORIGIN_NAMES, PART_NAMES, Origin, ProfitRow
+from shopdesk.domain.ledger.lines import Behind
+from shopdesk.domain.ledger.parts import PART_NAMES, ProfitRow
 from shopdesk.domain.ledger.parts import Part as ProfitPiece
-from shopdesk.domain.ledger.profit_table import ProfitTable, Split, StructureLine, structure, waterfall
-from shopdesk.domain.periods import Period
+from shopdesk.domain.ledger.profit_shares import Figure
+from shopdesk.domain.ledger.profit_table import ProfitTable, Split, structure, waterfall
+from shopdesk.domain.money import ratio
+from shopdesk.domain.periods import By, Period, label, split
 from shopdesk.domain.text import Text
 from shopdesk.gui.pages.kpi.explain import days_text
-from shopdesk.gui.pages.kpi.money.texts import NO_DATA, listed, money, rate
+from shopdesk.gui.pages.kpi.money.profit_columns import ProfitLine, origin_words, profit_columns, structure_columns
+from shopdesk.gui.pages.kpi.money.texts import listed, money, rate
 from shopdesk.gui.pages.kpi.money.waterfall import Waterfall, WaterStep
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
-from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
+from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.registry import Services
 
 _NAME = "kpi.money.profit"
+_AT_ONCE = 0.2  # seconds of reckoning between two looks at what is there
+_MONTHS_NAMED = 3
 SPLIT_NAMES: dict[Split, Text] = {
     Split.DAY: Text("by day"),
     Split.WEEK: Text("by week"),
@@ -43,33 +47,22 @@ SPLIT_NAMES: dict[Split, Text] = {
     Split.CAMPAIGN: Text("by campaign"),
 }
 LINES_OF: dict[ProfitPiece, tuple[LineKind, ...]] = {
-    ProfitPiece.PLATFORM_FEES: (LineKind.COMMISSION, LineKind.SOFTWARE_FEE, LineKind.POINTS),
+    ProfitPiece.PLATFORM_FEES: (LineKind.COMMISSION, LineKind.SOFTWARE_FEE, LineKind.POINTS, LineKind.COUPONS),
     ProfitPiece.PAYMENT_FEES: (LineKind.PAYMENT_SERVICE,),
     ProfitPiece.AFFILIATE: (LineKind.AFFILIATE,),
     ProfitPiece.INSURANCE: (LineKind.INSURANCE, LineKind.INSURANCE_PAID_OUT),
     ProfitPiece.COMPENSATION: (LineKind.COMPENSATION,),
 }
 """Which lines of the statement stand behind a part that a statement states."""
-_SHOWN = ("title", "sales", "refunds", "cost_of_goods", "ads", "contribution", "margin", "break_even", "profit")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of the table: the total has no place among the others."""
-
-    row: ProfitRow
-    title: str
-
-    @property
-    def id(self) -> str:
-        """By what the cursor finds it again."""
-        return self.row.key
 
 
 class ProfitPart(Part):
-    """``lines_wanted`` asks for the lines of these kinds, ``costs_wanted`` for the part where costs are entered."""
+    """``lines_wanted`` asks for the lines behind a figure, ``rows_wanted`` for all that makes it up with a title, and
+    ``costs_wanted`` for the part where costs are entered.
+    """  # noqa: D205
 
-    lines_wanted = Signal(object)
+    lines_wanted = Signal(object, object)
+    rows_wanted = Signal(str, object)
     costs_wanted = Signal()
 
     def __init__(self, context: PageContext, days: Callable[[], Period], parent: QWidget | None = None) -> None:
@@ -78,6 +71,8 @@ class ProfitPart(Part):
         self.setObjectName(_NAME)
         self._days = days
         self.table: ProfitTable | None = None
+        # Where the months cannot be kept, on a full disk for one, the page waits for all of them.
+        self._patient = False
         self.split = named(QComboBox(), f"{_NAME}.split", tr("Split the profit"))
         for one, name in SPLIT_NAMES.items():
             self.split.addItem(tr(name), one.value)
@@ -90,11 +85,17 @@ class ProfitPart(Part):
             self._open_step,
             tip=tr("Shows the lines of the statement that make up the chosen step (Enter in the table)"),
         )
+        self.makeup = button(
+            f"{_NAME}.rows",
+            tr("What makes it up"),
+            self._open_rows,
+            tip=tr("Shows each order and charge that the chosen step is made of; they add up to it"),
+        )
         self.said = words(name=f"{_NAME}.said")
         self.lacking = words(name=f"{_NAME}.lacking", role="muted")
         bar = QWidget()
         row = FlowLayout(bar, 6)
-        for widget in (self.split, self.costs, self.behind):
+        for widget in (self.split, self.costs, self.behind, self.makeup):
             row.addWidget(widget)
         full = QWidget()
         column = QVBoxLayout(full)
@@ -122,7 +123,7 @@ class ProfitPart(Part):
 
     def _build_views(self) -> SplitView:
         theme = self.context.theme
-        self.rows = RecordTable(RecordTableModel(_columns(theme.bad)), f"{_NAME}.rows", tr("Profit"))
+        self.rows = RecordTable(RecordTableModel(profit_columns(theme.bad)), f"{_NAME}.rows", tr("Profit"))
         self.rows.chosen.connect(lambda _line: self._show_way())
         self.panel = RecordPanel(self.context, self.rows, lambda: Reader(today=self.context.clock.today(), say=tr))
         self.panel.offer_export(tr("Profit"))
@@ -132,7 +133,7 @@ class ProfitPart(Part):
         self.way.opened.connect(lambda _step: self._open_step())
         self.way.chosen.connect(lambda _step: self._enable())
         self.published = RecordTable(
-            RecordTableModel(_structure_columns()), f"{_NAME}.published", tr("The published structure beside it")
+            RecordTableModel(structure_columns()), f"{_NAME}.published", tr("The published structure beside it")
         )
         self.views = QTabWidget()
         self.views.setObjectName(f"{_NAME}.views")
@@ -150,18 +151,20 @@ class ProfitPart(Part):
         """How it is split."""
         return Split(self.split.currentData())
 
-    def question(self) -> tuple[int, Period, Split]:
-        """The store, the days and the split."""
-        return self.context.store_id, self._days(), self.by
+    def question(self) -> tuple[int, Period, Split, bool]:
+        """The store, the days, the split, and whether it may take long."""
+        return self.context.store_id, self._days(), self.by, self._patient
 
     def load(self, services: Services, question: Any) -> ProfitTable:
         """The table."""
-        store_id, days, by = question
-        return services.profit.table(store_id, days.start, days.end, by)
+        store_id, days, by, patient = question
+        return services.profit.table(store_id, days.start, days.end, by, patient=patient)
 
     def populate(self, table: ProfitTable) -> None:
         """Show it, the total first."""
         self.table = table
+        if table.waiting:
+            self._reckon_on(table)
         self.stack.setCurrentIndex(1 if table.empty else 0)
         if table.empty:
             return
@@ -169,13 +172,32 @@ class ProfitPart(Part):
             Split.PRODUCT: tr("belongs to no product"),
             Split.CAMPAIGN: tr("in no campaign"),
         }.get(table.by, "")
-        lines = [_Line(table.total, tr("All together"))]
-        lines += [_Line(row, row.title or row.key or none) for row in table.rows]
+        lines = [ProfitLine(table.total, tr("All together so far") if table.waiting else tr("All together"))]
+        lines += [ProfitLine(row, row.title or row.key or none) for row in table.rows]
         self.rows.set_records(lines)
         if self.rows.current() is None:
             self.rows.selectRow(0)
         self._say(table)
         self._show_way()
+
+    def _reckon_on(self, table: ProfitTable) -> None:
+        """Reckon some of the months that are missing on the database thread, then ask again; clicks go in between."""
+        profit, until = self.context.services.profit, time.monotonic() + _AT_ONCE
+        self.context.tasks.database(
+            lambda: profit.keep_months((table.store_id,), until, table.asked),
+            lambda _more: self.refresh() if self.isVisible() else self.main_look.invalidate(),
+            failed=lambda _error: self._wait_for_all(),
+            owner=self,
+        )
+
+    def refresh(self) -> None:
+        """Load and show anew; what could not be kept before may be kept by now."""
+        self._patient = False
+        super().refresh()
+
+    def _wait_for_all(self) -> None:
+        self._patient = True
+        self.main_look.ask()
 
     def _say(self, table: ProfitTable) -> None:
         total = table.total
@@ -189,6 +211,13 @@ class ProfitPart(Part):
             )
         )
         lines, fen = table.left_out
+        if table.waiting:
+            months = listed([f"{one.start:%Y-%m}" for one in table.waiting[-_MONTHS_NAMED:]])
+            more = len(table.waiting) > _MONTHS_NAMED
+            self.said.setText(
+                tr("Still being reckoned and not in it: {count} months, {months}{more}.",
+                   count=len(table.waiting), months=months, more="…" if more else "") + " " + self.said.text()
+            )  # fmt: skip
         said = [
             tr("Cost unknown: {amount}, {share} of sales.", amount=money(total.unknown_sales),
                share=rate(total.unknown_share)) if total.unknown_sales else "",
@@ -199,7 +228,7 @@ class ProfitPart(Part):
             tr("{count} lines of no known kind, {amount}, are not in it.", count=lines, amount=money(fen))
             if lines else "",
         ]  # fmt: skip
-        self.lacking.setText(" ".join(filter(None, said)))
+        self.lacking.setText(sentences(said))
 
     def _show_way(self) -> None:
         line = self.rows.current()
@@ -209,7 +238,7 @@ class ProfitPart(Part):
             origin = None if fall.part is None or row is None else row.origins[fall.part]
             share = None if row is None else row.share(fall.part) if fall.part is not None else row.margin
             if row is not None and fall.part is None and place == len(PART_NAMES) + 1:
-                share = None if not row.net_sales or row.profit is None else _share(row.profit, row.net_sales)
+                share = ratio(row.profit, row.net_sales)
             steps.append(
                 WaterStep(
                     place,
@@ -217,7 +246,7 @@ class ProfitPart(Part):
                     fall.fen,
                     fall.after,
                     is_sum=fall.part in (None, ProfitPiece.SALES),
-                    more=(rate(share), _origin_words(fall.fen, origin)),
+                    more=(rate(share), origin_words(fall.fen, origin)),
                     what=fall.part,
                 )
             )
@@ -228,98 +257,57 @@ class ProfitPart(Part):
         self._enable()
 
     def _kinds(self) -> tuple[LineKind, ...]:
-        step, line = self.way.current(), self.rows.current()
-        if step is None or line is None or line.row.origins.get(step.what) is not Origin.STATEMENT:
+        """The kinds of lines behind the chosen step; what is partly estimated has lines for the rest of it."""
+        step, table = self.way.current(), self.table
+        if step is None or not step.fen or table is None or table.covered is None or self._shown_behind() is None:
             return ()
         return LINES_OF.get(step.what, ())
 
+    def _shown_behind(self) -> Behind | None:
+        """What the chosen row stands for; ``None`` where its lines cannot be told from others."""
+        line, table = self.rows.current(), self.table
+        if line is None or table is None or table.period is None:
+            return None
+        if line.row is table.total:
+            return Behind(table.period)
+        if table.by is Split.PRODUCT:
+            return Behind(table.period, line.row.key) if line.row.key else None
+        if table.by is Split.CAMPAIGN:
+            return None
+        step = By(table.by.value)
+        within = table.period
+        found = [
+            Period(max(one.start, within.start), min(one.end, within.end))
+            for one in split(within, step)
+            if label(one.start, step) == line.row.key
+        ]
+        return Behind(found[0]) if found else None
+
     def _enable(self) -> None:
         self.behind.setEnabled(bool(self._kinds()))
+        step = self.way.current()
+        self.makeup.setEnabled(self._figure() is not None and step is not None and step.fen != 0)
+
+    def _figure(self) -> Figure | None:
+        """The figure of the chosen row and step; ``None`` for a sum of other steps."""
+        step, line, table = self.way.current(), self.rows.current(), self.table
+        if step is None or step.what is None or line is None or table is None or table.period is None:
+            return None
+        if line.row is not table.total and table.by in (Split.PRODUCT, Split.CAMPAIGN):
+            return Figure(table.period, step.what, **{table.by.value: line.row.key})
+        behind = self._shown_behind()
+        return None if behind is None else Figure(behind.paid, step.what)
+
+    def _open_rows(self) -> None:
+        figure, line = self._figure(), self.rows.current()
+        if figure is not None and line is not None:
+            self.rows_wanted.emit(f"{tr(PART_NAMES[figure.part])} · {line.title}", figure)
 
     def _open_step(self) -> None:
         step = self.way.current()
         if self._kinds():
-            self.lines_wanted.emit(self._kinds())
+            self.lines_wanted.emit(self._shown_behind(), self._kinds())
         elif step is not None and step.fen is None:
             self.costs_wanted.emit()
-
-
-def _share(fen: int, of: int) -> Any:
-    from shopdesk.domain.money import ratio
-
-    return ratio(fen, of)
-
-
-def _origin_words(fen: int | None, origin: Origin | None) -> str:
-    if origin is None:
-        return ""
-    return tr(ORIGIN_NAMES[Origin.MISSING if fen is None else origin])
-
-
-def _columns(bad: QColor) -> list[Column[_Line]]:
-    def ink(figure: Callable[[ProfitRow], int | None], line: _Line) -> QColor | None:
-        found = figure(line.row)
-        return bad if found is not None and found < 0 else None
-
-    def part_column(part: ProfitPiece) -> Column[_Line]:
-        return Column(
-            tr(PART_NAMES[part]),
-            lambda line: line.row[part],
-            text=money,
-            numeric=True,
-            name=part.value,
-            tip=lambda line: _origin_words(line.row[part], line.row.origins[part]),
-            hidden=part.value not in _SHOWN,
-        )
-
-    def sum_column(name: str, header: str, figure: Callable[[ProfitRow], int | None]) -> Column[_Line]:
-        return Column(
-            header, lambda line: figure(line.row), text=money, numeric=True, name=name, ink=partial(ink, figure)
-        )
-
-    return [
-        Column(tr("What"), lambda line: line.title, name="title", tip=lambda line: line.row.key, width=170),
-        *(part_column(part) for part in tuple(ProfitPiece)[:10]),
-        sum_column("contribution", tr("Contribution"), lambda row: row.contribution),
-        Column(
-            tr("Margin"),
-            lambda line: line.row.margin,
-            text=rate,
-            numeric=True,
-            name="margin",
-            header_tip=tr("Contribution by sales less refunds: what is left after ads and refunds"),
-        ),
-        Column(
-            tr("Break-even returns"),
-            lambda line: line.row.break_even_refunds,
-            text=rate,
-            numeric=True,
-            name="break_even",
-            header_tip=tr("The share of sales given back at which nothing is left"),
-        ),
-        Column(
-            tr("Cost unknown"),
-            lambda line: line.row.unknown_share if line.row.unknown_sales else None,
-            text=rate,
-            numeric=True,
-            name="unknown",
-            header_tip=tr("The share of sales whose goods have no unit cost"),
-        ),
-        *(part_column(part) for part in tuple(ProfitPiece)[10:]),
-        sum_column("profit", tr("Profit"), lambda row: row.profit),
-    ]
-
-
-def _structure_columns() -> list[Column[StructureLine]]:
-    return [
-        Column(tr("Share of net sales"), lambda line: tr(line.name), name="name"),
-        Column(tr("Published"), lambda line: line.published, text=rate, numeric=True, name="published"),
-        Column(tr("Own"), lambda line: line.own, text=rate, numeric=True, name="own"),
-        Column(
-            tr("Apart"),
-            lambda line: None if line.own is None else line.own - line.published,
-            text=lambda share: NO_DATA if share is None else f"{'+' if share > 0 else ''}{rate(share)}",
-            numeric=True,
-            name="apart",
-        ),
-    ]
+        elif self.makeup.isEnabled():
+            self._open_rows()

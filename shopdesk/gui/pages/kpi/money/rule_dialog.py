@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementLine
@@ -90,6 +91,7 @@ class RuleDialog(RecordForm):
         self.lines = LinesTable(context, f"{_NAME}.lines", tr("What the rule would catch"))
         self.lines.setMinimumHeight(scaled(self, 130))
         self.form.addRow(self.lines.panel)
+        self._wrong: FieldError | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
@@ -102,7 +104,7 @@ class RuleDialog(RecordForm):
             failed=self._say_no,
             long=tr("Looking for lines that the rule catches"),
         )
-        self._soon.timeout.connect(self._ask)
+        self._soon.timeout.connect(self._look_for)
         for one in self.editors.values():
             one.changed.connect(self._soon.start)
         self["words"].setFocus()
@@ -123,20 +125,26 @@ class RuleDialog(RecordForm):
         for name in ("words", "place", "sign", "since"):
             try:
                 said[name] = self.editors[name].value()
-            except FieldError:
+            except FieldError as error:
+                self._wrong = error
                 return None
         begun = self.record if self.record is not None else StatementRule(store_id=self._store, words="", kind=_ANY)
         return replace(begun, **said)
 
-    def _ask(self) -> None:
+    def _look_for(self) -> None:
         if self._wanted() is None:
-            self._say_no(None)
+            self._say_no(self._wrong)
         else:
             self.look.ask()
 
-    def _say_no(self, _error: Exception | None) -> None:
+    def _say_no(self, error: Exception | None) -> None:
         self.lines.clear()
-        self.caught.setText(tr("Type what the lines contain, and they stand here."))
+        typed = bool(self["words"].text().strip())
+        self.caught.setText(
+            tr(error.text)
+            if typed and isinstance(error, UserError)
+            else tr("Type what the lines contain, and they stand here.")
+        )
 
     def _show_caught(self, answer: tuple[int, int, list[FoundLine]]) -> None:
         count, amount, lines = answer

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.rules import STATEMENT_RULE, StatementRule
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.money.lines_view import LinesFound, LinesQuestion, LinesTable, load_lines
 from shopdesk.gui.pages.kpi.money.rule_dialog import AllLines, RuleDialog, rule_start
 from shopdesk.gui.pages.kpi.money.texts import signed
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import FieldColumns, RecordTable, RecordTableModel
@@ -31,10 +32,11 @@ _NAME = "kpi.money.rules"
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The owner's rules, and the first of the lines that no rule knows."""
+    """The owner's rules, the first of the lines that no rule knows, and whether there are lines at all."""
 
     rules: list[StatementRule]
     unknown: LinesFound
+    known: bool
 
 
 class RulesPart(Part):
@@ -76,8 +78,22 @@ class RulesPart(Part):
         layout.setSpacing(6)
         layout.addWidget(bar)
         layout.addWidget(self.said)
-        layout.addWidget(SplitView(self._titled(tr("Lines of no known kind"), self.unknown.panel),
-                                   self._titled(tr("Own rules"), self.panel), (3, 2)), 1)  # fmt: skip
+        self.empty = EmptyState(
+            tr("No statement yet"),
+            tr(
+                "Drop the statement of the Alipay account on the window. The rules that ship give each line its kind; "
+                "what they do not know stands here, and a rule of your own gives it one."
+            ),
+            tr("Import…"),
+            lambda: self.context.events.way_wanted.emit("import"),
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(
+            SplitView(self._titled(tr("Lines of no known kind"), self.unknown.panel),
+                      self._titled(tr("Own rules"), self.panel), (3, 2))
+        )  # fmt: skip
+        self.stack.addWidget(self.empty)
+        layout.addWidget(self.stack, 1)
         self._enable()
 
     @staticmethod
@@ -93,7 +109,8 @@ class RulesPart(Part):
     def load(self, services: Services, question: Any) -> _Answer:
         """The rules and the lines that need one."""
         wanted = LinesQuestion(question, kinds=(LineKind.NOT_CLASSIFIED,))
-        return _Answer(services.ledger.rules(question), load_lines(services, wanted))
+        known = services.ledger.coverage(question).last_day is not None
+        return _Answer(services.ledger.rules(question), load_lines(services, wanted), known)
 
     def populate(self, answer: _Answer) -> None:
         """Show them."""
@@ -101,11 +118,14 @@ class RulesPart(Part):
         self.unknown.show_page(answer.unknown)
         if self.unknown.current() is None and answer.unknown.lines:
             self.unknown.selectRow(0)
+        self.stack.setCurrentIndex(0 if answer.known or answer.rules else 1)
         count = answer.unknown.count
         self.said.setText(
             tr("Lines of no known kind: {count}, {amount} together. They count in the balance and in nothing else.",
                count=f"{count:,}", amount=signed(answer.unknown.amount))
             if count
+            else tr("No line is there yet. Own rules go before those that ship; the longest words win.")
+            if not answer.known
             else tr("Every line has a kind. Own rules go before those that ship; the longest words win.")
         )  # fmt: skip
         self._enable()
@@ -135,8 +155,7 @@ class RulesPart(Part):
 
     def _open(self, dialog: RuleDialog) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def remove_chosen(self) -> None:
         """Take the chosen rule away; undo brings it back."""

@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.cost_nouns import TAX_QUARTER
@@ -25,19 +24,19 @@ from shopdesk.domain.ledger.tax import (
 from shopdesk.domain.ledger.tax import Column as TaxColumn
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
 from shopdesk.gui.pages.kpi.money.tax_table_dialog import TaxTableDialog
 from shopdesk.gui.pages.kpi.money.texts import listed, money, rate, signed
 from shopdesk.gui.part import Part
 from shopdesk.gui.print_dialog import Printable, PrintDialog
 from shopdesk.gui.printing import html_pages
-from shopdesk.gui.saving import FileKind, save_file
+from shopdesk.gui.saving import FileKind, choose_file, save_file
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
-from shopdesk.infra.settings import LAST_FOLDER
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -136,15 +135,9 @@ class TaxPart(Part):
 
     def choose_table(self) -> None:
         """Ask for a file with the figures of quarters."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            tr("Take a table of quarters"),
-            self.context.settings.get(LAST_FOLDER),
-            tr("Tables (*.xlsx *.xls *.csv);;All files (*)"),
-        )
-        if chosen:
-            self.context.settings.set(LAST_FOLDER, str(Path(chosen).parent))
-            self.read_table(Path(chosen))
+        chosen = choose_file(self.context.settings, self, tr("Take a table of quarters"), FileKind.TABLE)
+        if chosen is not None:
+            self.read_table(chosen)
 
     def read_table(self, path: Path) -> None:
         """Read a file and show what it would change; nothing is kept before that is confirmed."""
@@ -184,8 +177,7 @@ class TaxPart(Part):
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def print_shown(self) -> bool:
         """The key of the window for printing prints the quarter."""

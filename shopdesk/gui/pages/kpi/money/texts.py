@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
-from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.money import format_yuan, percent_text, signed_yuan
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import current_language, tr
 
@@ -45,7 +45,7 @@ def money(fen: int | None) -> str:
 
 def signed(fen: int | None) -> str:
     """``+1,234.50`` for money in, ``-1,234.50`` for money out, or a dash."""
-    return NO_DATA if fen is None else f"+{format_yuan(fen)}" if fen > 0 else format_yuan(fen)
+    return NO_DATA if fen is None else signed_yuan(fen)
 
 
 def rate(share: Decimal | None, places: int = 1) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
 _GAP = 8
@@ -39,9 +40,7 @@ class MoneyTiles(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.tiles: dict[str, MoneyTile] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
+        row = FlowLayout(self, _GAP, even=True)
         for name, title, tip in (
             ("account", tr("Balance of the account"), tr("After the last line")),
             ("held", tr("Deposit held"), tr("Paid less released")),
@@ -52,7 +51,7 @@ class MoneyTiles(QWidget):
             tile = MoneyTile(f"kpi.money.tile.{name}", title, tip, theme)
             tile.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             self.tiles[name] = tile
-            row.addWidget(tile, 1)
+            row.addWidget(tile)
 
     def show_view(self, view: MoneyView) -> None:
         """Show figures."""

@@ -63,7 +63,7 @@ class CardDialog(RecordForm):
         ]
         self.parts = PartsEditor(f"{_NAME}.indicators", tr("Indicators"), columns, self._form)
         self.form.addRow(self.parts)
-        self._begun = card.indicators
+        self._parts_before = card.indicators
         self.parts.changed.connect(self._say_sum)
         self.parts.set_parts(card.indicators)
         self._began_roles = self.roles.codes()
@@ -71,7 +71,7 @@ class CardDialog(RecordForm):
     @property
     def dirty(self) -> bool:
         """Whether anything was changed, the indicators and roles included."""
-        return super().dirty or tuple(self.parts.parts) != self._begun or self.roles.codes() != self._began_roles
+        return super().dirty or tuple(self.parts.parts) != self._parts_before or self.roles.codes() != self._began_roles
 
     def _form(self, indicator: Indicator | None) -> RecordForm:
         taken = {one.code for one in self.parts.parts}

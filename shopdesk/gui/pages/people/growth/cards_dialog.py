@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.growth.scorecards import BEGINNING, Card, card_for
+from shopdesk.gui.on_screen import roomy
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.growth.card_dialog import CardDialog
 from shopdesk.gui.pages.people.growth.texts import role_names
 from shopdesk.gui.widgets.controls import button, words
@@ -32,7 +33,7 @@ class CardsDialog(QDialog):
         self.dialog: CardDialog | None = None
         self.setObjectName(_NAME)
         self.setWindowTitle(tr("Scorecards of {month}", month=f"{board.month:%Y-%m}"))
-        self.resize(720, 420)
+        roomy(self, 720, 420)
         self._roles = role_names(board.roles)
         language = current_language()
         columns: list[Column[Card]] = [
@@ -79,6 +80,5 @@ class CardsDialog(QDialog):
 
     def _open(self, card: Card) -> None:
         self.dialog = CardDialog(self._context, self._board, card, self)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.saved.connect(lambda _card: self.accept())
-        self.dialog.open()
+        open_once(self.dialog)

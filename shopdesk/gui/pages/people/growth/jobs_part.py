@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.design import DesignJob
 from shopdesk.domain.growth.nouns import DESIGN_JOB
 from shopdesk.domain.kpi.kinds import Unit
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.growth.job_dialog import JobDialog
 from shopdesk.gui.pages.people.growth.texts import figure, people_reader
 from shopdesk.gui.part import Part
@@ -145,9 +146,8 @@ class JobsPart(Part):
         """Ask for a new job, or change one."""
         if self.board is not None:
             self.dialog = JobDialog(self.context, self.board, job, self)
-            self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.dialog.saved.connect(self._on_saved)
-            self.dialog.open()
+            open_once(self.dialog)
 
     def _on_saved(self, job: DesignJob) -> None:
         """The cursor is on what was saved, whether the log came anew before or comes after."""

@@ -12,6 +12,7 @@ from shopdesk.gui.pages.people.growth.scores_part import ScoresPart
 from shopdesk.gui.pages.people.growth.training_part import TrainingPart
 from shopdesk.gui.part import Part
 from shopdesk.gui.part_tabs import PartTabs
+from shopdesk.gui.places import titles
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ class GrowthPart(Part):
         """Each part is made when it is first looked at."""
         super().__init__(context, parent)
         self.setObjectName("people.growth")
-        self.tabs = PartTabs("people.growth.parts", tr("Scorecards and training"), keys=False)
-        self.tabs.add("scores", tr("Scorecards"), lambda: ScoresPart(context), gap=6)
-        self.tabs.add("jobs", tr("Design jobs"), lambda: JobsPart(context), gap=6)
-        self.tabs.add("training", tr("Training"), lambda: TrainingPart(context), gap=6)
+        self.tabs = PartTabs(
+            "people.growth.parts", tr("Scorecards and training"), titles("people", "growth"), keys=False
+        )
+        self.tabs.add("scores", lambda: ScoresPart(context), gap=6)
+        self.tabs.add("jobs", lambda: JobsPart(context), gap=6)
+        self.tabs.add("training", lambda: TrainingPart(context), gap=6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)

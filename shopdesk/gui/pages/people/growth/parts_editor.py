@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from shopdesk.domain.people import Role
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
@@ -90,9 +91,8 @@ class PartsEditor(QWidget):
 
     def _open(self, part: Any, keep: Callable[[Any], None]) -> None:
         self.dialog = self._form(part)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.saved.connect(keep)
-        self.dialog.open()
+        open_once(self.dialog)
 
 
 class RolesBox(QListWidget):

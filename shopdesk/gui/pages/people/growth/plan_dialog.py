@@ -79,14 +79,14 @@ class PlanDialog(RecordForm):
         ]  # fmt: skip
         self.parts = PartsEditor(f"{_NAME}.items", tr("Items of the plan"), columns, self._form)
         self.form.addRow(self.parts)
-        self._begun = plan.items
+        self._parts_before = plan.items
         self.parts.set_parts(plan.items)
         self._began_roles = self.roles.codes()
 
     @property
     def dirty(self) -> bool:
         """Whether anything was changed, the items and roles included."""
-        return super().dirty or tuple(self.parts.parts) != self._begun or self.roles.codes() != self._began_roles
+        return super().dirty or tuple(self.parts.parts) != self._parts_before or self.roles.codes() != self._began_roles
 
     def _form(self, item: PlanItem | None) -> RecordForm:
         return PlanItemDialog(self._context, item, self)

@@ -13,6 +13,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.scoring import ScoredLine
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.people import PERSON
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.growth.card_dialog import CardDialog
 from shopdesk.gui.pages.people.growth.card_panel import CardPanel
 from shopdesk.gui.pages.people.growth.cards_dialog import CardsDialog
@@ -203,8 +204,7 @@ class ScoresPart(Part):
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def _do(self, work: Callable[[], Any], said: Callable[[Any], str] | None = None) -> None:
         def failed(error: Exception) -> None:

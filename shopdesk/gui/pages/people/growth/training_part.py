@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QStackedWidget, QVBox
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.training import STATE_NAMES, TrainingItem, TrainingPlan, TrialState
 from shopdesk.domain.people import PERSON
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.growth.plan_dialog import PlanDialog
 from shopdesk.gui.pages.people.growth.training_dialogs import BeginDialog, DecideDialog, ExtendDialog, ResultDialog
 from shopdesk.gui.part import Part
@@ -217,8 +218,7 @@ class TrainingPart(Part):
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
 
 def _done(view: TrainingView) -> str:

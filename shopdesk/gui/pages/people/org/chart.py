@@ -53,6 +53,7 @@ class OrgChartView(QWidget):
         self._chart: OrgChart | None = None
         self._names = Names("", {}, {})
         self.laid = Laid()
+        self._least = 0
         self.cursor_place = 0
         self.setObjectName("people.org.chart")
         self.setAccessibleName(tr("Org chart"))
@@ -94,8 +95,8 @@ class OrgChartView(QWidget):
         return QSize(int(self.laid.width) + 2 * _AROUND, int(self.laid.height) + 2 * _AROUND)
 
     def minimumSizeHint(self) -> QSize:
-        """What cannot be narrower scrolls."""
-        return self.sizeHint()
+        """What cannot be narrower scrolls; bands may, and are then laid anew."""
+        return QSize(self._least + 2 * _AROUND, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has other bands."""
@@ -113,9 +114,11 @@ class OrgChartView(QWidget):
         if self._chart is None:
             return
         room = max(self.width() - 2 * _AROUND, 1)
-        self.laid = lay_out(self._chart, Measure(self.fontMetrics().height()), room)
+        measure = Measure(self.fontMetrics().height())
+        self.laid = lay_out(self._chart, measure, room)
+        self._least = int(lay_out(self._chart, measure, 1).width)
         self.cursor_place = min(self.cursor_place, max(len(self.laid.boxes) - 1, 0))
-        self.setMinimumSize(self.sizeHint())
+        self.setMinimumSize(self.minimumSizeHint())
         self.update()
 
     def box_at(self, point: QPoint) -> int | None:

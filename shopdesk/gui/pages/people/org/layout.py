@@ -97,10 +97,10 @@ def lay_out(chart: OrgChart, measure: Measure, width: float, most_rows: int | No
         return laid
     root = Box(QRectF(0, 0, measure.box[0] * 1.2, measure.line * 1.8), Shape.STORE)
     laid.boxes.append(root)
-    top = root.rect.bottom()
-    above = [] if chart.top is None else [list(_blocks(chart.top, measure, width, most_rows))]
-    queue = [block for branch in chart.branches for block in _blocks(branch, measure, width, most_rows)]
-    for band in (*above, *_bands(queue, measure, width)):
+    top, room = root.rect.bottom(), width - _indent(measure)
+    above = [] if chart.top is None else [list(_blocks(chart.top, measure, room, most_rows))]
+    queue = [block for branch in chart.branches for block in _blocks(branch, measure, room, most_rows)]
+    for band in (*above, *_bands(queue, measure, room)):
         top = _place_band(laid, band, measure, top + measure.gap)
     laid.bands[0] = (0, laid.bands[0][1])
     laid.width = max(laid.width, root.rect.right())
@@ -109,6 +109,11 @@ def lay_out(chart: OrgChart, measure: Measure, width: float, most_rows: int | No
     lowest = max(line.y1() for line in laid.lines if line.x1() == trunk)
     laid.lines.append(QLineF(trunk, root.rect.bottom(), trunk, lowest))
     return laid
+
+
+def _indent(measure: Measure) -> float:
+    """How far to the right of the trunk a band begins."""
+    return measure.gap * 2
 
 
 def _bands(queue: Sequence[_Block], measure: Measure, width: float) -> Iterator[list[_Block]]:
@@ -129,7 +134,7 @@ def _place_band(laid: Laid, blocks: Sequence[_Block], measure: Measure, top: flo
     number = len(laid.bands)
     rail = top + measure.gap
     hung = rail + measure.gap
-    left, low = measure.gap * 2, hung
+    left, low = _indent(measure), hung
     middle = left
     for which, block in enumerate(blocks):
         for box in block.boxes:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.payroll.records import KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip_parts import slip_label
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.infra.i18n import LANGUAGES, current_language, tr
 from shopdesk.reporting.payslip_text import payslip_text
@@ -36,7 +37,7 @@ class ChatTextDialog(QDialog):
         self.setObjectName(_NAME)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Text for a chat"))
-        self.resize(520, 520)
+        roomy(self, 520, 520)
         self.person = named(QComboBox(), f"{_NAME}.person", tr("Person"))
         self.person.addItems([slip_label(slip) for slip in self._slips])
         self.person.currentIndexChanged.connect(lambda _row: self.populate())

@@ -12,12 +12,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.money import format_yuan
+from shopdesk.domain.money import format_yuan, signed_yuan
 from shopdesk.domain.payroll.compare import line_name
 from shopdesk.domain.payroll.late import WAY_WORDS, LateChange, Way
 from shopdesk.domain.payroll.records import KeptRun, PayAdjustment
 from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.text import Text
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.correction_dialogs import AdjustDialog, ReverseDialog, TakeOverDialog
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.part import Part
@@ -25,6 +26,7 @@ from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
+from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -97,13 +99,8 @@ class CorrectionsPart(Part):
         side.setChildrenCollapsible(False)
         side.addWidget(_block(tr("Adjustments"), [self.add, self.drop], self.adjustments))
         side.addWidget(_block(tr("Runs"), [self.show_run, self.reverse], self.runs))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(8)
-        split.addWidget(_block(tr("Came after the lock"), [self.take_over, self.again], self.changes, self.note))
-        split.addWidget(side)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
+        late = _block(tr("Came after the lock"), [self.take_over, self.again], self.changes, self.note)
+        split = SplitView(late, side, (1, 1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(split)
@@ -264,8 +261,7 @@ class CorrectionsPart(Part):
 
     def _open(self, dialog: RecordForm) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def _ask_for_run(self) -> None:
         run = self.runs.current()
@@ -328,15 +324,12 @@ def _corrects(entry: PayAdjustment) -> str:
 
 
 def _late_columns() -> list[Column[LateChange]]:
-    def signed(fen: int) -> str:
-        return f"{'+' if fen > 0 else ''}{format_yuan(fen)}"
-
     make: Callable[[LateChange], str] = lambda one: tr(WAY_WORDS[one.way])  # noqa: E731
     return [
         Column(tr("Month"), lambda one: f"{one.month:%Y-%m}", name="month"),
         Column(tr("Person"), lambda one: one.who, name="who"),
         Column(tr("Line"), lambda one: tr(one.name), name="line"),
-        Column(tr("Still open"), lambda one: one.open_fen, text=signed, numeric=True, name="open"),
+        Column(tr("Still open"), lambda one: one.open_fen, text=signed_yuan, numeric=True, name="open"),
         Column(tr("Locked"), lambda one: one.locked_fen, text=amount, numeric=True, name="locked"),
         Column(tr("Today"), lambda one: one.today_fen, text=amount, numeric=True, name="today"),
         Column(tr("Adjusted"), lambda one: one.adjusted_fen or "", text=_blank, numeric=True, name="adjusted"),

@@ -7,15 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.month_figures import MonthFigure
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.override_dialog import OverrideDialog
 from shopdesk.gui.pages.people.pay.rows_panel import RowsPanel
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
@@ -56,11 +58,8 @@ class FiguresPart(Part):
         )
         self.clear = button("people.pay.figures.clear", tr("Take back"), self.take_back)
         self.try_out = button("people.pay.figures.try", tr("What if…"), self._ask_to_try)
-        row = QHBoxLayout()
-        row.addWidget(self.show_only)
-        for one in (self.edit, self.zero, self.clear, self.try_out):
-            row.addWidget(one)
-        row.addStretch(1)
+        row = FlowLayout()
+        row.add(self.show_only, self.edit, self.zero, self.clear, self.try_out)
         self.note = words(name="people.pay.figures.note", role="muted")
         self.table = RecordTable(
             RecordTableModel(self._columns()), "people.pay.figures.table", tr("Figures of the month")
@@ -155,8 +154,7 @@ class FiguresPart(Part):
             return
         dialog = OverrideDialog(self.context, self.question(), figure, self)
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def set_to_zero(self) -> None:
         """Say that what is missing did not happen."""

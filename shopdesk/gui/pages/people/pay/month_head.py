@@ -16,7 +16,7 @@ from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.widgets.controls import named, problem_label, tool
 from shopdesk.gui.widgets.record_model import NO_DATA
 from shopdesk.gui.widgets.status_pill import StatusPill
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import listed, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -55,7 +55,7 @@ class MonthHead(QWidget):
         row.addWidget(self.earlier)
         row.addWidget(self.months)
         row.addWidget(self.later)
-        row.addWidget(self.state)
+        row.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.totals, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -141,5 +141,5 @@ def _totals(run: KeptRun) -> str:
 
 def _some(entries: list[str], most: int = _MOST_NAMED) -> str:
     more = len(entries) - most
-    first = "; ".join(entries[:most])
+    first = listed(entries[:most])
     return tr("{figures} and {count} more", figures=first, count=more) if more > 0 else first

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
@@ -19,6 +19,7 @@ from shopdesk.domain.payroll.records import KeptRun, KeptSlip
 from shopdesk.domain.payroll.slip import RunKind, RunState
 from shopdesk.domain.payroll.wage_fields import SLIP
 from shopdesk.domain.people import PERSON
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.bank_dialog import BankDialog
 from shopdesk.gui.pages.people.pay.corrections_part import CorrectionsPart
 from shopdesk.gui.pages.people.pay.figures_part import FiguresPart
@@ -33,14 +34,13 @@ from shopdesk.gui.pages.people.pay.workbook_dialog import WorkbookDialog
 from shopdesk.gui.pages.people.pay.year_dialog import YearDialog
 from shopdesk.gui.part import Part
 from shopdesk.gui.part_tabs import tabs_alone_stop
-from shopdesk.gui.saving import FileKind, save_file
+from shopdesk.gui.saving import FileKind, choose_file, save_file
 from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import current_language, tr
-from shopdesk.infra.settings import LAST_FOLDER
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -286,16 +286,14 @@ class PayPart(Part):
     def _try_out(self, figure: MonthFigure, figures: list[MonthFigure] | None = None) -> None:
         dialog = WhatIfDialog(self.context, self.store_month(), figures or self.figures.known_figures, figure, self)
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def ask_to_lock(self) -> None:
         """Say what locking means and lock at the user's word."""
         dialog = LockDialog(self.context, self.store_month(), self)
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_locked)
-        dialog.open()
+        open_once(dialog)
 
     def _on_locked(self) -> None:
         self.context.messages.success(
@@ -318,12 +316,9 @@ class PayPart(Part):
 
     def choose_workbook(self) -> None:
         """Ask for a workbook and show what it would change."""
-        settings = self.context.settings
-        folder = settings.get(LAST_FOLDER) or str(Path.home())
-        chosen, _kind = QFileDialog.getOpenFileName(self, tr("Take a workbook"), folder, tr(FileKind.WORKBOOK.words))
-        if chosen:
-            settings.set(LAST_FOLDER, str(Path(chosen).parent))
-            self.take_workbook(Path(chosen))
+        chosen = choose_file(self.context.settings, self, tr("Take a workbook"), FileKind.WORKBOOK)
+        if chosen is not None:
+            self.take_workbook(chosen)
 
     def take_workbook(self, path: Path) -> None:
         """Read a workbook beside the window and show what it would change in the month in view."""
@@ -347,9 +342,8 @@ class PayPart(Part):
     def _show_workbook(self, question: tuple[int, date], path: Path, report: LoadReport) -> None:
         dialog = WorkbookDialog(self.context, question, path, report, self)
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_taken)
-        dialog.open()
+        open_once(dialog)
 
     def _on_taken(self) -> None:
         self.context.messages.success(

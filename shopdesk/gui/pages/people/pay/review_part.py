@@ -21,7 +21,7 @@ from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, listed, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -101,7 +101,7 @@ class ReviewPart(Part):
         """Show it; who is flagged comes first."""
         review = answer.review
         before = self.people.current()
-        self.lacking.setText(tr("Missing: {figure}.", figure="; ".join(answer.lacking)))
+        self.lacking.setText(tr("Missing: {figure}.", figure=listed(answer.lacking)))
         self.lacking.setVisible(bool(answer.lacking))
         if review is None:
             self.head.setText(tr("Compute the month to review it."))
@@ -175,7 +175,7 @@ def _people_columns() -> list[Column[PersonReview]]:
         ),
         Column(
             tr("What is unusual"),
-            lambda one: "; ".join(tr(flag) for flag in one.flags),
+            lambda one: listed(tr(flag) for flag in one.flags),
             name="flags",
             tip=lambda one: "\n".join(tr(flag) for flag in one.flags),
             width=260,

@@ -14,6 +14,7 @@ from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.compare import NET, LineDifference
 from shopdesk.domain.payroll.month_figures import MonthFigure
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.gui.widgets.record_model import NO_DATA, Column
@@ -45,7 +46,7 @@ class WhatIfDialog(QDialog):
         self.setWindowTitle(
             tr("What if: {name}, {month}", name=chosen.who or tr("Store"), month=f"{question[1]:%Y-%m}")
         )
-        self.resize(720, 520)
+        roomy(self, 720, 520)
         self._context, self._question = context, question
         self._offered = [one for one in figures if one.person_id == chosen.person_id]
         self._reader = Reader(today=context.clock.today(), say=tr)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.infra.i18n import tr
@@ -55,7 +56,7 @@ class WorkbookDialog(FormDialog):
         super().__init__(title, self._keep, parent, ok_label=tr("Take it"))
         self._only_people = only_people
         self.setObjectName("people.pay.workbook")
-        self.resize(760, 460)
+        roomy(self, 760, 460)
         self._context = context
         self._question = question
         self._path = path

@@ -11,6 +11,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.agent_accounts import AgentAccount
 from shopdesk.domain.people import Person
 from shopdesk.gui.look import Look
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -30,7 +31,7 @@ class AccountsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("people.accounts")
         self.setWindowTitle(tr("Service accounts"))
-        self.resize(760, 460)
+        roomy(self, 760, 460)
         self._context = context
         self.head = words(name="people.accounts.head", role="muted")
         columns: list[Column[AgentAccount]] = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -15,6 +14,8 @@ from shopdesk.domain.payroll.rules import RULE_NAMES, Rulebook
 from shopdesk.domain.payroll.slip import BonusComparison, MissingFigures
 from shopdesk.domain.text import Text
 from shopdesk.gui.look import Look
+from shopdesk.gui.on_screen import roomy
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.pages.people.paydata.rule_dialog import RuleDialog
 from shopdesk.gui.widgets.controls import button, named, words
@@ -40,7 +41,7 @@ class LawDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("people.law")
         self.setWindowTitle(tr("Law and rates"))
-        self.resize(960, 600)
+        roomy(self, 960, 600)
         self.dialog: RuleDialog | None = None
         self._context = context
         self._rules = Rulebook()
@@ -199,8 +200,7 @@ class LawDialog(QDialog):
             return
         self.problem.hide()
         self.dialog = RuleDialog(self._context, row, question[1], self)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.open()
+        open_once(self.dialog)
 
     def back_to_shipped(self) -> None:
         """Let the shipped value hold again from the day in view on."""

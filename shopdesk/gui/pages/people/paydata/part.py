@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -13,6 +12,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.pay_facts import PAY_FACTS, PayFacts
 from shopdesk.domain.text import Text
 from shopdesk.gui.look import Look
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.paydata.accounts_dialog import AccountsDialog
 from shopdesk.gui.pages.people.paydata.facts_dialog import FactsDialog
 from shopdesk.gui.pages.people.paydata.history_pane import HistoryPane
@@ -210,8 +210,7 @@ class PayDataPart(Part):
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def _keep_pasted(self, record: PayFacts, old: PayFacts | None) -> None:
         if old is None:

@@ -142,6 +142,7 @@ class ShiftsDialog(RecordForm):
             )
         )
         self._renumber()
+        (self.rows[0].name if self.rows else self.opens).setFocus()
 
     def work(self) -> Callable[[], list[Shift]]:
         """Keep shifts and hours as the fields say."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -37,6 +36,7 @@ from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import current_language, tr
 
 if TYPE_CHECKING:
@@ -97,9 +97,8 @@ class RosterPart(Part):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self.show_week(self._monday + step * _WEEK))
 
-    def _build_bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+    def _build_bar(self) -> FlowLayout:
+        bar = FlowLayout(squeezes=True)
         before = self._arrow("previous", tr("The week before"), "weekBefore", -1)
         after = self._arrow("next", tr("The week after"), "weekAfter", 1)
         self.title = QLabel()
@@ -115,11 +114,9 @@ class RosterPart(Part):
         self.shifts = button(f"{name}.shifts", tr("Sh&ifts…"), self.open_shifts)
         self.print = button(f"{name}.print", tr("&Print…"), self.ask_print)
         self.print.setIcon(icon("print"))
-        for widget in (before, self.title, after, self.this_week):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        for one in (self.copy, self.shifts, self.print):
-            bar.addWidget(one)
+        bar.add(before, self.title, after, self.this_week)
+        bar.add_stretch()
+        bar.add(self.copy, self.shifts, self.print)
         return bar
 
     def _build_body(self) -> QStackedWidget:

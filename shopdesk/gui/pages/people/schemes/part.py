@@ -13,6 +13,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.records import SchemeVersion
 from shopdesk.domain.payroll.schemes import Scheme
 from shopdesk.domain.payroll.shipped import BEGINNING
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.pages.people.schemes.print_dialog import SchemePrintDialog
 from shopdesk.gui.pages.people.schemes.scheme_dialog import SchemeDialog
@@ -230,8 +231,7 @@ class SchemesPart(Part):
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_once(dialog)
 
     def _on_saved(self, saved: SchemeVersion) -> None:
         self._wanted, self._compare_next = (saved.code, saved.valid_from), True

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
@@ -16,6 +15,7 @@ from shopdesk.domain.payroll.scheme_checks import check_scheme
 from shopdesk.domain.payroll.scheme_terms import SCHEME, scheme_terms, with_terms
 from shopdesk.domain.payroll.scheme_text import BASIS_NAMES
 from shopdesk.domain.payroll.schemes import Component, Scheme
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.schemes.beside_form import BesideForm
 from shopdesk.gui.pages.people.schemes.component_dialog import ComponentDialog
 from shopdesk.gui.pages.people.schemes.texts import name_of, pays
@@ -120,9 +120,8 @@ class SchemeDialog(BesideForm):
         self.dialog = ComponentDialog(
             self._context, scheme, part, answer.person_id if answer is not None else None, self
         )
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.saved.connect(lambda made: self._take(part, made))
-        self.dialog.open()
+        open_once(self.dialog)
 
     def _take(self, old: Component | None, made: Component) -> None:
         if old is None:

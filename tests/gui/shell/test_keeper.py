@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 
 from shopdesk.bootstrap import open_app
 from shopdesk.domain.ledger.costs import CostKind, DatedCost
-from shopdesk.gui import month_keeper
+from shopdesk.gui import keeper
 from shopdesk.gui.desktop import Desktop
-from shopdesk.gui.month_keeper import MonthKeeper
+from shopdesk.gui.keeper import Keeper
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import ONBOARDED, Settings
-from shopdesk.storage.tables.profit import profit_months
+from shopdesk.storage.kept_answers import LOSS_ALERT, PROFIT
+from shopdesk.storage.tables.kept import kept_answers
 from tests.gui.shell.support import settle
 from tests.storage.profit_stores import PRODUCTS, world, write
 
@@ -37,7 +38,7 @@ def test_they_are_kept_again_after_a_change_and_never_before_who_waits(
     app.close()
     Settings(folder / "settings.json").set(ONBOARDED, True)
     for name in ("_AFTER_CHANGE_MS", "_LOOK_AGAIN_MS"):
-        monkeypatch.setattr(month_keeper, name, 1)
+        monkeypatch.setattr(keeper, name, 1)
     desktop = start(folder)
     settle(qtbot, desktop)
     assert desktop.window.context is not None
@@ -45,13 +46,13 @@ def test_they_are_kept_again_after_a_change_and_never_before_who_waits(
 
     def kept() -> int:
         with services.ctx.read() as uow:
-            query = select(func.count()).select_from(profit_months).where(profit_months.c.sure)
+            query = select(func.count()).where(kept_answers.c.sure, kept_answers.c.name == PROFIT.name)
             return int(uow.connection.execute(query).scalar_one())
 
     release, waited = Event(), list[int]()
     desktop.tasks.database(release.wait)
     desktop.tasks.database(lambda: waited.append(kept()))
-    MonthKeeper(desktop.window.context)
+    Keeper(desktop.window.context)
     release.set()
     qtbot.waitUntil(lambda: kept() == 2)
     settle(qtbot, desktop)
@@ -60,4 +61,37 @@ def test_they_are_kept_again_after_a_change_and_never_before_who_waits(
     services.costs.keep(cost)
     assert kept() == 0
     qtbot.waitUntil(lambda: kept() == 2)
+    settle(qtbot, desktop)
+
+
+def test_after_an_import_nobody_waits_for_the_pause_after_edits(
+    qtbot: QtBot, start: Callable[..., Desktop], tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is reckoned for a page is kept, although nothing is changed."""
+    folder = tmp_path / "data"
+    app = open_app(folder, "en", clock=clock)
+    store = app.services.stores.create("Lamp House")
+    write(app, store, world(1, PRODUCTS))
+    app.close()
+    Settings(folder / "settings.json").set(ONBOARDED, True)
+    monkeypatch.setattr(keeper, "_AFTER_CHANGE_MS", 600_000)
+    desktop = start(folder)
+    settle(qtbot, desktop)
+    assert desktop.window.context is not None
+    ctx = desktop.app.services.ctx
+
+    def kept() -> set[str]:
+        with ctx.read() as uow:
+            return set(uow.connection.scalars(select(kept_answers.c.name).where(kept_answers.c.sure)))
+
+    Keeper(desktop.window.context)
+    with ctx.open_uow("import") as uow:
+        uow.touch("imports", "orders")
+        uow.commit()
+    qtbot.waitUntil(lambda: PROFIT.name in kept())
+    settle(qtbot, desktop)
+    monkeypatch.setattr(keeper, "_AFTER_CHANGE_MS", 1)
+    ctx.reader.forget()
+    desktop.app.services.alerts.now(store.id or 0)
+    qtbot.waitUntil(lambda: LOSS_ALERT.name in kept())
     settle(qtbot, desktop)
