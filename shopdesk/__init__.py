@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
+from shopdesk.quick_records import install
+
 __version__ = "0.1.0"
+install()

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain.errors import EnvironmentFault, FileState
+from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.domain.text import Text
 from shopdesk.infra import i18n
 from shopdesk.infra.clock import Clock, SystemClock
@@ -306,10 +306,13 @@ def prepare(
         EnvironmentFault: the folder cannot be written.
     """
     chosen = (data_dir or default_data_dir()).absolute()
-    i18n.set_language(language or i18n.system_language())
     paths = AppPaths(chosen)
-    paths.create()
-    settings = Settings(paths.settings)
+    try:
+        paths.create()
+        settings = Settings(paths.settings)
+    except UserError:
+        i18n.set_language(language or i18n.system_language())  # for whoever says what is wrong
+        raise
     i18n.set_language(language or settings.get(LANGUAGE) or i18n.system_language())
     app = App(paths, settings, clock or SystemClock())
     app.verbose = verbose

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shopdesk.bootstrap import App
@@ -12,6 +13,7 @@ from shopdesk.cli.output import in_columns, print_json
 from shopdesk.domain.kpi import KPIS, Basis, Figures, KpiTable, kpi
 from shopdesk.domain.kpi.output import plain, shown
 from shopdesk.domain.periods import By, parse_day
+from shopdesk.domain.target_aims import AIMS
 from shopdesk.infra.i18n import tr
 
 _FIRST = ("orders", "paid_orders", "paid_amount", "refund_amount", "net_amount", "paying_rate", "amount_per_order")
@@ -43,7 +45,8 @@ def run(args: argparse.Namespace, app: App) -> int:
     assert store.id is not None
     table = app.services.kpi.periods(store.id, start, end, By(args.by), Basis(args.basis))
     if args.json:
-        print_json(document(table, store.name))
+        spans = [*(row.period for row in table.rows), table.period]
+        print_json(document(table, store.name, app.services.targets.range_targets(store.id, spans)))
     elif args.csv:
         _print_csv(table)
     else:
@@ -51,17 +54,25 @@ def run(args: argparse.Namespace, app: App) -> int:
     return 0
 
 
-def document(table: KpiTable, store_name: str) -> dict[str, Any]:
-    """The JSON document of the command-line contract."""
+def document(table: KpiTable, store_name: str, targets: Sequence[Mapping[str, int | None]]) -> dict[str, Any]:
+    """The JSON document of the command-line contract; ``targets`` are those of each row and of the whole span."""
+    said = [{code: _target(code, kept) for code, kept in found.items()} for found in targets]
     return {
         "store": store_name,
         "basis": table.basis.value,
         "by": table.by.value,
         "from": table.period.start.isoformat(),
         "to": table.period.end.isoformat(),
-        "periods": [{"period": table.label(row), **_values(row)} for row in table.rows],
-        "totals": _values(table.totals),
+        "periods": [
+            {"period": table.label(row), **_values(row), "targets": found}
+            for row, found in zip(table.rows, said, strict=False)
+        ],
+        "totals": {**_values(table.totals), "targets": said[-1]},
     }
+
+
+def _target(code: str, kept: int | None) -> str | int | None:
+    return None if kept is None else plain(kpi(code), AIMS[code].value(kept))
 
 
 def _values(row: Figures) -> dict[str, Any]:

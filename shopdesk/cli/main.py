@@ -30,6 +30,7 @@ COMMANDS = (
     "shopdesk.cli.people",
     "shopdesk.cli.payroll",
     "shopdesk.cli.profit",
+    "shopdesk.cli.tax",
     "shopdesk.cli.backup",
     "shopdesk.cli.export",
     "shopdesk.cli.check",

@@ -1,4 +1,4 @@
-"""``shopdesk profit``, ``tax-bridge`` and ``costs``: what is left, what the tax office was told, what things cost."""
+"""``shopdesk profit`` and ``costs``: what is left, and what things cost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from shopdesk.infra.i18n import tr
 if TYPE_CHECKING:
     from shopdesk.bootstrap import App
     from shopdesk.domain.ledger.profit_table import ProfitTable
-    from shopdesk.domain.ledger.tax import TaxBridge
 
 _SPLITS = ("day", "week", "month", "product", "campaign")
 
@@ -30,12 +29,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     form.add_argument("--csv", action="store_true", help=tr("Print comma-separated values"))
     profit.set_defaults(run=run_profit, only_reads=True)
 
-    tax = commands.add_parser("tax-bridge", help=tr("Hold what the platform reported of a quarter against the store's"))
-    tax.add_argument("--quarter", required=True, metavar="QUARTER", help=tr("The quarter, like 2026-Q1"))
-    tax.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
-    tax.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help=tr("The file to write"))
-    tax.set_defaults(run=run_tax_bridge, only_reads=True)
-
     costs = commands.add_parser("costs", help=tr("Unit costs, courier prices and other costs from a workbook"))
     actions = costs.add_subparsers(dest="action", required=True, metavar=tr("ACTION"))
     load = actions.add_parser("import", help=tr("Read the costs of a workbook"))
@@ -43,7 +36,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     load.add_argument("--dry-run", action="store_true", help=tr("Only say what would change"))
     load.add_argument("--json", action="store_true", help=tr("Print one JSON document"))
     load.set_defaults(run=run_costs_import)
-    for parser in (profit, tax, load):
+    for parser in (profit, load):
         parser.add_argument("--store", metavar="NAME", help=tr("The store's name; not needed when there is only one"))
 
 
@@ -99,54 +92,6 @@ def _print_lines(table: ProfitTable) -> None:
             print(f"{lead}{tr(fall.name)}: {amount}{words}")
     for remark in remarks(table):
         print(tr(remark))
-
-
-def run_tax_bridge(args: argparse.Namespace, app: App) -> int:
-    """Print a quarter, or write its workbook."""
-    from shopdesk.domain.ledger.profit_output import plain_bridge
-    from shopdesk.domain.ledger.tax import parse_quarter
-
-    quarter = parse_quarter(args.quarter)
-    store = app.services.stores.named(args.store)
-    found = app.services.taxes.bridge(store.id or 0, quarter)
-    if args.output is not None:
-        app.services.taxes.write(store.id or 0, quarter, args.output)
-    if args.json:
-        print_json(plain_bridge(found, store.name))
-    elif args.output is not None:
-        print(tr("Written: {file}", file=args.output))
-    else:
-        _print_bridge(found)
-    return 0
-
-
-def _print_bridge(found: TaxBridge) -> None:
-    from shopdesk.domain.ledger.tax import CAUSE_NAMES, COMPARISON_ONLY, columns_of, fees_beside
-    from shopdesk.domain.money import format_yuan
-
-    def shown(fen: int | None) -> str:
-        return "—" if fen is None else format_yuan(fen)
-
-    print(found.label)
-    for name, column in columns_of(found):
-        print(
-            "  "
-            + tr(
-                "{name}: {total}, returned {returned}, net {net}",
-                name=name,
-                total=shown(column.total_fen),
-                returned=shown(column.returned_fen),
-                net=shown(column.net_fen),
-            )
-        )
-    print("  " + tr("Declared without VAT: {amount}", amount=shown(found.declared_fen)))
-    print("  " + tr("Declared with VAT: {amount}", amount=shown(found.declared_with_vat_fen)))
-    for name, fen in fees_beside(found):
-        print(f"  {tr(name)}: {shown(fen)}")
-    for one in found.differences:
-        words = tr(CAUSE_NAMES[one.cause]) if one.counted else tr("({cause})", cause=CAUSE_NAMES[one.cause])
-        print(f"    {words}: {shown(one.fen)}")
-    print(tr(COMPARISON_ONLY))
 
 
 def run_costs_import(args: argparse.Namespace, app: App) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shopdesk.domain.fields import NUMBERS, Field, FieldError, Kind, Reader
+from shopdesk.domain.searching import folded
 from shopdesk.domain.typed import narrow, parse
 
 Accepts = Callable[[Any, Callable[[], str]], bool]
@@ -59,7 +60,7 @@ def accepts(text: str, field: Field | None, reader: Reader) -> Accepts | None:
 
     ``-`` finds what is empty. In columns of figures, days and times ``>300``, ``<=2026-3-1``, ``=5`` compare and
     ``100..200`` is a range with both ends; amounts may be written as anywhere else (``>1.2万``). Anything else finds
-    cells that show the word, whatever its case.
+    cells that show the word, whatever its case and width.
     """
     found = condition(text, field, reader)
     if found is None:
@@ -67,8 +68,8 @@ def accepts(text: str, field: Field | None, reader: Reader) -> Accepts | None:
     if found.empty:
         return lambda value, _shown: value is None
     if found.part:
-        needle = found.part.casefold()
-        return lambda _value, shown: needle in shown().casefold()
+        needle = folded(found.part)
+        return lambda _value, shown: needle in folded(shown())
     limits = [(_COMPARE[sign], limit) for sign, limit in found.limits]
     return lambda value, _shown: value is not None and all(compare(value, limit) for compare, limit in limits)
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.money import format_yuan
+from shopdesk.domain.searching import one_width
 from shopdesk.domain.text import Text
 
 R = TypeVar("R")
@@ -88,6 +89,7 @@ class Field:
         column: whether tables show it unless the user chose otherwise; ``None`` keeps it out of tables altogether.
         additive: whether a sum over records means something; ``None`` leaves it to the kind (money and counts add up).
         searchable: whether a search looks into it.
+        plain: a number by which the platform knows something: full-width letters and digits are kept as plain ones.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Field:
     column: bool | None = True
     additive: bool | None = None
     searchable: bool | None = None
+    plain: bool = False
 
     @property
     def adds_up(self) -> bool:
@@ -199,6 +202,7 @@ class Noun:
         fields: every field but those of ``EVERY_NOUN_HAS``, in the order of forms and tables.
         titles: the fields that tell a reader which record it is, the first one that is filled counts.
         identity: the fields by which a pasted or imported row finds the record it means; empty: rows are always new.
+        ranges: pairs of fields for both ends of a figure; one pasted cell may say both.
     """
 
     table: str
@@ -207,6 +211,7 @@ class Noun:
     fields: tuple[Field, ...]
     titles: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
+    ranges: tuple[tuple[str, str], ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of that name.
@@ -290,7 +295,7 @@ def check(field: Field, value: Any, *, empty: Any = None, named: bool = False) -
         FieldError: it is missing, too long, too small or too large.
     """
     if isinstance(value, str) and field.kind in TEXTS:
-        value = visible(value)
+        value = visible(one_width(value) if field.plain else value)
         value = " ".join(value.split()) if field.kind is Kind.LINE else value.strip()
     if value is None or value == "":
         if field.required:

@@ -1,4 +1,4 @@
-"""Daily figures of a store, its products, its sources of visitors and its service team, as the platform states them.
+"""Daily figures of a store, its products, sources of visitors, service team and keywords, as the platform states them.
 
 Money is fen, rates are decimals (0.35 is 35 %), times are seconds; ``None`` means that nothing stated the figure.
 """
@@ -81,6 +81,7 @@ class ProductDay:
     stay_seconds: int | None = None
     cart_buyers: int | None = None
     favourite_buyers: int | None = None
+    search_visitors: int | None = None
     buyers: int | None = None
     paid_pieces: int | None = None
     paid_fen: int | None = None
@@ -133,5 +134,23 @@ class ServiceDay:
     reply_rate: Decimal | None = None
     paid_rate: Decimal | None = None
     satisfaction_rate: Decimal | None = None
+    first_import_id: int | None = None
+    import_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordDay:
+    """A search word on one day; visitors and buyers are people, ``rank`` is the mean place."""
+
+    id: int | None = None
+    store_id: int
+    word: str
+    day: date
+    impressions: int | None = None
+    clicks: int | None = None
+    visitors: int | None = None
+    buyers: int | None = None
+    spend_fen: int | None = None
+    rank: Decimal | None = None
     first_import_id: int | None = None
     import_id: int | None = None

@@ -188,6 +188,7 @@ _PRODUCT_DAYS = KindFields(
         _field("stay_seconds", Cell.SECONDS, Text("Mean stay")),
         _field("cart_buyers", Cell.COUNT, Text("People adding to the cart"), people=True),
         _field("favourite_buyers", Cell.COUNT, Text("People adding to favourites"), people=True),
+        _field("search_visitors", Cell.COUNT, Text("Visitors from search"), people=True),
         _field("buyers", Cell.COUNT, Text("Buyers"), people=True),
         _field("paid_pieces", Cell.COUNT, Text("Pieces paid")),
         _field("paid_fen", Cell.MONEY, Text("Paid amount")),
@@ -279,6 +280,23 @@ _SERVICE_DAYS = KindFields(
     ),
 )
 
+_KEYWORD_DAYS = KindFields(
+    ImportKind.KEYWORD_DAYS,
+    ("word", "day"),
+    (
+        _field("day", Cell.DAY, Text("Day"), required=True),
+        _field("word", Cell.TEXT, Text("Keyword"), required=True),
+        _field("impressions", Cell.COUNT, Text("Impressions")),
+        _field("clicks", Cell.COUNT, Text("Clicks")),
+        _field("visitors", Cell.COUNT, Text("Visitors"), people=True),
+        _field("buyers", Cell.COUNT, Text("Buyers"), people=True),
+        _field("spend_fen", Cell.MONEY, Text("Spend")),
+        _field("rank", Cell.DECIMAL, Text("Rank", context="keyword")),
+    ),
+    # Plans and products of one word stand in rows of their own.
+    same_key=SameKey.ADD,
+)
+
 _STATEMENT_KEY = ("source", "account", "line_key")
 
 _ALIPAY_STATEMENT = KindFields(
@@ -325,6 +343,7 @@ FIELDS: dict[ImportKind, KindFields] = {
         _STORE_DAYS,
         _CHANNEL_DAYS,
         _SERVICE_DAYS,
+        _KEYWORD_DAYS,
         _ALIPAY_STATEMENT,
         _QIANNIU_STATEMENT,
     )

@@ -19,6 +19,7 @@ class ImportKind(StrEnum):
     STORE_DAYS = "store_days"
     CHANNEL_DAYS = "channel_days"
     SERVICE_DAYS = "service_days"
+    KEYWORD_DAYS = "keyword_days"
     ALIPAY_STATEMENT = "alipay_statement"
     QIANNIU_STATEMENT = "qianniu_statement"
 
@@ -30,6 +31,7 @@ KIND_NAMES: dict[ImportKind, Text] = {
     ImportKind.STORE_DAYS: Text("Store by day"),
     ImportKind.CHANNEL_DAYS: Text("Advertising by day"),
     ImportKind.SERVICE_DAYS: Text("Customer service by day"),
+    ImportKind.KEYWORD_DAYS: Text("Keywords by day"),
     ImportKind.ALIPAY_STATEMENT: Text("Alipay statement"),
     ImportKind.QIANNIU_STATEMENT: Text("Qianniu money statement"),
 }

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
+from typing import Any
 
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun
 from shopdesk.domain.money import ratio
+from shopdesk.domain.periods import Period
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
@@ -119,95 +122,144 @@ class Care:
 
 @dataclass(slots=True)
 class Buyers:
-    """Everybody who paid, by code, with the gaps between the days on which each paid."""
+    """Everybody who paid, by code, with the gaps between the days on which each paid; it is filled day after day.
+
+    ``numbers`` are month since year 0 and number of each day by its ISO text.
+    """
 
     known: dict[str, Buyer] = field(default_factory=dict)
     gaps: Counter[int] = field(default_factory=Counter)
     returns: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     nameless: int = 0
     first_day: date | None = None
+    numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    @property
-    def median_gap(self) -> int | None:
-        """The middle gap in days between two days on which the same buyer paid; ``None`` where nobody came back.
+    def take(
+        self,
+        days: Iterable[tuple[str, str | None]],
+        amounts: Iterable[tuple[str, int | None]],
+        read: Callable[[str], date] = date.fromisoformat,
+    ) -> None:
+        """Add paid orders that are later than those before.
 
-        Of two middle ones the longer: nobody is reminded early.
+        Args:
+            days: ISO day of payment and code (or ``None``) of each, in the order of the days.
+            amounts: code and what was paid in fen, of each that has a code, in any order.
+            read: reads a day, and says in words where it cannot.
+
+        An order is one row, so ``orders`` counts orders, while a repeat is another day: what one visit splits over two
+        orders is none.
         """
-        half, seen = sum(self.gaps.values()) // 2, 0
-        for gap in sorted(self.gaps):
-            seen += self.gaps[gap]
-            if seen > half:
-                return gap
-        return None
+        known, gaps, returns, numbers = self.known, self.gaps, self.returns, self.numbers
+        for day, code in days:
+            if code is None:
+                self.nameless += 1
+                continue
+            if day not in numbers:
+                known_day = read(day)
+                numbers[day] = known_day.year * 12 + known_day.month - 1, known_day.toordinal()
+                self.first_day = self.first_day or known_day
+            month, number = numbers[day]
+            buyer = known.get(code)
+            if buyer is None:
+                buyer = known[code] = Buyer(month, day, month)
+            elif buyer.last != day:
+                buyer.again = True
+                gaps[number - numbers[buyer.last][1]] += 1
+                if month != buyer.month:
+                    returns[buyer.first][month - buyer.first] += 1
+                    buyer.month = month
+                buyer.last = day
+            buyer.orders += 1
+        for code, fen in amounts:
+            if fen and code in known:
+                known[code].fen += fen
 
-    @property
-    def repeating(self) -> int:
-        """How many paid on more than one day."""
-        return sum(one.again for one in self.known.values())
+
+@dataclass(slots=True)
+class Members:
+    """What is to be said of all buyers together, on any day of a month.
+
+    Attributes:
+        buyers: how many paid.
+        repeating: how many paid on more than one day.
+        nameless: paid orders that do not name their buyer.
+        first_day: the first day on which somebody did.
+        median_gap: the middle gap in days between two days on which the same buyer paid, ``None`` where nobody came
+            back; of two middle ones the longer: nobody is reminded early.
+        cohorts: month of the first order (since year 0), buyers, those who came back, and how many so many months
+            after; the newest months.
+        lasts: how many paid last on a day, by its ISO text.
+        near: those who can be among the first of the due on any day of the month: code, orders, fen, last day.
+    """
+
+    buyers: int
+    repeating: int
+    nameless: int
+    first_day: date | None
+    median_gap: int | None
+    cohorts: list[tuple[int, int, int, list[int]]]
+    lasts: dict[str, int]
+    near: list[tuple[str, int, int, str]]
 
     @property
     def repeat_rate(self) -> Decimal | None:
         """Share of all buyers who paid on more than one day."""
-        return ratio(self.repeating, len(self.known))
+        return ratio(self.repeating, self.buyers)
 
 
-def gather(
-    days: Iterable[tuple[str, str | None]],
-    amounts: Iterable[tuple[str, int | None]],
-    read: Callable[[str], date] = date.fromisoformat,
-) -> Buyers:
-    """Everybody who paid, from the paid orders.
-
-    Args:
-        days: ISO day of payment and code (or ``None``) of each, in the order of the days.
-        amounts: code and what was paid in fen, of each that has a code, in any order.
-        read: reads a day, and says in words where it cannot.
-
-    An order is one row, so ``orders`` counts orders, while a repeat is another day: what one visit splits over two
-    orders is none.
-    """
-    found = Buyers()
-    known, gaps, returns = found.known, found.gaps, found.returns
-    numbers: dict[str, tuple[int, int]] = {}
-    for day, code in days:
-        if code is None:
-            found.nameless += 1
-            continue
-        if day not in numbers:
-            known_day = read(day)
-            numbers[day] = known_day.year * 12 + known_day.month - 1, known_day.toordinal()
-            found.first_day = found.first_day or known_day
-        month, number = numbers[day]
-        buyer = known.get(code)
-        if buyer is None:
-            buyer = known[code] = Buyer(month, day, month)
-        elif buyer.last != day:
-            buyer.again = True
-            gaps[number - numbers[buyer.last][1]] += 1
-            if month != buyer.month:
-                returns[buyer.first][month - buyer.first] += 1
-                buyer.month = month
-            buyer.last = day
-        buyer.orders += 1
-    for code, fen in amounts:
-        if fen and code in known:
-            known[code].fen += fen
-    return found
-
-
-def cohorts(buyers: Buyers, today: date) -> tuple[Cohort, ...]:
-    """The newest months of first orders, the newest first, each as far as months have begun."""
+def sum_up(buyers: Buyers, month: Period, most: int) -> Members:
+    """What is to be said of everybody on any day of ``month``, of whom ``most`` at most are named as due."""
     sizes: Counter[int] = Counter()
     again: Counter[int] = Counter()
     for one in buyers.known.values():
         sizes[one.first] += 1
         again[one.first] += one.again
+    gap = _median(buyers.gaps)
+    lasts: Counter[str] = Counter()
+    near: list[tuple[str, int, int, str]] = []
+    if gap is not None:
+        first, last = _last_days(month.start, gap)[0], _last_days(month.end, gap)[1]
+        around = [(code, one) for code, one in buyers.known.items() if first <= one.last <= last]
+        around.sort(key=lambda pair: (-pair[1].fen, pair[0]))
+        lasts.update(one.last for _code, one in around)
+        # Of each day of the month those who may be among its first.
+        named: set[str] = set()
+        for offset in range((month.end - month.start).days + 1):
+            begin, end = _last_days(month.start + timedelta(days=offset), gap)
+            named.update(islice((code for code, one in around if begin <= one.last <= end), most))
+        near = [(code, one.orders, one.fen, one.last) for code, one in around if code in named]
+    return Members(
+        buyers=len(buyers.known),
+        repeating=sum(again.values()),
+        nameless=buyers.nameless,
+        first_day=buyers.first_day,
+        median_gap=gap,
+        cohorts=[
+            (one, sizes[one], again[one], [buyers.returns.get(one, Counter())[after] for after in range(1, AFTER + 1)])
+            for one in sorted(sizes, reverse=True)[:MONTHS]
+        ],
+        lasts=dict(lasts),
+        near=near,
+    )  # fmt: skip
+
+
+def _median(gaps: Mapping[int, int]) -> int | None:
+    half, seen = sum(gaps.values()) // 2, 0
+    for gap in sorted(gaps):
+        seen += gaps[gap]
+        if seen > half:
+            return gap
+    return None
+
+
+def cohorts(members: Members, today: date) -> tuple[Cohort, ...]:
+    """The newest months of first orders, the newest first, each as far as months have begun."""
     now = today.year * 12 + today.month - 1
     made = []
-    for month in sorted(sizes, reverse=True)[:MONTHS]:
+    for month, size, again, back in members.cohorts:
         followed = min(AFTER, max(0, now - month))
-        back = tuple(buyers.returns[month][after] if month in buyers.returns else 0 for after in range(1, followed + 1))
-        made.append(Cohort(date(month // 12, month % 12 + 1, 1), sizes[month], again[month], back))
+        made.append(Cohort(date(month // 12, month % 12 + 1, 1), size, again, tuple(back[:followed])))
     return tuple(made)
 
 
@@ -222,21 +274,50 @@ def level_counts(buyers: Buyers, levels: Sequence[MemberLevel]) -> Mapping[int, 
     return counts
 
 
-def due_for_repeat(buyers: Buyers, today: date, most: int) -> tuple[tuple[Care, ...], int]:
+def due_for_repeat(members: Members, today: date, most: int) -> tuple[tuple[Care, ...], int]:
     """Who is due around today by the median interval, those who paid most first, and how many are in all."""
-    gap = buyers.median_gap
+    gap = members.median_gap
     if gap is None:
         return (), 0
-    first, last = (_day(today.toordinal() - gap + around).isoformat() for around in (-CARE_DAYS, CARE_DAYS))
-    around = [(code, one) for code, one in buyers.known.items() if first <= one.last <= last]
-    around.sort(key=lambda pair: (-pair[1].fen, pair[0]))
+    first, last = _last_days(today, gap)
+    around = [one for one in members.near if first <= one[3] <= last]
     found = []
-    for code, one in around[:most]:
-        day = date.fromisoformat(one.last)
-        found.append(Care(code, one.orders, one.fen, day, _day(day.toordinal() + gap)))
-    return tuple(found), len(around)
+    for code, orders, fen, text in around[:most]:
+        day = date.fromisoformat(text)
+        found.append(Care(code, orders, fen, day, _day(day.toordinal() + gap)))
+    return tuple(found), sum(count for day, count in members.lasts.items() if first <= day <= last)
+
+
+def _last_days(today: date, gap: int) -> tuple[str, str]:
+    """Who paid last between these two days is due around today; ISO texts."""
+    first, last = (_day(today.toordinal() - gap + around).isoformat() for around in (-CARE_DAYS, CARE_DAYS))
+    return first, last
 
 
 def _day(number: int) -> date:
     """The day of a number, within the calendar: a day that was mistyped may lie at an end of it."""
     return date.fromordinal(max(1, min(number, date.max.toordinal())))
+
+
+def plain_members(members: Members) -> list[Any]:
+    """Members as JSON can hold them."""
+    day = members.first_day
+    return [
+        members.buyers, members.repeating, members.nameless, day and day.isoformat(), members.median_gap,
+        members.cohorts, members.lasts, members.near,
+    ]  # fmt: skip
+
+
+def read_members(value: Sequence[Any]) -> Members:
+    """What :func:`plain_members` was given."""
+    buyers, repeating, nameless, day, gap, months, lasts, near = value
+    return Members(
+        buyers=buyers,
+        repeating=repeating,
+        nameless=nameless,
+        first_day=date.fromisoformat(day) if day else None,
+        median_gap=gap,
+        cohorts=[(month, size, again, list(back)) for month, size, again, back in months],
+        lasts=dict(lasts),
+        near=[(code, orders, fen, last) for code, orders, fen, last in near],
+    )

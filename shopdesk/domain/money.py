@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
+from math import lcm
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 
 _RATE_STEP = Decimal("0.000001")
+_NO_FEN = Decimal("0.000001")
 
 
 def round_half_up(value: Decimal) -> int:
     """The whole number nearest to ``value``; a half goes away from zero."""
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(value.to_integral_value(rounding=ROUND_HALF_UP))
 
 
 def parse_yuan(value: str | int | Decimal) -> int:
     """Fen from an amount in yuan.
 
-    Accepts thousands separators, full-width digits are the caller's business. More than two decimals round half-up.
+    Accepts thousands separators, full-width digits are the caller's business.
 
     Raises:
-        UserError: the text is no amount.
+        UserError: the text is no amount, or finer than a fen.
     """
     if isinstance(value, str):
         cleaned = value.strip().replace(",", "").lstrip("¥￥").removesuffix("元").strip()
@@ -35,7 +37,32 @@ def parse_yuan(value: str | int | Decimal) -> int:
             raise UserError(Text("“{value}” is not an amount of money. Enter it like 1234.50.", value=value))
     else:
         amount = Decimal(value)
-    return round_half_up(amount * 100)
+    return whole_fen(amount, value)
+
+
+def whole_fen(yuan: Decimal, written: object) -> int:
+    """Fen of an amount that somebody typed: nothing is rounded unasked.
+
+    What the binary arithmetic of a spreadsheet leaves behind (``12.340000000000002``) does not count.
+
+    Args:
+        yuan: the amount.
+        written: how it was written, for the sentence.
+
+    Raises:
+        UserError: it has more than two decimals; the sentence says what to type.
+    """
+    exact = yuan * 100
+    fen = round_half_up(exact)
+    if abs(exact - fen) > _NO_FEN:
+        raise UserError(
+            Text(
+                "“{value}” is finer than a fen. Amounts have at most two decimals: enter {near}.",
+                value=str(written),
+                near=format_yuan(fen),
+            )
+        )
+    return fen
 
 
 def format_yuan(fen: int, *, grouped: bool = True) -> str:
@@ -43,6 +70,11 @@ def format_yuan(fen: int, *, grouped: bool = True) -> str:
     sign = "-" if fen < 0 else ""
     whole, rest = divmod(abs(fen), 100)
     return f"{sign}{whole:,}.{rest:02d}" if grouped else f"{sign}{whole}.{rest:02d}"
+
+
+def signed_yuan(fen: int) -> str:
+    """``+1,234.50`` for more or money in, ``-1,234.50`` for less or money out, ``0.00``."""
+    return f"+{format_yuan(fen)}" if fen > 0 else format_yuan(fen)
 
 
 def share_out(total: int, weights: Sequence[int | Decimal | Fraction]) -> list[int]:
@@ -58,15 +90,17 @@ def share_out(total: int, weights: Sequence[int | Decimal | Fraction]) -> list[i
     exact = [Fraction(weight) for weight in weights]  # a decimal quotient would tell equal remainders apart
     if any(weight < 0 for weight in exact):
         raise ValueError("weights must not be negative")
-    if not sum(exact):
-        exact = [Fraction(1)] * len(exact)
-    whole = sum(exact)
+    # Whole numbers in the same proportion: months of profit share out by the thousand, and fractions compare slowly.
+    common = lcm(*(weight.denominator for weight in exact))
+    shares = [weight.numerator * (common // weight.denominator) for weight in exact]
+    if not any(shares):
+        shares = [1] * len(shares)
+    whole = sum(shares)
     sign = -1 if total < 0 else 1
-    quotas = [abs(total) * weight / whole for weight in exact]
-    parts = [int(quota) for quota in quotas]
+    parts, rests = map(list, zip(*(divmod(abs(total) * share, whole) for share in shares), strict=True))
     missing = abs(total) - sum(parts)
-    order = sorted(range(len(parts)), key=lambda index: (parts[index] - quotas[index], index))
-    for index in order[:missing]:
+    # Sorting backwards leaves equal ones in their order.
+    for index in sorted(range(len(parts)), key=rests.__getitem__, reverse=True)[:missing]:
         parts[index] += 1
     return [sign * part for part in parts]
 
@@ -83,6 +117,12 @@ def divide_fen(fen: int | None, count: int | None) -> int | None:
     if fen is None or not count:
         return None
     return round_half_up(Decimal(fen) / Decimal(count))
+
+
+def decimal_text(value: Decimal | int, places: int = 2, *, signed: bool = False) -> str:
+    """``Decimal("1234.125")`` as ``1,234.13``: grouped, half-up; ``signed`` puts a plus before more than nothing."""
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{rounded:+,}" if signed and rounded else f"{rounded or abs(rounded):,}"
 
 
 def percent_text(rate: Decimal | None, places: int = 2) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from shopdesk.domain import people, roster, stores, targets
+from shopdesk.domain import people, roster, stores, target_cells, targets
 from shopdesk.domain.campaigns import nouns as campaigns
+from shopdesk.domain.competitors import COMPETITOR, COMPETITOR_FILE, COMPETITOR_LOOK
 from shopdesk.domain.daily import nouns as daily
 from shopdesk.domain.daily.meetings import MEETING_POINT
 from shopdesk.domain.fields import Noun
 from shopdesk.domain.growth import nouns as growth
+from shopdesk.domain.keywords import KEYWORD
 from shopdesk.domain.ledger import cost_nouns as costs
 from shopdesk.domain.ledger.explained import EXPLANATION
 from shopdesk.domain.ledger.months import CLOSED_MONTH
 from shopdesk.domain.ledger.rules import STATEMENT_RULE
 from shopdesk.domain.members import MEMBER_LEVEL
 from shopdesk.domain.payroll.adjustments import ADJUSTMENT
+from shopdesk.domain.products import PRODUCT
 from shopdesk.domain.setup import nouns as setup
 from shopdesk.domain.text import Text
 from shopdesk.domain.tiers import nouns as tiers
+from shopdesk.domain.title_tests import TITLE_TEST
 
 NOUNS: dict[str, Noun] = {
     noun.table: noun
@@ -29,6 +33,8 @@ NOUNS: dict[str, Noun] = {
         roster.SHIFT,
         roster.ROSTER_DAY,
         targets.TARGET,
+        target_cells.TARGET_YEAR,
+        target_cells.TARGET_DAY,
         tiers.TIER_TABLE,
         tiers.TIER,
         tiers.TIER_POST,
@@ -73,6 +79,12 @@ NOUNS: dict[str, Noun] = {
         EXPLANATION,
         CLOSED_MONTH,
         MEMBER_LEVEL,
+        COMPETITOR,
+        COMPETITOR_LOOK,
+        COMPETITOR_FILE,
+        KEYWORD,
+        TITLE_TEST,
+        PRODUCT,
     )
 }
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import Field, FieldError, Noun, Reader, default
+from shopdesk.domain.fields import Field, FieldError, Kind, Noun, Reader, default
 from shopdesk.domain.text import Text
-from shopdesk.domain.typed import parse
+from shopdesk.domain.typed import parse, read_range
 
 MOST_ROWS = 5000
 
@@ -60,6 +61,46 @@ class Pasted:
     def ready(self) -> tuple[PastedRow, ...]:
         """The rows that can be kept and would change something."""
         return tuple(row for row in self.rows if row.record is not None and row.record != row.old)
+
+
+def as_copied(rows: Sequence[Sequence[Any]], noun: Noun, shown: Sequence[Field], reader: Reader) -> str:
+    """The rows of a sheet as a spreadsheet copies them.
+
+    A number in a column of rates is a share, as spreadsheets keep what they show as per cent; a whole number has no
+    point, for it may be the number of a product; written text is taken as it is. Blank rows go.
+    """
+    plain = [[_text(cell) for cell in row] for row in rows]
+    filled = [number for number, row in enumerate(plain) if any(cell.strip() for cell in row)]
+    if not filled:
+        return ""
+    fields = _heading(plain[filled[0]], noun, reader) or tuple(shown)
+    rates = {place for place, one in enumerate(fields) if one is not None and one.kind is Kind.RATE}
+    lines = []
+    for number in filled:
+        for place in rates:
+            cell = rows[number][place] if place < len(rows[number]) else None
+            share = _number(cell)
+            if share is not None:
+                plain[number][place] = f"{_text(share * 100)}%"
+        lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in plain[number]))
+    return "\n".join(lines)
+
+
+def _number(cell: Any) -> Decimal | None:
+    """The number of a cell, a float by its shortest decimal form; ``None`` for what is none."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+        return None
+    number = Decimal(repr(cell)) if isinstance(cell, float) else Decimal(cell)
+    return number if number.is_finite() else None
+
+
+def _text(cell: Any) -> str:
+    """A cell as text; a number without exponent and without zeros behind its point."""
+    number = _number(cell)
+    if number is None:
+        return "" if cell is None else str(cell)
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def read_rows(
@@ -128,9 +169,7 @@ def _row(
 ) -> PastedRow:
     said: dict[str, Any] = {}
     problems: list[CellProblem] = []
-    for one, cell in zip(fields, cells, strict=False):
-        if one is None or not cell.strip():
-            continue
+    for one, cell in _both_ends(fields, cells, noun):
         try:
             said[one.name] = parse(one, cell, reader, empty=noun.empty(one.name))
         except FieldError as error:
@@ -153,6 +192,25 @@ def _row(
         return PastedRow(number, tuple(cells), None, old, tuple(problems))
     record = dataclasses.replace(old, **said) if old is not None else noun.record(**whole)
     return PastedRow(number, tuple(cells), record, old)
+
+
+def _both_ends(fields: Sequence[Field | None], cells: Sequence[str], noun: Noun) -> Iterator[tuple[Field, str]]:
+    """The cells that say something, each with its field; one that says both ends of a range says two.
+
+    An end that has a filled cell of its own in the row is read from there. An open end is said, too: it is empty, so
+    that “100+” takes away the end that was kept before.
+    """
+    filled = [(one, cell) for one, cell in zip(fields, cells, strict=False) if one is not None and cell.strip()]
+    own = {one.name for one, _cell in filled}
+    other = {name: pair for pair in noun.ranges for name in pair}
+    for one, cell in filled:
+        ends = read_range(cell) if one.name in other else None
+        if ends is None:
+            yield one, cell
+            continue
+        for name, end in zip(other[one.name], ends, strict=True):
+            if name == one.name or name not in own:
+                yield noun.field(name), end
 
 
 def _identity(noun: Noun, record: Any) -> tuple[Any, ...]:

@@ -32,6 +32,9 @@ class By(StrEnum):
     MONTH = "month"
 
 
+_QUARTER = 92
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """The days from ``start`` to ``end``, both included."""
@@ -51,6 +54,11 @@ class Period:
         """How many days it has."""
         return (self.end - self.start).days + 1
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it is longer than a quarter; what is then asked of every day is worth keeping."""
+        return self.length > _QUARTER
+
     def __contains__(self, day: object) -> bool:
         """Whether ``day`` lies in the span."""
         return isinstance(day, date) and self.start <= day <= self.end
@@ -69,6 +77,11 @@ def week_of(day: date) -> Period:
     """The Monday-to-Sunday week with ``day`` in it."""
     monday = day - timedelta(days=day.weekday())
     return Period(monday, monday + timedelta(days=6))
+
+
+def week_to(last: date) -> Period:
+    """The seven days up to ``last``, whichever weekday that is."""
+    return Period(last - timedelta(days=6), last)
 
 
 def month_of(day: date) -> Period:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import Field, Kind, Noun
+from shopdesk.domain.fields import Field, FieldError, Kind, Noun
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 
@@ -82,11 +81,11 @@ def check_weights(weights: TargetWeights) -> TargetWeights:
     """Refuse weights below zero or beyond reason, and a week that weighs nothing.
 
     Raises:
-        UserError: with the sentence for the form.
+        FieldError: with the sentence, at its field.
     """
     WEIGHTS.tidy(TypedWeights.of(weights, (Decimal(1),) * 7))
     if weights.weekdays is not None and not any(weights.weekdays):
-        raise UserError(Text("At least one weekday has to weigh something."))
+        raise FieldError(WEIGHTS.field(WEEKDAYS[0]), Text("At least one weekday has to weigh something."))
     return weights
 
 

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import HIGHEST_FEN, Field, Kind, Noun, keys
-from shopdesk.domain.money import ratio, round_half_up, share_out
-from shopdesk.domain.periods import Period, month_of, week_of
+from shopdesk.domain.fields import HIGHEST_FEN, Field, Kind, Noun, check, keys
+from shopdesk.domain.money import ratio, round_half_up
+from shopdesk.domain.periods import By, Period, month_of, split, week_of
 from shopdesk.domain.records import Kept
+from shopdesk.domain.target_aims import AIMS
+from shopdesk.domain.target_cells import Spread, spread
 from shopdesk.domain.text import Text
-
-METRICS: tuple[str, ...] = ("paid_amount", "net_amount", "paid_orders", "ad_spend")
-"""The KPIs that can have a target: those that add up over days. Values are in the KPI's unit (fen or a count)."""
 
 EVEN_WEEK: tuple[Decimal, ...] = (Decimal(1),) * 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Kept):
-    """What a store wants of one KPI in one month; ``month`` is the first day of it."""
+    """What a store, or one of its product groups, wants of one KPI in one month; ``month`` is the first day of it.
+
+    ``value`` is kept as the KPI's :class:`~shopdesk.domain.target_aims.Aim` says. A month that is ``locked`` was typed;
+    the others follow the year.
+    """
 
     store_id: int
     month: date
     metric: str
+    product_group: str = ""
     value: int
+    locked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +104,15 @@ def check_target(target: Target) -> None:
     Raises:
         UserError: with the sentence for the form.
     """
-    if target.metric not in METRICS:
+    aim = AIMS.get(target.metric)
+    if aim is None:
         raise UserError(Text("“{metric}” cannot have a target, because its days do not add up.", metric=target.metric))
     if target.month.day != 1:
         raise UserError(Text("A target belongs to a month. Choose the first day of one."))
     if target.value < 0:
         raise UserError(Text("A target cannot be below zero."))
+    if target.value > aim.highest:
+        check(aim.field, aim.value(target.value), named=True)
     TARGET.tidy(target)
 
 
@@ -124,17 +132,14 @@ def split_year(
     """
     if weights and len(weights) != 12:
         raise ValueError("a year has twelve months")
-    stand = dict(kept or {})
-    rest = total - sum(stand.values())
-    if rest < 0:
-        raise UserError(Text("The months that have a target already come to more than the year. Raise the year, or let "
+    stand = kept or {}
+    found = spread(total, dict(enumerate(weights or (1,) * 12, 1)), stand)
+    if sum(stand.values()) > total:
+        raise UserError(Text("The months that stay come to more than the year. Raise the year, or let "
                              "all months be split."))  # fmt: skip
-    free = [month for month in range(1, 13) if month not in stand]
-    if rest and not free:
-        raise UserError(Text("All twelve months have a target already, and they do not come to the year."))
-    shares = share_out(rest, [weights[month - 1] if weights else 1 for month in free])
-    found = {**stand, **dict(zip(free, shares, strict=True))}
-    return {month: found[month] for month in range(1, 13)}
+    if found.left:
+        raise UserError(Text("All twelve months stay, and they do not come to the year."))
+    return found.values
 
 
 def quarters(months: Sequence[int]) -> list[int]:
@@ -143,11 +148,11 @@ def quarters(months: Sequence[int]) -> list[int]:
 
 
 def day_weights(
-    month: Period, weekdays: Sequence[Decimal] = EVEN_WEEK, factors: Mapping[date, Decimal] | None = None
-) -> list[Decimal]:
-    """The weight of every day of a month: that of its weekday, times its factor where it has one (campaign days)."""
+    span: Period, weekdays: Sequence[Decimal] = EVEN_WEEK, factors: Mapping[date, Decimal] | None = None
+) -> dict[date, Decimal]:
+    """The weight of every day of a span: that of its weekday, times its factor where it has one (campaign days)."""
     known = factors or {}
-    return [weekdays[day.weekday()] * known.get(day, Decimal(1)) for day in month.days()]
+    return {day: weekdays[day.weekday()] * known.get(day, Decimal(1)) for day in span.days()}
 
 
 def split_month(
@@ -157,8 +162,43 @@ def split_month(
     factors: Mapping[date, Decimal] | None = None,
 ) -> dict[date, int]:
     """A month's target over its days, adding up to the month exactly."""
-    shares = share_out(value, day_weights(month, weekdays, factors))
-    return dict(zip(month.days(), shares, strict=True))
+    return spread_month(value, month, weekdays, factors, {}).values
+
+
+def spread_month(
+    value: int,
+    month: Period,
+    weekdays: Sequence[Decimal],
+    factors: Mapping[date, Decimal] | None,
+    stay: Mapping[date, int],
+) -> Spread[date]:
+    """A month's target over its days, of which those that ``stay`` were typed."""
+    return spread(value, day_weights(month, weekdays, factors), stay)
+
+
+def over_days(metric: str, period: Period, by_day: Callable[[date, str], Mapping[date, int]]) -> int | None:
+    """The target of any span; ``None`` unless every day of it has one.
+
+    What adds up is summed. Visitors a day are the mean of the days' levels; a rate or an amount per buyer has a target
+    only where all days of the span have the same one.
+
+    Args:
+        metric: the KPI's code.
+        period: the span.
+        by_day: the targets of the days of a month (its first day), of a figure.
+    """
+    found: list[int] = []
+    for month in split(period, By.MONTH):
+        days = by_day(month.start, metric)
+        if not days:
+            return None
+        found += (value for day, value in days.items() if day in period)
+    aim = AIMS[metric]
+    if aim.adds_up:
+        return sum(found)
+    if aim.kind is Kind.COUNT:
+        return round_half_up(Decimal(sum(found)) / len(found))
+    return found[0] if len(set(found)) == 1 else None
 
 
 def weeks_of(days: Mapping[date, int]) -> dict[Period, int]:
@@ -289,7 +329,9 @@ TARGET = Noun(
     (
         *keys("metric"),
         Field("month", Kind.DAY, Text("Month"), required=True),
+        Field("product_group", Kind.LINE, Text("Product group")),
         Field("value", Kind.COUNT, Text("Value"), highest=HIGHEST_FEN, additive=False),
+        Field("locked", Kind.FLAG, Text("Stays")),
     ),
     titles=("month",),
 )

@@ -11,8 +11,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Reader, check
-from shopdesk.domain.money import round_half_up
+from shopdesk.domain.money import whole_fen
+from shopdesk.domain.searching import number_typed
 from shopdesk.domain.text import Text
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -22,10 +24,17 @@ _LARGE = {"": 1, "万": 10**4, "萬": 10**4, "w": 10**4, "亿": 10**8, "億": 10
 # Digits in groups of three (or the Chinese four), so that "1,5" is not read as fifteen.
 _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.\d*)?|\.\d+"
 _NUMBER = re.compile(rf"([+-]?)({_DIGITS})\s*([十百千k]?)([万萬w亿億]?)")
+_PLAIN = rf"(?:{_DIGITS})\s*[十百千k]?[万萬w亿億]?"
+_END = rf"[¥￥]?\s*({_PLAIN})\s*元?"
+_RANGE = re.compile(rf"(?:from\b|从)?\s*{_END}\s*(?:-|–|—|~|～|〜|至|到|\bto\b)+\s*{_END}", re.IGNORECASE)
+_ABOVE = re.compile(rf"(?:(?:[>≥]=?|from\b|从)\s*{_END}|{_END}\s*(?:\+|起|以上|及以上))", re.IGNORECASE)
+_BELOW = re.compile(rf"(?:(?:[<≤]=?|up\s+to\b)\s*{_END}|{_END}\s*(?:以下|及以下|以内))", re.IGNORECASE)
 _DAY = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _DAY_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TIME = re.compile(r"(\d{1,2})\s*[:.时点]\s*(\d{1,2})?\s*分?")
 _TIME_SOLID = re.compile(r"(\d{1,2})(\d{2})?")
+_SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_FIGURE = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "对"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×", "✗", "不"})
 _NEAR = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "yesterday": -1}
@@ -48,6 +57,27 @@ def read_number(text: str) -> Decimal | None:
     sign, digits, small, large = found.groups()
     value = Decimal(digits.replace(",", "")) * _SMALL[small] * _LARGE[large]
     return -value if sign == "-" else value
+
+
+def read_range(text: str) -> tuple[str, str] | None:
+    """Both ends of a range written in one cell, as text; an open end is empty. ``None`` where it is no range.
+
+    ``1万-2万``, ``10000~20000``, ``1-2万`` (one unit for both where that does not turn them round), ``1万以上``,
+    ``5000+``, ``from 100``, ``100以下``, ``up to 100``; each number may be an amount (``¥100元``).
+    """
+    words = narrow(text)
+    both = _RANGE.fullmatch(words)
+    if both is None:
+        above, below = _ABOVE.fullmatch(words), _BELOW.fullmatch(words)
+        if above is not None:
+            return (above[1] or above[2]).strip(), ""
+        return ("", (below[1] or below[2]).strip()) if below is not None else None
+    low, high = both[1].strip(), both[2].strip()
+    first, last, unit = read_number(low), read_number(high), high.lstrip("0123456789.,").strip()
+    shared = read_number(low + unit)
+    if unit and first is not None and low[-1].isdigit() and shared is not None and last is not None and shared <= last:
+        return low + unit, high
+    return low, high
 
 
 def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
@@ -96,21 +126,42 @@ def parse(field: Field, text: str, reader: Reader, *, empty: Any = None) -> Any:
         FieldError: unreadable, missing or out of bounds.
     """
     if field.kind in (Kind.LINE, Kind.WORDS):
-        return check(field, text, empty=empty)
+        return check(field, _as_named(field, text) if field.plain else text, empty=empty)
     words = narrow(text)
     if words in ("", "—"):
         return check(field, None, empty=empty)
     return check(field, _READERS[field.kind](field, words, reader), empty=empty)
 
 
+def _as_named(field: Field, text: str) -> str:
+    """A platform's number without what spreadsheets make of it: separators of thousands and zeros behind the point."""
+    words = number_typed(text)
+    if _SHORTENED.fullmatch(words):
+        raise FieldError(
+            field,
+            Text(
+                "“{value}” is shortened by the spreadsheet. Format its column as text and copy it again.", value=words
+            ),
+        )
+    figure = _FIGURE.fullmatch(words)
+    return text if figure is None else figure[1].replace(",", "")
+
+
 def read_yuan(text: str) -> int | None:
-    """Fen of an amount written in yuan, half-up to the fen; ``None`` where it is none."""
+    """Fen of an amount written in yuan; ``None`` where it is none.
+
+    Raises:
+        UserError: it is finer than a fen.
+    """
     amount = read_number(re.sub(r"^([+-]?)\s*[¥$]\s*|\s*元$", r"\1", narrow(text).replace("￥", "¥")))
-    return None if amount is None else round_half_up(amount * 100)
+    return None if amount is None else whole_fen(amount, text.strip())
 
 
 def _money(field: Field, words: str, _reader: Reader) -> int:
-    fen = read_yuan(words)
+    try:
+        fen = read_yuan(words)
+    except UserError as error:
+        raise FieldError(field, error.text) from None
     if fen is None:
         raise FieldError(field, Text("“{value}” is not an amount of money. Enter it like 1234.50.", value=words))
     return fen

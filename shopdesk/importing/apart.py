@@ -21,6 +21,7 @@ from typing import IO, Any
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.sentences import sentence
 from shopdesk.domain.text import Text
+from shopdesk.importing.blocks import Block, Joined, Rows, rows_of
 from shopdesk.importing.detect import locked
 from shopdesk.importing.reader_process import MOST_MEMORY
 from shopdesk.importing.sheets import SheetInfo, damaged
@@ -98,20 +99,28 @@ class ApartFile:
         Raises:
             UserError: the sheet is damaged, or cannot be read within the limits.
         """
+        return rows_of(self.blocks(sheet))
+
+    def blocks(self, sheet: int, after: int = 0) -> Iterator[Block]:
+        """The same, some at a time, without the first ones; asking for them begins to read."""
         self._number += 1
         self._ask("rows", self._number, sheet)
         for _ahead in range(_AHEAD):
             self._ask("more")
-        return self._read(self._number)
+        return self._read(self._number, after)
 
-    def _read(self, number: int) -> Iterator[Sequence[Any]]:
+    def _read(self, number: int, after: int) -> Iterator[Block]:
         while True:
-            batch, share = self._answer("batch", number)
-            if not batch:
+            batch, columns, share = self._answer("batch", number)
+            if not batch and columns is None:
                 return
             self._ask("more")
             self._share = share
-            yield from batch
+            block = Rows(batch) if columns is None else Joined(*columns)
+            left_out = min(after, block.count)
+            after -= left_out
+            if left_out < block.count:
+                yield block.after(left_out) if left_out else block
 
     def share_read(self) -> float:
         """How much of the sheet being read is behind us, 0 to 1."""

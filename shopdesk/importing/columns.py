@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from shopdesk.domain.hidden_signs import turns
@@ -32,6 +33,8 @@ from shopdesk.importing.provinces import province
 Column = Sequence[Any]
 Reader = Callable[[Column], Column]
 _LONG_AMOUNT = 16
+_SAME = 4
+"""Where no more than every fourth amount is another one, remembering is faster: most refunds and freights are 0.00."""
 _AMOUNTS = re.compile(r"(?:-?[0-9]{1,12}\.[0-9]{2}\n)*-?[0-9]{1,12}\.[0-9]{2}")
 _LONGEST_PROVINCE = 9
 _WRAPPED = "=' \t\""
@@ -61,6 +64,11 @@ class Remembered(dict[Any, Any]):
             self[value] = result
         return result
 
+    def learn(self, values: Sequence[Any], results: Sequence[Any]) -> None:
+        """Take over what was read together, while there is room."""
+        if len(self) + len(values) <= self._most:
+            self.update(zip(values, results, strict=True))
+
 
 def oddities(read: Reader) -> Mapping[Any, Text]:
     """The cells that a reader took in a way worth telling, each with what to tell."""
@@ -83,7 +91,7 @@ def column_reader(cell: Cell) -> Reader:
         return _Provinces()
     if cell is Cell.MONEY:
         return _Amounts()
-    if cell is Cell.TEXT:
+    if cell in (Cell.TEXT, Cell.BUYER, Cell.PRIVATE):
         return _Texts()
     # 1 and 1.0 and True are one key of a dictionary, and are read alike, so the memory cannot confuse them.
     read = Remembered(READERS[cell]).__getitem__ if cell in _REPEATING else READERS[cell]
@@ -141,7 +149,7 @@ class _Numbers(_Telling):
             joined = "".join(column)
         except TypeError:
             joined = ""
-        if joined.isascii() and joined.isdigit() and all(value.strip("0") for value in column):
+        if joined.isascii() and joined.isdigit() and all(map(str.strip, column, repeat("0"))):
             return column
         for value in column:
             if is_trimmed(value):
@@ -182,14 +190,37 @@ class _Amounts(_Telling):
             self.odd[value] = ROUNDED
         return fen
 
-    def __call__(self, column: Column) -> Column:
-        careful = self._careful
+    @staticmethod
+    def _ordinary(column: Column) -> list[int] | None:
+        """Amounts that are all written like ``12.30``."""
         try:
             together = "\n".join(column)
-            if _AMOUNTS.fullmatch(together):
-                amounts = list(map(int, together.replace(".", "").split("\n")))
-                if len(amounts) == len(column):
-                    return amounts
+        except TypeError:
+            return None
+        if not _AMOUNTS.fullmatch(together):
+            return None
+        amounts = list(map(int, together.replace(".", "").split("\n")))
+        # A value of two lines would be two.
+        return amounts if len(amounts) == len(column) else None
+
+    def __call__(self, column: Column) -> Column:
+        careful = self._careful
+        few = set(column)
+        if len(few) <= len(column) // _SAME:
+            new = [value for value in few if value not in careful]
+            amounts = self._ordinary(new)
+            if amounts is not None:
+                careful.learn(new, amounts)
+            return list(map(careful.__getitem__, column))
+        # Of the two columns for money in and money out one is blank in every row.
+        filled = [value for value in column if value != ""] if "" in few else column
+        amounts = self._ordinary(filled)
+        if amounts is not None:
+            if filled is column:
+                return amounts
+            one = iter(amounts)
+            return [None if value == "" else next(one) for value in column]
+        try:
             return [
                 int(value.replace(".", "", 1))
                 if value[-3:-2] == "." and value[-2:].isdigit() and len(value) < _LONG_AMOUNT

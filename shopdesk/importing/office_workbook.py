@@ -10,6 +10,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 from shopdesk.importing.detect import locked
 from shopdesk.importing.sheets import SheetInfo
+from shopdesk.infra.light_workbooks import leave_numpy_out
 
 
 class OfficeWorkbook:
@@ -23,6 +24,7 @@ class OfficeWorkbook:
         Raises:
             UserError: it is no workbook of this format.
         """
+        leave_numpy_out()
         from openpyxl import load_workbook
 
         self.path = path

@@ -14,6 +14,7 @@ from typing import Any
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
+from shopdesk.importing.blocks import Block, rows_of
 from shopdesk.importing.detect import LARGEST_UNPACKED, PACKED_TABLES, FileForm, detect, locked, packed_archive
 from shopdesk.importing.sheets import SheetInfo, TableFile, open_table
 from shopdesk.infra.file_names import file_name
@@ -103,11 +104,15 @@ class PackedFile:
 
     def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
         """The rows of one of the files."""
+        return rows_of(self.blocks(sheet))
+
+    def blocks(self, sheet: int, after: int = 0) -> Iterator[Block]:
+        """The same, some at a time, without the first ones."""
         table, index = self._places[sheet]
         self._reading = table
         # A generator of its own, which keeps this object and so the folder until the last row is read.
         with self._named():
-            yield from table.rows(index)
+            yield from table.blocks(index, after)
 
     def share_read(self) -> float:
         """How much of the file being read is behind us."""

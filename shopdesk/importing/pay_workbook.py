@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shopdesk.domain.errors import UserError
+from shopdesk.domain.money import whole_fen
 from shopdesk.domain.payroll.sheets import (
     CLEAR,
     COLUMNS,
@@ -164,8 +165,7 @@ def cell_value(kind: Kind, raw: Any) -> Value:  # noqa: C901  (one branch for ea
     if kind in (Kind.MONEY, Kind.SIGNED_MONEY):
         if abs(number) > _MOST_YUAN:
             raise UserError(Text("{value} is more than 100,000,000. Check the decimal point.", value=raw))
-        cents = number * 100
-        return int(cents.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
+        return whole_fen(number, raw)
     if number > MOST[kind]:
         raise UserError(Text("{value} is more than {most}. Check it.", value=raw, most=MOST[kind]))
     if kind is Kind.COUNT:

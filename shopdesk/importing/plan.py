@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.import_fields import FIELDS, Cell, FileField
@@ -16,6 +17,12 @@ from shopdesk.importing.columns import Column, column_reader
 from shopdesk.importing.templates import Template
 
 _DAY_IN_NAME = re.compile(r"(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})")
+
+
+@lru_cache(maxsize=4)
+def _keyed(salt: str) -> hashlib.blake2b:
+    """A keyed hash of nothing yet: copying it takes half the time of making it anew."""
+    return hashlib.blake2b(key=salt.encode()[:64], digest_size=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,9 @@ class Privacy:
         """A name's keyed hash: tells buyers apart within a store, and says nothing without the store's key."""
         if not name:
             return None
-        return hashlib.blake2b(name.encode(), key=self.salt.encode()[:64], digest_size=12).hexdigest()
+        keyed = _keyed(self.salt).copy()
+        keyed.update(name.encode())
+        return keyed.hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

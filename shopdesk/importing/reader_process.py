@@ -3,7 +3,8 @@
 It is started by :mod:`shopdesk.importing.apart`, asks nothing of ShopDesk but the readers, and never sees the database.
 Requests come on standard input as pickled tuples: ``("open", path, reader, encoding)``, ``("rows", number, sheet)`` and
 ``("more",)``. Answers go to standard output, each as a length of eight bytes and a pickled tuple of plain values. A
-request ``more`` is answered by one batch of rows, so the asking side decides how far this one reads ahead.
+request ``more`` is answered by some rows, by column where they are of one length, so the asking side decides how far
+this one reads ahead.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, BinaryIO
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.sentences import plain
+from shopdesk.importing.blocks import BATCH, joined
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes that the reader may take: a million rows of thirty columns take one gigabyte."""
@@ -27,7 +29,6 @@ MOST_SECONDS = 900
 """Processor time after which the reader ends by itself, should nobody be there any more to end it."""
 
 _FIRST_BATCH = 32
-_BATCH = 500
 
 
 def main() -> int:
@@ -104,6 +105,8 @@ class _Served:
         self._first = True
 
     def more(self) -> None:
-        batch = [list(row) for row in islice(self._rows, _FIRST_BATCH if self._first else _BATCH)]
+        batch = list(islice(self._rows, _FIRST_BATCH if self._first else BATCH))
         self._first = False
-        self._answer("batch", self.number, batch, self._file.share_read())
+        columns = joined(batch) if batch else None
+        rows = [] if columns else list(map(list, batch))
+        self._answer("batch", self.number, rows, columns, self._file.share_read())

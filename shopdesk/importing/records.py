@@ -22,7 +22,7 @@ _NOT_A_ROW = Text("No row of its own: a totals row, or one without what identifi
 
 
 class Records(ABC):
-    """Turns a batch of raw columns into records laid out as ``columns``, the key's columns first.
+    """Turns a batch of raw columns into columns of records, named by ``columns``, the key's columns first.
 
     ``numbered`` records share keys that are told apart by counting. Where the file has a conversion cycle (``cycled``),
     it stands behind the columns. ``insert_only`` columns are a guess that never replaces what is known. Those with a
@@ -59,8 +59,8 @@ class Records(ABC):
         first = next((shown for shown in texts if shown), None)
         return first is None or (first.startswith("#") and texts[0] == first)
 
-    def convert(self, raw: Sequence[Column], count: int) -> list[tuple[Any, ...]]:
-        """Records from the columns of ``count`` raw rows.
+    def convert(self, raw: Sequence[Column], count: int) -> list[Column]:
+        """The columns of the records of ``count`` raw rows.
 
         Raises:
             CellError: a cell cannot be read, a required one is empty, or a row has more than the header.
@@ -80,8 +80,8 @@ class Records(ABC):
         return self.build(values, count)
 
     @abstractmethod
-    def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
-        """Records from converted columns; each kind adds what it computes."""
+    def build(self, values: dict[str, Column], count: int) -> list[Column]:
+        """The records' columns from converted ones; each kind adds what it computes."""
 
     @staticmethod
     def _column(source: Source, raw: Sequence[Column]) -> Column:
@@ -129,7 +129,7 @@ class OrderRecords(Records):
         """The record without its buyer, whom exports may mask with a new number in each row."""
         return tuple(value for place, value in enumerate(values) if place not in self._private)
 
-    def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
+    def build(self, values: dict[str, Column], count: int) -> list[Column]:
         """Orders with their days and keys."""
         created = values["created_at"]
         columns: list[Column] = [created, [moment[:10] for moment in created]]
@@ -148,7 +148,7 @@ class OrderRecords(Records):
             columns.append(list(map(self._buyer_key, values["buyer_name"])))
             if self.privacy.keep_details:
                 columns.append(values["buyer_name"])
-        return list(zip(keys, *columns, strict=True))
+        return [keys, *columns]
 
     def _made_up_keys(self, values: dict[str, Column], created: Column, count: int) -> Column:
         """What stays the same when the order is paid, refunded or masked anew: the moment it was placed.
@@ -177,14 +177,14 @@ class ItemRecords(Records):
         self.columns = ("item_key", *self._plain)
         self.day_column = "created_at" if "created_at" in self.sources else ""
 
-    def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
+    def build(self, values: dict[str, Column], count: int) -> list[Column]:
         """Items with their keys."""
         plain = [values[name] for name in self._plain]
         if not self.numbered:
             keys = values["item_no"]
             if None in keys:
                 raise CellError(_NOT_A_ROW)
-            return list(zip(keys, *plain, strict=True))
+            return [keys, *plain]
         if not _TOTAL_KEYS.isdisjoint(values["order_no"]):
             raise CellError(_NOT_A_ROW)
         identity = [values[name] for name in ("order_no", "title", "variant", "merchant_code") if name in values]
@@ -192,7 +192,7 @@ class ItemRecords(Records):
             f"{row[0]}~{hashlib.blake2b(chr(31).join(str(part) for part in row).encode(), digest_size=8).hexdigest()}"
             for row in zip(*identity, strict=True)
         ]
-        return list(zip(keys, *plain, strict=True))
+        return [keys, *plain]
 
 
 class DayRecords(Records):
@@ -206,7 +206,7 @@ class DayRecords(Records):
         self.columns = (*self._key, *(name for name in stored if name not in self._key))
         self.cycled = "cycle" in self.sources
 
-    def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
+    def build(self, values: dict[str, Column], count: int) -> list[Column]:
         """Figures under their keys."""
         if self.plan.fixed_day and None in values.get("agent", ()):
             raise CellError(_NOT_A_ROW)
@@ -222,7 +222,7 @@ class DayRecords(Records):
         columns += [values[name] for name in self.columns[self.key_width :]]
         if self.cycled:
             columns.append(values["cycle"])
-        return list(zip(*columns, strict=True))
+        return columns
 
     def _constant(self, name: str) -> str:
         if name == "day":

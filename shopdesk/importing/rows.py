@@ -1,30 +1,29 @@
 """The rows of an export as records in stored form, a hundred at a time.
 
-Whole columns are converted at once, which is what makes a hundred thousand rows a matter of seconds. Only a batch in
-which something is odd (an unreadable cell, a totals row, a field too many) is gone through row by row.
+Whole columns are converted at once and stay columns until they are written: that is what makes a hundred thousand rows
+a matter of seconds. Only a batch in which something is odd (an unreadable cell, a totals row, a field too many, a key
+met before) is gone through row by row.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shopdesk.domain.imports import ImportKind, RowProblem, SameKey, SkipReason
 from shopdesk.domain.ledger.head import StatementHead
 from shopdesk.domain.text import Text
+from shopdesk.importing.blocks import BATCH, Block, Rows
 from shopdesk.importing.cells import CellError, clean, is_total
-from shopdesk.importing.columns import oddities
+from shopdesk.importing.columns import Column, oddities
 from shopdesk.importing.plan import Plan, Privacy
 from shopdesk.importing.recognise import Recognised
 from shopdesk.importing.records import Records, records_for
 from shopdesk.importing.same_key import Gathering
 from shopdesk.importing.sheets import TableFile
 
-# Small enough for the rows to stay in the processor's cache: a thousand at once took a quarter longer.
-BATCH = 100
 MOST_PROBLEMS = 1000
 FIRST_ROWS = 5
 
@@ -118,8 +117,8 @@ class RowReader:
         self._likenesses: set[int] = set()
         self._occurrences: dict[str, int] = {}
 
-    def batches(self, sheet: Recognised, plan: Plan) -> Iterator[tuple[Records, list[tuple[Any, ...]]]]:
-        """The records of a sheet: how they are laid out, and a batch of them, each with its row in the file behind."""
+    def batches(self, sheet: Recognised, plan: Plan) -> Iterator[tuple[Records, list[Column]]]:
+        """The records of a sheet: how they are laid out, and the columns of a batch, the rows in the file last."""
         records = records_for(plan, self._privacy)
         self._seen_before_sheet = set(self._seen)
         self._likenesses, self._occurrences = set(), {}
@@ -131,40 +130,38 @@ class RowReader:
             self.reading.note(ONLY_PAID)
         if not records.cycled and (plan.same_key is SameKey.FIRST or records.numbered):
             for _, batch, numbers in self._converted(records, plan, sheet):
-                kept = self._without_repeats(records, batch, numbers, sheet.sheet.name)
+                kept = self._without_repeats(records, batch, numbers, sheet.sheet.name) if numbers else []
                 if kept:
                     yield records, kept
             return
         gathering = Gathering(records, plan.same_key)
         for rows, batch, numbers in self._converted(records, plan, sheet):
-            gathering.take(batch, numbers, [hash(tuple(map(str, rows[number]))) for number in numbers])
+            gathering.take(_rows(batch), numbers, [hash(tuple(map(str, rows[number]))) for number in numbers])
         gathered = self._gathered(gathering, sheet.sheet.name)
         for start in range(0, len(gathered), BATCH):
-            yield records, gathered[start : start + BATCH]
+            yield records, _rows(gathered[start : start + BATCH])
 
     def _converted(
         self, records: Records, plan: Plan, sheet: Recognised
-    ) -> Iterator[tuple[_Numbered, list[tuple[Any, ...]], Sequence[int]]]:
-        """The rows of a sheet, some at a time: as they are in the file, as records, and the records' row numbers."""
-        rows = itertools.islice(self._table.rows(sheet.sheet.index), sheet.header_row, None)
-        number = sheet.header_row
+    ) -> Iterator[tuple[_Numbered, list[Column], Sequence[int]]]:
+        """The rows of a sheet, some at a time: as they are in the file, records by column, the records' row numbers."""
+        before = sheet.header_row
         above = _Above(plan.as_above) if plan.as_above else None
-        while raw := list(itertools.islice(rows, BATCH)):
-            if above is not None:
-                raw = above.fill(raw)
-            batch, numbers = self._convert(records, plan, raw, number, sheet.sheet.name)
-            self._note_oddities(plan, raw, number, numbers)
-            yield _Numbered(raw, number + 1), batch, numbers
-            number += len(raw)
+        for read in self._table.blocks(sheet.sheet.index, before):
+            block = read if above is None else Rows(above.fill(read.rows))
+            batch, numbers = self._convert(records, plan, block, before, sheet.sheet.name)
+            self._note_oddities(plan, block, before, numbers)
+            yield _Numbered(block, before + 1), batch, numbers
+            before += block.count
 
-    def _note_oddities(self, plan: Plan, raw: list[Sequence[Any]], before: int, numbers: Sequence[int]) -> None:
+    def _note_oddities(self, plan: Plan, block: Block, before: int, numbers: Sequence[int]) -> None:
         """Look for cells that were read in a way worth telling; nearly no file has any."""
         for source in plan.sources:
             odd = oddities(source.read)
             if not odd:
                 continue
             for number in numbers:
-                cells = raw[number - before - 1]
+                cells = block.rows[number - before - 1]
                 for index in source.indexes:
                     told = odd.get(cells[index]) if index < len(cells) else None
                     if told is not None:
@@ -202,18 +199,18 @@ class RowReader:
         return kept
 
     def _convert(
-        self, records: Records, plan: Plan, raw: list[Sequence[Any]], before: int, sheet: str
-    ) -> tuple[list[tuple[Any, ...]], Sequence[int]]:
+        self, records: Records, plan: Plan, block: Block, before: int, sheet: str
+    ) -> tuple[list[Column], Sequence[int]]:
         try:
-            converted = records.convert(list(zip(*raw, strict=True)), len(raw))
+            converted = records.convert(block.columns(), block.count)
         except (CellError, ValueError, IndexError):
-            return self._one_by_one(records, plan, raw, before, sheet)
-        self.reading.rows += len(raw)
-        return converted, range(before + 1, before + 1 + len(raw))
+            return self._one_by_one(records, plan, block.rows, before, sheet)
+        self.reading.rows += block.count
+        return converted, range(before + 1, before + 1 + block.count)
 
     def _one_by_one(
-        self, records: Records, plan: Plan, raw: list[Sequence[Any]], before: int, sheet: str
-    ) -> tuple[list[tuple[Any, ...]], Sequence[int]]:
+        self, records: Records, plan: Plan, raw: Sequence[Sequence[Any]], before: int, sheet: str
+    ) -> tuple[list[Column], Sequence[int]]:
         width = len(plan.headings)
         batch: list[tuple[Any, ...]] = []
         numbers: list[int] = []
@@ -241,24 +238,26 @@ class RowReader:
                     column, message, missing = blame(plan, padded, error)
                     self.reading.problem(MISSING if missing else UNREADABLE, number, column, message, sheet)
                 continue
-            batch.extend(one)
+            batch.extend(_rows(one))
             numbers.append(number)
-        return batch, numbers
+        return _rows(batch), numbers
 
     def _without_repeats(
-        self, records: Records, batch: list[tuple[Any, ...]], numbers: Sequence[int], sheet: str
-    ) -> list[tuple[Any, ...]]:
+        self, records: Records, batch: list[Column], numbers: Sequence[int], sheet: str
+    ) -> list[Column]:
+        """The columns of the records whose keys were not met before, and of their numbers in the file."""
         seen = self._seen
         kept: list[tuple[Any, ...]] = []
         if records.numbered:
-            batch = self._numbered(records, batch)
-        key_of: Callable[[tuple[Any, ...]], Any] = records.key_of
-        keys = list(map(key_of, batch))
-        prints = list(map(hash, batch))
-        if len(set(keys)) == len(keys) and seen.keys().isdisjoint(keys):
-            seen.update(zip(keys, prints, strict=True))
-            return [(*record, number) for record, number in zip(batch, numbers, strict=True)]
-        for record, key, number, print_of in zip(batch, keys, numbers, prints, strict=True):
+            batch = _rows(self._numbered(records, _rows(batch)))
+        width = records.key_width
+        keys: Sequence[Any] = batch[0] if width == 1 else _rows(batch[:width])
+        prints = list(map(hash, zip(*batch, strict=True)))
+        fresh = dict(zip(keys, prints, strict=True))
+        if len(fresh) == len(keys) and seen.keys().isdisjoint(fresh):
+            seen.update(fresh)
+            return [*batch, list(numbers)]
+        for record, key, number, print_of in zip(_rows(batch), keys, numbers, prints, strict=True):
             known = seen.get(key)
             if known is None:
                 seen[key] = print_of
@@ -267,7 +266,7 @@ class RowReader:
                 self.reading.skip(OTHER_SHEET if key in self._seen_before_sheet else SAME_ROW, number)
             else:
                 self.reading.problem(OTHER_FIGURES, number, None, _other_figures(_shown_key(key)), sheet)
-        return kept
+        return _rows(kept)
 
     def _numbered(self, records: Records, batch: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Rows without a number of their own: the n-th row that looks alike gets n in its key, so none is lost."""
@@ -304,12 +303,12 @@ def blame(plan: Plan, cells: Sequence[Any], error: CellError) -> tuple[str | Non
 class _Numbered:
     """Raw rows by their number in the file."""
 
-    def __init__(self, rows: list[Sequence[Any]], first: int) -> None:
-        self._rows = rows
+    def __init__(self, block: Block, first: int) -> None:
+        self._block = block
         self._first = first
 
     def __getitem__(self, number: int) -> Sequence[Any]:
-        return self._rows[number - self._first]
+        return self._block.rows[number - self._first]
 
 
 class _Above:
@@ -318,7 +317,7 @@ class _Above:
     def __init__(self, indexes: Sequence[int]) -> None:
         self._last: dict[int, Any] = dict.fromkeys(indexes)
 
-    def fill(self, rows: list[Sequence[Any]]) -> list[Sequence[Any]]:
+    def fill(self, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
         """The rows with their blanks filled; empty rows and totals stay as they are and are nobody's "above"."""
         return [self._filled(row) for row in rows]
 
@@ -334,6 +333,11 @@ class _Above:
                 else:
                     self._last[index] = filled[index]
         return filled
+
+
+def _rows(columns: Sequence[Sequence[Any]]) -> list[Any]:
+    """The rows of columns, or the columns of rows."""
+    return list(zip(*columns, strict=True))
 
 
 def _shown_key(key: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
 from shopdesk.domain.text import Text
+from shopdesk.importing.blocks import Block, in_blocks
 from shopdesk.importing.detect import FileForm, detect, locked, neither
 
 MOST_COLUMNS = 2000
@@ -39,6 +40,9 @@ class TableFile(Protocol):
 
     def rows(self, sheet: int) -> Iterator[Sequence[Any]]:
         """The rows of a sheet from its first one; rows without any content are included."""
+
+    def blocks(self, sheet: int, after: int = 0) -> Iterator[Block]:
+        """The same rows, some at a time, without the first ones."""
 
     def share_read(self) -> float:
         """How much of the sheet being read is behind us, 0 to 1."""
@@ -183,6 +187,10 @@ class DelimitedFile:
                     row=reader.line_num,
                 )
             )
+
+    def blocks(self, sheet: int = 0, after: int = 0) -> Iterator[Block]:
+        """The same, some at a time, without the first ones."""
+        return in_blocks(itertools.islice(self.rows(sheet), after, None))
 
     def share_read(self) -> float:
         """How much of the file is behind us."""

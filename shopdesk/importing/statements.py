@@ -53,10 +53,10 @@ class StatementRecords(Records):
             column = list(map(str.strip, column))
         return source.read(column)
 
-    def build(self, values: dict[str, Column], count: int) -> list[tuple[Any, ...]]:
+    def build(self, values: dict[str, Column], count: int) -> list[Column]:
         """Lines under their keys."""
         empty: Column = [None] * count
-        amounts = list(map(_amount, values.get("income", empty), values.get("expense", empty)))
+        amounts = _amounts(values.get("income", empty), values.get("expense", empty))
         if self._alipay:
             keys = values["line_no"]
             moments = values["at"]
@@ -70,25 +70,23 @@ class StatementRecords(Records):
             numbers = list(
                 map(_order, values.get("order_no", empty), values.get("item_no", empty), values.get("remark", empty))
             )
-        return list(
-            zip(
-                [self.source.value] * count,
-                [self.head.account] * count,
-                keys,
-                moments,
-                [at[:10] for at in moments],
-                amounts,
-                *(values[name] for name in self._more),
-                numbers,
-                strict=True,
-            )
-        )
+        return [
+            [self.source.value] * count,
+            [self.head.account] * count,
+            keys,
+            moments,
+            [at[:10] for at in moments],
+            amounts,
+            *(values[name] for name in self._more),
+            numbers,
+        ]
 
 
-def _amount(income: int | None, expense: int | None) -> int:
-    if income is None and expense is None:
+def _amounts(income: Column, expense: Column) -> list[int]:
+    both = list(zip(income, expense, strict=True))
+    if (None, None) in both:
         raise CellError(_NO_AMOUNT)
-    return (income or 0) - abs(expense or 0)
+    return [(came or 0) - abs(went or 0) for came, went in both]
 
 
 def _moment(on: str, clock: Any) -> str:

@@ -85,6 +85,16 @@ def _said(language: str, catalogue: dict[str, str], message: str | Text, context
     return found.format(**{name: said(value) for name, value in params.items()})
 
 
+def sentences(said: Iterable[str]) -> str:
+    """Sentences one behind the other, empty ones left out: Chinese has no space between them."""
+    return ("" if current_language().startswith("zh") else " ").join(filter(None, said))
+
+
+def listed(things: Iterable[str]) -> str:
+    """Several things in a sentence, separated by the semicolon of the language."""
+    return ("；" if current_language().startswith("zh") else "; ").join(things)
+
+
 def pick(zh: str, en: str) -> str:
     """The one of two shipped texts that fits the language in use; the other where it is empty."""
     return (zh or en) if _language == "zh_CN" else (en or zh)

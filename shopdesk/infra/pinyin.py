@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
+from shopdesk.domain.searching import folded
 from shopdesk.infra import paths
 
 
@@ -19,19 +20,27 @@ def _readings() -> dict[str, tuple[str, ...]]:
     return {character: tuple(syllables) for character, syllables in found.items()}
 
 
+@cache
+def _beginnings() -> dict[str, str]:
+    """The letters that each character can begin with: most places of most names are passed over by one look."""
+    return {character: "".join({one[0] for one in syllables}) for character, syllables in _readings().items()}
+
+
 def place_of(typed: str, text: str) -> int | None:
     """Where ``text`` begins to be what was typed; ``None`` where it nowhere is.
 
     Each Chinese character may be typed by itself, by its syllable or by the beginning of it; anything else only by
-    itself. Capital letters count as small ones, and v stands for ü.
+    itself. Capital letters count as small ones, full width as half width, and v stands for ü.
     """
-    wanted, letters = typed.casefold(), text.casefold()
+    wanted, letters = folded(typed), folded(text)
     found = letters.find(wanted)
     if found >= 0:
         return found
-    if not wanted.isascii() or not any(letter in _readings() for letter in letters):
+    if not wanted.isascii():
         return None
-    return next((start for start in range(len(letters)) if _goes_on(wanted, letters, start)), None)
+    first, beginnings = wanted[:1], _beginnings()
+    places = (place for place, letter in enumerate(letters) if letter == first or first in beginnings.get(letter, "!"))
+    return next((place for place in places if _goes_on(wanted, letters, place)), None)
 
 
 def _goes_on(wanted: str, letters: str, start: int) -> bool:

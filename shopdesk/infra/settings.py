@@ -123,6 +123,9 @@ PAYSLIP_LAYOUT = Setting("payslip_layout", "pages", ("pages", "halves"))
 BANK_COLUMNS: Setting[list[str]] = Setting("bank_columns", [])
 """The columns of the bank list in their order; empty: those that it has by itself."""
 BANK_PURPOSE = Setting("bank_purpose", "")
+PLAN_DRAFT = Setting("plan_draft", "")
+"""The text that was last checked as a plan."""
+
 TABLES: Setting[dict[str, Any]] = Setting("tables", {})
 """How the user arranged each table: order, widths and choice of columns, and what it is sorted by."""
 
@@ -151,6 +154,7 @@ REGISTRY: dict[str, Setting[Any]] = {
         PAYSLIP_LAYOUT,
         BANK_COLUMNS,
         BANK_PURPOSE,
+        PLAN_DRAFT,
         TABLES,
     )
 }

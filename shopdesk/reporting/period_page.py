@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from shopdesk.domain.daily.meetings import MEETING_NAMES, Minute
 from shopdesk.domain.kpi import Value
 from shopdesk.domain.kpi.output import NONE, shown
 from shopdesk.domain.kpi.wholeness import Shortfall
@@ -19,7 +20,9 @@ from shopdesk.reporting.setup_sheet import STYLE, TABLE
 _STYLE = "p.line { margin-top: 1px; margin-bottom: 1px; } td, th { font-size: 8pt; }"
 _FIGURES = (17, 13, 13, 10, 13, 10, 13, 11)
 _CAMPAIGNS = (38, 14, 14, 17, 17)
+_DECISIONS = (44, 20, 14, 12, 10)
 """The widths of columns in percent: an amount must not break in two."""
+_MOST_DECISIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def page(report: PeriodReport) -> ReportPage:
         parts.append(f"<p class='head'>{escape(tr(question))}</p>{lines}")
     parts.append(_figures(report))
     parts += _campaigns(report)
+    parts += _meetings(report)
     target = NONE if report.next_target is None else format_yuan(report.next_target)
     start, end = report.next_period.start.isoformat(), report.next_period.end.isoformat()
     parts.append(f"<p class='head'>{escape(tr('Targets from {start} to {end}', start=start, end=end))}</p>")
@@ -112,17 +116,42 @@ def _campaign(line: CampaignLine) -> Sequence[str]:
     )
 
 
-def _table(head: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]) -> str:
+def _meetings(report: PeriodReport) -> list[str]:
+    """What was decided, open or done; the workbook lists all points."""
+    decided = [one for one in report.minutes if one.problem is not None]
+    if not decided:
+        return []
+    head = (tr("Decision"), tr("Meeting"), tr("Responsible"), tr("Due"), tr("State"))
+    table = _table(head, _DECISIONS, [_decision(one) for one in decided[:_MOST_DECISIONS]], side="left")
+    found = [f"<p class='head'>{escape(tr('From the meetings'))}</p>{table}"]
+    if len(decided) > _MOST_DECISIONS:
+        more = tr("{count} more in the agenda", count=len(decided) - _MOST_DECISIONS)
+        found.append(f"<p class='small'>{escape(more)}</p>")
+    return found
+
+
+def _decision(one: Minute) -> Sequence[str]:
+    followed = one.problem or one.point
+    return (
+        one.point.decision,
+        f"{tr(MEETING_NAMES[one.point.kind])} {one.point.day.isoformat()}",
+        followed.owner,
+        NONE if followed.due is None else followed.due.isoformat(),
+        "" if one.state is None else tr(one.state),
+    )
+
+
+def _table(head: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]], *, side: str = "right") -> str:
     titles = "".join(
-        f"<th width='{width}%'{_side(number)}>{escape(title)}</th>"
+        f"<th width='{width}%'{_side(number, side)}>{escape(title)}</th>"
         for number, (title, width) in enumerate(zip(head, widths, strict=True))
     )
     body = "".join(
-        f"<tr>{''.join(f'<td{_side(number)}>{escape(text)}</td>' for number, text in enumerate(row))}</tr>"
+        f"<tr>{''.join(f'<td{_side(number, side)}>{escape(text)}</td>' for number, text in enumerate(row))}</tr>"
         for row in rows
     )
     return f"{TABLE}<tr>{titles}</tr>{body}</table>"
 
 
-def _side(number: int) -> str:
-    return " align='right'" if number else ""
+def _side(number: int, side: str) -> str:
+    return f" align='{side}'" if number else ""

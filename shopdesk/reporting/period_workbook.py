@@ -11,6 +11,7 @@ from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.period.campaigns import add_campaigns
 from shopdesk.reporting.period.causes import add_causes
 from shopdesk.reporting.period.checks import add_checks
+from shopdesk.reporting.period.competitors import add_competitors
 from shopdesk.reporting.period.days import add_days
 from shopdesk.reporting.period.money import add_money
 from shopdesk.reporting.period.notes import add_notes
@@ -43,6 +44,7 @@ def build(report: PeriodReport) -> Book:
     days = add_days(book, report, about)
     fill_overview(overview, report, days)
     add_traffic(book, report, about)
+    add_competitors(book, report, about)
     add_products(book, report, about)
     add_campaigns(book, report, about)
     add_checks(book, report, about)

@@ -8,25 +8,42 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain.calendar.lunar import springs_around
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.problems import Severity as Grave
 from shopdesk.domain.kpi import Basis, Source
-from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind, explained_days, read_marks, silenced, written_marks
+from shopdesk.domain.kpi.ads_account import AdsAccount, TopUps, ads_account_alert
+from shopdesk.domain.kpi.alert_marks import (
+    MARKS_KEY,
+    AlertMark,
+    MarkKind,
+    explained_days,
+    read_marks,
+    silenced,
+    written_marks,
+)
 from shopdesk.domain.kpi.alerts import LIMITS, WATCHED, Alert, AlertLimits, Severity, find_alerts
 from shopdesk.domain.kpi.compare import compared_with
-from shopdesk.domain.kpi.learned import READ_DAYS, Learned, Weekdays, learn
-from shopdesk.domain.periods import Period, month_of
+from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.kpi.kept_alerts import plain_alerts, read_alerts
+from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn
+from shopdesk.domain.kpi.pace_alert import pace_alert
+from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, search_alert
+from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
+from shopdesk.storage.kept_answers import ADS_TOP_UPS, LOSS_ALERT, MONEY_ALERTS
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
+from shopdesk.storage.queries.search_visitors import search_visitors
 from shopdesk.storage.repositories.campaigns import Campaigns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from shopdesk.domain.kpi.facts import Facts
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.daily.problems import ProblemService
@@ -38,7 +55,6 @@ if TYPE_CHECKING:
 
 _LATE = timedelta(hours=24)
 _LIMITS_KEY = "kpi.alert_limits"
-_MARKS_KEY = "kpi.alert_marks"
 
 
 class AlertService:
@@ -71,7 +87,7 @@ class AlertService:
         if self._stores.unopened(store_id, self._ctx.clock.today()) is not None:
             return []
         marks, today = self.marks(store_id), self._ctx.clock.today()
-        found = [*self._of_figures(store_id, basis, marks), *self._matching.alerts(store_id)]
+        found = [*self._of_figures(store_id, basis, marks), *self._money(store_id)]
         found = [
             alert for alert in found if not (alert.can_be_marked and silenced(marks, alert.code, alert.since, today))
         ]
@@ -95,7 +111,8 @@ class AlertService:
             **self._targets.days(store_id, month_of(last).start),
         }
         limits = self.limits(store_id)
-        odd = self._campaign_days(store_id, Period(last - timedelta(days=READ_DAYS - 1), last)) | explained_days(marks)
+        learning = Period(last - timedelta(days=SEASON_DAYS - 1), last)
+        odd = self._campaign_days(store_id, learning) | explained_days(marks)
         found = find_alerts(
             facts,
             today,
@@ -104,47 +121,131 @@ class AlertService:
             products=goods,
             waiting=waiting,
             campaign_days=odd,
-            learned=self._learned(store_id, last, basis, limits, marks, odd),
+            learned=self._learned(store_id, learning, basis, limits, marks, odd),
         )
-        losing = self._profit.loss_alert(store_id, last)
-        return found if losing is None else [*found, losing]
+        more = (
+            self._search(store_id, last, limits, odd),
+            self._ads_account(store_id, last, facts, limits),
+        )
+        passed = min(last, today - timedelta(days=1))
+        behind = self._behind(store_id, plan, passed, basis)
+        return [*found, *behind, *(one for one in more if one is not None), *self._losing(store_id, last)]
+
+    def _search(self, store_id: int, last: date, limits: AlertLimits, odd: frozenset[date]) -> Alert | None:
+        """Products that search brings fewer people than usual."""
+        span = Period(last - timedelta(days=SEARCH_DAYS - 1), last)
+        with self._ctx.read() as uow:
+            products = search_visitors(uow.connection, store_id, span)
+        if not products:
+            return None
+        odd |= special_days(self._calendar.between(span.start, span.end, store_id))
+        return search_alert(products, last, limits.search_drop, odd)
+
+    def _ads_account(self, store_id: int, last: date, facts: Facts, limits: AlertLimits) -> Alert | None:
+        """The ads account that runs dry."""
+        week = Figures(facts, week_to(last))["ad_spend"]
+        put_in = self._top_ups(store_id) if week else None
+        if put_in is None or not week or put_in.last < last:
+            return None
+        spent = self._kpi.ads_spent(store_id, Period(put_in.first, last))
+        account = AdsAccount(
+            topped_up_fen=put_in.amount,
+            spent_fen=spent or 0,
+            week_fen=int(week),
+            known_to=put_in.last,
+            last=last,
+        )
+        return ads_account_alert(account, limits.ads_days)
+
+    def _top_ups(self, store_id: int) -> TopUps | None:
+        def reckoned() -> list[TopUps]:
+            from shopdesk.storage.queries.ads_account import top_ups  # money is no part of most starts
+
+            with self._ctx.read() as uow:
+                found = top_ups(uow.connection, store_id)
+            return [] if found is None else [found]
+
+        def plain(found: list[TopUps]) -> list[Any]:
+            return [[one.amount, one.first.isoformat(), one.last.isoformat()] for one in found]
+
+        def read(kept: Any) -> list[TopUps]:
+            return [TopUps(int(fen), date.fromisoformat(first), date.fromisoformat(last)) for fen, first, last in kept]
+
+        found = self._ctx.answer(ADS_TOP_UPS, store_id, "", reckoned, plain, read)
+        return found[0] if found else None
+
+    def _behind(self, store_id: int, plan: Mapping[date, int], passed: date, basis: Basis) -> list[Alert]:
+        """That the month is likely to end below its target."""
+        month = month_of(passed)
+        found = pace_alert(
+            self._targets.month(store_id, month.start),
+            {day: value for day, value in plan.items() if day in month},
+            self._kpi.daily_values(store_id, month, "paid_amount", basis),
+            passed,
+        )
+        return [] if found is None else [found]
+
+    def _money(self, store_id: int) -> list[Alert]:
+        return self._ctx.answer(
+            MONEY_ALERTS, store_id, "", lambda: self._matching.alerts(store_id), plain_alerts, read_alerts
+        )
+
+    def _losing(self, store_id: int, last: date) -> list[Alert]:
+        def reckoned() -> list[Alert]:
+            found = self._profit.loss_alert(store_id, last)
+            return [] if found is None else [found]
+
+        return self._ctx.answer(LOSS_ALERT, store_id, last.isoformat(), reckoned, plain_alerts, read_alerts)
 
     def _learned(
         self,
         store_id: int,
-        last: date,
+        span: Period,
         basis: Basis,
         limits: AlertLimits,
         marks: Sequence[AlertMark],
         odd: frozenset[date],
     ) -> dict[str, Learned]:
-        """What there are enough days to judge by weekdays, without festivals and the ``odd`` days."""
-        span = Period(last - timedelta(days=READ_DAYS - 1), last)
+        """What there are enough days to judge by weekdays, without festivals and the ``odd`` days; several ask."""
+        key = ("learned", store_id, span, basis, limits, tuple(marks), odd)
+        return self._ctx.known(key, lambda: self._learn(store_id, span, basis, limits, marks, odd))
+
+    def _learn(
+        self,
+        store_id: int,
+        span: Period,
+        basis: Basis,
+        limits: AlertLimits,
+        marks: Sequence[AlertMark],
+        odd: frozenset[date],
+    ) -> dict[str, Learned]:
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, span, basis, (Source.ORDERS, Source.STORE_DAYS))
         odd |= special_days(self._calendar.between(span.start, span.end, store_id))
+        springs = springs_around(span.start, span.end)
         found = {}
         for code, one in WATCHED.items():
             said = [mark for mark in marks if mark.code == code]
-            level = learn(Weekdays(facts, one.kpi, odd), last, getattr(limits, one.bar), one.sign, said)
+            weekdays = Weekdays(facts, one.kpi, odd, springs)
+            level = learn(weekdays, span.end, getattr(limits, one.bar), one.sign, said)
             if level is not None:
                 found[code] = level
         return found
 
     def marks(self, store_id: int) -> tuple[AlertMark, ...]:
         """What was said about the alerts of a store, the oldest first."""
-        kept = self._stores.setting(store_id, _MARKS_KEY)
+        kept = self._stores.setting(store_id, MARKS_KEY)
         return read_value(read_marks, kept, Text("what was said about alerts")) if kept else ()
 
-    def mark(self, store_id: int, alert: Alert, kind: MarkKind) -> None:
+    def mark(self, store_id: int, alert: Alert, kind: MarkKind, problem: int = 0) -> None:
         """Say something about an alert; "that was the campaign" takes the days of the alert out of what is usual."""
         today = self._ctx.clock.today()
         start, day = (
             (alert.period.start, alert.period.end) if kind is MarkKind.CAMPAIGN else (alert.since or today, today)
         )
         with self._ctx.one_step(Text("Alert marked")) as uow:
-            made = AlertMark(kind, alert.code, start, day)
-            self._stores.set_setting(store_id, _MARKS_KEY, written_marks([*self.marks(store_id), made]))
+            made = AlertMark(kind, alert.code, start, day, problem, alert.kpi, alert.period)
+            self._stores.set_setting(store_id, MARKS_KEY, written_marks([*self.marks(store_id), made]))
             uow.commit()
 
     def make_problem(self, store_id: int, alert: Alert, title: str, detail: str) -> Problem:
@@ -160,7 +261,7 @@ class AlertService:
                 Problem(store_id=store_id, title=title, detail=detail, severity=severity, opened_on=today)
             )
             if alert.can_be_marked:
-                self.mark(store_id, alert, MarkKind.PROBLEM)
+                self.mark(store_id, alert, MarkKind.PROBLEM, made.id or 0)
             uow.commit()
         return made
 

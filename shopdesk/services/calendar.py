@@ -76,6 +76,9 @@ class CalendarService:
             UserError: the year is outside 2000 to 2056.
         """
         check_year(year)
+        return list(self._ctx.once(("calendar", year, store_id), lambda: self._days(year, store_id)))
+
+    def _days(self, year: int, store_id: int | None) -> list[CalendarDay]:
         book = self.holidays()
         found = self._festivals.days_of(year) + book.statutory(year) + book.official(year)
         found += self._own_entries(year, store_id)

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.campaigns.nouns import ROLE_NAMES
 from shopdesk.domain.kpi import slice_charts
 from shopdesk.domain.kpi.chart_answer import ChartAnswer
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.funnel import funnel
-from shopdesk.domain.kpi.kinds import Basis
+from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.kpi.pay_hours import pay_hours
-from shopdesk.domain.kpi.product_charts import pareto, traffic
+from shopdesk.domain.kpi.product_charts import ProductSum, by_class, pareto, traffic
+from shopdesk.domain.kpi.rating_chart import ratings
 from shopdesk.domain.periods import By, Period
+from shopdesk.domain.products import LIFE_NAMES
+from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import kpi_breakdown as breakdown
 from shopdesk.storage.queries import kpi_charts as queries
+from shopdesk.storage.repositories.market import Products
+
+if TYPE_CHECKING:
+    from shopdesk.services.kpi import KpiService
+    from shopdesk.services.kpi_definitions import DefinitionService
 
 
 class ChartService:
     """One method for each chart; the rule behind it is a module of the domain."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, definitions: DefinitionService, kpi: KpiService) -> None:
+        """Work within ``ctx``; scores are figures of ``kpi``."""
         self._ctx = ctx
+        self._definitions = definitions
+        self._kpi = kpi
 
     @one_read
     def pay_hours(self, store_id: int, period: Period, measure: str = "") -> ChartAnswer:
@@ -34,14 +47,33 @@ class ChartService:
     @one_read
     def pareto(self, store_id: int, period: Period) -> ChartAnswer:
         """Which few products bring most of the sales."""
-        with self._ctx.read() as uow:
-            return pareto(period, queries.product_sums(uow.connection, store_id, period))
+        return pareto(period, self._products(store_id, period))
 
     @one_read
     def traffic(self, store_id: int, period: Period) -> ChartAnswer:
         """Which products have visitors and which convert them."""
+        return traffic(period, self._products(store_id, period))
+
+    @one_read
+    def by_class(self, store_id: int, period: Period, measure: str) -> ChartAnswer:
+        """What the classes of products sold: a measure of ``RANGE_MEASURES``."""
+        products = self._products(store_id, period)
         with self._ctx.read() as uow:
-            return traffic(period, queries.product_sums(uow.connection, store_id, period))
+            said = {one.product_id: one for one in uow.repository(Products).of_store(store_id)}
+        if measure == "group":
+            own = {product: one.product_group for product, one in said.items() if one.product_group}
+            classes = {one.product_id: own.get(one.product_id, one.category) for one in products}
+            names: dict[str, Text | str] = {name: name for name in sorted(set(classes.values()))}
+        else:
+            found = {product: getattr(one, measure) for product, one in said.items()}
+            classes = {product: str(value) for product, value in found.items() if value is not None}
+            wording = ROLE_NAMES if measure == "role" else LIFE_NAMES
+            names = {str(code): name for code, name in wording.items()}
+        return by_class(period, products, classes, names)
+
+    def _products(self, store_id: int, period: Period) -> list[ProductSum]:
+        with self._ctx.read() as uow:
+            return queries.product_sums(uow.connection, store_id, period)
 
     @one_read
     def funnel(self, store_id: int, period: Period) -> ChartAnswer:
@@ -66,9 +98,17 @@ class ChartService:
     def provinces(self, store_id: int, period: Period, basis: Basis) -> ChartAnswer:
         """Where buyers live."""
         with self._ctx.read() as uow:
-            lines = breakdown.regions(uow.connection, store_id, period, compared_with(period), basis)
+            lines = breakdown.regions(uow.connection, store_id, period, basis, compared_with(period))
             unknown = queries.without_province(uow.connection, store_id, period, basis)
         return slice_charts.provinces(period, lines, unknown)
+
+    @one_read
+    def ratings(self, store_id: int, period: Period, by: By) -> ChartAnswer:
+        """How the scores of the store went."""
+        table = self._kpi.periods(
+            store_id, period.start, period.end, by, sources={Source.STORE_DAYS}, count_people=False
+        )
+        return ratings(table, self._definitions.changes(store_id))
 
     @one_read
     def service_people(self, store_id: int, period: Period) -> ChartAnswer:

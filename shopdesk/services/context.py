@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from shopdesk.domain.changes import ChangeSet
 from shopdesk.domain.errors import EnvironmentFault, FileState
@@ -20,6 +20,7 @@ from shopdesk.services.reading import Reader, Reading
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from shopdesk.storage.kept_answers import KeptKind
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 
@@ -96,6 +97,26 @@ class ServiceContext:
     def known(self, key: Hashable, work: Callable[[], T]) -> T:
         """What ``work`` reads, kept while none of its tables is changed."""
         return self.reader.known(key, work)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` reads, once within the read under way; see :meth:`Reader.once`."""
+        # What is written in a step changes what is read in it.
+        return work() if self._step.get() is not None else self.reader.once(key, work)
+
+    def answer(
+        self,
+        kind: KeptKind,
+        store_id: int,
+        key: str,
+        work: Callable[[], T],
+        write: Callable[[T], Any],
+        read: Callable[[Any], T],
+    ) -> T:
+        """What the data file keeps of ``work``, or what it reads now; see :meth:`Reader.answer`."""
+        if self._step.get() is not None:
+            # It would be reckoned of what may be rolled back.
+            return work()
+        return self.reader.answer(kind, store_id, key, work, write, read)
 
     def tell(self, change_set: ChangeSet) -> None:
         """Tell everybody who listens that something was committed."""

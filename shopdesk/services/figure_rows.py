@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from shopdesk.domain.errors import NotFound
 from shopdesk.domain.kpi import Basis, Facts, Figures, Kpi, Rebuild, Value
 from shopdesk.domain.kpi.bases import PEOPLE, base
+from shopdesk.domain.kpi.order_story import OrderStory
 from shopdesk.domain.kpi.rows import FigureRow, Part, Total, Wish, parts_of, rebuilt
 from shopdesk.domain.periods import Period
+from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.kpi import People
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries.kpi_rows import After, PartRows, can_sort
+from shopdesk.storage.queries.order_story import order_story
 
 __all__ = ["AllRows", "FigureRowsService", "PartPage", "can_sort"]
 
@@ -67,7 +71,7 @@ class FigureRowsService:
             facts: Facts = queries.read_facts(uow.connection, store_id, period, basis, sources)
             if item.rebuild not in (Rebuild.DISTINCT, Rebuild.PER_PERSON) or not any(one.stand_in for one in bases):
                 return parts_of(item, facts, period), Figures(facts, period)[item.code]
-            counting = People(uow.connection, store_id, basis, facts)
+            counting = People(self._ctx, uow.connection, store_id, basis, facts)
             if not exact:
                 return parts_of(item, facts, period, {PEOPLE} if counting.named(period) else ()), None
             count = counting.count(period)
@@ -128,3 +132,15 @@ class FigureRowsService:
         parts, _value = self.parts(store_id, item, period, basis)
         with self._ctx.read() as uow:
             return use(PartRows(uow.connection, store_id, parts[part], basis, wish).each(_AT_ONCE))
+
+    def order(self, store_id: int, order: int | str) -> OrderStory:
+        """An order, by its row or its order number, with its items.
+
+        Raises:
+            NotFound: it is gone, because its import was taken back.
+        """
+        with self._ctx.read() as uow:
+            found = order_story(uow.connection, store_id, order)
+        if found is None:
+            raise NotFound(Text("This order is gone: its import was taken back."))
+        return found

@@ -10,23 +10,26 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable, Source, kpi
 from shopdesk.domain.kpi.bases import PEOPLE
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
-from shopdesk.domain.kpi.chosen import read_tiles, written_tiles
+from shopdesk.domain.kpi.chosen import Tile, read_tiles, written_tiles
 from shopdesk.domain.kpi.compare import Change, Comparison, compared_with
 from shopdesk.domain.kpi.decompose import Part, Split, split_by_name, split_change
-from shopdesk.domain.kpi.sales_tree import SALES_TREE
 from shopdesk.domain.kpi.slices import Cut, Slice, against_the_rest, most_surprising
-from shopdesk.domain.kpi.tree import Node, grow
 from shopdesk.domain.periods import By, Period, split
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.columns import read_value
+from shopdesk.storage.kept_answers import ADS_SPENT, BUYERS
 from shopdesk.storage.queries import kpi as queries
 from shopdesk.storage.queries import kpi_breakdown as breakdown
+from shopdesk.storage.queries import order_months
 from shopdesk.storage.repositories.stores import StoreSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.kpi.tree import Node
+
+_NEAR_DAYS = 31
 _TILES_KEY = "kpi.tiles"
 FAST_SOURCES = frozenset({Source.ORDERS, Source.STORE_DAYS, Source.CHANNELS})
 """What tiles and the first chart need; product and service tables are larger and can follow."""
@@ -92,7 +95,7 @@ class KpiService:
         asked = Period(start, end)
         with self._ctx.read() as uow:
             facts = queries.read_facts(uow.connection, store_id, asked, basis, sources)
-            people = People(uow.connection, store_id, basis, facts) if count_people else None
+            people = People(self._ctx, uow.connection, store_id, basis, facts) if count_people else None
             if by is By.DAY:
                 rows = [Figures(facts, Period(day, day)) for day in facts.days]
             else:
@@ -109,6 +112,25 @@ class KpiService:
         """The figures of one span."""
         return self.spans(store_id, [Period(start, end)], basis)[0]
 
+    def ads_spent(self, store_id: int, period: Period) -> int | None:
+        """What ads cost over a span of any length, in fen: the key figure, without all facts of its days."""
+
+        def reckoned() -> dict[date, int]:
+            from shopdesk.storage.queries.ads_account import spent_by_day
+
+            with self._ctx.read() as uow:
+                return spent_by_day(uow.connection, store_id)
+
+        def plain(found: dict[date, int]) -> dict[str, int]:
+            return {day.isoformat(): fen for day, fen in found.items()}
+
+        def read(kept: Any) -> dict[date, int]:
+            return {date.fromisoformat(day): int(fen) for day, fen in kept.items()}
+
+        found = self._ctx.answer(ADS_SPENT, store_id, "", reckoned, plain, read)
+        known = [fen for day, fen in found.items() if day in period]
+        return sum(known) if known else None
+
     def compare(
         self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None
     ) -> Comparison:
@@ -118,30 +140,29 @@ class KpiService:
 
     def daily_values(self, store_id: int, period: Period, code: str, basis: Basis = Basis.CREATED) -> dict[date, int]:
         """One additive KPI by day, of the days that have it."""
-        table = self.periods(
-            store_id, period.start, period.end, By.DAY, basis, sources=FAST_SOURCES, count_people=False
+        table = self._ctx.once(
+            ("fast days", store_id, period, basis),
+            lambda: self.periods(
+                store_id, period.start, period.end, By.DAY, basis, sources=FAST_SOURCES, count_people=False
+            ),
         )
         return {row.period.start: int(value) for row in table.rows if (value := row[code]) is not None}
 
-    def tiles(self, store_id: int) -> tuple[str, ...]:
+    def tiles(self, store_id: int) -> tuple[Tile, ...]:
         """The key figures that were chosen for a store, in order; none where nobody chose any."""
         with self._ctx.read() as uow:
             kept = uow.repository(StoreSettings).value(store_id, _TILES_KEY)
         return read_value(read_tiles, kept, Text("the chosen figures")) if kept else ()
 
-    def choose_tiles(self, store_id: int, codes: Sequence[str]) -> None:
+    def choose_tiles(self, store_id: int, tiles: Sequence[Tile]) -> None:
         """Keep which key figures stand above the sections; none for those that the program proposes.
 
         Raises:
             UserError: there are too many of them.
         """
-        kept = written_tiles(codes)
+        kept = written_tiles(tiles)
         with self._ctx.open_uow(Text("Figures above the sections chosen")) as uow:
-            settings = uow.repository(StoreSettings)
-            if codes:
-                settings.put(store_id, _TILES_KEY, kept)
-            else:
-                settings.clear(store_id, _TILES_KEY)
+            uow.repository(StoreSettings).put(store_id, _TILES_KEY, kept if tiles else None)
             uow.commit()
 
     # Looking closer ----------------------------------------------------------------------------------------------
@@ -150,11 +171,14 @@ class KpiService:
         self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None
     ) -> Why:
         """Why sales moved between a span and the span it is compared with, to the fen."""
+        from shopdesk.domain.kpi.sales_tree import SALES_TREE  # knows the rows behind figures; a first page shows none
+        from shopdesk.domain.kpi.tree import grow
+
         before = against or compared_with(period)
         compared = self.compare(store_id, period, basis, against=before)
         with self._ctx.read() as uow:
-            places = breakdown.regions(uow.connection, store_id, period, before, basis)
-            past = breakdown.regions(uow.connection, store_id, before, before, basis)
+            places = breakdown.regions(uow.connection, store_id, period, basis)
+            past = breakdown.regions(uow.connection, store_id, before, basis)
             ways = breakdown.channels(uow.connection, store_id, period, before)
             ways_past = breakdown.channels(uow.connection, store_id, before, before)
             goods_past, goods = breakdown.product_sales(uow.connection, store_id, period, before, basis)
@@ -199,20 +223,23 @@ class KpiService:
 
     def spans(self, store_id: int, spans: list[Period], basis: Basis = Basis.CREATED) -> list[Figures]:
         """The figures of several spans from one reading."""
+        found: dict[Period, Figures] = {}
         with self._ctx.read() as uow:
-            found = []
-            for span in spans:
-                facts = queries.read_facts(uow.connection, store_id, span, basis)
-                people = People(uow.connection, store_id, basis, facts)
-                found.append(Figures(facts, span, _counted(people, span)))
-            return found
+            for whole in _together(spans):
+                facts = queries.read_facts(uow.connection, store_id, whole, basis)
+                people = People(self._ctx, uow.connection, store_id, basis, facts)
+                for span in spans:
+                    if span.start in whole:
+                        found[span] = Figures(facts, span, _counted(people, span))
+        return [found[span] for span in spans]
 
 
 class People:
     """Buyers over spans, where the orders of every day with sales name their buyers."""
 
-    def __init__(self, connection: Connection, store_id: int, basis: Basis, facts: Facts) -> None:
+    def __init__(self, ctx: ServiceContext, connection: Connection, store_id: int, basis: Basis, facts: Facts) -> None:
         """Nobody counted yet; ``facts`` say on which days there were sales."""
+        self._ctx = ctx
         self._connection = connection
         self._store_id = store_id
         self._basis = basis
@@ -223,6 +250,15 @@ class People:
         """How many different people paid; ``None`` where that cannot be said."""
         if not self.named(period):
             return None
+        kept = order_months.buyers(self._connection, self._store_id, period, self._basis)
+        if kept is not None:
+            return kept[0] or None
+        if not period.is_long:
+            return self._counted(period)
+        key = f"{self._basis.value}/{period.start}/{period.end}"
+        return self._ctx.answer(BUYERS, self._store_id, key, lambda: self._counted(period), _count, _count)
+
+    def _counted(self, period: Period) -> int | None:
         parts = [part for part in self._known if part.start >= period.start and part.end <= period.end]
         if parts and sum(self._days(part) for part in parts) == self._days(period):
             found: set[Any] | None = set().union(*(self._known[part] for part in parts))
@@ -248,6 +284,10 @@ class People:
         return high - low
 
 
+def _count(value: int | None) -> int | None:
+    return None if value is None else int(value)
+
+
 def _known(found: Mapping[str, int | None]) -> dict[str, int]:
     return {name: fen for name, fen in found.items() if fen is not None}
 
@@ -260,6 +300,17 @@ def _by_name(before: Mapping[str, int], after: Mapping[str, int], change: int | 
 def _counted(people: People | None, period: Period) -> Mapping[str, int]:
     count = people.count(period) if people is not None else None
     return {} if count is None else {PEOPLE: count}
+
+
+def _together(spans: Sequence[Period]) -> list[Period]:
+    """Spans that hold these, one for those near each other: reading some days more is less than asking again."""
+    found: list[Period] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if found and (span.start - found[-1].end).days <= _NEAR_DAYS:
+            found[-1] = Period(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def _empty(facts: Facts, period: Period) -> bool:

@@ -16,7 +16,9 @@ from shopdesk.services.imports.reading import known_columns
 from shopdesk.services.reading import one_read
 
 if TYPE_CHECKING:
+    from shopdesk.domain.kpi.definitions import DefinitionChange
     from shopdesk.services.growth.service import GrowthService
+    from shopdesk.services.kpi_definitions import DefinitionService
 
 _NAMES = 2
 
@@ -26,20 +28,22 @@ class Entry:
     """One KPI with what its declaration does not say.
 
     ``columns`` names, by source, the headings of its columns in the platform's files, the newest name first. ``cards``
-    are the scorecards in force that judge by it.
+    are the scorecards in force that judge by it, ``changes`` those of its definition, the oldest first.
     """
 
     item: Kpi
     columns: tuple[tuple[Source, tuple[str, ...]], ...]
     cards: tuple[Card, ...]
+    changes: tuple[DefinitionChange, ...] = ()
 
 
 class DictionaryService:
     """Puts the declarations of KPIs, files and scorecards side by side."""
 
-    def __init__(self, ctx: ServiceContext, growth: GrowthService) -> None:
+    def __init__(self, ctx: ServiceContext, definitions: DefinitionService, growth: GrowthService) -> None:
         """Work within ``ctx``."""
         self._ctx = ctx
+        self._definitions = definitions
         self._growth = growth
 
     @one_read
@@ -49,7 +53,14 @@ class DictionaryService:
         for card in cards_on(self._growth.cards.versions(store_id), self._ctx.clock.today()):
             for code in dict.fromkeys(kpi_of(one.source) for one in card.indicators):
                 judged.setdefault(code, []).append(card)
-        return tuple(Entry(item, columns_of_files(item), tuple(judged.get(item.code, ()))) for item in KPIS)
+        changes = self._definitions.changes(store_id)
+        return tuple(
+            Entry(
+                item, columns_of_files(item), tuple(judged.get(item.code, ())),
+                tuple(one for one in changes if item.code in one.codes),
+            )
+            for item in KPIS
+        )  # fmt: skip
 
 
 def columns_of_files(item: Kpi) -> tuple[tuple[Source, tuple[str, ...]], ...]:

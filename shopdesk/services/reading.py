@@ -18,6 +18,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
+    from shopdesk.storage.kept_answers import KeptKind
     from shopdesk.storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class _Served(Protocol):
 ServiceT = TypeVar("ServiceT", bound=_Served)
 
 _MOST_KEPT = 64
+_MOST_NOTED = 256
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Reading:
     tables: set[str] = field(default_factory=set)
     inner: list[set[str]] = field(default_factory=list)
     until: datetime | None = None
+    answered: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
     def note(self, tables: Collection[str]) -> None:
         """Add tables to the note, and to that of whatever is being worked out within."""
@@ -67,6 +70,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedAnswer:
+    """An answer to be kept in the data file, as a plain value; it held when ``newest_set`` was the newest change."""
+
+    kind: KeptKind
+    store_id: int
+    key: str
+    value: Any
+    newest_set: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     value: Any
     tables: frozenset[str]
@@ -74,7 +88,11 @@ class _Kept:
 
 
 class Reader:
-    """The reads of one open data file. The open read belongs to the thread that opened it."""
+    """The reads of one open data file. The open read belongs to the thread that opened it.
+
+    Attributes:
+        on_noted: called, on whatever thread it was, when an answer was reckoned that is to be kept.
+    """
 
     def __init__(self, open_unit: Callable[[], UnitOfWork]) -> None:
         """Read through the units of work that ``open_unit`` makes."""
@@ -82,6 +100,8 @@ class Reader:
         self._current: ContextVar[Reading | None] = ContextVar("reading", default=None)
         self._versions: Counter[str] = Counter()
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._noted: list[NotedAnswer] = []
+        self.on_noted: Callable[[], None] | None = None
         self._lock = threading.Lock()
 
     @property
@@ -133,18 +153,75 @@ class Reader:
                     self._kept.move_to_end(key)
                     reading.note(kept.tables)
                     return cast("T", kept.value)
-            notes: set[str] = set()
-            reading.inner.append(notes)
-            try:
-                value = work()
-            finally:
-                reading.inner.pop()
-            tables = frozenset(notes)
+            value, tables = _noted(reading, work)
             with self._lock:
                 self._kept[key] = _Kept(value, tables, _versions(reading, tables))
                 while len(self._kept) > _MOST_KEPT:
                     self._kept.popitem(last=False)
             return value
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """The answer of ``work``, which only reads; within one read it is asked for once.
+
+        For what several parts of one answer ask alike. It is not kept beyond the read, so it may be of any size.
+        """
+        with self.one() as reading:
+            if key in reading.answered:
+                value, tables = reading.answered[key]
+                reading.note(tables)
+                return cast("T", value)
+            reading.answered[key] = _noted(reading, work)
+            return cast("T", reading.answered[key][0])
+
+    def answer(
+        self,
+        kind: KeptKind,
+        store_id: int,
+        key: str,
+        work: Callable[[], T],
+        write: Callable[[T], Any],
+        read: Callable[[Any], T],
+    ) -> T:
+        """The answer that the data file keeps; else that of ``work``, noted to be kept while nobody waits.
+
+        Args:
+            kind: what is asked.
+            store_id: of which store.
+            key: what else it depends on but the data.
+            work: reckons it, only reading.
+            write: makes a plain value of it.
+            read: makes it of its plain value.
+        """
+
+        def look() -> T:
+            from shopdesk.storage import change_log, kept_answers
+
+            with self.one() as reading:
+                connection = reading.uow.connection
+                kept = kept_answers.find(connection, kind, store_id, key, lambda value: (read(value),))
+                if kept is not None:
+                    return kept[0]
+                newest_set = change_log.newest(connection)
+                value = work()
+            self.note_answer(NotedAnswer(kind, store_id, key, write(value), newest_set))
+            return value
+
+        return self.known((kind.name, store_id, key), look)
+
+    def note_answer(self, noted: NotedAnswer) -> None:
+        """Note an answer that is to be kept."""
+        with self._lock:
+            self._noted.append(noted)
+            # Where nobody writes them, as in a command, they are not to pile up.
+            del self._noted[:-_MOST_NOTED]
+        if self.on_noted is not None:
+            self.on_noted()
+
+    def take_noted(self) -> list[NotedAnswer]:
+        """The answers to be kept, which are noted no longer."""
+        with self._lock:
+            noted, self._noted = self._noted, []
+        return noted
 
     def changed(self, tables: Collection[str]) -> None:
         """Hear that tables were changed, by this process or by another."""
@@ -155,6 +232,7 @@ class Reader:
         """Keep nothing: the whole file was replaced."""
         with self._lock:
             self._kept.clear()
+            self._noted.clear()
 
 
 def one_read(
@@ -168,6 +246,17 @@ def one_read(
             return method(self, *args, **kwargs)
 
     return within
+
+
+def _noted(reading: Reading, work: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    """The answer of ``work`` with the tables that it read."""
+    notes: set[str] = set()
+    reading.inner.append(notes)
+    try:
+        value = work()
+    finally:
+        reading.inner.pop()
+    return value, frozenset(notes)
 
 
 def _versions(reading: Reading, tables: frozenset[str]) -> tuple[int, ...]:

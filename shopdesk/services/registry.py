@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.charts import ChartService
+    from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.coverage import CoverageService
     from shopdesk.services.daily.checklists import ChecklistService
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
     from shopdesk.services.imports.service import ImportService
+    from shopdesk.services.kept import KeptService
+    from shopdesk.services.keywords import KeywordService
     from shopdesk.services.kpi import KpiService
+    from shopdesk.services.kpi_definitions import DefinitionService
     from shopdesk.services.kpi_dictionary import DictionaryService
     from shopdesk.services.ledger.costs import CostService
     from shopdesk.services.ledger.matching import MatchingService
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.erasure import PersonDataService
     from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.products import ProductService
     from shopdesk.services.reading import Reading
     from shopdesk.services.reports.service import ReportService
     from shopdesk.services.roster.service import RosterService
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
     from shopdesk.services.tiers import TierService
+    from shopdesk.services.title_tests import TitleTestService
 
 _log = logging.getLogger(__name__)
 
@@ -73,17 +79,21 @@ SERVICES: dict[str, Made] = {
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
-    "charts": Made("charts:ChartService"),
+    "charts": Made("charts:ChartService", ("definitions", "kpi")),
     "checklists": Made("daily.checklists:ChecklistService"),
+    "competitors": Made("competitors:CompetitorService"),
     "costs": Made("ledger.costs:CostService"),
     "coverage": Made("coverage:CoverageService"),
     "daily": Made("daily.service:DailyService", ("campaigns", "growth", "kpi", "people", "roster", "setup", "targets")),
+    "definitions": Made("kpi_definitions:DefinitionService"),
     "demo": Made("demo.service:DemoService"),
-    "dictionary": Made("kpi_dictionary:DictionaryService", ("growth",)),
+    "dictionary": Made("kpi_dictionary:DictionaryService", ("definitions", "growth")),
     "figure_rows": Made("figure_rows:FigureRowsService"),
     "growth": Made("growth.service:GrowthService", ("kpi", "people")),
     "history": Made("history:HistoryService"),
     "imports": Made("imports.service:ImportService"),
+    "kept": Made("kept:KeptService", ("members", "profit")),
+    "keywords": Made("keywords:KeywordService"),
     "kpi": Made("kpi:KpiService"),
     "ledger": Made("ledger.service:LedgerService", ("kpi",)),
     "lookback": Made("daily.lookback:LookbackService", ("campaigns", "stores")),
@@ -98,6 +108,7 @@ SERVICES: dict[str, Made] = {
     "people": Made("people.service:PeopleService"),
     "person_data": Made("people.erasure:PersonDataService", ("people", "stores")),
     "problems": Made("daily.problems:ProblemService"),
+    "products": Made("products:ProductService"),
     "profit": Made("ledger.profit:ProfitService"),
     "reports": Made(
         "reports.service:ReportService",
@@ -105,6 +116,7 @@ SERVICES: dict[str, Made] = {
             "alerts",
             "calendar",
             "campaigns",
+            "competitors",
             "kpi",
             "ledger",
             "lookback",
@@ -123,6 +135,7 @@ SERVICES: dict[str, Made] = {
     "targets": Made("targets:TargetService", ("kpi", "stores")),
     "taxes": Made("ledger.taxes:TaxService"),
     "tiers": Made("tiers:TierService", ("kpi", "people", "targets")),
+    "title_tests": Made("title_tests:TitleTestService", ("campaigns",)),
 }
 
 
@@ -154,15 +167,19 @@ class Services:
     campaigns: CampaignService
     charts: ChartService
     checklists: ChecklistService
+    competitors: CompetitorService
     costs: CostService
     coverage: CoverageService
     daily: DailyService
+    definitions: DefinitionService
     demo: DemoService
     dictionary: DictionaryService
     figure_rows: FigureRowsService
     growth: GrowthService
     history: HistoryService
     imports: ImportService
+    kept: KeptService
+    keywords: KeywordService
     kpi: KpiService
     ledger: LedgerService
     lookback: LookbackService
@@ -177,6 +194,7 @@ class Services:
     people: PeopleService
     person_data: PersonDataService
     problems: ProblemService
+    products: ProductService
     profit: ProfitService
     reports: ReportService
     roster: RosterService
@@ -186,6 +204,7 @@ class Services:
     targets: TargetService
     taxes: TaxService
     tiers: TierService
+    title_tests: TitleTestService
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Serve from ``ctx``."""
@@ -205,7 +224,8 @@ class Services:
                 self.ledger.reclassify(store.id or 0)
         if change_set.kind in (ChangeKind.IMPORT, ChangeKind.UNDO, ChangeKind.REDO):
             try:
-                self.daily.follow(change_set)
+                if "daily" in self.__dict__ or self._daily_begun():
+                    self.daily.follow(change_set)
             except UserError as error:
                 _log.warning("the daily form could not follow the news: %s", error)
         if change_set.nouns & RATE_TABLES:
@@ -213,6 +233,13 @@ class Services:
                 self.matching.follow(change_set)
             except UserError as error:
                 _log.warning("the orders could not follow the commission rates: %s", error)
+
+    def _daily_begun(self) -> bool:
+        """Whether a form of today is begun: without one, the service would be loaded for nothing."""
+        from shopdesk.storage.queries.daily import is_begun
+
+        with self.ctx.read() as uow:
+            return is_begun(uow.connection, self.ctx.clock.today())
 
     def __getattr__(self, noun: str) -> Any:
         """Make the service of a noun; from then on it is an ordinary attribute."""

@@ -263,22 +263,21 @@ class StoreService:
             # Most are open by their day alone, and nothing has to be looked for.
             if is_open(store, day, at_work=False):
                 return None
-            from shopdesk.storage.queries import daily_checks  # nor loaded
+            from shopdesk.storage.queries.at_work import at_work  # nor loaded
+
+            if is_open(store, day, at_work=at_work(uow.connection, store_id)):
+                return None
             from shopdesk.storage.repositories.setup import SetupPlans
 
-            if is_open(store, day, at_work=daily_checks.at_work(uow.connection, store_id)):
-                return None
             plan = uow.repository(SetupPlans).of(store_id)
         return Unopened(name=store.name, opens_on=store.opened_on, wanted_on=plan.opening_on if plan else None)
 
     def has_figures(self, store_id: int) -> bool:
         """Whether anything was imported that says how the store did on any day."""
-        from shopdesk.storage.queries import daily_checks
+        from shopdesk.storage.queries.at_work import any_figures
 
         with self._ctx.read() as uow:
-            return self._ctx.known(
-                ("any figures", store_id), lambda: daily_checks.any_figures(uow.connection, store_id)
-            )
+            return self._ctx.known(("any figures", store_id), lambda: any_figures(uow.connection, store_id))
 
     def open_already(self, store_id: int) -> Store:
         """Say that a store does business: it is open since its wanted opening day, or since today."""

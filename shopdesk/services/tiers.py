@@ -145,7 +145,7 @@ class TierService:
         ]
         with self._ctx.read() as uow:
             repo = uow.repository(TierTables)
-            for table in repo.of_store(store_id):
+            for table in self._own(store_id):
                 preset = _preset(table.origin)
                 offered.append(
                     TierChoice(
@@ -161,9 +161,15 @@ class TierService:
         """The key of the table that the store plans with; the first preset until one is chosen."""
         with self._ctx.read() as uow:
             key = uow.repository(StoreSettings).value(store_id, _CHOSEN_KEY)
-            known = {preset.code for preset in presets()}
-            known |= {f"own:{table.id}" for table in uow.repository(TierTables).of_store(store_id)}
+        known = {preset.code for preset in presets()} | {f"own:{table.id}" for table in self._own(store_id)}
         return key if key in known else presets()[0].code
+
+    def _own(self, store_id: int) -> list[TierTable]:
+        def read() -> list[TierTable]:
+            with self._ctx.read() as uow:
+                return uow.repository(TierTables).of_store(store_id)
+
+        return self._ctx.once(("tier tables", store_id), read)
 
     def choose(self, store_id: int, key: str) -> None:
         """Plan with another table from now on."""

@@ -1,23 +1,19 @@
-"""Months of profit that were reckoned once and are read until anything that they are made of changes.
-
-A month is read only while it is *sure*. Every commit that touches one of ``profit_doubt.SOURCES`` ends that for all
-months, in its own transaction, so no way of changing data can be forgotten, and nobody reads a month that is older than
-what it is made of. They are reckoned anew while nobody waits.
-"""
+"""Months of profit as kept answers (:mod:`shopdesk.storage.kept_answers`)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
 from shopdesk.domain.ledger.parts import Amount, Cell, Origin, Part
-from shopdesk.domain.ledger.profit import UnknownOrder
+from shopdesk.domain.ledger.profit_facts import UnknownOrder
 from shopdesk.domain.periods import Period
-from shopdesk.storage.tables.profit import profit_months
+from shopdesk.storage import kept_answers
+from shopdesk.storage.kept_answers import PROFIT, PROFIT_CELLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +33,33 @@ class KeptMonth:
     titles: dict[str, str] = field(default_factory=dict)
     campaigns: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def month(self) -> date:
-        """Its first day."""
-        return self.period.start.replace(day=1)
+
+def key(period: Period) -> str:
+    """Under what a month, as it is cut, is kept."""
+    return f"{period.start}/{period.end}"
 
 
-def sure_months(connection: Connection, store_id: int, months: Collection[Period], made_by: str) -> set[date]:
-    """The first days of those months, as they are to be cut, that are kept and sure."""
-    c = profit_months.c
-    query = select(c.month, c.first_day, c.last_day).where(
-        c.store_id == store_id, c.sure, c.made_by == made_by, c.month.in_([one.start.replace(day=1) for one in months])
-    )
-    wanted = {(one.start, one.end) for one in months}
-    return {month for month, first, last in connection.execute(query) if (first, last) in wanted}
+def read(connection: Connection, store_id: int, period: Period, *, whole: bool) -> KeptMonth | None:
+    """A kept month, ``None`` where it is none; ``whole``: nothing is asked of a part of it, so its many cells stay."""
+
+    def month(value: list[Any]) -> KeptMonth:
+        days, products, unknown, titles, campaigns = value
+        orders = tuple(UnknownOrder(date.fromordinal(day), number, fen) for day, number, fen in unknown)
+        return KeptMonth(period, _cells(days), _cells(products), (), orders, dict(titles), dict(campaigns))
+
+    found = kept_answers.find(connection, PROFIT, store_id, key(period), month)
+    if found is None or whole:
+        return found
+    cells = kept_answers.find(connection, PROFIT_CELLS, store_id, key(period), _cells)
+    return None if cells is None else replace(found, cells=cells)
 
 
-def read(connection: Connection, store_id: int, month: date, *, whole: bool) -> KeptMonth:
-    """A kept month; ``whole``: nothing is asked of a part of it, so its many cells stay where they are."""
-    c = profit_months.c
-    columns = [c.first_day, c.last_day, c.days, c.products, c.names, c.unknown, *([] if whole else [c.cells])]
-    row = connection.execute(select(*columns).where(c.store_id == store_id, c.month == month)).one()
-    return KeptMonth(
-        Period(row.first_day, row.last_day),
-        _cells(row.days),
-        _cells(row.products),
-        () if whole else _cells(row.cells),
-        tuple(UnknownOrder(date.fromordinal(day), number, fen) for day, number, fen in row.unknown),
-        dict(row.names["titles"]),
-        dict(row.names["campaigns"]),
-    )
-
-
-def keep(connection: Connection, store_id: int, kept: KeptMonth, made_by: str) -> None:
+def keep(connection: Connection, store_id: int, kept: KeptMonth) -> None:
     """Keep a month that was reckoned within this transaction, in the place of what was kept of it."""
-    c = profit_months.c
-    connection.execute(delete(profit_months).where(c.store_id == store_id, c.month == kept.month))
-    connection.execute(
-        insert(profit_months).values(
-            store_id=store_id,
-            month=kept.month,
-            first_day=kept.period.start,
-            last_day=kept.period.end,
-            made_by=made_by,
-            sure=True,
-            names={"titles": kept.titles, "campaigns": kept.campaigns},
-            days=_plain(kept.days),
-            products=_plain(kept.products),
-            cells=_plain(kept.cells),
-            unknown=tuple([one.day.toordinal(), one.order_no, one.fen] for one in kept.unknown),
-        )
-    )
+    unknown = [[one.day.toordinal(), one.order_no, one.fen] for one in kept.unknown]
+    month = [_plain(kept.days), _plain(kept.products), unknown, kept.titles, kept.campaigns]
+    kept_answers.keep(connection, PROFIT, store_id, key(kept.period), month)
+    kept_answers.keep(connection, PROFIT_CELLS, store_id, key(kept.period), _plain(kept.cells))
 
 
 _PARTS, _ORIGINS = tuple(Part), tuple(Origin)

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Table, event
 from sqlalchemy.sql import visitors
 
 READS = "reads"
-"""The execution option in which a statement written by hand says which tables it reads."""
+"""The execution option in which a statement written by hand says which tables it reads, and any other which it reads
+the content of without naming them.
+"""
 
 # A statement is compiled once and then kept by SQLAlchemy, so what it reads is found out once, too.
 _tables_of: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
@@ -26,16 +28,15 @@ def watch(connection: Connection, note: Callable[[frozenset[str]], None]) -> Non
 
 
 def _read_by(statement: str, context: Any) -> frozenset[str]:
-    compiled = context.compiled
+    compiled, said = context.compiled, context.execution_options.get(READS)
     if compiled is None:
-        said = context.execution_options.get(READS)
         if said is None:
             raise RuntimeError(f"a statement written by hand has to say what it reads: {statement[:60]}")
         return frozenset(said)
     found = _tables_of.get(compiled)
     if found is None:
         found = _tables_of[compiled] = tables_in(compiled.statement)
-    return found
+    return found if said is None else found | said
 
 
 def tables_in(statement: Any) -> frozenset[str]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from shopdesk.domain.changes import Change, ChangeKind, ChangeSet
 from shopdesk.domain.text import Text
-from shopdesk.storage import change_log, profit_doubt
+from shopdesk.storage import change_log, kept_answers
 from shopdesk.storage.sqlite.faults import explain, explain_commit
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ class UnitOfWork:
         change_set = None
         try:
             if self._changes or self._touched:
-                profit_doubt.doubt(self.connection, {noun for noun, _ in self._changes} | self._touched)
+                nouns = {noun for noun, _ in self._changes} | self._touched
+                kept_answers.doubt(self.connection, nouns, days_told=self.import_id is not None)
                 change_set = change_log.write(
                     self.connection,
                     ChangeSet(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -112,6 +113,34 @@ def from_lunar(lunar_year: int, month: int, day: int) -> date | None:
             return start + timedelta(days=day - 1) if 1 <= day <= length else None
         start += timedelta(days=length)
     return None
+
+
+def spring_festivals(years: Iterable[int]) -> dict[int, date]:
+    """The first day of the Spring Festival by year, without the years outside the calendar's reach."""
+    days = {year: from_lunar(year, 1, 1) for year in years if FIRST_YEAR <= year <= LAST_YEAR}
+    return {year: day for year, day in days.items() if day is not None}
+
+
+def springs_around(start: date, end: date) -> dict[int, date]:
+    """The Spring Festivals that days of a span may be put on: also the next one, and the one a year before all."""
+    return spring_festivals(range(start.year - 2, end.year + 2))
+
+
+def spring_near(start: date, end: date, springs: Mapping[int, date]) -> tuple[date, date] | None:
+    """The Spring Festival that a span is nearest to, and the one of the year before.
+
+    A December is nearer to the festival that comes than to the one of its own year. Of several within the span it is
+    the last. ``None`` where the calendar does not reach.
+    """
+
+    def away(festival: date) -> int:
+        return max((start - festival).days, (festival - end).days, 0)
+
+    if not springs:
+        return None
+    year, now = min(springs.items(), key=lambda one: (away(one[1]), -one[0]))
+    then = springs.get(year - 1)
+    return None if then is None else (now, then)
 
 
 def term_day(year: int, term: str) -> date:

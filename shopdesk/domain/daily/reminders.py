@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from shopdesk.domain.competitors import Competitor
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.sheet import SheetLine
 from shopdesk.domain.daily.timetable import BlockTick, TimetableEntry, turn_at
@@ -32,6 +33,7 @@ class ReminderKind(StrEnum):
     TRAINING = "training"
     WAGES = "wages"
     MONEY = "money"
+    COMPETITOR = "competitor"
 
 
 FEW = 3
@@ -78,6 +80,10 @@ _TOGETHER: dict[ReminderKind, tuple[Text, Text]] = {
     ReminderKind.MONEY: (
         Text("{count} closed months of “{store}” changed since"),
         Text("{count} closed months of “{store}” changed since"),
+    ),
+    ReminderKind.COMPETITOR: (
+        Text("{count} competitors of “{store}” to look at again"),
+        Text("{count} competitors of “{store}” to look at again"),
     ),
 }
 
@@ -260,6 +266,21 @@ def money_reminder(store_id: int, changed: ChangedMonth) -> Reminder:
         store_id=store_id,
         kind=ReminderKind.MONEY,
         sentence=changed_words(changed),
+    )
+
+
+def competitor_reminder(competitor: Competitor, last: date | None) -> Reminder:
+    """A competitor that is to be looked at again; once it was, the next time is a new thing to say."""
+    if last is None:
+        words = Text("Look at competitor “{name}”: nothing is entered yet", name=competitor.name)
+    else:
+        words = Text("Look at competitor “{name}” again, last seen on {day}", name=competitor.name, day=last)
+    return Reminder(
+        key=f"competitor:{competitor.id}:{last}",
+        store_id=competitor.store_id,
+        kind=ReminderKind.COMPETITOR,
+        sentence=words,
+        record_id=competitor.id or 0,
     )
 
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from shopdesk.domain.periods import Period
 
+MARKS_KEY = "kpi.alert_marks"
+"""The setting of the store that holds them."""
 MOST_MARKS = 400
 """The oldest go first: years of marks."""
 
@@ -30,13 +32,22 @@ class MarkKind(StrEnum):
 class AlertMark:
     """One mark: of which alert, from which day it stood, on which day it was marked.
 
-    An explained alert takes the days from ``start`` to ``day`` out of what is usual.
+    An explained alert takes the days from ``start`` to ``day`` out of what is usual. One that became a problem names
+    it, with the figure and the days that it rang for, so that the problem leads back to them.
     """
 
     kind: MarkKind
     code: str
     start: date
     day: date
+    problem: int = 0
+    kpi: str = ""
+    period: Period | None = None
+
+
+def of_problem(marks: Iterable[AlertMark], problem_id: int) -> AlertMark | None:
+    """The mark of the alert that a problem was made of, where it has a figure."""
+    return next((one for one in marks if one.problem == problem_id and one.kpi and one.period is not None), None)
 
 
 def read_marks(kept: str) -> tuple[AlertMark, ...]:
@@ -48,15 +59,28 @@ def read_marks(kept: str) -> tuple[AlertMark, ...]:
     found = json.loads(kept)
     if not isinstance(found, list):
         raise ValueError("no list of marks")
-    return tuple(
-        AlertMark(MarkKind(kind), str(code), date.fromisoformat(start), date.fromisoformat(day))
-        for kind, code, start, day in found
-    )
+    return tuple(_read(*one) for one in found)
+
+
+def _read(
+    kind: str, code: str, start: str, day: str, problem: int = 0, kpi: str = "", first: str = "", last: str = ""
+) -> AlertMark:
+    """One mark; those of earlier programs end after the day."""
+    period = Period(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+    begun, marked = date.fromisoformat(start), date.fromisoformat(day)
+    return AlertMark(MarkKind(kind), str(code), begun, marked, int(problem), str(kpi), period)
 
 
 def written_marks(marks: Sequence[AlertMark]) -> str:
     """The marks as they are kept."""
-    return json.dumps([[one.kind, one.code, f"{one.start}", f"{one.day}"] for one in marks[-MOST_MARKS:]])
+    return json.dumps([_written(one) for one in marks[-MOST_MARKS:]])
+
+
+def _written(one: AlertMark) -> list[str | int]:
+    plain: list[str | int] = [one.kind, one.code, f"{one.start}", f"{one.day}"]
+    if one.problem and one.period is not None:
+        plain += [one.problem, one.kpi, f"{one.period.start}", f"{one.period.end}"]
+    return plain
 
 
 SEEN_DAYS = 1

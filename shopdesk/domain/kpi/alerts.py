@@ -21,7 +21,7 @@ from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.kpi.learned import Learned, Record
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.money import percent_text
-from shopdesk.domain.periods import Period
+from shopdesk.domain.periods import Period, week_to
 from shopdesk.domain.text import Text
 
 
@@ -41,7 +41,10 @@ class AlertLimits:
     refund_rise: Decimal = Decimal("0.25")
     target_days: int = 3
     dsr_bar: Decimal = Decimal("4.6")
+    score_fall: Decimal = Decimal("0.05")
+    search_drop: Decimal = Decimal("0.30")
     roi_bar: Decimal = Decimal("1")
+    ads_days: int = 3
     stock_days: int = 15
     stale_days: int = 2
 
@@ -59,7 +62,13 @@ LIMITS = Noun(
         Field("target_days", Kind.COUNT, Text("Target missed in a row"), required=True, lowest=1, highest=365,
               unit=_DAYS),
         Field("dsr_bar", Kind.DECIMAL, Text("A rating is below"), required=True, lowest=Decimal(0), highest=Decimal(5)),
+        Field("score_fall", Kind.DECIMAL, Text("A rating falls within five weeks by"), required=True,
+              lowest=Decimal("0.01"), highest=Decimal(5)),
+        Field("search_drop", Kind.RATE, Text("Search visitors of a product fall by"), required=True,
+              lowest=_A_PERCENT),
         Field("roi_bar", Kind.DECIMAL, Text("ROI is below"), required=True, lowest=Decimal(0), highest=Decimal(100)),
+        Field("ads_days", Kind.COUNT, Text("The ads account lasts less than"), required=True, lowest=1, highest=365,
+              unit=_DAYS),
         Field("stock_days", Kind.COUNT, Text("Stock lasts less than"), required=True, lowest=1, highest=365,
               unit=_DAYS),
         Field("stale_days", Kind.COUNT, Text("Figures are missing for"), required=True, lowest=1, highest=365,
@@ -87,7 +96,11 @@ class Alert:
     @property
     def can_be_marked(self) -> bool:
         """Whether its code stands for it alone: several products may run out, and money is never silenced."""
-        return bool(self.kpi) and self.code not in ("stock_low", "loss_makers")
+        return bool(self.kpi) and self.code not in ("stock_low", "search_low", "loss_makers")
+
+
+_DSR = ("dsr_description", "dsr_service", "dsr_logistics")
+_EXPERIENCE = ("experience", "experience_goods", "experience_logistics", "experience_service")
 
 
 def find_alerts(
@@ -130,7 +143,10 @@ def find_alerts(
     if "visitors_low" not in known:
         found += [_visitors(ordinary, last, bars, len(ordinary) < len(facts))]
     found += [_targets_missed(facts, last, targets or {}, bars)]
-    found += [_score(facts, last, code, bars) for code in ("dsr_description", "dsr_service", "dsr_logistics")]
+    low = [_score(facts, last, code, bars) for code in _DSR]
+    rung = {one.kpi for one in low if one is not None}
+    found += low
+    found += [_fallen(facts, last, code, bars) for code in (*_DSR, *_EXPERIENCE) if code not in rung]
     found += [_ads(facts, last, bars), _stale(last, today, bars)]
     found += [_stock(line, last, bars) for line in products]
     alerts = [alert for alert in found if alert is not None]
@@ -162,29 +178,42 @@ def _learned(code: str, found: Learned, last: date) -> Alert | None:
     words: dict[str, Any] = {
         "name": item.name,
         "now": shown(item, level.now),
-        "change": _percent(abs(level.change)),
+        "change": percent_text(abs(level.change), 0),
         "usual": shown(item, level.usual),
     }
-    text = (
-        Text("{name} of the last 7 days: {now}, {change} more than these weekdays usually bring ({usual}).", **words)
-        if WATCHED[code].sign > 0
-        else Text(
+    more = WATCHED[code].sign > 0
+    if level.season:
+        words["season"] = percent_text(abs(level.season), 0)
+        text = (
+            Text(
+                "{name} of the last 7 days: {now}, {change} more than expected: these weekdays usually bring "
+                "{usual}, and the season took it up by {season} last year.",
+                **words,
+            )
+            if more
+            else Text(
+                "{name} of the last 7 days: {now}, {change} less than expected: these weekdays usually bring "
+                "{usual}, and the season took it down by {season} last year.",
+                **words,
+            )
+        )
+    elif more:
+        text = Text(
+            "{name} of the last 7 days: {now}, {change} more than these weekdays usually bring ({usual}).", **words
+        )
+    else:
+        text = Text(
             "{name} of the last 7 days: {now}, {change} less than these weekdays usually bring ({usual}).", **words
         )
-    )
     return Alert(
         code=code,
         severity=Severity.NOW if code == "conversion_low" else Severity.SOON,
         text=text,
         kpi="visitors" if code == "visitors_low" else name,
-        period=_week(last),
+        period=week_to(last),
         since=found.since,
         record=found.record,
     )
-
-
-def _week(last: date) -> Period:
-    return Period(last - timedelta(days=6), last)
 
 
 def _four_weeks_before(last: date) -> Period:
@@ -193,15 +222,11 @@ def _four_weeks_before(last: date) -> Period:
 
 def _levels(facts: Facts, last: date, code: str) -> tuple[Decimal, Decimal] | None:
     """The KPI over the last seven days and over the four weeks before; half of the days of each must be known."""
-    week, before = Figures(facts, _week(last)), Figures(facts, _four_weeks_before(last))
+    week, before = Figures(facts, week_to(last)), Figures(facts, _four_weeks_before(last))
     if week.known_days(code) < 4 or before.known_days(code) < 14:
         return None
     now, then = week[code], before[code]
     return None if now is None or not then else (Decimal(now), Decimal(then))
-
-
-def _percent(share: Decimal) -> str:
-    return f"{(share * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)}%"
 
 
 def _drop(facts: Facts, last: date, code: str, bar: Decimal, ordinary: bool) -> Alert | None:
@@ -212,7 +237,7 @@ def _drop(facts: Facts, last: date, code: str, bar: Decimal, ordinary: bool) -> 
     fall = 1 - now / then
     if fall < bar:
         return None
-    name, lost = kpi(code).name, _percent(fall)
+    name, lost = kpi(code).name, percent_text(fall, 0)
     text = (
         Text(
             "{name} of the last 7 days is {now}, {fall} below the four weeks before ({then}), campaign days left out.",
@@ -230,7 +255,7 @@ def _drop(facts: Facts, last: date, code: str, bar: Decimal, ordinary: bool) -> 
             then=percent_text(then),
         )
     )
-    return Alert(code=f"{code}_low", severity=Severity.NOW, text=text, kpi=code, period=_week(last))
+    return Alert(code=f"{code}_low", severity=Severity.NOW, text=text, kpi=code, period=week_to(last))
 
 
 def _refunds(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
@@ -242,25 +267,25 @@ def _refunds(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
         now=percent_text(levels[0]),
         then=percent_text(levels[1]),
     )
-    return Alert(code="refunds_high", severity=Severity.SOON, text=text, kpi="refund_rate", period=_week(last))
+    return Alert(code="refunds_high", severity=Severity.SOON, text=text, kpi="refund_rate", period=week_to(last))
 
 
 def _visitors(facts: Facts, last: date, bars: AlertLimits, ordinary: bool) -> Alert | None:
-    week = Figures(facts, _week(last))
+    week = Figures(facts, week_to(last))
     before = Figures(facts, Period(last - timedelta(days=13), last - timedelta(days=7)))
     if week.known_days("visitors_per_day") < 5 or before.known_days("visitors_per_day") < 5:
         return None
     now, then = week["visitors_per_day"], before["visitors_per_day"]
     if not now or not then or 1 - Decimal(now) / Decimal(then) < bars.visitors_drop:
         return None
-    fall = _percent(1 - Decimal(now) / Decimal(then))
+    fall = percent_text(1 - Decimal(now) / Decimal(then), 0)
     level = f"{Decimal(now).quantize(Decimal(1), rounding=ROUND_HALF_UP):,}"
     text = (
         Text("Visitors fell {fall} week on week, to {now} a day, campaign days left out.", fall=fall, now=level)
         if ordinary
         else Text("Visitors fell {fall} week on week, to {now} a day.", fall=fall, now=level)
     )
-    return Alert(code="visitors_low", severity=Severity.SOON, text=text, kpi="visitors", period=_week(last))
+    return Alert(code="visitors_low", severity=Severity.SOON, text=text, kpi="visitors", period=week_to(last))
 
 
 def _targets_missed(facts: Facts, last: date, targets: Mapping[date, int], bars: AlertLimits) -> Alert | None:
@@ -280,7 +305,7 @@ def _targets_missed(facts: Facts, last: date, targets: Mapping[date, int], bars:
 
 
 def _score(facts: Facts, last: date, code: str, bars: AlertLimits) -> Alert | None:
-    score = Figures(facts, _week(last))[code]
+    score = Figures(facts, week_to(last))[code]
     if score is None or Decimal(score) >= bars.dsr_bar:
         return None
     text = Text(
@@ -292,13 +317,33 @@ def _score(facts: Facts, last: date, code: str, bars: AlertLimits) -> Alert | No
     return Alert(code=f"{code}_low", severity=Severity.NOW, text=text, kpi=code, period=_four_weeks_before(last))
 
 
+def _fallen(facts: Facts, last: date, code: str, bars: AlertLimits) -> Alert | None:
+    """A rating that is still high enough but on its way down: against the best of the four weeks before."""
+    score = Figures(facts, week_to(last))[code]
+    known = facts.known(code, *facts.span(_four_weeks_before(last)))
+    if score is None or not known or Decimal(max(known)) - Decimal(score) < bars.score_fall:
+        return None
+    item = kpi(code)
+    text = Text(
+        "{name} fell from {best} to {now} within five weeks.",
+        name=item.name,
+        best=shown(item, max(known)),
+        now=shown(item, score),
+    )
+    return Alert(code=f"{code}_fell", severity=Severity.SOON, text=text, kpi=code, period=_since(last))
+
+
+def _since(last: date) -> Period:
+    return Period(_four_weeks_before(last).start, last)
+
+
 def _ads(facts: Facts, last: date, bars: AlertLimits) -> Alert | None:
-    week = Figures(facts, _week(last))
+    week = Figures(facts, week_to(last))
     roi = week["roi"]
     if roi is None or week.known_days("roi") < 4 or Decimal(roi) >= bars.roi_bar:
         return None
     text = Text("The ads of the last 7 days brought {roi} in sales for each yuan spent.", roi=shown(kpi("roi"), roi))
-    return Alert(code="roi_low", severity=Severity.SOON, text=text, kpi="roi", period=_week(last))
+    return Alert(code="roi_low", severity=Severity.SOON, text=text, kpi="roi", period=week_to(last))
 
 
 def _stale(last: date, today: date, bars: AlertLimits) -> Alert | None:
@@ -306,7 +351,7 @@ def _stale(last: date, today: date, bars: AlertLimits) -> Alert | None:
     if missing < bars.stale_days:
         return None
     text = Text("There are no figures after {day}: {count} days are missing. Import them.", day=last, count=missing)
-    return Alert(code="stale", severity=Severity.SOON, text=text, kpi="paid_amount", period=_week(last))
+    return Alert(code="stale", severity=Severity.SOON, text=text, kpi="paid_amount", period=week_to(last))
 
 
 def _stock(line: ProductLine, last: date, bars: AlertLimits) -> Alert | None:
@@ -319,7 +364,7 @@ def _stock(line: ProductLine, last: date, bars: AlertLimits) -> Alert | None:
         days=f"{days.quantize(Decimal(1), rounding=ROUND_HALF_UP)}",
         lead=bars.stock_days,
     )
-    return Alert(code="stock_low", severity=Severity.SOON, text=text, kpi="product_pieces", period=_week(last))
+    return Alert(code="stock_low", severity=Severity.SOON, text=text, kpi="product_pieces", period=week_to(last))
 
 
 def _waiting(count: int, today: date) -> Alert | None:

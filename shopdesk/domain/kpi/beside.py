@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from shopdesk.domain.calendar.lunar import spring_near
 from shopdesk.domain.kpi.compare import compared_with, year_before
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Value
@@ -56,8 +57,8 @@ def span_beside(period: Period, by: By, against: Against, springs: Mapping[int, 
         period: the span that is shown.
         by: its step.
         against: which earlier one.
-        springs: the first day of the Spring Festival by year, for spans held against it; the festival of the year in
-            which the span ends is put on that of the year before.
+        springs: the first day of the Spring Festival by year, for spans held against it; the festival that the span
+            is nearest to is put on that of the year before.
     """
     try:
         if against is Against.BEFORE:
@@ -65,8 +66,8 @@ def span_beside(period: Period, by: By, against: Against, springs: Mapping[int, 
         if against is Against.YEAR:
             return year_before(period) if by is By.MONTH else _moved(period, _WEEKS)
         if against is Against.FESTIVAL and springs:
-            now, then = springs.get(period.end.year), springs.get(period.end.year - 1)
-            return None if now is None or then is None else _moved(period, now - then)
+            found = spring_near(period.start, period.end, springs)
+            return None if found is None else _moved(period, found[0] - found[1])
     except OverflowError:
         return None
     return None

@@ -62,6 +62,6 @@ class ChartAnswer:
     mark: tuple[int, ...] = ()
 
 
-def one_of(value: Any) -> Condition:
-    """The condition that a column holds exactly this value."""
-    return Condition((("in", (value,)),))
+def one_of(*values: Any) -> Condition:
+    """The condition that a column holds exactly one of these values."""
+    return Condition((("in", values),))

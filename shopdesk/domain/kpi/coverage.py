@@ -28,6 +28,7 @@ class CoverSource(StrEnum):
     PRODUCT_DAYS = "product_days"
     CHANNEL_DAYS = "channel_days"
     SERVICE_DAYS = "service_days"
+    KEYWORD_DAYS = "keyword_days"
     ALIPAY_STATEMENT = "alipay_statement"
     QIANNIU_STATEMENT = "qianniu_statement"
 
@@ -95,6 +96,7 @@ PLACES: dict[CoverSource, Text] = {
     CoverSource.PRODUCT_DAYS: Text("business advisor (生意参谋), 商品, one file for each day"),
     CoverSource.CHANNEL_DAYS: Text("ads console (万相台), 商品报表 by day"),
     CoverSource.SERVICE_DAYS: Text("service reports (客服): 业绩询单, 咨询接待 or 接待评价"),
+    CoverSource.KEYWORD_DAYS: Text("not confirmed; any table with a column for the word, one for the day, and figures"),
     CoverSource.ALIPAY_STATEMENT: Text("Alipay merchant centre (对账中心 › 账务明细)"),
     CoverSource.QIANNIU_STATEMENT: Text("Qianniu (千牛), money movements (动账)"),
 }
@@ -146,12 +148,15 @@ class SourceFacts:
         changed: by day, the imports whose figures of that day a later import replaced by others. For orders and
             items, whose state goes on changing, the imports that were whole and yet lacked rows of the day.
         torn: days of statements on which lines are missing, for the balance jumps.
+        since: the first day that was ever kept of it, whichever span is looked at, where nobody asks for days before;
+            ``None`` where days are asked for from the beginning of the store.
     """
 
     rows: frozenset[date] = frozenset()
     runs: tuple[CoverRun, ...] = ()
     changed: Mapping[date, frozenset[int]] = field(default_factory=dict)
     torn: frozenset[date] = frozenset()
+    since: date | None = None
 
 
 def cover_of(source: CoverSource, facts: SourceFacts, day: date, since: date, today: date) -> Cover:
@@ -164,7 +169,8 @@ def cover_of(source: CoverSource, facts: SourceFacts, day: date, since: date, to
         since: the first day of which the store has any figure; nobody asks for days before.
         today: the day of looking.
     """
-    return _cover(source, facts, [run for run in facts.runs if day in run.days], day, since, today)
+    reaching = [run for run in facts.runs if day in run.days]
+    return _cover(source, facts, reaching, day, _asked_from(facts, since), today)
 
 
 def cover_days(source: CoverSource, facts: SourceFacts, period: Period, since: date, today: date) -> dict[date, Cover]:
@@ -172,6 +178,7 @@ def cover_days(source: CoverSource, facts: SourceFacts, period: Period, since: d
 
     Where nothing at all is known, no day is missed: the store does without that source.
     """
+    since = _asked_from(facts, since)
     over: dict[date, list[CoverRun]] = {}
     for run in facts.runs:
         if run.days.overlaps(period):
@@ -181,6 +188,10 @@ def cover_days(source: CoverSource, facts: SourceFacts, period: Period, since: d
     if any(cover not in (Cover.MISSING, Cover.OUTSIDE) for cover in found.values()):
         return found
     return {day: Cover.NEVER if cover is Cover.MISSING else cover for day, cover in found.items()}
+
+
+def _asked_from(facts: SourceFacts, since: date) -> date:
+    return since if facts.since is None else max(since, facts.since)
 
 
 def _cover(source: CoverSource, facts: SourceFacts, runs: list[CoverRun], day: date, since: date, today: date) -> Cover:

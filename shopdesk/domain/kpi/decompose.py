@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
-from math import comb, floor, prod
+from math import comb, floor, lcm, prod
 
 from shopdesk.domain.kpi.figures import Figures
 
@@ -115,16 +114,21 @@ def mean_fellows(levels: Sequence[tuple[Fraction, Fraction]]) -> list[Fraction]:
 
     Times the factor's own move that is its Shapley value (L. S. Shapley, "A value for n-person games", 1953): a set of
     others moves before it in as many orders as its members, and those left, can be arranged.
+
+    The products of all sets of one size together are what stands before that power of x in the product of ``old + new
+    x`` over the others. That is reckoned in whole numbers, over a denominator for each factor: fractions would be
+    shortened at every step.
     """
+    below = [lcm(old.denominator, new.denominator) for old, new in levels]
+    whole = [(int(old * by), int(new * by)) for (old, new), by in zip(levels, below, strict=True)]
     found = []
     for index in range(len(levels)):
-        others = [*levels[:index], *levels[index + 1 :]]
-        mean = Fraction(0)
-        for size in range(len(others) + 1):
-            part = Fraction(1, len(levels) * comb(len(others), size))
-            for moved in combinations(range(len(others)), size):
-                mean += part * prod((level[place in moved] for place, level in enumerate(others)), start=Fraction(1))
-        found.append(mean)
+        by_size = [1]
+        for old, new in (*whole[:index], *whole[index + 1 :]):
+            by_size = [old * stays + new * moves for stays, moves in zip((*by_size, 0), (0, *by_size), strict=True)]
+        left = len(levels) - 1
+        mean = sum((Fraction(value, len(levels) * comb(left, size)) for size, value in enumerate(by_size)), Fraction(0))
+        found.append(mean / prod(below[:index] + below[index + 1 :]))
     return found
 
 

@@ -12,7 +12,7 @@ from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
 from shopdesk.domain.kpi.kinds import Basis
 from shopdesk.domain.kpi.rows import DAY, HOUR
-from shopdesk.domain.money import divide_fen, format_yuan, percent_text, ratio
+from shopdesk.domain.money import decimal_text, divide_fen, format_yuan, percent_text, ratio
 from shopdesk.domain.periods import WEEKDAYS, Period
 from shopdesk.domain.text import Text
 
@@ -93,7 +93,7 @@ def _said(points: list[Point], values: list[Decimal | int | None], best: int, me
         if measure == AMOUNT
         else Text(
             "Most orders are paid on {weekday} from {hour}: {count} an hour, the mean of {days} days.",
-            weekday=WEEKDAYS[cells[0]], hour=cells[1], count=_tenth(cells[2]), days=cells[6],
+            weekday=WEEKDAYS[cells[0]], hour=cells[1], count=decimal_text(cells[2] or 0, 1), days=cells[6],
         )
     )  # fmt: skip
     whole = sum(value or 0 for value in values)
@@ -105,10 +105,6 @@ def _said(points: list[Point], values: list[Decimal | int | None], best: int, me
         "The three strongest hours of a day, from {start}:00 to {end}:00, bring {share} of it.",
         start=f"{start:02d}", end=f"{(start + 3) % HOURS:02d}", share=percent_text(share, 0),
     )  # fmt: skip
-
-
-def _tenth(value: Decimal | None) -> str:
-    return f"{value or 0:.1f}"
 
 
 def _lacking(period: Period, known: Collection[date]) -> tuple[Text, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -24,7 +24,7 @@ class ProductSum:
 
     ``sales_fen`` is what was paid, or turnover at list price (``at_list``) where the reports have nothing else.
     ``visitors`` and ``buyers`` are sums of the ``days`` that have both, good for their quotient and a mean per day
-    only, for a person who comes twice is in them twice.
+    only, for a person who comes twice is in them twice. ``category`` is what the reports say; empty where they do not.
     """
 
     product_id: str
@@ -34,6 +34,7 @@ class ProductSum:
     visitors: int | None = None
     buyers: int | None = None
     days: int = 0
+    category: str = ""
 
     @property
     def conversion(self) -> Decimal | None:
@@ -93,6 +94,78 @@ def pareto(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
         },
         mark=(needed - 1,) if points else (),
     )  # fmt: skip
+
+
+RANGE_MEASURES: tuple[tuple[str, Text], ...] = (
+    ("role", Text("By role in the range")),
+    ("life", Text("By stage of life")),
+    ("group", Text("By product group")),
+)
+"""By what products are put together."""
+_UNSAID = Text("Nothing said yet")
+
+
+def by_class(
+    period: Period, products: Sequence[ProductSum], classes: Mapping[str, str], names: Mapping[str, Text | str]
+) -> ChartAnswer:
+    """What each class of products sold, with its share; products of no class stand last, as one line.
+
+    Where no product has a class there are no points.
+
+    Visitors and buyers of several products are never put together: one person looks at many of them.
+
+    Args:
+        period: the span of the sums.
+        products: the products that have a day in it.
+        classes: the class of each product that has one, by product.
+        names: what the classes are called, in the order in which equal ones stand.
+    """
+    known = [one for one in products if one.sales_fen is not None]
+    # The owner's own names stand as they are.
+    said_names = {code: name for code, name in names.items() if isinstance(name, Text)}
+    whole = sum(one.sales_fen or 0 for one in known)
+    members: dict[str, list[ProductSum]] = {}
+    for one in known:
+        members.setdefault(classes.get(one.product_id, ""), []).append(one)
+    sums = {code: sum(one.sales_fen or 0 for one in found) for code, found in members.items()}
+    places = {code: place for place, code in enumerate(names)}
+    ranked = sorted(members, key=lambda code: (not code, -sums[code], places.get(code, 0), code))
+    points = []
+    for code in ranked if whole > 0 and any(members) else []:
+        found = members[code]
+        name = names[code] if code else _UNSAID
+        report = "list_price_sales" if found[0].at_list else "product_sales"
+        behind = Behind(report, period, (("product_id", one_of(*(one.product_id for one in found))),), name)
+        points.append(Point((code, sums[code], ratio(sums[code], whole), len(found)), behind))
+    classed = len(known) - len(members.get("", ()))
+    said: tuple[Text, ...] = ()
+    if points and ranked[0]:
+        said = (
+            Text(
+                "“{name}” brings most: {share} of {amount}.", name=names[ranked[0]],
+                share=percent_text(ratio(sums[ranked[0]], whole), 0), amount=format_yuan(whole),
+            ),
+        )  # fmt: skip
+    lacking = _lacking(len(products) - len(known), bool(points) and known[0].at_list)
+    if known and classed < len(known):
+        lacking = (
+            *lacking,
+            Text("Of {count} of {all} products nothing is said yet: Products, “Roles and groups…”.",
+                 count=len(known) - classed, all=len(known)),
+        )  # fmt: skip
+    return ChartAnswer(
+        fields=(
+            Field("class", Kind.CHOICE, Text("Group", context="chart"), choices={**said_names, "": _UNSAID}),
+            Field("sales", Kind.MONEY, Text("Sales")),
+            Field("share", Kind.RATE, Text("Share")),
+            Field("products", Kind.COUNT, Text("Products")),
+        ),
+        points=tuple(points),
+        said=said,
+        lacking=lacking,
+        source=_SOURCE,
+        drawn={"values": tuple(point.cells[1] for point in points), "captions": ("class", "sales", "share")},
+    )
 
 
 def _lacking(missing: int, at_list: bool) -> tuple[Text, ...]:

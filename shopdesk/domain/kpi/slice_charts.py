@@ -66,6 +66,7 @@ def channels_over_time(period: Period, by: By, measure: str, days: Mapping[tuple
         source=Text("Ads and channel reports. Nothing is stacked that does not add up."),
         drawn={
             "columns": tuple(label(span.start, by) for span in spans),
+            "spans": tuple(spans),
             "names": tuple(CHANNEL_NAMES[one] for one in order),
             "groups": tuple(groups),
             "series": tuple(series),
@@ -224,6 +225,9 @@ def closed_orders(period: Period, reasons: Mapping[str, int]) -> ChartAnswer:
         said=(
             Text("{count} orders were closed, most for “{reason}”.", count=whole, reason=ranked[0][0]),
         ) if ranked else (),
-        source=Text("Reasons in the order reports; orders count on the day they were made."),
+        source=Text(
+            "Reasons in the order reports; orders count on the day they were made. No export read here has reasons of "
+            "refunds."
+        ),
         drawn={"values": tuple(count for _, count in ranked), "captions": ("reason", "orders", "share")},
     )  # fmt: skip

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from shopdesk.domain.figures import Channel
+from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.decompose import AOV, DAYS, REST, VISITORS, Part, Split
+from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.kpi.wholeness import Shortfall
 from shopdesk.domain.ledger.profit_words import listed
-from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.money import format_yuan, percent_text, ratio, signed_yuan
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 
@@ -30,7 +34,7 @@ def signed(text: str) -> str:
 
 def effect_words(name: Text | str, part: Part) -> Text:
     """A cause and what it did: ``Conversion +1,234.50``."""
-    return Text("{name} {effect}", name=name, effect=signed(format_yuan(part.effect)))
+    return Text("{name} {effect}", name=name, effect=signed_yuan(part.effect))
 
 
 def why_words(split: Split | None, period: Period, before: Period, lacking: Shortfall | None = None) -> list[Text]:
@@ -77,6 +81,26 @@ def why_words(split: Split | None, period: Period, before: Period, lacking: Shor
     if took:
         found.append(Text("What took sales: {parts}.", parts=listed([_cause(one) for one in took])))
     return found
+
+
+def slice_words(slices: Sequence[Slice]) -> list[Text]:
+    """The sentences about what moved against the rest: how far each is from what the rest led one to expect."""
+    more, less = ([one for one in slices if one.surprise * sign > 0] for sign in (1, -1))
+    found = []
+    if more:
+        found.append(
+            Text("More than the rest led one to expect: {parts}.", parts=listed([_slice(one) for one in more]))
+        )
+    if less:
+        found.append(
+            Text("Less than the rest led one to expect: {parts}.", parts=listed([_slice(one) for one in less]))
+        )
+    return found
+
+
+def _slice(one: Slice) -> Text:
+    name = CHANNEL_NAMES[Channel(one.name)] if one.cut is Cut.CHANNEL else one.name
+    return Text("{name} {effect}", name=name, effect=signed_yuan(one.surprise))
 
 
 def _cause(part: Part) -> Text:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from shopdesk.domain.campaigns.records import Campaign, Hero, Milestone
 from shopdesk.domain.campaigns.review import ReviewFigures
+from shopdesk.domain.competitors import Compared
 from shopdesk.domain.daily.lookback import WeekSummary
 from shopdesk.domain.daily.meetings import Minute
 from shopdesk.domain.deadlines import Deadline, DeadlineKind
@@ -26,6 +27,8 @@ from shopdesk.domain.periods import By, Period, label, previous, week_of
 from shopdesk.domain.report.money import MoneySpan
 from shopdesk.domain.report.people_cost import PeopleCost
 from shopdesk.domain.report.words import SpanWords, words_of
+from shopdesk.domain.target_range import HitRate
+from shopdesk.domain.targets import Pace
 from shopdesk.domain.text import Text
 
 KEY_FIGURES = (
@@ -87,9 +90,29 @@ class KeyFigure:
     now: Value
     before: Value
     last_year: Value
-    target: int | None = None
+    target: Value = None
     before_short: Shortfall | None = None
     last_year_short: Shortfall | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenLine:
+    """What was seen of a competitor on the last day of the span on which somebody looked; only what was seen."""
+
+    name: str
+    day: date
+    lines: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthEnd:
+    """Where the month's paid amount was likely to end: of a week at its last day, of a month at ``pace.until``.
+
+    ``hits`` is how often such a range held in the months before.
+    """
+
+    pace: Pace
+    hits: HitRate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,13 +238,15 @@ class PeriodReport:
     by_region: tuple[Part, ...] = ()
     by_product: tuple[Part, ...] = ()
     next_days: tuple[NextDay, ...] = ()
-    next_targets: Mapping[str, int] = field(default_factory=dict)
+    next_targets: Mapping[str, Value] = field(default_factory=dict)
     deadlines: tuple[Deadline, ...] = ()
     alerts: tuple[Alert, ...] = ()
     gaps: tuple[Gap, ...] = ()
     uneven: Mapping[Source, Shortfall] = field(default_factory=dict)
     money: MoneySpan | None = None
     minutes: tuple[Minute, ...] = ()
+    month_end: MonthEnd | None = None
+    seen: tuple[SeenLine, ...] = ()
 
     @property
     def known_until(self) -> date:

@@ -13,7 +13,8 @@ from shopdesk.domain.kpi.kinds import Kpi, Source
 from shopdesk.domain.kpi.output import NONE, shown
 from shopdesk.domain.kpi.why_words import effect_words, factor_name, signed
 from shopdesk.domain.ledger.profit_words import listed
-from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.money import decimal_text, format_yuan, percent_text, ratio, signed_yuan
+from shopdesk.domain.periods import By
 from shopdesk.domain.report.money import MonthState
 from shopdesk.domain.report.records import KeyFigure, PeriodReport
 from shopdesk.domain.text import Text
@@ -76,7 +77,7 @@ def month_remarks(state: MonthState) -> list[Text]:
 
 
 def _happened(report: PeriodReport) -> list[Text]:
-    found = [_sales(report)]
+    found = [_sales(report), *_month_end(report)]
     told = [figure for code in _TOLD if (figure := report.figure(code)) is not None and figure.now is not None]
     found += [_moved(report, figure) for figure in told]
     found += _money(report)
@@ -118,6 +119,26 @@ def _sales(report: PeriodReport) -> Text:
     return said
 
 
+def _month_end(report: PeriodReport) -> list[Text]:
+    """Where the month is likely to end, or how its middle foresaw it, and how often such a range held."""
+    end = report.month_end
+    outlook = None if end is None else end.pace.outlook
+    if end is None or outlook is None or outlook.low is None or outlook.high is None:
+        return []
+    item = kpi(end.pace.metric)
+    low, high = shown(item, outlook.low), shown(item, outlook.high)
+    day = end.pace.until.isoformat()
+    said = (
+        Text("On {day} the month was likely to end between {low} and {high}.", day=day, low=low, high=high)
+        if report.by is By.MONTH
+        else Text(
+            "The month's target is {target}; after {day} it was likely to end between {low} and {high}.",
+            target=shown(item, end.pace.target), day=day, low=low, high=high,
+        )
+    )  # fmt: skip
+    return [said, end.hits.sentence]
+
+
 def _moved(report: PeriodReport, figure: KeyFigure) -> Text:
     """A figure, and how it moved against the span before, where both are known well enough."""
     name, now = figure.kpi.name, shown(figure.kpi, figure.now)
@@ -141,9 +162,9 @@ def change_figure(item: Kpi, now: Value, before: Value) -> str:
     if now is None or before is None:
         return NONE
     if item.unit is Unit.RATE:
-        return f"{Decimal(now - before) * 100:+.2f}"
+        return decimal_text(Decimal(now - before) * 100, signed=True)
     if item.unit in (Unit.SCORE, Unit.MULTIPLE):
-        return f"{Decimal(now - before):+.2f}"
+        return decimal_text(Decimal(now - before), signed=True)
     return signed(percent_text(ratio(now - before, abs(Decimal(before))), 1))
 
 
@@ -171,8 +192,8 @@ def _money(report: PeriodReport) -> list[Text]:
         else:
             found.append(Text("The profit is not known; the sheet about profit says what is missing."))
     if money.account:
-        change = format_yuan(sum(money.account.values()))
-        found.append(Text("The account moved by {amount}.", amount=signed(change)))
+        change = signed_yuan(sum(money.account.values()))
+        found.append(Text("The account moved by {amount}.", amount=change))
     return found
 
 
@@ -186,7 +207,7 @@ def _why(report: PeriodReport) -> list[Text]:
         found.append(
             Text(
                 "The paid amount moved by {amount}: {parts}.",
-                amount=signed(format_yuan(report.split.change)),
+                amount=signed_yuan(report.split.change),
                 parts=listed([effect_words(factor_name(part.factor), part) for part in parts]),
             )
             if parts

@@ -24,6 +24,8 @@ _SOURCES: dict[Channel, tuple[int, int]] = {
 }
 _AFFILIATE_RATE = Decimal("0.08")
 
+_SEARCH_SHARE = 0.42  # of the visitors of a product; not drawn, so that a seed goes on giving the same other figures
+
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
@@ -149,6 +151,7 @@ class Figures:
                     stay_seconds=round(rnd.uniform(35, 80)),
                     cart_buyers=round(seen * rnd.uniform(0.05, 0.1)),
                     favourite_buyers=round(seen * rnd.uniform(0.02, 0.05)),
+                    search_visitors=round(seen * _SEARCH_SHARE),
                     buyers=buyers,
                     paid_pieces=sum(order.pieces or 0 for order in sold),
                     paid_fen=sum(order.paid_fen or 0 for order in sold),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,7 +20,10 @@ Results = Mapping[tuple[str, str], Decimal | int]
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CELL, _FORMULA, _VALUE = (f"{{{_MAIN}}}{name}" for name in ("c", "f", "v"))
+# A formula as the library writes it: without a type, which makes its result a number, and with an empty result.
+_FORMULA = re.compile(
+    rb'(?P<formula><c r="(?P<place>[A-Z]+[0-9]+)"(?: s="[0-9]+")?><f>[^<]*</f>)<v(?: ?/>|>[^<]*</v>)</c>'
+)
 _BOOK = "xl/workbook.xml"
 
 
@@ -51,18 +55,9 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _filled(part: bytes, values: Mapping[str, Decimal | int]) -> bytes:
-    ElementTree.register_namespace("", _MAIN)
-    ElementTree.register_namespace("r", _OFFICE)
-    root = ElementTree.fromstring(part)
-    for cell in root.iter(_CELL):
-        value = values.get(cell.get("r", ""))
-        if value is None or cell.find(_FORMULA) is None:
-            continue
-        result = cell.find(_VALUE)
-        if result is None:
-            result = ElementTree.SubElement(cell, _VALUE)
-        result.text = f"{value:f}"
-        # The type says what the result is; a number is what it is without one.
-        cell.attrib.pop("t", None)
-    filled: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return filled
+    # Written in, not parsed and written anew: that took a sixth of the time of a report.
+    def with_result(cell: re.Match[bytes]) -> bytes:
+        value = values.get(cell["place"].decode())
+        return cell[0] if value is None else b"%b<v>%b</v></c>" % (cell["formula"], f"{value:f}".encode())
+
+    return _FORMULA.sub(with_result, part)

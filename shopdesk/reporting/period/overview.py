@@ -13,7 +13,7 @@ from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.charts import bar_chart, line_chart
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.book.styles import KIND_OF_UNIT, of_kpi
-from shopdesk.reporting.book.values import Number, change_formula, yuan
+from shopdesk.reporting.book.values import Number, change_formula
 from shopdesk.reporting.period.days import DayTable
 
 _WIDTHS = (26, 15, 15, 12, 15, 12, 15, 12)
@@ -86,7 +86,7 @@ def _row(sheet: Sheet, figure: KeyFigure, days: DayTable) -> None:
             sheet.text(row, column + 1, tr(short.brief), kind="middle")
         else:
             _change(sheet, row, column, figure, now, before)
-    sheet.number(row, 7, yuan(figure.target) if item.unit is Unit.MONEY else figure.target, kind)
+    sheet.number(row, 7, of_kpi(item, figure.target), kind)
     formula = f"ROUND({sheet.place(2, row)}/{sheet.place(7, row)},6)"
     sheet.formula(row, 8, formula, ratio(figure.now, figure.target), "rate")
     sheet.row += 1

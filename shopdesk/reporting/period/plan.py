@@ -10,7 +10,7 @@ from shopdesk.domain.kpi.why_words import signed
 from shopdesk.domain.money import percent_text, ratio
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.report.records import NextDay, PeriodReport
-from shopdesk.domain.targets import METRICS
+from shopdesk.domain.target_aims import AIMS
 from shopdesk.infra.i18n import pick, tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
@@ -26,6 +26,7 @@ _ROOM = 44
 def add_plan(book: Book, report: PeriodReport, about: str) -> None:
     """Write the sheet."""
     sheet = book.sheet(tr(report.words.plan), about, _WIDTHS)
+    _month_end(sheet, report)
     _wanted(sheet, report)
     _targets(sheet, report)
     _deadlines(sheet, report)
@@ -69,11 +70,33 @@ def _targets(sheet: Sheet, report: PeriodReport) -> None:
         _weeks(sheet, report, placed)
 
 
+def _month_end(sheet: Sheet, report: PeriodReport) -> None:
+    """Where the month was likely to end, and how often such a range held."""
+    end = report.month_end
+    outlook = None if end is None else end.pace.outlook
+    if end is None or outlook is None:
+        return
+    sheet.section(tr("Where the month ends"))
+    sheet.head((tr("Figure"), tr("Amount")))
+    rows = (
+        (tr("Target of {month}", month=f"{end.pace.month.start:%Y-%m}"), end.pace.target),
+        (tr("Likely from"), outlook.low),
+        (tr("Likely to"), outlook.high),
+    )
+    for name, fen in rows:
+        sheet.text(sheet.row, 1, name, kind="strong")
+        sheet.number(sheet.row, 2, yuan(fen), "money")
+        sheet.row += 1
+    sheet.note(tr("As it stood after {day}.", day=end.pace.until.isoformat()))
+    sheet.note(tr(end.hits.sentence))
+    sheet.row += 1
+
+
 def _wanted(sheet: Sheet, report: PeriodReport) -> None:
     """The targets of the next span by figure, beside what this one brought."""
     if not report.next_targets:
         return
-    codes = [code for code in METRICS if code in report.next_targets]
+    codes = [code for code in AIMS if code in report.next_targets]
     sheet.section(tr("Targets by figure"))
     sheet.head((tr("Figure"), tr(report.words.this), tr("Target")))
     for code in codes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
 from shopdesk.domain.kpi.kinds import Source
-from shopdesk.domain.money import divide_fen, ratio
+from shopdesk.domain.money import decimal_text, divide_fen, ratio
 from shopdesk.domain.report.records import PeriodReport, SourceLine
 from shopdesk.infra.i18n import tr
 from shopdesk.reporting.book.book import Book
@@ -146,10 +147,8 @@ def _other_spend(sheet: Sheet, report: PeriodReport, ads: Sequence[SourceLine]) 
     """Ad spend that only the platform's daily table states, so that this sheet and the overview can be reconciled."""
     known, whole = sum_of([one.line.spend_fen for one in ads]), report.figures["ad_spend"]
     if whole is not None and whole != (known or 0):
-        amount = yuan(whole - (known or 0))
-        sheet.note(
-            tr("Another {amount} of ad spend is stated by the platform's daily table only.", amount=f"{amount:,.2f}")
-        )
+        amount = decimal_text(Decimal(whole - (known or 0)) / 100)
+        sheet.note(tr("Another {amount} of ad spend is stated by the platform's daily table only.", amount=amount))
 
 
 def _charts(sheet: Sheet, tables: Sequence[Placed], ads: Sequence[SourceLine], others: Sequence[SourceLine]) -> None:

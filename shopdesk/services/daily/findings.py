@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import CampaignState
+from shopdesk.domain.competitors import last_looks, stale
 from shopdesk.domain.daily.checklist import Form
 from shopdesk.domain.daily.refunds import is_open_request
 from shopdesk.domain.daily.service_levels import Level
@@ -19,6 +20,7 @@ from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.levels import LevelDesk
 from shopdesk.services.deadlines import clocks_near
 from shopdesk.storage.queries import daily_checks
+from shopdesk.storage.repositories.market import CompetitorLooks, Competitors
 
 if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
@@ -170,6 +172,19 @@ def _hero_stock(sources: Sources, store_id: int, day: date) -> AutoFinding | Non
     return AutoFinding(result=Result.PASS, sentence=Text("All heroes are above their minimum."))
 
 
+def _competitors(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
+    """Whether the competitors were looked at as often as the owner said; who looked without entering it answers."""
+    with sources.ctx.read() as uow:
+        watched = [one for one in uow.repository(Competitors).of_store(store_id) if one.active and one.look_days]
+        last = last_looks(one for one in uow.repository(CompetitorLooks).of_store(store_id) if one.day <= day)
+    if not watched:
+        return None
+    waiting = sorted(one.name for one in watched if stale(one, last.get(one.id or 0), day))
+    if waiting:
+        return AutoFinding(result=None, sentence=Text("To be looked at again: {names}.", names=", ".join(waiting)))
+    return AutoFinding(result=Result.PASS, sentence=Text("Every competitor was looked at in time."))
+
+
 CHECKS: dict[str, Check] = {
     "figures_ready": _figures_ready,
     "campaign_ended": _campaign_ended,
@@ -180,4 +195,5 @@ CHECKS: dict[str, Check] = {
     "documents": _documents,
     "hero_stock": _hero_stock,
     "hero_note": _hero_note,
+    "competitors": _competitors,
 }

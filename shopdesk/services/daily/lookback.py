@@ -19,7 +19,7 @@ from shopdesk.domain.daily.lookback import (
     never_failing,
     problem_figures,
 )
-from shopdesk.domain.daily.problems import repeats, urgency
+from shopdesk.domain.daily.problems import Problem, repeats, urgency
 from shopdesk.domain.periods import Period
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.day_forms import DayForms, DueForm
@@ -53,7 +53,7 @@ class LookbackService:
             days = planned.completions
             answered = queries.item_results(uow.connection, store_id, period.start, period.end)
             people = queries.person_counts(uow.connection, store_id, period.start, period.end)
-            problems = uow.repository(Problems).of_store(store_id)
+            problems = self._problems(uow, store_id)
             forms = self._forms(uow, store_id)
             by_area = self._by_area(uow, store_id, planned, period)
         histories = item_histories(answered)
@@ -106,9 +106,9 @@ class LookbackService:
         with self._ctx.read() as uow:
             planned = self._planned(uow, store_id, week)
             days = planned.completions
-            problems = uow.repository(Problems)
-            everything = problems.of_store(store_id)
-            still = sorted(problems.open_on(store_id, week.end), key=lambda problem: urgency(problem, week.end))
+            everything = self._problems(uow, store_id)
+            open_then = uow.repository(Problems).open_on(store_id, week.end)
+            still = sorted(open_then, key=lambda problem: urgency(problem, week.end))
             failed = queries.failures(uow.connection, store_id, week.end - timedelta(days=13), week.end)
             by_area = self._by_area(uow, store_id, planned, week)
         return WeekSummary(
@@ -139,6 +139,14 @@ class LookbackService:
         return self._planned(uow, store_id, period).completions
 
     def _planned(self, uow: UnitOfWork, store_id: int, period: Period) -> _Days:
+        # The weekly report asks for the span and for its summary.
+        key = ("planned days", store_id, period)
+        return self._ctx.once(key, lambda: self._plan(uow, store_id, period))
+
+    def _problems(self, uow: UnitOfWork, store_id: int) -> list[Problem]:
+        return self._ctx.once(("problems", store_id), lambda: uow.repository(Problems).of_store(store_id))
+
+    def _plan(self, uow: UnitOfWork, store_id: int, period: Period) -> _Days:
         first = queries.first_day(uow.connection, store_id)
         today = self._ctx.clock.today()
         if first is None or (start := max(period.start, first)) > (end := min(period.end, today)):
@@ -180,6 +188,10 @@ class LookbackService:
 
     def _by_area(self, uow: UnitOfWork, store_id: int, planned: _Days, period: Period) -> dict[str, Share]:
         """How complete each area is."""
+        key = ("complete areas", store_id, period)
+        return self._ctx.once(key, lambda: self._areas(uow, store_id, planned, period))
+
+    def _areas(self, uow: UnitOfWork, store_id: int, planned: _Days, period: Period) -> dict[str, Share]:
         asked = planned.asked_by_area()
         areas = planned.area_of_item()
         done: Counter[str] = Counter()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.daily.meetings import MeetingPoint
 from shopdesk.domain.daily.nouns import PROBLEM, PROBLEM_COMMENT, PROBLEM_EVENT, check_problem
@@ -24,6 +25,7 @@ from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.text import Text
 from shopdesk.services.attachments import Source, check_attachment, keep_all, keep_attachment, path_of
 from shopdesk.services.context import ServiceContext
+from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import daily as queries
 from shopdesk.storage.repositories.daily import (
     ChecklistVersions,
@@ -34,20 +36,28 @@ from shopdesk.storage.repositories.daily import (
     Worksheets,
 )
 from shopdesk.storage.repositories.meetings import MeetingPoints
+from shopdesk.storage.repositories.stores import StoreSettings
 from shopdesk.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from shopdesk.domain.kpi.alert_marks import AlertMark
 
 _EDITED = ("title", "detail", "owner", "due", "severity", "needs_second", "inspect_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
-    """A problem with everything that was said, done and kept about it; ``meeting`` decided it, if one did."""
+    """A problem with everything that was said, done and kept about it.
+
+    ``meeting`` decided it, if one did; ``alert`` is what it was made of, where that has a figure.
+    """
 
     problem: Problem
     comments: tuple[ProblemComment, ...]
     events: tuple[ProblemEvent, ...]
     files: tuple[ProblemFile, ...]
     meeting: MeetingPoint | None = None
+    alert: AlertMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +112,7 @@ class ProblemService:
                 events=tuple(uow.repository(ProblemEvents).of(problem_id)),
                 files=tuple(uow.repository(ProblemFiles).of(problem_id)),
                 meeting=decided[0] if decided else None,
+                alert=_alert_of(uow, problem),
             )
 
     def repeats(self, store_id: int, day: date | None = None) -> list[Repeat]:
@@ -406,6 +417,14 @@ class ProblemService:
             UserError: outside of the data folder.
         """
         return path_of(self._ctx, file.stored)
+
+
+def _alert_of(uow: UnitOfWork, problem: Problem) -> AlertMark | None:
+    from shopdesk.domain.kpi.alert_marks import MARKS_KEY, of_problem, read_marks  # not needed by the daily form
+
+    kept = uow.repository(StoreSettings).value(problem.store_id, MARKS_KEY)
+    marks = read_value(read_marks, kept, Text("what was said about alerts")) if kept else ()
+    return of_problem(marks, problem.id or 0)
 
 
 def _about(problem: Problem, why: Text) -> Text:

@@ -10,6 +10,7 @@ from shopdesk.domain.daily.reminders import (
     Reminder,
     ReminderKind,
     block_reminders,
+    competitor_reminder,
     dated_reminder,
     in_order,
     item_reminders,
@@ -40,6 +41,7 @@ def collect(services: Services, today: date) -> list[Reminder]:
             problems = (*services.problems.open(store_id), *services.problems.to_inspect(store_id, today))
             found += problem_reminders(problems, today)
             found += _dated(services, store_id, today)
+            found += [competitor_reminder(*one) for one in services.competitors.stale(store_id, today)]
             found += [money_reminder(store_id, one) for one in services.matching.changed(store_id)]
             if not locked:
                 late = services.payroll.corrections.late_months(store_id, _WAGES_CHECKED)

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.growth.service import GrowthService
     from shopdesk.services.history import HistoryService
+    from shopdesk.services.keywords import KeywordService
     from shopdesk.services.ledger.costs import CostService
     from shopdesk.services.ledger.matching import MatchingService
     from shopdesk.services.ledger.taxes import TaxService
     from shopdesk.services.payroll.service import PayrollService
     from shopdesk.services.people.service import PeopleService
+    from shopdesk.services.products import ProductService
     from shopdesk.services.setup.service import SetupService
     from shopdesk.services.stores import StoreService
     from shopdesk.services.targets import TargetService
+    from shopdesk.services.title_tests import TitleTestService
 
 
 class Nouns(Protocol):
@@ -25,6 +29,10 @@ class Nouns(Protocol):
     @property
     def campaigns(self) -> CampaignService:
         """Plans campaigns."""
+
+    @property
+    def competitors(self) -> CompetitorService:
+        """Keeps what was seen of other stores."""
 
     @property
     def costs(self) -> CostService:
@@ -37,6 +45,10 @@ class Nouns(Protocol):
     @property
     def history(self) -> HistoryService:
         """Forgets that the sample was made, so that it is no edit to undo."""
+
+    @property
+    def keywords(self) -> KeywordService:
+        """Says what each search word is for."""
 
     @property
     def matching(self) -> MatchingService:
@@ -55,6 +67,10 @@ class Nouns(Protocol):
         """Hires the team."""
 
     @property
+    def products(self) -> ProductService:
+        """Says what each product is for in the range."""
+
+    @property
     def setup(self) -> SetupService:
         """Starts the opening checklist."""
 
@@ -69,3 +85,7 @@ class Nouns(Protocol):
     @property
     def targets(self) -> TargetService:
         """Sets targets."""
+
+    @property
+    def title_tests(self) -> TitleTestService:
+        """Keeps changes of titles that are watched."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.import_fields import check_mapping
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportPreview, ImportResult, ImportRun, Tally
 from shopdesk.domain.ledger.classify import Classifier
+from shopdesk.domain.pasting import MOST_ROWS
 from shopdesk.domain.stores import Store
 from shopdesk.domain.text import Text
 from shopdesk.importing.plan import Privacy
@@ -141,6 +146,23 @@ class ImportService:
         except BaseException:
             read.close()
             raise
+
+    def rows_of(self, path: Path) -> list[list[str | Decimal]]:
+        """The rows of a file's first sheet that has any, as text and numbers; no more than can be pasted, and a few.
+
+        Raises:
+            UserError: it cannot be read.
+            EnvironmentFault: the system does not let us read it.
+        """
+        from shopdesk.importing.sheets import open_table
+
+        file = open_table(path)
+        for sheet in file.sheets:
+            some = itertools.islice(file.rows(sheet.index), MOST_ROWS + 2)
+            rows = [[_plain_cell(cell) for cell in row] for row in some]
+            if any(any(row) for row in rows):
+                return rows
+        return []
 
     def preview(
         self,
@@ -366,3 +388,14 @@ def _touch(uow: UnitOfWork, kind: ImportKind) -> None:
         uow.touch("statement_lines")
     elif kind in STATEMENT_KINDS:
         uow.touch("statement_days", "statement_gaps", "statement_spans")
+
+
+def _plain_cell(cell: Any) -> str | Decimal:
+    """A number of a workbook stays a number; a day at midnight is a day; everything else is text without wrapping."""
+    from shopdesk.importing.cells import clean
+
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
+        return Decimal(repr(cell))
+    if isinstance(cell, datetime) and cell.time() == time.min:
+        return cell.date().isoformat()
+    return clean(cell) or ""

@@ -26,7 +26,7 @@ _WORDS = {kind: kind.value for kind in LineKind}
 _SAMPLE = 200
 _SHOWN_GAPS = 5
 
-Row = tuple[Any, ...]
+Values = list[Sequence[Any]]
 
 
 class Intake:
@@ -46,18 +46,16 @@ class Intake:
         self._expense = [0, 0]
         self._zeros = 0
 
-    def completed(self, columns: Sequence[str], rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
-        """Rows with their kinds; their number in the file stands at their ends and is their place for now."""
-        # The rows end with their numbers in the file, which no column names.
-        given = dict(zip(columns, zip(*rows, strict=True), strict=False))
+    def completed(self, columns: Sequence[str], values: Values) -> tuple[tuple[str, ...], Values]:
+        """The values of rows with their kinds; their numbers in the file come last and are their places for now."""
+        # The last are the rows' numbers in the file, which no column names.
+        given = dict(zip(columns, values, strict=False))
         amounts = given["amount_fen"]
-        none: Sequence[None] = [None] * len(rows)
+        none: Sequence[None] = [None] * len(amounts)
         types, remarks, told = (given.get(name, none) for name in ("business_type", "remark", "description"))
         kinds = self.classifier.kinds(types, remarks, told, amounts, given["day"])
-        done = [
-            (*row[:-1], number, _WORDS[kind], rule, row[-1], row[-1])
-            for row, number, (kind, rule) in zip(rows, given["number"], kinds, strict=True)
-        ]
+        places = values[-1]
+        words, rules = [_WORDS[kind] for kind, _ in kinds], [rule for _, rule in kinds]
         came = [fen for fen in amounts if fen > 0]
         went = [fen for fen in amounts if fen < 0]
         self._income[0] += len(came)
@@ -66,29 +64,30 @@ class Intake:
         self._expense[1] -= sum(went)
         self._zeros += len(amounts) - len(came) - len(went)
         if len(self._keys) < _SAMPLE:
-            self._keys += [row[2] for row in rows[: _SAMPLE - len(self._keys)]]
+            self._keys += given["line_key"][: _SAMPLE - len(self._keys)]
         first, last = given["at"][0], given["at"][-1]
         self._rising += (last > first) - (last < first)
-        return (*columns, *_ADDED), done
+        return (*columns, *_ADDED), [*values[:-1], given["number"], words, rules, places, places]
 
-    def placed(self, rows: list[Row], account: str) -> list[Row]:
-        """Rows as they are written.
+    def placed(self, values: Values, account: str) -> Values:
+        """The values of rows as they are written.
 
         They are of ``account`` where the file names none, and counted backwards where its newest rows come first.
         """
         if self._rising >= 0 and not account:
-            return rows
+            return values
         sign = 1 if self._rising >= 0 else -1
-        return [(row[0], row[1] or account, *row[2:-2], sign * row[-2], row[-1]) for row in rows]
+        source, owners, *others, places, numbers = values
+        return [source, [owner or account for owner in owners], *others, [sign * place for place in places], numbers]
 
-    def lines(self, columns: Sequence[str], rows: list[Row], account: str) -> Iterator[tuple[str, Incoming]]:
+    def lines(self, columns: Sequence[str], values: Values, account: str) -> Iterator[tuple[str, Incoming]]:
         """Completed rows as the running balance sees them, each with its account."""
         place = {name: index for index, name in enumerate(columns)}
         key, at, amount, balance = (place.get(name) for name in ("line_key", "at", "amount_fen", "balance_fen"))
         assert key is not None
         assert at is not None
         assert amount is not None
-        for row in self.placed(rows, account):
+        for row in zip(*self.placed(values, account), strict=True):
             after = None if balance is None else row[balance]
             yield row[1] or account, Incoming(row[key], row[at], row[-2], row[amount], after)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -49,7 +49,7 @@ class ImportCancelled(UserError):
 
 
 class Batch(NamedTuple):
-    """Some rows of a sheet in stored form: the sheet's place in the file, the layout, the rows.
+    """Some rows of a sheet in stored form: the sheet's place in the file, the layout, the values of each column.
 
     ``insert_only`` columns count for new rows only.
     """
@@ -57,7 +57,12 @@ class Batch(NamedTuple):
     place: int
     columns: tuple[str, ...]
     insert_only: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
+    values: list[Sequence[Any]]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.values[0])
 
 
 class Watch:
@@ -120,14 +125,14 @@ class Arriving:
         """
         export, reader = self._export, self._reader
         for place, (sheet, plan) in enumerate(export.parts):
-            for records, rows in reader.batches(sheet, plan):
+            for records, values in reader.batches(sheet, plan):
                 watch.stop_if_asked()
-                self._note_days(records.columns, records.day_column, rows)
+                self._note_days(records.columns, records.day_column, values)
                 if self._intake is not None:
-                    columns, rows = self._intake.completed(tuple(records.columns), rows)
+                    columns, values = self._intake.completed(tuple(records.columns), values)
                 else:
                     columns = (*records.columns, FILE_ROW)
-                yield Batch(place, columns, records.insert_only, rows)
+                yield Batch(place, columns, records.insert_only, values)
                 done = (place + export.table.share_read()) / len(export.parts)
                 watch.tell(done, lambda: tr("{rows} rows read", rows=f"{reader.reading.rows:,}"))
         found = reader.reading
@@ -166,11 +171,10 @@ class Arriving:
             date.fromisoformat(self._last[:10]) if self._last else None,
         )
 
-    def _note_days(self, columns: Iterable[str], day_column: str | None, rows: list[tuple[Any, ...]]) -> None:
+    def _note_days(self, columns: Sequence[str], day_column: str | None, values: list[Sequence[Any]]) -> None:
         if not day_column:
             return
-        place = list(columns).index(day_column)
-        days = {row[place] for row in rows} - {None}
+        days = {*values[columns.index(day_column)]} - {None}
         self._first = min({self._first, *days} - {None}, default=None)
         self._last = max({self._last, *days} - {None}, default=None)
 
@@ -204,7 +208,7 @@ class Spool:
             except OSError as error:
                 raise explain_os_error(error, self._folder / "import") from error
             self._sizes.append(len(packed))
-            self._rows += len(batch.rows)
+            self._rows += batch.rows
 
     def batches(self, watch: Watch) -> Iterator[Batch]:
         """What was set aside, from the beginning."""
@@ -218,7 +222,7 @@ class Spool:
             watch.stop_if_asked()
             batch = Batch(*marshal.loads(self._file.read(size)))
             yield batch
-            done += len(batch.rows)
+            done += batch.rows
             watch.tell(done / self._rows, words)
 
 
@@ -236,7 +240,7 @@ def take_in(uow: UnitOfWork, export: Export, store_id: int, batches: Iterable[Ba
                 import_id=import_id,
                 insert_only=batch.insert_only,
             )
-        writers[batch.place].take(batch.rows)
+        writers[batch.place].take(list(zip(*batch.values, strict=True)))
     total = Written(days={name: set() for name in target.noted})
     for writer in writers.values():
         _add(total, writer.written)
@@ -316,7 +320,7 @@ class ReadFile:
 
         def lines() -> Iterator[tuple[str, Incoming]]:
             for batch in spool.batches(Watch()):
-                yield from intake.lines(batch.columns, batch.rows, self.account)
+                yield from intake.lines(batch.columns, batch.values, self.account)
 
         return foresee(uow.connection, store_id, tally, intake, self.account, lines)
 
@@ -328,7 +332,7 @@ class ReadFile:
             intake.adopt(uow.connection, store_id)
         self.account = intake.account(uow.connection, store_id)
         for batch in batches:
-            yield batch._replace(rows=intake.placed(batch.rows, self.account))
+            yield batch._replace(values=intake.placed(batch.values, self.account))
 
 
 def file_state(path: Path) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from shopdesk.domain.kpi import Figures, KpiTable, Source, kpi
+from shopdesk.domain.kpi import Figures, KpiTable, Source, Value, kpi
 from shopdesk.domain.kpi.breakdown import ChannelLine, ProductLine
 from shopdesk.domain.kpi.compare import Comparison
 from shopdesk.domain.kpi.decompose import Part, split_by_name
@@ -27,7 +27,7 @@ BEST = 15
 _PAID = "paid_amount"
 
 
-def key_figures(comparison: Comparison, past: Figures, targets: Mapping[str, int]) -> tuple[KeyFigure, ...]:
+def key_figures(comparison: Comparison, past: Figures, targets: Mapping[str, Value]) -> tuple[KeyFigure, ...]:
     """The key figures that have a value in this span or the one before."""
     found = []
     for code in KEY_FIGURES:

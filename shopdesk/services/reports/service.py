@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.kpi import Basis, KpiTable, Source
+from shopdesk.domain.kpi import Basis, KpiTable, Source, Value
 from shopdesk.domain.kpi.breakdown import ProductLine, falling
 from shopdesk.domain.kpi.decompose import split_change
 from shopdesk.domain.kpi.figures import missing_runs
@@ -19,12 +19,11 @@ from shopdesk.domain.payroll.people_cost import wages_known
 from shopdesk.domain.periods import By, Period, label, month_of, period_of, previous
 from shopdesk.domain.report.money import MoneySpan, MonthState
 from shopdesk.domain.report.people_cost import PeopleCost, base_pay, part_of_month
-from shopdesk.domain.report.records import Gap, HeroLine, PeriodReport, same_last_year
+from shopdesk.domain.report.records import Gap, HeroLine, MonthEnd, PeriodReport, SeenLine, same_last_year
 from shopdesk.domain.report.words import words_of
-from shopdesk.domain.targets import METRICS
+from shopdesk.domain.target_aims import AIMS
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
-from shopdesk.services.deadlines import deadlines
 from shopdesk.services.reading import one_read
 from shopdesk.services.reports.campaigns import COMING_DAYS, campaign_lines, next_days
 from shopdesk.services.reports.parts import (
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from shopdesk.services.alerts import AlertService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.daily.lookback import LookbackService
     from shopdesk.services.daily.meetings import MeetingService
     from shopdesk.services.kpi import KpiService
@@ -66,6 +66,7 @@ _A_YEAR = {By.WEEK: 53, By.MONTH: 13}
 _FIRST_YEAR = 3  # a year of months, and the same months a year before, still lie in the calendar
 _STOCK_DAYS = 30
 _MONTHS_BACK = 12
+_MIDDLE = 15  # the day of a month that is over whose range is held against its end
 
 
 class ReportService:
@@ -78,6 +79,7 @@ class ReportService:
         alerts: AlertService,
         calendar: CalendarService,
         campaigns: CampaignService,
+        competitors: CompetitorService,
         kpi: KpiService,
         ledger: LedgerService,
         lookback: LookbackService,
@@ -93,6 +95,7 @@ class ReportService:
         self._alerts = alerts
         self._calendar = calendar
         self._campaigns = campaigns
+        self._competitors = competitors
         self._kpi = kpi
         self._ledger = ledger
         self._lookback = lookback
@@ -264,8 +267,22 @@ class ReportService:
             gaps=tuple(self._gaps(covered[0], period, by, products, people, plan)),
             uneven=short,
             money=self._money(store_id, period, by),
+            seen=tuple(
+                SeenLine(name=name, day=look.day, lines=lines)
+                for name, look, lines in self._competitors.seen(store_id, period)
+            ),
+            month_end=self._month_end(store_id, period, by, basis),
             minutes=self._meetings.of_span(store_id, period),
         )
+
+    def _month_end(self, store_id: int, period: Period, by: By, basis: Basis) -> MonthEnd | None:
+        """Where the month of the span was likely to end; ``None`` without target, without range, or once it is over."""
+        month = month_of(period.end)
+        until = period.end if by is By.WEEK else month.start + timedelta(days=_MIDDLE - 1)
+        pace = self._targets.pace(store_id, month.start, _PAID, until, basis)
+        if pace is None or pace.outlook is None or pace.outlook.low is None:
+            return None
+        return MonthEnd(pace=pace, hits=self._targets.hit_rate(store_id, month.start, _PAID, until, basis))
 
     # --- parts -----------------------------------------------------------------------------------------------------
 
@@ -277,14 +294,14 @@ class ReportService:
             plan.update(self._targets.days(store_id, month))
         return plan
 
-    def _span_targets(self, store_id: int, period: Period, plan: Mapping[date, int]) -> dict[str, int]:
-        """A span's targets by KPI; one with a day without target has none."""
+    def _span_targets(self, store_id: int, period: Period, plan: Mapping[date, int]) -> dict[str, Value]:
+        """A span's targets by KPI in its unit; one with a day without target has none."""
         found: dict[str, int | None] = {
-            metric: self._targets.range_target(store_id, period, metric) for metric in METRICS if metric != _PAID
+            metric: self._targets.range_target(store_id, period, metric) for metric in AIMS if metric != _PAID
         }
         if all(day in plan for day in period.days()):
             found[_PAID] = sum(plan[day] for day in period.days())
-        return {metric: value for metric, value in found.items() if value is not None}
+        return {metric: AIMS[metric].value(value) for metric, value in found.items() if value is not None}
 
     def _heroes(self, store_id: int, period: Period) -> tuple[HeroLine, ...]:
         heroes = self._campaigns.heroes.of_store(store_id)
@@ -330,6 +347,8 @@ class ReportService:
 
     def _deadlines(self, store_id: int, period: Period) -> tuple[Deadline, ...]:
         """What falls due in a span and is not done."""
+        from shopdesk.services.deadlines import deadlines  # a weekly report has none
+
         with self._ctx.read() as uow:
             found = deadlines(uow, store_id, period.start, period.end, self._ctx.clock.today())
         return tuple(one for one in found if not one.done)

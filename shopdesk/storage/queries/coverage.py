@@ -16,7 +16,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Day, Days, read_value
 from shopdesk.storage.queries.imports import STATEMENT_SOURCES, TARGETS
-from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_rows, imports
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_days, order_items, orders
@@ -27,6 +27,7 @@ _DAILY: dict[CoverSource, Table] = {
     CoverSource.PRODUCT_DAYS: product_days,
     CoverSource.CHANNEL_DAYS: channel_days,
     CoverSource.SERVICE_DAYS: service_days,
+    CoverSource.KEYWORD_DAYS: keyword_days,
 }
 _RATED = [column for column in store_days.c if column.name.startswith(("dsr_", "experience"))]
 _NO_FIGURES = frozenset({"first_import_id", "import_id", "file_row"})
@@ -53,7 +54,8 @@ class _Reader:
             return SourceFacts(rows=self._ordered(), runs=runs, changed=self._added(runs))
         if source is CoverSource.ORDER_ITEMS:
             return SourceFacts(rows=self._itemised(runs), runs=runs)
-        return SourceFacts(rows=self._daily(source), runs=runs, changed=self._replaced(source))
+        since = self._first_keywords() if source is CoverSource.KEYWORD_DAYS else None
+        return SourceFacts(rows=self._daily(source), runs=runs, changed=self._replaced(source), since=since)
 
     def _runs(self, source: CoverSource) -> tuple[CoverRun, ...]:
         query = (
@@ -121,6 +123,11 @@ class _Reader:
         )
         walk = least.union_all(select(following).where(least.c.day.is_not(None)))
         return self._days(select(walk.c.day).where(walk.c.day.is_not(None)))
+
+    def _first_keywords(self) -> date | None:
+        """The first day of keywords: nobody misses them from before they were first looked at."""
+        first = select(func.min(keyword_days.c.day)).where(keyword_days.c.store_id == self._store)
+        return self._connection.execute(first).scalar()
 
     def _days(self, query: Any) -> frozenset[date]:
         cursor = self._connection.execute(query).cursor

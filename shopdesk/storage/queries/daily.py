@@ -55,6 +55,12 @@ class VersionHead:
     valid_from: date
 
 
+def is_begun(connection: Connection, day: date) -> bool:
+    """Whether any store has a worksheet of a day."""
+    query = select(worksheets.c.id).where(worksheets.c.day == day).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def version_heads(connection: Connection, store_id: int) -> list[VersionHead]:
     """Every version of every form of a store, the newest first."""
     c = checklist_versions.c

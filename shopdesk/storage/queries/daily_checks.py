@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from shopdesk.domain.daily.service_levels import PaidOrder
-from shopdesk.storage.tables.daily import answers
-from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.figures import product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, order_items, orders
 
 # How the platform says that a parcel left; a part of a parcel is not one.
@@ -35,22 +34,6 @@ def has_figures(connection: Connection, store_id: int, day: date) -> bool:
         if connection.execute(query).first() is not None:
             return True
     return False
-
-
-def any_figures(connection: Connection, store_id: int) -> bool:
-    """Whether a store has figures of any day."""
-    for table in (order_days, store_days, product_days, channel_days, service_days):
-        if connection.execute(select(table.c.id).where(table.c.store_id == store_id).limit(1)).first() is not None:
-            return True
-    return False
-
-
-def at_work(connection: Connection, store_id: int) -> bool:
-    """Whether a store has any figures, or a form that a person began."""
-    if any_figures(connection, store_id):
-        return True
-    person = (answers.c.store_id == store_id, answers.c.auto.is_(False))
-    return connection.execute(select(answers.c.id).where(*person).limit(1)).first() is not None
 
 
 def shipping(connection: Connection, store_id: int, paid_day: date) -> Shipping | None:

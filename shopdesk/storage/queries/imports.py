@@ -14,10 +14,12 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, or_, s
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind, ImportRun, SameKey, SavedMapping
 from shopdesk.domain.ledger.lines import StatementSource
 from shopdesk.domain.orders import Basis
-from shopdesk.storage.queries import ledger_settle, order_days
+from shopdesk.storage import day_blocks
+from shopdesk.storage.kept_answers import PRODUCT_DAY_SUMS, PRODUCT_SUMS, WORD_SUMS
+from shopdesk.storage.queries import item_sums, ledger_settle, order_days
 from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.sqlite.bulk_import import Target
-from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import import_mappings, import_rows, imports
 from shopdesk.storage.tables.ledger import statement_lines
 from shopdesk.storage.tables.orders import order_items, orders
@@ -37,10 +39,13 @@ TARGETS: dict[ImportKind, Target] = {
     ImportKind.ORDER_ITEMS: Target(
         table=order_items, key=("item_key",), traced=("order_no", "item_key"), keep_known=False
     ),
-    ImportKind.PRODUCT_DAYS: Target(table=product_days, key=("product_id", "day"), traced=("product_id",)),
+    ImportKind.PRODUCT_DAYS: Target(
+        table=product_days, key=("product_id", "day"), day_columns=("day",), traced=("product_id",)
+    ),
     ImportKind.STORE_DAYS: Target(table=store_days, key=("day",)),
     ImportKind.CHANNEL_DAYS: Target(table=channel_days, key=("channel", "subject", "day")),
     ImportKind.SERVICE_DAYS: Target(table=service_days, key=("agent", "day")),
+    ImportKind.KEYWORD_DAYS: Target(table=keyword_days, key=("word", "day"), day_columns=("day",)),
     **{
         kind: Target(
             table=statement_lines,
@@ -56,6 +61,10 @@ TARGETS: dict[ImportKind, Target] = {
 STATEMENT_SOURCES = {
     ImportKind.ALIPAY_STATEMENT: StatementSource.ALIPAY,
     ImportKind.QIANNIU_STATEMENT: StatementSource.QIANNIU,
+}
+_OF_BLOCKS = {
+    ImportKind.PRODUCT_DAYS: (PRODUCT_SUMS, PRODUCT_DAY_SUMS),
+    ImportKind.KEYWORD_DAYS: (WORD_SUMS,),
 }
 _BASES = {"created_day": Basis.CREATED, "paid_day": Basis.PAID}
 
@@ -78,15 +87,21 @@ def finish(connection: Connection, run: ImportRun) -> None:
 
 
 def follow(connection: Connection, run: ImportRun, days: dict[str, set[str]]) -> None:
-    """Bring up to date what hangs on the rows of an import: sums of orders by day, orders of statement lines.
+    """Bring up to date what hangs on the rows of an import: sums by day and of blocks, orders of lines.
 
     ``days`` are the values of the noted columns in touched rows, by column. Statements do theirs while they are taken
     in.
     """
     if run.kind is ImportKind.ORDERS:
         for column, basis in _BASES.items():
-            order_days.refresh(connection, run.store_id, basis, {day for day in days.get(column, ()) if day})
+            touched = {day for day in days.get(column, ()) if day}
+            order_days.refresh(connection, run.store_id, basis, touched)
+            item_sums.end_days(connection, run.store_id, basis, touched)
+    elif run.kind in _OF_BLOCKS:
+        for kind in _OF_BLOCKS[run.kind]:
+            day_blocks.end(connection, kind, run.store_id, days.get("day", ()))
     elif run.kind is ImportKind.ORDER_ITEMS and run.id is not None:
+        item_sums.end_orders(connection, run.store_id, days.get("order_no", set()))
         ledger_settle.resolve_items(connection, run.store_id, run.id)
 
 
@@ -189,6 +204,7 @@ def _follow_back(connection: Connection, run: ImportRun, days: dict[str, set[str
         if touched:
             ledger_settle.settle(connection, run.store_id, min(touched), max(touched), owners)
     elif run.kind is ImportKind.ORDER_ITEMS:
+        item_sums.end_orders(connection, run.store_id, days["order_no"])
         ledger_settle.forget_items(connection, run.store_id)
     else:
         follow(connection, run, days)

@@ -19,9 +19,12 @@ from shopdesk.domain.kpi.bases import BASES, Base, Take, bases_of
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Facts, Value
 from shopdesk.domain.kpi.kinds import Basis, Source
-from shopdesk.domain.periods import Period
+from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
+from shopdesk.storage import day_blocks, kept_answers
 from shopdesk.storage.columns import read_value
+from shopdesk.storage.kept_answers import PRODUCT_DAY_SUMS
+from shopdesk.storage.queries.product_sums import PRODUCTS
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, orders
 
@@ -59,7 +62,7 @@ def read_facts(
     if Source.CHANNELS in sources:
         blocks.append(_read(connection, _ad_days(store_id, period), _names(Source.CHANNELS)))
     if Source.PRODUCTS in sources:
-        blocks.append(_read(connection, _product_days(store_id, period), _names(Source.PRODUCTS)))
+        blocks.append(_block(_product_rows(connection, store_id, period), _names(Source.PRODUCTS)))
     if Source.SERVICE in sources:
         blocks.append(_read(connection, _service_days(store_id, period), _names(Source.SERVICE)))
     facts = _join(blocks)
@@ -87,7 +90,10 @@ class _Block:
 def _read(connection: Connection, query: Select[Any], names: Collection[str]) -> _Block:
     # Straight from the driver: thousands of rows need no row objects, and days stay text until they are joined.
     cursor = connection.execute(query).cursor
-    rows = cursor.fetchall() if cursor is not None else []
+    return _block(cursor.fetchall() if cursor is not None else [], names)
+
+
+def _block(rows: Sequence[Sequence[Any]], names: Collection[str]) -> _Block:
     if not rows:
         return _Block((), dict.fromkeys(names, ()))
     days, *columns = zip(*rows, strict=True)
@@ -162,6 +168,7 @@ def given(table: Table, one: Base) -> ColumnElement[Any]:
     return case((table.c[one.given].is_not(None), value)) if one.given else value
 
 
+@cache
 def _sums(table: Table, source: Source) -> list[ColumnElement[Any]]:
     return [_together(given(table, one), one.take).label(one.name) for one in bases_of(source)]
 
@@ -195,6 +202,41 @@ def _ad_days(store_id: int, period: Period) -> Select[Any]:
         .group_by(channel_days.c.day)
         .order_by(channel_days.c.day)
     )
+
+
+def _product_rows(connection: Connection, store_id: int, period: Period) -> list[Sequence[Any]]:
+    """The sums of each day; whole months of them are kept."""
+    first, last = period.start.isoformat(), period.end.isoformat()
+
+    def kept(value: Any) -> list[Sequence[Any]]:
+        names, rows = value
+        if names != _names(Source.PRODUCTS):
+            raise LookupError(names)
+        return [row for row in rows if first <= row[0] <= last]
+
+    def read(days: Period) -> list[Sequence[Any]]:
+        if not days.overlaps(period):
+            return []
+        asked = Period(max(days.start, period.start), min(days.end, period.end))
+        return [tuple(row) for row in connection.execute(_product_days(store_id, asked))]
+
+    months = Period(month_of(period.start).start, month_of(period.end).end)
+    parts = day_blocks.parts(connection, PRODUCT_DAY_SUMS, store_id, months, kept, read)
+    return [row for part in parts for row in part]
+
+
+def keep_product_days(connection: Connection, store_id: int, month: Period) -> None:
+    """Keep the sums of the days of a month, read within this transaction."""
+    rows = [list(row) for row in _product_rows(connection, store_id, month)]
+    names = _names(Source.PRODUCTS)
+    kept_answers.keep(connection, PRODUCT_DAY_SUMS, store_id, day_blocks.key(month), [names, rows])
+
+
+def product_months_left(connection: Connection, store_id: int) -> list[Period]:
+    """The months whose sums of days are not kept or not sure, the oldest first."""
+    sure = kept_answers.sure_keys(connection, PRODUCT_DAY_SUMS, store_id)
+    months = {month_of(date.fromisoformat(day)) for day in PRODUCTS.days(connection, store_id)}
+    return sorted(month for month in months if day_blocks.key(month) not in sure)
 
 
 def _product_days(store_id: int, period: Period) -> Select[Any]:
@@ -232,14 +274,13 @@ def buyers(connection: Connection, store_id: int, period: Period, basis: Basis) 
 
 def data_range(connection: Connection, store_id: int) -> Period | None:
     """From the first to the last day with any figure; ``None`` for a store without figures."""
-    bounds: list[str] = []
-    for table in (order_days, store_days, channel_days, product_days, service_days):
-        day = type_coerce(table.c.day, String)
-        # Two queries, because SQLite answers a lone MIN or MAX from the index without walking it.
-        for bound in (func.min(day), func.max(day)):
-            found = connection.execute(select(bound).where(table.c.store_id == store_id)).scalar()
-            if found:
-                bounds.append(found)
+    # Two queries a table, because SQLite answers a lone MIN or MAX from the index without walking it.
+    asked = [
+        select(bound(type_coerce(table.c.day, String))).where(table.c.store_id == store_id).scalar_subquery()
+        for table in (order_days, store_days, channel_days, product_days, service_days)
+        for bound in (func.min, func.max)
+    ]
+    bounds: list[str] = [found for found in connection.execute(select(*asked)).one() if found]
     if not bounds:
         return None
     first, last = (read_value(date.fromisoformat, day, Text("a day of figures")) for day in (min(bounds), max(bounds)))

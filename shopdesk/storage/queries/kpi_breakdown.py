@@ -7,19 +7,23 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, func, select
+from sqlalchemy import Connection, case, func, select
 
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ChannelLine, ProductLine, RegionLine
 from shopdesk.domain.kpi.kinds import Basis
 from shopdesk.domain.periods import Period
+from shopdesk.storage.block_sums import Sums
+from shopdesk.storage.queries import item_sums, order_months
 from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.queries.product_sums import PRODUCTS, last_stock
 from shopdesk.storage.tables.figures import channel_days, product_days
-from shopdesk.storage.tables.orders import order_items, orders
 
 _CHANNEL_SUMS = ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds")
+_PRODUCT_MEASURES = ("title", "pieces", "page_views", "paid_fen", "list_fen", "stock_day", "piece_days")
+_PAST_MEASURES = ("title", "pieces", "paid_fen", "list_fen")
+_SALES_MEASURES = ("title", "paid_fen")
 _NO_PIECES: tuple[int | None, int] = (None, 0)
-_WAITING = "%等待卖家发货%"
 
 
 def channels(connection: Connection, store_id: int, period: Period, before: Period) -> list[ChannelLine]:
@@ -56,58 +60,46 @@ def _channel_sums(connection: Connection, store_id: int, period: Period) -> list
 
 def products(connection: Connection, store_id: int, period: Period, before: Period) -> list[ProductLine]:
     """Every product with figures in either span, by sales, largest first."""
-    now = {row.product_id: row for row in _product_sums(connection, store_id, period)}
-    old = {row.product_id: row for row in _product_sums(connection, store_id, before)}
-    at_list = all(row.paid_fen is None for row in now.values())
-    stock = _last_stock(connection, store_id, period)
-    recent = _recent_pieces(connection, store_id, period)
+    found = PRODUCTS.over(connection, store_id, period, _PRODUCT_MEASURES)
+    past = PRODUCTS.over(connection, store_id, before, _PAST_MEASURES)
+    stock = last_stock(connection, store_id, found)
+    recent = _recent_pieces(connection, store_id, period, found)
+    now = {row[0]: row for row in found.rows()}
+    old = {row[0]: row for row in past.rows()}
+    at_list = all(row[4] is None for row in now.values())
+    nothing = (None,) * (len(_PRODUCT_MEASURES) + 1)
     lines = []
     for product_id in {**now, **old}:
-        row, past = now.get(product_id), old.get(product_id)
-        known = row or past
+        _now, title, pieces, views, paid, listed, _day, _days = now.get(product_id, nothing)
+        _old, old_title, old_pieces, old_paid, old_listed = old.get(product_id, nothing[:5])
+        if product_id not in now:
+            title = old_title
+        recent_pieces, recent_days = recent.get(product_id, _NO_PIECES)
         lines.append(
             ProductLine(
                 product_id=product_id,
-                title=(known.title if known is not None else None) or product_id,
-                page_views=row.page_views if row else None,
-                pieces=row.pieces if row else None,
-                sales_fen=_sales(row, at_list),
+                title=title or product_id,
+                page_views=views,
+                pieces=pieces,
+                sales_fen=listed if at_list else paid,
                 at_list=at_list,
-                pieces_before=past.pieces if past else None,
-                sales_before_fen=_sales(past, at_list),
+                pieces_before=old_pieces,
+                sales_before_fen=old_listed if at_list else old_paid,
                 stock_pieces=stock.get(product_id),
-                recent_pieces=recent.get(product_id, _NO_PIECES)[0],
-                recent_days=recent.get(product_id, _NO_PIECES)[1],
+                recent_pieces=recent_pieces,
+                recent_days=recent_days,
             )
         )
     return sorted(lines, key=lambda line: (-(line.sales_fen or 0), -(line.pieces or 0), line.product_id))
 
 
-def _sales(row: Any, at_list: bool) -> int | None:
-    if row is None:
-        return None
-    found: int | None = row.list_fen if at_list else row.paid_fen
-    return found
+def _recent_pieces(
+    connection: Connection, store_id: int, period: Period, whole: Sums
+) -> dict[str, tuple[int | None, int]]:
+    """The pieces of each product, and on how many days, over the two weeks up to the span's last product figures.
 
-
-def _product_sums(connection: Connection, store_id: int, period: Period) -> list[Any]:
-    query = (
-        select(
-            product_days.c.product_id,
-            func.max(product_days.c.title).label("title"),
-            func.sum(product_days.c.page_views).label("page_views"),
-            func.sum(product_days.c.paid_pieces).label("pieces"),
-            func.sum(product_days.c.paid_fen).label("paid_fen"),
-            func.sum(product_days.c.list_fen).label("list_fen"),
-        )
-        .where(product_days.c.store_id == store_id, product_days.c.day.between(period.start, period.end))
-        .group_by(product_days.c.product_id)
-    )
-    return list(connection.execute(query).all())
-
-
-def _recent_pieces(connection: Connection, store_id: int, period: Period) -> dict[str, tuple[int | None, int]]:
-    """The pieces of each product, and on how many days, over the two weeks up to the span's last product figures."""
+    ``whole``: the sums of the span.
+    """
     c = product_days.c
     last = connection.execute(
         select(func.max(c.day)).where(c.store_id == store_id, c.day.between(period.start, period.end))
@@ -115,12 +107,11 @@ def _recent_pieces(connection: Connection, store_id: int, period: Period) -> dic
     if last is None:
         return {}
     first = last - timedelta(days=min(STOCK_DAYS, last.toordinal()) - 1)
-    query = (
-        select(c.product_id, func.sum(c.paid_pieces), func.count(c.paid_pieces))
-        .where(c.store_id == store_id, c.day.between(first, last))
-        .group_by(c.product_id)
-    )
-    return {product: (pieces, days) for product, pieces, days in connection.execute(query)}
+    found = whole
+    if (first, last) != (period.start, period.end):
+        found = PRODUCTS.over(connection, store_id, Period(first, last), ("pieces", "piece_days"))
+    counts = zip(found.names, found.columns["pieces"], found.columns["piece_days"], strict=True)
+    return {product: (pieces, days) for product, pieces, days in counts}
 
 
 def product_sales(
@@ -131,109 +122,43 @@ def product_sales(
     From the items of the orders where both spans have any; otherwise from product reports, which count by payment day.
     Turnover at list price is left out: it is no money.
     """
-    old, new = (_item_sums(connection, store_id, span, basis) for span in (before, period))
-    if not old or not new:
-        old, new = (
-            {row.product_id: (row.title, row.paid_fen) for row in _product_sums(connection, store_id, span)}
-            for span in (before, period)
-        )
-    names = _names({**old, **new})
+    old, new = (item_sums.sums(connection, store_id, span, basis) for span in (before, period))
+    if not old.names or not new.names:
+        old, new = (PRODUCTS.over(connection, store_id, span, _SALES_MEASURES) for span in (before, period))
+    names = _names({row[0]: row[1] for found in (old, new) for row in found.rows()})
     first, second = (
-        {names[key]: int(fen) for key, (_title, fen) in found.items() if fen is not None} for found in (old, new)
+        {names[key]: int(fen) for key, _title, fen in found.rows() if fen is not None} for found in (old, new)
     )
     return first, second
 
 
-def _names(products: Mapping[str, tuple[str | None, int | None]]) -> dict[str, str]:
+def _names(products: Mapping[str, str | None]) -> dict[str, str]:
     """A name of its own for each product: its title, with the number where two share one."""
-    titles = Counter(title for title, _fen in products.values())
+    titles = Counter(products.values())
     return {
         key: key if not title else title if titles[title] == 1 else f"{title} ({key})"
-        for key, (title, _fen) in products.items()
+        for key, title in products.items()
     }
 
 
-def _item_sums(
-    connection: Connection, store_id: int, period: Period, basis: Basis
-) -> dict[str, tuple[str | None, int | None]]:
-    item, order = order_items.c, orders.c
-    day = order.paid_day if basis is Basis.PAID else order.created_day
-    key = func.coalesce(item.product_id, item.title)
-    paid = exists().where(
-        order.store_id == item.store_id,
-        order.order_no == item.order_no,
-        order.paid_day.is_not(None),
-        day.between(period.start, period.end),
-    )
-    amount = func.coalesce(item.received_fen + item.refund_fen, item.payable_fen)
-    query = (
-        select(key, func.max(item.title), func.sum(amount))
-        .where(item.store_id == store_id, key.is_not(None), paid)
-        .group_by(key)
-    )
-    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
-
-
-def _last_stock(connection: Connection, store_id: int, period: Period) -> dict[str, int]:
-    """The last stated stock of each product in the span."""
-    stated = and_(
-        product_days.c.store_id == store_id,
-        product_days.c.day.between(period.start, period.end),
-        product_days.c.stock_pieces.is_not(None),
-    )
-    last = (
-        select(product_days.c.product_id, func.max(product_days.c.day).label("day"))
-        .where(stated)
-        .group_by(product_days.c.product_id)
-        .subquery()
-    )
-    query = select(product_days.c.product_id, product_days.c.stock_pieces).join(
-        last,
-        and_(
-            product_days.c.store_id == store_id,
-            product_days.c.product_id == last.c.product_id,
-            product_days.c.day == last.c.day,
-        ),
-    )
-    return {row.product_id: row.stock_pieces for row in connection.execute(query)}
-
-
-def regions(connection: Connection, store_id: int, period: Period, before: Period, basis: Basis) -> list[RegionLine]:
-    """The provinces by paid amount, largest first; orders without a province are left out."""
-    old = {row.province: row.paid_fen for row in _region_sums(connection, store_id, before, basis)}
+def regions(
+    connection: Connection, store_id: int, period: Period, basis: Basis, before: Period | None = None
+) -> list[RegionLine]:
+    """The provinces by paid amount, largest first, beside the span ``before``; orders without one are left out."""
+    now = order_months.sums(connection, store_id, period, basis).places
+    old = {} if before is None else order_months.sums(connection, store_id, before, basis).places
     lines = [
         RegionLine(
-            province=row.province,
-            orders=row.orders,
-            paid_orders=row.paid_orders,
-            paid_fen=row.paid_fen,
-            paid_before_fen=old.get(row.province),
+            province=place,
+            orders=made,
+            paid_orders=paid,
+            paid_fen=fen,
+            paid_before_fen=old[place][2] if place in old else None,
         )
-        for row in _region_sums(connection, store_id, period, basis)
+        for place, (made, paid, fen) in now.items()
+        if place
     ]
     return sorted(lines, key=lambda line: (-(line.paid_fen or 0), line.province))
-
-
-def _region_sums(connection: Connection, store_id: int, period: Period, basis: Basis) -> list[Any]:
-    day = orders.c.paid_day if basis is Basis.PAID else orders.c.created_day
-    paid = orders.c.paid_day.is_not(None)
-    amount = func.coalesce(orders.c.received_fen + orders.c.refund_fen, orders.c.gross_fen)
-    query = (
-        select(
-            orders.c.province,
-            func.count().label("orders"),
-            func.count(orders.c.paid_day).label("paid_orders"),
-            func.sum(case((paid, amount))).label("paid_fen"),
-        )
-        .where(
-            orders.c.store_id == store_id,
-            day.between(period.start, period.end),
-            orders.c.province.is_not(None),
-            orders.c.province != "",
-        )
-        .group_by(orders.c.province)
-    )
-    return list(connection.execute(query).all())
 
 
 def waiting_orders(connection: Connection, store_id: int, paid_before: datetime) -> tuple[int, datetime | None]:
@@ -241,9 +166,6 @@ def waiting_orders(connection: Connection, store_id: int, paid_before: datetime)
 
     With it comes when the first of those was paid that wait as well and were paid then or later.
     """
-    paid = orders.c.paid_at
-    query = select(func.count().filter(paid < paid_before), func.min(paid).filter(paid >= paid_before)).where(
-        orders.c.store_id == store_id, orders.c.shipped_at.is_(None), orders.c.status.like(_WAITING)
-    )
-    count, following = connection.execute(query).one()
-    return int(count), following
+    waiting = order_months.waiting(connection, store_id)
+    late = [moment for moment in waiting if moment < paid_before]
+    return len(late), min((moment for moment in waiting if moment >= paid_before), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, exists, func, or_, select, type_coerce
@@ -16,9 +17,11 @@ from shopdesk.domain.kpi.slice_charts import AdSum, AgentSum
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Days, read_value
+from shopdesk.storage.queries import order_months
 from shopdesk.storage.queries.kpi import whole_or_parts
-from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
-from shopdesk.storage.tables.orders import order_days, order_hours, orders
+from shopdesk.storage.queries.product_sums import PRODUCTS
+from shopdesk.storage.tables.figures import channel_days, service_days, store_days
+from shopdesk.storage.tables.orders import order_days, order_hours
 
 
 def days_with_orders(connection: Connection, store_id: int, period: Period) -> set[date]:
@@ -63,27 +66,13 @@ def _hour(value: Any) -> int:
 
 def product_sums(connection: Connection, store_id: int, period: Period) -> list[ProductSum]:
     """Every product with figures in the span; visitors and buyers of the days that have both."""
-    c = product_days.c
-    both = and_(c.visitors.is_not(None), c.buyers.is_not(None))
-    query = (
-        select(
-            c.product_id,
-            func.max(c.title),
-            func.sum(c.paid_fen),
-            func.sum(c.list_fen),
-            func.sum(case((both, c.visitors))),
-            func.sum(case((both, c.buyers))),
-            func.sum(case((both, 1), else_=0)),
-        )
-        .where(c.store_id == store_id, c.day.between(period.start, period.end))
-        .group_by(c.product_id)
-    )
-    rows = list(connection.execute(query))
+    names = ("title", "paid_fen", "list_fen", "visitors", "buyers", "both_days", "category")
+    rows = sorted(PRODUCTS.over(connection, store_id, period, names).rows(), key=itemgetter(0))
     at_list = all(row[2] is None for row in rows)
     return [
         ProductSum(
             product_id=row[0], title=row[1] or row[0], sales_fen=row[3] if at_list else row[2], at_list=at_list,
-            visitors=row[4], buyers=row[5], days=row[6],
+            visitors=row[4], buyers=row[5], days=row[6], category=row[7] or "",
         )
         for row in rows
     ]  # fmt: skip
@@ -173,28 +162,9 @@ def agent_sums(connection: Connection, store_id: int, period: Period) -> list[Ag
 
 def closed_reasons(connection: Connection, store_id: int, period: Period) -> dict[str, int]:
     """Orders that state why they were closed, by reason and the day they were made."""
-    c = orders.c
-    query = (
-        select(c.closed_reason, func.count())
-        .where(
-            c.store_id == store_id,
-            c.created_day.between(period.start, period.end),
-            c.closed_reason.is_not(None),
-            c.closed_reason != "",
-        )
-        .group_by(c.closed_reason)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return order_months.sums(connection, store_id, period, Basis.CREATED).closed
 
 
 def without_province(connection: Connection, store_id: int, period: Period, basis: Basis) -> int:
     """Paid orders that name no province."""
-    c = orders.c
-    day = c.paid_day if basis is Basis.PAID else c.created_day
-    query = select(func.count()).where(
-        c.store_id == store_id,
-        day.between(period.start, period.end),
-        c.paid_day.is_not(None),
-        or_(c.province.is_(None), c.province == ""),
-    )
-    return int(connection.execute(query).scalar_one())
+    return order_months.sums(connection, store_id, period, basis).places.get("", (0, 0, None))[1]

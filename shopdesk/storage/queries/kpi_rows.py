@@ -13,7 +13,7 @@ from datetime import date
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, Table, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, String, Table, and_, func, literal, or_, select
 
 from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
@@ -23,6 +23,7 @@ from shopdesk.domain.kpi.rows import DAY, FILE, FILE_ROW, GIVEN, HOUR, FigureRow
 from shopdesk.storage.columns import Day, Moment, Rate, Words
 from shopdesk.storage.queries import order_days
 from shopdesk.storage.queries.kpi import given, whole_or_parts
+from shopdesk.storage.queries.said import says
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import imports
 from shopdesk.storage.tables.orders import orders
@@ -78,7 +79,7 @@ class PartRows:
         if part.source is Source.SERVICE:
             self._where.append(whole_or_parts(table, "agent"))
         if wish.words:
-            self._where.append(or_(false(), *(column.contains(wish.words, autoescape=True) for column in self._texts)))
+            self._where.append(says(self._texts, wish.words))
         self._where += [self._meets(name, condition) for name, condition in wish.conditions]
 
     @property
@@ -103,13 +104,13 @@ class PartRows:
         if name == FILE:
             if condition.empty:
                 return self._writer.is_(None)
-            named = imports.c.file_name.contains(condition.part, autoescape=True)
+            named = says([imports.c.file_name], condition.part)
             return self._writer.in_(select(imports.c.id).where(named))
         column = self._column(name)
         if condition.empty:
             return column.is_(None)
         if condition.part:
-            return column.contains(condition.part, autoescape=True)
+            return says([column], condition.part)
         return and_(*(_COMPARE[sign](column, limit) for sign, limit in condition.limits))
 
     # Pages --------------------------------------------------------------------------------------------------------
@@ -160,17 +161,8 @@ class PartRows:
             .limit(limit)
         )
         rows = list(self._connection.execute(query))
-        files = self._files({row[3] for row in rows if row[3] is not None})
-        return [FigureRow(row[0], row[1], row[2], tuple(row[5:]), self._origin(row[3], row[4], files)) for row in rows]
-
-    def _files(self, wanted: set[int]) -> dict[int, Any]:
-        query = select(imports.c.id, imports.c.file_name, imports.c.finished_at).where(imports.c.id.in_(wanted))
-        return {row.id: row for row in self._connection.execute(query)} if wanted else {}
-
-    @staticmethod
-    def _origin(import_id: int | None, file_row: int | None, files: dict[int, Any]) -> Origin | None:
-        run = files.get(import_id) if import_id is not None else None
-        return None if run is None else Origin(run.id, run.file_name, run.finished_at, file_row)
+        files = files_of(self._connection, {row[3] for row in rows if row[3] is not None})
+        return [FigureRow(row[0], row[1], row[2], tuple(row[5:]), origin_of(row[3], row[4], files)) for row in rows]
 
     def each(self, size: int) -> Iterator[FigureRow]:
         """Every row in the order of the pages, some at a time."""
@@ -226,6 +218,18 @@ class PartRows:
         amount: Value = sum(value * weight for value, weight in rows)
         weights = sum(weight for _, weight in rows) if self._part.weight else None
         return Total(len(rows), amount, weights, rows[-1][0], len(rows))
+
+
+def files_of(connection: Connection, wanted: set[int]) -> dict[int, Any]:
+    """The files of some imports, by the number of the import."""
+    query = select(imports.c.id, imports.c.file_name, imports.c.finished_at).where(imports.c.id.in_(wanted))
+    return {row.id: row for row in connection.execute(query)} if wanted else {}
+
+
+def origin_of(import_id: int | None, file_row: int | None, files: dict[int, Any]) -> Origin | None:
+    """Where a row came from; ``None`` where its import is not known any more."""
+    run = files.get(import_id) if import_id is not None else None
+    return None if run is None else Origin(run.id, run.file_name, run.finished_at, file_row)
 
 
 def can_sort(source: Source, name: str) -> bool:

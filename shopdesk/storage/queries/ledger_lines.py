@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, func, or_, select, type_coerce, update
@@ -11,11 +11,19 @@ from sqlalchemy import ColumnElement, Connection, Row, String, and_, bindparam, 
 from shopdesk.domain.ledger.account import AccountStart, DaySum
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementLine, StatementSource, StatementSpan
+from shopdesk.domain.searching import spellings
+from shopdesk.storage.queries.said import says
 from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
+from shopdesk.storage.tables.orders import order_items
 
 _AT: ColumnElement[str] = type_coerce(statement_lines.c.at, String)
 _WRITTEN_AT_ONCE = 5_000
+
+
+def past(day: date) -> str:
+    """What stands after every stored moment of a day and before those of the next; the last day of all has no next."""
+    return f"{day.isoformat()} 24"
 
 
 def line(row: Row[Any]) -> StatementLine:
@@ -57,22 +65,34 @@ def conditions(
     if first is not None:
         where.append(first.isoformat() <= _AT)
     if last is not None:
-        where.append((last + timedelta(days=1)).isoformat() > _AT)
+        where.append(past(last) > _AT)
     if kinds is not None:
         where.append(lines.kind.in_(list(kinds)))
     if order_no is not None:
-        where.append(or_(lines.order_no == order_no, lines.number == order_no))
+        # A line that names a sub-order stands under its order. Asked for by both names alone, every line is read.
+        items = order_items.c
+        above = select(items.order_no).where(items.store_id == store_id, items.item_key == order_no)
+        where.append(or_(lines.order_no == order_no, and_(lines.order_no.in_(above), lines.number == order_no)))
     if text:
         columns = (lines.remark, lines.business_type, lines.description, lines.title, lines.number, lines.order_no)
-        where.append(or_(lines.line_key == text, *(column.contains(text, autoescape=True) for column in columns)))
+        where.append(or_(lines.line_key.in_(spellings(text)), says(columns, text)))
     return where
 
 
 def page(
-    connection: Connection, where: Sequence[ColumnElement[bool]], *, newest_first: bool, limit: int, offset: int
+    connection: Connection,
+    where: Sequence[ColumnElement[bool]],
+    *,
+    newest_first: bool,
+    limit: int,
+    offset: int,
+    few: bool = False,
 ) -> list[StatementLine]:
-    """Lines in time order."""
+    """Lines in time order; ``few`` says that these conditions leave few of all."""
     lines = statement_lines.c
+    if few:
+        # Found first and ordered then: in time order, every line of the store would be read until enough are found.
+        where = [lines.id.in_(select(lines.id).where(*where).correlate(None))]
     order: list[Any] = [lines.at, lines.position, lines.id]
     if newest_first:
         order = [column.desc() for column in order]
@@ -170,7 +190,7 @@ def account_start(connection: Connection, store_id: int, account: str, first: da
     mine = and_(lines.store_id == store_id, lines.source == StatementSource.ALIPAY, lines.account == account)
     columns = (_AT.label("at"), lines.position, lines.amount_fen, lines.balance_fen)
     known = select(*columns).where(mine, lines.balance_fen.is_not(None)).limit(1)
-    within = and_(first.isoformat() <= _AT, (last + timedelta(days=1)).isoformat() > _AT)
+    within = and_(first.isoformat() <= _AT, past(last) > _AT)
     sums = select(func.sum(lines.amount_fen))
     opening = before = None
     row = connection.execute(known.where(within).order_by(lines.at, lines.position, lines.id)).first()

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, String, and_, exists, false, f
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matching import what_buyer_paid
 from shopdesk.domain.ledger.parts import Part
-from shopdesk.domain.ledger.profit import LooseLine, SoldItem, SoldOrder, UnknownOrder
+from shopdesk.domain.ledger.profit_facts import LooseLine, SoldItem, SoldOrder, UnknownOrder
 from shopdesk.domain.ledger.tax import Column
 from shopdesk.domain.periods import Period, month_of, year_of
 from shopdesk.storage.columns import Days
@@ -42,6 +42,8 @@ PRICE: Mapping[LineKind, Part] = {LineKind.SALE: Part.SALES, LineKind.REFUND: Pa
 _KINDS = {kind.value: kind for kind in LineKind}
 _YEARLY = "%年费%"
 _LATELY = 90
+_PAID = func.coalesce(orders.c.gross_fen, orders.c.received_fen + func.coalesce(orders.c.refund_fen, 0))
+"""What :func:`what_buyer_paid` says of an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,35 @@ def loose_lines(connection: Connection, store_id: int, period: Period) -> list[L
     return found
 
 
+def lines_behind(
+    connection: Connection, store_id: int, period: Period, product: str, products: Mapping[str, str]
+) -> list[ColumnElement[bool]]:
+    """Which lines count in the profit of a span: those of the orders paid in it, and those of no order on its days.
+
+    The yearly fee, which is spread over its year, is left out. Lines of an order with several products stand behind
+    each of them whole.
+
+    Args:
+        connection: a read.
+        store_id: the store.
+        period: the span.
+        product: only lines of orders with this product, by number or merchant code; empty for all lines.
+        products: numbers by title, for orders without a sub-order report.
+    """
+    c, o, i = statement_lines.c, orders.c, order_items.c
+    paid = select(o.order_key).where(o.store_id == store_id, o.paid_day.between(period.start, period.end))
+    mine = [c.store_id == store_id, c.counted, ~_yearly()]
+    if product:
+        key = func.coalesce(func.nullif(i.product_id, ""), i.merchant_code)
+        own = and_(i.store_id == store_id, i.order_no == o.order_key)
+        titles = [title for title, number in products.items() if number == product]
+        sold = or_(exists().where(own, key == product), and_(o.title.in_(titles), ~exists().where(own)))
+        return [*mine, c.order_no.in_(paid.where(sold))]
+    left_out = _only_stated(store_id) if has_orders(connection, store_id) else false()
+    loose = and_(*_at(period), or_(c.order_no.is_(None), ~_in_reports(store_id)), ~left_out)
+    return [*mine, or_(c.order_no.in_(paid), loose)]
+
+
 def has_kind(connection: Connection, store_id: int, kind: LineKind) -> bool:
     """Whether any statement of the store has a line of this kind."""
     c = statement_days.c
@@ -285,22 +316,54 @@ def not_classified(connection: Connection, store_id: int, period: Period) -> tup
 
 
 def sold_lately(connection: Connection, store_id: int, today: date) -> list[Sold]:
-    """What was sold in the last 90 days, by product and SKU, with the last day of each."""
+    """What was sold in the last 90 days, by product and SKU, with the last day of each.
+
+    The sums are those of :func:`sold_orders`, without what the statements say of each order.
+    """
     titles = product_titles(connection, store_id)
     numbers = by_title(titles)
-    period = Period(today - timedelta(days=_LATELY), today)
+    o, i = orders.c, order_items.c
+    lately = and_(
+        o.store_id == store_id, o.paid_day.between(today - timedelta(days=_LATELY), today), _PAID.is_not(None)
+    )
+    own = func.coalesce
+    pieces = own(func.nullif(i.pieces, 0), 1)
+    last, mine = func.max(o.paid_day), and_(i.store_id == store_id, i.order_no == o.order_no)
+    names = [own(name, "") for name in (i.product_id, i.variant, i.merchant_code)]
+    paid = own(i.payable_fen, i.received_fen + own(i.refund_fen, 0), i.price_fen * pieces)
+    by_item = select(*names, last, func.sum(pieces), func.sum(own(paid, 0)))
+    by_item = by_item.join(orders, and_(mine, o.order_key == i.order_no)).where(lately).group_by(*names)
+    by_name = (
+        select(own(o.title, ""), last, func.sum(own(func.nullif(o.pieces, 0), 1)), func.sum(_PAID))
+        .where(lately, ~exists().where(mine, o.order_key == i.order_no))
+        .group_by(own(o.title, ""))
+    )
     found: dict[tuple[str, str, str], list[Any]] = {}
-    for order in sold_orders(connection, store_id, period, (), numbers):
-        for item in order.items or (SoldItem(paid_fen=order.paid_fen),):
-            key = item.product_id, item.variant, item.merchant_code
-            old = found.setdefault(key, [order.day, 0, 0])
-            old[0] = max(old[0], order.day)
-            old[1] += item.pieces or 0
-            old[2] += item.paid_fen or 0
+    sold = [((product, variant, code), *sums) for product, variant, code, *sums in connection.execute(by_item)]
+    for title, day, count, fen in connection.execute(by_name):
+        product = numbers.get(title, "")
+        sold.append(((product, "", ""), day, count if product else 0, fen))
+    for key, day, count, fen in sold:
+        old = found.setdefault(key, [day, 0, 0])
+        old[0] = max(old[0], day)
+        old[1] += count
+        old[2] += fen
     return [
         Sold(day, product, variant, code, titles.get(product or code, ""), pieces or None, fen)
         for (product, variant, code), (day, pieces, fen) in found.items()
     ]
+
+
+def parcels_lately(connection: Connection, store_id: int, today: date) -> list[tuple[str, int]]:
+    """The provinces of the orders of the last 90 days, the most orders first; empty for orders that name none."""
+    c = orders.c
+    province = func.coalesce(c.province, "")
+    query = (
+        select(province, func.count())
+        .where(c.store_id == store_id, c.paid_day.between(today - timedelta(days=_LATELY), today))
+        .group_by(province)
+    )
+    return sorted(((row[0], int(row[1])) for row in connection.execute(query)), key=lambda one: (-one[1], one[0]))
 
 
 def order_column(connection: Connection, store_id: int, period: Period, *, confirmed: bool) -> Column:
@@ -311,8 +374,7 @@ def order_column(connection: Connection, store_id: int, period: Period, *, confi
         if confirmed
         else c.paid_day.between(period.start, period.end)
     )
-    paid = func.coalesce(c.gross_fen, c.received_fen + func.coalesce(c.refund_fen, 0))
-    query = select(func.sum(paid), func.sum(c.refund_fen)).where(c.store_id == store_id, which)
+    query = select(func.sum(_PAID), func.sum(c.refund_fen)).where(c.store_id == store_id, which)
     total, back = connection.execute(query).one()
     return Column(None if total is None else int(total), None if back is None else int(back))
 

@@ -6,7 +6,7 @@ All of it happens in the transaction that changed the lines, and only for the da
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.ledger.running import Break, RunningBalance, Step
+from shopdesk.storage.queries.ledger_lines import past
 from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_days, statement_gaps, statement_lines, statement_spans
 from shopdesk.storage.tables.orders import order_items, orders
@@ -108,7 +109,7 @@ def adopt(connection: Connection, store_id: int, source: StatementSource, accoun
 
 def _within(first: date, last: date) -> ColumnElement[bool]:
     """The lines of some days, by the column that has an index."""
-    return and_(first.isoformat() <= _AT, (last + timedelta(days=1)).isoformat() > _AT)
+    return and_(first.isoformat() <= _AT, past(last) > _AT)
 
 
 def _count_or_not(connection: Connection, store_id: int, first: date, last: date) -> None:
@@ -151,10 +152,8 @@ def _stretch(connection: Connection, store_id: int, account: str, first: date, l
         .order_by(lines.at.desc(), lines.position.desc(), lines.id.desc())
         .limit(1)
     ).first()
-    following: str | None = connection.execute(
-        select(func.min(_AT)).where(mine, (last + timedelta(days=1)).isoformat() <= _AT)
-    ).scalar()
-    where = [mine, following >= _AT if following else (last + timedelta(days=1)).isoformat() > _AT]
+    following: str | None = connection.execute(select(func.min(_AT)).where(mine, past(last) <= _AT)).scalar()
+    where = [mine, following >= _AT if following else past(last) > _AT]
     start = None
     if before is None:
         where.append(first.isoformat() <= _AT)
@@ -242,7 +241,7 @@ def _note_gaps(
         gaps.store_id == store_id,
         gaps.source == StatementSource.ALIPAY,
         gaps.account == account,
-        ends <= following if following else ends < (last + timedelta(days=1)).isoformat(),
+        ends <= following if following else ends < past(last),
     ]
     if start is not None:
         where.append(ends >= start.at)

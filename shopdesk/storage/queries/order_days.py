@@ -25,9 +25,12 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from shopdesk.domain.orders import Basis
+from shopdesk.storage import kept_answers
+from shopdesk.storage.kept_answers import ORDER_MONTH_DAYS, ORDER_MONTHS
 from shopdesk.storage.tables.orders import order_days, order_hours, orders
 
 _CHUNK = 400
+_BY_MONTH = (ORDER_MONTHS, ORDER_MONTH_DAYS)
 _COLUMNS = (
     "store_id", "basis", "day", "orders", "paid_orders", "unpaid_orders", "refunded_orders", "effective_orders",
     "gross_fen", "paid_fen", "refund_fen", "net_fen", "buyers",
@@ -51,6 +54,7 @@ def refresh(connection: Connection, store_id: int, basis: Basis, days: Collectio
         days: ISO texts.
     """
     day = day_column(basis)
+    kept_answers.doubt_keys(connection, _BY_MONTH, store_id, {f"{basis.value}/{one[:7]}" for one in days})
     for chunk in _chunks(sorted(days)):
         connection.execute(
             delete(order_days).where(
@@ -62,11 +66,23 @@ def refresh(connection: Connection, store_id: int, basis: Basis, days: Collectio
         if basis is Basis.PAID:
             of_days = and_(order_hours.c.store_id == store_id, order_hours.c.day.in_(chunk))
             connection.execute(delete(order_hours).where(of_days))
-            connection.execute(insert(order_hours).from_select(_HOURS, hours(store_id).where(day.in_(chunk))))
+            summed = hours(store_id, all_rows=_are_most(connection, store_id, chunk)).where(day.in_(chunk))
+            connection.execute(insert(order_hours).from_select(_HOURS, summed))
+
+
+def _are_most(connection: Connection, store_id: int, days: list[str]) -> bool:
+    """Whether at least half of the table's orders were paid on these days, of which the sums are up to date."""
+    paid = order_days.c.basis == Basis.PAID
+    counted = select(func.sum(order_days.c.orders)).where(
+        order_days.c.store_id == store_id, paid, order_days.c.day.in_(days)
+    )
+    newest = connection.execute(select(func.max(orders.c.id))).scalar()
+    return newest is not None and 2 * (connection.execute(counted).scalar() or 0) >= newest
 
 
 def rebuild(connection: Connection, store_id: int) -> None:
     """Sum all orders of a store anew."""
+    kept_answers.doubt_keys(connection, _BY_MONTH, store_id, None)
     connection.execute(delete(order_days).where(order_days.c.store_id == store_id))
     for basis in Basis:
         summed = sums(store_id, basis).where(day_column(basis).is_not(None))
@@ -80,12 +96,18 @@ def pay_hour() -> ColumnElement[int]:
     return cast(func.substr(orders.c.paid_at, 12, 2), Integer)
 
 
-def hours(store_id: int) -> Select[*tuple[Any, ...]]:
-    """One row for each hour of a day in which something was paid, straight from the orders."""
+def hours(store_id: int, *, all_rows: bool = False) -> Select[*tuple[Any, ...]]:
+    """One row for each hour of a day in which something was paid, straight from the orders.
+
+    The index has the orders of a day in no order of theirs, so where most orders are asked for, going through
+    ``all_rows`` of the table takes half the time.
+    """
     columns = orders.c
+    # No index leads to a sum.
+    store = columns.store_id + 0 if all_rows else columns.store_id
     return (
         select(literal(store_id), columns.paid_day, pay_hour(), func.count(), func.sum(paid_by_buyers()))
-        .where(columns.store_id == store_id, columns.paid_day.is_not(None), columns.paid_at.is_not(None))
+        .where(store == store_id, columns.paid_day.is_not(None), columns.paid_at.is_not(None))
         .group_by(columns.paid_day, pay_hour())
     )
 

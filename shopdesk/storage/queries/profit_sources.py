@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -13,14 +13,17 @@ from sqlalchemy import Connection, func, select
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
-from shopdesk.domain.ledger.profit import Spend
+from shopdesk.domain.ledger.profit_facts import Spend
+from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import Period
+from shopdesk.storage import kept_answers
+from shopdesk.storage.kept_answers import PRODUCT_TITLES
 from shopdesk.storage.queries.kpi import whole_or_parts
 from shopdesk.storage.tables.costs import unit_costs
 from shopdesk.storage.tables.figures import channel_days, product_days, store_days
 from shopdesk.storage.tables.imports import imports
 from shopdesk.storage.tables.ledger import statement_spans
-from shopdesk.storage.tables.orders import order_items, orders
+from shopdesk.storage.tables.orders import order_days, order_items, orders
 
 
 def has_orders(connection: Connection, store_id: int) -> bool:
@@ -32,6 +35,13 @@ def has_statement(connection: Connection, store_id: int) -> bool:
     """Whether a statement of the store covers any day."""
     query = select(statement_spans.c.id).where(statement_spans.c.store_id == store_id).limit(1)
     return connection.execute(query).first() is not None
+
+
+def paid_orders(connection: Connection, store_id: int, spans: Sequence[Period]) -> int:
+    """How many orders were paid in these spans, by the sums of days."""
+    c = order_days.c
+    total = select(func.coalesce(func.sum(c.paid_orders), 0)).where(c.store_id == store_id, c.basis == Basis.PAID)
+    return sum(int(connection.execute(total.where(c.day.between(one.start, one.end))).scalar_one()) for one in spans)
 
 
 _APART = 7
@@ -155,7 +165,18 @@ def has_ads(connection: Connection, store_id: int) -> bool:
 
 
 def product_titles(connection: Connection, store_id: int) -> dict[str, str]:
-    """The names of products by number or merchant code, as reports and orders word them."""
+    """The names of products by number or merchant code, as reports and orders word them; kept or read."""
+    kept = kept_answers.find(connection, PRODUCT_TITLES, store_id, "", lambda value: dict[str, str](value))
+    return _titles(connection, store_id) if kept is None else kept
+
+
+def keep_titles(connection: Connection, store_id: int) -> None:
+    """Keep the names of products, unless they are kept."""
+    if not kept_answers.sure_keys(connection, PRODUCT_TITLES, store_id):
+        kept_answers.keep(connection, PRODUCT_TITLES, store_id, "", _titles(connection, store_id))
+
+
+def _titles(connection: Connection, store_id: int) -> dict[str, str]:
     c = product_days.c
     named = select(c.product_id, func.max(c.title)).where(c.store_id == store_id).group_by(c.product_id)
     found = {product: title or product for product, title in connection.execute(named)}

@@ -115,6 +115,6 @@ def region_moves(
     connection: Connection, store_id: int, period: Period, before: Period, basis: Basis
 ) -> dict[str, tuple[int | None, int | None]]:
     """The paid amount of each province in the span before and in ``period``."""
-    now = {line.province: line.paid_fen for line in regions(connection, store_id, period, period, basis)}
-    old = {line.province: line.paid_fen for line in regions(connection, store_id, before, before, basis)}
+    now = {line.province: line.paid_fen for line in regions(connection, store_id, period, basis)}
+    old = {line.province: line.paid_fen for line in regions(connection, store_id, before, basis)}
     return {name: (old.get(name), now.get(name)) for name in (*now, *(name for name in old if name not in now))}

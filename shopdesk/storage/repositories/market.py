@@ -1,10 +1,24 @@
-"""The repository of levels of members."""
+"""The repositories of levels of members, competitors, keywords and title tests."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from shopdesk.domain.competitors import Competitor, CompetitorFile, CompetitorLook
+from shopdesk.domain.keywords import Keyword
 from shopdesk.domain.members import MemberLevel
+from shopdesk.domain.products import Product
+from shopdesk.domain.title_tests import TitleTest
 from shopdesk.storage.record_repository import RecordRepository
-from shopdesk.storage.tables.market import member_levels
+from shopdesk.storage.tables.market import (
+    competitor_files,
+    competitor_looks,
+    competitors,
+    keywords,
+    member_levels,
+    products,
+    title_tests,
+)
 
 
 class MemberLevels(RecordRepository[MemberLevel]):
@@ -16,3 +30,79 @@ class MemberLevels(RecordRepository[MemberLevel]):
     def of_store(self, store_id: int) -> list[MemberLevel]:
         """All of a store, those that hold from the newest day first."""
         return self.find(member_levels.c.store_id == store_id, order_by=member_levels.c.valid_from.desc())
+
+
+class Competitors(RecordRepository[Competitor]):
+    """The stores that are watched."""
+
+    table = competitors
+    record_type = Competitor
+
+    def of_store(self, store_id: int) -> list[Competitor]:
+        """All of a store, in the order in which they were entered."""
+        return self.find(competitors.c.store_id == store_id, order_by=competitors.c.id)
+
+
+class CompetitorLooks(RecordRepository[CompetitorLook]):
+    """What was seen of competitors."""
+
+    table = competitor_looks
+    record_type = CompetitorLook
+
+    def of_store(self, store_id: int) -> list[CompetitorLook]:
+        """All of a store, the newest first."""
+        return self.find(competitor_looks.c.store_id == store_id, order_by=competitor_looks.c.day.desc())
+
+    def of(self, competitor_id: int) -> list[CompetitorLook]:
+        """Those at one competitor, the newest first."""
+        return self.find(competitor_looks.c.competitor_id == competitor_id, order_by=competitor_looks.c.day.desc())
+
+    def between(self, store_id: int, first: date, last: date) -> list[CompetitorLook]:
+        """Those from ``first`` to ``last``, in the order of the days."""
+        c = competitor_looks.c
+        return self.find(c.store_id == store_id, c.day.between(first, last), order_by=c.day)
+
+
+class CompetitorFiles(RecordRepository[CompetitorFile]):
+    """Pictures and files kept with looks."""
+
+    table = competitor_files
+    record_type = CompetitorFile
+
+    def of(self, look_id: int) -> list[CompetitorFile]:
+        """Those of one look, oldest first."""
+        c = competitor_files.c
+        return self.find(c.look_id == look_id, order_by=c.at)
+
+
+class Keywords(RecordRepository[Keyword]):
+    """The list of keywords."""
+
+    table = keywords
+    record_type = Keyword
+
+    def of_store(self, store_id: int) -> list[Keyword]:
+        """All of a store, in the order in which they were entered."""
+        return self.find(keywords.c.store_id == store_id, order_by=keywords.c.id)
+
+
+class TitleTests(RecordRepository[TitleTest]):
+    """Changes of titles."""
+
+    table = title_tests
+    record_type = TitleTest
+
+    def of_store(self, store_id: int) -> list[TitleTest]:
+        """All of a store, the newest first."""
+        return self.find(title_tests.c.store_id == store_id, order_by=title_tests.c.start.desc())
+
+
+class Products(RecordRepository[Product]):
+    """What the owner says of products."""
+
+    table = products
+    record_type = Product
+
+    def of_store(self, store_id: int) -> list[Product]:
+        """All of a store, in the order in which they were entered."""
+        return self.find(products.c.store_id == store_id, order_by=products.c.id)

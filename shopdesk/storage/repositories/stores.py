@@ -62,8 +62,11 @@ class StoreSettings(RecordRepository[StoreSetting]):
         if found is not None:
             self.remove(found)
 
-    def put(self, store_id: int, key: str, value: str) -> None:
-        """Set the value of a key."""
+    def put(self, store_id: int, key: str, value: str | None) -> None:
+        """Set the value of a key; ``None`` takes it away."""
+        if value is None:
+            self.clear(store_id, key)
+            return
         found = self.first(store_settings.c.store_id == store_id, store_settings.c.key == key)
         if found is None:
             self.add(StoreSetting(store_id=store_id, key=key, value=value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -83,7 +84,8 @@ class BulkWriter:
             insert_only: columns of the rows that count for new ones only and never replace what is stored.
         """
         columns = list(columns)
-        self._connection = connection
+        # The driver's own cursor: a hundred rows at a time, what SQLAlchemy does for each statement is a tenth.
+        self._cursor: Any = connection.connection.cursor()
         self._target = target
         self._import_id = import_id
         self._width = len(target.key)
@@ -92,6 +94,7 @@ class BulkWriter:
             place for place, name in enumerate(columns) if name not in {*target.derived, *insert_only, FILE_ROW}
         ]
         self._comparable = itemgetter(*compared)
+        self._same = _SameRows(target, store_id, columns, compared)
         self._day_places = {name: columns.index(name) for name in target.noted if name in columns}
         # What an overwritten row was: its columns, the import it came from, and the days it counted on.
         self._kept = [*columns[self._width :], target.last_column]
@@ -120,6 +123,10 @@ class BulkWriter:
 
     def take(self, rows: list[_Row]) -> None:
         """Write a batch; every key stands in it once, and in no batch before it."""
+        if not self._is_empty:
+            rows = self._without_same(rows)
+            if not rows:
+                return
         known = {} if self._is_empty else self._look_up(rows)
         if not known:
             self._insert_new(rows)
@@ -141,6 +148,16 @@ class BulkWriter:
         if changed:
             self._update_changed(changed)
 
+    def _without_same(self, rows: list[_Row]) -> list[_Row]:
+        """The rows without those that are stored as they are, which are counted; all, where that seems not worth it."""
+        same = self._same
+        if not same.worth_asking:
+            return rows
+        query, values = same.question(rows)
+        left = same.left_of(rows, self._fetch(query, values))
+        self.written.unchanged += len(rows) - len(left)
+        return left
+
     def _look_up(self, rows: list[_Row]) -> dict[Any, _Row]:
         width = self._width
         if width == 1:
@@ -152,14 +169,21 @@ class BulkWriter:
         return {row[:width]: row for row in self._fetch(query, values)}
 
     def _fetch(self, query: str, values: _Row) -> list[_Row]:
-        # The driver's own tuples: making rows of them again would cost as much as fetching them.
-        cursor: Any = self._connection.exec_driver_sql(query, values).cursor
-        found: list[_Row] = cursor.fetchall()
+        try:
+            found: list[_Row] = self._cursor.execute(query, values).fetchall()
+        except driver.Error as error:
+            raise DatabaseError(query, None, error) from error
         return found
+
+    def _run(self, statement: str, rows: Sequence[_Row]) -> None:
+        try:
+            self._cursor.executemany(statement, rows)
+        except driver.Error as error:
+            raise DatabaseError(statement, None, error) from error
 
     def _insert_new(self, rows: list[_Row]) -> None:
         if self._import_id is not None:
-            self._connection.exec_driver_sql(self._insert, rows)
+            self._run(self._insert, rows)
         self.written.new += len(rows)
         self._touch_days(rows)
 
@@ -175,14 +199,59 @@ class BulkWriter:
         self._touch_days([row for _, row in changed])
         end = 1 + len(self._kept)
         before = [(row[0], json.dumps(row[1:end], ensure_ascii=False)) for row in old]
-        self._connection.exec_driver_sql(self._keep, before)
-        self._connection.exec_driver_sql(
-            self._update, [(*(row[place] for place in self._replaced), row_id) for row_id, row in changed]
-        )
+        self._run(self._keep, before)
+        self._run(self._update, [(*(row[place] for place in self._replaced), row_id) for row_id, row in changed])
 
     def _touch_days(self, rows: list[_Row]) -> None:
         for name, place in self._day_places.items():
-            self.written.days[name].update({row[place] for row in rows})
+            self.written.days[name].update(map(itemgetter(place), rows))
+
+
+class _SameRows:
+    """Asks the table which rows of a batch it has as they are: the rows that it answers with never become objects here.
+
+    What a fresh export of known orders says is nearly always known. Where a batch was not, asking costs more than it
+    spares, so the next ones are only compared (:meth:`BulkWriter._look_up`), which tells everything anyway.
+    """
+
+    def __init__(self, target: Target, store_id: int, columns: Sequence[str], compared: Sequence[int]) -> None:
+        names = [columns[place] for place in compared]
+        key = target.key
+        self._width = len(key)
+        self._comparable = itemgetter(*compared)
+        self._row = f"({_marks(len(names))})"
+        # A plus takes the column's affinity off, so that nothing is equal here that would not be equal in Python.
+        others = [f' AND +o."{name}" IS n."n_{name}"' for name in names if name not in key]
+        keys = [f' AND o."{name}" = n."n_{name}"' for name in key]
+        self._before = f"WITH n ({_list([f'n_{name}' for name in names])}) AS (VALUES "
+        self._after = (
+            f") SELECT {_list([f'n_{name}' for name in key])} FROM n CROSS JOIN {target.table.name} AS o "
+            f"ON o.store_id = {int(store_id)}{''.join(keys)}{''.join(others)}"
+        )
+        self._asked: dict[int, str] = {}
+        self.worth_asking = True
+
+    def question(self, rows: Sequence[_Row]) -> tuple[str, _Row]:
+        """The statement for so many rows, and its values."""
+        count = len(rows)
+        query = self._asked.get(count)
+        if query is None:
+            query = f"{self._before}{', '.join([self._row] * count)}{self._after}"
+            if not self._asked:
+                self._asked[count] = query
+        return query, tuple(chain.from_iterable(map(self._comparable, rows)))
+
+    def left_of(self, rows: list[_Row], found: Sequence[_Row]) -> list[_Row]:
+        """The rows that are not among those ``found``."""
+        self.worth_asking = 2 * len(found) >= len(rows)
+        if len(found) == len(rows):
+            return []
+        width = self._width
+        if width == 1:
+            known = {row[0] for row in found}
+            return [row for row in rows if row[0] not in known]
+        keys = set(found)
+        return [row for row in rows if row[:width] not in keys]
 
 
 def insert_plain(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[_Row]) -> None:

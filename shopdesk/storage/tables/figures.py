@@ -1,4 +1,4 @@
-"""Daily figures as the platform states them: store, products, sources of visitors, service team."""
+"""Daily figures as the platform states them: store, products, sources of visitors, service team, keywords."""
 
 from __future__ import annotations
 
@@ -81,6 +81,7 @@ product_days = Table(
     Column("stay_seconds", Integer),
     Column("cart_buyers", Integer),
     Column("favourite_buyers", Integer),
+    Column("search_visitors", Integer),
     Column("buyers", Integer),
     Column("paid_pieces", Integer),
     Column("paid_fen", Fen),
@@ -138,4 +139,23 @@ service_days = Table(
     *_origin(),
     _file_row(),
     UniqueConstraint("store_id", "agent", "day", name="uq_service_days_store_id"),
+)
+
+keyword_days = Table(
+    "keyword_days",
+    metadata,
+    record_id(),
+    _store(),
+    Column("word", String, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("impressions", Integer),
+    Column("clicks", Integer),
+    Column("visitors", Integer),
+    Column("buyers", Integer),
+    Column("spend_fen", Fen),
+    Column("rank", Rate),
+    *_origin(),
+    _file_row(),
+    UniqueConstraint("store_id", "word", "day", name="uq_keyword_days_store_id"),
+    Index("ix_keyword_days_day", "store_id", "day"),
 )

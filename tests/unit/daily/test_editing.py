@@ -195,3 +195,11 @@ def test_taking_over_twice_changes_nothing_more(removed: set[str], edited: set[i
 def test_codes_of_own_items_are_never_taken_twice() -> None:
     form = replace(FORM, items=(*FORM.items, item("a.own1")))
     assert new_code(form, "a") == "a.own2"
+
+
+@pytest.mark.parametrize(("times", "new"), [((), 9), ((8,), 9), ((8, 13), 14), ((22,), 23), ((23,), 23)])
+def test_a_new_block_stands_an_hour_after_the_last_one_and_never_on_the_next_day(
+    times: tuple[int, ...], new: int
+) -> None:
+    entries = [TimetableEntry(time=time(hour), zh="看", en="Look") for hour in times]
+    assert editing.next_entry(entries).time == time(new)

@@ -53,6 +53,8 @@ def test_a_second_person_closes_what_needs_one() -> None:
     with pytest.raises(UserError, match="second person"):
         check_step(asked, S.CLOSED, "惊蛰")
     done = replace(asked, state=S.TO_VERIFY, done_by="小满")
+    with pytest.raises(UserError, match="Say who verifies it"):
+        check_step(replace(done, owner="", done_by=""), S.CLOSED, " ")
     for nobody in ("小满", " 小满 ", "", "  "):
         with pytest.raises(UserError, match="Somebody else than 小满"):
             check_step(done, S.CLOSED, nobody)

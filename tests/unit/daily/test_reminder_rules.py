@@ -8,24 +8,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopdesk.domain.competitors import Competitor
 from shopdesk.domain.daily.checklist import Item
 from shopdesk.domain.daily.problems import Problem, ProblemState
 from shopdesk.domain.daily.reminders import (
     Reminder,
     ReminderKind,
+    block_reminders,
+    competitor_reminder,
     dated_reminder,
     grouped,
     in_order,
     is_quiet,
     item_reminders,
     may_speak,
+    money_reminder,
     named,
     not_said_yet,
     problem_reminders,
     said_after,
+    wages_reminder,
 )
 from shopdesk.domain.daily.sheet import SheetLine
+from shopdesk.domain.daily.timetable import BlockTick, Rhythm, TimetableEntry
 from shopdesk.domain.daily.worksheet import standing
+from shopdesk.domain.ledger.alerts import ChangedMonth
+from shopdesk.domain.payroll.late import LateMonth
+from shopdesk.domain.text import Text
 
 DAY = date(2026, 3, 16)
 
@@ -276,3 +285,116 @@ def test_grouping_loses_nothing_and_leaves_few_alone(what: list[tuple[int, Remin
     for one in lines:
         assert one.count == 1 or one.count > 3
         assert str(one.sentence)
+
+
+# --- blocks of the timetable ------------------------------------------------------------------------------------------
+
+ROUNDS = TimetableEntry(
+    code="chat", time=time(9), end=time(11), zh="看客服", en="Chats", rhythm=Rhythm.HOURLY, reminds=True
+)
+
+
+def rounds(clock: str, *ticked: BlockTick, block: TimetableEntry = ROUNDS, form: int = 0) -> list[Reminder]:
+    return block_reminders(1, DAY, [block], ticked, time.fromisoformat(clock), "en", form=form)
+
+
+def tick(turn: time, code: str = "chat") -> BlockTick:
+    return BlockTick(store_id=1, worksheet_id=1, block_code=code, turn=turn, at=datetime.combine(DAY, turn))
+
+
+def test_each_turn_of_a_block_is_said_while_it_lasts_and_until_it_is_ticked() -> None:
+    assert rounds("08:59") == [] and rounds("11:00") == []
+    (first,), (second,) = rounds("09:30"), rounds("10:30")
+    assert (str(first.sentence), first.due, first.record_id) == ("Now: Chats (until 10:00)", time(10), 0)
+    assert not_said_yet([second], {first.key}) == [second], "the next turn is a new thing to say"
+    assert rounds("09:45")[0].key == first.key
+    assert rounds("09:30", tick(time(9))) == []
+    assert rounds("10:30", tick(time(9))) == [second], "only the turn before was done"
+    assert rounds("09:30", tick(time(9), "other")) == [first]
+
+
+def test_a_silent_block_is_never_said_and_the_same_block_of_two_forms_is_two_things_to_say() -> None:
+    silent = TimetableEntry(code="chat", time=time(9), end=time(11), zh="", en="Chats", reminds=False)
+    assert rounds("09:30", block=silent) == []
+    daily, fourth, fifth = (rounds("09:30", form=form)[0] for form in (0, 4, 5))
+    assert len({daily.key, fourth.key, fifth.key}) == 3
+    assert fourth.record_id == 4
+
+
+# --- what is to be looked at again, money and wages -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "inspect", "said"),
+    [
+        (ProblemState.CLOSED, DAY + timedelta(days=1), False),
+        (ProblemState.CLOSED, DAY, True),
+        (ProblemState.CLOSED, DAY - timedelta(days=4), True),
+        (ProblemState.CLOSED, None, False),
+        (ProblemState.OPEN, DAY, False),
+    ],
+)
+def test_a_closed_problem_is_looked_at_again_from_its_day_on(
+    state: ProblemState, inspect: date | None, said: bool
+) -> None:
+    one = Problem(id=7, store_id=1, title="横幅", opened_on=DAY - timedelta(days=9), state=state, inspect_on=inspect)
+    found = problem_reminders([one], DAY)
+    assert [(str(again.sentence), again.late, again.record_id) for again in found] == (
+        [("Look again whether it stayed right: 横幅", False, 7)] if said else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "words"),
+    [
+        (ReminderKind.TRIAL, -3, f"Trial ends: 报名 ({DAY})"),
+        (ReminderKind.TRIAL, 0, f"Trial ends: 报名 ({DAY})"),
+        (ReminderKind.TRIAL, 1, f"Trial over, decide: 报名 ({DAY})"),
+        (ReminderKind.TRAINING, -1, None),
+        (ReminderKind.TRAINING, 0, "Training due today: 报名"),
+        (ReminderKind.TRAINING, 1, f"Training late: 报名 ({DAY})"),
+    ],
+)
+def test_trials_are_said_ahead_and_training_on_its_day(kind: ReminderKind, days: int, words: str | None) -> None:
+    found = dated_reminder(1, kind, 3, "报名", DAY, DAY + timedelta(days=days))
+    assert (found and str(found.sentence)) == words
+    assert found is None or found.late is (days > 0)
+
+
+def test_a_competitor_is_said_with_the_day_it_was_last_seen_and_anew_after_each_look() -> None:
+    rival = Competitor(id=6, store_id=1, name="隔壁家")
+    never, seen = competitor_reminder(rival, None), competitor_reminder(rival, DAY)
+    assert str(never.sentence) == "Look at competitor “隔壁家”: nothing is entered yet"
+    assert str(seen.sentence) == f"Look at competitor “隔壁家” again, last seen on {DAY}"
+    assert never.key != seen.key
+    assert (seen.record_id, seen.late) == (6, False)
+
+
+def test_another_amount_of_late_wages_or_of_a_closed_month_is_a_new_thing_to_say() -> None:
+    march = date(2026, 3, 1)
+    wages = [wages_reminder(1, LateMonth(march, *counted)) for counted in ((2, 12_345), (3, 12_345), (2, 12_300))]
+    assert str(wages[0].sentence) == "Wages of 2026-03, late changes: 2, 123.45 yuan"
+    assert len({one.key for one in wages}) == 3
+    name, cause = Text("Sales"), Text("A refund came.")
+    money = [money_reminder(1, ChangedMonth(march, *counted, cause)) for counted in (
+        (1, name, -500), (2, name, -500), (1, name, 500),
+    )]  # fmt: skip
+    assert str(money[0].sentence) == "2026-03 was closed, and Sales changed since by -5.00. A refund came."
+    assert "2 of its figures changed since: Sales by -5.00" in str(money[1].sentence)
+    assert len({one.key for one in money}) == 3
+
+
+def test_several_as_one_stand_in_the_place_of_the_first_and_open_where_it_would() -> None:
+    checks = [item_reminders(1, DAY, [line("10:30", code=f"a.{number}")], (), "en", form=4)[0] for number in range(4)]
+    (trouble,) = problem_reminders([problem(DAY)], DAY)
+    other = item_reminders(2, DAY, [line("10:30")], (), "en")[0]
+    many = [checks[0], trouble, *checks[1:], other]
+    first, second, third = grouped(many, {1: "甲", 2: "乙"})
+    assert (str(first.sentence), first.count, first.late) == ("4 checks of “甲” late", 4, True)
+    assert (first.record_id, first.item_code, first.due) == (4, "a.0", time(10)), "the form opens at the first"
+    assert [second, third] == [trouble, other]
+    assert grouped(many[:-2], {1: "甲"}) == many[:-2], "three are few enough to stand alone"
+    troubles = [problem_reminders([problem(DAY, number)], DAY)[0] for number in range(5, 9)]
+    (all_of_them,) = grouped(troubles, {1: "甲"})
+    assert (str(all_of_them.sentence), all_of_them.record_id) == ("4 problems of “甲” due today", 0)
+    assert all_of_them.key != grouped([*checks], {1: "甲"})[0].key

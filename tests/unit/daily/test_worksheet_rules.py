@@ -19,6 +19,7 @@ from shopdesk.domain.daily.worksheet import (
     read_number,
     result_of_number,
     standing,
+    too_early,
 )
 from shopdesk.domain.errors import UserError
 
@@ -59,6 +60,32 @@ def test_without_a_window_an_item_is_open_all_day_missed_after_it_and_not_begun_
         assert standing(plain, None, DAY, datetime.combine(DAY, clock)) is S.OPEN
         assert standing(plain, None, DAY, datetime.combine(DAY + timedelta(days=1), clock)) is S.MISSED
         assert standing(plain, None, DAY, datetime.combine(DAY - timedelta(days=1), clock)) is S.UPCOMING
+
+
+@pytest.mark.parametrize(
+    ("began", "expected"),
+    [
+        (datetime.combine(DAY, time(9, 59)), S.LATE),
+        (datetime.combine(DAY, time(10)), S.OPEN),
+        (datetime.combine(DAY - timedelta(days=1), time(12)), S.LATE),
+        (datetime.combine(DAY + timedelta(days=1), time(12)), S.LATE),
+        (None, S.LATE),
+    ],
+)
+def test_on_its_first_day_a_store_is_not_late_with_what_was_over_before(
+    began: datetime | None, expected: Standing
+) -> None:
+    now = datetime.combine(DAY, time(15))
+    assert standing(item(due=time(10)), None, DAY, now, began) is expected
+
+
+@pytest.mark.parametrize(("clock", "asks"), [("08:59", True), ("09:00", False), ("10:00", False), ("23:00", False)])
+def test_whoever_answers_more_than_an_hour_ahead_is_asked(clock: str, asks: bool) -> None:
+    now = datetime.combine(DAY, time.fromisoformat(clock))
+    assert too_early(item(opens=time(10)), DAY, now) is asks
+    assert not too_early(item(), DAY, now), "it has no time to begin"
+    for other in (DAY - timedelta(days=1), DAY + timedelta(days=1)):
+        assert not too_early(item(opens=time(10)), other, now), "only the day itself has a clock"
 
 
 @pytest.mark.parametrize(

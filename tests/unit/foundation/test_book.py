@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -101,3 +104,24 @@ def test_each_kind_of_cell_keeps_its_own_looks(tmp_path: Path) -> None:
     assert [found[place].font.bold for place in ("A6", "B6")] == [False, True]
     assert found["C6"].value == "—"
     assert found["A6"].style == "ShopDesk money"
+
+
+@pytest.mark.parametrize(
+    "use", ["import shopdesk.reporting.period_workbook", "OfficeWorkbook(Path(sys.argv[1])).sheets"]
+)
+def test_workbooks_are_written_and_read_without_numpy(use: str, tmp_path: Path) -> None:
+    """It takes longer to import than openpyxl itself, for numbers that no workbook of ours holds."""
+    book = Book("t")
+    book.sheet("s", "about", (20,)).number(4, 1, Decimal("1.5"), "money")
+    book.write(tmp_path / "a.xlsx")
+    code = f"""import sys
+from pathlib import Path
+from shopdesk.importing.office_workbook import OfficeWorkbook
+{use}
+import openpyxl
+assert openpyxl.load_workbook(sys.argv[1])["s"]["A4"].value == 1.5
+print("openpyxl" in sys.modules, "numpy" in sys.modules)"""
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "a.xlsx")], capture_output=True, text=True, check=False
+    )
+    assert told.stdout.split() == ["True", "False"], told.stderr

@@ -247,7 +247,7 @@ def test_times_as_people_write_them(text: str, read: time | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "fen"),
-    [("¥1.5", 150), ("-￥1.5", -150), ("1.5 元", 150), ("$2", 200), ("0.005", 1), ("0.0049", 0), ("元", None)],
+    [("¥1.5", 150), ("-￥1.5", -150), ("1.5 元", 150), ("$2", 200), ("元", None)],
 )
 def test_an_amount_in_yuan_is_read_to_the_fen(text: str, fen: int | None) -> None:
     assert read_yuan(text) == fen

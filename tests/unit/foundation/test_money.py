@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.money import divide_fen, format_yuan, parse_yuan, percent_text, ratio, share_out
+from shopdesk.domain.money import (
+    decimal_text,
+    divide_fen,
+    format_yuan,
+    parse_yuan,
+    percent_text,
+    ratio,
+    share_out,
+    signed_yuan,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,9 +28,8 @@ from shopdesk.domain.money import divide_fen, format_yuan, parse_yuan, percent_t
         ("¥17,191.00", 1719100),
         ("0元", 0),
         ("-3.2", -320),
-        ("0.005", 1),
-        ("-0.005", -1),
-        ("1.004", 100),
+        ("12.3400", 1234),
+        ("12.340000000000002", 1234),
         (21, 2100),
         (Decimal("178.8"), 17880),
     ],
@@ -33,6 +41,12 @@ def test_amounts_are_read_to_the_fen(written: str | int | Decimal, fen: int) -> 
 @pytest.mark.parametrize("written", ["", "abc", "1.2.3", "NaN", "Infinity", "—"])
 def test_what_is_no_amount_is_refused_with_the_text_in_the_sentence(written: str) -> None:
     with pytest.raises(UserError, match="not an amount"):
+        parse_yuan(written)
+
+
+@pytest.mark.parametrize(("written", "near"), [("0.005", "0.01"), ("-0.005", "-0.01"), ("1.004", "1.00")])
+def test_what_is_finer_than_a_fen_is_refused_with_the_nearest_amount(written: str, near: str) -> None:
+    with pytest.raises(UserError, match=f"enter {near}"):
         parse_yuan(written)
 
 
@@ -88,3 +102,20 @@ def test_a_fen_that_is_left_goes_where_most_is_missing(total: int, weights: list
 def test_a_negative_weight_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
         share_out(100, [2, -1])
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [("0.125", 2, "0.13"), ("0.135", 2, "0.14"), ("2.25", 1, "2.3"), ("-2.25", 1, "-2.3"), ("-0.004", 2, "0.00"),
+     ("1234567.05", 1, "1,234,567.1"), ("5", 1, "5.0"), ("2.5", 0, "3")],
+)  # fmt: skip
+def test_decimals_are_shown_half_up_and_nothing_has_no_sign(value: str, places: int, text: str) -> None:
+    assert decimal_text(Decimal(value), places) == text
+    plus = "+" if Decimal(text.replace(",", "")) > 0 else ""
+    assert decimal_text(Decimal(value), places, signed=True) == plus + text
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_an_amount_with_its_sign_is_the_amount_and_its_decimals(fen: int) -> None:
+    assert signed_yuan(fen) == decimal_text(Decimal(fen) / 100, signed=True)
+    assert signed_yuan(fen).lstrip("+") == format_yuan(fen)

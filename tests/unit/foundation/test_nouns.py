@@ -81,3 +81,10 @@ def test_letters_of_a_form_lead_to_one_field_and_are_in_its_label(noun: Noun) ->
 )
 def test_the_history_knows_what_one_record_is_called(table: str, name: str) -> None:
     assert str(noun_name(table)) == name
+
+
+def test_the_number_of_a_product_is_plain_text_wherever_it_is_kept() -> None:
+    kept = [(table, noun.field("product_id")) for table, noun in NOUNS.items()
+            if any(one.name == "product_id" for one in noun.fields)]  # fmt: skip
+    assert {"products", "title_tests", "keywords", "unit_costs"} <= {table for table, _field in kept}
+    assert [table for table, field in kept if not (field.kind is Kind.LINE and field.plain)] == []

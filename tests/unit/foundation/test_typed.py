@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Reader, check, doubt, show, written
+from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Noun, Reader, check, doubt, show, written
 from shopdesk.domain.nouns import NOUNS
 from shopdesk.domain.people import PERSON, Person
 from shopdesk.domain.text import Text
@@ -29,7 +29,8 @@ quick = settings(max_examples=60, deadline=None)
     [
         ("300万", 300_000_000), ("3百万", 300_000_000), ("1.2w", 1_200_000), ("0.3万", 300_000), ("1,234.5", 123_450),
         ("１２３４．５", 123_450), ("￥88", 8_800), ("¥ 88.8 元", 8_880), ("2千", 200_000), ("1亿", 10_000_000_000),
-        ("1,2345", 1_234_500), (".5", 50), ("12.", 1_200), ("0.005", 1), ("12.344", 1_234),
+        ("1,2345", 1_234_500), (".5", 50), ("12.", 1_200), ("12.3400", 1_234),
+        ("0.05000", 5), ("1.2345万", 1_234_500), ("12.340000000000002", 1_234),
     ],
 )  # fmt: skip
 def test_amounts_as_people_write_them(text: str, fen: int) -> None:
@@ -45,6 +46,45 @@ def test_what_is_no_amount_is_refused_in_a_sentence(text: str) -> None:
         parse(MONEY, text, READER)
     assert refused.value.field is MONEY
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("12.345", "12.35"),
+        ("0.005", "0.01"),
+        ("１２．３４４", "12.34"),
+        ("1.2345678万", "12,345.68"),
+        ("12.3333333", "12.33"),
+    ],
+)
+def test_what_is_finer_than_a_fen_is_refused_with_what_to_type(text: str, near: str) -> None:
+    with pytest.raises(FieldError, match=f"at most two decimals: enter {near}"):
+        parse(MONEY, text, READER)
+
+
+@quick
+@given(st.sampled_from(list(NOUNS.values())), st.decimals(0, 900, places=5, allow_nan=False))
+def test_no_amount_of_any_record_is_rounded_unasked(noun: Noun, yuan: Decimal) -> None:
+    for field in noun.fields:
+        if field.kind is Kind.MONEY:
+            try:
+                fen = parse(field, f"{yuan:f}", READER)
+            except FieldError:
+                continue
+            assert Decimal(fen) == yuan * 100
+
+
+@pytest.mark.parametrize("digits", [29, 40, 59])
+def test_more_digits_than_an_amount_can_have_are_out_of_bounds(digits: int) -> None:
+    with pytest.raises(FieldError, match="At most"):
+        parse(MONEY, "9" * digits, READER)
+
+
+def test_the_number_of_a_product_is_kept_in_half_width() -> None:
+    for noun in ("unit_costs", "campaign_products", "title_tests", "keywords"):
+        field = NOUNS[noun].field("product_id")
+        assert parse(field, "６００１２３４５６７８９", READER) == "600123456789", noun
 
 
 def test_twenty_digits_are_out_of_bounds_and_the_bound_is_said() -> None:

@@ -19,6 +19,7 @@ from shopdesk.domain.growth.scorecards import (
     card_for,
     card_of,
     check_card,
+    finite,
     read_bands,
     written_bands,
 )
@@ -205,3 +206,14 @@ def test_own_figures_are_shares_of_sums_and_none_where_nothing_is_stated() -> No
     assert set(own_figures((), [mine, other], None, None).values()) == {None}
     assert own_figures(("谷雨",), [mine, other], None, None)["own.reply_rate"] is None
     assert in_card_unit(55, Unit.MONEY) == Decimal("0.55") and in_card_unit(None, Unit.RATE) is None
+
+
+@pytest.mark.parametrize("text", ["1e21", "-1e21", "1e-21", "NaN", "Infinity", "-Infinity"])
+def test_what_nobody_means_is_no_figure(text: str) -> None:
+    with pytest.raises(ValueError, match="is no figure"):
+        finite(text)
+
+
+@pytest.mark.parametrize("text", ["9e20", "-9e20", "1e-20", "0", "0.0325"])
+def test_figures_that_somebody_may_mean_are_taken(text: str) -> None:
+    assert finite(text) == Decimal(text)

@@ -6,6 +6,7 @@ import datetime
 import gc
 import io
 import pickle
+import re
 import sys
 import time
 import zipfile
@@ -17,6 +18,7 @@ from openpyxl import Workbook
 from shopdesk.domain.errors import UserError
 from shopdesk.importing import apart
 from shopdesk.importing.apart import ApartFile
+from shopdesk.importing.reader_process import MOST_MEMORY, MOST_SECONDS
 from shopdesk.importing.sheets import open_table
 from shopdesk.infra import paths
 from tests.import_files import SHORT, short_row, write_xlsx
@@ -116,6 +118,11 @@ def test_the_reader_ends_with_what_it_read_for(tmp_path: Path) -> None:
     next(iter(table.rows(0)))
     process = table._process
     assert process.poll() is None
+    if sys.platform == "linux":
+        # It could not take more memory or time either, whatever is in the file.
+        held = Path(f"/proc/{process.pid}/limits").read_text("ascii")
+        limits = dict(re.findall(r"^Max (address space|cpu time) +(\d+|unlimited)", held, re.MULTILINE))
+        assert limits == {"address space": str(MOST_MEMORY), "cpu time": str(MOST_SECONDS)}
     del table
     gc.collect()
     assert process.poll() is not None

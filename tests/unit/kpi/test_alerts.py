@@ -127,10 +127,29 @@ def test_a_day_without_figure_or_target_ends_the_count() -> None:
 
 @pytest.mark.parametrize(("score", "alarm"), [("4.59", True), ("4.60", False), ("4.61", False)])
 def test_a_rating_below_the_entry_bar_is_told(score: str, alarm: bool) -> None:
-    found = find_alerts(facts(dsr_service=lambda age: Decimal(score) if age == 0 else Decimal("4.9")), TODAY)
+    found = find_alerts(facts(dsr_service=lambda age: Decimal(score) if age == 0 else Decimal("4.62")), TODAY)
     assert [one.code for one in found] == (["dsr_service_low"] if alarm else [])
     if alarm:
         assert "is 4.59, below 4.60" in str(found[0].text)
+
+
+@pytest.mark.parametrize(("now", "alarm"), [("4.85", True), ("4.86", False), ("4.95", False)])
+def test_a_rating_on_its_way_down_is_told_before_it_is_too_low(now: str, alarm: bool) -> None:
+    def score(age: int) -> Decimal:
+        return Decimal(now) if age < 3 else Decimal("4.90") if age == 20 else Decimal("4.86")
+
+    found = find_alerts(facts(dsr_service=score), TODAY)
+    assert told(found) == (
+        {"dsr_service_fell": "Rating: service fell from 4.90 to 4.85 within five weeks."} if alarm else {}
+    )
+    assert find_alerts(facts(3, dsr_service=score), TODAY) == [], "nothing is known of the weeks before"
+
+
+def test_one_rating_rings_once() -> None:
+    found = find_alerts(
+        facts(experience=week(Decimal("4.2"), Decimal("4.6")), dsr_service=week(Decimal(4), Decimal(5))), TODAY
+    )
+    assert sorted(told(found)) == ["dsr_service_low", "experience_fell"]
 
 
 def test_a_score_is_rounded_as_its_page_rounds_it() -> None:

@@ -20,6 +20,7 @@ from shopdesk.domain.kpi.coverage import (
     SourceFacts,
     counts,
     cover_days,
+    cover_of,
     gaps,
     made_at,
 )
@@ -68,6 +69,7 @@ def by_hand(source: CoverSource, facts: SourceFacts, day: date, since: date, tod
     torn=day_sets,
     changed=st.dictionaries(days, st.frozensets(st.integers(1, 4))),
     since=days,
+    kept_since=st.none() | days,
     today=days,
 )
 def test_every_day_is_what_counting_by_hand_says(
@@ -77,11 +79,14 @@ def test_every_day_is_what_counting_by_hand_says(
     torn: frozenset[date],
     changed: dict[date, frozenset[int]],
     since: date,
+    kept_since: date | None,
     today: date,
 ) -> None:
-    facts = SourceFacts(rows=rows, runs=runs, torn=torn, changed=changed)
+    facts = SourceFacts(rows=rows, runs=runs, torn=torn, changed=changed, since=kept_since)
     found = cover_days(source, facts, MONTH, since, today)
-    expected = {day: by_hand(source, facts, day, since, today) for day in MONTH.days()}
+    asked_from = since if kept_since is None else max(since, kept_since)
+    expected = {day: by_hand(source, facts, day, asked_from, today) for day in MONTH.days()}
+    assert {day: cover_of(source, facts, day, since, today) for day in MONTH.days()} == expected
     if not set(expected.values()) - {Cover.MISSING, Cover.OUTSIDE}:
         expected = {day: Cover.NEVER if one is Cover.MISSING else one for day, one in expected.items()}
     assert found == expected

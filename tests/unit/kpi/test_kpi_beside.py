@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shopdesk.domain.calendar.lunar import springs_around
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable
 from shopdesk.domain.kpi.beside import WINDOWS, Against, moving_mean, span_beside
 from shopdesk.domain.periods import By, Period
@@ -28,6 +29,11 @@ def table(paid: list[int | None], visitors: list[int | None] | None = None, firs
     rows = tuple(Figures(facts, Period(day, day)) for day in days)
     span = Period(first, days[-1])
     return KpiTable(1, span, By.DAY, Basis.CREATED, rows, Figures(facts, span), days, {})
+
+
+def test_a_moving_mean_is_over_whole_weeks() -> None:
+    """A mean over eight days would jump with the weekday that is in it twice."""
+    assert [window % 7 for window in WINDOWS] == [0] * len(WINDOWS)
 
 
 @settings(max_examples=30, deadline=None)
@@ -80,6 +86,18 @@ def test_the_spring_festival_stands_on_the_spring_festival() -> None:
     assert (springs[2026] - period.start) == (springs[2025] - found.start)
     assert span_beside(period, By.DAY, Against.FESTIVAL, {2026: date(2026, 2, 17)}) is None
     assert span_beside(Period(date(1, 1, 1), date(1, 1, 9)), By.DAY, Against.YEAR) is None
+
+
+def test_a_december_before_the_festival_is_put_on_the_days_before_the_last_festival() -> None:
+    period = Period(date(2025, 12, 20), date(2026, 1, 10))
+    springs = springs_around(period.start, period.end)
+    for one in (period, Period(period.start, date(2025, 12, 31))):
+        found = span_beside(one, By.DAY, Against.FESTIVAL, springs)
+        assert found is not None
+        assert date(2026, 2, 17) - one.start == date(2025, 1, 29) - found.start
+    whole = Period(date(2024, 1, 1), date(2026, 1, 10))  # two festivals within it: the last one
+    found = span_beside(whole, By.DAY, Against.FESTIVAL, springs_around(whole.start, whole.end))
+    assert found is not None and date(2025, 1, 29) - whole.start == date(2024, 2, 10) - found.start
 
 
 def test_lines_beside_a_figure_share_its_axis_its_colour_and_say_what_they_are() -> None:

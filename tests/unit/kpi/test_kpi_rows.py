@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
-
-from shopdesk.domain.errors import UserError
 from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Facts, kpi
 from shopdesk.domain.kpi.bases import PEOPLE, base
-from shopdesk.domain.kpi.chosen import MOST_TILES, read_tiles, written_tiles
 from shopdesk.domain.kpi.declarations import KPIS
 from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.kinds import Kpi, Rebuild, Source
@@ -157,18 +153,6 @@ def test_the_figure_is_made_again_of_what_its_rows_come_to() -> None:
     assert rebuilt(kpi("aov"), [above, below], [Total(1, 5), Total(1, 2)]) == 3, "half a fen goes up"
     lost = Part(base("visitors"), Place.WHOLE, FIVE, no_sum=True)
     assert rebuilt(kpi("visitors"), [lost], [Total(5, 9)]) is None
-
-
-def test_the_chosen_tiles_are_known_once_each_and_not_too_many() -> None:
-    codes = [item.code for item in KPIS][: MOST_TILES + 1]
-    assert read_tiles(written_tiles(codes[:12])) == tuple(codes[:12])
-    assert read_tiles('["paid_amount", "gone", "aov", "paid_amount"]') == ("paid_amount", "aov")
-    assert read_tiles(str(codes).replace("'", '"')) == tuple(codes[:12])
-    assert written_tiles([]) == "[]" and read_tiles("[]") == ()
-    with pytest.raises(UserError, match="13 figures are chosen; there is room for 12"):
-        written_tiles(codes)
-    with pytest.raises(ValueError, match="no list"):
-        read_tiles('{"a": 1}')
 
 
 def test_fewer_seconds_are_better_and_more_of_everything_else() -> None:

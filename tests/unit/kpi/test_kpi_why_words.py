@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.kpi.decompose import AOV, CONVERSION, REST, VISITORS, Part, Split
+from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.kpi.wholeness import Shortfall
-from shopdesk.domain.kpi.why_words import factor_name, why_words
+from shopdesk.domain.kpi.why_words import factor_name, slice_words, why_words
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.periods import Period
 
@@ -52,3 +53,16 @@ def test_a_span_that_is_known_too_little_did_not_move() -> None:
 def test_without_sales_nothing_is_said_to_have_moved() -> None:
     (said,) = why_words(None, NOW, PAST)
     assert "cannot be said" in str(said)
+
+
+def test_what_moved_against_the_rest_is_said_by_how_far_it_is_from_what_was_expected() -> None:
+    slices = (
+        Slice(cut=Cut.CHANNEL, name="search_ads", before=100_00, after=300_00, expected=90_00),
+        Slice(cut=Cut.REGION, name="浙江省", before=500_00, after=100_00, expected=550_00),
+        Slice(cut=Cut.PRODUCT, name="Lamp {x}", before=100_00, after=10_00, expected=110_00),
+    )
+    assert [str(one) for one in slice_words(slices)] == [
+        "More than the rest led one to expect: Search ads +210.00.",
+        "Less than the rest led one to expect: 浙江省 -450.00, Lamp {x} -100.00.",
+    ]
+    assert slice_words(()) == []

@@ -5,24 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shopdesk.domain.calendar.lunar import spring_festivals, springs_around
 from shopdesk.domain.kpi.alert_marks import (
     MOST_MARKS,
     SEEN_DAYS,
     AlertMark,
     MarkKind,
     explained_days,
+    of_problem,
     read_marks,
     silenced,
     written_marks,
 )
 from shopdesk.domain.kpi.facts import Facts, Value
-from shopdesk.domain.kpi.learned import ENOUGH, LEAVES, READ_DAYS, Episode, Weekdays, episodes, learn, record_of
+from shopdesk.domain.kpi.learned import (
+    ENOUGH,
+    LEAVES,
+    READ_DAYS,
+    RECORD_DAYS,
+    SEASON_DAYS,
+    WEEKS,
+    Episode,
+    Weekdays,
+    episodes,
+    learn,
+    record_of,
+    season_day,
+)
+from shopdesk.domain.periods import Period
 
 LAST = date(2026, 3, 15)
 BAR = Decimal("0.10")
@@ -153,6 +170,16 @@ def test_what_was_seen_is_silent_until_it_comes_again() -> None:
     assert explained_days([explained, seen]) == {begun, begun + timedelta(days=1), LAST}
 
 
+def test_a_problem_leads_to_its_mark_and_marks_of_earlier_programs_are_read() -> None:
+    week = Period(date(2026, 3, 9), date(2026, 3, 15))
+    made = AlertMark(MarkKind.PROBLEM, "conversion_low", week.start, week.end, 7, "conversion", week)
+    kept = read_marks(written_marks([made]))
+    assert kept == (made,)
+    assert of_problem(kept, 7) == made
+    assert of_problem(kept, 8) is None
+    assert of_problem(read_marks('[["problem", "stock", "2026-03-09", "2026-03-15"]]'), 0) is None
+
+
 def test_marks_come_back_as_they_were_kept_and_the_oldest_go() -> None:
     marks = [AlertMark(MarkKind.SEEN, f"a{n}", LAST, LAST + timedelta(days=n)) for n in range(MOST_MARKS + 5)]
     assert read_marks(written_marks(marks)) == tuple(marks[5:])
@@ -170,3 +197,74 @@ def test_a_skewed_ratio_is_not_held_against_the_median_of_its_days() -> None:
     level = Weekdays(Facts(days, dict(columns)), "refund_rate").level(LAST)
     assert level is not None
     assert (round(level.change, 20), round(level.usual, 20)) == (0, round(Decimal(36_000) / 700_000, 20))
+
+
+def yearly(of_last_year: Decimal, now: Decimal, days: int = SEASON_DAYS) -> Facts:
+    """Visitors whose newest week, and the three weeks a year before it, stand at a share of all others."""
+
+    def visitors(age: int, day: date) -> int:
+        share = now if age < 7 else of_last_year if 357 <= age < 378 else Decimal(1)
+        return int(weekly(age, day) * share)
+
+    return facts(visitors, days)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "excused", "change"),
+    [
+        ("0.8", "0.8", "-0.2", "0"),  # as the last year: no news
+        ("0.8", "0.4", "-0.2", "-0.5"),  # half of what the season left
+        ("1.3", "0.8", "0", "-0.2"),  # a season that promised more makes no alarm louder
+        ("0.1", "0.2", "-0.5", "-0.6"),  # a year ago the store was closed: that excuses half and no more
+    ],
+)
+def test_the_season_excuses_and_never_sharpens(then: str, now: str, excused: str, change: str) -> None:
+    level = Weekdays(yearly(Decimal(then), Decimal(now)), "visitors_per_day").in_season(LAST, -1)
+    assert level is not None
+    assert (round(level.season, 20), round(level.change, 20)) == (Decimal(excused), Decimal(change))
+    rise = Weekdays(yearly(Decimal(then), Decimal(now)), "visitors_per_day").in_season(LAST, 1)
+    assert rise is not None
+    assert round(rise.season, 20) == max(Decimal(then) - 1, 0)
+
+
+def test_without_a_year_of_days_there_is_no_season() -> None:
+    usual = Weekdays(yearly(Decimal("0.8"), Decimal("0.8"), READ_DAYS), "visitors_per_day")
+    assert usual.in_season(LAST, -1) == usual.level(LAST)
+
+
+@pytest.mark.parametrize("year", range(2015, 2036))
+def test_every_day_has_one_day_of_the_year_before_and_near_the_festival_it_is_as_far_from_it(year: int) -> None:
+    days = list(Period(date(year, 1, 1), date(year, 12, 31)).days())
+    festivals = spring_festivals(range(year - 2, year + 3))
+    found = {day: season_day(day, springs_around(day, day)) for day in days}
+    for day, then in found.items():
+        near = [one for one, festival in festivals.items() if -42 <= (day - festival).days <= 35]
+        if near:
+            (one,) = near
+            assert day - festivals[one] == then - festivals[one - 1], day
+        else:
+            assert day - then == timedelta(days=364), day
+        # What is read of a store reaches back to the eight weeks before the weeks around any such day.
+        assert (day - then).days + RECORD_DAYS + 7 * (WEEKS + 2) <= SEASON_DAYS
+    # Days follow each other in both years, but where the quiet weeks begin and end.
+    borders = [festival + timedelta(days=days) for festival in festivals.values() for days in (-42, 36)]
+    for day, next_day in pairwise(days):
+        assert next_day in borders or found[next_day] - found[day] == timedelta(days=1)
+    # A long span knows the same festivals.
+    around = springs_around(days[0] - timedelta(days=SEASON_DAYS), days[-1])
+    assert {day: season_day(day, around) for day in days} == found
+
+
+def test_the_quiet_weeks_of_the_spring_festival_are_held_against_those_of_the_last_one() -> None:
+    springs = {2025: date(2025, 1, 29), 2026: date(2026, 2, 17)}
+
+    def visitors(_age: int, day: date) -> int:
+        quiet = any(-14 <= (day - spring).days <= 7 for spring in springs.values())
+        return weekly(0, day) * (7 if quiet else 10) // 10
+
+    shown = facts(visitors, SEASON_DAYS)
+    eve = springs[2026] - timedelta(days=1)
+    with_it = Weekdays(shown, "visitors_per_day", springs=springs).in_season(eve, -1)
+    without = Weekdays(shown, "visitors_per_day").in_season(eve, -1)
+    assert with_it is not None and without is not None
+    assert (round(with_it.change, 20), round(without.change, 20)) == (0, Decimal("-0.3"))

@@ -137,7 +137,7 @@ def test_weekdays_and_campaigns_of_both_years_count_in_the_shape() -> None:
 def test_a_split_keeps_typed_months_and_adds_up(total: int, weights: list[Decimal], kept: dict[int, int]) -> None:
     rest = total - sum(kept.values())
     if rest < 0 or (rest and len(kept) == 12):
-        with pytest.raises(UserError, match="target already"):
+        with pytest.raises(UserError, match=r"months .*stay"):
             split_year(total, weights, kept)
         return
     months = split_year(total, weights, kept)
@@ -252,6 +252,11 @@ def test_at_the_end_of_the_month_the_figure_stands_and_nothing_is_needed() -> No
     assert (found.projected, found.needed_per_day, found.low) == (2_790_000, None, None)
     held = {day: 90_000 for day in days if day.day > 1}
     assert pace("paid_amount", 3_100_000, days, held, MARCH.end).projected == 2_790_000, "the missing day is put in"
+
+
+def test_a_month_that_is_over_stands_as_it_is_also_where_its_days_leave_something_of_the_target() -> None:
+    days = dict.fromkeys(MARCH.days(), 100)
+    assert pace("paid_amount", 6_200, days, dict.fromkeys(days, 90), MARCH.end).projected == 2_790
 
 
 def test_a_target_that_is_reached_needs_nothing_more() -> None:

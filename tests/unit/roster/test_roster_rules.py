@@ -21,6 +21,7 @@ from shopdesk.domain.roster import (
     RosterWeek,
     Shift,
     check_shift,
+    clock,
     duty_day,
     hours_text,
     on_duty_at,
@@ -265,3 +266,15 @@ def test_at_a_moment_those_whose_shift_covers_it_are_there() -> None:
     assert there("09:00") == {1}
     assert there("14:00") == {1, 2}
     assert there("22:00") == set()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"),
+    [(0, "00:00"), (59, "00:59"), (60, "01:00"), (1439, "23:59"), (1440, "00:00"), (1500, "01:00")],
+)
+def test_the_clock_begins_anew_at_midnight(minutes: int, shown: str) -> None:
+    assert clock(minutes) == shown
+
+
+def test_until_somebody_says_otherwise_a_store_answers_from_nine_to_ten_in_the_evening() -> None:
+    assert OpeningHours().span == (9 * 60, 22 * 60)

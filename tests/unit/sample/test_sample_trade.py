@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -165,7 +165,8 @@ def test_the_same_seed_makes_what_it_made_in_every_release() -> None:
         "orders": seal(orders),
         "stores": seal(stores),
         "channels": seal(row for one in figures for row in one.channels),
-        "products": seal(row for one in figures for row in one.products),
+        # Search came later, so the seal of the first releases does not know it.
+        "products": seal(replace(row, search_visitors=None) for one in figures for row in one.products),
         "service": seal(row for one in figures for row in one.service),
     } == {
         "nights": "ed8e7968454d",
@@ -175,3 +176,4 @@ def test_the_same_seed_makes_what_it_made_in_every_release() -> None:
         "products": "531d4613273f",
         "service": "9412c5aa42a9",
     }
+    assert all(0 < (row.search_visitors or 0) < (row.visitors or 0) for one in figures for row in one.products)

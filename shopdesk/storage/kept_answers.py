@@ -1,0 +1,199 @@
+"""Answers that were reckoned once and are read until anything that they are made of changes.
+
+An answer is read only while it is *sure*. Every commit that touches one of its sources ends that, in its own
+transaction, so no way of changing data can be forgotten, and nobody reads an answer that is older than what it is made
+of. They are reckoned anew while nobody waits.
+
+Every commit asks this module, so every start of the program imports it: it knows no rules.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from shopdesk import __version__
+from shopdesk.storage.columns import FAULTS
+from shopdesk.storage.read_notes import READS
+from shopdesk.storage.tables.kept import kept_answers
+
+T = TypeVar("T")
+_c = kept_answers.c
+
+
+@dataclass(frozen=True, slots=True)
+class KeptKind:
+    """A kind of answer.
+
+    Attributes:
+        name: what it is called in the data file.
+        number: goes up where its rules change between versions of the program.
+        sources: the tables that it is made of.
+        alone: only the newest key of a store is worth keeping.
+    """
+
+    name: str
+    number: int
+    sources: frozenset[str]
+    alone: bool = True
+
+    @property
+    def made_by(self) -> str:
+        """Who reckons it: another program may reckon it otherwise."""
+        return f"{__version__}/{self.number}"
+
+
+_OF_PROFIT = frozenset({
+    "campaign_products", "campaigns", "channel_days", "courier_rates", "dated_costs", "imports", "order_items",
+    "orders", "pay_lines", "pay_runs", "pay_slips", "people", "product_days", "setup_fees", "setup_plans",
+    "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores", "unit_costs",
+})  # fmt: skip
+PROFIT = KeptKind("profit", 1, _OF_PROFIT, alone=False)
+"""A month of profit by day and by product; the key is its span."""
+PROFIT_CELLS = KeptKind("profit_cells", 1, _OF_PROFIT, alone=False)
+"""The same month by day, product and campaign, which only a part of it needs; as sure as the month is.
+
+Of a large store they are megabytes, and a commit that made them unsure would write them anew.
+"""
+PROFIT_WHOLE = KeptKind("profit_whole", 1, _OF_PROFIT)
+"""That every month of a store is kept which is to be."""
+PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
+"""The names of products, which each month of profit needs and all reports tell."""
+LOSS_ALERT = KeptKind("loss_alert", 1, _OF_PROFIT)
+"""The alert of products that lose money up to a day, which is the key."""
+MONEY_ALERTS = KeptKind(
+    "money_alerts",
+    1,
+    frozenset({
+        "closed_months", "imports", "month_changes", "order_explanations", "order_money", "statement_days",
+        "statement_lines", "statement_spans",
+    }),
+)  # fmt: skip
+"""The alerts of orders against money."""
+ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
+"""What the statements put into the ads account."""
+ADS_SPENT = KeptKind("ads_spent", 1, frozenset({"channel_days", "store_days"}))
+"""What ads cost on each day."""
+# Months of orders are ended by what brings their days up to date, too (:func:`doubt_keys`).
+ORDER_MONTHS = KeptKind("order_months", 2, frozenset({"orders"}), alone=False)
+"""Sums of the orders of a month, what does not add up over days, and what waits; the key is basis and month."""
+ORDER_MONTH_DAYS = KeptKind("order_month_days", 1, frozenset({"orders"}), alone=False)
+"""The same sums by day, for parts of a month."""
+BUYERS = KeptKind("buyers", 1, frozenset({"orders"}), alone=False)
+"""Different buyers of a long span; the key is basis and span."""
+# Blocks of days (:mod:`shopdesk.storage.day_blocks`); an import ends those of its days alone.
+PRODUCT_SUMS = KeptKind("product_sums", 3, frozenset({"product_days"}), alone=False)
+"""What each product came to over a block of days, which is the key."""
+PRODUCT_DAY_SUMS = KeptKind("product_day_sums", 1, frozenset({"product_days"}), alone=False)
+"""What all products came to on each day of a month, which is the key."""
+WORD_SUMS = KeptKind("word_sums", 1, frozenset({"keyword_days"}), alone=False)
+"""What each keyword came to over a block of days, which is the key."""
+ITEM_SUMS = KeptKind("item_sums", 2, frozenset({"order_items", "orders"}), alone=False)
+"""What the items of paid orders came to by product over a block of days; the key is basis and block."""
+MEMBERS = KeptKind("members", 1, frozenset({"orders"}))
+"""What is said of all buyers on any day of a month, which is the key."""
+MEMBER_LEVELS = KeptKind("member_levels", 1, frozenset({"orders"}))
+"""How many buyers are in each level; the key says the levels."""
+
+KINDS = (
+    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, BUYERS, MEMBERS,
+    MEMBER_LEVELS,
+)  # fmt: skip
+"""Those that a commit makes unsure."""
+OF_DAYS = (ORDER_MONTHS, ORDER_MONTH_DAYS, PRODUCT_SUMS, PRODUCT_DAY_SUMS, WORD_SUMS, ITEM_SUMS)
+"""Those that every commit but an import's makes unsure: an import says of which days they are to end."""
+
+
+def members_key(today: date) -> str:
+    """Under what the members are kept."""
+    return f"{today:%Y-%m}"
+
+
+def doubt(connection: Connection, nouns: Collection[str], *, days_told: bool) -> None:
+    """No answer is sure any more that is made of anything that was changed.
+
+    ``days_told``: whoever changed it has ended by itself what is kept of days (:data:`OF_DAYS`).
+    """
+    kinds = KINDS if days_told else (*KINDS, *OF_DAYS)
+    names = [kind.name for kind in kinds if not kind.sources.isdisjoint(nouns)]
+    if names:
+        connection.execute(update(kept_answers).where(_c.sure, _c.name.in_(names)).values(sure=False))
+
+
+def doubt_keys(
+    connection: Connection, kinds: Collection[KeptKind], store_id: int, keys: Collection[str] | None
+) -> None:
+    """No answer of a store is sure any more that is kept under any of the keys; under any key at all for ``None``."""
+    those = [_c.store_id == store_id, _c.name.in_([kind.name for kind in kinds]), _c.sure]
+    if keys is not None:
+        those.append(_c.key.in_(keys))
+    connection.execute(update(kept_answers).where(*those).values(sure=False))
+
+
+def find(connection: Connection, kind: KeptKind, store_id: int, key: str, read: Callable[[Any], T]) -> T | None:
+    """The answer, read from its plain value; ``None`` where none is kept that is sure and can be read."""
+    return between(connection, kind, store_id, key, key, read).get(key)
+
+
+def between(
+    connection: Connection, kind: KeptKind, store_id: int, first: str, last: str, read: Callable[[Any], T]
+) -> dict[str, T]:
+    """The answers whose keys lie between two, both included, that are sure and can be read, by key."""
+    return _read(connection, kind, store_id, _c.key.between(first, last), read)
+
+
+def of_keys(
+    connection: Connection, kind: KeptKind, store_id: int, keys: Collection[str], read: Callable[[Any], T]
+) -> dict[str, T]:
+    """The answers under these keys that are sure and can be read, by key."""
+    return _read(connection, kind, store_id, _c.key.in_(keys), read) if keys else {}
+
+
+def _read(
+    connection: Connection, kind: KeptKind, store_id: int, which: ColumnElement[bool], read: Callable[[Any], T]
+) -> dict[str, T]:
+    query = select(_c.key, _c.value).where(
+        _c.store_id == store_id, _c.name == kind.name, which, _c.sure, _c.made_by == kind.made_by
+    )
+    found = {}
+    # Whoever reads what is kept has read what it is made of.
+    for key, value in connection.execute(query.execution_options(**{READS: kind.sources})):
+        try:
+            found[key] = read(json.loads(value))
+        except (*FAULTS, LookupError, AttributeError):
+            # Whatever happened to it, it can be reckoned.
+            continue
+    return found
+
+
+def sure_keys(
+    connection: Connection, kind: KeptKind, store_id: int, first: str | None = None, last: str | None = None
+) -> frozenset[str]:
+    """The keys of a store, between two if any are given, under which sure answers are kept."""
+    query = select(_c.key).where(_c.store_id == store_id, _c.name == kind.name, _c.sure, _c.made_by == kind.made_by)
+    if first is not None and last is not None:
+        query = query.where(_c.key.between(first, last))
+    return frozenset(connection.scalars(query))
+
+
+def keep(connection: Connection, kind: KeptKind, store_id: int, key: str, value: Any) -> None:
+    """Keep a plain value that holds within this transaction, in the place of what was kept."""
+    known = (_c.store_id == store_id, _c.name == kind.name)
+    connection.execute(delete(kept_answers).where(*known, *([] if kind.alone else [_c.key == key])))
+    connection.execute(
+        insert(kept_answers).values(
+            store_id=store_id, name=kind.name, key=key, made_by=kind.made_by, sure=True,
+            value=json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+        )
+    )  # fmt: skip
+
+
+def clear(connection: Connection, kind: KeptKind, store_id: int, but: Collection[str] | None = None) -> None:
+    """Take away what is not sure, or all ``but`` some keys."""
+    gone = ~_c.sure if but is None else _c.key.not_in(but)
+    connection.execute(delete(kept_answers).where(_c.store_id == store_id, _c.name == kind.name, gone))

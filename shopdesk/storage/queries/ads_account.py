@@ -1,0 +1,45 @@
+"""What was put into the ads account by the statements, and what ads took out of it by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from shopdesk.domain.kpi.ads_account import TopUps
+from shopdesk.domain.kpi.breakdown import AD_CHANNELS
+from shopdesk.domain.ledger.kinds import LineKind
+from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.tables.figures import channel_days, store_days
+from shopdesk.storage.tables.ledger import statement_days
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+
+def top_ups(connection: Connection, store_id: int) -> TopUps | None:
+    """The top-ups of all lines that count; ``None`` without any line."""
+    c = statement_days.c
+    first, last = connection.execute(select(func.min(c.day), func.max(c.day)).where(c.store_id == store_id)).one()
+    if first is None or last is None:
+        return None
+    query = select(func.sum(c.amount_fen)).where(c.store_id == store_id, c.kind == LineKind.ADS_TOPUP)
+    return TopUps(-(connection.execute(query).scalar() or 0), first, last)
+
+
+def spent_by_day(connection: Connection, store_id: int) -> dict[date, int]:
+    """What ads cost on each day that knows it, in fen: by the ads reports, else by the platform's table of days."""
+    c, s = channel_days.c, store_days.c
+    stated = select(s.day, s.ads_fen).where(s.store_id == store_id, s.ads_fen.is_not(None))
+    reported = (
+        select(c.day, func.sum(c.spend_fen))
+        .where(
+            c.store_id == store_id, c.channel.in_(AD_CHANNELS), c.spend_fen.is_not(None),
+            whole_or_parts(channel_days, "subject", "channel"),
+        )
+        .group_by(c.day)
+    )  # fmt: skip
+    found = {day: int(fen) for day, fen in connection.execute(stated)}
+    return found | {day: int(fen) for day, fen in connection.execute(reported)}
