@@ -8,8 +8,8 @@ one unique constraint and the three indexes that lines have. ``small`` is an imp
 the others, ``show`` the account of the whole span by month. Each measurement is a process of its own. Ratios and pages
 are of processor time, which other programs on the machine disturb less; the wall stands beside it.
 
-``--large`` (three years) imports an order report, then the statement, and asks every page once cold and then warm: how
-long by the processor and by the wall, and how much memory the process came to after each step.
+``--large`` (three years) imports an order report, then the statement: how long by the processor and by the wall, and
+how much memory the process came to after each step. The pages of such a store are measured by ``bench_money.py``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _COLUMNS = 16
 _BATCH = 100
 _SMALL = 1_000
 _START = datetime(2025, 1, 1)
-_DAYS, _LARGE_DAYS = 500, 1_096
+_DAYS, LARGE_DAYS = 500, 1_096
 _HEADINGS = (
     "账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,"
     "业务类型,备注,业务描述,业务账单来源,业务基础订单号,业务订单号"
@@ -190,17 +190,12 @@ def imported(file: Path, folder: Path) -> dict[str, float]:
 
 
 def large(file: Path, folder: Path) -> dict[str, float]:
-    """The whole way with an order report: imports, pages, a thousand lines more."""
+    """The whole way with an order report: imports, and a thousand lines more."""
     from shopdesk.bootstrap import open_app
-    from shopdesk.domain.ledger.matched import OrderFilter
-    from shopdesk.domain.ledger.profit_table import Split
-    from shopdesk.domain.periods import By
 
     app = open_app(folder / "data", "en")
     services = app.services
     store = services.stores.create("店")
-    store_id = store.id or 0
-    first, last = date(2025, 4, 1), date(2026, 3, 31)
     found: dict[str, float] = {"memory_start": _most_memory()}
 
     def take(name: str, work: Callable[[], Any]) -> Any:
@@ -217,35 +212,6 @@ def large(file: Path, folder: Path) -> dict[str, float]:
     before = _matched(app)
     take("small", lambda: services.imports.run_file(small, store))
     found["small_orders"] = _matched(app) - before
-    pages: dict[str, Callable[[], Any]] = {
-        "show_by_month": lambda: services.ledger.account(store_id, first, last, By.MONTH),
-        "show_by_day": lambda: services.ledger.account(store_id, first, last, By.DAY),
-        "lines_page": lambda: services.ledger.lines(store_id, first, last, newest_first=True, limit=200),
-        "orders_page": lambda: services.matching.orders(store_id, OrderFilter(first, last)),
-        "orders_to_look_at": lambda: services.matching.orders(store_id, OrderFilter(first, last, open_only=True)),
-        "bridge": lambda: services.matching.bridge(store_id, date(2025, 9, 1)),
-        "profit_of_a_year": lambda: services.profit.table(store_id, first, last, Split.MONTH),
-        "profit_by_product": lambda: services.profit.table(store_id, first, last, Split.PRODUCT),
-    }
-    for name, work in pages.items():
-        take(f"{name}_cold", work)
-        warm = []
-        for _ in range(3):
-            clock = Clock()
-            work()
-            warm.append(clock.read()["seconds"])
-        found[f"{name}_warm"] = statistics.median(warm)
-
-    def keep_months() -> None:
-        while services.profit.keep_some():
-            pass
-
-    # What the window does while nobody waits; then the year as the first question of a program that was just started.
-    take("keep_months", keep_months)
-    app.close()
-    app = open_app(folder / "data", "en")
-    again = app.services.profit
-    take("kept_year", lambda: again.table(store_id, first, last, Split.MONTH))
     app.close()
     return found
 
@@ -282,9 +248,6 @@ def _tell(rows: int, bare: dict[str, float], found: dict[str, float]) -> None:
     print(f"{rows:,} lines; floor {bare['seconds']:.2f} s, {bare['seconds_wall']:.2f} s by the wall")
     for name in [key.removesuffix("_wall") for key in found if key.endswith("_wall")]:
         line = f"{name:24} {found[name]:8.3f} s, {found[f'{name}_wall']:8.3f} s by the wall"
-        warm = found.get(name.removesuffix("_cold") + "_warm")
-        if warm is not None:
-            line += f", again {warm * 1000:6.0f} ms"
         print(f"{line}, memory at most {found[f'memory_{name}']:,.0f} MB")
     print(f"statement: {found['statement'] / bare['seconds']:.2f} x its floor")
     print(f"{_SMALL:,} more lines worked out {found['small_orders']:.0f} orders anew")
@@ -309,7 +272,7 @@ def main() -> int:
     args.orders = args.orders or args.rows * 3 // 10
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "statement.csv"
-        every = max(1, (_LARGE_DAYS if args.large else _DAYS) * 86_400 // max(1, args.rows // 3))
+        every = max(1, (LARGE_DAYS if args.large else _DAYS) * 86_400 // max(1, args.rows // 3))
         write(file, 0, args.rows, args.orders, every)
         write(file.with_name("small.csv"), args.rows // 3 * 3, _SMALL, args.orders, every)
         if args.large:

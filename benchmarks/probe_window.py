@@ -59,6 +59,9 @@ def empty() -> None:
 
 def app(folder: str, page: str, *, close: bool) -> None:
     """The program as a double click starts it, on a page, until that page has its data."""
+    from shopdesk.gui.quick_imports import import_qt
+
+    import_qt()
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and os.name == "posix":
     # Qt's own screen without a display has 800 x 800 pixels, on which the window would be smaller than anywhere else.
@@ -26,6 +27,11 @@ from tests import ordering, qt_imports, torn_rows
 ordering.watch()
 qt_imports.watch()
 torn_rows.watch()
+
+if settings.get_current_profile_name() == "default":
+    # On a machine with much to do any example may take long: that is no fault, and `make bench` measures speed.
+    settings.register_profile("tests", deadline=None)
+    settings.load_profile("tests")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MONDAY = datetime(2026, 3, 16, 9, 0, 0)

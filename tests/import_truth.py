@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from shopdesk.domain.import_fields import FIELDS
-from shopdesk.domain.imports import ImportKind
+from shopdesk.domain.import_fields import FIELDS, Cell
+from shopdesk.domain.imports import ImportKind, SameKey
 from shopdesk.importing.templates import Template
 
 
@@ -56,6 +56,11 @@ def _people(values: pd.Series[Any]) -> Any:
     return None if len(told) > 1 or known.empty else int(known.max())
 
 
+def _alike(values: pd.Series[Any]) -> Any:
+    told = set(values.dropna())
+    return told.pop() if len(told) == 1 else None
+
+
 def settle(template: Template, made: Generated) -> None:
     """What rows of one key come to, by pandas, and how many rows go where."""
     kind = FIELDS[template.kind]
@@ -77,7 +82,7 @@ def settle(template: Template, made: Generated) -> None:
     if not set(keys) <= set(stored.columns):
         made.truth = stored.drop(columns="repeated")
         return
-    if template.kind is ImportKind.CHANNEL_DAYS:
+    if kind.same_key is SameKey.ADD:
         made.truth = _added(template, made, stored, keys)
         return
     first = stored.groupby(keys, sort=False, dropna=False).head(1).index
@@ -102,18 +107,17 @@ def _added(template: Template, made: Generated, stored: pd.DataFrame, keys: list
         longest = cycles.groupby([stored[name] for name in keys]).transform("max")
         _count(made, "Another row of the same day has a longer conversion cycle", int((cycles != longest).sum()))
         stored = stored[cycles == longest].drop(columns="cycle")
-    if (
-        any(name in template.columns.joins for name in stored.columns if name == "subject")
-        and (stored["subject"] != "").any()
-    ):
+    named = any(name in template.columns.joins for name in stored.columns if name == "subject")
+    if template.kind is ImportKind.KEYWORD_DAYS or (named and (stored["subject"] != "").any()):
         again = stored["repeated"]
         _count(made, "The same row stands further up in this file", int(again.sum()))
         stored = stored[~again]
     stored = stored.drop(columns="repeated")
     how = {
-        name: _people if FIELDS[template.kind].field(name).people else _sum_known
+        name: _people if known.people else _alike if known.cell is Cell.DECIMAL else _sum_known
         for name in stored.columns
         if name not in keys
+        for known in [FIELDS[template.kind].field(name)]
     }
     groups = stored.groupby(keys, sort=False)
     rows = []

@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 
 from shopdesk.services.context import ServiceContext
-from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.orders import orders
 
 # The definitions of the worked example, in SQL of their own: nothing here is shared with the program's rollup.
@@ -40,13 +40,25 @@ def add_orders(ctx: ServiceContext, store_id: int, rows: Iterable[dict[str, Any]
     """Write orders and refresh their daily sums."""
     with ctx.open_uow("test data") as uow:
         uow.connection.execute(insert(orders), [{"store_id": store_id, **row} for row in rows])
-        uow.connection.execute(text("DELETE FROM order_days WHERE store_id = :store"), {"store": store_id})
-        for basis, day in (("created", "created_day"), ("paid", "paid_day")):
-            uow.connection.execute(text(_ROLLUP.format(day=day)), {"basis": basis, "store": store_id})
-        uow.connection.execute(text("DELETE FROM order_hours WHERE store_id = :store"), {"store": store_id})
-        uow.connection.execute(text(_HOURS), {"store": store_id})
+        _sum_orders(uow.connection, store_id)
         uow.touch("orders", "order_days", "order_hours")
         uow.commit()
+
+
+def sum_orders(ctx: ServiceContext, store_id: int) -> None:
+    """Refresh the daily sums of orders that were changed behind the program's back."""
+    with ctx.open_uow("test data") as uow:
+        _sum_orders(uow.connection, store_id)
+        uow.touch("order_days", "order_hours")
+        uow.commit()
+
+
+def _sum_orders(connection: Connection, store_id: int) -> None:
+    connection.execute(text("DELETE FROM order_days WHERE store_id = :store"), {"store": store_id})
+    for basis, day in (("created", "created_day"), ("paid", "paid_day")):
+        connection.execute(text(_ROLLUP.format(day=day)), {"basis": basis, "store": store_id})
+    connection.execute(text("DELETE FROM order_hours WHERE store_id = :store"), {"store": store_id})
+    connection.execute(text(_HOURS), {"store": store_id})
 
 
 def order(
@@ -112,6 +124,11 @@ def add_channel_days(ctx: ServiceContext, store_id: int, rows: Iterable[dict[str
 def add_product_days(ctx: ServiceContext, store_id: int, rows: Iterable[dict[str, Any]]) -> None:
     """Write daily product figures."""
     _add(ctx, product_days, store_id, rows)
+
+
+def add_keyword_days(ctx: ServiceContext, store_id: int, rows: Iterable[dict[str, Any]]) -> None:
+    """Keep figures of keywords; every row has the word and the day."""
+    _add(ctx, keyword_days, store_id, rows)
 
 
 def add_service_days(ctx: ServiceContext, store_id: int, rows: Iterable[dict[str, Any]]) -> None:

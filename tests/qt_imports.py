@@ -13,7 +13,14 @@ from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from types import ModuleType
 
-QT = ("PySide6", "shiboken6", "pyqtgraph", "shopdesk.gui.charts.trend_chart", "shopdesk.gui.charts.axes")
+QT = (
+    "PySide6",
+    "shiboken6",
+    "pyqtgraph",
+    "shopdesk.gui.charts.trend_chart",
+    "shopdesk.gui.charts.library",
+    "shopdesk.gui.charts.axes",
+)
 astray: list[str] = []
 """What was imported elsewhere, each with who asked for it."""
 

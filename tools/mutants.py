@@ -397,7 +397,8 @@ def dies(mutant: Mutant, tests: Sequence[str], known: Measured) -> bool:
         from hypothesis import Phase, settings
 
         # The same examples each time; the smallest one that fails is of no interest here.
-        settings.register_profile("mutants", derandomize=True, database=None, phases=[Phase.explicit, Phase.generate])
+        phases = [Phase.explicit, Phase.generate]
+        settings.register_profile("mutants", derandomize=True, database=None, phases=phases, deadline=None)
         settings.load_profile("mutants")
         sys.meta_path.insert(0, Mutated(mutant))
         only = Only(tests)

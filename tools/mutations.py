@@ -87,8 +87,9 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def nodes_of(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:
-    """A node and all below it but the types, which no run reads."""
-    if not isinstance(node, libcst.Annotation):
+    """A node and all below it but the types, which no run reads, and how long a text may be, which is no rule."""
+    is_length = isinstance(node, libcst.Arg) and node.keyword is not None and node.keyword.value == "longest"
+    if not isinstance(node, libcst.Annotation) and not is_length:
         yield node
         for child in node.children:
             yield from nodes_of(child)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from shopdesk.storage.sqlite.driver import is_sound
+from shopdesk.storage.sqlite.driver import driver, is_sound
 from shopdesk.storage.sqlite.engine import make_engine
 from tests.architecture.sources import ROOT
 
@@ -51,6 +51,18 @@ def test_the_linked_sqlite_cannot_damage_a_file_that_two_programs_write(tmp_path
         linked = connection.execute(text("SELECT sqlite_version()")).scalar_one()
     engine.dispose()
     assert is_sound(tuple(map(int, linked.split(".")))), linked
+
+
+def test_no_data_is_bound_without_looking_for_how() -> None:
+    """A driver without an adapter for ``None`` refuses to adapt it, having looked everywhere for one."""
+    assert driver.adapt(None) is None
+    connection = driver.connect(":memory:")
+    assert connection.execute("SELECT typeof(?), typeof(?), typeof(?)", (None, "", 0)).fetchone() == (
+        "null",
+        "text",
+        "integer",
+    )
+    connection.close()
 
 
 @pytest.mark.parametrize(

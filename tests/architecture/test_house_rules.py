@@ -169,3 +169,27 @@ def test_buttons_are_made_in_one_place():
             if bases & set(MADE_BY_CONTROLS) and relative(path) not in OWN_BUTTONS:
                 found.append(f"{relative(path)}:{known.lineno} {known.name}")
     assert not found, "use controls.button, tool, push or menu_button:\n" + "\n".join(found)
+
+
+def test_every_role_of_a_widget_has_a_look():
+    """A role that no style names changes nothing: headings stood there like any words."""
+    named, styled = {}, set()
+    for path in modules("shopdesk/gui"):
+        source = path.read_text(encoding="utf-8")
+        for role in re.findall(r'setProperty\("role", "(\w+)"\)|\brole="(\w+)"[,)]', source):
+            named.setdefault("".join(role), relative(path))
+        styled |= set(re.findall(r'\[role="(\w+)"\]', source))
+    assert len(named) >= 10, "the roles are found"
+    assert not {role: path for role, path in named.items() if role not in styled}
+
+
+def test_decimals_are_shown_by_the_function_that_rounds_half_up():
+    """A format of Python rounds a half to the even digit: 0.125 would be shown as 0.12 and 0.135 as 0.14."""
+    by_hand = re.compile(r":[+,]*\.\d+f[}\"']|signed\(format_yuan")
+    found = [
+        f"{relative(path)}:{number}: {line.strip()}"
+        for path in modules("shopdesk/gui/pages/kpi", "shopdesk/reporting", "shopdesk/domain/report")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if by_hand.search(line)
+    ]
+    assert not found, f"use decimal_text, percent_text or signed_yuan of the domain: {found}"

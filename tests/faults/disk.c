@@ -12,6 +12,11 @@ typedef long off_t;
 extern void *dlsym(void *, const char *);
 extern int *__errno_location(void);
 extern int raise(int);
+extern int fork(void);
+extern int waitpid(int, int *, int);
+extern unsigned alarm(unsigned);
+extern ssize_t read(int, void *, size_t);
+extern off_t lseek(int, off_t, int);
 extern int access(const char *, int);
 extern size_t strlen(const char *);
 extern int strncmp(const char *, const char *, size_t);
@@ -24,18 +29,65 @@ extern char *strncpy(char *, const char *, size_t);
 #define KILLED 9
 #define FULL 28
 #define MOST 65536
+#define PATIENCE 60
+#define EVERY 0x7fffffff
+#define FILES 256
 
 enum { WRITE = 1, SYNC = 2, NAME = 4, CREATE = 8, OPEN = 16 };
 
 static char folder[4096];
 static int wanted, nth, error, lasting, ends, met;
 static char watched[MOST];
+static unsigned long drawn;
+
+/* With EVERY as the number the process splits at each call: in a copy of it, which goes on to the end by itself, that call
+ * fails; then the process goes on as if nothing had been. Whoever reads `asks` says at each call whether to split ('y'),
+ * and lets it go on once he has put the files back. */
+static int asks = -1, hears = -1, apart;
+
+ssize_t write(int, const void *, size_t);
+
+static int told(char what) {
+    char answer = 0;
+    write(asks, &what, 1);
+    read(hears, &answer, 1);
+    return answer;
+}
+
+static int splits(void) {
+    off_t places[FILES];
+    int status = 0, file, child;
+    if (told('?') != 'y')
+        return 0;
+    for (file = 0; file < FILES; ++file)
+        places[file] = lseek(file, 0, 1);
+    child = fork();
+    if (child == 0) {
+        apart = 1, nth = met;
+        alarm(PATIENCE);
+        return 1;
+    }
+    waitpid(child, &status, 0);
+    for (file = 0; file < FILES; ++file)
+        if (places[file] >= 0)
+            lseek(file, places[file], 0);
+    told(status & 127);
+    return 0;
+}
+
+void disk_split(int to, int from) {
+    asks = to, hears = from;
+}
+
+int disk_apart(void) {
+    return apart;
+}
 
 /* Fail from now on: kinds of calls, which of them (from 1), with which error (0: none, they are only counted), whether
  * all after it fail as well, whether the process ends there instead. */
 void disk_arm(const char *below, int kinds, int number, int with, int goes_on, int kill) {
     strncpy(folder, below, sizeof folder - 1);
-    wanted = kinds, nth = number, error = with, lasting = goes_on, ends = kill, met = 0;
+    wanted = kinds, nth = number, error = with, lasting = goes_on, ends = kill, met = 0, drawn = 1;
 }
 
 /* All is well again; the answer is how many calls were met. */
@@ -48,10 +100,16 @@ static int ours(const char *path) {
     return folder[0] && path && strncmp(path, folder, strlen(folder)) == 0;
 }
 
+static int same(const char *one, const char *other) {
+    return one && strncmp(one, other, strlen(other) + 1) == 0;
+}
+
 static int due(int kind) {
     if (!folder[0] || !(wanted & kind))
         return 0;
     ++met;
+    if (nth == EVERY)
+        return splits();
     return error || ends ? met == nth || (lasting && met > nth) : 0;
 }
 
@@ -69,6 +127,40 @@ static int fails(int kind) {
     if (!real) \
         real = (answer (*)(__VA_ARGS__))dlsym(NEXT, #name)
 
+ssize_t getrandom(void *to, size_t size, unsigned flags) {
+    REAL(ssize_t, getrandom, void *, size_t, unsigned);
+    if (!folder[0])
+        return real(to, size, flags);
+    for (size_t place = 0; place < size; ++place) {
+        drawn = drawn * 6364136223846793005UL + 1442695040888963407UL;
+        ((unsigned char *)to)[place] = drawn >> 56;
+    }
+    return size;
+}
+
+/* The copy has none of the locks of the process, and another name for the thread that holds what only threads need. It is
+ * alone with the files and has one thread, so it does without both. */
+#define LOCKER(name) \
+    int name(int file, int what, void *with) { \
+        REAL(int, name, int, int, void *); \
+        if (!apart || what < 5 || what > 7) \
+            return real(file, what, with); \
+        if (what == 5) \
+            *(short *)with = 2; \
+        return 0; \
+    }
+LOCKER(fcntl)
+LOCKER(fcntl64)
+
+#define MUTEX(name) \
+    int name(void *which) { \
+        REAL(int, name, void *); \
+        return apart ? 0 : real(which); \
+    }
+MUTEX(pthread_mutex_lock)
+MUTEX(pthread_mutex_trylock)
+MUTEX(pthread_mutex_unlock)
+
 static int refuses_open(const char *path, int flags) {
     if (!ours(path) || !(flags & (WRITES | CREATES)))
         return 0;
@@ -81,10 +173,13 @@ static int watch(int file, const char *path) {
     return file;
 }
 
+/* What is drawn by chance is the same in each try, so that what two of them leave can be compared. */
+#define DRAWN(path) (folder[0] && same(path, "/dev/urandom") ? "/dev/zero" : path)
+
 #define OPENER(name) \
     int name(const char *path, int flags, int mode) { \
         REAL(int, name, const char *, int, int); \
-        return refuses_open(path, flags) ? -1 : watch(real(path, flags, mode), path); \
+        return refuses_open(path, flags) ? -1 : watch(real(DRAWN(path), flags, mode), path); \
     }
 #define OPENER_AT(name) \
     int name(int at, const char *path, int flags, int mode) { \

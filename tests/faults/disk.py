@@ -53,6 +53,10 @@ TROUBLES = {
 }
 
 
+EVERY = 0x7FFFFFFF
+"""As the number of a call: in a copy of the process each call fails in turn."""
+
+
 class Disk:
     """The disk of this process, which was started with the library before its own."""
 
@@ -66,6 +70,15 @@ class Disk:
         ends = trouble.ends and number > 0
         error = trouble.error if number > 0 else 0
         self._calls.disk_arm(os.fsencode(folder), trouble.calls, number, error, trouble.lasting, ends)
+
+    def split(self, asks: int, hears: int) -> None:
+        """Whom to ask at each call of ``EVERY``: ``?`` is written before it, the signal that ended the copy after."""
+        self._calls.disk_split(asks, hears)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this process is a copy, in which a call failed."""
+        return bool(self._calls.disk_apart())
 
     def disarm(self) -> int:
         """All is well; the answer is how many calls there were."""

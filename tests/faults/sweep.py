@@ -1,13 +1,15 @@
 """Do one work again and again, each time with the disk failing at another call, and look at what is left.
 
-Run with ``disk.so`` before the process's own library: ``python -m tests.faults.sweep FOLDER COUNT SEED WORK...``. Each
-try is a process of its own, forked from one in which everything is imported. The answer is one JSON document.
+Run with ``disk.so`` before the process's own library: ``python -m tests.faults.sweep FOLDER COUNT SEED WORK...``. One
+process does the work; at each call it is split, and in the copy that call fails. The answer is one JSON document.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
+import hashlib
 import json
 import os
 import random
@@ -15,6 +17,8 @@ import re
 import signal
 import sys
 import traceback
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,11 +28,12 @@ from shopdesk.domain.errors import EnvironmentFault, FileState, UserError
 from shopdesk.services.backups import check
 from shopdesk.storage.sqlite import backup
 from shopdesk.storage.sqlite.driver import driver as sqlite3
-from tests.faults.disk import TROUBLES, Disk, Trouble
-from tests.faults.works import NOW, WORKS, Work, at, copied
+from tests.faults.beginnings import NOW, Work, at
+from tests.faults.disk import EVERY, TROUBLES, Disk, Trouble
+from tests.faults.standing import Standing
+from tests.faults.works import WORKS, copied
 
 _LOCKS = {".in-use", ".first-store"}
-_PATIENCE = 60
 _UNSURE = re.compile("was put in place|may be there after the next start")
 Content = dict[str, list[str]]
 
@@ -89,47 +94,109 @@ def try_it(work: Work, folder: Path, disk: Disk, trouble: Trouble, number: int) 
     return found
 
 
-def forked(work: Work, folder: Path, disk: Disk, trouble: Trouble, number: int) -> tuple[Found, int, str]:
-    """The same in a process of its own: what it found, how many calls there were, what it wrote to standard error."""
-    reading, writing = os.pipe()
-    told = folder.with_suffix(".err")
-    child = os.fork()
-    if child == 0:
-        signal.alarm(_PATIENCE)
-        os.dup2(os.open(told, os.O_CREAT | os.O_TRUNC | os.O_WRONLY), 2)
-        found = try_it(work, folder, disk, trouble, number)
-        calls = disk.disarm()
-        os.write(writing, json.dumps([asdict(found), calls]).encode())
-        atexit._run_exitfuncs()
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        answer = pipe.read()
-    _child, status = os.waitpid(child, 0)
-    words = told.read_text(errors="replace")
-    if not answer:
-        ended = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit {status}"
-        return Found("killed" if ended == "SIGKILL" else "fault", ended), 0, words
-    said, calls = json.loads(answer)
-    return Found(**said), calls, words
+class Split:
+    """A process that does the work once, and of which at each call a copy does the rest with that call failing."""
+
+    def __init__(self, work: Work, folder: Path, disk: Disk, trouble: Trouble) -> None:
+        """Begin; the process stops before its first call."""
+        self._folder, self._errors = folder, folder.with_suffix(".err")
+        self._asked, asks = os.pipe()
+        hears, self._says = os.pipe()
+        self._told, tells = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            for one in (self._asked, self._says, self._told):
+                os.close(one)
+            os.dup2(os.open(self._errors, os.O_CREAT | os.O_TRUNC | os.O_RDWR | os.O_APPEND), 2)
+            disk.split(asks, hears)
+            found = try_it(work, folder, disk, trouble, EVERY)
+            calls = disk.disarm()
+            os.write(tells, json.dumps([asdict(found), calls]).encode())
+            if disk.is_copy:
+                atexit._run_exitfuncs()
+            os._exit(0)
+        for one in (asks, hears, tells):
+            os.close(one)
+
+    def tries(self, numbers: Iterable[int]) -> Iterator[tuple[int, Found, int, str]]:
+        """Each of these calls: what its copy found, how many calls there were, what it wrote to standard error.
+
+        While one is looked at the folder is as the copy left it.
+        """
+        left, number = set(numbers), 0
+        while os.read(self._asked, 1):
+            number += 1
+            if number not in left:
+                os.write(self._says, b"n")
+                continue
+            standing = Standing(self._folder, self._process)
+            self._errors.write_bytes(b"")
+            os.write(self._says, b"y")
+            ended = os.read(self._asked, 1)
+            if not ended:
+                break
+            yield number, *self._heard(ended[0]), self._errors.read_text(errors="replace")
+            standing.put_back()
+            os.write(self._says, b"g")
+        os.waitpid(self._process, 0)
+        found, _calls = self._heard(0)
+        for one in (self._asked, self._says, self._told):
+            os.close(one)
+        # What the copies did has not reached the process itself.
+        assert found.what == "done", (found, number)
+
+    def _heard(self, ended: int) -> tuple[Found, int]:
+        if ended:
+            name = signal.Signals(ended).name
+            return Found("killed" if name == "SIGKILL" else "fault", name), 0
+        said, calls = json.loads(os.read(self._told, 65536))
+        return Found(**said), calls
+
+
+def _counts(place: Path) -> bytes:
+    """What of a file the next start can see, all of it but what SQLite does not read itself.
+
+    Of a log the frames behind the last one that ends a transaction never happened, and the index beside it is made
+    anew by whoever opens the data first (sqlite.org/fileformat2.html, "The Write-Ahead Log").
+    """
+    if place.name.endswith("-shm"):
+        return b""
+    held = place.read_bytes()
+    if not place.name.endswith("-wal"):
+        return held
+    frame = 24 + int.from_bytes(held[8:12], "big")
+    ends = [at for at in range(32, len(held) - 7, frame) if any(held[at + 4 : at + 8])]
+    return held[: ends[-1] + frame] if ends else b""
+
+
+def files(folder: Path) -> list[tuple[str, int, str]]:
+    """Each file and folder below: its name, its rights, its content as far as it counts."""
+    return [
+        (
+            str(place.relative_to(folder)),
+            place.lstat().st_mode,
+            hashlib.sha256(_counts(place)).hexdigest() if place.is_file() else "",
+        )
+        for place in sorted(folder.rglob("*"))
+    ]
 
 
 class Sweep:
     """One work under one trouble after the other."""
 
-    def __init__(self, folder: Path, work: Work) -> None:
-        """Begin, and do the work once in peace to see what is there before and afterwards."""
+    def __init__(self, folder: Path, work: Work, begun: Path) -> None:
+        """Begin with a copy of ``begun``; do the work once in peace to see what is there before and afterwards."""
         self._work, self._trouble = work, next(iter(TROUBLES.values()))
         self._disk = Disk()
-        self._begun, self._folder = folder / "begun", folder / "tried"
-        self._begun.mkdir()
-        work.begin(self._begun)
+        self._begun, self._folder = begun, folder / "tried"
         copied(self._begun, self._folder)
         if work.first is not None:
             app = at(self._folder)
             app.open()
             work.first(app, self._folder)
             app.close()
+        self._judged: dict[str, list[str]] = {}
+        self._met: Counter[str] = Counter()
         self._raw = [("before", content(self._database))]
         self._then = [("before", self._opened())]
         self.suffer(self._trouble)
@@ -139,11 +206,21 @@ class Sweep:
     def suffer(self, trouble: Trouble) -> int:
         """From now on it is this trouble; the answer is at how many calls it could strike."""
         self._trouble = trouble
+        self._judged.clear()
+        self._met.clear()
         copied(self._begun, self._folder)
         # In this process, so that all that the work imports is there.
         found = try_it(self._work, self._folder, self._disk, trouble, 0)
         assert found.what == "done", found
+        # What is there already is not gone through (and so copied) by each try.
+        gc.collect()
+        gc.freeze()
         return self._disk.disarm()
+
+    @property
+    def outcomes(self) -> int:
+        """How many different outcomes there were under this trouble."""
+        return len(self._judged)
 
     @property
     def _database(self) -> Path:
@@ -160,16 +237,31 @@ class Sweep:
         held = content(self._database)
         return {name: rows for name, rows in held.items() if not self._work.shown or name in self._work.shown}
 
-    def point(self, number: int) -> list[str]:
-        """Fail at one call; what is wrong afterwards."""
-        folder = copied(self._begun, self._folder)
-        found, calls, words = forked(self._work, folder, self._disk, self._trouble, number)
+    def points(self, numbers: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+        """Fail at each of these calls; what is wrong afterwards.
+
+        What is looked at is the files and what the program said. Where both are what an earlier call left under the
+        same trouble, the same would be found once more, so only the second, fourth, eighth ... of them is looked at.
+        """
+        split = copied(self._begun, self._folder.with_name("split"))
+        for number, found, calls, words in Split(self._work, split, self._disk, self._trouble).tries(numbers):
+            outcome = repr((found, calls >= number, words, files(split)))
+            self._met[outcome] += 1
+            wrong = []
+            if self._met[outcome].bit_count() == 1:
+                copied(split, self._folder)
+                wrong = self._wrong(found, calls >= number, words)
+                if wrong != self._judged.setdefault(outcome, wrong):
+                    wrong.append("the same outcome was judged otherwise before")
+            yield number, wrong or self._judged[outcome]
+
+    def _wrong(self, found: Found, met: bool, words: str) -> list[str]:
         wrong = []
         if words.strip():
             wrong.append(f"standard error: {words.strip()[-1500:]}")
         if found.what == "fault":
             wrong.append(f"no sentence: {found.words[-1500:]}")
-        if found.what == "done" and self._trouble.ends and calls >= number:
+        if found.what == "done" and self._trouble.ends and met:
             wrong.append("was not killed")
         wrong += self._unfit(found)
         with self._told(wrong):
@@ -192,7 +284,8 @@ class Sweep:
         if state == FileState.DAMAGED or "is damaged" in words:
             return ["damage was said"]
         said = {
-            "full": state == FileState.FULL and re.search("full|No space|free space", words),
+            # Of several files the sentences are told, and no state.
+            "full": state in (FileState.FULL, None) and re.search("full|No space|free space", words),
             # Where SQLite may not open a file for writing it opens it for reading, and says so, whatever the reason.
             "io": state in (FileState.IO_ERROR, FileState.DENIED) or "put/output error" in words,
             # The rights say that it may be opened, which makes it an error of the disk.
@@ -267,17 +360,28 @@ class Sweep:
 def main(folder: str, count: str, seed: str, *works: str) -> None:
     """Print what was found for each work: every call under every trouble, or ``count`` calls under two of them."""
     told = {}
+    begun: dict[Any, Path] = {}
     for place, name in enumerate(works):
         draw = random.Random(f"{seed} {name}")
+        work = WORKS[name]
         (below := Path(folder) / str(place)).mkdir()
-        sweep = Sweep(below, WORKS[name])
+        if work.begin not in begun:
+            begun[work.begin] = below / "begun"
+            begun[work.begin].mkdir()
+            work.begin(begun[work.begin])
+        sweep = Sweep(below, work, begun[work.begin])
         for trouble in TROUBLES if count == "all" else draw.sample(sorted(TROUBLES), 2):
             calls = sweep.suffer(TROUBLES[trouble])
             numbers = list(range(1, calls + 1))
             if count != "all":
                 numbers = sorted(draw.sample(numbers, min(int(count), calls)))
-            wrong = {number: found for number in numbers if (found := sweep.point(number))}
-            told[f"{name}: {trouble}"] = {"calls": calls, "tried": len(numbers), "wrong": wrong}
+            wrong = {number: found for number, found in sweep.points(numbers) if found}
+            told[f"{name}: {trouble}"] = {
+                "calls": calls,
+                "tried": len(numbers),
+                "outcomes": sweep.outcomes,
+                "wrong": wrong,
+            }
     print(json.dumps(told, ensure_ascii=False))
 
 

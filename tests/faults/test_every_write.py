@@ -32,7 +32,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("disk"))
 
 
-@pytest.mark.timeout(7200 if POINTS == "all" else 240 + 60 * int(POINTS))
+@pytest.mark.timeout(3600 if POINTS == "all" else 240 + 60 * int(POINTS))
 @pytest.mark.parametrize("works", TOGETHER.values(), ids=TOGETHER)
 def test_whatever_the_disk_refuses_the_data_are_before_or_after(disk: Path, tmp_path: Path, works: list[str]) -> None:
     environment = {**os.environ, "LD_PRELOAD": str(disk)}

@@ -4,148 +4,51 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
 
-from shopdesk.bootstrap import App, prepare
+from shopdesk.bootstrap import App
+from shopdesk.domain.competitors import CompetitorLook
+from shopdesk.domain.daily.meetings import MeetingKind, MeetingPoint
+from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Kind
-from shopdesk.infra.clock import FixedClock
-from shopdesk.infra.settings import ACTOR, BACKUP_SECOND_FOLDER
+from shopdesk.domain.keywords import Keyword, KeywordKind
+from shopdesk.domain.kpi.chosen import Tile, TileAgainst
+from shopdesk.domain.kpi.definitions import OwnChange
+from shopdesk.domain.ledger.costs import UnitCost
+from shopdesk.domain.members import MemberLevel
+from shopdesk.domain.target_plan import MonthPlan
+from shopdesk.domain.title_tests import TitleTest
+from shopdesk.infra.settings import (
+    ACTOR,
+    BACKUP_SECOND_FOLDER,
+    CURRENT_PAGE,
+    REMINDERS_SAID,
+    TABLES,
+    WINDOW_GEOMETRY,
+)  # fmt: skip
 from shopdesk.reporting.record_sheet import write_records
 from shopdesk.services.attachments import Pasted, keep_attachment
-from shopdesk.storage import migrate
 from shopdesk.storage.sqlite import backup
-from shopdesk.storage.sqlite.driver import driver as sqlite3
-from tests.import_files import SHORT, short_row, write_csv
-from tests.storage.test_payroll_cli import march
-
-NOW = datetime(2026, 4, 20, 9, 0, 0)
-MARCH = date(2026, 3, 1)
-SAVED = Path(__file__).resolve().parents[1] / "migrations" / "saved"
-
-
-def at(folder: Path) -> App:
-    """The program on a data folder, not opened yet."""
-    return prepare(folder / "data", "en", clock=FixedClock(NOW))
-
-
-def store_id(app: App) -> int:
-    """The only store."""
-    (store,) = app.services.stores.all()
-    return store.id or 0
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One thing that a user does.
-
-    ``begin`` makes ``folder/data`` and whatever else lies in ``folder``. ``first`` is done in peace, ``do`` is what
-    fails; the data are open for it where ``opened``. ``look`` raises AssertionError where something beside is half.
-    ``shown``: only these tables are compared, once the next start has cleared up; everything is, also before that,
-    where none is named. ``sound``: no table is damaged from the beginning.
-    """
-
-    begin: Callable[[Path], None]
-    do: Callable[[App, Path], None]
-    look: Callable[[Path], None] = lambda _folder: None
-    first: Callable[[App, Path], None] | None = None
-    opened: bool = True
-    shown: tuple[str, ...] = ()
-    sound: bool = True
-
-
-def orders(folder: Path, first: int, last: int) -> Path:
-    """A file of orders."""
-    return write_csv(folder / f"{first}.csv", [SHORT, *(short_row(number) for number in range(first, last))])
-
-
-# --- what a data folder begins with ----------------------------------------------------------------------------------
-
-
-def nothing(folder: Path) -> None:
-    """No data folder, and a file to import."""
-    orders(folder, 100, 130)
-
-
-def shop(folder: Path) -> None:
-    """A store with two imports, a target, a photo and a backup of what was before the second."""
-    app = at(folder)
-    services = app.open()
-    store = services.stores.open("云裳旗舰店", opened_on=date(2025, 1, 1))
-    services.imports.run_file(orders(folder, 100, 130), store)
-    keep_attachment(services.ctx, Pasted("招牌.png", b"\x89PNG\r\n\x1a\n" + b"1" * 3000))
-    services.backups.create()
-    services.imports.run_file(orders(folder, 120, 150), store)
-    services.targets.set_month(store.id or 0, MARCH, 20_000_000)
-    keep_attachment(services.ctx, Pasted("新招牌.png", b"\x89PNG\r\n\x1a\n" + b"2" * 3000))
-    orders(folder, 140, 170)
-    app.close()
-    app.clock.set(NOW.replace(hour=10))  # type: ignore[attr-defined]
-
-
-def month(folder: Path) -> None:
-    """A store with the computed wages of March."""
-    app = at(folder)
-    services = app.open()
-    store = services.stores.open("云裳旗舰店", opened_on=date(2025, 1, 1))
-    services.payroll.load(store.id or 0, MARCH, march(folder / "march.xlsx"))
-    services.payroll.compute(store.id or 0, MARCH)
-    app.close()
-
-
-def saved(name: str) -> Callable[[Path], None]:
-    """The data file of an earlier program."""
-
-    def begin(folder: Path) -> None:
-        (folder / "data").mkdir()
-        with closing(sqlite3.connect(folder / "data" / "shopdesk.db")) as connection:
-            connection.executescript((SAVED / f"{name}.sql").read_text(encoding="utf-8"))
-            connection.commit()
-
-    return begin
-
-
-def spoiled(folder: Path) -> None:
-    """A shop, one table of which is damaged."""
-    shop(folder)
-    file = folder / "data" / "shopdesk.db"
-    with closing(sqlite3.connect(file)) as connection:
-        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'import_rows'").fetchone()[0]
-        size = connection.execute("PRAGMA page_size").fetchone()[0]
-    with file.open("r+b") as opened:
-        opened.seek((page - 1) * size)
-        opened.write(b"\xff" * size)
-    (folder / "saved").mkdir()
-
-
-def lost(folder: Path) -> None:
-    """A shop whose data file is gone; its backup is there."""
-    shop(folder)
-    for file in (folder / "data").glob("shopdesk.db*"):
-        file.unlink()
-
-
-def with_stick(folder: Path) -> None:
-    """A shop that copies its backups to a second folder."""
-    shop(folder)
-    (folder / "stick").mkdir()
-
-
-def with_report(folder: Path) -> None:
-    """A month, and a workbook of it written earlier."""
-    month(folder)
-    (folder / "out").mkdir()
-    (folder / "temp").mkdir()
-    app = at(folder)
-    services = app.open()
-    services.payroll.write_inputs(store_id(app), MARCH, folder / "out" / "工资.xlsx")
-    app.close()
-
+from tests.faults.beginnings import (
+    FEBRUARY,
+    MARCH,
+    NOW,
+    Work,
+    books,
+    lost,
+    market,
+    month,
+    nothing,
+    saved,
+    shop,
+    spoiled,
+    store_id,
+    with_report,
+    with_stick,
+)
 
 # --- what is done ----------------------------------------------------------------------------------------------------
 
@@ -200,6 +103,110 @@ def restore(app: App, _folder: Path) -> None:
 
 def lock_month(app: App, _folder: Path) -> None:
     app.services.payroll.lock(store_id(app), MARCH)
+
+
+def close_month(app: App, _folder: Path) -> None:
+    app.services.matching.months.close(store_id(app), FEBRUARY)
+
+
+def reopen_month(app: App, _folder: Path) -> None:
+    app.services.matching.months.reopen(store_id(app), FEBRUARY)
+
+
+def bring_in_money(app: App, folder: Path) -> None:
+    (store,) = app.services.stores.all()
+    app.services.imports.run_file(folder / "b.csv", store)
+
+
+def forget_months(app: App, _folder: Path) -> None:
+    app.services.costs.keep(UnitCost(store_id=store_id(app), product_id="600002", cost_fen=5_05))
+
+
+def keep_months(app: App, _folder: Path) -> None:
+    app.services.kept.keep_some(60)
+
+
+def bring_in_costs(app: App, folder: Path) -> None:
+    app.services.costs.take(app.services.costs.read_file(store_id(app), folder / "costs.csv"))
+
+
+def hold_a_meeting(app: App, _folder: Path) -> None:
+    app.services.meetings.keep(
+        MeetingPoint(
+            store_id=store_id(app),
+            kind=MeetingKind.WEEKLY,
+            day=NOW.date(),
+            topic="退款多的三款",
+            decision="重写尺寸说明",
+            due=date(2026, 4, 27),
+        )
+    )
+
+
+def name_a_level(app: App, _folder: Path) -> None:
+    app.services.members.keep(MemberLevel(store_id=store_id(app), name="金", orders_from=3, valid_from=MARCH))
+
+
+def look_at_a_competitor(app: App, _folder: Path) -> None:
+    (watched,) = app.services.competitors.board(store_id(app)).competitors
+    look = CompetitorLook(store_id=store_id(app), competitor_id=watched.id or 0, day=NOW.date(), visitors_low=300)
+    app.services.competitors.keep_look(look)
+
+
+def keep_a_picture(app: App, _folder: Path) -> None:
+    (look,) = app.services.competitors.board(store_id(app)).looks
+    refused = app.services.competitors.attach(look, [Pasted("活动.png", b"\x89PNG\r\n\x1a\n" + b"5" * 3000)])
+    if refused:
+        raise UserError(refused[0])
+
+
+def forget_a_competitor(app: App, _folder: Path) -> None:
+    (watched,) = app.services.competitors.board(store_id(app)).competitors
+    app.services.competitors.remove(watched)
+
+
+def bring_in_words(app: App, folder: Path) -> None:
+    (store,) = app.services.stores.all()
+    app.services.imports.run_file(folder / "words.csv", store)
+
+
+def name_a_keyword(app: App, _folder: Path) -> None:
+    app.services.keywords.keep(Keyword(store_id=store_id(app), word="连衣裙", kind=KeywordKind.CORE))
+
+
+def change_a_title(app: App, _folder: Path) -> None:
+    app.services.title_tests.keep(
+        TitleTest(store_id=store_id(app), product_id="600001", old_title="旧", new_title="新", start=MARCH)
+    )
+
+
+def set_a_year(app: App, _folder: Path) -> None:
+    app.services.targets.set_year(store_id(app), 2026, 360_000_000)
+
+
+def set_a_day(app: App, _folder: Path) -> None:
+    app.services.targets.set_day(store_id(app), NOW.date(), 1_000_000)
+
+
+def plan_a_month(app: App, _folder: Path) -> None:
+    plan = MonthPlan(store_id=store_id(app), month=MARCH, paid_amount=50_000_000, visitors_per_day=900)
+    app.services.targets.keep_plan(plan)
+
+
+def choose_tiles(app: App, _folder: Path) -> None:
+    app.services.kpi.choose_tiles(store_id(app), [Tile("paid_amount", TileAgainst.YEAR, wide=True), Tile("aov")])
+
+
+def count_otherwise(app: App, _folder: Path) -> None:
+    app.services.definitions.add(store_id(app), OwnChange(code="visitors", day=MARCH, words="从这天起不算自己人"))
+
+
+def leave_the_window(app: App, _folder: Path) -> None:
+    # What a window writes of itself: nobody is told where it cannot, and it holds until the program ends.
+    app.settings.set(CURRENT_PAGE, "kpi")
+    app.settings.set(TABLES, {"orders": {"widths": [80, 120]}})
+    app.settings.set(REMINDERS_SAID, "一条")
+    app.settings.set(WINDOW_GEOMETRY, "AdnQywADAAA=")
 
 
 def salvage(app: App, folder: Path) -> None:
@@ -262,11 +269,35 @@ WORKS = {
     "migration": Work(saved("0011"), start, opened=False, shown=BEGUN_WITH),
     "long migration": Work(saved("0001"), start, opened=False, shown=BEGUN_WITH),
     "lock of a month": Work(month, lock_month),
+    "close of a month": Work(books, close_month),
+    "month opened again": Work(books, reopen_month, first=close_month),
+    "statement": Work(books, bring_in_money),
+    "statement under a closed month": Work(books, bring_in_money, first=close_month),
+    "statement taken back": Work(books, take_back, first=bring_in_money),
+    "kept months": Work(books, keep_months, first=forget_months),
+    "costs": Work(books, bring_in_costs),
+    "meeting": Work(books, hold_a_meeting),
+    "meeting undone": Work(books, undo, first=hold_a_meeting),
+    "member level": Work(books, name_a_level),
+    "competitor seen": Work(market, look_at_a_competitor),
+    "competitor's picture": Work(market, keep_a_picture),
+    "competitor taken out": Work(market, forget_a_competitor),
+    "competitor's return": Work(market, undo, first=forget_a_competitor),
+    "keywords by day": Work(market, bring_in_words),
+    "keywords taken back": Work(market, take_back, first=bring_in_words),
+    "keyword": Work(market, name_a_keyword),
+    "title test": Work(market, change_a_title),
+    "targets of a year": Work(shop, set_a_year),
+    "target of a day": Work(shop, set_a_day),
+    "plan of a month": Work(shop, plan_a_month),
+    "plan undone": Work(shop, undo, first=plan_a_month),
+    "tiles": Work(shop, choose_tiles),
+    "changed definition": Work(shop, count_otherwise),
+    "window": Work(shop, leave_the_window),
     "salvage": Work(spoiled, salvage, no_half_salvage, opened=False, sound=False),
     "table": Work(with_report, write_table, a_whole_workbook),
     "workbook": Work(with_report, write_workbook, a_whole_workbook),
 }
-NEWEST = migrate.known_revisions()[-1]
 
 
 def copied(begun: Path, folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.kpi.alert_marks import MarkKind
 from shopdesk.domain.kpi.alerts import Alert
 from shopdesk.domain.stores import Store
+from shopdesk.infra.clock import FixedClock
 from tests.kpi_data import add_store_days
 
 SUNDAY = date(2026, 3, 15)
@@ -91,3 +92,16 @@ def test_a_problem_is_made_of_an_alert_and_both_or_neither_are_kept(app: App, st
     app.services.history.undo()
     assert app.services.problems.open(store_id) == []
     assert low(app, store_id) is not None
+
+
+def test_quiet_weeks_of_december_before_an_early_spring_festival_are_no_news(
+    app: App, store_id: int, clock: FixedClock
+) -> None:
+    """The festival of 2023 was on January 22: its quiet weeks began in the year before."""
+    last, festivals = date(2022, 12, 31), (date(2022, 2, 1), date(2023, 1, 22))
+    clock.set(datetime(2023, 1, 1, 9))
+    days = [last - timedelta(days=age) for age in range(700)]
+    quiet = {day for day in days if any(-30 <= (day - festival).days <= 7 for festival in festivals)}
+    rows = [{"day": day, "visitors": 700 if day in quiet else 1000} for day in days]
+    add_store_days(app.services.ctx, store_id, rows)
+    assert low(app, store_id) is None

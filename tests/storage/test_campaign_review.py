@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
+from shopdesk.domain.campaigns.review import Beside
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.stores import Store
 from shopdesk.storage.tables.figures import product_days, store_days
@@ -116,3 +117,35 @@ def test_a_campaign_is_held_against_ordinary_days(app: App, store: Store) -> Non
     assert figures.sales_change == Decimal(4)
     assert figures.usual.visitors_per_day == 50
     assert figures.visitors_against_plan == Decimal("0.5")
+    assert figures.extra == Beside(days=3, change_fen=1200_00)
+    assert figures.warm_up == Beside(days=4, change_fen=1600_00)
+    assert figures.after == Beside(days=2, change_fen=800_00), "the file ends two days after the campaign"
+    assert figures.net_extra_fen == 3600_00
+
+
+def test_days_after_that_another_campaign_has_are_left_out(app: App, store: Store) -> None:
+    """What a campaign took from the days after it is told by ordinary ones alone."""
+    store_id = store.id or 0
+    with app.services.ctx.open_uow("figures") as uow:
+        for offset in range(40):
+            day = date(2026, 3, 1) + timedelta(days=offset)
+            fen = 300_00 if day == date(2026, 3, 30) else 40_00 if day > date(2026, 3, 30) else 100_00
+            values = {"store_id": store_id, "day": day, "orders": 1, "paid_fen": fen, "refund_fen": fen // 10}
+            uow.connection.execute(insert(store_days).values(values))
+        uow.touch("store_days")
+        uow.commit()
+    campaigns = app.services.campaigns
+
+    def held(start: date, end: date) -> Campaign:
+        return campaigns.create(
+            Campaign(store_id=store_id, name=f"{start}", state=CampaignState.ENDED, start=start, end=end)
+        )
+
+    sale = held(date(2026, 3, 30), date(2026, 3, 30))
+    held(date(2026, 4, 1), date(2026, 4, 2))
+    figures = campaigns.review(sale.id or 0)
+    # The seven days after it are 31 March to 6 April, of which the second campaign has two and Qingming three.
+    assert figures.after == Beside(days=2, change_fen=-120_00)
+    assert figures.net_extra_fen == 80_00
+    assert figures.warm_up is None
+    assert figures.refunds_until == date(2026, 4, 14)

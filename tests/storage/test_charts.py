@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from shopdesk.bootstrap import App, open_app
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi import Basis, kpi
 from shopdesk.domain.kpi.chart_answer import ChartAnswer
+from shopdesk.domain.kpi.definitions import OwnChange
 from shopdesk.domain.kpi.pay_hours import AMOUNT
 from shopdesk.domain.kpi.rows import Wish
 from shopdesk.domain.kpi.slice_charts import CHANNEL_MEASURES
-from shopdesk.domain.periods import By, Period
+from shopdesk.domain.periods import By, Period, label
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
+from shopdesk.storage.queries import order_days
 from tests.gui.sample_store import NOW
 
 FEBRUARY = Period(date(2020, 2, 1), date(2020, 2, 29))
@@ -103,6 +105,18 @@ def test_the_map_of_weekdays_and_hours_is_that_of_the_real_report(tmall: tuple[A
     opens_to_itself(app, store, answer, "paid", [best, next(place for place, one in enumerate(found) if one[2])])
 
 
+def test_hours_are_the_same_by_the_index_and_through_the_whole_table(
+    tmall: tuple[App, Store, pandas.DataFrame],
+) -> None:
+    app, store, _ = tmall
+    with app.services.ctx.read() as uow:
+        by_index, through_all = (
+            sorted(map(tuple, uow.connection.execute(order_days.hours(key(store), all_rows=whole))))
+            for whole in (False, True)
+        )
+    assert by_index == through_all != []
+
+
 def test_hours_follow_an_import_and_its_undoing(app: App, store: Store, tmp_path: Path) -> None:
     def kept() -> list[tuple[Any, ...]]:
         with app.services.ctx.read() as uow:
@@ -175,6 +189,26 @@ def test_pareto_and_traffic_are_those_of_the_product_days(sample: tuple[App, Sto
         assert group == (0 if conversion >= Decimal(str(up)) - Decimal("1e-6") else 2) + (float(visitors) > across)
 
 
+def test_the_range_by_role_stage_and_group_is_that_of_the_product_days(sample: tuple[App, Store]) -> None:
+    app, store = sample
+    frame = frame_of(app, store, "product_days")
+    with app.services.ctx.read() as uow:
+        query = text("SELECT product_id, role, life, product_group FROM products WHERE store_id = :s")
+        kept = uow.connection.execute(query.execution_options(reads=("products",)), {"s": key(store)})
+        said = pandas.DataFrame(kept.fetchall(), columns=["product_id", "role", "life", "group"])
+    whole = frame.merge(said, how="left", on="product_id")
+    # The owner's group goes before the category of the report.
+    whole["group"] = whole["group"].where(whole["group"].fillna("") != "", whole["category"])
+    for measure in ("role", "life", "group"):
+        sums = whole.assign(of=whole[measure].fillna("")).groupby("of")["paid_fen"].sum()
+        answer = app.services.charts.by_class(key(store), DAYS, measure)
+        assert dict(cells(answer, "class", "sales")) == {name: fen for name, fen in sums.items() if fen}
+        assert len(answer.points) > 2
+        assert answer.points[-1].cells[0] == "" or "" not in dict(sums)
+        assert sum(float(share) for (share,) in cells(answer, "share")) == pytest.approx(1, abs=1e-5)
+        opens_to_itself(app, store, answer, "sales", list(range(len(answer.points))))
+
+
 def test_the_funnel_adds_no_visitor_over_days(sample: tuple[App, Store]) -> None:
     app, store = sample
     frame = frame_of(app, store, "store_days")
@@ -232,3 +266,30 @@ def test_closed_orders_are_counted_by_their_reason(sample: tuple[App, Store]) ->
     answer = app.services.charts.closed_orders(key(store), DAYS)
     assert dict(cells(answer, "reason", "orders")) == reasons and reasons
     opens_to_itself(app, store, answer, "orders", [0])
+
+
+@pytest.mark.parametrize("by", [By.DAY, By.WEEK])
+def test_ratings_are_the_last_of_each_step_and_marked_where_they_are_counted_otherwise(
+    sample: tuple[App, Store], by: By
+) -> None:
+    app, store = sample
+    middle = DAYS.start + timedelta(days=DAYS.length // 2)
+    app.services.definitions.add(key(store), OwnChange(code="dsr_service", day=middle, words="of thirty days"))
+    answer = app.services.charts.ratings(key(store), DAYS, by)
+    frame = frame_of(app, store, "store_days")
+    known = {rating for _, rating, _ in cells(answer, "period", "rating", "score")}
+    assert known >= {"dsr_description", "dsr_service", "dsr_logistics"}
+    for period, rating, score in cells(answer, "period", "rating", "score"):
+        days = frame[frame["day"].map(lambda day: label(date.fromisoformat(str(day)), by)) == period]
+        last = days.sort_values("day")[rating].dropna().iloc[-1]
+        assert score == Decimal(last), (period, rating)
+    for point in (answer.points[0], answer.points[-1]):
+        assert point.behind is not None
+        rows = app.services.figure_rows.totals(
+            key(store), kpi(point.behind.code), point.behind.period, Basis.CREATED, 0, Wish()
+        )
+        assert rows.figure == point.cells[2]
+    columns = answer.drawn["columns"]
+    assert [columns[place] for place in answer.drawn["breaks"]] == [label(middle, by)]
+    assert str(middle) in str(answer.lacking[0])
+    app.services.history.undo()

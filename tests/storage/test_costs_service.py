@@ -17,9 +17,13 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.cost_nouns import DATED_COST, UNIT_COST
 from shopdesk.domain.ledger.costs import ALWAYS, CostBook, CostKind, CourierRate, DatedCost, Rhythm, UnitCost
+from shopdesk.domain.ledger.profit_facts import SoldItem
 from shopdesk.domain.ledger.tax import parse_quarter
 from shopdesk.domain.pasting import read_rows
+from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
+from shopdesk.storage.queries import ledger_profit
+from shopdesk.storage.queries.profit_sources import by_title, product_titles
 
 MARCH = date(2026, 3, 10)
 ITEMS = (
@@ -133,6 +137,19 @@ def test_a_file_without_costs_is_refused_in_words(
         app.services.costs.read_file(store.id or 0, workbook(tmp_path / "costs.xlsx", {"一": rows}))
 
 
+def test_a_cost_finer_than_a_fen_is_refused_with_its_row_and_what_a_spreadsheet_leaves_behind_is_not(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    heading = ["商品ID", "成本价", "生效日期"]
+    noisy = workbook(tmp_path / "a.xlsx", {"成本": [heading, [600001, 12.340000000000002, None]]})
+    assert app.services.costs.take(app.services.costs.read_file(store.id or 0, noisy)) == 1
+    assert [one.cost_fen for one in app.services.costs.board(store.id or 0).unit_costs] == [1234]
+    finer = workbook(tmp_path / "b.xlsx", {"成本": [heading, [600001, 8, None], [600002, 37 / 3, None]]})
+    with pytest.raises(UserError, match=r"row 3: “12\.333\d*” is finer than a fen.*enter 12\.33\. Nothing was kept"):
+        app.services.costs.take(app.services.costs.read_file(store.id or 0, finer))
+    assert [one.cost_fen for one in app.services.costs.board(store.id or 0).unit_costs] == [1234]
+
+
 def test_costs_can_be_pasted(app: App, store: Store) -> None:
     text = "商家编码\t成本\nT-1\t1.2万\n".replace("成本", "Cost of one piece").replace("商家编码", "Merchant code")
     shown = [UNIT_COST.field("merchant_code"), UNIT_COST.field("cost_fen")]
@@ -230,6 +247,52 @@ def test_what_is_sold_without_a_cost_is_listed(app: App, store: Store, tmp_path:
     assert (left.product_id, left.title, left.pieces) == ("600001", "茶", 2)
 
 
+def test_what_was_sold_lately_is_what_profit_counts_as_sold(app: App, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "products.csv").write_text(
+        "统计日期,商品ID,商品名称,商品访客数,支付金额\n2026-03-10,700001,壶,5,10\n", encoding="utf-8"
+    )
+    orders = ORDERS.replace("退款金额\n", "退款金额,宝贝标题,宝贝总数量\n", 1).replace(",0\n", ",0,茶,1\n") + "".join(
+        f"23000000000000000{number},{gross},{paid},{day} 10:00,{day} 10:01,{back},{title},{pieces}\n"
+        for number, gross, paid, day, back, title, pieces in (
+            ("10", "80", "70", "2026-03-12", "10", "壶", "3"),
+            ("11", "", "70", "2026-03-14", "10", "壶", "0"),
+            ("12", "", "45", "2026-03-13", "", "没人认识", "2"),
+            ("13", "", "", "2026-03-13", "", "壶", "1"),
+            ("14", "66", "66", "2025-01-01", "", "壶", "1"),
+        )
+    )
+    items = ITEMS + "".join(
+        f"{key},2300000000000000002,碗,{price},{pieces},600002,B-1,{sku},2026-03-11,2026-03-11 10:01,{paid},{back}\n"
+        for key, price, pieces, sku, paid, back in (
+            ("9003", "12", "3", "大", "", ""), ("9004", "", "0", "", "", "4"), ("9005", "9", "", "", "", "1")
+        )
+    )  # fmt: skip
+    for name, text in (("orders.csv", orders), ("items.csv", items)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name in ("products.csv", "orders.csv", "items.csv"):
+        app.services.imports.run([tmp_path / name], store)
+    mine, today = store.id or 0, date(2026, 4, 1)
+    with app.services.ctx.read() as uow:
+        connection = uow.connection
+        numbers = by_title(product_titles(connection, mine))
+        wanted: dict[tuple[str, str, str], list[tuple[date, int, int]]] = {}
+        days = Period(date(2026, 1, 1), today)
+        for order in ledger_profit.sold_orders(connection, mine, days, (), numbers):
+            for item in order.items or (SoldItem(paid_fen=order.paid_fen),):
+                key = item.product_id, item.variant, item.merchant_code
+                wanted.setdefault(key, []).append((order.day, item.pieces or 0, item.paid_fen or 0))
+        found = ledger_profit.sold_lately(connection, mine, today)
+    assert {(one.product_id, one.variant, one.merchant_code): (one.day, one.pieces, one.fen) for one in found} == {
+        key: (
+            max(day for day, _, _ in sold),
+            sum(pieces for _, pieces, _ in sold) or None,
+            sum(fen for *_, fen in sold),
+        )
+        for key, sold in wanted.items()
+    }
+    assert {("700001", "", ""), ("", "", ""), ("600002", "大", "B-1")} <= wanted.keys()
+
+
 def test_the_command_prints_what_is_left(
     app: App, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -257,3 +320,26 @@ def test_the_command_prints_what_is_left(
     assert "Cost unknown: 30.00 of sales, 23.08%" in capsys.readouterr().out
     assert run([*words[:-4], "--from", "2019-01-01", "--to", "2019-01-31", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["periods"] == []
+
+
+def test_a_hole_in_the_couriers_table_is_named_with_its_parcels(app: App, store: Store, tmp_path: Path) -> None:
+    mine, costs = store.id or 0, app.services.costs
+    rows = [("广东省", 3), ("四川省", 2), ("新疆维吾尔自治区", 1), ("", 1)]
+    numbers = iter(range(1, 99))
+    lines = [
+        f"230000000000000{next(numbers):04d},30,30,2026-03-11 10:00,2026-03-11 10:01,0,{place}"
+        for place, count in rows
+        for _ in range(count)
+    ]
+    heading = "订单编号,总金额,买家实际支付金额,订单创建时间,订单付款时间,退款金额,收货地址\n"
+    file = tmp_path / "orders.csv"
+    file.write_text(heading + "\n".join(lines) + "\n", encoding="utf-8")
+    app.services.imports.run_file(file, store)
+    assert costs.board(mine).unpriced == (), "without a table nothing is expected of it"
+    costs.keep(CourierRate(store_id=mine, province="广东", first_fen=350, valid_from=ALWAYS))
+    costs.keep(CourierRate(store_id=mine, province="新疆", first_fen=1_200, valid_from=date(2099, 12, 31)))
+    found = dict(costs.board(mine).unpriced)
+    assert list(found.values()) == sorted(found.values(), reverse=True) and sum(found.values()) == 4
+    assert {place[:2] for place in found} == {"四川", "新疆", ""}, "a price that begins in 2099 is none today"
+    costs.keep(CourierRate(store_id=mine, province="", first_fen=500, valid_from=ALWAYS))
+    assert costs.board(mine).unpriced == ()

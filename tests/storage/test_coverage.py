@@ -15,7 +15,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from tests.import_files import SHORT, short_row, write_csv
-from tests.kpi_data import add_product_days, add_store_days
+from tests.kpi_data import add_keyword_days, add_product_days, add_store_days
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 8))
 ORDERS = CoverSource.ORDERS
@@ -120,3 +120,18 @@ def test_a_wrongly_typed_year_makes_no_calendar_of_centuries(app: App, store: St
     assert found.period.end == date(2026, 3, 7)
     assert found.period.start.year == 2016
     assert found.days[CoverSource.STORE_DAYS][date(2026, 1, 1)] is Cover.WHOLE
+
+
+def test_keywords_are_missed_from_the_first_day_they_were_kept_whichever_days_are_looked_at(
+    app: App, store: Store, known: Any
+) -> None:
+    key, keywords = store.id or 0, CoverSource.KEYWORD_DAYS
+    add_store_days(app.services.ctx, key, [{"day": date(2026, 1, 1), "visitors": 5}])
+    add_keyword_days(
+        app.services.ctx, key, [{"day": date(2026, *day), "word": "dress"} for day in ((2, 10), (3, 4), (3, 5))]
+    )
+    assert known(keywords) == "mmmwwmoo", "they were kept in February, so the first of March are gaps"
+    days = app.services.coverage.calendar(key).days[keywords]
+    assert [days[date(2026, 2, day)] for day in (9, 10, 11)] == [Cover.OUTSIDE, Cover.WHOLE, Cover.MISSING]
+    for day, cover in days.items():
+        assert app.services.coverage.day(key, keywords, day)[0] is cover, f"{day} is the same when it is opened"

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -26,6 +25,9 @@ from shopdesk.services.attachments import Pasted, keep_attachment
 from shopdesk.storage.sqlite import backup
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 from shopdesk.storage.sqlite.faults import explain, explain_commit, explain_opening, state_of
+from tests.full_disk import fill, small_disk
+
+__all__ = ["small_disk"]
 
 HOLD_OPEN = """
 import sys
@@ -108,33 +110,6 @@ def test_a_commit_that_failed_at_the_end_may_be_there_later_and_one_without_room
 
 
 # --- full ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of eight megabytes."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    try:
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], check=False).returncode
-    except OSError:
-        made = 1
-    if made != 0:
-        pytest.skip("this machine does not let a small disk be mounted")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-def fill(folder: Path) -> Path:
-    """Use up the disk to its last byte."""
-    filler = folder / "filler"
-    handle = os.open(filler, os.O_CREAT | os.O_WRONLY)
-    try:
-        while True:
-            os.write(handle, b"0" * 4096)
-    except OSError:
-        os.close(handle)
-    return filler
 
 
 def test_a_sound_file_on_a_full_disk_can_be_read_and_comes_to_no_harm(small_disk: Path, clock: FixedClock) -> None:

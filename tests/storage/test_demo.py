@@ -228,3 +228,26 @@ def test_the_statement_fits_the_orders_but_for_what_is_to_be_found(sample: tuple
         app, f"SELECT l.order_no, got FROM ({by_order}) l LEFT JOIN orders o USING (order_no) WHERE o.id IS NULL"
     )
     assert unknown == [("2199000000000000017", 12_800)]
+
+
+def test_the_market_fits_the_store(sample: tuple[App, Store]) -> None:
+    """Words bring fewer than the store had, looks lie within its days, nobody is to be looked at again at once."""
+    app, store = sample
+    store_id = store.id or 0
+    words = rows(
+        app,
+        "SELECT k.word, count(*), max(k.day) FROM keyword_days k JOIN store_days s "
+        "ON s.store_id = k.store_id AND s.day = k.day WHERE k.visitors < s.visitors AND k.buyers <= k.visitors "
+        "AND k.visitors <= k.clicks AND k.clicks < k.impressions GROUP BY k.word",
+    )
+    assert {(days, newest) for _word, days, newest in words} == {(70, "2026-11-22")}
+    assert len(words) == 8
+    board = app.services.competitors.board(store_id)
+    assert len(board.competitors) == 3
+    assert {look.day for look in board.looks} == {date(2026, 9, 25) + timedelta(days=14 * turn) for turn in range(5)}
+    assert app.services.competitors.stale(store_id, NOW.date()) == ()
+    range_ = app.services.products.board(store_id)
+    assert {one.product_id for one in range_.products} == set(range_.sums), "every product of the reports, and no other"
+    assert [one.product_id for one in range_.products if one.id is None] == ["600100010020"]
+    (test,) = app.services.title_tests.of_store(store_id)
+    assert rows(app, f"SELECT count(*) FROM product_days WHERE product_id = '{test.product_id}'") != [(0,)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from shopdesk.__main__ import main
 from shopdesk.bootstrap import App
@@ -48,6 +50,35 @@ def test_no_data_no_rows_and_no_figures(app: App, store_id: int) -> None:
     assert app.services.alerts.now(store_id) == []
     brief = daily_brief(app.services.kpi, app.services.targets, store_id, SUNDAY)
     assert brief.yesterday.now.empty and brief.month.now.empty
+
+
+def test_spans_from_one_reading_are_those_read_alone(app: App, store_id: int) -> None:
+    """Near ones are read together, far ones apart, whichever way they overlap and in whatever order they are asked."""
+    lively_store(app.services.ctx, store_id, SUNDAY, days=75)
+    kpis, chance = app.services.kpi, Random(5)
+    for basis in Basis:
+        for _ in range(6):
+            starts = [date(2025, 12, 20) + timedelta(days=chance.randrange(80)) for _ in range(4)]
+            spans = [Period(start, start + timedelta(days=chance.choice((0, 0, 6, 30)))) for start in starts]
+            for span, figures in zip(spans, kpis.spans(store_id, spans, basis), strict=True):
+                (alone,) = kpis.spans(store_id, [span], basis)
+                assert figures.period == span
+                assert [figures[item.code] for item in KPIS] == [alone[item.code] for item in KPIS]
+
+
+def test_a_morning_reads_its_figures_once(app: App, store_id: int) -> None:
+    lively_store(app.services.ctx, store_id, SUNDAY, days=75)
+    app.services.targets.set_month(store_id, date(2026, 3, 1), 9_000_000)
+    read: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        read.append(statement)
+
+    event.listen(app.services.ctx.engine, "before_cursor_execute", note)
+    daily_brief(app.services.kpi, app.services.targets, store_id, SUNDAY)
+    event.remove(app.services.ctx.engine, "before_cursor_execute", note)
+    tables = ("product_days", "service_days", "target_days")
+    assert {table: sum(f"FROM {table}" in one for one in read) for table in tables} == dict.fromkeys(tables, 1)
 
 
 def test_a_buyer_of_two_days_is_one_buyer_of_the_week(app: App, store_id: int) -> None:
@@ -254,11 +285,13 @@ def test_alerts_say_what_is_wrong(app: App, store_id: int, clock: FixedClock) ->
     clock.set(datetime(2026, 3, 20, 9, 0))
     found = {alert.code: str(alert.text) for alert in app.services.alerts.now(store_id)}
     assert set(found) == {
-        "unshipped", "conversion_low", "visitors_low", "target_missed", "dsr_service_low", "roi_low", "stale",
+        "unshipped", "conversion_low", "visitors_low", "target_missed", "target_pace", "dsr_service_low", "roi_low",
+        "stale",
     }  # fmt: skip
     assert found["conversion_low"].startswith("Conversion of the last 7 days is 2.0")
     assert found["unshipped"] == "1 orders were paid more than 24 hours ago and are not shipped."
     assert "4 days are missing" in found["stale"]
+    assert found["target_pace"].endswith("below its target of 93,000.00.")
 
 
 def test_the_owners_bars_count(app: App, store_id: int) -> None:

@@ -11,8 +11,9 @@ from shopdesk.bootstrap import App
 from shopdesk.domain.daily.meetings import MeetingKind, MeetingPoint
 from shopdesk.domain.daily.problems import ProblemState
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.periods import week_of
+from shopdesk.domain.periods import By, month_of, week_of
 from shopdesk.domain.stores import Store
+from tests.kpi_data import add_store_days
 
 FRIDAY, MONDAY = date(2026, 3, 13), date(2026, 3, 16)
 
@@ -71,7 +72,16 @@ def test_a_point_without_decision_is_no_problem_until_something_is_decided(app: 
     assert [one.title for one in problems.open(store_id)] == ["Buy a second chair"]
 
 
-@pytest.mark.parametrize("more", [{"decision": ""}, {"due": date(2026, 3, 12)}, {"topic": " "}])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"decision": ""},
+        {"decision": "", "owner": ""},
+        {"decision": "", "due": None},
+        {"due": date(2026, 3, 12)},
+        {"topic": " "},
+    ],
+)
 def test_a_point_that_contradicts_itself_is_refused(app: App, store: Store, more: dict[str, object]) -> None:
     with pytest.raises(UserError):
         app.services.meetings.keep(decided(store, **more))
@@ -117,3 +127,17 @@ def test_the_reports_show_the_points_of_their_span_and_what_is_still_open(app: A
     assert [(one.point.topic, one.is_open) for one in held] == [("Late shift answers slowly", True), ("Chairs", False)]
     after = reports.weekly(store_id, week_of(MONDAY)).minutes
     assert [one.point.topic for one in after] == ["Late shift answers slowly"]
+
+
+def test_the_page_of_the_month_holds_what_was_decided(app: App, store: Store) -> None:
+    meetings, store_id = app.services.meetings, store.id or 0
+    figures = [{"day": FRIDAY, "visitors": 100, "paid_fen": 50_000}]
+    add_store_days(app.services.ctx, store_id, figures)
+    for number in range(12):
+        meetings.keep(decided(store, topic=f"Topic {number}", decision=f"Do <b>{number}</b>"))
+    meetings.keep(decided(store, topic="Only talked about", decision="", owner="", due=None))
+    html = app.services.reports.page(store_id, month_of(FRIDAY), By.MONTH).html
+    shown = [f"Do &lt;b&gt;{number}&lt;/b&gt;" in html for number in range(12)]
+    assert sum(shown) == 10
+    assert "2 more in the agenda" in html
+    assert "Only talked about" not in html

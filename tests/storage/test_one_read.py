@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event
@@ -13,6 +16,7 @@ from sqlalchemy import Connection, Engine, event
 from shopdesk.bootstrap import App, open_app
 from shopdesk.cli.main import build_parser, run
 from shopdesk.domain.periods import week_of
+from shopdesk.domain.text import Text
 from shopdesk.infra.clock import FixedClock
 from shopdesk.services.daily.papers import PaperWish, daily_papers
 from shopdesk.services.daily.reminders import collect
@@ -89,6 +93,7 @@ COMMANDS = [
     "profit --from 2026-03-01 --to 2026-03-15 --by product --json",
     "profit --from 2026-01-01 --to 2026-03-15 --csv",
     "tax-bridge --quarter 2025-Q4 -o {out}/tax.xlsx",
+    "tax-quarters --json",
     "export all {out}/all.zip",
 ]
 
@@ -164,3 +169,43 @@ def test_every_command_that_only_reads_says_so() -> None:
     assert reads | WRITE | READ_NO_DATA_FILE_BY_SERVICES == set(found)
     assert not reads & (WRITE | READ_NO_DATA_FILE_BY_SERVICES)
     assert {words for words in reads if not any(tried.startswith(words) for tried in COMMANDS)} == set()
+
+
+def test_a_report_asks_for_nothing_twice(sample: App) -> None:
+    """What several sheets show is read once; only sums of spans that happen to be alike are read for each."""
+    store, week = sample.services.stores.all()[0].id or 0, week_of(MONDAY.date() - timedelta(days=7))
+    sample.services.reports.weekly(store, week)
+    asked: list[tuple[str, str]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+        asked.append((statement, repr(values)))
+
+    engine = sample.services.ctx.engine
+    event.listen(engine, "before_cursor_execute", note)
+    sample.services.reports.weekly(store, week)
+    event.remove(engine, "before_cursor_execute", note)
+    again = [statement for (statement, _values), times in Counter(asked).items() if times > 1]
+    assert not [one for one in again if "kept_answers" not in one and "product_days" not in one]
+
+
+def test_what_was_asked_in_a_read_is_asked_anew_in_the_next_and_while_something_is_written(app: App) -> None:
+    ctx, store = app.services.ctx, app.services.stores.create("Lamp House")
+    asked: list[int] = []
+
+    def names() -> list[str]:
+        asked.append(1)
+        return [one.name for one in app.services.stores.all()]
+
+    with ctx.reading() as outer:
+        assert ctx.once("names", names) == ctx.once("names", names) == ["Lamp House"]
+        assert len(asked) == 1 and "stores" in outer.tables
+    noted = ctx.known("count", lambda: (ctx.once("names", names), len(ctx.once("names", names)))[1])
+    with ctx.reading() as later:
+        assert ctx.known("count", lambda: 0) == noted == 1
+        assert "stores" in later.tables, "what was asked once counts as read wherever it is used"
+    before = len(asked)
+    with ctx.one_step(Text("Rename")):
+        assert ctx.once("names", names) == ["Lamp House"]
+        app.services.stores.update(replace(store, name="Shade House"))
+        assert ctx.once("names", names) == ["Shade House"]
+    assert len(asked) == before + 2

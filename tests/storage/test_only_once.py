@@ -25,8 +25,8 @@ from shopdesk.storage.tables.everything import metadata
 MONDAY = date(2026, 3, 16)
 # Written in bulk and past the repositories, or of the whole file.
 BULK = {"store_days", "product_days", "channel_days", "service_days", "orders", "order_items", "order_days",
-        "order_hours", "profit_months", "import_mappings", "statement_lines", "statement_days",
-        "order_money"}  # fmt: skip
+        "order_hours", "kept_answers", "import_mappings", "statement_lines", "statement_days",
+        "order_money", "keyword_days"}  # fmt: skip
 
 
 def key(store: Store) -> int:

@@ -19,9 +19,9 @@ from shopdesk.domain.ledger.parts import Part
 from shopdesk.domain.ledger.profit_table import ProfitTable, Split
 from shopdesk.domain.setup.fees import FeeItem
 from shopdesk.domain.stores import Store
-from shopdesk.services.ledger import profit_months
-from shopdesk.storage import profit_doubt
-from shopdesk.storage.tables.profit import profit_months as months
+from shopdesk.storage import kept_answers
+from shopdesk.storage.kept_answers import PROFIT
+from shopdesk.storage.tables.kept import kept_answers as answers
 from tests import money_files
 from tests.storage.profit_stores import FIRST, LAST, PRODUCTS, world, write
 from tests.storage.test_payroll_corrections import MARCH, Shop
@@ -31,13 +31,13 @@ SPANS = ((date(2026, 1, 1), date(2026, 4, 30)), (date(2026, 2, 11), date(2026, 3
 
 def kept(app: App, *, sure: bool = True) -> int:
     """How many months are kept and sure (or not)."""
-    query = select(func.count()).select_from(months).where(months.c.sure == sure)
+    query = select(func.count()).select_from(answers).where(answers.c.sure == sure, answers.c.name == PROFIT.name)
     with app.services.ctx.read() as uow:
         return int(uow.connection.execute(query).scalar_one())
 
 
 def keep_all(app: App) -> None:
-    while app.services.profit.keep_some(0):
+    while app.services.kept.keep_some(0):
         pass
 
 
@@ -49,7 +49,7 @@ def asked(app: App, store_id: int) -> dict[tuple[date, Split], ProfitTable]:
 def fresh(app: App, store_id: int) -> dict[tuple[date, Split], ProfitTable]:
     """The same, reckoned as if nothing were kept."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(profit_months, "MADE_BY", "nobody")
+        patch.setattr(kept_answers, "__version__", "nobody")
         app.services.ctx.reader.forget()
         found = asked(app, store_id)
     app.services.ctx.reader.forget()
@@ -114,7 +114,7 @@ class Owner:
 
     def rule_of_keeping(self) -> None:
         for _ in range(self.chance.randint(1, 3)):
-            self.app.services.profit.keep_some(0)
+            self.app.services.kept.keep_some(0)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -152,8 +152,8 @@ def test_everything_that_profit_is_read_from_ends_what_is_kept(app: App, store: 
     with app.services.ctx.reading() as reading:
         app.services.profit.table(store.id or 0, FIRST, LAST)
         read = set(reading.tables)
-    assert read - {"profit_months"} <= profit_doubt.SOURCES
-    for table in sorted(profit_doubt.SOURCES):
+    assert read - {"kept_answers"} <= PROFIT.sources
+    for table in sorted(PROFIT.sources):
         keep_all(app)
         assert kept(app) > 0
         with app.services.ctx.open_uow("change") as uow:
@@ -167,17 +167,18 @@ def test_a_page_of_kept_months_listens_to_what_they_are_made_of(app: App, store:
     keep_all(app)
     with app.services.ctx.reading() as reading:
         app.services.profit.table(store.id or 0, FIRST, LAST)
-        assert reading.tables >= profit_doubt.SOURCES
+        assert reading.tables >= PROFIT.sources
 
 
 def test_months_of_another_program_or_cut_otherwise_are_not_read(app: App, store: Store) -> None:
     write(app, store, world(4, PRODUCTS))
     keep_all(app)
     right = asked(app, store.id or 0)
-    for wrong in ({"made_by": "0.0.9/1"}, {"last_day": date(2026, 2, 3)}):
+    empty = "[[],[],[],{},{}]"
+    for wrong in ({"made_by": "0.0.9/1"}, {"key": func.substr(answers.c.key, 1, 18) + "04"}, {"value": "[[7]]"}):
         keep_all(app)
         with app.services.ctx.open_uow("wrong") as uow:
-            uow.connection.execute(update(months).values(days=(), products=(), cells=(), **wrong))
+            uow.connection.execute(update(answers).values(**{"value": empty, **wrong}))
             uow.make_lasting()
         app.services.ctx.reader.forget()
         assert asked(app, store.id or 0) == right

@@ -149,6 +149,41 @@ def test_the_columns_of_a_quarter(app: App, traded: Store, capsys: pytest.Captur
     }  # fmt: skip
 
 
+def test_every_quarter_is_listed_as_it_stands_by_itself(
+    app: App, traded: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(app.paths.database.parent)
+    older = TaxQuarter(store_id=traded.id or 0, quarter=date(2025, 5, 1), income_fen=70_00, net_fen=60_00)
+    app.services.taxes.keep(older)
+    app.services.taxes.keep(_typed(traded))
+
+    def said(*words: str) -> str:
+        assert run(["--data-dir", folder, "--lang", "en", *words]) == 0
+        return capsys.readouterr().out
+
+    listed = json.loads(said("tax-quarters", "--json"))
+    # What lies between has no figures and is left out.
+    assert [one["quarter"] for one in listed["quarters"]] == ["2026-Q1", "2025-Q4", "2025-Q2"]
+    assert listed["store"] == traded.name
+    for one in listed["quarters"]:
+        alone = json.loads(said("tax-bridge", "--quarter", one["quarter"], "--json"))
+        assert one == {name: alone[name] for name in one} and "not_explained" in one
+    heading, first, _other, oldest, last = said("tax-quarters").splitlines()
+    assert heading.startswith("Quarter") and heading.endswith("Not explained") and "no tax advice" in last
+    assert first.split() == ["2026-Q1", "450.00", "450.00", "250.00", "—", "177.99", "55.87"]
+    assert oldest.split() == ["2025-Q2", "60.00", "—", "—", "—", "—", "—"]
+
+
+def test_a_store_without_quarters_says_what_to_import(
+    app: App, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(app.paths.database.parent)
+    assert run(["--data-dir", folder, "--lang", "en", "tax-quarters"]) == 0
+    assert capsys.readouterr().out.startswith("Nothing is known of any quarter. Import")
+    assert run(["--data-dir", folder, "tax-quarters", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"store": store.name, "quarters": []}
+
+
 def test_a_quarter_without_anything_is_refused_in_words(app: App, store: Store, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Nothing is known of 2019-Q2"):
         app.services.taxes.write(store.id or 0, parse_quarter("2019-Q2"), tmp_path / "x.xlsx")

@@ -35,6 +35,7 @@ SHEETS = [
     "Overview",
     "Day by day",
     "Traffic and ads",
+    "Competitors",
     "Products",
     "Campaigns",
     "Daily checks",
@@ -255,7 +256,7 @@ def test_chinese_throughout(report, tmp_path, zh):
     entered |= {line.campaign.name for line in lines} | {line.campaign.owner for line in lines}
     entered |= {line.hero.title for line in report.heroes} | {part.factor for part in report.by_product}
     entered |= {text for one in report.checks.open_problems for text in (one.title, one.owner)}
-    entered |= {row.title for row in report.money.products}
+    entered |= {row.title for row in report.money.products} | {one.name for one in report.seen}
     entered |= {text for one in report.minutes for text in (one.point.topic, one.point.decision, one.point.owner)}
     # Weeks are written 2026-W11; the rest is what somebody entered in another language.
     assert not [text for text in latin if "-W" not in text and text not in entered]

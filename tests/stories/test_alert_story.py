@@ -7,10 +7,14 @@ from datetime import date, datetime, timedelta
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.daily.problems import Problem
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.daily.problems.detail import ProblemDetail
+from shopdesk.gui.pages.daily.problems.loading import load
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.infra.clock import FixedClock
 from tests.gui.conftest import page_context  # noqa: F401 - the fixture
+from tests.gui.hands import click
 from tests.kpi_data import add_store_days
 
 LAST = date(2026, 3, 15)
@@ -59,6 +63,23 @@ def test_one_alert_becomes_a_problem_and_one_is_explained(
     (problem,) = context.services.problems.open(context.store_id)
     assert problem.title.startswith("Conversion of the last 7 days: 1.00%, 75% less")
     assert "KPIs › Alerts" in problem.detail
+
+    # The problem leads back to the figure, on the days for which it rang.
+    detail = ProblemDetail(context)
+    qtbot.addWidget(detail)
+    detail.show()
+    loaded = load(context.services, context.store_id, date(2026, 3, 16))
+    detail.show_view(context.services.problems.view(problem.id or 0), loaded, {})
+    with qtbot.waitSignal(context.events.alert_wanted) as asked:
+        click(detail, "problems.figure")
+    page.show_alert(*asked.args)
+    qtbot.waitUntil(context.tasks.idle, timeout=10_000)
+    assert page.tabs.current == "trend"
+    assert page.range.selection.period.end == LAST
+    other = context.services.problems.create(Problem(store_id=context.store_id, title="Other", opened_on=LAST))
+    detail.show_view(context.services.problems.view(other.id or 0), loaded, {})
+    assert not detail.figure.isVisible()
+    page.tabs.open("alerts")
 
     choose("visitors_low", "That was the campaign")
     qtbot.waitUntil(lambda: context.tasks.idle() and not page.alert_link.isVisible(), timeout=10_000)

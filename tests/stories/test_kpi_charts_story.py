@@ -13,10 +13,12 @@ from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.campaigns.records import Campaign, CampaignState, OwnDay
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.charts.declarations import CHARTS
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
+from tests.gui.hands import choose_data
 from tests.kpi_data import lively_store
 
 HAVE = {"hours", "pareto", "funnel", "channels", "ads"}
@@ -51,6 +53,36 @@ def test_every_chart_draws_says_opens_and_leaves(
             areas = part.drawing.areas()
             assert len(areas) == len(answer.points)
             assert all(part.drawing.rect().toRectF().adjusted(-1, -1, 1, 1).contains(area) for area in areas)
+
+    # Campaigns and own notes stand behind what goes over time, and are said with the points of their days.
+    start, end = date(2026, 3, 2), date(2026, 3, 4)
+    campaign = Campaign(store_id=store_id, name="Spring sale", start=start, end=end, state=CampaignState.PLANNED)
+    services.campaigns.create(campaign)
+    services.calendar.save_own_day(OwnDay(store_id=store_id, day=date(2026, 3, 9), name="New photos", yearly=False))
+    channels = charts.tabs.open("channels")
+    settle()
+    assert [band.name for band in channels.drawing.bands] == ["Spring sale"]
+    words = [one for one in channels.drawing.reader_points() if "Spring sale" in one]
+    assert {one[:10] for one in words} == {"2026-03-02", "2026-03-03", "2026-03-04"}
+    assert any("New photos" in one for one in channels.drawing.reader_points())
+    plot = channels.drawing._plot()
+    edges = [channels.drawing.across(plot, day) for day in (start.toordinal() - 0.5, end.toordinal() + 0.5)]
+    areas = [area for area, one in zip(channels.drawing.areas(), channels.drawing.reader_points(), strict=True)
+             if "Spring sale" in one]  # fmt: skip
+    assert edges[0] <= min(area.left() for area in areas) and max(area.right() for area in areas) <= edges[1]
+
+    # Where there is room a second chart stands beside; with the room it goes and comes back.
+    assert not charts.choice.isVisible()
+    page.resize(1700, 900)
+    settle()
+    assert charts.choice.isVisible()
+    choose_data(charts.choice, next(one for one in CHARTS if one.name == "ads"))
+    settle()
+    assert charts.second.drawing.answer.points
+    assert charts.second.isVisible() and channels.isVisible()
+    page.resize(1180, 740)
+    settle()
+    assert charts.second is None and channels.isVisible()
 
     # By keys: along the hours, down the weekdays, and no further than the edge.
     hours = charts.tabs.open("hours")

@@ -131,4 +131,4 @@ def test_from_the_tree_to_the_rows(qtbot: QtBot, context: PageContext, shared_da
 def regions_of(context: PageContext) -> list[RegionLine]:
     """What each province paid in the later span."""
     with context.services.ctx.read() as uow:
-        return regions(uow.connection, 1, LATE, LATE, Basis.CREATED)
+        return regions(uow.connection, 1, LATE, Basis.CREATED)

@@ -45,6 +45,14 @@ def test_a_statement_comes_in_and_every_line_gets_its_kind(shop: Shop, tmp_path:
     money = page.tabs.shown
     account = money.tabs.shown
     assert account.empty.isVisible() and "账务明细" in account.empty.hint.text()
+    # No part claims anything of lines that are not there; each says what to do next.
+    for name in ("orders", "bridge", "months", "rules", "costs", "profit"):
+        part = money.tabs.open(name)
+        shop.wait()
+        assert part.empty.isVisible() and part.empty.hint.text() and part.empty.button.isVisible(), name
+    assert "Every line" not in money.tabs.part("rules").said.text()
+    money.tabs.open("account")
+    shop.wait()
 
     drop(shop, statement_file(tmp_path))
     if account.elsewhere.isVisible():

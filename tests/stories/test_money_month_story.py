@@ -36,6 +36,10 @@ def test_what_changes_a_closed_month_is_pointed_out(shop: Shop, tmp_path: Path) 
     assert changed["donation"] == -3_300
     shown = months.figures.records_model
     assert "支付宝账务明细_02_新.csv" in str(shown.columns[4].shown(shown.records[0]))
+    # What was narrow while nothing had changed can be read now.
+    for table, column, row in ((months.figures, 4, shown.records[0]), (months.table, 1, months.table.current())):
+        said = str(table.records_model.columns[column].shown(row))
+        assert table.columnWidth(column) > min(200, table.fontMetrics().horizontalAdvance(said)), said
 
     # The printed form of the day says so too; that of a role, whom the money is not for, does not.
     today = shop.clock.today()

@@ -87,6 +87,12 @@ def test_orders_are_held_against_their_money(shop: Shop, tmp_path: Path) -> None
     orders.show_order(FINE)
     shop.wait()
     assert numbers() == {FINE}
+    # So is one that was copied with full-width digits and blanks, or out of a spreadsheet.
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in SHORT)
+    for pasted, number in ((f" {wide[:4]} {wide[4:]}", SHORT), (f'="{NO_MONEY}"', NO_MONEY)):
+        orders.show_order(pasted)
+        shop.wait()
+        assert numbers() == {number} and "all days" in orders.said.text()
 
 
 def test_the_bridge_of_a_month_opens_to_its_orders(shop: Shop, tmp_path: Path) -> None:

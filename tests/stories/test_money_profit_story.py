@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
+from shopdesk.domain.ledger.costs import ALWAYS, CourierRate
 from shopdesk.domain.ledger.parts import Part
+from shopdesk.gui.pages.kpi.order_dialog import OrderDialog
 from tests.gui.hands import choose_data, click
-from tests.import_files import write_xlsx
+from tests.import_files import write_csv, write_xlsx
+from tests.stories.money_shop import FINE, SHORT
 from tests.stories.shop import Shop
 from tests.stories.test_money_orders_story import with_february
 
@@ -55,6 +60,12 @@ def test_costs_come_in_and_profit_follows(shop: Shop, tmp_path: Path, monkeypatc
     shop.wait()
     assert sorted(one.cost_fen for one in costs.lists["units"].table.records_model.records)[-1] >= 4_100
 
+    # A courier's table that says nothing of some parcels is told, for they would have no freight and so no profit.
+    hole = CourierRate(store_id=shop.store_id, province="新疆", first_fen=1_200, valid_from=ALWAYS)
+    shop.desktop.tasks.database(lambda: shop.services.costs.keep(hole))
+    shop.wait()
+    assert "no price for orders without a province: 5 parcels" in costs.said.text()
+
     # Profit by month: each part with where it comes from; what is missing leads back to the costs.
     profit = money.tabs.open("profit")
     shop.wait()
@@ -64,6 +75,13 @@ def test_costs_come_in_and_profit_follows(shop: Shop, tmp_path: Path, monkeypatc
     row = profit.rows.current().row
     assert row[Part.RENT_AND_OTHER] == 280_000 and row[Part.COST_OF_GOODS] is None
     assert "Cost unknown" in profit.lacking.text()
+    # A step opens to the lines of the orders of this row, though a part of it is still estimated.
+    assert profit.way.select(lambda step: step.what is Part.PLATFORM_FEES)
+    click(profit, "kpi.money.profit.lines")
+    shop.wait()
+    assert [one.line.amount for one in money.dialog.table.records_model.records] == [-500, -950, -750]
+    assert "of orders paid 2026-02-01" in money.dialog.said.text()
+    money.dialog.reject()
     assert profit.way.select(lambda step: step.what is Part.COST_OF_GOODS)
     profit.way.setFocus()
     QTest.keyClick(profit.way, Qt.Key.Key_Return)
@@ -144,3 +162,61 @@ def test_the_platforms_figures_come_as_a_table(shop: Shop, tmp_path: Path, monke
 def form_text(form: Any) -> str:
     """What the preview says of each quarter."""
     return " ".join(str(form.rows.records_model.columns[1].shown(row)) for row in form.rows.records_model.records)
+
+
+def test_the_profit_of_a_campaign_opens_to_its_orders_and_their_lines(shop: Shop, tmp_path: Path) -> None:
+    money = with_february(shop, tmp_path)
+    sale = Campaign(
+        store_id=shop.store_id, name="开学季", start=date(2026, 2, 3), end=date(2026, 2, 5), state=CampaignState.RUNNING
+    )
+    items = write_csv(
+        tmp_path / "ExportOrderDetailList_02.csv",
+        [
+            ["子订单编号", "主订单编号", "商品ID", "标题", "购买数量", "买家应付货款", "订单创建时间"],
+            [FINE, FINE, "71", "台灯", "1", "70.00", "2026-02-03 10:00:00"],
+            [f"{FINE}1", FINE, "72", "灯泡", "1", "30.00", "2026-02-03 10:00:00"],
+            [SHORT, SHORT, "71", "台灯", "1", "200.00", "2026-02-04 10:00:00"],
+        ],
+    )
+    services = shop.services
+    shop.desktop.tasks.database(
+        lambda: (
+            services.imports.run_file(items, services.stores.get(shop.store_id)),
+            services.campaigns.create(sale, [CampaignProduct(store_id=shop.store_id, campaign_id=0, product_id="71")]),
+        )
+    )
+    shop.wait()
+    profit = money.tabs.open("profit")
+    shop.wait()
+    choose_data(profit.split, "campaign")
+    shop.wait()
+    assert profit.rows.select(lambda line: line.title == "开学季")
+    row = profit.rows.current().row
+    assert row[Part.PLATFORM_FEES] == 950 + 350
+
+    # Of the order with two products the campaign has only what its product has; the foot is the figure.
+    assert profit.way.select(lambda step: step.what is Part.PLATFORM_FEES)
+    profit.way.setFocus()
+    QTest.keyClick(profit.way, Qt.Key.Key_Return)
+    shop.wait()
+    made = money.shares
+    assert [(line.share.order_no, line.share.fen, line.share.whole) for line in made.table.records_model.records] == [
+        (FINE, 350, 500), (SHORT, 950, 950)
+    ]  # fmt: skip
+    assert made.foot.text() == "2 rows, together 13.00"
+
+    # From the order to its lines.
+    made.table.selectRow(0)
+    click(made, "kpi.money.shares.order")
+    shop.wait()
+    order = made.findChild(OrderDialog)
+    assert [one.line.amount for one in order.lines.records_model.records] == [10_000, -500]
+    order.reject()
+
+    # What is not known says which orders lack it.
+    assert profit.way.select(lambda step: step.what is Part.COST_OF_GOODS)
+    made.reject()
+    click(profit, "kpi.money.profit.rows")
+    shop.wait()
+    assert money.shares.foot.text() == "2 rows, together 0.00 · of 2 nobody knows the amount"
+    money.shares.reject()

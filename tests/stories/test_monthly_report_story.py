@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import click
 from tests.gui.shell.support import dialog, settle
 from tests.gui.shell.test_window import Start, make_store, trigger
 
@@ -52,6 +53,21 @@ def test_the_months_report_as_workbook_and_page(
     words = [str(cell.value) for sheet in load_workbook(tmp_path / "february.xlsx") for row in sheet for cell in row]
     assert "• Close the overdue problems, 1 of them, beginning with “Late parcels”." in words
     assert "Target 31,000.00" in words
+
+    # From the list of its figures to where the target is set.
+    trigger(desktop, "file.monthlyReport")
+    settle(qtbot, desktop)
+    asking = dialog(desktop, "reports.month")
+    click(asking, "reports.month.figures")
+    settle(qtbot, desktop)
+    figures = dialog(desktop, "reports.figures")
+    assert figures.table.select(lambda one: one.place == ("kpi", "targets"))
+    click(figures, "reports.figures.rows")
+    settle(qtbot, desktop)
+    page = desktop.window.pages.current
+    assert page.tabs.current == "targets"
+    assert page.tabs.part("targets").wanted.month == date(2026, 3, 1)
+    settle(qtbot, desktop)
 
     chosen(tmp_path / "february.pdf", page=True)
     assert "february.pdf" in desktop.window.messages.text

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from shopdesk.bootstrap import open_app
+from shopdesk.gui.dialogs.first_start import FirstStartDialog
 from tests.gui.shell.support import settle
 from tests.gui.shell.test_window import Start, make_store, trigger
 
@@ -39,10 +40,20 @@ def test_everything_goes_into_one_file_and_comes_back(
     settle(qtbot, desktop)
     assert "business.zip" in desktop.window.messages.text
 
-    other = open_app(tmp_path / "other", "en")
-    other.services.one_file.read(target)
-    (again,) = other.services.stores.all()
+    other = start(tmp_path / "other")
+    welcome = other.window.findChild(FirstStartDialog)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(target.read_bytes()[:-400])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(broken), ""))
+    qtbot.mouseClick(welcome.bring, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: welcome.start.isEnabled() and welcome.problem.isVisible(), timeout=20_000)
+    assert "broken.zip" in welcome.problem.text()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
+    qtbot.mouseClick(welcome.bring, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not welcome.isVisible() and bool(other.stores), timeout=20_000)
+    settle(qtbot, other)
+    assert other.window.pages is not None
+    (again,) = other.stores
     assert again.name == "Lamp House"
-    assert other.services.targets.month(again.id or 0, date(2026, 3, 1)) == 3_100_000
-    assert not other.services.pay_lock.state().is_set
-    other.close()
+    assert other.app.services.targets.month(again.id or 0, date(2026, 3, 1)) == 3_100_000
+    assert not other.app.services.pay_lock.state().is_set

@@ -113,7 +113,12 @@ def test_a_month_is_put_right_locked_and_corrected(qtbot: QtBot, desktop: Deskto
         uow.commit()
     qtbot.waitUntil(lambda: pay.views.tabText(3).startswith("更正（"))
     # The bell tells it too, and leads there from anywhere.
-    qtbot.waitUntil(lambda: any(one.kind is ReminderKind.WAGES for one in desktop.reminders.standing))
+    qtbot.waitUntil(
+        lambda: (
+            desktop.reminders is not None and any(one.kind is ReminderKind.WAGES for one in desktop.reminders.standing)
+        ),
+        timeout=20_000,
+    )
     told = next(one for one in desktop.reminders.standing if one.kind is ReminderKind.WAGES)
     assert str(told.sentence).startswith("Wages of 2026-01, late changes: ")
     desktop.window.open_page("daily")

@@ -98,6 +98,8 @@ def test_of_two_who_make_the_sample_store_the_second_waits_and_then_sees_it(tmp_
     first.stdin.write("\n")
     first.stdin.flush()
     assert first.stdout.readline() == "making\n"
+    # A program that starts meanwhile does not take the half-made store for what a killed one left.
+    open_app(tmp_path, "en").close()
     second.stdin.write("\n\n")
     second.stdin.flush()
     first.communicate("\n", timeout=60)
