@@ -61,10 +61,10 @@ def test_a_month_is_put_right_locked_and_corrected(qtbot: QtBot, desktop: Deskto
     settle(qtbot, desktop)
     figure = pick(pay.figures.table, lambda one: one.who == "谷雨" and one.field.name == "own_sales")
     settle(qtbot, desktop)
-    rows = pay.figures.rows.steps
-    source = rows.item(rows.rowCount() - 1, 0)
-    shown = [source.child(place, 1).text() for place in range(source.rowCount())]
-    assert source.rowCount() > 20 and shown[-1] == f"{figure.value / 100:,.2f}"
+    rows = pay.figures.rows.lines
+    source = rows.index(rows.rowCount() - 1, 0)
+    shown = [one.cells[1] for one in rows.line(source).below]
+    assert len(shown) > 20 and shown[-1] == f"{figure.value / 100:,.2f}"
 
     # Typed over with a reason; without one the form says so at the field, and too much is refused there.
     click(pay.figures, "people.pay.figures.edit")

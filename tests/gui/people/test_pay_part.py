@@ -80,7 +80,7 @@ def test_from_nothing_to_locked_payslips(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rules.watch(pay.table.records_model, pay.slip.lines.records_model, pay.slip.calculation.steps)
+    rules.watch(pay.table.records_model, pay.slip.lines.records_model, pay.slip.calculation.lines)
     payroll, store_id = page_context.services.payroll, page_context.store_id
     assert pay.head.month == FEBRUARY
     assert pay.head.state.text() == "not computed"

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from shopdesk.domain.kpi import Unit
 from shopdesk.domain.kpi.output import NONE
@@ -18,56 +18,47 @@ from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import action, named
 from shopdesk.gui.widgets.filling_column import FillingColumn
+from shopdesk.gui.widgets.line_tree import Line, LineModel, LineTree
 from shopdesk.infra.i18n import tr
 
-_NODE = Qt.ItemDataRole.UserRole
 _LEAST_NAME = 200
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _Lines(QStandardItemModel):
+class _Lines(LineModel):
     """The drivers; what they did has the colour that it has everywhere, in whichever theme."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(0, 4, parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__((tr("Driver"), tr("Earlier → now"), tr("Change"), tr("Effect on sales")))
         self._theme = theme
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.ForegroundRole:
-            node = super().data(index.siblingAtColumn(0), _NODE)
-            if node is None:
-                return self._theme.muted
-            if index.column() == 3 and node.effect:
-                return self._theme.rise if node.effect > 0 else self._theme.fall
-            return None
-        return super().data(index, role)
+        if role != Qt.ItemDataRole.ForegroundRole or not index.isValid():
+            return super().data(index, role)
+        node = self.line(index).stands_for
+        if not isinstance(node, Node):
+            return self._theme.muted
+        if index.column() == 3 and node.effect:
+            return self._theme.rise if node.effect > 0 else self._theme.fall
+        return None
 
 
-class MetricTree(QTreeView):
+class MetricTree(LineTree):
     """As high as its open lines. A click opens and closes a line, Enter and the menu open its rows."""
 
     rows_wanted = Signal(str)
-    node_chosen = Signal(object)
+    node_chosen = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Without figures."""
-        super().__init__(parent)
+        super().__init__(_Lines(theme), parent)
         named(self, "kpi.tree", tr("What drives sales"))
         self.rows = action("kpi.tree.rows", tr("Show rows"), self.show_rows, self)
         self.rows.setEnabled(False)
-        self.lines = _Lines(theme, self)
-        self.setModel(self.lines)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setExpandsOnDoubleClick(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lines.setHorizontalHeaderLabels([tr("Driver"), tr("Earlier → now"), tr("Change"), tr("Effect on sales")])
         for column in (1, 2, 3):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-            self.lines.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         FillingColumn(self, 0, _LEAST_NAME)
         self.addAction(self.rows)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -79,30 +70,18 @@ class MetricTree(QTreeView):
     @property
     def node(self) -> Node | None:
         """The chosen driver."""
-        found: Node | None = self.currentIndex().siblingAtColumn(0).data(_NODE)
-        return found
+        found = self.lines.line(self.currentIndex()).stands_for
+        return found if isinstance(found, Node) else None
 
     def show_tree(self, root: Node) -> None:
         """Show the drivers, the first two levels open."""
-        self.lines.removeRows(0, self.lines.rowCount())
-        self._add(self.lines.invisibleRootItem(), root)
-        self._span(QModelIndex())
+        self.lines.show_lines([_line(root)])
+        for index in self.lines.walk():
+            if self.lines.line(index).stands_for is None:  # a sentence has the width of all columns
+                self.setFirstColumnSpanned(index.row(), index.parent(), True)
         self.expandToDepth(1)
         self._fit()
         self._choose()
-
-    def texts(self) -> list[str]:
-        """Every line as it is read, from the top down."""
-        found: list[str] = []
-
-        def visit(parent: QModelIndex | QPersistentModelIndex) -> None:
-            for row in range(self.lines.rowCount(parent)):
-                index = self.lines.index(row, 0, parent)
-                found.append(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
-                visit(index)
-
-        visit(QModelIndex())
-        return found
 
     def show_rows(self) -> None:
         """Ask for the rows of the chosen driver."""
@@ -125,44 +104,17 @@ class MetricTree(QTreeView):
         """Say which line the cursor is on, whole."""
         super().currentChanged(current, previous)
         if current.isValid():
-            say(self, str(current.siblingAtColumn(0).data(Qt.ItemDataRole.AccessibleTextRole)))
-        self._choose()
+            say(self, self.lines.line(current).spoken)
+            self._choose()
 
     def _choose(self) -> None:
         node = self.node
         self.rows.setEnabled(node is not None and bool(node.driver.code))
-        self.node_chosen.emit(node)
+        self.node_chosen.emit()
 
     def _turn(self, index: QModelIndex | QPersistentModelIndex) -> None:
         first = index.siblingAtColumn(0)
         self.setExpanded(first, not self.isExpanded(first))
-
-    def _add(self, parent: QStandardItem, node: Node) -> None:
-        cells = _cells(node)
-        made = [QStandardItem(text) for text in cells]
-        for item in made[1:]:
-            item.setTextAlignment(_RIGHT)
-        made[0].setData(node, _NODE)
-        notes = [tr(one.sentence) for one in node.lacking]
-        if node.driver.note is not None:
-            notes.append(tr(node.driver.note))
-        made[0].setData(". ".join(filter(None, cells)), Qt.ItemDataRole.AccessibleTextRole)
-        parent.appendRow(made)
-        for note in notes:
-            line = QStandardItem(note)
-            line.setToolTip(note)
-            line.setData(note, Qt.ItemDataRole.AccessibleTextRole)
-            made[0].appendRow(line)
-        for child in node.children:
-            self._add(made[0], child)
-
-    def _span(self, parent: QModelIndex) -> None:
-        """A sentence has the width of all columns."""
-        for row in range(self.lines.rowCount(parent)):
-            index = self.lines.index(row, 0, parent)
-            if index.data(_NODE) is None:
-                self.setFirstColumnSpanned(row, parent, True)
-            self._span(index)
 
     def _fit(self) -> None:
         """Be as high as the open lines, so that the page scrolls and not the tree within it."""
@@ -172,6 +124,12 @@ class MetricTree(QTreeView):
         row = max(self.sizeHintForRow(0), self.fontMetrics().height())
         below = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(self.header().sizeHint().height() + count * row + below + 2 * self.frameWidth())
+
+
+def _line(node: Node) -> Line:
+    notes = [*(one.sentence for one in node.lacking), *filter(None, [node.driver.note])]
+    below = [Line((tr(note),), tip=tr(note)) for note in notes]
+    return Line(_cells(node), node, below=[*below, *map(_line, node.children)])
 
 
 def _cells(node: Node) -> tuple[str, str, str, str]:

@@ -71,7 +71,7 @@ class WhyTab(QWidget):
         self.tree.rows_wanted.connect(lambda code: self.rows_wanted.emit(code, {}))
         self.tree_rows = button("kpi.tree.show", tr("Show rows"), self.tree.show_rows)
         self.tree_rows.setEnabled(False)
-        self.tree.node_chosen.connect(lambda _node: self.tree_rows.setEnabled(self.tree.rows.isEnabled()))
+        self.tree.node_chosen.connect(lambda: self.tree_rows.setEnabled(self.tree.rows.isEnabled()))
         self._drivers = Card(tr("What drives sales"))
         self._drivers.header.addWidget(self.tree_rows)
         self._drivers.add(self.tree)

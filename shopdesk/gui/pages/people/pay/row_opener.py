@@ -8,20 +8,17 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.trace import plain
+from shopdesk.gui.widgets.line_tree import Line, LineTree
 from shopdesk.infra.i18n import tr
 from shopdesk.services.payroll.rows import OPENED, SourceRow, SourceRows
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
-
-SOURCE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +36,18 @@ class Opened:
 class RowOpener(QObject):
     """Loads the rows of a source on the database lane when its item is opened for the first time."""
 
-    def __init__(self, context: PageContext, tree: QTreeView, model: QStandardItemModel) -> None:
-        """Watch ``tree``, which shows ``model``."""
+    def __init__(self, context: PageContext, tree: LineTree) -> None:
+        """Watch ``tree``."""
         super().__init__(tree)
         self._context = context
         self._tree = tree
-        self._model = model
         tree.expanded.connect(self._on_expanded)
 
-    def offer(self, item: QStandardItem, source: Opened) -> None:
-        """Let an item be opened to the rows of ``source``, where such a source is made of rows."""
-        if source.kind in OPENED:
-            item.setData(source, SOURCE_ROLE)
-            item.appendRow(tree_row(tr("Loading…"), ""))
-
     def _on_expanded(self, index: QModelIndex) -> None:
-        item = self._model.itemFromIndex(index)
-        source = None if item is None else item.data(SOURCE_ROLE)
-        if item is None or not isinstance(source, Opened):
+        source = self._tree.lines.line(index).stands_for
+        if not isinstance(source, Opened):
             return
-        item.setData(None, SOURCE_ROLE)
+        self._tree.lines.line(index).stands_for = None
         place = QPersistentModelIndex(index)
         rows = self._context.services.payroll.rows
 
@@ -77,33 +66,33 @@ class RowOpener(QObject):
     def _show(self, place: QPersistentModelIndex, source: Opened, found: SourceRows) -> None:
         if not place.isValid():
             return  # Another line is shown by now.
-        item = self._model.itemFromIndex(QModelIndex(place))
-        if item is None:
-            return
-        item.removeRows(0, item.rowCount())
+        lines = []
         for entry in found.rows:
-            made = tree_row(_words(entry), _amount(entry.amount, found.money))
-            item.appendRow(made)
+            line = value_line(_words(entry), _amount(entry.amount, found.money))
             if entry.opens is not None:
                 kind, source_id = entry.opens
                 stated = None if entry.amount is None else Fraction(entry.amount)
-                opened = Opened(source.store_id, source.month, source.person_id, kind, source_id, stated)
-                self.offer(made[0], opened)
+                line = opening(line, Opened(source.store_id, source.month, source.person_id, kind, source_id, stated))
+            lines.append(line)
         total = Fraction(found.total)
         foot = tr("{count} rows add up to", count=len(found.rows))
         if source.stated is not None and source.stated != total:
             foot = tr("{foot} (the figure is {stated}: the rest has no rows, or they changed since)", foot=foot,
                       stated=_amount(source.stated, found.money))  # fmt: skip
-        item.appendRow(tree_row(foot, _amount(total, found.money)))
+        self._tree.lines.show_below(place, [*lines, value_line(foot, _amount(total, found.money))])
 
 
-def tree_row(words: str, value: str) -> list[QStandardItem]:
-    """A row of the tree: what it is, and its figure."""
-    step, figure = QStandardItem(words), QStandardItem(value)
-    step.setToolTip(words)
-    step.setAccessibleText(f"{words} {value}".strip())
-    figure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return [step, figure]
+def value_line(words: str, value: str = "") -> Line:
+    """What something is, and its figure."""
+    return Line((words, value), tip=words)
+
+
+def opening(line: Line, source: Opened) -> Line:
+    """Let a line be opened to the rows of ``source``, where such a source is made of rows."""
+    if source.kind in OPENED:
+        line.stands_for = source
+        line.below.append(value_line(tr("Loading…")))
+    return line
 
 
 def stated_amount(source: Mapping[str, str]) -> Fraction | None:
