@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
-from math import lcm
+from math import ceil, lcm
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
@@ -17,6 +17,11 @@ _NO_FEN = Decimal("0.000001")
 def round_half_up(value: Decimal) -> int:
     """The whole number nearest to ``value``; a half goes away from zero."""
     return int(value.to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def round_up(value: Decimal | Fraction) -> int:
+    """The least whole number that is not below ``value``, as of pieces to order or of people who are needed."""
+    return ceil(value)
 
 
 def parse_yuan(value: str | int | Decimal) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import HIGHEST_FEN, Field, Kind, Noun, check, keys
-from shopdesk.domain.money import ratio, round_half_up
+from shopdesk.domain.money import ratio, round_half_up, round_up
 from shopdesk.domain.periods import By, Period, month_of, split, week_of
 from shopdesk.domain.records import Kept
 from shopdesk.domain.target_aims import AIMS
@@ -75,7 +76,7 @@ class Pace:
             # The first figure and one more.
             return Outlook(about(self.projected, abs(self.projected) // 10), None, None)
         step = _step(self.high - self.low)
-        return Outlook(about(self.projected, step), self.low // step * step, -(-self.high // step) * step)
+        return Outlook(about(self.projected, step), self.low // step * step, round_up(Fraction(self.high, step)) * step)
 
 
 @dataclass(frozen=True, slots=True)

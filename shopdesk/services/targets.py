@@ -123,10 +123,9 @@ class TargetService:
         """
         plan = MONTH_PLAN.tidy(plan)
         if plan.product_group:
-            groups = {
-                *self.groups(plan.store_id, plan.month.year),
-                *(one.product_group for one in self.plans(plan.store_id)),
-            }
+            groups = {one.product_group for one in self.plans(plan.store_id)}
+            if plan.product_group not in groups:
+                groups.update(self.groups(plan.store_id, plan.month.year))
             check_plan(plan, sorted(groups - {""}))
         month = plan.month.replace(day=1)
         known = self.in_month(plan.store_id, month)

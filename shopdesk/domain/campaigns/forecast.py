@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from statistics import median
 
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Takings
+from shopdesk.domain.money import round_half_up, round_up
 
 LEAST_SPREAD = Decimal("0.1")
 """A past that happened to fit promises no certainty."""
@@ -156,12 +157,12 @@ def forecast(assumed: Assumed, days: int) -> Forecast | None:
     bold = _scenario(assumed, days, 1 + assumed.spread)
     stock = order = left_over = lost = None
     if expected.pieces is not None and careful.pieces is not None and bold.pieces is not None:
-        stock = _up(expected.pieces * (1 + assumed.reserve))
+        stock = round_up(expected.pieces * (1 + assumed.reserve))
         order = None if assumed.on_hand is None else max(stock - assumed.on_hand, 0)
         left_over = max(stock - careful.pieces, 0)
         if assumed.margin is not None and bold.pieces:
             missing = max(bold.pieces - stock, 0)
-            lost = max(_near(Decimal(bold.sales_fen) * missing / bold.pieces * assumed.margin), 0)
+            lost = max(round_half_up(Decimal(bold.sales_fen) * missing / bold.pieces * assumed.margin), 0)
     return Forecast(
         careful=careful, expected=expected, bold=bold, stock=stock, order=order, left_over=left_over, lost_fen=lost
     )
@@ -172,11 +173,11 @@ def _scenario(assumed: Assumed, days: int, share: Decimal) -> Scenario:
     visitors = (assumed.visitors or 0) * assumed.visitors_factor * days
     if assumed.ads_fen and assumed.paid_visitors_fen:
         visitors += Decimal(assumed.ads_fen) / assumed.paid_visitors_fen
-    seen = _near(visitors * share)
-    orders = _near(seen * rate)
-    sales = _near(orders * value)
-    pieces = None if assumed.pieces is None else _up(orders * assumed.pieces)
-    chats = None if assumed.chats is None else _up(seen * assumed.chats)
+    seen = round_half_up(visitors * share)
+    orders = round_half_up(seen * rate)
+    sales = round_half_up(orders * value)
+    pieces = None if assumed.pieces is None else round_up(orders * assumed.pieces)
+    chats = None if assumed.chats is None else round_up(seen * assumed.chats)
     return Scenario(
         visitors=seen,
         orders=orders,
@@ -185,18 +186,10 @@ def _scenario(assumed: Assumed, days: int, share: Decimal) -> Scenario:
         chats=chats,
         service_people=_people(chats, assumed.chats_per_person, days),
         shippers=_people(orders, assumed.parcels_per_person, days),
-        profit_fen=None if assumed.margin is None else _near(sales * assumed.margin) - (assumed.ads_fen or 0),
+        profit_fen=None if assumed.margin is None else round_half_up(sales * assumed.margin) - (assumed.ads_fen or 0),
     )
 
 
 def _people(work: int | None, each: int | None, days: int) -> int | None:
     """How many do so much within the days, rounded up."""
-    return _up(Decimal(work) / days / each) if work is not None and each else None
-
-
-def _up(value: Decimal) -> int:
-    return int(value.to_integral_value(ROUND_CEILING))
-
-
-def _near(value: Decimal) -> int:
-    return int(value.to_integral_value(ROUND_HALF_UP))
+    return round_up(Decimal(work) / days / each) if work is not None and each else None

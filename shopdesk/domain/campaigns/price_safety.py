@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
+from fractions import Fraction
 
 from shopdesk.domain.campaigns.discounts import Discount, Ladder, ladder
 from shopdesk.domain.campaigns.records import CampaignKind
-from shopdesk.domain.money import format_yuan, percent_text, ratio, round_half_up
+from shopdesk.domain.money import format_yuan, percent_text, ratio, round_half_up, round_up
 from shopdesk.domain.text import Text
 
 LOWEST_DISCOUNT = Decimal("0.70")
@@ -154,7 +155,9 @@ def check_price(case: PriceCase) -> PriceAnswer:
 
 def _pieces_for(budget_fen: int | None, profit_fen: int | None) -> int | None:
     """How many pieces earn a budget, rounded up; ``None`` where nothing is earned or there is none."""
-    return -(-budget_fen // profit_fen) if budget_fen and profit_fen is not None and profit_fen > 0 else None
+    return (
+        round_up(Fraction(budget_fen, profit_fen)) if budget_fen and profit_fen is not None and profit_fen > 0 else None
+    )
 
 
 def _sums(case: PriceCase, price_fen: int) -> _Sums:
@@ -168,7 +171,7 @@ def _sums(case: PriceCase, price_fen: int) -> _Sums:
     return _Sums(
         ways,
         ways.lowest.paid_fen // case.pieces,
-        -(-ways.highest.paid_fen // case.pieces),
+        round_up(Fraction(ways.highest.paid_fen, case.pieces)),
         _left(case, (whole - ways.dearest.store_fen) // case.pieces),
         _left(case, (whole - ways.cheapest.store_fen) // case.pieces),
     )

@@ -39,6 +39,14 @@ class AnsweringForm(RecordForm):
         """Say what the fields come to now."""
         self.answer.setText(self.answered())
 
+    def typed(self) -> dict:
+        """What the fields hold while they are typed: no field is marked for what it lacks.
+
+        Raises:
+            UserError: one of them cannot be read.
+        """
+        return {name: editor.value() for name, editor in self.editors.items()}
+
     @abstractmethod
     def answered(self) -> str:
         """What the fields come to as rich text, or why they come to nothing."""

@@ -48,7 +48,7 @@ class CampaignReviews:
             products = uow.repository(CampaignProducts).of(campaign_id)
             begin = _begin(campaign)
             after = Period(held.end + _DAY, held.end + _DAY * DAYS_AFTER)
-            past = Period(begin - _DAY * _PAST, begin - _DAY)
+            past = _past(campaign)
             facts, quiet = self._facts(uow, store_id, Period(past.start, after.end), campaign_id)
             return review(
                 campaign,
@@ -74,10 +74,14 @@ class CampaignReviews:
             past = Period(before - _DAY * _PAST, before - _DAY)
             _all, quiet = self._facts(uow, campaign.store_id, past, campaign_id)
             others = uow.repository(Campaigns).of_store(campaign.store_id)
-        over = [one for one in others if one.state in _OVER and one.end < campaign.start and one.id != campaign_id]
-        reviews = [(one, self.of(one.id or 0)) for one in over[-_MOST_LEARNED:]]
-        found = [learned_from(one, figures.store, figures.usual) for one, figures in reviews]
+            over = [one for one in others if one.state in _OVER and one.end < campaign.start and one.id != campaign_id]
+            found = [self._learned_from(uow, one) for one in over[-_MOST_LEARNED:]]
         return _ordinary(quiet, past), tuple(one for one in found if one is not None)
+
+    def _learned_from(self, uow: UnitOfWork, campaign: Campaign) -> Learned | None:
+        past = _past(campaign)
+        facts, quiet = self._facts(uow, campaign.store_id, Period(past.start, campaign.end), campaign.id or 0)
+        return learned_from(campaign, takings_of(Figures(facts, campaign.period)), _ordinary(quiet, past))
 
     def _facts(self, uow: UnitOfWork, store_id: int, period: Period, campaign_id: int) -> tuple[Facts, Facts]:
         """The store's days of a span, and those of them that no other campaign and no festival makes special."""
@@ -90,6 +94,12 @@ class CampaignReviews:
 
 def _begin(campaign: Campaign) -> date:
     return min(campaign.warm_up_on or campaign.start, campaign.start)
+
+
+def _past(campaign: Campaign) -> Period:
+    """The days before a campaign among which its ordinary days are looked for."""
+    begin = _begin(campaign)
+    return Period(begin - _DAY * _PAST, begin - _DAY)
 
 
 def _ordinary(quiet: Facts, past: Period) -> Takings:

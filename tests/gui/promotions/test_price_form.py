@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.price_form import PriceForm
+from shopdesk.gui.pages.promotions.product_form import ProductForm
 from tests.gui.hands import click
 from tests.gui.promotions.helpers import open_dialog
 
@@ -120,3 +123,17 @@ def test_a_name_of_signs_stays_text(qtbot: QtBot, page: PromotionsPage, settle: 
     form = open_price(page, settle)
     says(qtbot, form, "&lt;img")
     form.reject()
+
+
+def test_where_discounts_are_said_one_by_one_the_other_figure_is_said_to_count_for_nothing(
+    page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    said = "Coupons on top count for nothing here"
+    offer(page, campaign, 20_000)
+    page.panel.tabs.setCurrentIndex(1)
+    settle()
+    for facts, shown in (({}, False), ({"store_off": "20", "store_from": "150"}, True)):
+        (product,) = page.context.services.campaigns.view(campaign.id or 0).products
+        form = ProductForm(page.context, replace(product, facts=facts), [], page)
+        assert any(said in label.text() for label in form.findChildren(QLabel)) is shown
+        form.reject()

@@ -62,7 +62,7 @@ class ForecastForm(AnsweringForm):
         Raises:
             UserError: there is none yet.
         """
-        found = self._found()
+        found = self._found(self.values())
         if found is None:
             raise UserError(_LACKS)
         plan = found.expected
@@ -71,8 +71,8 @@ class ForecastForm(AnsweringForm):
         )
         return lambda: self._campaigns.update(campaign)
 
-    def _found(self) -> Forecast | None:
-        return forecast(Assumed(**self.values()), self._campaign.period.length)
+    def _found(self, said: dict) -> Forecast | None:
+        return forecast(Assumed(**said), self._campaign.period.length)
 
     def _on_basis(self, place: int) -> None:
         factors = usual_factors(self._past) if not place else self._past[place - 1].factors
@@ -83,9 +83,7 @@ class ForecastForm(AnsweringForm):
     def answered(self) -> str:
         """Three scenarios, what to have in stock, and what they stand on."""
         try:
-            found = forecast(
-                Assumed(**{name: made.value() for name, made in self.editors.items()}), self._campaign.period.length
-            )
+            found = self._found(self.typed())
         except FieldError as error:
             said = tr("{field}: {problem}", field=tr(error.field.label or ""), problem=tr(error.text))
             return f"<p>{escape(said)}</p>"

@@ -29,7 +29,7 @@ from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.gui.widgets.refusals import LyingLabel
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, listed, tr
 from shopdesk.services.campaigns.views import ProductGate
 
 _SIGNS = {Answer.PASSED: "√", Answer.FAILED: "×", Answer.UNKNOWN: "?"}
@@ -196,7 +196,7 @@ class GatesDialog(QDialog):
             )
             for one in entry.imported
         ]
-        source = f"<div>{escape('; '.join(told))}</div>" if told else ""
+        source = f"<div>{escape(listed(told))}</div>" if told else ""
         return f"<p>{head}</p>{answers}{source}{advice}"
 
     def _answer_html(self, answer: RuleAnswer) -> str:

@@ -27,7 +27,6 @@ from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesFo
 from shopdesk.gui.pages.promotions.help_text import promotions_help
 from shopdesk.gui.pages.promotions.month_grid import MonthGrid
 from shopdesk.gui.pages.promotions.month_layout import DAYS, grid_start
-from shopdesk.gui.pages.promotions.plan_dialog import PlanCheckDialog
 from shopdesk.gui.pages.promotions.product_actions import ProductActions
 from shopdesk.gui.pages.promotions.question_strip import QuestionStrip
 from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, OwnDaysDialog
@@ -111,7 +110,7 @@ class PromotionsPage(Page):
         bar.own_days.triggered.connect(lambda: open_once(OwnDaysDialog(self.context, self.grid.cursor_day, self)))
         bar.heroes.triggered.connect(lambda: open_once(HeroesDialog(self.context, self)))
         bar.rules.triggered.connect(lambda: open_once(MilestoneRulesForm(self.context, self)))
-        bar.plan.triggered.connect(lambda: open_once(PlanCheckDialog(self.context, self)))
+        bar.plan.triggered.connect(self.check_plan)
         grid.range_chosen.connect(self.new_campaign)
         grid.span_changed.connect(self.change_days)
         grid.campaign_selected.connect(lambda _id: self.refresh())
@@ -396,6 +395,12 @@ class PromotionsPage(Page):
             write=lambda target: calendar.export_ics(year, target, store_id),
             working=tr("Writing the calendar"),
         )
+
+    def check_plan(self) -> None:
+        """Ask for a written plan and say whether its figures agree."""
+        from shopdesk.gui.pages.promotions.plan_dialog import PlanCheckDialog
+
+        open_once(PlanCheckDialog(self.context, self))
 
     def actions_offered(self) -> list[QAction]:
         """New campaign, export, notice, own days, milestones, the check of a plan."""

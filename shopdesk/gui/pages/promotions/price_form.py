@@ -63,10 +63,10 @@ class PriceForm(AnsweringForm):
 
     def work(self) -> Callable[[], list[CampaignProduct]]:
         """Keep it with what the fields say."""
-        products, campaign_id = [*self._others, self._typed(self.values())], self.record.campaign_id
+        products, campaign_id = [*self._others, self._product(self.values())], self.record.campaign_id
         return lambda: self._campaigns.products.save(campaign_id, products)
 
-    def _typed(self, said: dict) -> CampaignProduct:
+    def _product(self, said: dict) -> CampaignProduct:
         facts = {code: fact_text(said.pop(code)) for code in _FACTS}
         product: CampaignProduct = replace(self.record, facts={**self.record.facts, **facts}, **said)
         return product
@@ -74,7 +74,7 @@ class PriceForm(AnsweringForm):
     def answered(self) -> str:
         """What it comes to; while a field cannot be read nothing is said, for what stood there was wrong."""
         try:
-            product = self._typed({name: made.value() for name, made in self.editors.items()})
+            product = self._product(self.typed())
             check_discounts(product.facts)
         except UserError as error:
             passages = [Passage(Text("A figure cannot be used yet"), (error.text,), False)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from shopdesk.domain.campaigns.discount_facts import discounts_of
 from shopdesk.domain.campaigns.facts import COMMISSION, fact_field, fact_text, fact_value
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope
 from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
@@ -56,6 +57,8 @@ class ProductForm(RecordForm):
             widgets={code: QComboBox() for code in _YES_NO},
             paired=True,
         )  # fmt: skip
+        if discounts_of(product.facts):
+            self.hint(tr("Coupons on top count for nothing here: discounts are said one by one under “Price…”."))
 
     def work(self) -> Callable[[], list[CampaignProduct]]:
         """Keep it with what the fields say."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Beside, ReviewFigures, Takings
-from shopdesk.domain.money import format_yuan, percent_text, round_half_up, signed_yuan
+from shopdesk.domain.money import decimal_text, format_yuan, percent_text, signed_yuan
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
@@ -140,7 +140,7 @@ def _money(fen: int | None) -> str:
 
 
 def _number(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value:.2f}"
+    return "—" if value is None else decimal_text(value)
 
 
 def _count(value: int | None) -> str:
@@ -148,7 +148,7 @@ def _count(value: int | None) -> str:
 
 
 def _whole(value: Decimal | None) -> str:
-    return "—" if value is None else f"{round_half_up(value):,}"
+    return "—" if value is None else decimal_text(value, 0)
 
 
 def _around(found: Beside | None) -> str:

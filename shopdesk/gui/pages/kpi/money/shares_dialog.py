@@ -11,6 +11,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.parts import ORIGIN_NAMES
 from shopdesk.domain.ledger.profit_shares import CAUSE_NAMES, Figure, Share, Shares
 from shopdesk.gui.look import Look
+from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.widgets.controls import button, words
@@ -49,8 +50,7 @@ class SharesDialog(QDialog):
         self.setObjectName(_NAME)
         self.setWindowTitle(title)
         self.setModal(True)
-        room = self.screen().availableSize()
-        self.resize(min(1000, room.width() - 60), min(600, room.height() - 80))
+        roomy(self, 1000, 600)
         self.said = words(name=f"{_NAME}.said")
         self.said.setText(days_text(figure.period))
         self.table = RecordTable(RecordTableModel(_columns()), f"{_NAME}.table", title)
