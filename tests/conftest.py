@@ -37,6 +37,25 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 MONDAY = datetime(2026, 3, 16, 9, 0, 0)
 
 
+class _FailuresAtOnce:
+    """Says what failed when it fails: the closing words of a run that never ends are read by nobody."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            said = report.longreprtext.strip().splitlines()[-1:]
+            self._terminal.write_line("\n" + " ".join([f"{report.nodeid} failed:", *said]))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_FailuresAtOnce(terminal))
+
+
 _TESTS_BETWEEN = 40
 _DONE = pytest.StashKey[int]()
 

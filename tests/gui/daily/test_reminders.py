@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.problems import Problem
+from shopdesk.domain.daily.reminders import Reminder
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.reminders import Reminders
 from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.settings import REMINDERS, REMINDERS_SAID
+from shopdesk.services.daily.reminders import collect
+from shopdesk.services.registry import Services
 
 Settle = Callable[[], None]
 Make = Callable[..., Problem]
@@ -256,3 +259,21 @@ def test_an_answer_may_come_after_the_bell_went_with_its_window(reminders: Remin
     reminders.look()
     settle()
     assert not reminders._busy, "the answer was taken, and the next look can come"
+
+
+def test_what_changes_while_it_looks_is_looked_at_after(
+    qtbot: QtBot, reminders: Reminders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look that runs may have read before the change; waiting for the next minute would tell it late."""
+    looks: list[date] = []
+
+    def counted(services: Services, today: date) -> list[Reminder]:
+        looks.append(today)
+        return collect(services, today)
+
+    monkeypatch.setattr("shopdesk.services.daily.reminders.collect", counted)
+    reminders.look()
+    reminders.look()
+    reminders.look()
+    qtbot.waitUntil(lambda: len(looks) > 1)
+    assert looks == [TODAY] * 2, "once more, however often it was asked"
