@@ -45,8 +45,9 @@ class _FailuresAtOnce:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            said = report.longreprtext.strip().splitlines()[-1:]
-            self._terminal.write_line("\n" + " ".join([f"{report.nodeid} failed:", *said]))
+            crash = getattr(report.longrepr, "reprcrash", None)
+            said = report.longreprtext[-200:] if crash is None else crash.message
+            self._terminal.write_line(f"\n{report.nodeid} failed: {said.strip().splitlines()[0]}")
 
 
 @pytest.hookimpl(trylast=True)

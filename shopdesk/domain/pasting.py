@@ -63,7 +63,7 @@ class Pasted:
         return tuple(row for row in self.rows if row.record is not None and row.record != row.old)
 
 
-def as_copied(rows: Sequence[Sequence[Any]], noun: Noun, shown: Sequence[Field], reader: Reader) -> str:
+def as_copied(rows: Sequence[Sequence[Any]], noun: Noun, shown: Sequence[Field | None], reader: Reader) -> str:
     """The rows of a sheet as a spreadsheet copies them.
 
     A number in a column of rates is a share, as spreadsheets keep what they show as per cent; a whole number has no
@@ -106,7 +106,7 @@ def _text(cell: Any) -> str:
 def read_rows(
     text: str,
     noun: Noun,
-    shown: Sequence[Field],
+    shown: Sequence[Field | None],
     reader: Reader,
     existing: Sequence[Any],
     *,
@@ -122,7 +122,7 @@ def read_rows(
     Args:
         text: the clipboard's text.
         noun: what the rows are.
-        shown: the fields of the table's columns, in the order shown.
+        shown: the fields of the table's columns, in the order shown; ``None`` for a column of no field.
         reader: how cells are read.
         existing: the records that a row can mean.
         start: what a new record begins with, the store for one.

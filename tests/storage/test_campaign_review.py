@@ -149,3 +149,33 @@ def test_days_after_that_another_campaign_has_are_left_out(app: App, store: Stor
     assert figures.net_extra_fen == 80_00
     assert figures.warm_up is None
     assert figures.refunds_until == date(2026, 4, 14)
+
+
+def test_what_other_products_lost_or_won_on_its_days(app: App, store: Store) -> None:
+    """Four ordinary days sell 50 yuan of the other products, one 30; the campaign's days only 20."""
+    store_id = store.id or 0
+    fill(app, store_id)
+    campaigns = app.services.campaigns
+    number = campaigns.create(
+        Campaign(
+            store_id=store_id, name="上新周", state=CampaignState.ENDED, start=date(2026, 3, 6), end=date(2026, 3, 10)
+        )
+    ).id  # fmt: skip
+    assert number is not None
+    assert campaigns.review(number).others is None, "without products of its own nothing is beside them"
+    campaigns.products.save(number, [CampaignProduct(store_id=0, campaign_id=0, product_id="6012")])
+    assert campaigns.review(number).others is None, "no file names another product"
+    with app.services.ctx.open_uow("others") as uow:
+        for offset in range(10):
+            for product, fen in (("1", 40_00 if offset < 4 else 20_00), ("2", 10_00 if offset < 5 else 0)):
+                uow.connection.execute(
+                    insert(product_days).values(
+                        store_id=store_id,
+                        product_id=product,
+                        day=date(2026, 3, 1) + timedelta(days=offset),
+                        paid_fen=fen,
+                    )
+                )
+        uow.commit()
+    # (4 x 50 + 30) / 5 = 46 yuan on an ordinary day; 5 days x 20 yuan.
+    assert campaigns.review(number).others == Beside(days=5, change_fen=(100_00 - 5 * 46_00))

@@ -26,7 +26,10 @@ _PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """A past campaign: by which factor each part differed from ordinary days, and the sales that they made."""
+    """A past campaign: by which factor each part differed from ordinary days, and the sales that they made.
+
+    ``hours`` are its paid orders by hour of the day, empty where no order says when it was paid.
+    """
 
     name: str
     start: date
@@ -34,6 +37,23 @@ class Learned:
     factors: tuple[Decimal, Decimal, Decimal]
     usual_per_day: Decimal
     sales_per_day: Decimal
+    hours: tuple[int, ...] = ()
+    lessons: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a forecast stands on: ordinary days, with their paid orders by hour, and past campaigns, oldest first."""
+
+    usual: Takings
+    usual_hours: tuple[int, ...] = ()
+    past: tuple[Learned, ...] = ()
+
+    def hours(self, chosen: Learned | None = None) -> tuple[int, ...]:
+        """How orders spread over the day: as in one campaign, in all of them, or on ordinary days; or empty."""
+        campaigns = self.past if chosen is None else (chosen,)
+        known = [one.hours for one in campaigns if one.hours]
+        return tuple(map(sum, zip(*known, strict=True))) if known else self.usual_hours
 
 
 def daily_parts(takings: Takings) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -45,7 +65,7 @@ def daily_parts(takings: Takings) -> tuple[Decimal, Decimal, Decimal] | None:
     return visitors, orders / visitors, sales / orders
 
 
-def learned_from(campaign: Campaign, store: Takings, usual: Takings) -> Learned | None:
+def learned_from(campaign: Campaign, store: Takings, usual: Takings, hours: tuple[int, ...] = ()) -> Learned | None:
     """What a campaign that is over teaches; ``None`` where its days or ordinary ones are not known."""
     own, plain = daily_parts(store), daily_parts(usual)
     if own is None or plain is None or store.sales_per_day is None or usual.sales_per_day is None:
@@ -58,6 +78,8 @@ def learned_from(campaign: Campaign, store: Takings, usual: Takings) -> Learned 
         factors=(visitors, rate, value),
         usual_per_day=usual.sales_per_day,
         sales_per_day=store.sales_per_day,
+        hours=hours,
+        lessons=campaign.lessons,
     )
 
 
@@ -93,6 +115,8 @@ class Assumed:
 
     ``visitors`` are those of an ordinary day, ``paid_visitors_fen`` what one visitor brought by ads costs, ``margin``
     what is left of the sales after goods, commission and shipping, ``spread`` how far careful and bold lie apart.
+    ``lead_days`` pass from an order of goods to their arrival, and until ``cancel_days`` before it the order can be
+    taken back.
     """
 
     visitors: int | None = None
@@ -107,10 +131,14 @@ class Assumed:
     pieces: Decimal | None = None
     reserve: Decimal = Decimal("0.2")
     on_hand: int | None = None
+    lead_days: int | None = None
+    cancel_days: int | None = None
     margin: Decimal | None = None
     chats: Decimal | None = None
     chats_per_person: int | None = None
+    chats_per_hour: int | None = None
     parcels_per_person: int | None = None
+    boxes: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +152,7 @@ class Scenario:
     chats: int | None
     service_people: int | None
     shippers: int | None
+    boxes: int | None
     profit_fen: int | None
 
 
@@ -186,6 +215,7 @@ def _scenario(assumed: Assumed, days: int, share: Decimal) -> Scenario:
         chats=chats,
         service_people=_people(chats, assumed.chats_per_person, days),
         shippers=_people(orders, assumed.parcels_per_person, days),
+        boxes=None if assumed.boxes is None else round_up(orders * assumed.boxes),
         profit_fen=None if assumed.margin is None else round_half_up(sales * assumed.margin) - (assumed.ads_fen or 0),
     )
 

@@ -13,6 +13,7 @@ from shopdesk.domain.text import Text
 
 _MOST, _ALL = Decimal(100), Decimal(1)
 _MOST_PIECES = Decimal(1000)
+_MOST_DAYS = 365
 
 
 def _factor(name: str, label: Text) -> Field:
@@ -21,6 +22,10 @@ def _factor(name: str, label: Text) -> Field:
 
 def _each(name: str, label: Text) -> Field:
     return Field(name, Kind.COUNT, label, lowest=1, additive=False, column=None)
+
+
+def _days(name: str, label: Text) -> Field:
+    return Field(name, Kind.COUNT, label, highest=_MOST_DAYS, additive=False, column=None)
 
 
 FORECAST = Noun(
@@ -47,11 +52,15 @@ FORECAST = Noun(
         Field("pieces", Kind.DECIMAL, Text("Pieces of an order"), lowest=Decimal(0), highest=_MOST_PIECES, column=None),
         Field("reserve", Kind.RATE, Text("Reserve, %"), required=True, column=None),
         Field("on_hand", Kind.COUNT, Text("Pieces on hand"), column=None),
+        _days("lead_days", Text("Days of delivery")),
+        _days("cancel_days", Text("To be cancelled until, days before arrival")),
         Field("chats", Kind.RATE, Text("Visitors who ask, %"), column=None),
         _each("chats_per_person", Text("Chats of a person a day")),
+        _each("chats_per_hour", Text("Chats of a person an hour")),
         Field(
             "parcels_per_person", Kind.COUNT, Text("Parcels of a person a day"), lowest=1, additive=False, column=None
         ),
+        Field("boxes", Kind.DECIMAL, Text("Boxes of an order"), lowest=Decimal(0), highest=_MOST_PIECES, column=None),
     ),
 )
 """Typed for one look and kept nowhere; what is taken over are the plans of the campaign."""

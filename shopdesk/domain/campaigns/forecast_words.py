@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from statistics import median
 
 from shopdesk.domain.campaigns.forecast import Forecast, Learned, Scenario, errors
+from shopdesk.domain.campaigns.stock_dates import StockDates
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.text import Text
 
@@ -33,12 +35,13 @@ def scenario_lines(found: Forecast) -> list[Line]:
         *line(Text("Chats"), lambda one: one.chats),
         *line(Text("People in service a day"), lambda one: one.service_people),
         *line(Text("Packers a day"), lambda one: one.shippers),
+        *line(Text("Boxes"), lambda one: one.boxes),
         *line(Text("Left after advertising"), lambda one: one.profit_fen, money=True),
     ]
 
 
-def stock_words(found: Forecast) -> list[Text]:
-    """What to have in stock, what to order, and the cost of having too much or too little."""
+def stock_words(found: Forecast, dates: StockDates | None, today: date) -> list[Text]:
+    """What to have in stock, what to order until when, and the cost of having too much or too little."""
     if found.stock is None:
         return []
     said = [Text("Have {pieces} pieces ready, the reserve in it.", pieces=f"{found.stock:,}")]
@@ -46,11 +49,30 @@ def stock_words(found: Forecast) -> list[Text]:
         said.append(
             Text("Order {pieces} more.", pieces=f"{found.order:,}") if found.order else Text("Enough is on hand.")
         )
+        said += _date_words(dates, today) if found.order and dates is not None else []
     if found.left_over:
         said.append(Text("If the careful one comes, {pieces} pieces are left.", pieces=f"{found.left_over:,}"))
     if found.lost_fen:
         lost = format_yuan(found.lost_fen)
         said.append(Text("If the bold one comes, {amount} yuan are missed for want of stock.", amount=lost))
+    return said
+
+
+def _date_words(dates: StockDates, today: date) -> list[Text]:
+    if today <= dates.order_by:
+        said = [Text("Order on {day} at the latest.", day=dates.order_by)]
+    else:
+        said = [
+            Text(
+                "The last day to order was {day}: ordered today, it comes on {arrival}.",
+                day=dates.order_by,
+                arrival=dates.arrival(today),
+            )
+        ]
+    if dates.cancel_by is not None:
+        said.append(Text("What is ordered that day can be taken back until {day}.", day=dates.cancel_by))
+    elif dates.cancel_days is not None:
+        said.append(Text("It comes too soon to be taken back."))
     return said
 
 
@@ -74,6 +96,11 @@ def basis_words(past: Sequence[Learned]) -> list[Text]:
             value=_times(one.factors[2]),
         )
         for one in reversed(past)
+    ]
+    said += [
+        Text("Learned from “{campaign}”: {lessons}", campaign=one.name, lessons=one.lessons)
+        for one in reversed(past)
+        if one.lessons
     ]
     off = errors(past)
     said.insert(

@@ -97,7 +97,8 @@ class ReviewFigures:
     ``usual`` those of the store's last ordinary days before: no campaign, no holiday, no big festival. ``extra``,
     ``warm_up`` and ``after`` hold the store's sales on the campaign's days, between its warm-up and its start, and on
     the ordinary ones of the ``DAYS_AFTER`` after it against ordinary days: buyers wait for a campaign, and have bought
-    after it.
+    after it. ``others`` holds what the store's products outside the campaign sold on its days against ordinary ones:
+    buyers of a campaign may be buyers whom another product lost.
     """
 
     store: Takings
@@ -106,6 +107,7 @@ class ReviewFigures:
     extra: Beside | None
     warm_up: Beside | None
     after: Beside | None
+    others: Beside | None
     refunds_until: date
     share_of_orders: Decimal | None
     share_of_sales: Decimal | None
@@ -134,6 +136,7 @@ def review(
     products: Takings | None,
     warm_up: Takings | None = None,
     after: Takings | None = None,
+    others: Beside | None = None,
 ) -> ReviewFigures:
     """The figures that a review looks at.
 
@@ -170,5 +173,6 @@ def review(
         extra=beside(store, usual),
         warm_up=beside(warm_up, usual),
         after=beside(after, usual),
+        others=others,
         refunds_until=campaign.end + timedelta(days=REFUND_DAYS),
     )

@@ -142,12 +142,13 @@ class RecordPanel(QWidget):
     def take_cells(self, cells: Sequence[Sequence[Any]]) -> None:
         """The same with the rows of a file."""
         if self._target is not None:
-            self._take(as_copied(cells, self._target.noun, self._shown_fields(), self._reader()))
+            self._take(as_copied(cells, self._target.noun, self._shown_fields(self._target.noun), self._reader()))
 
-    def _shown_fields(self) -> list[Field]:
-        model = self.table.records_model
+    def _shown_fields(self, noun: Noun) -> list[Field | None]:
+        """The field of each column from the left; a column that is reckoned keeps its place and takes nothing."""
+        model, known = self.table.records_model, {one.name: one for one in noun.fields}
         shown = [model.columns[number].field for number in self.table.shown_columns()]
-        return [field for field in shown if field is not None]
+        return [None if field is None else known.get(field.name) for field in shown]
 
     def _take(self, text: str) -> None:
         from shopdesk.gui.widgets.paste_dialog import PasteDialog
@@ -160,7 +161,7 @@ class RecordPanel(QWidget):
             pasted = read_rows(
                 text,
                 target.noun,
-                self._shown_fields(),
+                self._shown_fields(target.noun),
                 reader,
                 self.table.records_model.everything,
                 start=target.start(),

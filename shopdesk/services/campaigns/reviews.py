@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.campaigns.forecast import Learned, learned_from
+from shopdesk.domain.campaigns.forecast import Grounds, Learned, learned_from
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
-from shopdesk.domain.campaigns.review import DAYS_AFTER, ORDINARY_DAYS, ReviewFigures, Takings, review, takings_of
+from shopdesk.domain.campaigns.review import (
+    DAYS_AFTER,
+    ORDINARY_DAYS,
+    ReviewFigures,
+    Takings,
+    beside,
+    review,
+    takings_of,
+)
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.periods import Period
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries.campaigns import product_takings, store_facts
+from shopdesk.storage.queries.campaigns import orders_by_hour, other_products, product_takings, store_facts
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns
 from shopdesk.storage.unit_of_work import UnitOfWork
 
@@ -50,20 +58,25 @@ class CampaignReviews:
             after = Period(held.end + _DAY, held.end + _DAY * DAYS_AFTER)
             past = _past(campaign)
             facts, quiet = self._facts(uow, store_id, Period(past.start, after.end), campaign_id)
+            own = {one.product_id for one in products}
+            usual = _last_ordinary(quiet, past)
+            others = other_products(uow.connection, store_id, held.days(), own)
+            others_usual = other_products(uow.connection, store_id, usual.days, own)
             return review(
                 campaign,
                 takings_of(Figures(facts, held)),
-                _ordinary(quiet, past),
-                product_takings(uow.connection, store_id, held, {p.product_id for p in products}),
+                takings_of(Figures(usual, past)),
+                product_takings(uow.connection, store_id, held, own),
                 takings_of(Figures(facts, Period(begin, held.start - _DAY))) if begin < held.start else None,
                 takings_of(Figures(quiet, after)),
+                None if others_usual is None else beside(others, others_usual),
             )
 
     @one_read
-    def learned(self, campaign_id: int) -> tuple[Takings, tuple[Learned, ...]]:
+    def grounds(self, campaign_id: int) -> Grounds:
         """The last ordinary days before a campaign, or before today, and what the store's campaigns before it brought.
 
-        Oldest first; campaigns without figures of their days or of ordinary ones teach nothing.
+        Campaigns without figures of their days or of ordinary ones teach nothing.
 
         Raises:
             NotFound: it is gone.
@@ -76,12 +89,20 @@ class CampaignReviews:
             others = uow.repository(Campaigns).of_store(campaign.store_id)
             over = [one for one in others if one.state in _OVER and one.end < campaign.start and one.id != campaign_id]
             found = [self._learned_from(uow, one) for one in over[-_MOST_LEARNED:]]
-        return _ordinary(quiet, past), tuple(one for one in found if one is not None)
+            usual = _last_ordinary(quiet, past)
+            return Grounds(
+                usual=takings_of(Figures(usual, past)),
+                usual_hours=orders_by_hour(uow.connection, campaign.store_id, usual.days),
+                past=tuple(one for one in found if one is not None),
+            )
 
     def _learned_from(self, uow: UnitOfWork, campaign: Campaign) -> Learned | None:
         past = _past(campaign)
         facts, quiet = self._facts(uow, campaign.store_id, Period(past.start, campaign.end), campaign.id or 0)
-        return learned_from(campaign, takings_of(Figures(facts, campaign.period)), _ordinary(quiet, past))
+        store, days = takings_of(Figures(facts, campaign.period)), list(campaign.period.days())
+        return learned_from(
+            campaign, store, _ordinary(quiet, past), orders_by_hour(uow.connection, campaign.store_id, days)
+        )
 
     def _facts(self, uow: UnitOfWork, store_id: int, period: Period, campaign_id: int) -> tuple[Facts, Facts]:
         """The store's days of a span, and those of them that no other campaign and no festival makes special."""
@@ -103,6 +124,10 @@ def _past(campaign: Campaign) -> Period:
 
 
 def _ordinary(quiet: Facts, past: Period) -> Takings:
+    """What the last ordinary days of a span brought."""
+    return takings_of(Figures(_last_ordinary(quiet, past), past))
+
+
+def _last_ordinary(quiet: Facts, past: Period) -> Facts:
     """The last ordinary days of a span."""
-    within = quiet.without([one for one in quiet.days if one not in past])
-    return takings_of(Figures(within.last(ORDINARY_DAYS), past))
+    return quiet.without([one for one in quiet.days if one not in past]).last(ORDINARY_DAYS)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from sqlalchemy import Connection, Select, distinct, func, select
 
 from shopdesk.domain.campaigns.review import Takings
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.kinds import Basis, Source
+from shopdesk.domain.kpi.pay_hours import HOURS
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.kpi import read_facts
 from shopdesk.storage.tables.figures import product_days
-from shopdesk.storage.tables.orders import order_items, orders
+from shopdesk.storage.tables.orders import order_hours, order_items, orders
 
 
 def store_facts(connection: Connection, store_id: int, period: Period) -> Facts:
@@ -46,6 +48,31 @@ def product_takings(
         views_per_visitor=ratio(sum(row[0] for row in seen), sum(row[1] for row in seen)),
         pieces=pieces,
     )
+
+
+def other_products(connection: Connection, store_id: int, days: Iterable[date], own: Collection[str]) -> Takings | None:
+    """What the products outside a campaign sold on some days; ``None`` where no imported file tells products apart."""
+    if not own:
+        return None
+    c = product_days.c
+    rows = connection.execute(
+        select(func.count(distinct(c.day)), func.sum(c.paid_fen)).where(
+            c.store_id == store_id, c.day.in_(sorted(days)), c.product_id.not_in(sorted(own)), c.paid_fen.is_not(None)
+        )
+    ).one()
+    return Takings(days=rows[0], sales_fen=rows[1]) if rows[0] else None
+
+
+def orders_by_hour(connection: Connection, store_id: int, days: Iterable[date]) -> tuple[int, ...]:
+    """Paid orders of some days by hour of the day, 24 of them; empty where no order says when it was paid."""
+    c = order_hours.c
+    query = (
+        select(c.hour, func.sum(c.paid_orders))
+        .where(c.store_id == store_id, c.day.in_(sorted(days)), c.hour.between(0, HOURS - 1))
+        .group_by(c.hour)
+    )
+    found = {row.hour: int(row[1]) for row in connection.execute(query)}
+    return tuple(found.get(hour, 0) for hour in range(HOURS)) if found else ()
 
 
 def _orders_with(store_id: int, period: Period, product_ids: Collection[str]) -> Select[int]:

@@ -14,6 +14,7 @@ from shopdesk.gui.pages.promotions.campaign_form import CampaignForm
 from shopdesk.gui.pages.promotions.forecast_form import ForecastForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.storage.tables.figures import store_days
+from shopdesk.storage.tables.orders import order_hours
 from tests.gui.hands import click
 from tests.gui.promotions.helpers import open_dialog
 
@@ -67,6 +68,10 @@ def test_own_campaigns_teach_and_the_expected_one_becomes_the_plan(
     qtbot.waitUntil(lambda: "2,000</td>" in form.answer.text())
     form.editors["on_hand"].set_value(30)
     qtbot.waitUntil(lambda: "Have 144 pieces ready" in form.answer.text() and "Order 114 more" in form.answer.text())
+    form.editors["lead_days"].set_value(5)
+    form.editors["cancel_days"].set_value(2)
+    qtbot.waitUntil(lambda: "The last day to order was 2026-03-13" in form.answer.text())
+    assert "ordered today, it comes on 2026-03-21" in form.answer.text()
     form["reserve"].setText("x")
     qtbot.waitUntil(lambda: "Reserve, %" in form.answer.text())
     form.editors["reserve"].set_value(Decimal(0))
@@ -74,6 +79,31 @@ def test_own_campaigns_teach_and_the_expected_one_becomes_the_plan(
     settle()
     kept = page.context.services.campaigns.get(campaign.id or 0)
     assert (kept.plan_visitors, kept.plan_orders, kept.plan_sales_fen) == (2_000, 80, 8_000_00)
+
+
+def test_orders_by_hour_say_how_many_have_to_answer_at_once(
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    """Three quarters of past orders were paid at midnight: so are those to come, and chats with them."""
+    held_on = date(2026, 3, 10)
+    fill(page, {held_on: 4})
+    held(page, "女神节", held_on)
+    with page.context.services.ctx.open_uow("hours") as uow:
+        for hour, count in ((0, 12), (20, 4)):
+            uow.connection.execute(
+                insert(order_hours).values(store_id=page.context.store_id, day=held_on, hour=hour, paid_orders=count)
+            )
+        uow.commit()
+    form = opened(page, settle)
+    for name, value in (("chats", Decimal("0.5")), ("chats_per_hour", 10), ("boxes", Decimal("1.1"))):
+        form.editors[name].set_value(value)
+    # 2,000 visits in five days, 80 orders and 1,000 chats: 750 of them within five midnight hours, 150 in each.
+    midnight = '<b>00:00</b></td><td align="right"><b>60</b></td><td align="right"><b>750</b></td>'
+    qtbot.waitUntil(lambda: f'{midnight}<td align="right"><b>15</b></td>' in form.answer.text())
+    assert "<td>20:00</td>" in form.answer.text() and "<td>19:00</td>" not in form.answer.text()
+    assert "<td>Boxes</td>" in form.answer.text() and ">88</td>" in form.answer.text()
+    form.reject()
+    click(form, "form.discard")
 
 
 def test_a_store_without_a_past_is_told_so(

@@ -19,7 +19,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from shopdesk.domain.fields import Reader
+from shopdesk.domain.fields import Field, Kind, Reader
+from shopdesk.domain.money import format_yuan
 from shopdesk.domain.people import PERSON, Person
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.column_widths import fitting_widths
@@ -210,6 +211,32 @@ def test_pasted_rows_are_looked_at_before_they_are_kept(
         ("Qian", 300_000, True),
         ("Li", 300_000, False),
     ]
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_reckoned_columns_keep_their_place_when_rows_come_back_without_a_heading(
+    qtbot: QtBot, page_context: PageContext, place: int
+) -> None:
+    """Copied to a spreadsheet and pasted back as they are, whatever stands between the columns."""
+    columns = list(FieldColumns[Person](PERSON, READER).columns())
+    sales = Field("sales", Kind.MONEY, None)
+    columns[place:place] = [
+        Column("Length", lambda one: len(one.name), numeric=True, name="length"),
+        Column("Sales", lambda _one: 5_00, text=format_yuan, numeric=True, name="sales", field=sales),
+    ]
+    table = RecordTable(RecordTableModel(columns), "probe.reckoned", "People")
+    panel = RecordPanel(page_context, table, lambda: READER)
+    qtbot.addWidget(panel)
+    table.set_records(TEAM)
+    panel.offer_paste(PasteTarget(PERSON, lambda: {"store_id": 1}, lambda _new, _old: None))
+    copied = table.records_model.as_text(columns=table.shown_columns()).split("\n")[1:]
+    for lines in (copied, [copied[0].replace("Li", "Liu", 1), *copied[1:]]):
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        panel.paste()
+        assert panel.dialog is not None
+        new = 0 if lines is copied else 1
+        assert panel.dialog.head.text() == f"{new} new, 0 changed, {4 - new} as they are, 0 refused."
+        panel.dialog.reject()
 
 
 def test_the_workbook_holds_figures_and_texts_as_such(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from statistics import median
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from shopdesk.domain.campaigns.forecast import (
     LEAST_SPREAD,
     UNKNOWN_SPREAD,
     Assumed,
+    Grounds,
     Learned,
     Scenario,
     daily_parts,
@@ -24,12 +26,15 @@ from shopdesk.domain.campaigns.forecast import (
     usual_factors,
 )
 from shopdesk.domain.campaigns.forecast_fields import begun
+from shopdesk.domain.campaigns.forecast_hours import busy_hours
 from shopdesk.domain.campaigns.forecast_words import basis_words, scenario_lines, stock_words
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Takings
+from shopdesk.domain.campaigns.stock_dates import stock_dates
 
 D = Decimal
 SALE = Campaign(id=1, store_id=1, name="sale", start=date(2026, 6, 1), end=date(2026, 6, 4), budget_fen=5_000_00)
+TODAY = date(2026, 5, 1)
 KNOWN = Assumed(visitors=1_000, rate=D("0.03"), value_fen=100_00)
 
 
@@ -56,6 +61,7 @@ def assumed(draw: st.DrawFn) -> Assumed:
         chats=draw(st.none() | shares(1)),
         chats_per_person=draw(st.none() | st.integers(1, 300)),
         parcels_per_person=draw(st.none() | st.integers(1, 300)),
+        boxes=draw(st.none() | shares(2)),
     )
 
 
@@ -113,7 +119,7 @@ def test_one_by_hand() -> None:
     assert (found.stock, found.order, found.left_over) == (669, 569, 183)
     # 729 pieces would sell, 60 are not there: 43,740 yuan x 60 / 729 x 30 %.
     assert found.lost_fen == 1_080_00
-    words = [str(one) for one in stock_words(found)]
+    words = [str(one) for one in stock_words(found, None, TODAY)]
     assert words[0].startswith("Have 669 pieces") and "Order 569 more." in words
     assert scenario_lines(found)[0][1:] == ("7,200", "9,000", "10,800")
 
@@ -122,7 +128,7 @@ def test_nothing_is_reckoned_from_what_nobody_said() -> None:
     for name in ("visitors", "rate", "value_fen"):
         assert forecast(replace(KNOWN, **{name: None}), 3) is None
     found = forecast(KNOWN, 3)
-    assert found is not None and found.stock is None and not stock_words(found)
+    assert found is not None and found.stock is None and not stock_words(found, None, TODAY)
     assert [str(name) for name, *_figures in scenario_lines(found)] == ["Visits", "Orders and parcels", "Sales"]
 
 
@@ -189,3 +195,76 @@ def test_the_basis_is_told() -> None:
     told = [str(one) for one in basis_words(past(("2", "1", "1"), ("4", "1", "1")))]
     assert "off by 50% in the middle and by 50% at most" in told[0]
     assert "c1" in told[1] and "visitors × 4.00" in told[1] and "c0" in told[2]
+
+
+HOURS = st.lists(st.integers(0, 500), min_size=24, max_size=24)
+
+
+@given(said=assumed(), days=st.integers(1, 30), hours=HOURS, each=st.none() | st.integers(1, 100))
+def test_the_hours_add_up_and_nobody_is_missing_in_any(
+    said: Assumed, days: int, hours: list[int], each: int | None
+) -> None:
+    found = forecast(said, days)
+    assert found is not None
+    busy = busy_hours(found.expected, days, hours, each)
+    if not any(hours):
+        assert busy == ()
+        return
+    assert [one.hour for one in busy] == list(range(24))
+    assert sum(one.orders for one in busy) == found.expected.orders
+    total = sum(hours)
+    for one in busy:
+        assert abs(one.orders - D(found.expected.orders) * hours[one.hour] / total) < 1
+        if found.expected.chats is None or each is None:
+            assert one.people is None
+            continue
+        assert one.chats is not None and one.people is not None
+        assert one.people * each * days >= one.chats > (one.people - 1) * each * days or one.chats == one.people == 0
+    if found.expected.chats is not None:
+        assert sum(one.chats or 0 for one in busy) == found.expected.chats
+
+
+def test_the_hours_are_those_of_past_campaigns_where_they_are_known() -> None:
+    usual, first, second = (tuple(place if hour == place else 0 for hour in range(24)) for place in (9, 10, 20))
+    one, other = past(("2", "1", "1"), ("4", "1", "1"))
+    known = Grounds(usual=Takings(days=0), usual_hours=usual, past=(replace(one, hours=first), other))
+    assert known.hours() == first and known.hours(known.past[0]) == first
+    assert known.hours(other) == usual, "that campaign's orders do not say when they were paid"
+    both = replace(known, past=(replace(one, hours=first), replace(other, hours=second)))
+    assert both.hours()[10] == 10 and both.hours()[20] == 20 and both.hours()[9] == 0
+    assert busy_hours(forecast(KNOWN, 1).expected, 1, (), 5) == ()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("lead", "cancel", "order_by", "cancel_by"),
+    [
+        (20, 5, date(2026, 5, 11), date(2026, 5, 26)),
+        (20, None, date(2026, 5, 11), None),
+        (2, 1, date(2026, 5, 25), date(2026, 5, 26)),  # decided a week before, however near the supplier is
+        (2, 3, date(2026, 5, 25), None),
+        (0, 0, date(2026, 5, 25), date(2026, 5, 25)),
+    ],
+)
+def test_the_last_days_to_order_and_to_take_back(
+    lead: int, cancel: int | None, order_by: date, cancel_by: date | None
+) -> None:
+    dates = stock_dates(SALE.start, lead, cancel)
+    assert dates is not None and (dates.order_by, dates.cancel_by) == (order_by, cancel_by)
+    assert dates.arrival(order_by) < SALE.start
+    found = forecast(replace(KNOWN, pieces=D(1), on_hand=0), 4)
+    assert found is not None
+    said = " ".join(map(str, stock_words(found, dates, order_by)))
+    assert f"Order on {order_by} at the latest." in said
+    assert (f"taken back until {cancel_by}" in said) is (cancel_by is not None)
+    late = " ".join(map(str, stock_words(found, dates, order_by + timedelta(days=1))))
+    assert f"it comes on {order_by + timedelta(days=1 + lead)}" in late and "at the latest" not in late
+    enough = forecast(replace(KNOWN, pieces=D(1), on_hand=10_000), 4)
+    assert enough is not None
+    assert "latest" not in " ".join(map(str, stock_words(enough, dates, order_by)))
+    assert stock_dates(SALE.start, None, cancel) is None
+
+
+def test_what_was_learned_is_read_before_the_next_one() -> None:
+    one, other = past(("2", "1", "1"), ("4", "1", "1"))
+    told = [str(line) for line in basis_words((replace(one, lessons="提前一周定包材"), other))]
+    assert told[-1] == "Learned from “c0”: 提前一周定包材"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR, check_year
 from shopdesk.domain.campaigns.again import again
+from shopdesk.domain.campaigns.forecast import Grounds
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.look import Look
@@ -212,10 +213,10 @@ class PromotionsPage(Page):
             return
         campaign, reviews = self._view.campaign, self._campaigns.reviews
 
-        def show(known: tuple[Any, Any]) -> None:
-            open_once(ForecastForm(self.context, campaign, *known, self))
+        def show(grounds: Grounds) -> None:
+            open_once(ForecastForm(self.context, campaign, grounds, self))
 
-        self.context.tasks.database(lambda: reviews.learned(campaign.id or 0), done=show, owner=self)
+        self.context.tasks.database(lambda: reviews.grounds(campaign.id or 0), done=show, owner=self)
 
     def print_review(self) -> None:
         """Show the review in view as a page."""

@@ -99,6 +99,7 @@ def review_groups(figures: ReviewFigures) -> list[Group]:
                 (tr("Sold more on its days"), _around(figures.extra)),
                 (tr("In its warm-up"), _around(figures.warm_up)),
                 (tr("In the days after"), _around(figures.after)),
+                (tr("Other products on its days"), _around(figures.others)),
                 (tr("Brought in all"), "—" if figures.net_extra_fen is None else signed_yuan(figures.net_extra_fen)),
             ],
         ),
