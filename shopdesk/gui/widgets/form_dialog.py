@@ -60,6 +60,7 @@ class FormDialog(FormRows, QDialog):
         self.setMinimumWidth(_NARROWEST)
         self._submit = submit
         self._begun = self._roomy = False
+        self._panes: SplitView | None = None
         content = QWidget()
         self._body = _Body(content)
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,7 +96,8 @@ class FormDialog(FormRows, QDialog):
         self._body.beside = True
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, SplitView(self._body, widget, shares), 1)
+        self._panes = SplitView(self._body, widget, shares)
+        layout.insertWidget(0, self._panes, 1)
 
     def fit(self) -> None:
         """Make the dialog as high as its wrapped sentences need at its width; one that is seen never gets lower."""
@@ -112,12 +114,15 @@ class FormDialog(FormRows, QDialog):
         # A smallest width of one's own switches off the layout's, so the widest label and box are seen to here.
         self.setMinimumWidth(max(_NARROWEST, layout.totalMinimumSize().width()))
         needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
-        if not self._roomy:
-            self._roomy = True
+        first, self._roomy = not self._roomy, True
+        if first:
             needed += _SPARE_LINES * self.fontMetrics().lineSpacing() + layout.spacing()
-        elif self.isVisible():
+        if self._body.beside or (self.isVisible() and not first):
+            # Two panes that scroll need no height of their own: theirs is what the form was given.
             needed = max(needed, self.height())
         self.resize(min(self.width(), room.width() - _FRAME), min(needed, room.height() - _FRAME))
+        if first and self._panes is not None:
+            self._panes.share_out()
         if self.isVisible() and not self.screen().availableGeometry().contains(self.frameGeometry()):
             self._stay_on_screen()
 

@@ -27,7 +27,11 @@ class SplitView(QSplitter):
         for index, pane in enumerate((left, right)):
             self.addWidget(pane)
             self.setStretchFactor(index, shares[index])
-        self.setSizes([share * 200 for share in shares])
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Give the panes their shares anew: one that was squeezed while the view was small would keep what it got."""
+        self.setSizes([share * 200 for share in self._shares])
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the wider pane, since they may stand one above the other; with large letters each can be used."""
@@ -59,7 +63,7 @@ class SplitView(QSplitter):
         wanted = Qt.Orientation.Horizontal if fits else Qt.Orientation.Vertical
         if self.orientation() is not wanted:
             self.setOrientation(wanted)
-            self.setSizes([share * 200 for share in self._shares])
+            self.share_out()
 
     def _panes(self) -> list[QWidget]:
         panes = [self.widget(number) for number in range(self.count())]

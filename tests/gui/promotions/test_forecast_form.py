@@ -48,6 +48,7 @@ def opened(page: PromotionsPage, settle: Settle) -> ForecastForm:
     settle()
     form = open_dialog(page, ForecastForm)
     assert isinstance(form, ForecastForm)
+    assert form.height() >= 600, "fields and answer have the room that they were given"
     return form
 
 

@@ -39,6 +39,7 @@ def open_price(page: PromotionsPage, settle: Settle) -> PriceForm:
     click(page, "promotions.price")
     form = open_dialog(page, PriceForm)
     assert isinstance(form, PriceForm)
+    assert form.height() >= 600, "fields and answer have the room that they were given"
     return form
 
 
