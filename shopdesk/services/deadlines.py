@@ -71,7 +71,7 @@ def _milestones(uow: UnitOfWork, store_id: int, start: date, end: date) -> list[
             kind=DeadlineKind.MILESTONE,
             store_id=store_id,
             record_id=milestone.id or 0,
-            title=f"{names.get(milestone.campaign_id, '')}: {milestone.title(language)}",
+            title=f"{names.get(milestone.campaign_id, '')}: {milestone.who_and_what(language)}",
             due=milestone.due,
             done=milestone.done_on is not None,
         )

@@ -50,8 +50,13 @@ def _checked(campaign: Campaign) -> Campaign:
 
 
 def due_day(campaign: Campaign, anchor: Anchor, offset_days: int) -> date:
-    """The day a milestone falls on."""
-    return (campaign.start if anchor is Anchor.START else campaign.end) + timedelta(days=offset_days)
+    """The day a milestone falls on; a campaign without a warm-up begins with its first day."""
+    counted = {
+        Anchor.START: campaign.start,
+        Anchor.END: campaign.end,
+        Anchor.WARM_UP: campaign.warm_up_on or campaign.start,
+    }
+    return counted[anchor] + timedelta(days=offset_days)
 
 
 def milestones_for(campaign: Campaign, rules: Iterable[MilestoneRule]) -> list[Milestone]:

@@ -33,6 +33,7 @@ ROLE_NAMES = {
 ANCHOR_NAMES = {
     Anchor.START: Text("The campaign's first day"),
     Anchor.END: Text("The campaign's last day"),
+    Anchor.WARM_UP: Text("The first day of the warm-up"),
 }
 _MOST_DAYS = 3650
 _FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
@@ -119,6 +120,8 @@ MILESTONE = Noun(
         *keys("campaign_id", "code"),
         *_MILESTONE,
         Field("due", Kind.DAY, Text("Due"), required=True),
+        Field("owner", Kind.LINE, Text("In charge"), longest=60),
+        Field("after_id", Kind.REFERENCE, Text("Only after")),
         Field("done_on", Kind.DAY, Text("Done on")),
         Field("done_by", Kind.LINE, Text("Done by"), longest=60),
         Field("note", Kind.WORDS, Text("Note")),

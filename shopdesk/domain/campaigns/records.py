@@ -54,6 +54,7 @@ class Anchor(StrEnum):
 
     START = "start"
     END = "end"
+    WARM_UP = "warm_up"
 
 
 class ProductRole(StrEnum):
@@ -142,7 +143,11 @@ class CampaignEvent(Kept):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Kept):
-    """A thing to be done for a campaign by a day; open while ``done_on`` is ``None``."""
+    """A thing to be done for a campaign by a day; open while ``done_on`` is ``None``.
+
+    ``owner`` is who does it. ``after_id`` is the milestone of the same campaign that has to be done before; one that is
+    no longer there holds nobody up.
+    """
 
     store_id: int
     campaign_id: int
@@ -152,6 +157,8 @@ class Milestone(Kept):
     anchor: Anchor = Anchor.START
     offset_days: int = 0
     due: date
+    owner: str = ""
+    after_id: int | None = None
     done_on: date | None = None
     done_by: str = ""
     note: str = ""
@@ -159,6 +166,10 @@ class Milestone(Kept):
     def title(self, language: str) -> str:
         """What is to be done, in ``zh_CN`` or, for anything else, in English."""
         return (self.title_zh or self.title_en) if language.startswith("zh") else (self.title_en or self.title_zh)
+
+    def who_and_what(self, language: str) -> str:
+        """The title with who is in charge, where somebody is."""
+        return f"{self.title(language)} · {self.owner}" if self.owner else self.title(language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.again import own_rules
 from shopdesk.domain.campaigns.life import Step, due_step, take_step
+from shopdesk.domain.campaigns.milestones import check_may_be_done, check_order
 from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
 from shopdesk.domain.campaigns.nouns import (
     CAMPAIGN,
@@ -32,6 +33,7 @@ from shopdesk.domain.campaigns.records import (
 )
 from shopdesk.domain.campaigns.review import ReviewFigures
 from shopdesk.domain.text import Text
+from shopdesk.infra.i18n import current_language
 from shopdesk.services.campaigns.views import CampaignView, DueMilestone
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.campaigns import (
@@ -293,11 +295,15 @@ class CampaignService:
 
         Raises:
             NotFound: it is gone.
+            UserError: one that it waits for is open.
         """
         with self._ctx.open_uow(Text("Milestone done") if done else Text("Milestone open again")) as uow:
             repo = uow.repository(Milestones)
             today = self._ctx.clock.today() if done else None
-            entry = replace(repo.get(milestone_id), done_on=today, done_by=who if done else "")
+            known = repo.get(milestone_id)
+            if done:
+                check_may_be_done(known, repo.of(known.campaign_id), current_language())
+            entry = replace(known, done_on=today, done_by=who if done else "")
             entry = repo.update(MILESTONE.tidy(entry))
             uow.commit()
             return entry
@@ -306,7 +312,7 @@ class CampaignService:
         """Keep a new or changed milestone; its due day follows from its campaign and offset.
 
         Raises:
-            UserError: it says nothing or has a value out of bounds.
+            UserError: it says nothing, has a value out of bounds, or waits for one that waits for it.
             NotFound: the campaign is gone.
         """
         milestone = MILESTONE.tidy(milestone)
@@ -315,6 +321,7 @@ class CampaignService:
             campaign = uow.repository(Campaigns).get(milestone.campaign_id)
             milestone = replace(milestone, due=due_day(campaign, milestone.anchor, milestone.offset_days))
             repo = uow.repository(Milestones)
+            check_order(milestone, repo.of(_id(campaign)), current_language())
             milestone = repo.add(milestone) if milestone.id is None else repo.update(milestone)
             uow.commit()
             return milestone

@@ -65,7 +65,7 @@ def _dated(services: Services, store_id: int, today: date) -> list[Reminder]:
     language = current_language()
     dated: list[tuple[ReminderKind, int, str, date]] = []
     for due in services.campaigns.milestones_due(store_id, today):
-        title = f"{due.campaign.name}: {due.milestone.title(language)}"
+        title = f"{due.campaign.name}: {due.milestone.who_and_what(language)}"
         dated.append((ReminderKind.MILESTONE, due.milestone.id or 0, title, due.milestone.due))
     for document in services.setup.expiring_documents(store_id, today):
         dated.append((ReminderKind.DOCUMENT, document.document_id, document.title, document.expires_on))

@@ -103,6 +103,9 @@ milestones = Table(
     Column("anchor", Words(Anchor), nullable=False),
     Column("offset_days", Integer, nullable=False),
     Column("due", Day, nullable=False),
+    Column("owner", String, nullable=False, default="", server_default=""),
+    # No foreign key: one that was removed holds nobody up, and taking the removal back brings the order back.
+    Column("after_id", Integer),
     Column("done_on", Day),
     Column("done_by", String, nullable=False, default=""),
     Column("note", String, nullable=False, default=""),

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Unit
 from shopdesk.domain.campaigns.gate_rules import GateRule, Operator
-from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
+from shopdesk.domain.campaigns.records import Anchor, Campaign, CampaignKind, CampaignState
 from shopdesk.domain.fields import Reader
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm
 from shopdesk.gui.pages.promotions.extras import (
@@ -77,7 +77,7 @@ def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     assert isinstance(form, MilestoneForm)
     click(form, "form.ok")
     assert "Say what" in form.said()
-    form["title_zh"].setText("Send samples")
+    form["title_en"].setText("Send samples")
     form["offset_days"].setText("-9")
     click(form, "form.ok")
     settle()
@@ -87,6 +87,57 @@ def test_milestones_are_ticked_with_the_space_bar_and_ones_own_added(
     click(page, "promotions.removeMilestone")
     settle()
     qtbot.waitUntil(lambda: model.rowCount() == 17)
+
+
+def test_a_milestone_has_somebody_in_charge_and_waits_for_another(
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    table, model = page.panel.milestones.table, page.panel.milestones.model
+    people = page.context.services.people
+    people.hire(page.context.store_id, "谷雨", "service", date(2025, 1, 1))
+    first, second = model.record(0), model.record(1)
+    table.setCurrentIndex(model.index(1, 2))
+    click(page, "promotions.changeMilestone")
+    form = open_dialog(page, MilestoneForm)
+    assert isinstance(form, MilestoneForm)
+    assert form["title_en"].text() == second.title_en
+    owner = form.editors["owner"].widget
+    qtbot.waitUntil(lambda: owner.findText("谷雨") >= 0)
+    owner.setEditText("谷雨")
+    form.editors["after_id"].set_value(first.id)
+    form.editors["anchor"].set_value(Anchor.WARM_UP)
+    click(form, "form.ok")
+    settle()
+    names = lambda: [model.record(row).title_en for row in range(model.rowCount())]  # noqa: E731
+    place = names().index(second.title_en)
+    assert model.record(place).owner == "谷雨" and model.record(place).title_zh == second.title_zh
+    assert f"(after “{first.title_en}”)" in model.index(place, 2).data()
+    assert model.index(place, 3).data() == "谷雨"
+
+    # Ticking it too early is refused in words; after the other one it is done.
+    table.setCurrentIndex(model.index(place, 2))
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    settle()
+    assert model.record(place).done_on is None
+    assert "tick that one first" in page.context.messages.text
+    for title in (first.title_en, second.title_en):
+        table.setCurrentIndex(model.index(names().index(title), 2))
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+        settle()
+    assert model.record(names().index(second.title_en)).done_on == date(2026, 3, 16)
+
+    # The other one cannot wait for it in its turn.
+    table.setCurrentIndex(model.index(names().index(first.title_en), 2))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    form = open_dialog(page, MilestoneForm)
+    assert isinstance(form, MilestoneForm)
+    form.editors["after_id"].set_value(second.id)
+    click(form, "form.ok")
+    settle()
+    assert form.isVisible() and "neither could ever be done" in form.said()
+    form.reject()
+    click(form, "form.discard")
 
 
 def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answer(

@@ -15,6 +15,7 @@ from shopdesk.domain.fields import Field, Kind, Reader
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.entry_table import EntryTable
+from shopdesk.gui.widgets.owner_box import OwnerBox
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.gui.widgets.record_model import FieldColumns
 from shopdesk.infra.i18n import current_language, tr
@@ -46,28 +47,46 @@ class NoticeForm(RecordForm):
 
 
 class MilestoneForm(RecordForm):
-    """A milestone of one campaign: what, and how many days from its start or end."""
+    """A milestone of one campaign: what, who, how many days from which day of it, and after which other one."""
 
-    def __init__(self, context: PageContext, campaign_id: int, parent: QWidget) -> None:
-        """A new milestone."""
-        today = context.clock.today()
+    def __init__(
+        self, context: PageContext, campaign_id: int, others: Sequence[Milestone], parent: QWidget,
+        milestone: Milestone | None = None,
+    ) -> None:  # fmt: skip
+        """A new milestone, or ``milestone`` to be changed; ``others`` are those of the campaign."""
+        today, language = context.clock.today(), current_language()
+        before = {one.id: one.title(language) for one in others if milestone is None or one.id != milestone.id}
         super().__init__(
             context.tasks,
             MILESTONE,
             name="promotions.milestone",
-            title=tr("New milestone"),
+            title=tr("New milestone") if milestone is None else tr("Change a milestone"),
             confirm=tr("Save"),
-            reader=Reader(today=today, say=tr),
+            reader=Reader(today=today, say=tr, names={"after_id": before}),
             parent=parent,
+            record=milestone,
         )
         self._campaigns = context.services.campaigns
-        self._more = {"store_id": context.store_id, "title_en": "", "campaign_id": campaign_id, "due": today}
-        self.add_fields("title_zh", "offset_days", "anchor", labels={"title_zh": Text("What")})
+        self._more = {} if milestone else {"store_id": context.store_id, "campaign_id": campaign_id, "due": today}
+        self._title = "title_zh" if language == "zh_CN" else "title_en"
+        owner = OwnerBox()
+        owner.be_narrow()
+        self.add_fields(self._title, labels={self._title: Text("What")})
+        self.add_fields("owner", "offset_days", "anchor", "after_id", "note", widgets={"owner": owner})
+        people, store_id = context.services.people, context.store_id
+        context.tasks.database(
+            lambda: [person.label for person in people.active(store_id, today)], done=owner.offer, owner=self
+        )
 
     def work(self) -> Callable[[], Milestone]:
-        """Add it with what the fields say; its day follows from the campaign."""
-        milestone = self.changed_record(**self._more)
-        milestone = replace(milestone, title_en=milestone.title_zh)
+        """Keep it with what the fields say; its day follows from the campaign."""
+        other = "title_en" if self._title == "title_zh" else "title_zh"
+        more = self._more if self.record is not None else {**self._more, other: ""}
+        milestone: Milestone = self.changed_record(**more)
+        title = getattr(milestone, self._title)
+        if self.record is None or title != getattr(self.record, self._title):
+            # A title of one's own stands for both languages, and is no longer that of the rule.
+            milestone = replace(milestone, title_zh=title, title_en=title, code="")
         check_milestone(milestone)
         return lambda: self._campaigns.save_milestone(milestone)
 

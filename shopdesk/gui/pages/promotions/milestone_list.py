@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from shopdesk.domain.campaigns.milestones import due_too_early, waits_for
 from shopdesk.domain.campaigns.nouns import MILESTONE
 from shopdesk.domain.campaigns.records import Milestone
 from shopdesk.domain.fields import Reader
@@ -16,14 +17,15 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.record_model import Column, RecordTableModel
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, sentences, tr
 
 
 class MilestoneList(QWidget):
-    """The list with its buttons. ``ticked`` asks to mark one done or open; ``add_asked`` and ``remove_asked`` too."""
+    """The list with its buttons. ``ticked`` asks to mark one done or open; the others ask for what they say."""
 
     ticked = Signal(int, bool)
     add_asked = Signal()
+    change_asked = Signal(object)
     remove_asked = Signal(int)
 
     def __init__(self, context: PageContext) -> None:
@@ -36,17 +38,22 @@ class MilestoneList(QWidget):
         panel = RecordPanel(context, self.table, lambda: Reader(context.clock.today(), tr))
         panel.offer_export(tr("Milestones"))
         self.remove = button("promotions.removeMilestone", tr("Remove milestone"), self._on_remove)
-        self.remove.setEnabled(False)
+        self.change = button("promotions.changeMilestone", tr("Change…"), self._on_change)
+        for one in (self.remove, self.change):
+            one.setEnabled(False)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button("promotions.addMilestone", tr("Add…"), self.add_asked.emit))
+        row.addWidget(self.change)
         row.addWidget(self.remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(panel)
         layout.addLayout(row)
         self.model.ticked.connect(lambda one, done: self.ticked.emit(one.id or 0, done))
-        self.table.chosen.connect(lambda one: self.remove.setEnabled(one is not None))
+        self.table.chosen.connect(self._enable)
+        self.table.opened.connect(lambda _one: self._on_change())
+        self.table.first_in_menu = ("change", tr("Change…"), self._on_change)
         self.table.head.sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
 
     def _columns(self) -> list[Column[Milestone]]:
@@ -63,29 +70,53 @@ class MilestoneList(QWidget):
             tr("Due"), lambda one: one.due, "{:%m-%d}".format, name="due", field=MILESTONE.field("due")
         )
         what = Column[Milestone](tr("What"), self._title, width=120, name="title")
-        return [replace(column, ink=self._ink, tip=_tip) for column in (done, due, what)]
+        who = Column[Milestone](
+            tr("In charge"), lambda one: one.owner or None, name="owner", field=MILESTONE.field("owner")
+        )
+        return [replace(column, ink=self._ink, tip=self._tip) for column in (done, due, what, who)]
 
     def _late(self, one: Milestone) -> bool:
         return one.done_on is None and one.due < self._clock.today()
 
     def _title(self, one: Milestone) -> str:
         title = one.title(current_language())
+        before = waits_for(one, self.model.everything)
+        if before is not None and one.done_on is None:
+            title = tr("{what} (after “{before}”)", what=title, before=before.title(current_language()))
         return tr("{what} (late)", what=title) if self._late(one) else title
 
     def _ink(self, one: Milestone) -> QColor | None:
-        return self._theme.bad if self._late(one) else self._theme.muted if one.done_on else None
+        return self._theme.bad if self._late(one) or self._early(one) else self._theme.muted if one.done_on else None
+
+    def _early(self, one: Milestone) -> bool:
+        return one.done_on is None and due_too_early(one, self.model.everything) is not None
+
+    def _tip(self, one: Milestone) -> str:
+        if one.done_on:
+            return tr("Done on {day} {who}", day=one.done_on.isoformat(), who=one.done_by)
+        before = due_too_early(one, self.model.everything)
+        said = one.note
+        if before is not None:
+            early = tr("Due before “{before}”, which has to be done first.", before=before.title(current_language()))
+            said = sentences([early, one.note])
+        return said
 
     def set_items(self, items: tuple[Milestone, ...]) -> None:
         """Show other milestones; the line in view stays in view."""
         self.table.set_records(items)
         self.table.resizeRowsToContents()
-        self.remove.setEnabled(self.table.current() is not None)
+        self._enable(self.table.current())
+
+    def _enable(self, one: Milestone | None) -> None:
+        for each in (self.remove, self.change):
+            each.setEnabled(one is not None)
+
+    def _on_change(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            self.change_asked.emit(one)
 
     def _on_remove(self) -> None:
         one = self.table.current()
         if one is not None:
             self.remove_asked.emit(one.id or 0)
-
-
-def _tip(one: Milestone) -> str:
-    return tr("Done on {day} {who}", day=one.done_on.isoformat(), who=one.done_by) if one.done_on else ""

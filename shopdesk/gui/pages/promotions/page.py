@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR, check_year
 from shopdesk.domain.campaigns.again import again
 from shopdesk.domain.campaigns.forecast import Grounds
-from shopdesk.domain.campaigns.records import Campaign, CampaignState
+from shopdesk.domain.campaigns.records import Campaign, CampaignState, Milestone
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.look import Look
 from shopdesk.gui.opening import open_once
@@ -134,7 +134,8 @@ class PromotionsPage(Page):
         panel.again_asked.connect(self.hold_again)
         panel.steps.step_taken.connect(self._on_step)
         panel.milestones.ticked.connect(self._on_ticked)
-        panel.milestones.add_asked.connect(self._on_add_milestone)
+        panel.milestones.add_asked.connect(self._on_milestone)
+        panel.milestones.change_asked.connect(self._on_milestone)
         panel.milestones.remove_asked.connect(
             lambda milestone_id: self._do(lambda: self._campaigns.remove_milestone(milestone_id))
         )
@@ -379,9 +380,10 @@ class PromotionsPage(Page):
         service, actor = self._campaigns, self.context.settings.get(ACTOR)
         self._do(lambda: service.tick_milestone(milestone_id, done, actor))
 
-    def _on_add_milestone(self) -> None:
+    def _on_milestone(self, milestone: Milestone | None = None) -> None:
         if self._view is not None:
-            open_once(MilestoneForm(self.context, self._view.campaign.id or 0, self))
+            view = self._view
+            open_once(MilestoneForm(self.context, view.campaign.id or 0, view.milestones, self, milestone))
 
     def export_year(self) -> None:
         """Ask for a file and write the year in view with this store's own days and campaigns into it."""
