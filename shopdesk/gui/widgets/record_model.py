@@ -220,9 +220,9 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         if role == _CHECK:
             return None if column.ticked is None else _TICKS[column.ticked(record)]
         if role == _DISPLAY:
-            return column.shown(record)
+            return column.shown(record) if column.ticked is None else ""
         if role == _ACCESSIBLE:
-            return column.shown(record) or (tr("empty") if column.ticked is None else column.header)
+            return (column.shown(record) or tr("empty")) if column.ticked is None else column.header
         if role == RECORD_ROLE:
             return record
         if role == SORT_ROLE:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from shopdesk.domain.campaigns.milestones import due_too_early, waits_for
 from shopdesk.domain.campaigns.nouns import MILESTONE
@@ -14,10 +14,24 @@ from shopdesk.domain.campaigns.records import Milestone
 from shopdesk.domain.fields import Reader
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.filling_column import FillingColumn
 from shopdesk.gui.widgets.record_model import Column, RecordTableModel
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.i18n import current_language, sentences, tr
+
+_LEAST_NAME = 110
+_PADDING = 16  # pixels that the style leaves free beside a cell's text
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Qt wraps a cell's text for the whole width when it asks for the height, and within the padding when it draws."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as the text is when it is drawn."""
+        inner = QStyleOptionViewItem(option)
+        inner.rect.setWidth(max(option.rect.width() - _PADDING, 1))
+        return super().sizeHint(inner, index)
 
 
 class MilestoneList(QWidget):
@@ -35,6 +49,8 @@ class MilestoneList(QWidget):
         self.model = RecordTableModel(self._columns())
         self.table = RecordTable(self.model, "promotions.milestones", tr("Milestones"))
         self.table.setWordWrap(True)
+        self.table.setItemDelegate(_Wrapped(self.table))
+        FillingColumn(self.table, 2, _LEAST_NAME)
         panel = RecordPanel(context, self.table, lambda: Reader(context.clock.today(), tr))
         panel.offer_export(tr("Milestones"))
         self.remove = button("promotions.removeMilestone", tr("Remove milestone"), self._on_remove)
@@ -67,11 +83,11 @@ class MilestoneList(QWidget):
             field=MILESTONE.field("done_on"),
         )
         due = Column[Milestone](
-            tr("Due"), lambda one: one.due, "{:%m-%d}".format, name="due", field=MILESTONE.field("due")
+            tr("Due"), lambda one: one.due, "{:%m-%d}".format, name="due", field=MILESTONE.field("due"), width=62
         )
         what = Column[Milestone](tr("What"), self._title, width=120, name="title")
         who = Column[Milestone](
-            tr("In charge"), lambda one: one.owner or None, name="owner", field=MILESTONE.field("owner")
+            tr("In charge"), lambda one: one.owner or None, name="owner", field=MILESTONE.field("owner"), width=70
         )
         return [replace(column, ink=self._ink, tip=self._tip) for column in (done, due, what, who)]
 
