@@ -23,6 +23,7 @@ from shopdesk.gui.pages.kpi.chart_notes import edit_note
 from shopdesk.gui.pages.kpi.order_dialog import open_order
 from shopdesk.gui.pages.kpi.report_figures import open_figures
 from shopdesk.gui.pages.people.pay.correction_dialogs import ReverseDialog, TakeOverDialog
+from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.photos.bringing import Picture
 from shopdesk.gui.photos.viewer import open_photos
 from tests.gui.sample_store import NOW
@@ -44,6 +45,7 @@ class OtherDialogs:
             "PriceForm": self._price,
             "ForecastForm": self._forecast,
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
+            "GateEditor": self._gate_rules,
             "ClockDialog": lambda: self._page("setup").clocks.opened.emit(None),
             "NewProblemDialog": lambda: self._page("daily", "problems").new_problem(),
             "PhotoViewer": self._photo,
@@ -87,6 +89,11 @@ class OtherDialogs:
     def _forecast(self) -> None:
         self._campaign().panel.forecast_asked.emit()
         self._wait()
+
+    def _gate_rules(self) -> None:
+        page = self._campaign()
+        gate = page.context.services.campaigns.gates.of_store(page.context.store_id)[0]
+        GateEditor(page.context, page.context.store_id, gate, page).open()
 
     def _price(self) -> None:
         products = self._campaign().panel.products

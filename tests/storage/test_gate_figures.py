@@ -108,3 +108,16 @@ def test_a_store_without_imports_knows_nothing(app: App, store: Store) -> None:
     found = asked(app, store)
     assert not found.imported
     assert {one.answer for one in found.answer.answers} == {Answer.UNKNOWN}
+
+
+def test_the_board_says_of_each_programme_what_the_programme_says(app: App, store: Store) -> None:
+    fill(app, store.id or 0)
+    product = asked(app, store).product
+    gates, known = app.services.campaigns.gates, {"credit": "300"}
+    app.services.campaigns.products.save(
+        product.campaign_id, [product, CampaignProduct(store_id=0, campaign_id=0, product_id="6013", quantity=500)]
+    )
+    board = gates.board(product.campaign_id, known)
+    codes = [gate.code for gate in gates.of_store(store.id or 0)]
+    assert len(codes) > 5 and {len(line) for line in board} == {2}
+    assert board == [gates.check(product.campaign_id, code, known) for code in codes]

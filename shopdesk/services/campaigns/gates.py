@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from shopdesk.services.campaigns.catalogue import shipped_gates
 from shopdesk.services.campaigns.views import ProductGate
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries.gate_figures import product_figures, store_figures
+from shopdesk.storage.queries.gate_figures import Imported, product_figures, store_figures
 from shopdesk.storage.repositories.campaigns import CampaignProducts, Campaigns, GateVersions
 
 
@@ -81,21 +82,42 @@ class ProgrammeGates:
         gate = next((entry for entry in self.of_store(campaign.store_id) if entry.code == code), None)
         if gate is None:
             raise UserError(Text("There are no entry rules named “{code}”.", code=code))
+        return self._checked(campaign, [gate], store_facts)[0]
+
+    @one_read
+    def board(self, campaign_id: int, store_facts: dict[str, str]) -> list[list[ProductGate]]:
+        """The same for every programme, in the order of :meth:`of_store`: a list of all products for each.
+
+        Raises:
+            NotFound: the campaign is gone.
+        """
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+        return self._checked(campaign, self.of_store(campaign.store_id), store_facts)
+
+    def _checked(
+        self, campaign: Campaign, gates: Sequence[Gate], store_facts: dict[str, str]
+    ) -> list[list[ProductGate]]:
         today = self._ctx.clock.today()
         with self._ctx.read() as uow:
-            products = uow.repository(CampaignProducts).of(campaign_id)
+            products = uow.repository(CampaignProducts).of(campaign.id or 0)
             of_store = store_figures(uow.connection, campaign.store_id, today)
             numbers = {product.product_id for product in products}
             of_products = product_figures(uow.connection, campaign.store_id, numbers, today)
-        asked = {code for rule in gate.rules for code in (rule.metric, *METRICS[rule.metric].inputs)}
-        found = []
-        for product in products:
-            typed = _facts(campaign, product, store_facts)
-            known = [*of_store, *of_products[product.product_id]]
-            used = tuple(one for one in known if one.code in asked and typed.get(one.code) is None)
-            facts = {**typed, **{one.code: one.value for one in used}}
-            found.append(ProductGate(product=product, answer=check_gate(gate, facts), imported=used))
-        return found
+        known = [
+            (product, _facts(campaign, product, store_facts), (*of_store, *of_products[product.product_id]))
+            for product in products
+        ]
+        return [[_answered(gate, *each) for each in known] for gate in gates]
+
+
+def _answered(
+    gate: Gate, product: CampaignProduct, typed: dict[str, Decimal | None], imported: Sequence[Imported]
+) -> ProductGate:
+    asked = {code for rule in gate.rules for code in (rule.metric, *METRICS[rule.metric].inputs)}
+    used = tuple(one for one in imported if one.code in asked and typed.get(one.code) is None)
+    facts = {**typed, **{one.code: one.value for one in used}}
+    return ProductGate(product=product, answer=check_gate(gate, facts), imported=used)
 
 
 def _facts(campaign: Campaign, product: CampaignProduct, store_facts: dict[str, str]) -> dict[str, Decimal | None]:

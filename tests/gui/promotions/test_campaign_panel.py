@@ -168,7 +168,19 @@ def test_products_show_what_speaks_against_their_price_and_the_entry_rules_answe
     settle()
     gates = open_dialog(page, GatesDialog)
     assert isinstance(gates, GatesDialog)
-    gates.programme.setCurrentIndex(gates.programme.findData("aigou"))
+    # All programmes first: a line for each product, a column for each programme, and each cell opens.
+    qtbot.waitUntil(lambda: gates.board is not None and gates.board.table.records_model.rowCount() == 1)
+    table = gates.board.table
+    heads = [column.header for column in table.records_model.columns[1:]]
+    assert heads == [gates.programme.itemText(place) for place in range(1, gates.programme.count())]
+    assert not gates.edit.isVisible() and not gates.shipped.isVisible()
+    place = heads.index(gates.programme.itemText(gates.programme.findData("aigou"))) + 1
+    cell = table.records_model.index(0, place)
+    assert cell.data().startswith("×") and cell.data(Qt.ItemDataRole.ToolTipRole)
+    table.setCurrentIndex(cell)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert gates.programme.currentData() == "aigou" and gates.edit.isVisible()
     settle()
     assert "Offer free shipping." in gates.answers.text()
     credit = gates.findChild(QWidget, "promotions.gates.credit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,7 @@ from shopdesk.domain.fields import FieldError, Kind, Reader
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.gate_board import SIGNS, GateBoard, answer_color
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import Editor, editor
@@ -32,7 +35,6 @@ from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import current_language, listed, tr
 from shopdesk.services.campaigns.views import ProductGate
 
-_SIGNS = {Answer.PASSED: "√", Answer.FAILED: "×", Answer.UNKNOWN: "?"}
 _KEY = "gate.{code}"
 
 
@@ -45,14 +47,14 @@ class _Loaded:
 
 
 class GatesDialog(QDialog):
-    """Choose a programme, fill in the store's figures once, read the answers."""
+    """Choose a programme or all of them, fill in the store's figures once, read the answers."""
 
     def __init__(self, context: PageContext, campaign: Campaign, parent: QWidget) -> None:
         """Begin with the campaign's own programme."""
         super().__init__(parent)
         self.setWindowTitle(tr("Entry rules of platform programmes"))
         self.setObjectName("promotions.gatesDialog")
-        roomy(self, 820, 600)
+        roomy(self, 960, 600)
         self._context = context
         self._campaign = campaign
         self._gates: dict[str, Gate] = {}
@@ -71,18 +73,23 @@ class GatesDialog(QDialog):
         self.answers.setTextFormat(Qt.TextFormat.RichText)
         self.answers.setWordWrap(True)
         self.answers.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.shown = QStackedWidget()
+        self.shown.addWidget(VerticalScroll(self.answers))
+        self.board: GateBoard | None = None
         self._lay_out()
         self.programme.currentIndexChanged.connect(lambda _index: self._show_programme())
         self._reload()
 
     def _lay_out(self) -> None:
-        scroll = VerticalScroll(self.answers)
         left = QVBoxLayout()
         left.addWidget(self.programme)
         left.addWidget(self.source)
-        left.addLayout(self.form)
+        fields = QWidget()
+        fields.setLayout(self.form)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        # All programmes together ask for more figures than a small screen has lines.
+        left.addWidget(VerticalScroll(fields), 1)
         left.addWidget(self.check)
-        left.addStretch(1)
         left.addWidget(self.edit)
         left.addWidget(self.shipped)
         left.addWidget(button("promotions.gates.close", tr("Close"), self.accept))
@@ -90,12 +97,12 @@ class GatesDialog(QDialog):
         row.setContentsMargins(20, 16, 20, 16)
         row.setSpacing(16)
         row.addLayout(left, 2)
-        row.addWidget(scroll, 3)
+        row.addWidget(self.shown, 3)
 
     @property
-    def gate(self) -> Gate:
-        """The programme in view."""
-        return self._gates[self.programme.currentData()]
+    def gate(self) -> Gate | None:
+        """The programme in view; ``None``: all of them."""
+        return self._gates.get(self.programme.currentData())
 
     def _reload(self) -> None:
         self._context.tasks.database(self._load, done=self._on_loaded, owner=self)
@@ -112,20 +119,33 @@ class GatesDialog(QDialog):
         gates, self._known = loaded.gates, loaded.known
         wanted = self.programme.currentData() or self._campaign.programme
         self._gates = {gate.code: gate for gate in gates}
+        self._make_board(gates)
         self.programme.blockSignals(True)
         self.programme.clear()
+        self.programme.addItem(tr("All programmes"), "")
         for gate in gates:
             self.programme.addItem(gate.name(current_language()), gate.code)
         self.programme.setCurrentIndex(max(self.programme.findData(wanted), 0))
         self.programme.blockSignals(False)
         self._show_programme()
 
+    def _make_board(self, gates: Sequence[Gate]) -> None:
+        if self.board is not None:
+            self.shown.removeWidget(self.board)
+            self.board.deleteLater()
+        self.board = GateBoard(self._context, gates)
+        self.board.opened.connect(lambda code: self.programme.setCurrentIndex(self.programme.findData(code)))
+        self.shown.addWidget(self.board)
+
     def _on_edit(self) -> None:
-        form = GateEditor(self._context, self._campaign.store_id, self.gate, self)
-        form.accepted.connect(self._reload)
-        open_once(form)
+        if self.gate is not None:
+            form = GateEditor(self._context, self._campaign.store_id, self.gate, self)
+            form.accepted.connect(self._reload)
+            open_once(form)
 
     def _on_shipped(self) -> None:
+        if self.gate is None:
+            return
         campaigns, store_id, code = self._context.services.campaigns, self._campaign.store_id, self.gate.code
         self._context.tasks.database(
             lambda: campaigns.gates.reset(store_id, code), done=lambda _none: self._reload(), owner=self
@@ -133,11 +153,12 @@ class GatesDialog(QDialog):
 
     def _show_programme(self) -> None:
         gate = self.gate
-        self.shipped.setVisible(gate.own)
+        self.edit.setVisible(gate is not None)
+        self.shipped.setVisible(gate is not None and gate.own)
         while self.form.rowCount():
             self.form.removeRow(0)
         self._fields = {}
-        for rule in gate.rules:
+        for rule in (rule for one in (self._gates.values() if gate is None else [gate]) for rule in one.rules):
             metric = METRICS[rule.metric]
             if metric.scope is Scope.STORE and rule.metric not in self._fields:
                 made = editor(fact_field(rule.metric), self._reader, widget=_box(rule.metric))
@@ -145,18 +166,8 @@ class GatesDialog(QDialog):
                 named(made.widget, f"promotions.gates.{rule.metric}", tr(metric.name))
                 self._fields[rule.metric] = made
                 self.form.addRow(tr(metric.name), made.widget)
-        apply = gate.apply_zh if current_language() == "zh_CN" else gate.apply_en
-        source = (gate.source_zh or gate.source) if current_language() == "zh_CN" else gate.source
-        told = (
-            tr("Your own version of {day}. {source}", day=gate.as_of.isoformat(), source=source)
-            if gate.own
-            else tr(
-                "As of {day}, not confirmed on the platform. Source: {source}",
-                day=gate.as_of.isoformat(),
-                source=source,
-            )
-        )
-        self.source.setText("\n".join(part for part in (apply, told) if part))
+        self.source.setText(tr("√ passes, × so many rules fail, ? so many figures are missing. Each opens.")
+                            if gate is None else _sources(gate))  # fmt: skip
         self._on_check()
 
     def _on_check(self) -> None:
@@ -168,23 +179,29 @@ class GatesDialog(QDialog):
         self.problem.say("")
         changed = {code: value for code, value in facts.items() if value != self._known.get(code, "")}
         self._known.update(facts)
-        services, campaign, code = self._context.services, self._campaign, self.gate.code
+        services, campaign, gate = self._context.services, self._campaign, self.gate
+        gates, number, known = services.campaigns.gates, campaign.id or 0, dict(self._known)
 
-        def work() -> list[ProductGate]:
+        def work() -> list[list[ProductGate]]:
             for metric, value in changed.items():
                 services.stores.set_setting(campaign.store_id, _KEY.format(code=metric), value)
-            return services.campaigns.gates.check(campaign.id or 0, code, dict(self._known))
+            return gates.board(number, known) if gate is None else [gates.check(number, gate.code, known)]
 
-        self._context.tasks.database(work, done=self._on_checked, owner=self)
+        def show(found: list[list[ProductGate]]) -> None:
+            if gate is None and self.board is not None:
+                self.board.show_board(found)
+                self.shown.setCurrentWidget(self.board)
+            else:
+                self.answers.setText("".join(map(self._product_html, found[0])))
+                self.shown.setCurrentIndex(0)
 
-    def _on_checked(self, found: list[ProductGate]) -> None:
-        self.answers.setText("".join(self._product_html(entry) for entry in found))
+        self._context.tasks.database(work, done=show, owner=self)
 
     def _product_html(self, entry: ProductGate) -> str:
         words = {Answer.PASSED: tr("passes"), Answer.FAILED: tr("fails"), Answer.UNKNOWN: tr("figures are missing")}
         title = escape(entry.product.title or entry.product.product_id)
         told = tr("{product}: {text}", product=title, text=escape(words[entry.answer.answer]))
-        head = f"<b>{_SIGNS[entry.answer.answer]} {told}</b>"
+        head = f"<b>{SIGNS[entry.answer.answer]} {told}</b>"
         answers = "".join(self._answer_html(answer) for answer in entry.answer.answers)
         advice = f"<p><b>{escape(tr(entry.answer.advice))}</b></p>" if entry.answer.advice is not None else ""
         told = [
@@ -200,13 +217,28 @@ class GatesDialog(QDialog):
         return f"<p>{head}</p>{answers}{source}{advice}"
 
     def _answer_html(self, answer: RuleAnswer) -> str:
-        theme = self._context.theme
-        color = {Answer.PASSED: theme.good, Answer.FAILED: theme.bad, Answer.UNKNOWN: theme.warning}[answer.answer]
+        color = answer_color(self._context.theme, answer.answer)
         text = escape(tr(answer.sentence))
-        sign = f'<span style="color:{color.name()}">{_SIGNS[answer.answer]}</span>'
+        sign = f'<span style="color:{color.name()}">{SIGNS[answer.answer]}</span>'
         return f'<div style="margin-bottom:4px">{sign} {text}</div>'
 
 
 def _box(code: str) -> QWidget | None:
     """A list for what may be yes, no or not said; anything else is typed."""
     return QComboBox() if fact_field(code).kind is Kind.FLAG else None
+
+
+def _sources(gate: Gate) -> str:
+    """How and when to apply, and where the rules are from."""
+    apply = gate.apply_zh if current_language() == "zh_CN" else gate.apply_en
+    source = (gate.source_zh or gate.source) if current_language() == "zh_CN" else gate.source
+    told = (
+        tr("Your own version of {day}. {source}", day=gate.as_of.isoformat(), source=source)
+        if gate.own
+        else tr(
+            "As of {day}, not confirmed on the platform. Source: {source}",
+            day=gate.as_of.isoformat(),
+            source=source,
+        )
+    )
+    return "\n".join(part for part in (apply, told) if part)
