@@ -33,6 +33,7 @@ QLabel[role="subtitle"] { font-size: 11pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="badge"] { background: $raised; color: $muted; border-radius: 8px; padding: 1px 8px; }
+QLabel[role="wall"] { font-size: 24pt; font-weight: 600; }
 QLabel[role="figure"] { font-size: 17pt; font-weight: 600; }
 QLabel[tone="good"] { color: $good; } QLabel[tone="bad"] { color: $bad; } QLabel[tone="warning"] { color: $warning; }
 QLabel[role="refusal"] { background: $surface; border: 1px solid $bad; border-radius: 4px; padding: 2px 6px; }

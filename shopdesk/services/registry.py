@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.services.business import BusinessService
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.service import CampaignService
+    from shopdesk.services.campaigns.war_room import WarRoomService
     from shopdesk.services.charts import ChartService
     from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.context import ServiceContext
@@ -136,6 +137,7 @@ SERVICES: dict[str, Made] = {
     "taxes": Made("ledger.taxes:TaxService"),
     "tiers": Made("tiers:TierService", ("kpi", "people", "targets")),
     "title_tests": Made("title_tests:TitleTestService", ("campaigns",)),
+    "war_room": Made("campaigns.war_room:WarRoomService", ("campaigns", "problems", "roster")),
 }
 
 
@@ -205,6 +207,7 @@ class Services:
     taxes: TaxService
     tiers: TierService
     title_tests: TitleTestService
+    war_room: WarRoomService
 
     def __init__(self, ctx: ServiceContext) -> None:
         """Serve from ``ctx``."""

@@ -46,6 +46,7 @@ class OtherDialogs:
             "ForecastForm": self._forecast,
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
             "GateEditor": self._gate_rules,
+            "WarRoomWindow": lambda: self._campaign().panel.war_room_asked.emit(),
             "ClockDialog": lambda: self._page("setup").clocks.opened.emit(None),
             "NewProblemDialog": lambda: self._page("daily", "problems").new_problem(),
             "PhotoViewer": self._photo,

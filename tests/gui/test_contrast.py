@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.records import CampaignState
-from shopdesk.gui.pages.kpi.pace_chart import BEHIND_ALPHA
+from shopdesk.gui.charts.pace_bars import BEHIND_ALPHA
 from shopdesk.gui.pages.people.roster.delegate import TONES
 from shopdesk.gui.pages.promotions.state_colors import soft, state_color
 from shopdesk.gui.theme import BAND_ALPHA, Theme

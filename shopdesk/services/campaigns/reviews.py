@@ -86,15 +86,35 @@ class CampaignReviews:
             before = min(_begin(campaign), self._ctx.clock.today())
             past = Period(before - _DAY * _PAST, before - _DAY)
             _all, quiet = self._facts(uow, campaign.store_id, past, campaign_id)
-            others = uow.repository(Campaigns).of_store(campaign.store_id)
-            over = [one for one in others if one.state in _OVER and one.end < campaign.start and one.id != campaign_id]
-            found = [self._learned_from(uow, one) for one in over[-_MOST_LEARNED:]]
+            found = [self._learned_from(uow, one) for one in self._before(uow, campaign)]
             usual = _last_ordinary(quiet, past)
             return Grounds(
                 usual=takings_of(Figures(usual, past)),
                 usual_hours=orders_by_hour(uow.connection, campaign.store_id, usual.days),
                 past=tuple(one for one in found if one is not None),
             )
+
+    @one_read
+    def hours(self, campaign_id: int) -> tuple[int, ...]:
+        """How orders spread over the day: paid ones by hour on the days of the campaigns before, else on ordinary days.
+
+        Empty where no order says when it was paid.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        with self._ctx.read() as uow:
+            campaign = uow.repository(Campaigns).get(campaign_id)
+            days = [day for one in self._before(uow, campaign) for day in one.period.days()]
+            found = orders_by_hour(uow.connection, campaign.store_id, days)
+        return found or self.grounds(campaign_id).usual_hours
+
+    @staticmethod
+    def _before(uow: UnitOfWork, campaign: Campaign) -> list[Campaign]:
+        """The newest campaigns of the store that were over before another one began, oldest first."""
+        others = uow.repository(Campaigns).of_store(campaign.store_id)
+        over = [one for one in others if one.state in _OVER and one.end < campaign.start and one.id != campaign.id]
+        return over[-_MOST_LEARNED:]
 
     def _learned_from(self, uow: UnitOfWork, campaign: Campaign) -> Learned | None:
         past = _past(campaign)

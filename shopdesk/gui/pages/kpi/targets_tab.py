@@ -228,7 +228,7 @@ class TargetsTab(QWidget):
         self.sum.setToolTip("\n".join(parts) if view.aim.adds_up else "")
         self._fit_months()
         self.heading.setText(tr("{month} day by day", month=f"{view.wanted.month:%Y-%m}"))
-        self.chart.set_days(view.marks, view.bars, view.wanted.metric)
+        self.chart.set_steps(view.marks, view.bars, view.wanted.metric)
         self.chart.setVisible(bool(view.marks))
         self.words.setText("\n".join(month_sentences(view)))
         self.weeks.setText(week_words(view))

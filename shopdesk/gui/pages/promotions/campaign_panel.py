@@ -35,6 +35,7 @@ class CampaignPanel(QWidget):
     delete_asked = Signal()
     forecast_asked = Signal()
     again_asked = Signal()
+    war_room_asked = Signal()
 
     def __init__(self, context: PageContext) -> None:
         """An empty panel."""
@@ -75,6 +76,7 @@ class CampaignPanel(QWidget):
         foot.add(button("promotions.delete", tr("Delete campaign"), self.delete_asked.emit, role="danger"))
         foot.add_stretch()
         foot.add(
+            button("promotions.warRoom.open", tr("War room"), self.war_room_asked.emit),
             button("promotions.forecast", tr("Forecast…"), self.forecast_asked.emit),
             button("promotions.again", tr("Hold again…"), self.again_asked.emit),
             button("promotions.edit", tr("Edit…"), self.edit_asked.emit),

@@ -130,6 +130,7 @@ class PromotionsPage(Page):
         self.day_panel.campaign_chosen.connect(self.grid.select)
         panel.edit_asked.connect(self.edit_campaign)
         panel.delete_asked.connect(self.delete_campaign)
+        panel.war_room_asked.connect(self.show_war_room)
         panel.forecast_asked.connect(self.show_forecast)
         panel.again_asked.connect(self.hold_again)
         panel.steps.step_taken.connect(self._on_step)
@@ -218,6 +219,15 @@ class PromotionsPage(Page):
             open_once(ForecastForm(self.context, campaign, grounds, self))
 
         self.context.tasks.database(lambda: reviews.grounds(campaign.id or 0), done=show, owner=self)
+
+    def show_war_room(self) -> None:
+        """Show the day of the campaign in view, in a window of its own that the main window does not wait for."""
+        from shopdesk.gui.pages.promotions.war_room import WarRoomWindow
+
+        if self._view is not None:
+            self.dialog = WarRoomWindow(self.context, self._view.campaign.id or 0, self)
+            self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.dialog.show()
 
     def print_review(self) -> None:
         """Show the review in view as a page."""
