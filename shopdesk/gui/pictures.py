@@ -29,6 +29,7 @@ VIEWS = {
         "keywords", "rows", "dictionary",
     ),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
+    "promotions": ("campaign", "forecast", "board"),
 }  # fmt: skip
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
 
@@ -42,8 +43,13 @@ _WITHIN = {
 }
 """The groups of the KPIs that hold parts of their own."""
 
-_DIALOGS = ("rows", "dictionary")
-"""The views of the KPIs that are dialogs over the page, each at the figure of ``_FIGURE``."""
+_DIALOGS = ("rows", "dictionary", "forecast", "board")
+"""The views that are dialogs over the page; those of the KPIs are at the figure of ``_FIGURE``."""
+_AHEAD = {
+    "chats": Decimal("0.06"), "chats_per_person": 120, "chats_per_hour": 25, "parcels_per_person": 150, "on_hand": 300,
+    "lead_days": 12,
+}  # fmt: skip
+"""What the picture of a forecast says beside the store's own past."""
 _FIGURE = "refund_rate"
 
 _QUIET_LOOKS = 8
@@ -142,6 +148,9 @@ def take_page(desktop: Desktop, page: str, target: Path, view: str = "") -> Path
 def _show_view(desktop: Desktop, view: str) -> None:
     pages = desktop.window.pages
     page: Any = pages.current if pages is not None else None
+    if page is not None and page.name == "promotions":
+        _show_campaign(desktop, page, view)
+        return
     tabs = getattr(page, "tabs", None)
     if not isinstance(tabs, PartTabs):
         return
@@ -162,3 +171,24 @@ def _show_view(desktop: Desktop, view: str) -> None:
                 part.form.editors[field].set_value(value)
     else:
         tabs.setCurrentIndex(0)
+
+
+def _show_campaign(desktop: Desktop, page: Any, view: str) -> None:
+    """The next campaign that is planned, in its month; its forecast, or the board of the programmes."""
+    store_id, today = page.context.store_id, desktop.app.clock.today()
+    ahead = [one for one in desktop.app.services.campaigns.of_store(store_id) if one.start > today]
+    if not view or not ahead:
+        page.go_to_day(today)
+        return
+    page.go_to_month(ahead[0].start.year, ahead[0].start.month)
+    settle(desktop)
+    page.grid.select(ahead[0].id)
+    settle(desktop)
+    if view == "board":
+        page.panel.products.gates_asked.emit()
+    elif view == "forecast":
+        page.show_forecast()
+        settle(desktop)
+        form: Any = QApplication.activeModalWidget()
+        for name, value in _AHEAD.items():
+            form.editors[name].set_value(value)
