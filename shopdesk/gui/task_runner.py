@@ -2,9 +2,9 @@
 
 Every task ends exactly once, finished, failed or cancelled, and is answered on the window's thread.
 
-A worker touches nothing of Qt but a bell. It puts what it has to say into a queue and rings; the window's thread takes
-it out. Qt for Python reads and frees its own objects in places where it does not hold Python's lock, so a signal with
-an object, sent from a worker while the window makes or frees widgets, ended the process now and then.
+On a worker nothing of Qt is touched here but a bell. The worker puts what it has to say into a queue and rings; the
+window's thread takes it out. Qt for Python reads and frees its own objects in places where it does not hold Python's
+lock, so a signal with an object, sent from a worker while the window makes or frees widgets, can end the process.
 """
 
 from __future__ import annotations
