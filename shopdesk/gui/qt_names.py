@@ -14,7 +14,7 @@ NAMES = {
         "QAbstractItemModel QAbstractListModel QAbstractTableModel QBuffer QByteArray QDate QEvent QEventLoop "
         "QIODevice QItemSelection QItemSelectionModel QLibraryInfo QLineF QLocale QLockFile QMarginsF QMimeData "
         "QModelIndex QObject QPersistentModelIndex QPoint QPointF QRect QRectF QSignalBlocker QSize QTimer "
-        "QTranslator QUrl Qt Signal qVersion"
+        "QTranslator QUrl Qt Signal Slot qVersion"
     ),
     "PySide6.QtGui": (
         "QAbstractTextDocumentLayout QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QAccessibleInterface "
@@ -34,7 +34,8 @@ NAMES = {
         "QListWidgetItem QMainWindow QMenu QMessageBox QPlainTextEdit QProgressBar QPushButton QRadioButton "
         "QScrollArea QSizePolicy QSlider QSpacerItem QSpinBox QSplitter QStackedWidget QStyle QStyleOptionTab "
         "QStyleOptionViewItem QStylePainter QStyledItemDelegate QSystemTrayIcon QTabBar QTabWidget QTableView "
-        "QTextBrowser QTextEdit QToolButton QToolTip QTreeView QTreeWidget QTreeWidgetItem QVBoxLayout QWidget"
+        "QTextBrowser QTextEdit QToolButton QToolTip QTreeView QTreeWidget QTreeWidgetItem QVBoxLayout QWidget "
+        "QWidgetItem"
     ),
 }
 """By module of Qt; a test tells what is missing or no longer needed."""

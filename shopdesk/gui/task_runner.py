@@ -1,19 +1,24 @@
 """Work beside the window: one lane for the database, a small pool for what takes longer.
 
 Every task ends exactly once, finished, failed or cancelled, and is answered on the window's thread.
+
+On a worker nothing of Qt is touched here but a bell. The worker puts what it has to say into a queue and rings; the
+window's thread takes it out. Qt for Python reads and frees its own objects in places where it does not hold Python's
+lock, so a signal with an object, sent from a worker while the window makes or frees widgets, can end the process.
 """
 
 from __future__ import annotations
 
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from enum import Enum
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.errors import EnvironmentFault, UserError
@@ -37,7 +42,10 @@ class TaskState(Enum):
 
 
 class Task(QObject):
-    """One piece of work. ``progressed`` carries done, total and a text; ``ended`` the task itself."""
+    """One piece of work. ``progressed`` carries done, total and a text; ``ended`` the task itself.
+
+    Both are sent on the window's thread.
+    """
 
     progressed = Signal(int, int, str)
     ended = Signal(object)
@@ -102,16 +110,16 @@ class _Job:
     its own thread, where Qt crashes.
     """
 
-    def __init__(self, task: Task, work: Callable[[Task], Any], settled: Callable[[_Job], None]) -> None:
+    def __init__(self, task: Task, work: Callable[[Task], Any], letters: _Letterbox) -> None:
         self.task: Task | None = task
         self._work: Callable[[Task], Any] | None = work
-        self._settled = settled
+        self._letters = letters
 
     def __call__(self) -> None:
         # No name here holds the task or the work when the window's thread hears that it is done.
         if self.task is not None and self._work is not None:
             self.task.run(self._work)
-        self._settled(self)
+        self._letters.put(lambda runner: runner._on_settled(self))
 
     def empty(self) -> None:
         """Let go of everything, on this thread."""
@@ -119,6 +127,30 @@ class _Job:
             # Its frames hold the task and the work in a circle, and circles are collected on any thread.
             traceback.clear_frames(self.task.error.__traceback__)
         self.task = self._work = None
+
+
+class _Bell(QObject):
+    """What workers ring. Nothing is ever put into it, because a signal looks into its sender without Python's lock."""
+
+    rung = Signal()
+
+
+class _Letterbox:
+    """Where workers put what is to be done on the window's thread. It knows the bell, and nobody who answers it."""
+
+    def __init__(self, ring: Callable[[], object]) -> None:
+        """Empty; ``ring`` tells the window's thread that something lies in it."""
+        self._letters: deque[Callable[[TaskRunner], None]] = deque()
+        self._ring = ring
+
+    def put(self, letter: Callable[[TaskRunner], None]) -> None:
+        """Put something in, on whichever thread."""
+        self._letters.append(letter)
+        self._ring()
+
+    def take(self) -> Callable[[TaskRunner], None]:
+        """The oldest; there is one for each ring."""
+        return self._letters.popleft()
 
 
 class TaskRunner(QObject):
@@ -130,12 +162,14 @@ class TaskRunner(QObject):
 
     failed = Signal(object)
     started = Signal(object)
-    _settled = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """One database lane, two background lanes."""
         super().__init__(parent)
-        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+        self._bell = _Bell(self)
+        self._bell.rung.connect(self._on_rung, Qt.ConnectionType.QueuedConnection)
+        # The signal is asked for once, here: on a worker one would be made there each time.
+        self._letters = _Letterbox(self._bell.rung.emit)
         self._database = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._background = ThreadPoolExecutor(2, thread_name_prefix="background")
         self._open: dict[Task, tuple[Done | None, Failed | None]] = {}
@@ -189,9 +223,13 @@ class TaskRunner(QObject):
 
         Work that never looks is not ``stoppable``: the progress strip then offers no Cancel that would do nothing.
         """
+        letters = self._letters
 
         def call(task: Task) -> Any:
-            return work(task.progressed.emit, lambda: task.cancel_asked)
+            def progress(done: int, total: int, text: str) -> None:
+                letters.put(lambda _runner: task.progressed.emit(done, total, text))
+
+            return work(progress, lambda: task.cancel_asked)
 
         task = Task(title, long=True, owner=owner, stoppable=stoppable)
         return self._start(self._background, task, call, done, failed)
@@ -244,11 +282,17 @@ class TaskRunner(QObject):
         self._open[task] = (done, failed)
         if task.long:
             self.started.emit(task)
-        future = lane.submit(_Job(task, call, self._settled.emit))
+        future = lane.submit(_Job(task, call, self._letters))
         self._futures.add(future)
         # A set loses what it does not hold without complaint, on whichever thread.
         future.add_done_callback(self._futures.discard)
         return task
+
+    # Declared, so that the runner's description in Qt is made once and does not change when it is connected.
+    @Slot()
+    def _on_rung(self) -> None:
+        # One for each ring, so that whatever else the window has to do comes in between.
+        self._letters.take()(self)
 
     def _on_settled(self, job: _Job) -> None:
         task = job.task

@@ -160,21 +160,32 @@ class _Numbers(_Telling):
 
 
 def _moments(column: Column) -> Column:
+    filled = list(filter(None, column))
+    if not filled:
+        return [None] * len(column)
+    if _are_moments(filled):
+        return column if len(filled) == len(column) else [value or None for value in column]
+    return list(map(moment, column))
+
+
+def _are_moments(column: Column) -> bool:
+    """Whether all are written like ``2020-02-01 09:30:00``, which is how they are kept."""
+    count = len(column)
     try:
-        return [
-            value
-            if len(value) == 19
-            and value[4] == "-"
-            and value[10] == " "
-            and "2000" <= value < "2100"
-            and _is_moment(value)
-            else moment(value)
-            if value
-            else None
-            for value in column
-        ]
+        together = "\n".join(column)
+        if (
+            len(together) != 20 * count - 1
+            or together.count("\n") != count - 1
+            or together[19::20] != "\n" * (count - 1)
+            or together[4::20] != "-" * count
+            or together[10::20] != " " * count
+            or together[::20] != "2" * count
+            or together[1::20] != "0" * count
+        ):
+            return False
+        return all(map(_is_moment, column))
     except (TypeError, ValueError):
-        return list(map(moment, column))
+        return False
 
 
 class _Amounts(_Telling):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -341,3 +341,42 @@ def test_what_a_task_holds_is_let_go_on_the_windows_thread(qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: len(gone) == 20)
     tasks.stop()
     assert set(gone) == {threading.main_thread()}, "a worker would destroy a widget on its own thread, and crash"
+
+
+def test_signals_are_sent_on_the_windows_thread_only(qtbot: QtBot) -> None:
+    heard: list[tuple[object, threading.Thread]] = []
+    tasks = TaskRunner()
+
+    def work(progress: Callable[[int, int, str], None], _cancelled: Callable[[], bool]) -> str:
+        for step in range(3):
+            progress(step, 3, "read")
+        return "done"
+
+    def note(what: object) -> None:
+        heard.append((what, threading.current_thread()))
+
+    task = tasks.background(work, title="Import", done=note)
+    # Straight from where it is sent, which is what tells on which thread that was.
+    task.progressed.connect(lambda step, _all, _text: note(step), Qt.ConnectionType.DirectConnection)
+    qtbot.waitUntil(tasks.idle)
+    tasks.stop()
+    assert heard == [(what, threading.main_thread()) for what in (0, 1, 2, "done")]
+
+
+def test_workers_answer_while_the_window_makes_and_frees_widgets(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    model = QStandardItemModel()
+    answers: list[int] = []
+
+    def again(number: int) -> None:
+        answers.append(number)
+        if number < 300:
+            tasks.database(lambda: number + 1, done=again)
+        model.removeRows(0, model.rowCount())
+        for row in range(20):
+            model.appendRow([QStandardItem(str(row)), QStandardItem("")])
+
+    tasks.database(lambda: 1, done=again)
+    qtbot.waitUntil(lambda: len(answers) == 300 and tasks.idle(), timeout=20_000)
+    tasks.stop()
+    assert answers == list(range(1, 301))

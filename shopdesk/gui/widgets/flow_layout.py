@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QWidgetItem
 
 _Line = list[tuple[QLayoutItem, QSize]]
 
@@ -32,6 +32,14 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in at the end."""
         self._items.append(item)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Take a widget in at the end, by an item that is Python's.
+
+        Those that Qt makes itself are nobody's once the layout is gone, so they were never freed.
+        """
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def add(self, *widgets: QWidget, grows: bool = False) -> None:
         """Take widgets in at the end; one that ``grows`` takes the room that is left in its line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
@@ -198,6 +199,26 @@ def test_a_column_reads_as_its_cells_do(cell: Cell) -> None:
     }
     for column in columns[cell]:
         assert list(column_reader(cell)(column)) == [alone(value) for value in column]
+
+
+_USUAL = st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2099, 12, 31)).map(lambda when: f"{when:%Y-%m-%d %H:%M:%S}")
+_ODD = st.sampled_from(
+    ["", "-", None, "\n", "2020-02-30 00:00:00", "2020-02-01\n09:30:00", "2020-01-01", "2020/1/2 3:04",
+     "1999-01-01 00:00:00", "2020-01-01 00:00:00\n",
+     "2020-W01-1 00:00:00", "2020-01-01 25:00:00", "２020-01-01 00:00:00"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(_USUAL, _USUAL, _USUAL, _ODD), max_size=6))
+def test_a_column_of_moments_reads_as_its_cells_do(column: list[str | None]) -> None:
+    def answer(read: Callable[[], Sequence[object]]) -> list[object] | str:
+        try:
+            return list(read())
+        except cells.CellError as error:
+            return str(error.text)
+
+    together = column_reader(Cell.MOMENT)
+    assert answer(lambda: together(column)) == answer(lambda: [cells.moment(value) for value in column])
 
 
 @pytest.mark.parametrize("written", ["9" * 20, "9" * 20 + ".00", 1e300, "1e400", "-" + "9" * 30])
