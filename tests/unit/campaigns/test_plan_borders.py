@@ -56,7 +56,7 @@ def test_shares_make_a_hundred_within_half_a_per_cent_each(last):
     assert holds(Sort.SHARES, shares, None) == (33 <= last <= 35)
 
 
-HALF = Fraction(1, 2)
+HALF, CENT = Fraction(1, 2), Fraction(1, 100)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,8 @@ def test_growth_is_added_to_or_taken_from_one(falling, after):
         ([(10, 20), (30, 30)], (450, 450), True),  # one number lies within what a range makes
         ([(10, 20), (30, 30)], (300, 300), True),
         ([(10, 20), (30, 30)], (600, 600), True),
+        ([(10, 20), (30, 30)], (300 - CENT / 2, 300 - CENT / 2), True),
+        ([(10, 20), (30, 30)], (600 + CENT / 2, 600 + CENT / 2), True),
         ([(10, 20), (30, 30)], (299, 299), False),
         ([(10, 20), (30, 30)], (601, 601), False),
         ([(15, 15), (30, 30)], (300, 600), True),  # what two numbers make lies within a range
@@ -102,10 +104,8 @@ def test_growth_is_added_to_or_taken_from_one(falling, after):
     ],
 )
 def test_ranges_meet_at_their_ends_and_a_single_number_lies_within(terms, said, wanted):
-    small = Fraction(1, 100)
-    written = [number(*one, step=small) for one in terms]
-    # A range counts in whole steps, whatever its digits: hundredths leave no room here.
-    assert holds(Sort.PRODUCT, written, number(*said, step=small)) == wanted
+    written = [number(*one, step=CENT) for one in terms]
+    assert holds(Sort.PRODUCT, written, number(*said, step=CENT)) == wanted
 
 
 amounts = st.fractions(min_value=1, max_value=1000, max_denominator=50)
