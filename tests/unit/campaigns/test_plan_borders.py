@@ -162,6 +162,7 @@ CURES = [
     ),
     ("2月活动 12.28-1.31", {"12月活动 12.28-1.31"}),
     ("3月活动 4.5-4.5", {"4月活动 4.5-4.5"}),
+    ("2026 November campaign 2026.12.1-2026.12.5", set()),  # a name in letters is for its owner to change
     ("活动 2026.2.29 结束", {"活动 2026.2.28 结束"}),
     ("活动 2027.4.31 结束", {"活动 2027.4.30 结束"}),
     # Over the turn of the year goes what begins in the last quarter and ends in the first.
@@ -178,6 +179,11 @@ def test_these_changes_of_a_day_are_offered_and_no_others(text, wanted):
     assert {text[: edit.start] + edit.words + text[edit.end :] for edit in edits} == wanted
     for cured in wanted:
         assert not [one for one in check(cured, TODAY)[1] if one.verdict is Verdict.DIFFERS]
+
+
+def test_a_campaign_is_called_after_the_month_in_which_it_begins():
+    (finding,) = [one for one in check("2月活动 12.28-1.31", TODAY)[1] if one.verdict is Verdict.DIFFERS]
+    assert [str(one.label) for one in finding.proposals] == ["Call it after month 12"]
 
 
 @pytest.mark.parametrize(
