@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from shopdesk.infra.clock import FixedClock
 from shopdesk.infra.paths import AppPaths
 from shopdesk.services.context import ServiceContext
 from tests import ordering, qt_imports, torn_rows
+from tests.gui import sample_store
 
 ordering.watch()
 qt_imports.watch()
@@ -72,9 +74,18 @@ def _garbage_stays_until_it_is_collected() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _samples_are_shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    own = tmp_path_factory.getbasetemp()
+    sample_store.home[:] = [own.parent if "PYTEST_XDIST_WORKER" in os.environ else own]
+
+
 @pytest.fixture(autouse=True)
 def _garbage_is_collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
+    if core := sys.modules.get("PySide6.QtCore"):
+        # What was closed is deleted in the next event loop, by when the next test has dressed all of it once more.
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
     done = request.session.stash.get(_DONE, 0) + 1
     request.session.stash[_DONE] = done
     gc.collect(1 if done % _TESTS_BETWEEN else 2)
@@ -119,12 +130,28 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.paths.database
 
 
+@pytest.fixture(scope="session")
+def one_store(blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data file with the store of the fixture ``store``, made the day before."""
+    file = Path(shutil.copy(blank, tmp_path_factory.mktemp("one-store")))
+    made = open_app(file.parent, "en", clock=FixedClock(MONDAY - timedelta(days=1)))
+    made.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
+    made.close()
+    return file
+
+
 @pytest.fixture
-def app(tmp_path: Path, clock: FixedClock, blank: Path) -> Iterator[App]:
-    """An open data folder without a store."""
+def first_file(request: pytest.FixtureRequest, blank: Path) -> Path:
+    """The data file that a test begins with: one with a store where it asks for a store."""
+    return request.getfixturevalue("one_store") if "store" in request.fixturenames else blank
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: FixedClock, first_file: Path) -> Iterator[App]:
+    """An open data folder, without a store unless the test asks for one."""
     file = AppPaths(tmp_path / "data").database
     file.parent.mkdir(parents=True, mode=0o700)
-    shutil.copy(blank, file)
+    shutil.copy(first_file, file)
     opened = open_app(tmp_path / "data", "en", clock=clock)
     yield opened
     opened.close()
@@ -137,12 +164,9 @@ def ctx(app: App) -> ServiceContext:
 
 
 @pytest.fixture
-def store(app: App, clock: FixedClock) -> Store:
+def store(app: App) -> Store:
     """A Tmall flagship store in that folder, open for more than a year and in the program since yesterday."""
-    now = clock.now()
-    clock.set(now - timedelta(days=1))
-    made = app.services.stores.create("云裳旗舰店", opened_on=date(2025, 1, 1))
-    clock.set(now)
+    (made,) = app.services.stores.all()
     return made
 
 

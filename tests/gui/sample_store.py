@@ -1,11 +1,13 @@
-"""A data folder with the sample store, made once for each language and copied for everybody who wants one."""
+"""A data folder with the sample store, made once in a run for each language and copied for everybody who wants one."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+
+from fasteners import InterProcessLock
 
 from shopdesk import bootstrap
 from shopdesk.infra import i18n
@@ -13,22 +15,28 @@ from shopdesk.infra.clock import FixedClock
 
 NOW = datetime(2026, 3, 16, 9, 0)
 
-_MADE: dict[str, tempfile.TemporaryDirectory[str]] = {}
+home: list[Path] = []
+"""One folder, which goes with the run and is the same for all its processes; ``tests/conftest.py`` puts it in."""
 
 
 def make_sample(folder: Path, language: str) -> Path:
     """Write the sample store into ``folder`` as of Monday 2026-03-16; making it takes a hundred times a copy's time."""
-    if language not in _MADE:
-        _MADE[language] = _made(language)
-    return shutil.copytree(_MADE[language].name, folder, dirs_exist_ok=True)
+    return shutil.copytree(_kept(language), folder, dirs_exist_ok=True)
 
 
-def _made(language: str) -> tempfile.TemporaryDirectory[str]:
-    kept = tempfile.TemporaryDirectory(prefix="shopdesk-sample-")
-    app = bootstrap.prepare(Path(kept.name), language, clock=FixedClock(NOW))
-    try:
-        app.open().demo.create(seed=1)
-    finally:
-        app.close()
-        i18n.set_language("en")
+@cache
+def _kept(language: str) -> Path:
+    """Where it lies: whichever process of a run asks for it first makes it, the others wait for that."""
+    kept = home[0] / f"sample-{language}"
+    with InterProcessLock(kept.with_suffix(".lock")):
+        if not kept.exists():
+            made = kept.with_suffix(".made")
+            shutil.rmtree(made, ignore_errors=True)  # whoever began may have been stopped
+            app = bootstrap.prepare(made, language, clock=FixedClock(NOW))
+            try:
+                app.open().demo.create(seed=1)
+            finally:
+                app.close()
+                i18n.set_language("en")
+            made.rename(kept)
     return kept

@@ -20,7 +20,8 @@ from shopdesk.storage.sqlite import backup, soundness
 from shopdesk.storage.sqlite.driver import driver as sqlite3
 
 
-def test_a_backup_holds_rows_that_are_only_in_the_log(app: App, store: Store) -> None:
+def test_a_backup_holds_rows_that_are_only_in_the_log(app: App) -> None:
+    store = app.services.stores.create("第一家")
     assert app.paths.database.with_name("shopdesk.db-wal").stat().st_size > 0
     made = app.services.backups.create()
     app.services.stores.update(replace(store, name="改名"))

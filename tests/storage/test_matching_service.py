@@ -32,6 +32,12 @@ ONE, TWO, THREE = "2800000000000000011", "2800000000000000022", "280000000000000
 
 
 @pytest.fixture
+def first_file(blank: Path) -> Path:
+    """No store: it is made here."""
+    return blank
+
+
+@pytest.fixture
 def store(app: App) -> Store:
     """The only store."""
     return app.services.stores.create("店")
