@@ -6,9 +6,11 @@ row. Orders of reports without numbers have none either: no line can ever belong
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -85,7 +87,8 @@ def recount(
     if order_nos is None or (len(order_nos) > _ALL_FROM and len(order_nos) * _GOOD_PART > _kept(connection, store_id)):
         months = _drop(connection, store_id, true())
         for stretch in _stretches(connection, store_id):
-            months |= _work_out(connection, store_id, rates, stretch)
+            with _without_search():
+                months |= _work_out(connection, store_id, rates, stretch)
         statistics.refresh(connection, order_money)
         return months
     months = set()
@@ -95,6 +98,20 @@ def recount(
         months |= _drop(connection, store_id, some.among(order_money.c.order_no))
         months |= _work_out(connection, store_id, rates, some)
     return months
+
+
+@contextmanager
+def _without_search() -> Iterator[None]:
+    """Keep Python from searching for circles of objects: tens of thousands that form none are made within a second, and
+    each search goes through all that the program holds.
+    """  # noqa: D205
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def is_kept(connection: Connection, store_id: int) -> bool:
