@@ -222,8 +222,8 @@ class Spool:
 
         for size in self._sizes:
             watch.stop_if_asked()
-            *layout, values = marshal.loads(self._file.read(size))
-            batch = Batch(*layout, list(map(cells, values)))
+            place, columns, insert_only, values = marshal.loads(self._file.read(size))
+            batch = Batch(place, columns, insert_only, list(map(cells, values)))
             yield batch
             done += batch.rows
             watch.tell(done / self._rows, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -51,8 +51,10 @@ def roomy(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        cursor.execute(f"PRAGMA cache_size=-{_PAGES_KB}")
-        cursor.close()
+        # Whatever interrupts a statement also closes the connection, and the room is gone with it.
+        with suppress(sqlite3.ProgrammingError):
+            cursor.execute(f"PRAGMA cache_size=-{_PAGES_KB}")
+            cursor.close()
 
 
 def open_engine(file: Path) -> tuple[Engine, FileState | None]:
