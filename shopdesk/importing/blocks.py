@@ -98,11 +98,12 @@ class _Columns(Sequence[Column]):
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return list(map(_cells, self._given[place]))
-        return _cells(self._given[place])
+            return list(map(cells, self._given[place]))
+        return cells(self._given[place])
 
 
-def _cells(column: str | Column) -> Column:
+def cells(column: str | Column) -> Column:
+    """The cells of a column that was :func:`together`."""
     return column.split(MARK) if isinstance(column, str) else column
 
 
@@ -112,10 +113,11 @@ def joined(rows: Sequence[Sequence[Any]]) -> tuple[int, list[str | Column]] | No
         columns = list(zip(*rows, strict=True))
     except ValueError:
         return None
-    return len(rows), [_together(column) for column in columns]
+    return len(rows), [together(column) for column in columns]
 
 
-def _together(column: Column) -> str | Column:
+def together(column: Column) -> str | Column:
+    """A column of texts as one text, any other as it is."""
     try:
         text = MARK.join(column)
     except TypeError:

@@ -122,7 +122,10 @@ class _Texts:
     def __call__(self, column: Column) -> Column:
         careful = self._careful
         try:
-            if not turns("".join(column)):
+            together = "".join(column)
+            if not together or len(set(column)) <= len(column) // _SAME:
+                return list(map(careful.__getitem__, column))
+            if not turns(together):
                 return [
                     value
                     if len(value) > _LONGEST_NOTHING and value[0] not in _WRAPPING_STARTS and value.strip() == value

@@ -7,14 +7,12 @@ are tested are those of the command's contract.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
-from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.text import Text
 
 CLOSED = "交易关闭"
@@ -74,17 +72,17 @@ HINT_NAMES: dict[Hint, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFacts:
-    """What the reports say of an order.
+class OrderFacts(NamedTuple):
+    """What the reports say of an order; a tuple, for there may be hundreds of thousands of them.
 
+    ``paid`` and ``confirmed``: that a report says when the order was paid, and when its buyer confirmed the receipt.
     ``buyer_paid`` is what the buyer paid, refunds not taken off. ``refund`` is that of the order report, or of the
     sub-order report where that alone knows one; ``item_refund`` is what the sub-orders add up to. ``freight`` is the
     part of the amount paid for shipping. ``closed``: the order came to nothing.
     """
 
-    paid_at: datetime | None
-    confirmed_at: datetime | None
+    paid: bool
+    confirmed: bool
     buyer_paid: int | None
     refund: int | None
     item_refund: int | None = None
@@ -97,17 +95,16 @@ class OrderFacts:
         return (self.buyer_paid or 0) - (self.refund or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class OrderMoney:
-    """What the statements say of an order: ``received`` and ``refunded`` are positive, costs in ``fees`` too.
+class OrderMoney(NamedTuple):
+    """What the statements say of an order: ``received`` and ``refunded`` are positive, the ``commission`` too.
 
-    ``fees`` leaves out kinds that come to nothing. ``charged`` is the commission without what was given back.
+    ``charged`` is the commission without what was given back.
     ``received_on`` is the day of its first sale.
     """
 
     received: int = 0
     refunded: int = 0
-    fees: Mapping[LineKind, int] = field(default_factory=dict)
+    commission: int = 0
     charged: int = 0
     received_on: date | None = None
 
@@ -163,8 +160,7 @@ def match(facts: OrderFacts | None, money: OrderMoney, expected: int | None) -> 
     if not money.received and not money.refunded:
         return OrderState.SETTLED if nothing_due(facts) else OrderState.WAITING
     if money.net == facts.due:
-        charged = money.fees.get(LineKind.COMMISSION, 0)
-        off = expected is not None and abs(charged - expected) > FEE_TOLERANCE
+        off = expected is not None and abs(money.commission - expected) > FEE_TOLERANCE
         return OrderState.FEE_DIFFERS if off else OrderState.SETTLED
     if money.received == (facts.buyer_paid or 0):
         return OrderState.REFUND_DIFFERS
@@ -206,11 +202,11 @@ def hints(facts: OrderFacts | None, money: OrderMoney, state: OrderState) -> tup
     early = refund_before_receipt(paid, refund, money.received, money.refunded)
     if early and (money.received or nothing_due(facts)):
         found.append(Hint.BEFORE_RECEIPT)
-    if money.received and (facts.paid_at is None or (facts.confirmed_at is None and not facts.closed)):
+    if money.received and (not facts.paid or (not facts.confirmed and not facts.closed)):
         found.append(Hint.OLDER_REPORT)
     if facts.item_refund is not None and facts.refund is not None and facts.item_refund != facts.refund:
         found.append(Hint.ITEMS_DIFFER)
-    if state is OrderState.FEE_DIFFERS and money.charged > money.fees.get(LineKind.COMMISSION, 0):
+    if state is OrderState.FEE_DIFFERS and money.charged > money.commission:
         found.append(Hint.FEE_GIVEN_BACK)
     return tuple(found)
 
@@ -221,7 +217,7 @@ def difference(facts: OrderFacts | None, money: OrderMoney, expected: int | None
     For an order that waits it is what is still to come, negative.
     """
     if state is OrderState.FEE_DIFFERS:
-        return money.fees.get(LineKind.COMMISSION, 0) - (expected or 0)
+        return money.commission - (expected or 0)
     if state is OrderState.SETTLED:
         return 0
     return money.net - (facts.due if facts else 0)

@@ -27,6 +27,7 @@ from shopdesk.services.imports import reading, statements, transfer
 from shopdesk.services.ledger.rulebook import classifier
 from shopdesk.storage.queries import imports as queries
 from shopdesk.storage.sqlite.bulk_import import Written
+from shopdesk.storage.sqlite.engine import roomy
 from shopdesk.storage.unit_of_work import UnitOfWork
 
 Watch = transfer.Watch
@@ -248,7 +249,8 @@ class ImportService:
             finished_at=started,
         )
         # Nobody else can write once the unit of work is open, so it opens when everything is read.
-        with self._ctx.open_uow(Text("Import of {file}", file=read.path.name)) as uow:
+        reason = Text("Import of {file}", file=read.path.name)
+        with self._ctx.open_uow(reason) as uow, roomy(uow.connection):
             other = None if choices.any_account else self._other_account(uow, read, store)
             if other is not None:
                 raise OtherAccountError(other)

@@ -18,6 +18,7 @@ from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.ledger import statement_lines
 
 _c = statement_lines.c
+_SALE = LineKind.SALE.value
 
 
 def bridge_of(connection: Connection, store_id: int, month: date) -> tuple[Bridge, dict[LineKind, int]]:
@@ -35,7 +36,7 @@ def bridge_of(connection: Connection, store_id: int, month: date) -> tuple[Bridg
         amounts[kind] += amount
         if number is not None:
             numbers[kind].append(number)
-            if kind == LineKind.SALE:
+            if kind == _SALE:
                 sales[number] += amount
     sums = {read_value(LineKind, kind, "a kind of line"): amount for kind, amount in amounts.items()}
     orders = order_money_pages.of_bridge(connection, store_id, month, end, sales)

@@ -6,11 +6,13 @@ row. Orders of reports without numbers have none either: no line can ever belong
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -42,6 +44,8 @@ _ALL_FROM = 10_000
 """From so many orders on it is quicker to work out all of the store, if these are a good part of them."""
 _GOOD_PART = 3
 _AT_ONCE = 20_000
+_KNOWN_OF_ONE = 200
+"""Numbers that are looked at of a stretch of so many orders."""
 
 
 @dataclass(slots=True)
@@ -49,6 +53,8 @@ class _Order:
     """What is known of one order while it is worked out."""
 
     facts: OrderFacts | None = None
+    paid_at: str | None = None
+    confirmed_at: str | None = None
     received: int = 0
     refunded: int = 0
     charged: int = 0
@@ -60,8 +66,8 @@ class _Order:
     @property
     def money(self) -> OrderMoney:
         """What the statements say of it."""
-        fees = {_KINDS[kind]: amount for kind, amount in self.charges.items() if amount}
-        return OrderMoney(self.received, self.refunded, fees, self.charged, self.received_on)
+        commission = self.charges.get(_COMMISSION, 0)
+        return OrderMoney(self.received, self.refunded, commission, self.charged, self.received_on)
 
 
 def recount(
@@ -81,7 +87,8 @@ def recount(
     if order_nos is None or (len(order_nos) > _ALL_FROM and len(order_nos) * _GOOD_PART > _kept(connection, store_id)):
         months = _drop(connection, store_id, true())
         for stretch in _stretches(connection, store_id):
-            months |= _work_out(connection, store_id, rates, stretch)
+            with _without_search():
+                months |= _work_out(connection, store_id, rates, stretch)
         statistics.refresh(connection, order_money)
         return months
     months = set()
@@ -91,6 +98,20 @@ def recount(
         months |= _drop(connection, store_id, some.among(order_money.c.order_no))
         months |= _work_out(connection, store_id, rates, some)
     return months
+
+
+@contextmanager
+def _without_search() -> Iterator[None]:
+    """Keep Python from searching for circles of objects: tens of thousands that form none are made within a second, and
+    each search goes through all that the program holds.
+    """  # noqa: D205
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def is_kept(connection: Connection, store_id: int) -> bool:
@@ -108,13 +129,14 @@ def is_kept(connection: Connection, store_id: int) -> bool:
 
 def _stretches(connection: Connection, store_id: int) -> list[_Stretch]:
     """All orders of a store, some ten thousand at a time, so that a large store takes no more memory than a small."""
-    lines = select(statement_lines.c.order_no).where(
-        statement_lines.c.store_id == store_id, statement_lines.c.order_no.is_not(None)
-    )
-    reported = select(orders.c.order_key).where(orders.c.store_id == store_id, orders.c.order_no.is_not(None))
-    numbers = sorted({number for query in (lines.distinct(), reported) for number in connection.scalars(query)})
-    cuts = [None, *numbers[_AT_ONCE::_AT_ONCE], None]
-    return [_Stretch(after, up_to) for after, up_to in pairwise(cuts)]
+    # Some of the numbers tell well enough where to cut; all of them would take as much memory as what is cut.
+    every = max(1, _AT_ONCE // _KNOWN_OF_ONE)
+    c, o = statement_lines.c, orders.c
+    of_lines = select(c.order_no).where(c.store_id == store_id, c.order_no.is_not(None), c.id % every == 0)
+    reported = select(o.order_key).where(o.store_id == store_id, o.order_no.is_not(None), o.id % every == 0)
+    numbers = sorted({number for query in (of_lines, reported) for number in connection.scalars(query)})
+    step = max(1, _AT_ONCE // every)
+    return [_Stretch(after, up_to) for after, up_to in pairwise([None, *numbers[step::step], None])]
 
 
 def never_counted(connection: Connection, store_id: int) -> bool:
@@ -179,8 +201,9 @@ def _work_out(connection: Connection, store_id: int, rates: CommissionRates, num
     _read_items(connection, store_id, numbers, found)
     rows = [row for number, order in found.items() if (row := _row(store_id, number, order, rates)) is not None]
     insert_plain(connection, order_money, _COLUMNS, rows)
+    days = Days()
     told = {row[place] for place in _MONTH_PLACES for row in rows} - {None}
-    return {month_of(date.fromisoformat(day)).start for day in told}
+    return {month_of(days[day]).start for day in told}
 
 
 def _months(connection: Connection, which: ColumnElement[bool]) -> set[date]:
@@ -199,8 +222,11 @@ def _read_lines(connection: Connection, store_id: int, numbers: _Which, found: d
         c.order_no, type_coerce(c.kind, String), c.amount_fen, type_coerce(c.at, String), type_coerce(c.day, String)
     ).where(c.store_id == store_id, c.order_no.is_not(None), c.counted, numbers.among(c.order_no))
     days = Days()
+    before, order = None, _Order()
     for number, kind, amount, at, day in plain_rows(connection, query):
-        order = found[number]
+        # They come by the order's index, so those of an order one after the other.
+        if number != before:
+            before, order = number, found[number]
         if kind == _SALE:
             order.received += amount
             if order.received_on is None or days[day] < order.received_on:
@@ -216,23 +242,26 @@ def _read_lines(connection: Connection, store_id: int, numbers: _Which, found: d
 
 
 _SALE, _REFUND, _COMMISSION = LineKind.SALE.value, LineKind.REFUND.value, LineKind.COMMISSION.value
-_KINDS = {kind.value: kind for kind in LineKind}
 
 
 def _read_orders(connection: Connection, store_id: int, numbers: _Which, found: defaultdict[str, _Order]) -> None:
     c = orders.c
     # The key of an order with a number is its number, and has the index.
+    paid, finished = type_coerce(c.paid_at, String), type_coerce(c.finished_at, String)
     query = select(
-        c.order_no, c.paid_at, c.finished_at, c.gross_fen, c.received_fen, c.refund_fen, c.freight_fen, c.status
+        c.order_no, paid, finished, c.gross_fen, c.received_fen, c.refund_fen, c.freight_fen, c.status
     ).where(c.store_id == store_id, c.order_no.is_not(None), numbers.among(c.order_key))
-    for number, paid_at, finished_at, gross, received, refund, freight, status in connection.execute(query):
-        found[number].facts = OrderFacts(
-            paid_at=paid_at,
-            confirmed_at=finished_at,
-            buyer_paid=what_buyer_paid(gross, received, refund),
-            refund=refund,
-            freight=freight or 0,
-            closed=CLOSED in (status or ""),
+    for number, paid_at, finished_at, gross, received, refund, freight, status in plain_rows(connection, query):
+        order = found[number]
+        order.paid_at, order.confirmed_at = paid_at, finished_at
+        order.facts = OrderFacts(
+            paid_at is not None,
+            finished_at is not None,
+            what_buyer_paid(gross, received, refund),
+            refund,
+            None,
+            freight or 0,
+            CLOSED in (status or ""),
         )
 
 
@@ -255,15 +284,7 @@ def _read_items(connection: Connection, store_id: int, numbers: _Which, found: d
 
 
 def _with_items(facts: OrderFacts, refund: int) -> OrderFacts:
-    return OrderFacts(
-        paid_at=facts.paid_at,
-        confirmed_at=facts.confirmed_at,
-        buyer_paid=facts.buyer_paid,
-        refund=refund if facts.refund is None else facts.refund,
-        item_refund=refund,
-        freight=facts.freight,
-        closed=facts.closed,
-    )
+    return facts._replace(refund=refund if facts.refund is None else facts.refund, item_refund=refund)
 
 
 def categories_of(connection: Connection, store_id: int, items: ColumnElement[bool]) -> dict[str, str]:
@@ -328,7 +349,7 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
     """The stored row of an order, in the order of :data:`_COLUMNS`; ``None`` where there is nothing to say."""
     facts, money = order.facts, order.money
     told = facts or _NOTHING
-    paid_at, confirmed_at = _text(told.paid_at), _text(told.confirmed_at)
+    paid_at, confirmed_at = order.paid_at, order.confirmed_at
     shown = paid_at or order.first_at
     if shown is None:
         return None
@@ -364,10 +385,6 @@ def _row(store_id: int, number: str, order: _Order, rates: CommissionRates) -> t
     )
 
 
-_NOTHING = OrderFacts(paid_at=None, confirmed_at=None, buyer_paid=None, refund=None)
+_NOTHING = OrderFacts(paid=False, confirmed=False, buyer_paid=None, refund=None)
 _COLUMNS = tuple(column.name for column in order_money.columns if column.name != "id")
 _MONTH_PLACES = tuple(_COLUMNS.index(name) for name in ("paid_day", "confirmed_day"))
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat(sep=" ")

@@ -112,6 +112,8 @@ def balances(connection: Connection, store_id: int, first: date, last: date) -> 
             opening, closing = (opening or 0) + begun, (closing or 0) + end.before
     if opening is None or closing is None:
         return None, None
+    if not ledger_settle.accounts(connection, store_id, StatementSource.QIANNIU):
+        return opening, closing
     within = (_c.store_id == store_id) & _c.counted & on_days(_c.at, first, last)
     stated = select(func.min(_c.at), func.max(_c.at)).where(within, _c.source == StatementSource.ALIPAY)
     head, tail = connection.execute(stated).one()

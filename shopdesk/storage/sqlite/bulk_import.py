@@ -7,7 +7,7 @@ as much again as writing them. The statements are built for SQLite's ``?`` param
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -19,6 +19,8 @@ from sqlalchemy.exc import DatabaseError
 from shopdesk.storage.sqlite.driver import driver
 from shopdesk.storage.tables.imports import import_rows
 
+_AT_ONCE = 100
+"""Rows of one statement with many: a batch of an import, so that few statements are made."""
 FILE_ROW = "file_row"
 """Where a row stands in its file: the last column, written with the row but nothing by which rows differ."""
 
@@ -104,9 +106,9 @@ class BulkWriter:
             f"SELECT {_list([columns[place] for place in compared])}, id FROM {table} "
             f"WHERE store_id = {int(store_id)} AND "
         )
-        self._insert = (
-            f"INSERT INTO {table} (store_id, {_list(columns)}, {target.first_column}, {target.last_column}) "
-            f"VALUES ({int(store_id)}, {_marks(len(columns))}, {number}, {number})"
+        self._insert = _Insert(
+            f"{table} (store_id, {_list(columns)}, {target.first_column}, {target.last_column})",
+            f"({int(store_id)}, {_marks(len(columns))}, {number}, {number})",
         )
         replaced = [name for name in values if name not in insert_only]
         self._replaced = [columns.index(name) for name in replaced]
@@ -176,14 +178,11 @@ class BulkWriter:
         return found
 
     def _run(self, statement: str, rows: Sequence[_Row]) -> None:
-        try:
-            self._cursor.executemany(statement, rows)
-        except driver.Error as error:
-            raise DatabaseError(statement, None, error) from error
+        _run(self._cursor.executemany, statement, rows)
 
     def _insert_new(self, rows: list[_Row]) -> None:
         if self._import_id is not None:
-            self._run(self._insert, rows)
+            self._insert.run(self._cursor, rows)
         self.written.new += len(rows)
         self._touch_days(rows)
 
@@ -256,10 +255,35 @@ class _SameRows:
 
 def insert_plain(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[_Row]) -> None:
     """Insert rows in stored form, without binding each value through its column's type."""
-    if rows:
-        connection.exec_driver_sql(
-            f"INSERT INTO {table.name} ({_list(columns)}) VALUES ({_marks(len(columns))})", list(rows)
-        )
+    cursor: Any = connection.connection.cursor()
+    _Insert(f"{table.name} ({_list(columns)})", f"({_marks(len(columns))})").run(cursor, rows)
+
+
+class _Insert:
+    """Inserts rows, many in one statement where there are many: a statement for each takes a quarter longer."""
+
+    def __init__(self, into: str, marks: str) -> None:
+        self._one = f"INSERT INTO {into} VALUES {marks}"
+        self._many = f"INSERT INTO {into} VALUES {', '.join([marks] * _AT_ONCE)}"
+
+    def run(self, cursor: Any, rows: Sequence[_Row]) -> None:
+        """Insert them.
+
+        Raises:
+            DatabaseError: the table does not take them.
+        """
+        whole = len(rows) - len(rows) % _AT_ONCE
+        for start in range(0, whole, _AT_ONCE):
+            _run(cursor.execute, self._many, tuple(chain.from_iterable(rows[start : start + _AT_ONCE])))
+        if whole < len(rows):
+            _run(cursor.executemany, self._one, rows[whole:])
+
+
+def _run(how: Callable[[str, Sequence[Any]], Any], statement: str, values: Sequence[Any]) -> None:
+    try:
+        how(statement, values)
+    except driver.Error as error:
+        raise DatabaseError(statement, None, error) from error
 
 
 def plain_rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:

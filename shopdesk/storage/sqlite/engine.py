@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -18,6 +20,9 @@ from shopdesk.storage.sqlite.faults import explain_opening, state_of
 from shopdesk.storage.sqlite.soundness import reading
 
 BUSY_TIMEOUT_MS = 15_000
+_PAGES_KB = 16_384
+_PAGES_OF_AN_IMPORT_KB = 65_536
+"""A million rows touch the same pages again and again; what has no room is written to the log each time."""
 _ONCE_MORE_AFTER_S = 0.02
 _wait = Event().wait
 
@@ -35,6 +40,21 @@ def make_engine(file: Path) -> Engine:
     event.listen(engine, "connect", lambda _connection, _record: private.tighten(file), insert=True)
     event.listen(engine, "begin", _on_begun)
     return engine
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Hold more pages of the file in memory while a transaction writes many rows."""
+    # By the driver: once the transaction is over, SQLAlchemy would begin another one to give the room back.
+    cursor: Any = connection.connection.cursor()
+    cursor.execute(f"PRAGMA cache_size=-{_PAGES_OF_AN_IMPORT_KB}")
+    try:
+        yield
+    finally:
+        # Whatever interrupts a statement also closes the connection, and the room is gone with it.
+        with suppress(sqlite3.ProgrammingError):
+            cursor.execute(f"PRAGMA cache_size=-{_PAGES_KB}")
+            cursor.close()
 
 
 def open_engine(file: Path) -> tuple[Engine, FileState | None]:
@@ -93,7 +113,7 @@ def _on_connected(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     _use_log(cursor)
     cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA cache_size=-16384")
+    cursor.execute(f"PRAGMA cache_size=-{_PAGES_KB}")
     cursor.close()
 
 
