@@ -17,7 +17,8 @@ from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.page import KpiPage
-from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog, RowsOf
+from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
+from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from tests.kpi_data import add_orders, add_service_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
