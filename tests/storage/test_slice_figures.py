@@ -119,7 +119,12 @@ def test_pandas_makes_the_same_figure_of_the_rows_of_a_word_and_of_a_product(
     frame = pd.DataFrame(rows[table]).astype({"day": object}).sort_values("day")
     tried = 0
     for value in frame[column].unique():
-        for span in (SPAN, Period(SPAN.start - timedelta(days=20), SPAN.end), Period(SPAN.start, SPAN.start), Period(SPAN.end, SPAN.end)):
+        for span in (
+            SPAN,
+            Period(SPAN.start - timedelta(days=20), SPAN.end),
+            Period(SPAN.start, SPAN.start),
+            Period(SPAN.end, SPAN.end),
+        ):
             of = frame[(frame[column] == value) & (frame["day"] >= span.start) & (frame["day"] <= span.end)]
             for item in SLICE_FIGURES:
                 if not item.code.startswith(f"{kind}_"):

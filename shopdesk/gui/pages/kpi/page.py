@@ -184,7 +184,7 @@ class KpiPage(Page):
         made = AlertsTab(self.context)
         made.wanted.connect(self.show_alert)
         made.limits_wanted.connect(self._ask_limits)
-        made.rows_wanted.connect(lambda alert: self.show_rows(alert.kpi, alert.period))
+        made.rows_wanted.connect(self.show_alert_rows)
         made.show_alerts(self._alerts)
         return made
 
@@ -365,6 +365,16 @@ class KpiPage(Page):
         view = self._view
         if view is not None and view.known is not None:
             open_rows(self.context, RowsOf.of(code, period or view.period, view.selection.basis, **only), self)
+
+    def show_alert_rows(self, alert: Alert) -> None:
+        """Open the rows behind an alert."""
+        from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+        from shopdesk.gui.pages.kpi.rows_of import RowsOf
+
+        if alert.rows is None:
+            self.show_rows(alert.kpi, alert.period)
+        else:
+            open_rows(self.context, RowsOf.behind(alert.rows, self.range.selection.basis), self)
 
     def show_dictionary(self, code: str = "") -> None:
         """Open the dictionary of figures, at one of them."""
