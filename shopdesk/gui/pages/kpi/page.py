@@ -16,6 +16,7 @@ from shopdesk.domain.kpi.alert_marks import AlertMark
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.ledger.alerts import place_of
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.opening import open_once
@@ -367,11 +368,17 @@ class KpiPage(Page):
             open_rows(self.context, RowsOf.of(code, period or view.period, view.selection.basis, **only), self)
 
     def show_alert_rows(self, alert: Alert) -> None:
-        """Open the rows behind an alert."""
+        """Open the rows behind an alert; of money, the part that has its orders, lines or month."""
         from shopdesk.gui.pages.kpi.rows_dialog import open_rows
         from shopdesk.gui.pages.kpi.rows_of import RowsOf
 
-        if alert.rows is None:
+        if not alert.kpi:
+            part, state = place_of(alert)
+            self.range.choose(Range.CUSTOM, alert.period)
+            self.open_money(part)
+            if state:
+                self.tabs.shown.tabs.shown.chips.choose(state)
+        elif alert.rows is None:
             self.show_rows(alert.kpi, alert.period)
         else:
             open_rows(self.context, RowsOf.behind(alert.rows, self.range.selection.basis), self)
