@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+WAITING_STATUS = "等待卖家发货"
+"""What the platform's status of an order says while the seller has to ship it."""
+
 
 class Basis(StrEnum):
     """Which day an order belongs to: the one it was placed on or the one it was paid on."""

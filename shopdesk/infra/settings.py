@@ -123,6 +123,8 @@ PAYSLIP_LAYOUT = Setting("payslip_layout", "pages", ("pages", "halves"))
 BANK_COLUMNS: Setting[list[str]] = Setting("bank_columns", [])
 """The columns of the bank list in their order; empty: those that it has by itself."""
 BANK_PURPOSE = Setting("bank_purpose", "")
+SECOND_CHART = Setting("second_chart", "")
+"""The chart that stands beside the others where there is room, by its name; empty: none."""
 PLAN_DRAFT = Setting("plan_draft", "")
 """The text that was last checked as a plan."""
 
@@ -154,6 +156,7 @@ REGISTRY: dict[str, Setting[Any]] = {
         PAYSLIP_LAYOUT,
         BANK_COLUMNS,
         BANK_PURPOSE,
+        SECOND_CHART,
         PLAN_DRAFT,
         TABLES,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from shopdesk.domain.calendar.lunar import springs_around
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
 from shopdesk.domain.daily.problems import Problem
 from shopdesk.domain.daily.problems import Severity as Grave
+from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.kpi import Basis, Source
 from shopdesk.domain.kpi.ads_account import AdsAccount, TopUps, ads_account_alert
 from shopdesk.domain.kpi.alert_marks import (
@@ -24,12 +25,14 @@ from shopdesk.domain.kpi.alert_marks import (
     written_marks,
 )
 from shopdesk.domain.kpi.alerts import LIMITS, WATCHED, Alert, AlertLimits, Severity, find_alerts
+from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.kpi.kept_alerts import plain_alerts, read_alerts
 from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn
 from shopdesk.domain.kpi.pace_alert import pace_alert
 from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, search_alert
+from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
@@ -104,7 +107,7 @@ class AlertService:
             uow, late = reading.uow, self._ctx.clock.now() - _LATE
             facts = queries.read_facts(uow.connection, store_id, Period(last - timedelta(days=41), last), basis)
             goods = breakdown.products(uow.connection, store_id, recent, compared_with(recent))
-            waiting, following = breakdown.waiting_orders(uow.connection, store_id, late)
+            waiting, first, following = breakdown.waiting_orders(uow.connection, store_id, late)
             reading.hold_until(None if following is None else following + _LATE)
         plan = {
             **self._targets.days(store_id, month_of(last.replace(day=1) - timedelta(days=1)).start),
@@ -120,6 +123,7 @@ class AlertService:
             targets=plan,
             products=goods,
             waiting=waiting,
+            waiting_rows=None if first is None else _unshipped(first, late),
             campaign_days=odd,
             learned=self._learned(store_id, learning, basis, limits, marks, odd),
         )
@@ -291,3 +295,14 @@ def _limits(kept: str) -> AlertLimits:
     for name, value in json.loads(kept).items():
         values[name] = int(value) if name.endswith("_days") else Decimal(value)
     return AlertLimits(**values)
+
+
+def _unshipped(first: datetime, before: datetime) -> Behind:
+    """The orders of the alert about orders that are not shipped: the ``first`` of them to those paid ``before``."""
+    only = (
+        ("shipped_at", Condition()),
+        ("status", Condition(part=WAITING_STATUS)),
+        ("paid_at", Condition((("<", before),))),
+    )
+    about = Text("not shipped for more than 24 hours")
+    return Behind("paid_orders", Period(first.date(), before.date()), only, about, Basis.PAID)

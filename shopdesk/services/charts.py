@@ -10,6 +10,7 @@ from shopdesk.domain.kpi.chart_answer import ChartAnswer
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.funnel import funnel
 from shopdesk.domain.kpi.kinds import Basis, Source
+from shopdesk.domain.kpi.near import spans_near
 from shopdesk.domain.kpi.pay_hours import pay_hours
 from shopdesk.domain.kpi.product_charts import ProductSum, by_class, pareto, traffic
 from shopdesk.domain.kpi.rating_chart import ratings
@@ -35,6 +36,16 @@ class ChartService:
         self._ctx = ctx
         self._definitions = definitions
         self._kpi = kpi
+
+    @one_read
+    def near(self, store_id: int, source: Source | None, period: Period) -> tuple[Period, ...]:
+        """Spans as long as ``period`` that end or begin at the nearest day with a row of ``source``, the nearer first.
+
+        ``None`` asks for looks at competitors.
+        """
+        with self._ctx.read() as uow:
+            before, after = queries.nearest_days(uow.connection, store_id, source, period)
+        return spans_near(period, before, after)
 
     @one_read
     def pay_hours(self, store_id: int, period: Period, measure: str = "") -> ChartAnswer:

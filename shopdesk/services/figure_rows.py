@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from shopdesk.domain.errors import NotFound
+from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.kpi import Basis, Facts, Figures, Kpi, Rebuild, Value
 from shopdesk.domain.kpi.bases import PEOPLE, base
 from shopdesk.domain.kpi.order_story import OrderStory
-from shopdesk.domain.kpi.rows import FigureRow, Part, Total, Wish, parts_of, rebuilt
+from shopdesk.domain.kpi.rows import FigureRow, Part, Total, Wish, parts_of, parts_of_slice, rebuilt
+from shopdesk.domain.kpi.slice_figures import is_slice
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.services.context import ServiceContext
@@ -22,6 +24,8 @@ from shopdesk.storage.queries.order_story import order_story
 
 __all__ = ["AllRows", "FigureRowsService", "PartPage", "can_sort"]
 
+Only = tuple[tuple[str, Condition], ...]
+"""Conditions on columns that narrow a figure down to a slice of it."""
 EVERY = Wish()
 _AT_ONCE = 2_000
 T = TypeVar("T")
@@ -58,13 +62,22 @@ class FigureRowsService:
         self._ctx = ctx
 
     def parts(
-        self, store_id: int, item: Kpi, period: Period, basis: Basis, *, exact: bool = True
+        self, store_id: int, item: Kpi, period: Period, basis: Basis, *, only: Only = (), exact: bool = True
     ) -> tuple[tuple[Part, ...], Value]:
         """Which rows stand behind a figure, in one or several parts, and the figure itself.
 
         Different people are only counted where it is to be ``exact``, for that reads every order of the span. Otherwise
-        their orders are taken to name them where the sums by day say so, and the figure is left open.
+        their orders are taken to name them where the sums by day say so, and the figure is left open. Of a slice
+        (``only``) the figure is open, too: its rows make it.
         """
+        if is_slice(item):
+            return tuple(replace(part, only=only) for part in parts_of_slice(item, period)), None
+        parts, value = self._of_store(store_id, item, period, basis, exact=exact)
+        return (tuple(replace(part, only=only, loose=True) for part in parts), None) if only else (parts, value)
+
+    def _of_store(
+        self, store_id: int, item: Kpi, period: Period, basis: Basis, *, exact: bool
+    ) -> tuple[tuple[Part, ...], Value]:
         bases = [base(name) for name in (item.figure, item.per) if name]
         sources = {one.source for one in bases} | {base(one.stand_in).source for one in bases if one.stand_in}
         with self._ctx.read() as uow:
@@ -90,13 +103,14 @@ class FigureRowsService:
         *,
         limit: int,
         after: After | None = None,
+        only: Only = (),
         exact: bool = True,
     ) -> PartPage:
         """So many rows of one part, the newest first unless wished for otherwise, after those of the page before.
 
-        See :meth:`parts` for ``exact``.
+        See :meth:`parts` for ``only`` and ``exact``.
         """
-        parts, value = self.parts(store_id, item, period, basis, exact=exact)
+        parts, value = self.parts(store_id, item, period, basis, only=only, exact=exact)
         if part >= len(parts):
             return PartPage(parts, value, (), None)
         with self._ctx.read() as uow:
@@ -106,10 +120,18 @@ class FigureRowsService:
 
     @one_read
     def totals(
-        self, store_id: int, item: Kpi, period: Period, basis: Basis, part: int = 0, wish: Wish = EVERY
+        self,
+        store_id: int,
+        item: Kpi,
+        period: Period,
+        basis: Basis,
+        part: int = 0,
+        wish: Wish = EVERY,
+        *,
+        only: Only = (),
     ) -> AllRows:
         """How many rows there are and what they come to; this reads all of them."""
-        parts, _value = self.parts(store_id, item, period, basis)
+        parts, _value = self.parts(store_id, item, period, basis, only=only)
         with self._ctx.read() as uow:
             totals = tuple(PartRows(uow.connection, store_id, one, basis, EVERY).total() for one in parts)
             wished = totals[part] if part < len(parts) else Total(0, None)
@@ -127,9 +149,11 @@ class FigureRowsService:
         part: int,
         wish: Wish,
         use: Callable[[Iterator[FigureRow]], T],
+        *,
+        only: Only = (),
     ) -> T:
         """What ``use`` makes of every row of a part that is wished for, in its order, read some at a time."""
-        parts, _value = self.parts(store_id, item, period, basis)
+        parts, _value = self.parts(store_id, item, period, basis, only=only)
         with self._ctx.read() as uow:
             return use(PartRows(uow.connection, store_id, parts[part], basis, wish).each(_AT_ONCE))
 

@@ -102,7 +102,7 @@ def test_every_chart_draws_says_opens_and_leaves(
     dialog = page.findChild(RowsDialog)
     assert dialog is not None
     orders = drawing.answer.points[0].cells[4]
-    assert f"{orders} of " in dialog.foot.text()
+    assert dialog.foot.text() == f"{orders} rows · together {orders}\nPaid orders: {orders}"
     dialog.close()
 
     # A click does the same; another measure asks anew.

@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from shopdesk.domain.fields import Field, Kind, Noun
-from shopdesk.domain.kpi.breakdown import ProductLine
+from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ProductLine
+from shopdesk.domain.kpi.chart_answer import Behind, one_of
 from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
@@ -82,7 +83,8 @@ LIMITS = Noun(
 class Alert:
     """One thing to look at: the sentence, and the KPI and span that show it on the chart; no KPI where none does.
 
-    One that was learned from weekdays says ``since`` when it stands, and its ``record``.
+    One that was learned from weekdays says ``since`` when it stands, and its ``record``. ``rows`` are those behind it
+    where they are not all of its KPI over the span.
     """
 
     code: str
@@ -92,6 +94,7 @@ class Alert:
     period: Period
     since: date | None = None
     record: Record | None = None
+    rows: Behind | None = None
 
     @property
     def can_be_marked(self) -> bool:
@@ -111,6 +114,7 @@ def find_alerts(
     targets: Mapping[date, int] | None = None,
     products: Sequence[ProductLine] = (),
     waiting: int = 0,
+    waiting_rows: Behind | None = None,
     campaign_days: Collection[date] = (),
     learned: Mapping[str, Learned] | None = None,
 ) -> list[Alert]:
@@ -123,6 +127,7 @@ def find_alerts(
         targets: daily targets of the paid amount, in fen.
         products: the products of the last two weeks, for the stock.
         waiting: orders paid more than 24 hours ago and not shipped.
+        waiting_rows: the rows of these orders.
         campaign_days: days on which a campaign ran; after each of them visitors and conversion fall, which is no news,
             so that these two are compared over ordinary days.
         learned: by code, the alerts that there are enough days to judge by weekdays (see ``WATCHED``); the others are
@@ -132,7 +137,7 @@ def find_alerts(
     if not len(facts):
         return []
     last = facts.days[-1]
-    found: list[Alert | None] = [_waiting(waiting, today)]
+    found: list[Alert | None] = [_waiting(waiting, today, waiting_rows)]
     ordinary = facts.without(campaign_days) if campaign_days else facts
     known = learned or {}
     found += [_learned(code, level, last) for code, level in known.items()]
@@ -364,12 +369,18 @@ def _stock(line: ProductLine, last: date, bars: AlertLimits) -> Alert | None:
         days=f"{days.quantize(Decimal(1), rounding=ROUND_HALF_UP)}",
         lead=bars.stock_days,
     )
-    return Alert(code="stock_low", severity=Severity.SOON, text=text, kpi="product_pieces", period=week_to(last))
+    # The days over which its pieces a day are counted, among them the newest one that states the stock.
+    span = Period(date.fromordinal(last.toordinal() - STOCK_DAYS + 1), last)
+    return Alert(
+        code="stock_low", severity=Severity.SOON, text=text, kpi="product_pieces", period=week_to(last),
+        rows=Behind("item_stock", span, (("product_id", one_of(line.product_id)),), line.title),
+    )  # fmt: skip
 
 
-def _waiting(count: int, today: date) -> Alert | None:
+def _waiting(count: int, today: date, rows: Behind | None) -> Alert | None:
     if not count:
         return None
     text = Text("{count} orders were paid more than 24 hours ago and are not shipped.", count=count)
     day = today - timedelta(days=1)
-    return Alert(code="unshipped", severity=Severity.NOW, text=text, kpi="paid_orders", period=Period(day, day))
+    period = Period(day, day)
+    return Alert(code="unshipped", severity=Severity.NOW, text=text, kpi="paid_orders", period=period, rows=rows)

@@ -34,7 +34,8 @@ class Base:
     ``times`` names a column that the value is multiplied by, ``given`` one that has to be known, too. ``made`` says
     that orders always count on the day they were made. ``stand_in`` is the base figure taken on days without this one.
     ``people`` are different people, who are counted and not added. ``label`` is what it is called where neither a KPI
-    nor its column says it. ``reads`` are the fields of an order that its sums are reckoned from.
+    nor its column says it. ``reads`` are the fields of an order that its sums are reckoned from. ``all_channels`` says
+    that rows of channels that are no ads give to it, too.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Base:
     people: bool = False
     label: Text | None = None
     reads: tuple[str, ...] = ()
+    all_channels: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -137,7 +139,42 @@ BASES: tuple[Base, ...] = (
          label=Text("Chats with a known first reply")),
 )  # fmt: skip
 
-_BY_NAME = {one.name: one for one in BASES}
+_WORDS, _ITEMS = Source.KEYWORDS, Source.PRODUCTS
+
+SLICE_BASES: tuple[Base, ...] = (
+    Base("word_days", _WORDS, "word", Take.KNOWN, label=Text("Known days")),
+    Base("word_impressions", _WORDS, "impressions"),
+    Base("word_visitors", _WORDS, "visitors", people=True),
+    Base("word_spend_fen", _WORDS, "spend_fen"),
+    Base("word_rank", _WORDS, "rank"),
+    Base("word_both_buyers", _WORDS, "buyers", given="visitors", people=True),
+    Base("word_both_visitors", _WORDS, "visitors", given="buyers", people=True),
+    Base("item_days", _ITEMS, "product_id", Take.KNOWN, label=Text("Known days")),
+    Base("item_visitors", _ITEMS, "visitors", people=True),
+    Base("item_buyers", _ITEMS, "buyers", people=True),
+    Base("item_views", _ITEMS, "page_views"),
+    Base("item_pieces", _ITEMS, "paid_pieces"),
+    Base("item_paid_fen", _ITEMS, "paid_fen"),
+    Base("item_stock", _ITEMS, "stock_pieces"),
+    Base("item_both_buyers", _ITEMS, "buyers", given="visitors", people=True),
+    Base("item_both_visitors", _ITEMS, "visitors", given="buyers", people=True),
+    *(
+        Base(f"channel_{column}", _CHANNELS, column, all_channels=True)
+        for column in ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds")
+    ),
+    Base("channel_costed_sales_fen", _CHANNELS, "sales_fen", given="spend_fen", all_channels=True,
+         label=Text("Sales whose cost is known")),
+    Base("channel_costed_clicks", _CHANNELS, "clicks", given="spend_fen", all_channels=True,
+         label=Text("Clicks whose cost is known")),
+    Base("channel_sold_spend_fen", _CHANNELS, "spend_fen", given="sales_fen", all_channels=True,
+         label=Text("Cost of ads whose sales are known")),
+)  # fmt: skip
+"""What no KPI of the store is made of: figures of a keyword, a product, a channel, an ad, whose rows open all the same.
+
+People of them are never added: neither over days nor over keywords or products.
+"""
+
+_BY_NAME = {one.name: one for one in (*BASES, *SLICE_BASES)}
 
 
 def base(name: str) -> Base:

@@ -32,11 +32,18 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What is behind a point that was written down: a look at a competitor, by its id."""
+
+    look_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """One point: its cells in the order of the answer's fields, and the rows behind it (``None``: it has none)."""
+    """One point: its cells in the order of the answer's fields, and what is behind it (``None``: nothing)."""
 
     cells: tuple[Any, ...]
-    behind: Behind | None = None
+    behind: Behind | Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

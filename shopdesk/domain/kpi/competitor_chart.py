@@ -8,7 +8,7 @@ from typing import Any
 
 from shopdesk.domain.competitors import MEASURES, CompetitorLook, OwnDay, OwnProducts, own_figure
 from shopdesk.domain.fields import Field, Kind
-from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point
+from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, Seen
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 
@@ -37,6 +37,7 @@ def competitor_chart(
     """
     measure = next(one for one in MEASURES if one.name == name)
     points: list[Point] = []
+    behind: Behind | Seen | None
     series: list[int] = []
     seen = [(look, *measure.ends(look)) for look in looks]
     seen = [one for one in seen if one[1] is not None or one[2] is not None]
@@ -53,7 +54,8 @@ def competitor_chart(
         told.append(names.get(competitor, ""))
         for look, low, high in seen:
             if look.competitor_id == competitor:
-                points.append(_point(told[-1], look.day, low, high, ranged=bool(measure.high)))
+                behind = Seen(look.id) if look.id is not None else None
+                points.append(_point(told[-1], look.day, low, high, ranged=bool(measure.high), behind=behind))
                 series.append(len(told))
     label = measure.label
     ends = (
@@ -92,5 +94,5 @@ def competitor_chart(
     )
 
 
-def _point(who: str, day: date, low: Any, high: Any, *, ranged: bool, behind: Behind | None = None) -> Point:
+def _point(who: str, day: date, low: Any, high: Any, *, ranged: bool, behind: Behind | Seen | None = None) -> Point:
     return Point((who, day, low, high) if ranged else (who, day, low), behind)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.figures import KeywordDay
-from shopdesk.domain.kpi.chart_answer import ChartAnswer, Point
+from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -41,7 +41,8 @@ def keyword_lines(name: str, period: Period, days: Mapping[str, Sequence[Keyword
     """A figure of chosen keywords by day; people are not added over words."""
     field = next(one for one in KEYWORD_FIGURES if one.name == name)
     lines = [(word, [(day.day, _figure(day, name)) for day in found]) for word, found in days.items()]
-    return _answer(field, period, lines, Text("Figures of keywords by day, as they were imported."))
+    behind = [(f"word_{name}", "word", word) for word in days]
+    return _answer(field, period, lines, behind, Text("Figures of keywords by day, as they were imported."))
 
 
 def title_lines(name: str, found: Comparison, days: Sequence[ProductDay]) -> ChartAnswer:
@@ -54,7 +55,9 @@ def title_lines(name: str, found: Comparison, days: Sequence[ProductDay]) -> Cha
     )
     lines = [(who, [(day.day, _figure(day, name)) for day in those]) for who, those in sides]
     known = [day.day for day in days] or [start]
-    answer = _answer(field, Period(known[0], max(known[-1], known[0])), lines, Text("Product reports of these days."))
+    behind = [(f"item_{name}", "product_id", found.test.product_id)] * len(lines)
+    whole = Period(known[0], max(known[-1], known[0]))
+    answer = _answer(field, whole, lines, behind, Text("Product reports of these days."))
     return replace(answer, said=answer.said and (*answer.said, *found.doubts))
 
 
@@ -66,14 +69,21 @@ def _figure(day: KeywordDay | ProductDay, name: str) -> Value:
 
 
 def _answer(
-    field: Field, period: Period, lines: Sequence[tuple[Text | str, Sequence[tuple[date, Value]]]], source: Text
+    field: Field,
+    period: Period,
+    lines: Sequence[tuple[Text | str, Sequence[tuple[date, Value]]]],
+    rows: Sequence[tuple[str, str, str]],
+    source: Text,
 ) -> ChartAnswer:
+    """Lines of daily values; behind each line are ``rows``: the figure, and the column that holds only this value."""
     points, series = [], []
     for number, (who, days) in enumerate(lines):
+        code, column, only = rows[number]
         for day, value in days:
             if value is not None:
+                behind = Behind(code, Period(day, day), ((column, one_of(only)),), only)
                 # A keyword is shown as it is.
-                points.append(Point((number if isinstance(who, Text) else who, day, value)))
+                points.append(Point((number if isinstance(who, Text) else who, day, value), behind))
                 series.append(number)
     names = tuple(who for who, _days in lines)
     choices = {at: name for at, name in enumerate(names) if isinstance(name, Text)}

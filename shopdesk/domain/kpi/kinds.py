@@ -70,6 +70,7 @@ class Source(StrEnum):
     CHANNELS = "channel_days"
     PRODUCTS = "product_days"
     SERVICE = "service_days"
+    KEYWORDS = "keyword_days"
 
 
 class Group(StrEnum):
@@ -90,6 +91,7 @@ SOURCE_NAMES: dict[Source, Text] = {
     Source.CHANNELS: Text("ads and channel reports"),
     Source.PRODUCTS: Text("product reports"),
     Source.SERVICE: Text("customer service reports"),
+    Source.KEYWORDS: Text("reports of keywords by day"),
 }
 
 GROUP_NAMES: dict[Group, Text] = {

@@ -197,7 +197,8 @@ def traffic(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
         right, above = (one.visitors_a_day or 0) > across, (one.conversion or 0) >= up
         quadrants.append((0 if above else 2) + (1 if right else 0))
         cells = (one.title, one.visitors_a_day, one.conversion, one.sales_fen, quadrants[-1])
-        points.append(Point(cells, _behind(one, period)))
+        only = (("product_id", one_of(one.product_id)),)
+        points.append(Point(cells, Behind("item_conversion", period, only, one.title)))
     weak = [place for place, quadrant in enumerate(quadrants) if quadrant == 3]
     said: tuple[Text, ...] = ()
     if points:

@@ -32,6 +32,7 @@ KIND_OF: dict[Source, ImportKind] = {
     Source.CHANNELS: ImportKind.CHANNEL_DAYS,
     Source.PRODUCTS: ImportKind.PRODUCT_DAYS,
     Source.SERVICE: ImportKind.SERVICE_DAYS,
+    Source.KEYWORDS: ImportKind.KEYWORD_DAYS,
 }
 
 GIVEN = "given"
@@ -61,6 +62,8 @@ class Part:
 
     ``weight`` names the column that each value is multiplied by where the figure is a weighted mean. ``once`` says that
     people are counted once over the whole span, otherwise once a day; ``no_sum`` that the days make no figure at all.
+    ``only`` narrows it down to a slice, whose rows alone then make the figure. ``loose`` says that no sum by day tells
+    on which days the figure is known, so that without rows it is not known.
     """
 
     base: Base
@@ -70,6 +73,8 @@ class Part:
     weight: str = ""
     once: bool = False
     no_sum: bool = False
+    only: tuple[tuple[str, Condition], ...] = ()
+    loose: bool = False
 
     @property
     def source(self) -> Source:
@@ -187,6 +192,16 @@ def parts_of(item: Kpi, facts: Facts, period: Period, people: Collection[str] = 
     return (*_parts(top, Place.ABOVE, facts, both, period), *_parts(below, Place.BELOW, facts, both, period))
 
 
+def parts_of_slice(item: Kpi, period: Period) -> tuple[Part, ...]:
+    """The rows behind a figure of a slice over ``period``: a sum, a mean, the newest one, or a quotient of two sums."""
+    if not item.per:
+        return (Part(base(item.figure), Place.WHOLE, period, loose=True),)
+    return (
+        Part(base(item.figure), Place.ABOVE, period, loose=True),
+        Part(base(item.per), Place.BELOW, period, loose=True),
+    )
+
+
 def _people(
     one: Base, place: Place, facts: Facts, places: Sequence[int], period: Period, people: Collection[str]
 ) -> tuple[Part, ...]:
@@ -231,7 +246,10 @@ def rebuilt(item: Kpi, parts: Sequence[Part], totals: Sequence[Total]) -> Value:
         return totals[0].last if totals else None
     above = _together([total for part, total in given if part.place is not Place.BELOW])
     if item.rebuild is Rebuild.MEAN:
-        return ratio(above, sum(total.days for total in totals))
+        days = sum(total.days for total in totals)
+        return (
+            divide_fen(None if above is None else int(above), days) if item.unit is Unit.MONEY else ratio(above, days)
+        )
     if not item.per:
         return above
     below = _together([total for part, total in given if part.place is Place.BELOW])

@@ -23,7 +23,6 @@ CHANNEL_MEASURES: tuple[tuple[str, Text], ...] = (
     ("impressions", Text("Impressions")),
 )
 """What of channels adds up over channels and days, so that it may be stacked; visitors do not."""
-_CODES = {"sales_fen": "ad_sales", "spend_fen": "ad_spend", "clicks": "clicks", "impressions": "impressions"}
 _CHANNEL = Field("channel", Kind.CHOICE, Text("Channel"), choices=CHANNEL_NAMES)
 
 
@@ -44,9 +43,9 @@ def channels_over_time(period: Period, by: By, measure: str, days: Mapping[tuple
             if (place, channel) not in sums:
                 continue
             value = sums[place, channel]
-            ads = channel in AD_CHANNELS
-            behind = Behind(_CODES[measure], span, (("channel", one_of(channel.value)),), CHANNEL_NAMES[channel])
-            points.append(Point((label(span.start, by), channel, value), behind if ads else None))
+            only = (("channel", one_of(channel.value)),)
+            behind = Behind(f"channel_{measure}", span, only, CHANNEL_NAMES[channel])
+            points.append(Point((label(span.start, by), channel, value), behind))
             groups.append(place)
             series.append(number)
     whole = sum(wholes.values())
@@ -174,7 +173,7 @@ def ads(period: Period, sums: Sequence[AdSum]) -> ChartAnswer:
         groups.append(AD_CHANNELS.index(one.channel))
         cells = (one.channel, one.subject or None, one.spend_fen, one.sales_fen, roi)
         only = (("channel", one_of(one.channel.value)), ("subject", one_of(one.subject)))
-        points.append(Point(cells, Behind("ad_spend", period, only, one.subject or CHANNEL_NAMES[one.channel])))
+        points.append(Point(cells, Behind("ad_roi", period, only, one.subject or CHANNEL_NAMES[one.channel])))
     losing = [one for one in known if one.sales_fen < one.spend_fen]
     said: tuple[Text, ...] = (Text("Every ad sold more than it cost."),) if known else ()
     if losing:

@@ -107,3 +107,10 @@ def _order_words(orders: OpenOrders) -> Text | None:
     if orders.state is OrderState.SHORT:
         return Text("{count} orders brought less than they should, {amount} together.", count=count, amount=amount)
     return None
+
+
+def place_of(alert: Alert) -> tuple[str, str]:
+    """The part of the money in which what an alert of it speaks of stands, and the state of its orders there."""
+    if alert.code.startswith("orders_"):
+        return "orders", alert.code.removeprefix("orders_")
+    return ("rules" if alert.code == "not_classified" else "months"), ""

@@ -161,11 +161,17 @@ def regions(
     return sorted(lines, key=lambda line: (-(line.paid_fen or 0), line.province))
 
 
-def waiting_orders(connection: Connection, store_id: int, paid_before: datetime) -> tuple[int, datetime | None]:
-    """Orders paid before a moment that the platform still lists as waiting for the seller to ship.
+def waiting_orders(
+    connection: Connection, store_id: int, paid_before: datetime
+) -> tuple[int, datetime | None, datetime | None]:
+    """How many orders paid before a moment the platform still lists as waiting for the seller to ship.
 
-    With it comes when the first of those was paid that wait as well and were paid then or later.
+    With it comes when the first of them was paid, and the first of those that wait as well and were paid then or later.
     """
     waiting = order_months.waiting(connection, store_id)
     late = [moment for moment in waiting if moment < paid_before]
-    return len(late), min((moment for moment in waiting if moment >= paid_before), default=None)
+    return (
+        len(late),
+        min(late, default=None),
+        min((moment for moment in waiting if moment >= paid_before), default=None),
+    )

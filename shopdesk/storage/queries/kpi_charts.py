@@ -11,7 +11,7 @@ from sqlalchemy.types import String
 
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
-from shopdesk.domain.kpi.kinds import Basis
+from shopdesk.domain.kpi.kinds import Basis, Source
 from shopdesk.domain.kpi.product_charts import ProductSum
 from shopdesk.domain.kpi.slice_charts import AdSum, AgentSum
 from shopdesk.domain.periods import Period
@@ -20,8 +20,28 @@ from shopdesk.storage.columns import Days, read_value
 from shopdesk.storage.queries import order_months
 from shopdesk.storage.queries.kpi import whole_or_parts
 from shopdesk.storage.queries.product_sums import PRODUCTS
-from shopdesk.storage.tables.figures import channel_days, service_days, store_days
+from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.market import competitor_looks
 from shopdesk.storage.tables.orders import order_days, order_hours
+
+_DAYS = {
+    Source.ORDERS: order_days.c,
+    Source.STORE_DAYS: store_days.c,
+    Source.CHANNELS: channel_days.c,
+    Source.PRODUCTS: product_days.c,
+    Source.SERVICE: service_days.c,
+    None: competitor_looks.c,
+}
+
+
+def nearest_days(
+    connection: Connection, store_id: int, source: Source | None, period: Period
+) -> tuple[date | None, date | None]:
+    """The last day with a row before a span and the first one after it; of looks at competitors without a source."""
+    c = _DAYS[source]
+    before = select(func.max(c.day)).where(c.store_id == store_id, c.day < period.start)
+    after = select(func.min(c.day)).where(c.store_id == store_id, c.day > period.end)
+    return connection.execute(before).scalar(), connection.execute(after).scalar()
 
 
 def days_with_orders(connection: Connection, store_id: int, period: Period) -> set[date]:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, String, Table, and_, func, literal, or_, select
 
 from shopdesk.domain.field_filters import Condition
+from shopdesk.domain.kpi.bases import Take
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
 from shopdesk.domain.kpi.facts import Value
 from shopdesk.domain.kpi.kinds import Basis, Source
@@ -24,7 +25,7 @@ from shopdesk.storage.columns import Day, Moment, Rate, Words
 from shopdesk.storage.queries import order_days
 from shopdesk.storage.queries.kpi import given, whole_or_parts
 from shopdesk.storage.queries.said import says
-from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
+from shopdesk.storage.tables.figures import channel_days, keyword_days, product_days, service_days, store_days
 from shopdesk.storage.tables.imports import imports
 from shopdesk.storage.tables.orders import orders
 
@@ -34,11 +35,14 @@ _TABLES: dict[Source, Table] = {
     Source.CHANNELS: channel_days,
     Source.PRODUCTS: product_days,
     Source.SERVICE: service_days,
+    Source.KEYWORDS: keyword_days,
 }
 _COMPARE: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
     "<=": le, ">=": ge, "<": lt, ">": gt, "=": eq, "in": lambda column, values: column.in_(values),
 }  # fmt: skip
 _FIRST_DAYS = 1
+_LEVELS = frozenset({"rank", "stock_pieces"})
+"""Columns of which the newest value is the figure, and no sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,16 @@ class PartRows:
         if one.marks:
             self._where.append(self._given != 0)
         if part.source is Source.CHANNELS:
-            self._where += [table.c.channel.in_(AD_CHANNELS), whole_or_parts(table, "subject", "channel")]
+            if not one.all_channels:
+                self._where.append(table.c.channel.in_(AD_CHANNELS))
+            # One ad of a channel is asked for by its own rows, also where the channel has a row of the whole.
+            if all(name != "subject" for name, _condition in part.only):
+                self._where.append(whole_or_parts(table, "subject", "channel"))
         if part.source is Source.SERVICE:
             self._where.append(whole_or_parts(table, "agent"))
         if wish.words:
             self._where.append(says(self._texts, wish.words))
-        self._where += [self._meets(name, condition) for name, condition in wish.conditions]
+        self._where += [self._meets(name, condition) for name, condition in (*part.only, *wish.conditions)]
 
     @property
     def _texts(self) -> list[ColumnElement[Any]]:
@@ -190,13 +198,17 @@ class PartRows:
 
     def total(self) -> Total:
         """How many rows there are and what they come to."""
-        if self._part.source is Source.STORE_DAYS:
+        one = self._part.base
+        newest = self._part.loose and one.take is Take.VALUE and one.column in _LEVELS
+        if self._part.source is Source.STORE_DAYS or newest:
             return self._of_days()
-        if self._part.base.people:
+        if one.people and self._part.source is Source.ORDERS:
             return self._of_people()
         days = func.count(func.distinct(self.day)) if self._part.source is not Source.ORDERS else literal(0)
         query = select(func.count(), func.sum(self._given), days).where(*self._where)
         count, amount, known = self._connection.execute(query).one()
+        if not count and self._part.loose:
+            return Total(0, None)
         # A part is of days that know the figure, so no row that gives something means zero and not that nobody knows.
         return Total(count, int(amount or 0), days=known)
 
@@ -235,7 +247,8 @@ def origin_of(import_id: int | None, file_row: int | None, files: dict[int, Any]
 def can_sort(source: Source, name: str) -> bool:
     """Whether the data file can order rows by a column: text it would not order as people do."""
     if name in (GIVEN, DAY):
-        return name == DAY or source is not Source.STORE_DAYS
+        # What stands in the file as text would be put in order as text.
+        return name == DAY or source not in (Source.STORE_DAYS, Source.KEYWORDS)
     if name not in _TABLES[source].c:
         return False
     kind = _TABLES[source].c[name].type

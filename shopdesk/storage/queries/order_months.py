@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, false, func, select, type_coerce
 
-from shopdesk.domain.orders import Basis
+from shopdesk.domain.orders import WAITING_STATUS, Basis
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.storage import kept_answers
 from shopdesk.storage.kept_answers import ORDER_MONTH_DAYS, ORDER_MONTHS
@@ -20,7 +20,7 @@ from shopdesk.storage.queries.order_days import day_column
 from shopdesk.storage.tables.orders import order_days, orders
 
 _ONE_DAY = timedelta(days=1)
-_WAITING = "%等待卖家发货%"
+_WAITING = f"%{WAITING_STATUS}%"
 _Places = Mapping[str, tuple[int, int, int | None]]
 _Closed = Mapping[str, int]
 

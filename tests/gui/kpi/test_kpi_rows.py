@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.kpi import KPIS, Basis
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.domain.kpi.output import shown
+from shopdesk.domain.ledger.matching import OrderState
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.page import KpiPage
-from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog, RowsOf
+from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
+from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from tests.kpi_data import add_orders, add_service_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
@@ -132,6 +134,26 @@ def test_an_alert_opens_to_the_rows_of_its_figure(page: KpiPage, qtbot: QtBot, s
     settle()
     dialog = opened(page)
     assert (dialog.item.code, dialog.wanted.period) == (alert.kpi, alert.period)
+
+
+def test_an_alert_of_the_money_leads_to_its_orders_on_its_days(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
+    page.tabs.open("alerts")
+    settle()
+    span, places = Period(date(2026, 3, 1), SUNDAY), {}
+    for code in (f"orders_{OrderState.SHORT.value}", "not_classified", "month_changed_2026_02"):
+        page.tabs.open("alerts")
+        alert = Alert(code=code, severity=Severity.SOON, text=Text("x"), kpi="", period=span)
+        page.tabs.part("alerts").show_alerts([alert])
+        settle()
+        link = page.findChild(QPushButton, f"kpi.alertRows.{code}")
+        assert link is not None and link.isVisible()
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+        settle()
+        assert page.tabs.current == "money" and page.range.selection.period == span
+        places[code] = page.tabs.shown.tabs.current
+        if code.startswith("orders_"):
+            assert page.tabs.shown.tabs.shown.chips.key == OrderState.SHORT.value
+    assert list(places.values()) == ["orders", "rules", "months"]
 
 
 def test_a_tile_opens_its_rows_by_key_and_menu(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:

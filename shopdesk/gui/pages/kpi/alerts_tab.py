@@ -90,9 +90,12 @@ class AlertsTab(QWidget):
         row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(text, 1)
         rows = button(f"kpi.alertRows.{alert.code}", tr("Show rows"), lambda: self.rows_wanted.emit(alert), role="flat")
+        if not alert.kpi:
+            rows.setText(tr("Go there"))
+            rows.setToolTip(tr("Shows it in the money of this store"))
         for one in (show, rows):
             row.addWidget(one)
-            one.setVisible(bool(alert.kpi))
+        show.setVisible(bool(alert.kpi))
         row.addWidget(self._acts(alert))
         return card
 

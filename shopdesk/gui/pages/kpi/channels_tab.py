@@ -19,10 +19,14 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
 
-_KPIS = {
-    "impressions": "impressions", "clicks": "clicks", "click_rate": "click_rate", "spend": "ad_spend",
-    "cpc": "cost_per_click", "roi": "roi", "cart_adds": "ad_cart_adds",
+_FIGURES = {
+    "impressions": "channel_impressions", "clicks": "channel_clicks", "click_rate": "channel_click_rate",
+    "spend": "channel_spend_fen", "cpc": "channel_cpc", "roi": "channel_roi", "orders": "channel_orders",
+    "cart_adds": "channel_cart_adds",
 }  # fmt: skip
+_PARTS = {"click_rate": ("clicks", "impressions"), "cpc": ("spend_fen", "costed_clicks"),
+          "roi": ("costed_sales_fen", "spend_fen")}  # fmt: skip
+"""The quotients, by column: what is divided by what."""
 
 
 class _Totals:
@@ -34,36 +38,42 @@ class _Totals:
             setattr(self, name, sum(known) if known else None)
         self.channel = None
 
-        clicks, shown = self._both(lines, "clicks", "impressions")
-        self.click_rate = ratio(clicks, shown)
-        ads = [line for line in lines if line.channel in AD_CHANNELS]
-        spend, paid_clicks = self._both(ads, "spend_fen", "costed_clicks")
-        self.cost_per_click = divide_fen(spend, paid_clicks)
-        sales, cost = self._both(ads, "costed_sales_fen", "spend_fen")
-        self.roi = ratio(sales, cost)
+        self.of = {name: _having(name, lines) for name in _PARTS}
+        above, below = self._parts("click_rate")
+        self.click_rate = ratio(above, below)
+        above, below = self._parts("cpc")
+        self.cost_per_click = divide_fen(above, below)
+        above, below = self._parts("roi")
+        self.roi = ratio(above, below)
 
-    @staticmethod
-    def _both(lines: list[ChannelLine], one: str, other: str) -> tuple[int | None, int | None]:
-        """The sums of two figures over the channels that have both; free traffic has no ROI."""
-        pairs = [(getattr(line, one), getattr(line, other)) for line in lines]
-        known = [(first, second) for first, second in pairs if first is not None and second is not None]
-        if not known:
+    def _parts(self, name: str) -> tuple[int | None, int | None]:
+        """The sums of both parts over the channels that have both; free traffic has no ROI."""
+        one, other = _PARTS[name]
+        found = self.of[name]
+        if not found:
             return None, None
-        return sum(first for first, _ in known), sum(second for _, second in known)
+        return sum(getattr(line, one) for line in found), sum(getattr(line, other) for line in found)
+
+
+def _having(name: str, lines: list[ChannelLine]) -> list[ChannelLine]:
+    one, other = _PARTS[name]
+    asked = lines if name == "click_rate" else [line for line in lines if line.channel in AD_CHANNELS]
+    return [line for line in asked if getattr(line, one) is not None and getattr(line, other) is not None]
 
 
 class ChannelsTab(QWidget):
     """A table of channels with their totals.
 
-    ``rows_wanted`` carries a KPI and the channel whose rows the reader wants to see, no channel for all of them.
+    ``rows_wanted`` carries a figure, the channels whose rows the reader wants to see, and whether of the days before.
     """
 
-    rows_wanted = Signal(str, object)
+    rows_wanted = Signal(str, object, bool)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without lines."""
         super().__init__(parent)
         self._theme = context.theme
+        self._lines: list[ChannelLine] = []
         self.view = FiguresPanel(context, "kpi.channels", tr("Traffic and sales by channel"), self._columns())
         self.view.offer_rows(self._on_opened)
         self.note = words(
@@ -81,15 +91,18 @@ class ChannelsTab(QWidget):
 
     def show_lines(self, lines: list[ChannelLine]) -> None:
         """Show the channels of a span."""
+        self._lines = lines
         for widget in (self.view, self.note):
             widget.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         self.view.show_lines(lines, _Totals(lines) if lines else None)
 
-    def _on_opened(self, column: str, line: ChannelLine) -> None:
-        # What is no ad is in no KPI, so there are no rows of one behind it.
-        if line.channel is None or line.channel in AD_CHANNELS:
-            self.rows_wanted.emit(_KPIS.get(column, "ad_sales"), line.channel)
+    def _on_opened(self, name: str, line: Any) -> None:
+        if line.channel is not None:
+            channels = [line.channel]
+        else:
+            channels = [one.channel for one in line.of.get(name) or self._lines]
+        self.rows_wanted.emit(_FIGURES.get(name, "channel_sales_fen"), channels, name == "sales_before")
 
     def _columns(self) -> list[Column[Any]]:
         money, count, rate = Kind.MONEY, Kind.COUNT, Kind.RATE

@@ -131,6 +131,13 @@ class CoveragePart(Part):
             self._begun = True
             self.month.choose(answer.period.end)
         self.runs.show_lines(list(answer.gaps))
+        self.runs.setVisible(bool(answer.gaps))
+        if self._chosen is None and not answer.gaps and answer.period is not None:
+            # Nothing to mend is no reason for an empty half: the newest day says which files it came from.
+            newest = answer.period.end
+            sources = [one for one, days in answer.days.items() if days.get(newest) is Cover.WHOLE]
+            self._chosen = (sources[0], newest) if sources else None
+            self._enable()
         self._show_month()
         self._day_look.ask()
 

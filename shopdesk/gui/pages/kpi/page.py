@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, 
 from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alert_marks import AlertMark
 from shopdesk.domain.kpi.alerts import Alert, AlertLimits
+from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.ranges import Range
+from shopdesk.domain.ledger.alerts import place_of
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.look import Load, Look, Question, Show
 from shopdesk.gui.opening import open_once
@@ -116,8 +118,7 @@ class KpiPage(Page):
         self.tabs.add("alerts", self._make_alerts)
         self.tabs.add("gaps", lambda: self._plain("coverage_part", "CoveragePart"))
         self.tabs.add("money", self._make_money)
-        days = (self._money_days, lambda: self.range.selection)
-        self.tabs.add("charts", lambda: self._plain("charts.part", "ChartsPart", *days))
+        self.tabs.add("charts", self._make_charts)
         self.tabs.add("market", lambda: self._plain("market.part", "MarketPart"))
         self.tabs.part("trend")
         self.tiles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -157,14 +158,18 @@ class KpiPage(Page):
         from shopdesk.gui.pages.kpi.channels_tab import ChannelsTab
 
         made = ChannelsTab(self.context)
-        made.rows_wanted.connect(lambda code, channel: self.show_rows(code, channel=channel))
+        made.rows_wanted.connect(
+            lambda code, channels, before: self.show_rows(code, self._days(before=before), channels=channels)
+        )
         return made
 
     def _make_products(self) -> QWidget:
         from shopdesk.gui.pages.kpi.products_tab import ProductsTab
 
         made = ProductsTab(self.context)
-        made.rows_wanted.connect(lambda code, number, title: self.show_rows(code, product=(number, title)))
+        made.rows_wanted.connect(
+            lambda code, product, before: self.show_rows(code, self._days(before=before), product=product)
+        )
         return made
 
     def _make_targets(self) -> QWidget:
@@ -180,9 +185,21 @@ class KpiPage(Page):
         made = AlertsTab(self.context)
         made.wanted.connect(self.show_alert)
         made.limits_wanted.connect(self._ask_limits)
-        made.rows_wanted.connect(lambda alert: self.show_rows(alert.kpi, alert.period))
+        made.rows_wanted.connect(self.show_alert_rows)
         made.show_alerts(self._alerts)
         return made
+
+    def _make_charts(self) -> QWidget:
+        from shopdesk.gui.pages.kpi.charts.part import ChartsPart
+
+        made = ChartsPart(self.context, self._money_days, lambda: self.range.selection)
+        made.days_wanted.connect(lambda days: self.range.choose(Range.CUSTOM, days))
+        made.look_wanted.connect(self.show_look)
+        return made
+
+    def show_look(self, look_id: int) -> None:
+        """Bring a look at a competitor to the front, beside the own figures of its day."""
+        self.tabs.open("market").tabs.open("looks").point_at(look_id)
 
     def _make_money(self) -> QWidget:
         from shopdesk.gui.pages.kpi.money.part import MoneyPart
@@ -191,6 +208,10 @@ class KpiPage(Page):
         made.days_wanted.connect(lambda days: self.range.choose(Range.CUSTOM, days))
         made.import_wanted.connect(self._import)
         return made
+
+    def _days(self, *, before: bool) -> Period | None:
+        """The days shown, or those that they are compared with."""
+        return compared_with(self._view.period) if before and self._view is not None else None
 
     def _money_days(self) -> Period:
         """The days that the page shows; those that were chosen where no order says anything."""
@@ -339,11 +360,28 @@ class KpiPage(Page):
 
     def show_rows(self, code: str, period: Period | None = None, **only: Any) -> None:
         """Open the rows of a figure of the days shown or of others, ``only`` those of a channel or product."""
-        from shopdesk.gui.pages.kpi.rows_dialog import RowsOf, open_rows
+        from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+        from shopdesk.gui.pages.kpi.rows_of import RowsOf
 
         view = self._view
         if view is not None and view.known is not None:
             open_rows(self.context, RowsOf.of(code, period or view.period, view.selection.basis, **only), self)
+
+    def show_alert_rows(self, alert: Alert) -> None:
+        """Open the rows behind an alert; of money, the part that has its orders, lines or month."""
+        from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+        from shopdesk.gui.pages.kpi.rows_of import RowsOf
+
+        if not alert.kpi:
+            part, state = place_of(alert)
+            self.range.choose(Range.CUSTOM, alert.period)
+            self.open_money(part)
+            if state:
+                self.tabs.shown.tabs.shown.chips.choose(state)
+        elif alert.rows is None:
+            self.show_rows(alert.kpi, alert.period)
+        else:
+            open_rows(self.context, RowsOf.behind(alert.rows, self.range.selection.basis), self)
 
     def show_dictionary(self, code: str = "") -> None:
         """Open the dictionary of figures, at one of them."""

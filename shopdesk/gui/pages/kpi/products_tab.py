@@ -27,10 +27,11 @@ _LONGEST = 46
 class ProductsTab(QWidget):
     """All products by sales, or those that lost most.
 
-    ``rows_wanted`` carries a KPI, and number and title of the product whose rows the reader wants to see.
+    ``rows_wanted`` carries a figure, number and title of the product whose rows the reader wants to see, and whether
+    those of the days before.
     """
 
-    rows_wanted = Signal(str, str, str)
+    rows_wanted = Signal(str, object, bool)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Without lines."""
@@ -90,8 +91,14 @@ class ProductsTab(QWidget):
 
     def _on_opened(self, column: str, line: ProductLine) -> None:
         sales = "list_price_sales" if line.at_list else "product_sales"
-        code = {"views": "product_views", "pieces": "product_pieces"}.get(column, sales)
-        self.rows_wanted.emit(code, line.product_id, line.title)
+        codes = {
+            "views": "product_views",
+            "pieces": "product_pieces",
+            "stock": "item_stock",
+            "stock_days": "item_stock",
+        }
+        before = column == "sales_before"
+        self.rows_wanted.emit(codes.get(column, sales), (line.product_id, line.title), before)
 
     def _on_range(self) -> None:
         from shopdesk.gui.pages.kpi.product_list import ProductListDialog

@@ -22,7 +22,8 @@ from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.lines_view import LinesDialog, LinesQuestion
-from shopdesk.gui.pages.kpi.rows_dialog import RowsOf, open_rows
+from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from shopdesk.domain.field_filters import Condition
 from shopdesk.domain.fields import Kind, Reader
-from shopdesk.domain.figures import Channel
-from shopdesk.domain.kpi import Basis, Kpi, Rebuild, Value, kpi
-from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
+from shopdesk.domain.kpi import Kpi, Rebuild, Value
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES, Source
 from shopdesk.domain.kpi.output import NONE, shown
 from shopdesk.domain.kpi.rows import FigureRow, Part, Place, Total, Wish, given_field, label_of
-from shopdesk.domain.periods import Period
+from shopdesk.domain.kpi.slice_figures import figure_of
 from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from shopdesk.gui.pages.kpi.rows_table import RowsPanel, said_origin
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named, words
@@ -37,42 +34,6 @@ _PAGE = 200
 _MOST_IN_A_SHEET = 1_048_575
 
 
-@dataclass(frozen=True, slots=True)
-class RowsOf:
-    """A figure whose rows are wanted; ``only`` narrows them down to a slice of it, ``about`` says to which."""
-
-    code: str
-    period: Period
-    basis: Basis
-    only: tuple[tuple[str, Any], ...] = ()
-    about: str = ""
-
-    @classmethod
-    def of(
-        cls,
-        code: str,
-        period: Period,
-        basis: Basis,
-        *,
-        channel: Channel | None = None,
-        product: tuple[str, str] | None = None,
-        province: str = "",
-    ) -> RowsOf:
-        """All of a figure, or what a channel, a product (number and title) or a province gives to it."""
-        if province:
-            return cls(code, period, basis, (("province", _one_of(province)),), province)
-        if channel is not None:
-            return cls(code, period, basis, (("channel", _one_of(channel)),), tr(CHANNEL_NAMES[channel]))
-        if product is not None:
-            number, title = product
-            return cls(code, period, basis, (("product_id", _one_of(number)),), title)
-        return cls(code, period, basis)
-
-
-def _one_of(value: str) -> Condition:
-    return Condition((("in", (value,)),))
-
-
 class RowsDialog(QDialog):
     """One list for all figures. Pages follow while it is scrolled; sums and counts are of all rows, not of the page."""
 
@@ -81,7 +42,7 @@ class RowsDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.wanted = wanted
-        self.item: Kpi = kpi(wanted.code)
+        self.item: Kpi = figure_of(wanted.code)
         self.parts: tuple[Part, ...] = ()
         self._page: PartPage | None = None
         self._totals: AllRows | None = None
@@ -149,13 +110,13 @@ class RowsDialog(QDialog):
     def wish(self) -> Wish:
         """What of it is wanted."""
         text = self.search.text().strip()
-        found = self.panel.wish(text) if self.panel is not None else Wish(text)
-        return Wish(found.words, (*self.wanted.only, *found.conditions), found.sort, found.down)
+        return self.panel.wish(text) if self.panel is not None else Wish(text)
 
     def question(self) -> Any:
         """The figure, the part of it and the filter."""
         one = self.wanted
-        return (self._exact, self.context.store_id, self.item, one.period, one.basis, self.part, self.wish())
+        asked = (self.context.store_id, self.item, one.period, one.basis, self.part, self.wish())
+        return self._exact, one.only, asked
 
     def _again(self) -> None:
         self._totals = None
@@ -200,11 +161,7 @@ class RowsDialog(QDialog):
         one = self.wanted
         basis = tr("by order day") if self.item.fixed_basis else tr(BASIS_NAMES[one.basis])
         orders = any(part.source is Source.ORDERS for part in parts)
-        name = (
-            f"{tr(self.item.name)} {shown(self.item, value)}"
-            if value is not None and not one.only
-            else tr(self.item.name)
-        )
+        name = f"{tr(self.item.name)} {shown(self.item, value)}" if value is not None else tr(self.item.name)
         about = [name, one.about, days_text(one.period), basis if orders else "", tr(self.item.formula)]
         self.said.setText(" · ".join(filter(None, about)))
 
@@ -227,7 +184,9 @@ class RowsDialog(QDialog):
         self._loading, question, services = True, self.question(), self.context.services
         after = page.after
         self.context.tasks.database(
-            lambda: services.figure_rows.page(*question[1:], limit=_PAGE, after=after, exact=question[0]),
+            lambda: services.figure_rows.page(
+                *question[2], limit=_PAGE, after=after, only=question[1], exact=question[0]
+            ),
             lambda found: self._add(question, found),
             owner=self,
         )
@@ -336,6 +295,8 @@ class RowsDialog(QDialog):
             return tr("{name}: {value}, the last known day", name=name, value=value)
         if item.rebuild is Rebuild.MEAN:
             days = sum(total.days for total in totals.totals)
+            if any(part.base.people for part, _total in pairs):
+                return tr("{name}: mean of {count} days = {value}", name=name, count=f"{days:,}", value=value)
             return f"{name}: {_added(pairs)} ÷ {tr('{count} days', count=f'{days:,}')} = {value}"
         if item.rebuild is Rebuild.WEIGHTED:
             return tr("{name}: each × visitors, together ÷ {weight} visitors = {value}",
@@ -367,7 +328,8 @@ class RowsDialog(QDialog):
         columns = [panel.model.columns[number] for number in panel.table.shown_columns()]
         kinds = [column.field.kind if column.field is not None else None for column in columns]
         kinds = [None if one is Kind.CHOICE else one for one in kinds]
-        headings, question, services = [column.header for column in columns], self.question()[1:], self.context.services
+        headings, services = [column.header for column in columns], self.context.services
+        _exact, only, question = self.question()
         title = f"{tr(self.item.name)} {self.wanted.period.start} {self.wanted.period.end}"
 
         def cells(row: FigureRow) -> list[Any]:
@@ -380,10 +342,12 @@ class RowsDialog(QDialog):
             from shopdesk.reporting.record_sheet import write_csv, write_records
 
             if kind is FileKind.CSV:
-                services.figure_rows.every(*question, lambda rows: write_csv(target, headings, kinds, map(cells, rows)))
+                services.figure_rows.every(
+                    *question, lambda rows: write_csv(target, headings, kinds, map(cells, rows)), only=only
+                )
             else:
                 services.figure_rows.every(
-                    *question, lambda rows: write_records(target, title, headings, kinds, map(cells, rows))
+                    *question, lambda rows: write_records(target, title, headings, kinds, map(cells, rows)), only=only
                 )
 
         save_file(
@@ -398,12 +362,13 @@ class RowsDialog(QDialog):
 
 
 def _load_page(services: Services, question: Any) -> PartPage:
-    exact, *wanted = question
-    return services.figure_rows.page(*wanted, limit=_PAGE, exact=exact)
+    exact, only, asked = question
+    return services.figure_rows.page(*asked, limit=_PAGE, only=only, exact=exact)
 
 
 def _load_totals(services: Services, question: Any) -> AllRows:
-    return services.figure_rows.totals(*question[1:])
+    _exact, only, asked = question
+    return services.figure_rows.totals(*asked, only=only)
 
 
 def _named(part: Part) -> str:
@@ -433,6 +398,8 @@ def _come_to(part: Part, total: Total, item: Kpi) -> str:
             if part.once
             else tr("{count} buyers, each counted once a day", count=amount)
         )
+    if part.base.people:
+        return ""
     return tr("together {amount}", amount=amount)
 
 

@@ -128,7 +128,9 @@ class TargetsTab(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
-        for column, name in enumerate((tr("Month"), tr("Target"), tr("Stays"), tr("Reached"), tr("Share"))):
+        for column, name in enumerate(
+            (tr("Month"), tr("Target"), tr("Stays"), tr("Reached"), tr("Share", context="reached"))
+        ):
             label = QLabel(name)
             label.setProperty("role", "muted")
             grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import NUMBERS, Field, Reader
-from shopdesk.domain.kpi.chart_answer import ChartAnswer, Point
+from shopdesk.domain.kpi.chart_answer import ChartAnswer, Point, Seen
 from shopdesk.gui.charts.answer_drawing import cell_text
 from shopdesk.gui.charts.answer_files import AnswerFiles
 from shopdesk.gui.charts.time_drawing import TimeDrawing
@@ -17,7 +19,8 @@ from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.pages.kpi.charts.declarations import Chart, ChartQuestion
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.loading import Backdrop, beside_of
-from shopdesk.gui.pages.kpi.rows_dialog import RowsOf, open_rows
+from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.empty_state import EmptyState
@@ -26,12 +29,20 @@ from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
+    from shopdesk.domain.periods import Period
     from shopdesk.gui.page_context import PageContext
     from shopdesk.services.registry import Services
 
 
 class ChartPart(Part):
-    """Shows one chart of the days chosen above; drawing and table open the rows behind their points."""
+    """Shows one chart of the days chosen above; drawing and table open the rows behind their points.
+
+    ``look_wanted`` carries the look at a competitor that is behind the point that was opened, ``days_wanted`` the
+    nearest days that have something to draw.
+    """
+
+    look_wanted = Signal(int)
+    days_wanted = Signal(object)
 
     def __init__(
         self,
@@ -66,7 +77,9 @@ class ChartPart(Part):
         self._fields: tuple[Field, ...] = ()
         self._table_box = QVBoxLayout()
         self._table_box.setContentsMargins(0, 0, 0, 0)
-        self.empty = EmptyState(tr("Nothing to draw in these days"), tr(chart.nothing))
+        self.empty = EmptyState(tr("Nothing to draw in these days"), tr(chart.nothing), action=self._go_near)
+        self.empty.button.setObjectName(f"{name}.near")
+        self._near: Period | None = None
         self._box = QWidget()
         self._arrange()
 
@@ -106,14 +119,22 @@ class ChartPart(Part):
         """What is chosen above and here."""
         return self._asked(self.measure.currentData() or "")
 
-    def load(self, services: Services, question: Any) -> tuple[ChartQuestion, ChartAnswer, Backdrop]:
-        """The chart's answer, and what stands behind it where it goes over time."""
+    def load(self, services: Services, question: Any) -> tuple[ChartQuestion, ChartAnswer, Backdrop, Period | None]:
+        """The chart's answer, what stands behind it where it goes over time, and other days where it has none."""
         beside: Backdrop = beside_of(services, question.store_id, question.period) if self._over_time else ((), ())
-        return question, self.chart.answer(services, question), beside
+        found = self.chart.answer(services, question)
+        return question, found, beside, None if found.points else self._nearest(services, question)
 
-    def populate(self, answer: tuple[ChartQuestion, ChartAnswer, Backdrop]) -> None:
+    def _nearest(self, services: Services, question: ChartQuestion) -> Period | None:
+        """The nearest days, as many as were asked for, in which this chart has a point."""
+        for period in services.charts.near(question.store_id, self.chart.reads, question.period):
+            if self.chart.answer(services, replace(question, period=period)).points:
+                return period
+        return None
+
+    def populate(self, answer: tuple[ChartQuestion, ChartAnswer, Backdrop, Period | None]) -> None:
         """Draw it, list it, say it."""
-        self._shown, found, beside = answer
+        self._shown, found, beside, self._near = answer
         if isinstance(self.drawing, TimeDrawing):
             self.drawing.show_beside(*beside)
         known = bool(found.points)
@@ -121,6 +142,9 @@ class ChartPart(Part):
         self.save.setEnabled(known)
         self.empty.setVisible(not known)
         self.empty.hint.setText("\n".join([tr(self.chart.nothing), *map(tr, found.lacking)]))
+        self.empty.button.setVisible(self._near is not None)
+        if self._near is not None:
+            self.empty.button.setText(tr("Show {days}", days=days_text(self._near)))
         self.drawing.show_answer(found, self._reader)
         self.said.setText(sentences(map(tr, found.said)))
         self.lacking.setText("\n".join(map(tr, found.lacking)))
@@ -156,6 +180,10 @@ class ChartPart(Part):
             for place, field in enumerate(self._fields)
         ]
 
+    def _go_near(self) -> None:
+        if self._near is not None:
+            self.days_wanted.emit(self._near)
+
     # What the reader does ---------------------------------------------------------------------------------------------
 
     def _on_chosen(self, point: Point | None) -> None:
@@ -173,9 +201,10 @@ class ChartPart(Part):
         behind, shown = point.behind, self._shown
         if behind is None or shown is None:
             return
-        about = behind.about if isinstance(behind.about, str) else tr(behind.about)
-        wanted = RowsOf(behind.code, behind.period, behind.basis or shown.basis, behind.only, about)
-        open_rows(self.context, wanted, self)
+        if isinstance(behind, Seen):
+            self.look_wanted.emit(behind.look_id)
+            return
+        open_rows(self.context, RowsOf.behind(behind, shown.basis), self)
 
 
 def _cell(place: int, point: Point) -> Any:

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.gui.pages.kpi.charts.chart_part import ChartPart
-from shopdesk.gui.pages.kpi.charts.declarations import CHARTS, ChartQuestion
+from shopdesk.gui.pages.kpi.charts.declarations import CHARTS, Chart, ChartQuestion
 from shopdesk.gui.part_tabs import PartTabs
 from shopdesk.gui.widgets.controls import named
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.infra.i18n import tr
+from shopdesk.infra.settings import SECOND_CHART
 
 if TYPE_CHECKING:
     from shopdesk.domain.periods import Period
@@ -27,7 +29,13 @@ ROOM = 1600
 
 
 class ChartsPart(QWidget):
-    """Holds the charts; each is made when it is first looked at and loads by itself, so this loads nothing."""
+    """Holds the charts; each is made when it is first looked at and loads by itself, so this loads nothing.
+
+    ``days_wanted`` carries the days that a chart without any figures offers, ``look_wanted`` a look at a competitor.
+    """
+
+    days_wanted = Signal(object)
+    look_wanted = Signal(int)
 
     def __init__(
         self,
@@ -48,12 +56,15 @@ class ChartsPart(QWidget):
         self.setObjectName("kpi.charts")
         self.tabs = PartTabs("kpi.charts.parts", tr("Charts"), {one.name: one.title for one in CHARTS}, keys=False)
         for chart in CHARTS:
-            self.tabs.add(chart.name, partial(ChartPart, context, chart, asked), gap=4)
+            self.tabs.add(chart.name, partial(self._make, chart), gap=4)
         self.choice = named(QComboBox(), "kpi.charts.second", tr("Chart beside it"))
         self.choice.addItem(tr("No second chart"), None)
         for chart in CHARTS:
             self.choice.addItem(tr(chart.title), chart)
-        self.choice.currentIndexChanged.connect(lambda _index: self._place_second())
+        names = ["", *(chart.name for chart in CHARTS)]
+        kept = context.settings.get(SECOND_CHART)
+        self.choice.setCurrentIndex(names.index(kept) if kept in names else 0)
+        self.choice.currentIndexChanged.connect(self._on_chosen)
         self.second: ChartPart | None = None
         self._bar, self._right = QWidget(), QWidget()
         bar = QHBoxLayout(self._bar)
@@ -69,6 +80,18 @@ class ChartsPart(QWidget):
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(self._bar)
         layout.addWidget(SplitView(self.tabs, self._right, (1, 1)), 1)
+        self._place_second()
+
+    def _make(self, chart: Chart, place: str = "kpi.charts") -> ChartPart:
+        made = ChartPart(self._context, chart, self._asked, place=place)
+        made.days_wanted.connect(self.days_wanted)
+        made.look_wanted.connect(self.look_wanted)
+        return made
+
+    def _on_chosen(self, _index: int) -> None:
+        """Another second chart is kept, so that it stands there after the next start."""
+        chart = self.choice.currentData()
+        self._context.settings.set(SECOND_CHART, "" if chart is None else chart.name)
         self._place_second()
 
     def days_changed(self) -> None:
@@ -91,7 +114,7 @@ class ChartsPart(QWidget):
             self.second.deleteLater()
             self.second = None
         if chart is not None and self.second is None:
-            self.second = ChartPart(self._context, chart, self._asked, place="kpi.charts.beside")
+            self.second = self._make(chart, "kpi.charts.beside")
             column = self._right.layout()
             assert column is not None
             column.addWidget(self.second)

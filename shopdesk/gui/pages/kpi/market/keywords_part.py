@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from shutil import rmtree
@@ -13,8 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from shopdesk.domain.keywords import KEYWORD, SPANS, Keyword, KeywordKind, WordMove
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi.chart_answer import one_of
 from shopdesk.domain.kpi.day_lines import KEYWORD_FIGURES, MOST_WORDS
 from shopdesk.domain.money import decimal_text, format_yuan, percent_text
+from shopdesk.domain.periods import Period
 from shopdesk.gui.imports.entry import choose_and_import, import_files
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.record_list import Listed, RecordListPart
@@ -30,6 +34,13 @@ if TYPE_CHECKING:
 
 _NAME = "kpi.market.keywords"
 _NAMED = 3
+_FIGURES = {
+    f"{name}{change}": f"word_{code}"
+    for name, code in (("impressions", "impressions"), ("visitors", "visitors"), ("conversion", "conversion"),
+                       ("rank", "rank"), ("spend", "spend_fen"), ("days", "days"))
+    for change in ("", ".change")
+}  # fmt: skip
+"""The figure of each column, whose rows open."""
 
 
 class KeywordsPart(RecordListPart):
@@ -38,6 +49,7 @@ class KeywordsPart(RecordListPart):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build the widgets; the keywords are loaded when the part is first seen."""
         self._moves: Mapping[str, WordMove] = {}
+        self._period: Period | None = None
         self.importing: ImportDialog | None = None
         self.lines: QDialog | None = None
         listed = Listed(
@@ -52,6 +64,9 @@ class KeywordsPart(RecordListPart):
             ),
         )
         super().__init__(context, listed, parent)
+        self.table.opened.disconnect(self.open_form)
+        self.table.opened.connect(self._on_opened)
+        self.table.first_in_menu = ("rows", tr("Show rows"), self.show_rows)
         self.said = words(name=f"{_NAME}.said")
         self.noted = words(name=f"{_NAME}.noted", role="muted")
         self.column.insertWidget(1, self.said)
@@ -71,7 +86,10 @@ class KeywordsPart(RecordListPart):
             self.show_lines,
             tip=tr("Draws the chosen keywords, at most {most}, over 90 days", most=MOST_WORDS),
         )
-        return self.span, self.drawn, self.bring, self.paste_days
+        self.rows = button(
+            f"{_NAME}.rows", tr("Show rows"), self.show_rows, tip=tr("The rows behind the figure that the cursor is on")
+        )
+        return self.span, self.drawn, self.rows, self.bring, self.paste_days
 
     def more_columns(self) -> Sequence[Column[Keyword]]:
         """The figures of the later span, each with its change."""
@@ -128,7 +146,7 @@ class KeywordsPart(RecordListPart):
 
     def populate(self, board: KeywordBoard) -> None:
         """Show them; what moved most is said above."""
-        self._moves = board.moves
+        self._moves, self._period = board.moves, board.period
         period = board.period
         if period is None:
             self.said.setText(
@@ -176,6 +194,32 @@ class KeywordsPart(RecordListPart):
         super().enable()
         self.remove.setEnabled(self.chosen is not None and self.chosen.id is not None)
         self.drawn.setEnabled(self.chosen is not None)
+        self.rows.setEnabled(self.chosen is not None and self._period is not None)
+
+    def _on_opened(self, word: Keyword) -> None:
+        """A figure opens to its rows, what is said of the word to its form."""
+        if self._column() in _FIGURES:
+            self.show_rows()
+        else:
+            self.open_form(word)
+
+    def _column(self) -> str:
+        index = self.table.currentIndex()
+        return self.table.records_model.columns[index.column()].name if index.isValid() else ""
+
+    def show_rows(self) -> None:
+        """Open the rows behind the figure that the cursor is on; behind a change, those of the days before."""
+        from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+        from shopdesk.gui.pages.kpi.rows_of import RowsOf
+
+        column, word, period = self._column(), self.chosen, self._period
+        if word is None or period is None:
+            return
+        if column.endswith(".change"):
+            before = period.start - timedelta(days=1)
+            period = Period(before - timedelta(days=period.length - 1), before)
+        code = _FIGURES.get(column, "word_days")
+        open_rows(self.context, RowsOf(code, period, Basis.PAID, (("word", one_of(word.word)),), word.word), self)
 
     def show_lines(self) -> None:
         """Draw the chosen keywords over time."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Field, Reader
-from shopdesk.domain.kpi.chart_answer import ChartAnswer
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer
 from shopdesk.domain.periods import Period
 from shopdesk.gui.charts.answer_files import AnswerFiles
 from shopdesk.gui.charts.data import Band, Mark
@@ -17,6 +18,8 @@ from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.loading import beside_of
+from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.infra.i18n import tr
 
@@ -54,6 +57,7 @@ class DayLinesDialog(QDialog):
             self.figure.addItem(tr(one.label) if one.label is not None else one.name, one.name)
         self.figure.currentIndexChanged.connect(lambda _index: self.look.ask())
         self.drawing = RangeLines(context.theme, f"{name}.drawing", title)
+        self.drawing.opened.connect(self._open_place)
         self.files = AnswerFiles(context, self, title)
         self.save = self.files.button(f"{name}.save", self.drawing, context.theme)
         self.said = words(name=f"{name}.said")
@@ -69,6 +73,13 @@ class DayLinesDialog(QDialog):
         layout.addWidget(self.drawing, 1)
         layout.addLayout(foot)
         self.look = Look(self, context, self.figure.currentData, self._load, self._show, covered=lambda: self.drawing)
+
+    def _open_place(self, place: int) -> None:
+        """Open the rows behind a point."""
+        answer = self.drawing.answer
+        behind = answer.points[place].behind if answer is not None else None
+        if isinstance(behind, Behind):
+            open_rows(self._context, RowsOf.behind(behind, Basis.PAID), self)
 
     def _load(self, services: Services, figure: Any) -> tuple[ChartAnswer, tuple[Band, ...], tuple[Mark, ...]]:
         answer = self._ask(services, figure)

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
+from shopdesk.domain.kpi import Basis
+from shopdesk.domain.kpi.chart_answer import one_of
 from shopdesk.domain.kpi.day_lines import TITLE_FIGURES
 from shopdesk.domain.money import decimal_text, format_yuan, percent_text, round_half_up
+from shopdesk.domain.periods import Period
 from shopdesk.domain.title_tests import TITLE_TEST, Comparison, ProductDay, Side, TitleTest
 from shopdesk.gui.look import Look
 from shopdesk.gui.opening import open_once
@@ -28,13 +31,19 @@ if TYPE_CHECKING:
     from shopdesk.services.title_tests import TitleTestView
 
 _NAME = "kpi.market.titles"
+_OF_DAY = {
+    "visitors": "item_visitors", "page_views": "item_page_views", "buyers": "item_buyers", "pieces": "item_paid_pieces",
+    "paid": "item_paid_fen",
+}  # fmt: skip
+"""The figure of each column of days, whose row opens."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A figure of both sides, as it is shown."""
+    """A figure of both sides, as it is shown; ``code`` names it among the figures that open to rows."""
 
     label: str
+    code: str
     before: Any
     after: Any
     text: Callable[[Any], str]
@@ -58,7 +67,7 @@ class TitleTestsPart(RecordListPart):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         """Build the widgets; the tests are loaded when the part is first seen."""
-        self._test: TitleTest | None = None
+        self._found: Comparison | None = None
         self.lines: QDialog | None = None
         listed = Listed(
             TITLE_TEST,
@@ -89,6 +98,9 @@ class TitleTestsPart(RecordListPart):
         panels = [RecordPanel(context, table, lambda: self.reader) for table in (self.compared, self.days)]
         for panel, title in zip(panels, (tr("Before and after"), tr("Days behind it")), strict=True):
             panel.offer_export(title)
+        for table, show in ((self.compared, self.show_side), (self.days, self.show_day)):
+            table.opened.connect(lambda _line, show=show: show())
+            table.first_in_menu = ("rows", tr("Show rows"), show)
         self.detail = QFrame()
         self.detail.setProperty("role", "card")
         inside = QVBoxLayout(self.detail)
@@ -124,7 +136,7 @@ class TitleTestsPart(RecordListPart):
 
     def _day_columns(self) -> list[Column[ProductDay]]:
         def side(one: ProductDay) -> str:
-            return tr("before") if self._test is not None and one.day < self._test.start else tr("after")
+            return tr("before") if self._found is not None and one.day < self._found.test.start else tr("after")
 
         return [
             Column(tr("Day"), lambda one: one.day, name="day"),
@@ -186,9 +198,31 @@ class TitleTestsPart(RecordListPart):
         )  # fmt: skip
         open_once(self.lines)
 
+    def show_side(self) -> None:
+        """Open the rows behind a figure of one side: before where the cursor is there, otherwise after."""
+        line, found = self.compared.current(), self._found
+        if line is None or found is None:
+            return
+        side = found.before if _column(self.compared) == "before" or found.after is None else found.after
+        if side is not None:
+            self._open_rows(line.code, side.period)
+
+    def show_day(self) -> None:
+        """Open the row behind a day."""
+        day = self.days.current()
+        if day is not None:
+            self._open_rows(_OF_DAY.get(_column(self.days), "item_days"), Period(day.day, day.day))
+
+    def _open_rows(self, code: str, period: Period) -> None:
+        from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+        from shopdesk.gui.pages.kpi.rows_of import RowsOf
+
+        assert self._found is not None
+        number = self._found.test.product_id
+        open_rows(self.context, RowsOf(code, period, Basis.PAID, (("product_id", one_of(number)),), number), self)
+
     def _show(self, view: TitleTestView) -> None:
-        found = view.comparison
-        self._test = found.test
+        found = self._found = view.comparison
         self.title.setText(
             breakable(tr("Product {id}: “{title}”", id=found.test.product_id, title=found.test.new_title))
         )
@@ -198,18 +232,27 @@ class TitleTestsPart(RecordListPart):
         self.days.set_records(view.days)
 
 
+def _column(table: RecordTable) -> str:
+    index = table.currentIndex()
+    return table.records_model.columns[index.column()].name if index.isValid() else ""
+
+
 def _lines(found: Comparison) -> list[_Line]:
-    def both(label: str, take: Callable[[Side], Any], text: Callable[[Any], str], *, points: bool = False) -> _Line:
+    def both(
+        label: str, code: str, take: Callable[[Side], Any], text: Callable[[Any], str], *, points: bool = False
+    ) -> _Line:
         before, after = (None if side is None else take(side) for side in (found.before, found.after))
-        return _Line(label, before, after, text, points)
+        return _Line(label, code, before, after, text, points)
 
     return [
-        both(tr("Known days"), lambda side: side.days, _count),
-        both(tr("Visitors a day"), lambda side: side.visitors, _mean),
-        both(tr("Page views a day"), lambda side: side.page_views, _mean),
-        both(tr("Conversion"), lambda side: side.conversion, percent_text, points=True),
-        both(tr("Pieces a day"), lambda side: side.pieces, _mean),
-        both(tr("Paid a day"), lambda side: side.paid_fen, lambda fen: format_yuan(round_half_up(fen))),
+        both(tr("Known days"), "item_days", lambda side: side.days, _count),
+        both(tr("Visitors a day"), "item_visitors", lambda side: side.visitors, _mean),
+        both(tr("Page views a day"), "item_page_views", lambda side: side.page_views, _mean),
+        both(tr("Conversion"), "item_conversion", lambda side: side.conversion, percent_text, points=True),
+        both(tr("Pieces a day"), "item_paid_pieces", lambda side: side.pieces, _mean),
+        both(
+            tr("Paid a day"), "item_paid_fen", lambda side: side.paid_fen, lambda fen: format_yuan(round_half_up(fen))
+        ),
     ]
 
 
