@@ -1,4 +1,4 @@
-"""Money where something is lacking says what: no statement of that time, no order on these days, and where there are."""
+"""Money says what it lacks: a statement of that time, an order on these days; and it leads to days with orders."""
 
 from __future__ import annotations
 
