@@ -14,6 +14,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.gui.commands import Commands
 from shopdesk.gui.events import Events
 from shopdesk.gui.foreign_changes import ForeignChanges
+from shopdesk.gui.half_typed import settle_typing
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
 from shopdesk.gui.on_screen import keep_on_screen
@@ -282,6 +283,7 @@ class Desktop(QObject):
         """Follow changed settings, from now on in ``language`` where it changed."""
         if language is not None:
             self._next_language = language
+        settle_typing(self.window)
         if self.window.unsaved():
             self.window.messages.info(tr("The new look comes as soon as what you have typed is saved or given up."))
         self._remake_window()
