@@ -150,13 +150,14 @@ class App:
             raise EnvironmentFault(
                 Text(
                     "The data file {file} is missing or empty, but there are backups ({count}); the newest is {name}. "
-                    "Restore it: shopdesk backup restore {name}. To begin anew, move the folder {folder} away first.",
+                    "Restore it. To begin anew, move the folder {folder} away first.",
                     file=database,
                     count=len(found),
                     name=found[0].name,
                     folder=self.paths.backups,
                 ),
                 FileState.MISSING,
+                command=f"shopdesk backup restore {found[0].name}",
             )
 
     def was_replaced(self) -> bool:

@@ -68,6 +68,8 @@ def run(argv: Sequence[str]) -> int:
         return _run(args)
     except UserError as error:
         print(tr(error.text), file=sys.stderr)
+        if error.command:
+            print(tr("The command for it: {command}", command=error.command), file=sys.stderr)
         return EXIT_REFUSED
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does.

@@ -73,7 +73,7 @@ def run_orders(args: argparse.Namespace, app: App) -> int:
     if not orders:
         print(tr("No orders in these days."))
     for order in orders:
-        print(f"{order.day}  {order.order_no}  {tr(STATE_NAMES[order.state])}  {format_yuan(order.difference)}")
+        print(f"{order.day}  {order.order_no}  {tr(order.state_name)}  {format_yuan(order.difference)}")
     for state in OrderState:
         if counts[state]:
             print(tr("{state}: {count}", state=STATE_NAMES[state], count=counts[state]))

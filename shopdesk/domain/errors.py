@@ -8,11 +8,18 @@ from shopdesk.domain.text import Text
 
 
 class UserError(Exception):
-    """Something the user can put right; the message says what is wrong, where, and what to do."""
+    """Something the user can put right; the message says what is wrong, where, and what to do.
 
-    def __init__(self, message: Text | str) -> None:
+    Attributes:
+        text: the message.
+        command: what to type on the command line to put it right, empty where nothing is. Only the command line says
+            it: an owner before the window has nowhere to type it.
+    """
+
+    def __init__(self, message: Text | str, *, command: str = "") -> None:
         """Keep ``message`` as a :class:`Text` so that it can be shown in the reader's language."""
         self.text = message if isinstance(message, Text) else Text("{message}", message=message)
+        self.command = command
         super().__init__(str(self.text))
 
 
@@ -58,7 +65,7 @@ class EnvironmentFault(UserError):
         state: what is wrong with the data file; ``None`` where it is about something else.
     """
 
-    def __init__(self, message: Text | str, state: FileState | None = None) -> None:
+    def __init__(self, message: Text | str, state: FileState | None = None, *, command: str = "") -> None:
         """Keep the state with the sentence."""
-        super().__init__(message)
+        super().__init__(message, command=command)
         self.state = state

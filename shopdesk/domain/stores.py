@@ -134,7 +134,7 @@ STORE = Noun(
         Field(
             "opened_on",
             Kind.DAY,
-            Text("Opened on"),
+            Text("Opened on", context="store"),
             help=Text("The daily form begins with this day. Leave it empty while the store is being prepared."),
         ),
         Field("sample", Kind.FLAG, Text("Sample store")),

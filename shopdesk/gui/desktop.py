@@ -14,12 +14,13 @@ from shopdesk.domain.stores import Store
 from shopdesk.gui.commands import Commands
 from shopdesk.gui.events import Events
 from shopdesk.gui.foreign_changes import ForeignChanges
+from shopdesk.gui.half_typed import settle_typing
 from shopdesk.gui.jobs import Jobs
 from shopdesk.gui.main_window import MainWindow
 from shopdesk.gui.on_screen import keep_on_screen
 from shopdesk.gui.task_runner import Task, TaskRunner
 from shopdesk.gui.theme import Theme, theme_for
-from shopdesk.infra.i18n import current_language, set_language, tr
+from shopdesk.infra.i18n import current_language, sentences, set_language, tr
 from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEME
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Desktop(QObject):
         elif age is None or age >= _OLD_BACKUP_DAYS:
             newest = tr("There is none yet.") if age is None else tr("The newest is {days} days old.", days=age)
             said = tr("Today's backup could not be made. {why}", why=error.text)
-            self.window.messages.error(f"{said} {newest}")
+            self.window.messages.error(sentences((said, newest)))
         else:
             self.window.messages.warning(tr("Today's backup could not be made. {why}", why=error.text))
 
@@ -282,6 +283,7 @@ class Desktop(QObject):
         """Follow changed settings, from now on in ``language`` where it changed."""
         if language is not None:
             self._next_language = language
+        settle_typing(self.window)
         if self.window.unsaved():
             self.window.messages.info(tr("The new look comes as soon as what you have typed is saved or given up."))
         self._remake_window()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QMainWindo
 from shopdesk.bootstrap import App
 from shopdesk.domain.stores import Store
 from shopdesk.gui.events import Events
+from shopdesk.gui.half_typed import refused_words, settle_typing
 from shopdesk.gui.import_first import ImportFirst
 from shopdesk.gui.navigation import Navigation
 from shopdesk.gui.page import Page
@@ -169,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def unsaved(self) -> list[str]:
         """What was typed on the pages and not saved yet, a sentence each."""
-        return self.pages.unsaved() if self.pages is not None else []
+        return [*self.pages.unsaved(), *refused_words(self.pages)] if self.pages is not None else []
 
     def if_nothing_is_lost(self, act: Callable[[], object], otherwise: Callable[[], object] = lambda: None) -> None:
         """Do it at once, or after a question where something is not saved."""
@@ -250,6 +251,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something would be lost; remember where the window was."""
+        settle_typing(self)
         if not self._sure and self.unsaved():
             event.ignore()
             self.if_nothing_is_lost(self._close_for_sure)

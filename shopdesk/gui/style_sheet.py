@@ -51,6 +51,9 @@ QPushButton[role="flat"] { background: transparent; border-color: transparent; c
 QPushButton[role="flat"]:hover { background: $accent_soft; }
 QPushButton[role="flat"]:focus { border: 1px solid $accent; }
 QPushButton[role="danger"] { color: $bad; }
+QToolButton[role="button"]::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right;
+    right: 6px; }
+QToolButton[role="button"][popupMode="2"] { padding-right: 22px; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: $raised; }

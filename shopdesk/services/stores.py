@@ -85,7 +85,7 @@ class StoreService:
         if found:
             return found[0]
         if not stores:
-            raise NotFound(Text("There is no store yet. Start ShopDesk and create one, or run: shopdesk demo"))
+            raise NotFound(Text("There is no store yet. Start ShopDesk and create one."), command="shopdesk demo")
         names = ", ".join(store.name for store in stores)
         if name is None:
             raise NotFound(Text("There are several stores: {names}. Say which with --store.", names=names))

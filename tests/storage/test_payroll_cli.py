@@ -153,6 +153,12 @@ def test_a_locked_month_that_was_changed_past_the_program_is_noticed(program: Pr
     program("payroll", "show", "--month", "2026-03", code=1)
 
 
+def test_what_is_missing_is_said_with_the_command_that_makes_it(program: Program, tmp_path: Path) -> None:
+    assert "shopdesk demo" in program("payroll", "show", "--month", "2026-03", code=1)
+    program("payroll", "inputs", "--month", "2026-03", "--load", march(tmp_path / "in.xlsx"))
+    assert "shopdesk payroll compute --month 2026-03" in program("payroll", "show", "--month", "2026-03", code=1)
+
+
 def test_a_missing_figure_blocks_the_lock_and_is_named(program: Program, tmp_path: Path) -> None:
     sheets = {"人员": people(白露={"社保基数": None}), "当月": MONTH[:1], "店铺": {"上月评分": 4.7, "本月评分": 4.7}}
     program("payroll", "inputs", "--month", "2026-03", "--load", workbook(tmp_path / "a.xlsx", sheets))

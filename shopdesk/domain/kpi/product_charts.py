@@ -74,7 +74,7 @@ def pareto(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
             Field("place", Kind.COUNT, Text("Place"), additive=False),
             _PRODUCT,
             Field("sales", Kind.MONEY, Text("Sales")),
-            Field("share", Kind.RATE, Text("Share")),
+            Field("share", Kind.RATE, Text("Share", context="of all")),
             Field("up_to_here", Kind.RATE, Text("Up to here")),
         ),
         points=tuple(points),
@@ -157,7 +157,7 @@ def by_class(
         fields=(
             Field("class", Kind.CHOICE, Text("Group", context="chart"), choices={**said_names, "": _UNSAID}),
             Field("sales", Kind.MONEY, Text("Sales")),
-            Field("share", Kind.RATE, Text("Share")),
+            Field("share", Kind.RATE, Text("Share", context="of all")),
             Field("products", Kind.COUNT, Text("Products")),
         ),
         points=tuple(points),

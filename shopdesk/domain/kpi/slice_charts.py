@@ -91,7 +91,7 @@ def provinces(period: Period, lines: Sequence[RegionLine], unknown: int) -> Char
         fields=(
             Field("province", Kind.LINE, Text("Province")),
             Field("paid", Kind.MONEY, Text("Paid amount")),
-            Field("share", Kind.RATE, Text("Share")),
+            Field("share", Kind.RATE, Text("Share", context="of all")),
             Field("orders", Kind.COUNT, Text("Paid orders")),
             Field("before", Kind.MONEY, Text("Paid in the span before")),
         ),
@@ -212,7 +212,7 @@ def closed_orders(period: Period, reasons: Mapping[str, int]) -> ChartAnswer:
         fields=(
             Field("reason", Kind.LINE, Text("Why closed")),
             Field("orders", Kind.COUNT, Text("Orders")),
-            Field("share", Kind.RATE, Text("Share")),
+            Field("share", Kind.RATE, Text("Share", context="of all")),
         ),
         points=tuple(
             Point(

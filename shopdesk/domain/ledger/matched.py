@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from shopdesk.domain.ledger.explained import Explanation
 from shopdesk.domain.ledger.kinds import LineKind
-from shopdesk.domain.ledger.matching import Hint, OrderState
+from shopdesk.domain.ledger.matching import NO_STATEMENT, STATE_NAMES, Hint, OrderState
+from shopdesk.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class MatchedOrder:
     ``at`` is when it was paid, or the time of its first line where no report says so; by it the order stands under a
     day. ``buyer_paid`` and ``refund_by_report`` are ``None`` where no report states them; ``fees`` are costs, what was
     given back is negative. ``difference`` is what the state speaks of: money too much (positive) or lacking, a
-    commission too high or too low, what is still to come (negative).
+    commission too high or too low, what is still to come (negative). ``stated``: the statements cover the time of its
+    money, so that its state is known and not only lacking.
     """
 
     order_no: str
@@ -38,6 +40,12 @@ class MatchedOrder:
     difference: int
     hints: tuple[Hint, ...] = ()
     explanation: Explanation | None = None
+    stated: bool = True
+
+    @property
+    def state_name(self) -> Text:
+        """The state in a word or two, as far as it is known."""
+        return STATE_NAMES[self.state] if self.stated else NO_STATEMENT
 
     @property
     def day(self) -> date:

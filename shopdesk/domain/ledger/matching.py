@@ -49,6 +49,9 @@ STATE_NAMES: dict[OrderState, Text] = {
     OrderState.NO_MONEY: Text("No money"),
 }
 
+NO_STATEMENT = Text("No statement")
+"""Instead of the state's name where no statement covers the time in which the money would have come."""
+
 IN_ORDER = frozenset({OrderState.SETTLED, OrderState.WAITING})
 """States that nobody has to look at."""
 
@@ -191,6 +194,26 @@ def state_on(state: OrderState, confirmed_on: date | None, covered_to: date | No
     if state is OrderState.WAITING and confirmed_on is not None and bound is not None and confirmed_on <= bound:
         return OrderState.NO_MONEY
     return state
+
+
+def is_stated(
+    state: OrderState, paid_on: date | None, confirmed_on: date | None, covered: tuple[date, date] | None
+) -> bool:
+    """Whether the statements can tell of an order's money: whoever has none of that time knows nothing of it.
+
+    Args:
+        state: the order's state; one that money was found for is told of.
+        paid_on: the day it was paid.
+        confirmed_on: the day its receipt was confirmed, ``None`` where no report says so.
+        covered: the first and the last day of the statements, ``None`` without statements.
+    """
+    if state not in (OrderState.WAITING, OrderState.NO_MONEY):
+        return True
+    if covered is None:
+        return False
+    if confirmed_on is not None:
+        return covered[0] <= confirmed_on <= covered[1]
+    return paid_on is None or paid_on <= covered[1]
 
 
 def hints(facts: OrderFacts | None, money: OrderMoney, state: OrderState) -> tuple[Hint, ...]:

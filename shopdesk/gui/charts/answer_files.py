@@ -17,7 +17,7 @@ from shopdesk.gui.charts.picture import write_picture
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import action, menu_button
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -77,7 +77,7 @@ class AnswerFiles:
         answer = self._answer
         if answer is None or not answer.points:
             return
-        said = " ".join(tr(one) for one in answer.said)
+        said = sentences(map(tr, answer.said))
         picture = framed(drawing, theme, (self._title, self._about, said))
         save_file(
             self._context,

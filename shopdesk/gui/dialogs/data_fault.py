@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.gui.saving import FileKind, ask_for_file
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import listed, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup, Holdings
@@ -139,10 +139,10 @@ def _salvage(desktop: OpeningHost, error: EnvironmentFault) -> None:
 
     def done(found: Sequence[Salvaged]) -> None:
         cut = [one.table for one in found if not one.whole]
-        said = tr("{count} rows were saved in {file}.", count=f"{sum(one.rows for one in found):,}", file=target)
+        said = [tr("{count} rows were saved in {file}.", count=f"{sum(one.rows for one in found):,}", file=target)]
         if cut:
-            said += " " + tr("Not all could be read of: {tables}.", tables=", ".join(cut))
-        desktop.window.messages.success(said)
+            said.append(tr("Not all could be read of: {tables}.", tables=listed(cut)))
+        desktop.window.messages.success(sentences(said))
         ask_about_fault(desktop, error)
 
     desktop.tasks.database(

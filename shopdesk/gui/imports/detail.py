@@ -27,7 +27,7 @@ from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.controls import button, captioned, named
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.importing.detect import ENCODINGS, WrongEncoding
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.imports.service import Choices
 
 _ENCODING_NAMES = {
@@ -241,7 +241,7 @@ class FileDetail(QWidget):
         if len(preview.sheets) > 1:
             words.append(tr("Sheets: {names}.", names=", ".join(preview.sheets)))
         words += [tr(note) for note in tally.notes]
-        return " ".join(words)
+        return sentences(words)
 
     def _show_tally(self, tally: Tally) -> None:
         for name, label in self._figures.items():

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QProgressBar,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +31,7 @@ from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.task_runner import Task
 from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
@@ -81,7 +83,16 @@ class ImportDialog(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._list)
-        middle.addWidget(VerticalScroll(self.detail), 1)
+        self._empty = EmptyState(
+            tr("No file yet"),
+            tr("Drop the platform's exports on this window, or add them. Nothing is taken in before you have seen it."),
+            tr("Add files…"),
+            self._on_add,
+        )
+        self._right = QStackedWidget()
+        self._right.addWidget(self._empty)
+        self._right.addWidget(VerticalScroll(self.detail))
+        middle.addWidget(self._right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)
@@ -323,6 +334,7 @@ class ImportDialog(QDialog):
 
     def _on_chosen(self) -> None:
         entry = self._current()
+        self._right.setCurrentIndex(0 if entry is None else 1)
         if entry is not None:
             self.detail.show_entry(entry)
         self._update_buttons()

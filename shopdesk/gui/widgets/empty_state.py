@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.gui.widgets.controls import button
 
@@ -45,5 +45,14 @@ class EmptyState(QWidget):
         middle.addStretch(1)
         layout.addLayout(middle)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._ways = QVBoxLayout()
+        layout.addLayout(self._ways)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
+
+    def offer(self, action: Callable[[], None]) -> QPushButton:
+        """A second way on below the first, hidden until it has words."""
+        made = button("emptyState.elsewhere", "", action, parent=self)
+        made.hide()
+        self._ways.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+        return made

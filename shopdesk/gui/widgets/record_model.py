@@ -166,6 +166,11 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         return list(self._all)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no record, not even one that a filter hides."""
+        return not self._all
+
+    @property
     def sorting(self) -> list[tuple[int, bool]]:
         """The columns that it is sorted by, the first counts most, each with whether it is descending."""
         return list(self._sorting)

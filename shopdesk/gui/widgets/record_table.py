@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from shopdesk.domain.field_filters import accepts
 from shopdesk.domain.fields import Reader
@@ -26,6 +26,7 @@ from shopdesk.gui.widgets.controls import action
 from shopdesk.gui.widgets.record_model import NO_DATA, Column, FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled, with_few_lines
 from shopdesk.gui.widgets.table_header import TableHeader
+from shopdesk.gui.widgets.worded_table import WordedTable
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.settings import TABLES
 
@@ -41,7 +42,7 @@ _DOWN = Qt.SortOrder.DescendingOrder
 _UP = Qt.SortOrder.AscendingOrder
 
 
-class RecordTable(QTableView):
+class RecordTable(WordedTable):
     """The view on a :class:`RecordTableModel`: whole rows, click to sort, keys and a menu for all that can be done.
 
     ``opened`` carries the record that was double-clicked or confirmed with Enter, ``chosen`` the one the cursor is on;
@@ -78,6 +79,7 @@ class RecordTable(QTableView):
         self.head = TableHeader(model, name, self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
+        model.modelReset.connect(self.tell_empty)
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from shopdesk.domain.fields import FIRST_DAY, LAST_DAY
 from shopdesk.gui.widgets.day_edit import DayEdit
 
 _PAUSE_MS = 400
@@ -40,6 +41,12 @@ class SettledDay(DayEdit):
         self._kept = day
         self.set_day(day)
         self._showing = False
+
+    @property
+    def valid(self) -> bool:
+        """Whether the text is empty, a day that a record can hold, or the one that is kept, whatever its age."""
+        day = self.day
+        return super().valid and (day is None or FIRST_DAY <= day <= LAST_DAY or day == self._kept)
 
     def flush(self) -> None:
         """Commit what was set and not kept yet; an unreadable text is not."""

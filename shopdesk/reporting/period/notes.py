@@ -6,7 +6,7 @@ from shopdesk.domain.kpi import kpi
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES, Kpi
 from shopdesk.domain.periods import Period
 from shopdesk.domain.report.records import DAY_FIGURES, PAST_FIGURES, PeriodReport
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.reporting.book.book import Book
 from shopdesk.reporting.book.sheet import Sheet
 from shopdesk.reporting.daily_sheet import joined
@@ -72,4 +72,4 @@ def _over_days(item: Kpi) -> str:
         parts.append(tr(why))
     if item.note is not None:
         parts.append(tr(item.note))
-    return " ".join(parts)
+    return sentences(parts)

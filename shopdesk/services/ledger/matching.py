@@ -16,7 +16,7 @@ from shopdesk.domain.ledger.bridge import Bridge
 from shopdesk.domain.ledger.explained import EXPLANATION, Explanation
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import MatchedOrder, OrderFigures, OrderFilter, OrdersPage, StateCount
-from shopdesk.domain.ledger.matching import Hint, OrderState, earlier
+from shopdesk.domain.ledger.matching import Hint, OrderState, earlier, is_stated
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.setup.fees import RATE_TABLES
 from shopdesk.domain.text import Text
@@ -86,13 +86,28 @@ class MatchingService:
         return OrdersPage(orders, counts, more, begun, ended, uncounted)
 
     @one_read
+    def nearest_month(self, store_id: int, days: Period) -> date | None:
+        """The first day of the month nearest to ``days``, outside of them, in which orders were paid."""
+        with self._ctx.read() as uow:
+            before, after = queries.paid_beside(uow.connection, store_id, days.start, days.end)
+        found = [day for day in (before, after) if day is not None]
+        if not found:
+            return None
+        return min(found, key=lambda day: abs((day - (days.start if day < days.start else days.end)).days)).replace(
+            day=1
+        )
+
+    @one_read
     def every_order(
         self, store_id: int, first: date, last: date, state: OrderState | None = None
     ) -> list[MatchedOrder]:
         """Every order of these days, by the day it was paid, the oldest first; of one state where that is said."""
         with self._ctx.read() as uow:
-            covered_to = _last(statement_months.covered_span(uow.connection, store_id))
-            return list(queries.every(uow.connection, store_id, first, last, state, covered_to))
+            covered = statement_months.covered_span(uow.connection, store_id)
+            return [
+                _with_coverage(order, covered)
+                for order in queries.every(uow.connection, store_id, first, last, state, _last(covered))
+            ]
 
     @one_read
     def order(self, store_id: int, order_no: str) -> MatchedOrder:
@@ -251,7 +266,11 @@ class MatchingService:
     ) -> tuple[MatchedOrder, ...]:
         said = uow.repository(Explanations).among(store_id, [order.order_no for order in orders])
         return tuple(
-            replace(order, explanation=said.get(order.order_no), hints=_with_beginning(order, covered))
+            replace(
+                _with_coverage(order, covered),
+                explanation=said.get(order.order_no),
+                hints=_with_beginning(order, covered),
+            )
             for order in orders
         )
 
@@ -276,6 +295,13 @@ def _changed(view: MonthView) -> ChangedMonth:
     most = max((one.change for one in view.changes), key=lambda change: abs(change.difference))
     codes = {one.change.code for one in view.changes}
     return ChangedMonth(view.month, len(codes), most.name, most.difference, most.cause)
+
+
+def _with_coverage(order: MatchedOrder, covered: tuple[date, date] | None) -> MatchedOrder:
+    """An order with whether the statements can tell of its money."""
+    confirmed_on = None if order.confirmed_at is None else order.confirmed_at.date()
+    stated = is_stated(order.state, order.day, confirmed_on, covered)
+    return order if stated else replace(order, stated=False)
 
 
 def _with_beginning(order: MatchedOrder, covered: tuple[date, date] | None) -> tuple[Hint, ...]:

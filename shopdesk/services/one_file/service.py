@@ -128,10 +128,8 @@ class OneFileService:
             holds = package.holds_stores(uow.connection)
         if holds:
             raise UserError(
-                Text(
-                    "There are stores here already, and nothing is mixed with them. Choose an empty data folder: "
-                    "shopdesk --data-dir FOLDER import-all FILE."
-                )
+                Text("There are stores here already, and nothing is mixed with them. Choose an empty data folder."),
+                command="shopdesk --data-dir FOLDER import-all FILE",
             )
 
     def _read(self, archive: zipfile.ZipFile, source: Path, progress: _Progress) -> int:

@@ -152,11 +152,8 @@ class PayrollService:
             found = uow.repository(PayRuns).of_month(store_id, month, number, reasons=reasons)
         if found is None:
             raise NotFound(
-                Text(
-                    "The wages of {month} are not computed yet. Press Compute, or run: "
-                    "shopdesk payroll compute --month {month}",
-                    month=f"{month:%Y-%m}",
-                )
+                Text("The wages of {month} are not computed yet.", month=f"{month:%Y-%m}"),
+                command=f"shopdesk payroll compute --month {month:%Y-%m}",
             )
         return found
 

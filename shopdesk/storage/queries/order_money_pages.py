@@ -16,7 +16,7 @@ from shopdesk.storage.columns import Days, read_value
 from shopdesk.storage.queries.statement_months import on_days
 from shopdesk.storage.sqlite.bulk_import import plain_rows
 from shopdesk.storage.tables.matching import order_explanations, order_money
-from shopdesk.storage.tables.orders import order_items
+from shopdesk.storage.tables.orders import order_items, orders
 
 _c = order_money.c
 _CHUNK = 900
@@ -87,6 +87,15 @@ def page(
     )
     found = [_matched(row, covered_to) for row in connection.execute(query)]
     return found[:limit], len(found) > limit
+
+
+def paid_beside(connection: Connection, store_id: int, first: date, last: date) -> tuple[date | None, date | None]:
+    """The last day before these days, and the first after them, on which orders were paid."""
+    paid = orders.c.paid_day
+    of_store = orders.c.store_id == store_id
+    before = connection.execute(select(func.max(paid)).where(of_store, paid < first)).scalar()
+    after = connection.execute(select(func.min(paid)).where(of_store, paid > last)).scalar()
+    return before, after
 
 
 def every(

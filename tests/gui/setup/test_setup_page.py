@@ -278,3 +278,22 @@ def test_names_of_steps_keep_their_column_however_narrow(page: SetupPage, settle
     tree.resize(900, 300)
     settle()
     assert tree.columnWidth(0) > 400
+
+
+def test_a_day_of_another_age_is_not_shown_as_if_it_were_kept(
+    qtbot: QtBot, page: SetupPage, page_context: PageContext, settle: Settle
+) -> None:
+    opening = page.findChild(QLineEdit, "setup.openingDay")
+    assert opening is not None
+    opening.setFocus()
+    qtbot.keyClicks(opening, "0001-01-01")
+    qtbot.keyClick(opening, Qt.Key.Key_Return)
+    settle()
+    assert opening.property("invalid"), "it stands there as refused"
+    assert page_context.services.setup.board(page_context.store_id).plan.opening_on is None
+    opening.selectAll()
+    qtbot.keyClicks(opening, "2026-06-01")
+    qtbot.keyClick(opening, Qt.Key.Key_Return)
+    settle()
+    assert not opening.property("invalid")
+    assert page_context.services.setup.board(page_context.store_id).plan.opening_on == date(2026, 6, 1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QTableView
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.desktop import Desktop
@@ -115,3 +116,62 @@ def test_a_form_that_is_being_edited_holds_the_window_back_too(qtbot: QtBot, sta
     assert "not saved yet" in desktop.window.unsaved()[0]
     view.give_up()
     assert desktop.window.unsaved() == []
+
+
+def field_on(qtbot: QtBot, desktop: Desktop, page: str, name: str) -> QLineEdit:
+    desktop.window.open_page(page)
+    settle(qtbot, desktop)
+    desktop.window.activateWindow()
+    qtbot.waitUntil(desktop.window.isActiveWindow)
+    found = desktop.window.findChild(QWidget, name)
+    assert isinstance(found, QLineEdit) and found.isVisible()
+    found.setFocus()
+    found.selectAll()
+    return found
+
+
+def test_a_day_that_is_none_holds_the_language_back_until_it_is_put_right(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    first = desktop.window
+    due = field_on(qtbot, desktop, "setup", "setup.detail.due")
+    qtbot.keyClicks(due, "2026-04-311")
+    desktop.set_language("zh_CN")
+    settle(qtbot, desktop)
+    assert desktop.window is first and due.text() == "2026-04-311", "what cannot be kept is not thrown away unasked"
+    assert "as soon as" in first.messages.text
+    due.setFocus()
+    due.selectAll()
+    qtbot.keyClicks(due, "2026-04-30")
+    qtbot.keyClick(due, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.window is not first, timeout=5_000)
+    settle(qtbot, desktop)
+    steps = desktop.app.services.setup.board(desktop.app.services.stores.all()[0].id or 0).steps()
+    assert date(2026, 4, 30) in [one.step.due_on for one in steps]
+
+
+def test_closing_names_the_field_that_cannot_be_kept(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    due = field_on(qtbot, desktop, "setup", "setup.detail.due")
+    qtbot.keyClicks(due, "2026-04-311")
+    desktop.window.close()
+    box = desktop.window.findChild(QMessageBox, "unsaved")
+    assert box is not None and "2026-04-311" in box.text()
+    press(qtbot, desktop, "unsaved.stay")
+    assert desktop.window.isVisible() and due.text() == "2026-04-311"
+    desktop.window.close()
+    press(qtbot, desktop, "unsaved.go")
+    assert not desktop.window.isVisible()
+
+
+def test_what_is_typed_and_right_is_kept_when_the_window_closes(qtbot: QtBot, start: Start) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    due = field_on(qtbot, desktop, "setup", "setup.detail.due")
+    qtbot.keyClicks(due, "2026-04-30")
+    desktop.window.close()
+    settle(qtbot, desktop)
+    assert not desktop.window.isVisible()
+    steps = desktop.app.services.setup.board(desktop.app.services.stores.all()[0].id or 0).steps()
+    assert date(2026, 4, 30) in [one.step.due_on for one in steps]

@@ -99,6 +99,8 @@ class CoveragePart(Part):
             Column(tr("Made"), lambda one: f"{one.made:%Y-%m-%d %H:%M}" if one.made else "", name="made"),
             Column(tr("Day was over"), lambda one: tr("yes") if one.whole else tr("no"), name="whole"),
         ])  # fmt: skip
+        self.files.table.say_when_empty(tr("Choose a day above to see what was imported of it."))
+        self.said.hide()
         day = QWidget()
         right = QVBoxLayout(day)
         right.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +132,7 @@ class CoveragePart(Part):
         if not self._begun and answer.period is not None:
             self._begun = True
             self.month.choose(answer.period.end)
+        self.runs.table.say_when_empty(tr("Nothing is missing between the first and the last day with data."))
         self.runs.show_lines(list(answer.gaps))
         self.runs.setVisible(bool(answer.gaps))
         if self._chosen is None and not answer.gaps and answer.period is not None:
@@ -201,7 +204,9 @@ class CoveragePart(Part):
             what=tr(COVER_NAMES[cover]),
         )
         place = tr("Where the platform has it: {place}.", place=tr(PLACES[found.source]))
+        self.said.show()
         self.said.setText(f"{about}\n{place}" if cover in (*TO_MEND, Cover.NEVER) else about)
+        self.files.table.say_when_empty(tr("No import brought this day."))
         self.files.show_lines(found.found)
         self._enable()
 

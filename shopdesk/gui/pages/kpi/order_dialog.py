@@ -13,7 +13,6 @@ from shopdesk.domain.fields import NUMBERS, Reader
 from shopdesk.domain.kpi.order_story import ITEM_FIELDS, ORDER_FIELDS, ItemRow, OrderStory
 from shopdesk.domain.kpi.rows import Origin
 from shopdesk.domain.ledger.matched import MatchedOrder
-from shopdesk.domain.ledger.matching import STATE_NAMES
 from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.opening import open_once
@@ -23,7 +22,7 @@ from shopdesk.gui.pages.kpi.rows_table import origin_columns, said_origin
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -132,11 +131,11 @@ class OrderDialog(QDialog):
 
     @staticmethod
     def _of_the_order(story: OrderStory) -> str:
-        said = said_origin(story.origin)
+        said = [said_origin(story.origin)]
         if story.first is not None:
-            said += " " + tr("First brought by {file} (import {number}).",
-                             file=story.first.file_name, number=story.first.import_id)  # fmt: skip
-        return said
+            said.append(tr("First brought by {file} (import {number}).",
+                           file=story.first.file_name, number=story.first.import_id))  # fmt: skip
+        return sentences(said)
 
     def _on_item(self, item: ItemRow | None) -> None:
         if item is not None:
@@ -193,7 +192,7 @@ def _about_lines(found: OrderFound) -> str:
     said = [tr("Money: {count} lines, together {amount}", count=found.lines.count, amount=signed(found.lines.amount))]
     one = found.matched
     if one is not None:
-        said += [tr(STATE_NAMES[one.state]), tr("received {amount}", amount=money(one.received))]
+        said += [tr(one.state_name), tr("received {amount}", amount=money(one.received))]
         said.append(tr("refunded {amount}", amount=money(one.refunded)) if one.refunded else "")
         said.append(tr("fees {amount}", amount=money(sum(one.fees.values()))) if one.fees else "")
     return " · ".join(filter(None, said))

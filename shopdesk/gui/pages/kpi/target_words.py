@@ -14,7 +14,7 @@ from shopdesk.domain.target_levels import FEWEST_DAYS, level_parts
 from shopdesk.domain.target_range import HitRate
 from shopdesk.domain.targets import Outlook, Pace, visitors_for, weeks_of
 from shopdesk.gui.pages.kpi.target_view import TargetView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 
 def aim_text(metric: str, kept: int) -> str:
@@ -52,7 +52,7 @@ def pace_sentences(pace: Pace, hits: HitRate | None = None) -> list[str]:
     ]
     if pace.needed_per_day is not None:
         if pace.outlook is not None:
-            said.append(" ".join([_projection(metric, pace.outlook), *hit_sentences(hits)]))
+            said.append(sentences([_projection(metric, pace.outlook), *hit_sentences(hits)]))
         needed = aim_text(metric, pace.needed_per_day)
         said.append(tr("Each remaining day has to bring {amount}.", amount=needed))
     if pace.missing_days:
@@ -104,7 +104,7 @@ def end_sentences(view: TargetView) -> list[str]:
     found, hits = view.ends
     low, high = (aim_text(metric, view.aim.kept(value)) for value in (found.low, found.high))
     words = tr("The month is likely to end between {low} and {high}.", low=low, high=high)
-    return [" ".join([words, *hit_sentences(hits)])]
+    return [sentences([words, *hit_sentences(hits)])]
 
 
 def driver_sentences(view: TargetView) -> list[str]:
@@ -112,7 +112,7 @@ def driver_sentences(view: TargetView) -> list[str]:
     days = month_of(view.wanted.month).length
     if made_by(days, view.drivers) is None or view.wanted.group or view.wanted.metric not in view.drivers:
         return []
-    return [" ".join(drivers_text(days, standing(days, view.drivers)))]
+    return [sentences(drivers_text(days, standing(days, view.drivers)))]
 
 
 def drivers_text(days: int, found: Balance) -> list[str]:
@@ -143,7 +143,7 @@ def group_sentences(view: TargetView) -> list[str]:
     words = tr("The product groups together: {together} of {sales}.",
                together=format_yuan(view.groups_together), sales=format_yuan(sales))  # fmt: skip
     left = sales - view.groups_together
-    return [words if not left else f"{words} {left_text(left, SALES, tr('The product groups'))}"]
+    return [sentences((words, left_text(left, SALES, tr("The product groups")) if left else ""))]
 
 
 def year_words(view: TargetView) -> str:

@@ -73,7 +73,7 @@ class TilesDialog(QDialog):
         size.addWidget(self.wide)
         foot.addWidget(self.proposed)
         foot.addStretch(1)
-        for one in (self.shut, self.save):
+        for one in (self.save, self.shut):
             foot.addWidget(one)
         layout = QVBoxLayout(self)
         layout.addWidget(about)

@@ -151,7 +151,7 @@ class WhyTab(QWidget):
     def _note(self, parts: tuple[Part, ...]) -> str:
         exact = tr("The parts add up to the change to the fen: each is the cause's mean effect, whichever moved first.")
         if parts and parts[0].factor == ORDERS:
-            return f"{exact} {tr('There are no visitors for both spans, so orders and their size explain it.')}"
+            return sentences((exact, tr("There are no visitors for both spans, so orders and their size explain it.")))
         return exact
 
     def _factor(self, part: Part) -> Bar:

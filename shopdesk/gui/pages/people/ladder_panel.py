@@ -13,7 +13,7 @@ from shopdesk.domain.tiers.checks import Finding
 from shopdesk.gui.pages.people.ladder_table import LadderTable
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.typed_line import TypedLine
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -87,10 +87,10 @@ class LadderPanel(QFrame):
             self.name.setText(choice.name)
             self.name.setCursorPosition(0)
             self.name.setModified(False)
-        about = choice.about
+        about = [choice.about]
         if self._editable:
-            about += " " + tr("Type over a figure to change it; Ctrl+Z takes a change back.")
-        self.about.setText(about)
+            about.append(tr("Type over a figure to change it; Ctrl+Z takes a change back."))
+        self.about.setText(sentences(about))
         for pressed in (self.add, self.drop, self.reset, self.remove):
             pressed.setVisible(self._editable)
         self.table.populate(choice.ladder, names, findings, current)

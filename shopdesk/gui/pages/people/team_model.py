@@ -139,6 +139,8 @@ class DepartmentModel(QAbstractTableModel):
         _, name, people, base, unknown = self._rows[index.row()]
         if role == _DISPLAY:
             return (name, str(people) if people else "—", self._base(people, base, unknown))[index.column()]
+        if role == _TOOLTIP and not index.column():
+            return name
         if role == _ALIGN:
             return _RIGHT if index.column() else _LEFT
         if role == _FONT and index.row() == 0:

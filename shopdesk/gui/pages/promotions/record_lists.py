@@ -86,6 +86,7 @@ class RecordList(QDialog):
         self._context.tasks.database(self.load, done=self._show, owner=self)
 
     def _show(self, records: list[Any]) -> None:
+        self.table.say_when_empty(tr("Nothing is entered yet. Press “Add…”."))
         self.table.set_records(records)
         self._offer(self.table.current())
 

@@ -75,7 +75,11 @@ class BlockersPanel(QFrame):
         for view in board.blockers:
             self.list.addItem(self._item(view))
         now = sum(view.blocker.ready for view in board.blockers)
-        self.count.setText(tr("{count} now, {all} in all", count=now, all=len(board.blockers)))
+        papers = sum(view.blocker.kind is BlockerKind.DOCUMENT for view in board.blockers)
+        self.count.setText(
+            tr("{count} now; in all {steps} steps, {papers} documents", count=now, steps=len(board.blockers) - papers,
+               papers=papers)
+        )  # fmt: skip
         self.count.setVisible(bool(board.blockers))
         self.empty.setVisible(not board.blockers)
         self.list.setVisible(bool(board.blockers))

@@ -26,7 +26,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_box import RecordBox
 from shopdesk.gui.widgets.status_pill import StatusPill
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
-from shopdesk.infra.i18n import pick, tr
+from shopdesk.infra.i18n import pick, sentences, tr
 from shopdesk.services.setup.fees import FeeView
 
 NO_DATA = "—"
@@ -113,15 +113,17 @@ class FeesTab(QWidget):
         plan = view.plan if view.plan.category in categories else replace(view.plan, category="other")
         self.box.show_record(plan, other=self.box.record is None)
         rules = view.rule_set
-        self.rules.setText(
+        said = [
             tr(
-                "Rule set: {title}, valid from {start}, as of {day}",
+                "Rule set: {title}, valid from {start}, as of {day}.",
                 title=pick(rules.title.zh, rules.title.en),
                 start=rules.valid_from.isoformat(),
                 day=rules.as_of.isoformat(),
             )
-            + ("" if rules.covers(view.day) else " " + tr("No rules of {day} are known.", day=view.day.isoformat()))
-        )
+        ]
+        if not rules.covers(view.day):
+            said.append(tr("No rules of {day} are known.", day=view.day.isoformat()))
+        self.rules.setText(sentences(said))
         result = view.estimate
         for name, fen in (
             ("tied", result.tied_up_fen),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from shopdesk.gui.pages.setup.step_model import StepColumn, StepRole
 from shopdesk.gui.theme import Theme
 
-_ROW, _BAR, _FIGURES = 30, 6, 44
+_ROW, _BAR, _FIGURES, _AROUND = 30, 6, 44, 20
 
 
 class PhaseDelegate(QStyledItemDelegate):
@@ -35,7 +35,8 @@ class PhaseDelegate(QStyledItemDelegate):
         phase = index.data(StepRole.PHASE)
         if phase is None or not phase.progress.needed:
             return
-        area = QRectF(option.rect).adjusted(_FIGURES, 0, -8, 0)  # type: ignore[attr-defined]
+        figures = option.fontMetrics.horizontalAdvance(str(index.data())) + _AROUND  # type: ignore[attr-defined]
+        area = QRectF(option.rect).adjusted(max(_FIGURES, figures), 0, -8, 0)  # type: ignore[attr-defined]
         bar = QRectF(area.left(), area.center().y() - _BAR / 2, area.width(), _BAR)
         if bar.width() < _BAR:
             return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.daily.problems import Problem, ProblemFile, ProblemState
 from shopdesk.domain.errors import UserError
 from shopdesk.gui.photos.bringing import Brought, to_keep
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.daily.problems import Together
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class ProblemActs:
             if named:
                 self._view.context.messages.warning("\n".join([said, *named]))
             else:
-                self._view.context.messages.success(f"{said} {tr('Ctrl+Z takes it back.')}")
+                self._view.context.messages.success(sentences((said, tr("Ctrl+Z takes it back."))))
 
         self._run(act, done=done, refused=self._view.bulk.complain)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.daily.checklist import Form
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import button
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 
 class SaveBar(QFrame):
@@ -60,7 +60,7 @@ class SaveBar(QFrame):
             number=number + 1,
             day=today,
         )
-        self.words.setText(f"{what} {then}")
+        self.words.setText(sentences((what, then)))
 
     def complain(self, sentence: str) -> None:
         """Say why it cannot be saved."""

@@ -21,7 +21,7 @@ from shopdesk.gui.pages.kpi.loading import beside_of
 from shopdesk.gui.pages.kpi.rows_dialog import open_rows
 from shopdesk.gui.pages.kpi.rows_of import RowsOf
 from shopdesk.gui.widgets.controls import button, named, words
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -92,7 +92,7 @@ class DayLinesDialog(QDialog):
         self.drawing.show_beside(bands, (*marks, *self._own))
         self.drawing.show_answer(answer, Reader(today=self._context.clock.today(), say=tr))
         self.said.setText(
-            " ".join(map(tr, answer.said)) if answer.points else tr("This figure is not known on these days.")
+            sentences(map(tr, answer.said)) if answer.points else tr("This figure is not known on these days.")
         )
         days = days_text(Period(answer.drawn["first"], answer.drawn["last"]))
         self.source.setText(tr("{days}. {source}", days=days, source=tr(answer.source)))

@@ -23,7 +23,7 @@ from shopdesk.gui.widgets.controls import breakable, button, words
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -226,7 +226,7 @@ class TitleTestsPart(RecordListPart):
         self.title.setText(
             breakable(tr("Product {id}: “{title}”", id=found.test.product_id, title=found.test.new_title))
         )
-        self.doubts.setText(" ".join(map(tr, found.doubts)))
+        self.doubts.setText(sentences(map(tr, found.doubts)))
         self.doubts.setVisible(bool(found.doubts))
         self.compared.set_records(_lines(found))
         self.days.set_records(view.days)

@@ -24,7 +24,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -270,7 +270,7 @@ def _missing(view: AccountView, known: Coverage) -> str:
     more = len(said) - _MOST_NAMED
     if more > 0:
         said = [*said[:_MOST_NAMED], tr("{count} more stretches are missing.", count=more)]
-    return " ".join(said)
+    return sentences(said)
 
 
 def _gap_words(gap: StatementGap) -> str:
@@ -287,7 +287,7 @@ def _columns() -> list[Column[_Row]]:
         return Column(tr(LINE_KIND_NAMES[kind]), lambda row: row.row[kind], text=signed, numeric=True, name=kind.value)
 
     def gaps(row: _Row) -> str | None:
-        return " ".join(_gap_words(gap) for gap in row.row.gaps) or None
+        return sentences(map(_gap_words, row.row.gaps)) or None
 
     return [
         Column(tr("Days"), lambda row: row.label, name="period"),

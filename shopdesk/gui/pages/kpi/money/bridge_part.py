@@ -14,8 +14,10 @@ from shopdesk.domain.ledger.bridge import KINDS_OF_STEP, STEP_NAMES, SUMS, Bridg
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.matched import OrderFigures
 from shopdesk.domain.ledger.matching import STATE_NAMES
+from shopdesk.domain.periods import Period, month_of
 from shopdesk.gui.look import Look
 from shopdesk.gui.pages.kpi.money.counting import count_orders
+from shopdesk.gui.pages.kpi.money.elsewhere import Elsewhere
 from shopdesk.gui.pages.kpi.money.texts import money, signed
 from shopdesk.gui.pages.kpi.money.waterfall import Waterfall, WaterStep
 from shopdesk.gui.part import Part
@@ -25,7 +27,7 @@ from shopdesk.gui.widgets.month_choice import MonthChoice
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -86,6 +88,12 @@ class BridgePart(Part):
             tr("Import…"),
             lambda: self.context.events.way_wanted.emit("import"),
         )
+        self.elsewhere = Elsewhere(
+            self,
+            self.empty,
+            lambda: month_of(self.month.month) if self.stack.currentWidget() is self.empty else None,
+            self._show_month,
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(SplitView(self.way, side, (3, 2)))
         self.stack.addWidget(self.empty)
@@ -115,6 +123,7 @@ class BridgePart(Part):
         bridge = self.bridge = view.bridge
         known = any(step.amount or step.orders for step in bridge.steps)
         self.stack.setCurrentIndex(0 if known else 1)
+        self.elsewhere.ask()
         self.way.set_steps(_steps(bridge))
         if self.way.current() is None:
             self.way.selectRow(0)
@@ -152,6 +161,10 @@ class BridgePart(Part):
         return tuple(LineKind) if one in SUMS else KINDS_OF_STEP.get(one, ())
 
     # What the user does
+
+    def _show_month(self, days: Period) -> None:
+        self.month.reach_back(days.start)
+        self.month.choose(days.start)
 
     def _open_step(self) -> None:
         step = self.way.current()
@@ -197,7 +210,7 @@ def _sentence(bridge: Bridge) -> str:
         if bridge.unexplained
         else tr("Every fen is explained.")
     )
-    return " ".join(said)
+    return sentences(said)
 
 
 def _order_columns() -> list[Column[OrderFigures]]:

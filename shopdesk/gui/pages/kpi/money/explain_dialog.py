@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.explained import EXPLANATION, Explanation
 from shopdesk.domain.ledger.matched import MatchedOrder
-from shopdesk.domain.ledger.matching import STATE_NAMES
 from shopdesk.gui.pages.kpi.money.texts import signed
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
@@ -38,7 +37,7 @@ class ExplainDialog(RecordForm):
         self._matching, self._store, self._order_no = context.services.matching, context.store_id, order.order_no
         self.hint(
             tr("{state}: {difference}. Explained orders no longer count as open while they differ by the same.",
-               state=STATE_NAMES[order.state], difference=signed(order.difference))
+               state=order.state_name, difference=signed(order.difference))
         )  # fmt: skip
         self.add_fields("word", "who", values={"word": said.word, "who": said.who} if said is not None else None)
         self["word"].setFocus()

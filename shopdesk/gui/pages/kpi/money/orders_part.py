@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.ledger.matched import MatchedOrder, OrderFilter, OrdersPage, StateCount
-from shopdesk.domain.ledger.matching import HINT_NAMES, IN_ORDER, STATE_NAMES, OrderState
+from shopdesk.domain.ledger.matching import HINT_NAMES, IN_ORDER, NO_STATEMENT, STATE_NAMES, OrderState
 from shopdesk.domain.periods import Period
 from shopdesk.domain.searching import number_typed
 from shopdesk.domain.text import Text
@@ -20,6 +21,7 @@ from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.chips import Chip, Chips
 from shopdesk.gui.pages.kpi.money.counting import count_orders
+from shopdesk.gui.pages.kpi.money.elsewhere import Elsewhere
 from shopdesk.gui.pages.kpi.money.explain_dialog import ExplainDialog
 from shopdesk.gui.pages.kpi.money.lines_view import LinesQuestion, LinesTable, load_lines
 from shopdesk.gui.pages.kpi.money.texts import money, signed
@@ -53,6 +55,8 @@ STATE_MEANINGS: dict[OrderState, Text] = {
     OrderState.NO_MONEY: Text("Confirmed more than three days before the statements end, and no money came."),
 }
 
+NOT_STATED = Text("No statement covers that time, so nobody can say whether the money came. Import the statement.")
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -67,7 +71,12 @@ class _Row:
 
 
 class OrdersPart(Part):
-    """Chips, a search and the table; beside it the chosen order with all of its lines."""
+    """Chips, a search and the table; beside it the chosen order with all of its lines.
+
+    ``days_wanted`` asks for other days.
+    """
+
+    days_wanted = Signal(object)
 
     def __init__(self, context: PageContext, days: Callable[[], Period], parent: QWidget | None = None) -> None:
         """Build the widgets; ``days`` says which days are in view."""
@@ -119,6 +128,7 @@ class OrdersPart(Part):
             tr("Import…"),
             lambda: self.context.events.way_wanted.emit("import"),
         )
+        self.elsewhere = Elsewhere(self, self.empty, self._days_without, self.days_wanted.emit)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.views)
         self.stack.addWidget(self.empty)
@@ -163,8 +173,9 @@ class OrdersPart(Part):
         if self.table.current() is None and page.orders:
             self.table.selectRow(0)
         self.more.setEnabled(page.more)
-        filtered = bool(self._number or self.open_only.isChecked() or self.chips.key not in ("", _ALL))
+        filtered = self._filtered
         self.stack.setCurrentIndex(0 if page.orders else 1)
+        self.elsewhere.ask()
         self.empty.title.setText(tr("No such order") if filtered else tr("No orders on these days"))
         self.empty.hint.setText(
             tr("Press “All”, take the tick away or clear the search to see the others.")
@@ -176,13 +187,21 @@ class OrdersPart(Part):
         )
         said = [tr("The newest {count} are shown.", count=len(page.orders)) if page.more else ""]
         if page.covered_from is None or page.covered_to is None:
-            said.append(tr("No statement is imported yet, so every order that is owed money waits for it."))
+            said.append(tr("No statement is imported yet, so nobody can say which orders' money came."))
         else:
             said.append(tr("Statements cover {days}.", days=days_text(Period(page.covered_from, page.covered_to))))
         if self._everywhere:
             said.append(tr("Searched on all days."))
         self.said.setText(sentences(said))
         self._on_chosen()
+
+    @property
+    def _filtered(self) -> bool:
+        return bool(self._number or self.open_only.isChecked() or self.chips.key not in ("", _ALL))
+
+    def _days_without(self) -> Period | None:
+        """The days in view where they have no order."""
+        return self._days() if self.stack.currentWidget() is self.empty and not self._filtered else None
 
     def _lines_question(self) -> LinesQuestion | None:
         order = self.order
@@ -260,20 +279,23 @@ def _chips(page: OrdersPage) -> list[Chip]:
     counts = {one.state: one for one in page.counts}
     for state in OrderState:
         one = counts.get(state, StateCount(state, 0, 0))
-        name, count = tr(STATE_NAMES[one.state]), f"{one.orders:,}"
-        text = f"{name} {count}" if not one.difference else f"{name} {count} · {signed(one.difference)}"
-        tip = tr(STATE_MEANINGS[one.state])
+        # Without any statement an order does not wait: nobody can say.
+        unknown = state is OrderState.WAITING and page.covered_to is None
+        name, count = tr(NO_STATEMENT if unknown else STATE_NAMES[one.state]), f"{one.orders:,}"
+        text = f"{name} {count}" if unknown or not one.difference else f"{name} {count} · {signed(one.difference)}"
+        tip = [tr(NOT_STATED if unknown else STATE_MEANINGS[one.state])]
         if one.explained:
-            tip += " " + tr("{count} of them are explained.", count=one.explained)
-        found.append(Chip(one.state.value, text, tip))
+            tip.append(tr("{count} of them are explained.", count=one.explained))
+        found.append(Chip(one.state.value, text, sentences(tip)))
     return found
 
 
 def _about(order: MatchedOrder) -> str:
-    said = [f"{order.order_no} · {tr(STATE_NAMES[order.state])}: {tr(STATE_MEANINGS[order.state])}"]
-    if order.difference and order.state not in IN_ORDER:
+    meaning = STATE_MEANINGS[order.state] if order.stated else NOT_STATED
+    said = [f"{order.order_no} · {tr(order.state_name)}: {tr(meaning)}"]
+    if order.difference and order.stated and order.state not in IN_ORDER:
         said.append(tr("Difference: {amount}.", amount=signed(order.difference)))
-    if not (order.received or order.refunded or order.fees):
+    if order.stated and not (order.received or order.refunded or order.fees):
         said.append(tr("No line of a statement names it."))
     said += [tr(HINT_NAMES[hint]) for hint in order.hints]
     if order.explanation is not None:
@@ -298,10 +320,10 @@ def _columns(context: PageContext) -> list[Column[_Row]]:
 
     return [
         Column(tr("Order number"), lambda row: row.order.order_no, name="order_no"),
-        Column(tr("State"), lambda row: tr(STATE_NAMES[row.order.state]), name="state", ink=ink),
+        Column(tr("State"), lambda row: tr(row.order.state_name), name="state", ink=ink),
         Column(
             tr("Difference"),
-            lambda row: row.order.difference or None,
+            lambda row: (row.order.difference or None) if row.order.stated else None,
             text=signed,
             numeric=True,
             name="difference",

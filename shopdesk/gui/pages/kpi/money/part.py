@@ -82,7 +82,9 @@ class MoneyPart(Part):
     def _make_orders(self) -> QWidget:
         from shopdesk.gui.pages.kpi.money.orders_part import OrdersPart
 
-        return OrdersPart(self.context, self._days)
+        made = OrdersPart(self.context, self._days)
+        made.days_wanted.connect(self.days_wanted)
+        return made
 
     def _make_bridge(self) -> QWidget:
         from shopdesk.gui.pages.kpi.money.bridge_part import BridgePart
@@ -113,6 +115,7 @@ class MoneyPart(Part):
         made = ProfitPart(self.context, self._days)
         made.lines_wanted.connect(lambda behind, kinds: self.open_lines(None, kinds, behind))
         made.rows_wanted.connect(self.open_shares)
+        made.days_wanted.connect(self.days_wanted)
         made.costs_wanted.connect(lambda: self.tabs.open("costs"))
         return made
 

@@ -20,6 +20,7 @@ from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import By, Period, label, split
 from shopdesk.domain.text import Text
 from shopdesk.gui.pages.kpi.explain import days_text
+from shopdesk.gui.pages.kpi.money.elsewhere import Elsewhere
 from shopdesk.gui.pages.kpi.money.profit_columns import ProfitLine, origin_words, profit_columns, structure_columns
 from shopdesk.gui.pages.kpi.money.texts import listed, money, rate
 from shopdesk.gui.pages.kpi.money.waterfall import Waterfall, WaterStep
@@ -58,12 +59,13 @@ LINES_OF: dict[ProfitPiece, tuple[LineKind, ...]] = {
 
 class ProfitPart(Part):
     """``lines_wanted`` asks for the lines behind a figure, ``rows_wanted`` for all that makes it up with a title, and
-    ``costs_wanted`` for the part where costs are entered.
+    ``costs_wanted`` for the part where costs are entered; ``days_wanted`` asks for other days.
     """  # noqa: D205
 
     lines_wanted = Signal(object, object)
     rows_wanted = Signal(str, object)
     costs_wanted = Signal()
+    days_wanted = Signal(object)
 
     def __init__(self, context: PageContext, days: Callable[[], Period], parent: QWidget | None = None) -> None:
         """Build the widgets; ``days`` says which days are in view."""
@@ -113,6 +115,12 @@ class ProfitPart(Part):
             ),
             tr("Import…"),
             lambda: self.context.events.way_wanted.emit("import"),
+        )
+        self.elsewhere = Elsewhere(
+            self,
+            self.empty,
+            lambda: self._days() if self.stack.currentWidget() is self.empty else None,
+            self.days_wanted.emit,
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(full)
@@ -166,6 +174,7 @@ class ProfitPart(Part):
         if table.waiting:
             self._reckon_on(table)
         self.stack.setCurrentIndex(1 if table.empty else 0)
+        self.elsewhere.ask()
         if table.empty:
             return
         none = {
@@ -214,10 +223,9 @@ class ProfitPart(Part):
         if table.waiting:
             months = listed([f"{one.start:%Y-%m}" for one in table.waiting[-_MONTHS_NAMED:]])
             more = len(table.waiting) > _MONTHS_NAMED
-            self.said.setText(
-                tr("Still being reckoned and not in it: {count} months, {months}{more}.",
-                   count=len(table.waiting), months=months, more="…" if more else "") + " " + self.said.text()
-            )  # fmt: skip
+            waits = tr("Still being reckoned and not in it: {count} months, {months}{more}.",
+                       count=len(table.waiting), months=months, more="…" if more else "")  # fmt: skip
+            self.said.setText(sentences((waits, self.said.text())))
         said = [
             tr("Cost unknown: {amount}, {share} of sales.", amount=money(total.unknown_sales),
                share=rate(total.unknown_share)) if total.unknown_sales else "",

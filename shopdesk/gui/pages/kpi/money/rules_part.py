@@ -114,6 +114,7 @@ class RulesPart(Part):
 
     def populate(self, answer: _Answer) -> None:
         """Show them."""
+        self.rules.say_when_empty(tr("No own rules yet."))
         self.rules.set_records(answer.rules)
         self.unknown.show_page(answer.unknown)
         if self.unknown.current() is None and answer.unknown.lines:

@@ -36,7 +36,7 @@ from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -221,7 +221,7 @@ def _sentence(found: TaxBridge) -> str:
         )
     rest = tr("Not explained: {amount}.", amount=money(found.not_explained_fen))
     rates = listed([rate(one.rate, 0) for one in found.rates])
-    return " ".join((said, rest, "" if found.rate_known else tr("Rates of the quarter: {rates}.", rates=rates)))
+    return sentences((said, rest, "" if found.rate_known else tr("Rates of the quarter: {rates}.", rates=rates)))
 
 
 def _declared(found: TaxBridge) -> list[tuple[Text, TaxColumn]]:

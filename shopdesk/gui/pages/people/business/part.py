@@ -27,7 +27,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.vertical_scroll import QuietScroll
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, sentences, tr
 from shopdesk.reporting.whatif_sheet import comparison_html
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class BusinessPart(Part):
             "Reckoned on the figures of {month}. Nothing is kept. No advice on taxes or law.",
             month=f"{self.view.month:%Y-%m}",
         )
-        self.about.setText(" ".join([said, *(tr(notice) for notice in self.view.notices)]))
+        self.about.setText(sentences([said, *map(tr, self.view.notices)]))
         self._ask()
 
     def _ask(self) -> None:

@@ -71,7 +71,7 @@ class PlanDialog(RecordForm):
         self.roles = RolesBox(f"{_NAME}.roles", board.roles, plan.roles)
         self.add_row(tr("For the roles"), self.roles)
         columns: list[Column[PlanItem]] = [
-            Column(tr("By day"), lambda item: item.day, numeric=True, name="day"),
+            Column(tr("By day", context="training"), lambda item: item.day, numeric=True, name="day"),
             Column(tr("What to learn"), lambda item: item.title(current_language()), name="title",
                    tip=lambda item: item.what(current_language()), width=300),
             Column(tr("Pass mark"), lambda item: item.pass_mark, text=lambda mark: f"{mark.normalize():f}",

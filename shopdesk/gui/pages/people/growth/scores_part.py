@@ -134,6 +134,7 @@ class ScoresPart(Part):
         if self.table.current() is None and board.people:
             self.table.selectRow(0)
         self._show_person(self.table.current())
+        self.state.setVisible(bool(board.people))
         judged = sum(one.filled is not None for one in board.people)
         if board.locked:
             self.state.set_status(tr("wages locked"), "good")

@@ -21,7 +21,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.tick_list import TickList
 from shopdesk.gui.widgets.typed_line import TypedLine
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import sentences, tr
 
 _NAME = "people.pay.bankDialog"
 _MOST_NAMED = 5
@@ -68,16 +68,18 @@ class BankDialog(FormDialog):
         )
 
     def _show(self, rows: Sequence[BankRow]) -> None:
-        words = tr(
-            "{count} payments, {amount} together.",
-            count=len(rows),
-            amount=format_yuan(sum(row.amount_fen for row in rows)),
-        )
+        said = [
+            tr(
+                "{count} payments, {amount} together.",
+                count=len(rows),
+                amount=format_yuan(sum(row.amount_fen for row in rows)),
+            )
+        ]
         unknown = without_account(rows)
         if unknown:
             names = "、".join(unknown[:_MOST_NAMED]) + ("…" if len(unknown) > _MOST_NAMED else "")
-            words += " " + tr("No account is entered for {count} of them: {names}.", count=len(unknown), names=names)
-        self.said.setText(words)
+            said.append(tr("No account is entered for {count} of them: {names}.", count=len(unknown), names=names))
+        self.said.setText(sentences(said))
         self.ok.setEnabled(bool(rows))
         self.fit()
 

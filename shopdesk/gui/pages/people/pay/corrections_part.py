@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.money import format_yuan, signed_yuan
@@ -23,6 +23,7 @@ from shopdesk.gui.pages.people.pay.correction_dialogs import AdjustDialog, Rever
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
@@ -59,8 +60,11 @@ class _Answer:
 class CorrectionsPart(Part):
     """Late changes on the left; adjustments and runs on the right. ``run_asked`` carries a run that is to be shown.
 
-    ``counted`` carries how many lines of locked months would be others today.
+    ``counted`` carries how many lines of locked months would be others today, ``wages_asked`` that the way to the first
+    lock is wanted.
     """
+
+    wages_asked = Signal()
 
     run_asked = Signal(object)
     counted = Signal(int)
@@ -103,7 +107,16 @@ class CorrectionsPart(Part):
         split = SplitView(late, side, (1, 1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
-        layout.addWidget(split)
+        self.empty = EmptyState(
+            tr("No month is locked yet"),
+            tr("What comes after a lock stands here, with the way to pay it."),
+            tr("Go to the wages"),
+            self.wages_asked.emit,
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(split)
+        self.stack.addWidget(self.empty)
+        layout.addWidget(self.stack)
         self._enable()
 
     # Loading and showing
@@ -122,6 +135,8 @@ class CorrectionsPart(Part):
     def populate(self, answer: _Answer) -> None:
         """Show them, and begin to hold the locked months against today's data."""
         self.answer = answer
+        self.stack.setCurrentIndex(0 if answer.months or answer.adjustments else 1)
+        self.adjustments.say_when_empty(tr("No wages were corrected yet."))
         self.adjustments.set_records(list(reversed(answer.adjustments)))
         self.runs.set_records(list(reversed(answer.runs)))
         for table in (self.adjustments, self.runs):
@@ -192,7 +207,7 @@ class CorrectionsPart(Part):
         if left:
             said = tr("Checking {count} locked months…", count=left)
         elif self.answer is None or not self.answer.months:
-            said = tr("No month is locked yet. What comes after a lock stands here, with the way to pay it.")
+            said = ""
         elif self.late:
             said = tr("{count} lines of {people} people would be others today.", count=len(self.late), people=people)
         else:

@@ -131,10 +131,12 @@ class PayPart(Part):
         self.views.addTab(self._build_stack(), tr("Wages"))
         self.views.addTab(self.figures, tr("Figures"))
         self.review = ReviewPart(self.context, month)
+        self.review.compute_asked.connect(self.compute_month)
         self.views.addTab(self.review, tr("Look over"))
         self.corrections = CorrectionsPart(self.context)
         self.corrections.run_asked.connect(self.show_run)
         self.corrections.counted.connect(self._show_late)
+        self.corrections.wages_asked.connect(lambda: self.views.setCurrentIndex(0))
         self.views.addTab(self.corrections, tr("Corrections"))
         return self.views
 

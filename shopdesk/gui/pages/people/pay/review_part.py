@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from shopdesk.domain.errors import UserError
+from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.payroll.month_figures import MonthFigure
 from shopdesk.domain.payroll.review import DepartmentCost, PersonReview, Review, band_words
@@ -19,6 +19,7 @@ from shopdesk.domain.tiers.records import Ladder
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import named, words
+from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.infra.i18n import current_language, listed, tr
@@ -39,7 +40,12 @@ class _Answer:
 
 
 class ReviewPart(Part):
-    """People with what is unusual of each; beside them the chosen one's reasons and the cost by department."""
+    """People with what is unusual of each; beside them the chosen one's reasons and the cost by department.
+
+    ``compute_asked`` comes from the empty view of a month that is not computed yet.
+    """
+
+    compute_asked = Signal()
 
     def __init__(self, context: PageContext, month: Callable[[], date], parent: QWidget | None = None) -> None:
         """Build the widgets; ``month`` says which month is in view."""
@@ -75,10 +81,16 @@ class ReviewPart(Part):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
+        self.empty = EmptyState(
+            tr("The wages of this month are not computed yet"), "", tr("Compute"), self.compute_asked.emit
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(split)
+        self.stack.addWidget(self.empty)
         layout.addWidget(self.head)
         layout.addWidget(self.band)
         layout.addWidget(self.lacking)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.stack, 1)
 
     def question(self) -> tuple[int, date]:
         """The store and the month."""
@@ -93,6 +105,8 @@ class ReviewPart(Part):
         review, trouble = None, ""
         try:
             review = payroll.review(store_id, month)
+        except NotFound:
+            pass
         except UserError as error:
             trouble = tr(error.text)
         return _Answer(review, trouble, ladder, _lacking(payroll.figures.of_month(store_id, month)))
@@ -103,9 +117,14 @@ class ReviewPart(Part):
         before = self.people.current()
         self.lacking.setText(tr("Missing: {figure}.", figure=listed(answer.lacking)))
         self.lacking.setVisible(bool(answer.lacking))
+        self.stack.setCurrentIndex(0 if review is not None else 1)
+        self.head.setVisible(review is not None)
+        self.band.setVisible(review is not None)
         if review is None:
-            self.head.setText(tr("Compute the month to review it."))
-            self.band.setText(answer.trouble)
+            self.empty.hint.setText(
+                answer.trouble
+                or tr("Once it is, each person's wage stands here beside the months before, and what is unusual.")
+            )
             self.people.set_records([])
             self.departments.set_records([])
             self._show_flags(None)

@@ -98,7 +98,11 @@ class WhatIfDialog(QDialog):
         self._editor = made
         self.problem.lie_by(made.widget)
         self.known.setText(tr("Now: {value}", value=self._reader.shown(figure.field, figure.value)))
-        self._try()
+        # Nobody has typed anything wrong where the figure is not there yet.
+        if figure.value is None:
+            self._say("")
+        else:
+            self._try()
 
     def _try(self) -> None:
         assert self._editor is not None

@@ -22,7 +22,7 @@ from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.editors import Editor, editor
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.infra.i18n import pick, tr
+from shopdesk.infra.i18n import pick, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -246,21 +246,21 @@ def _verified(row: LawRow) -> str | None:
 def _both_ways(found: BonusComparison) -> str:
     within = tr("Within the wages of the year: {tax} tax.", tax=amount(found.within_fen))
     if found.apart_fen is None:
-        return within + " " + tr("The rule that taxes it apart has ended.")
-    sentences = [tr("Taxed apart: {tax} tax.", tax=amount(found.apart_fen)), within]
+        return sentences((within, tr("The rule that taxes it apart has ended.")))
+    said = [tr("Taxed apart: {tax} tax.", tax=amount(found.apart_fen)), within]
     if found.apart_fen != found.within_fen:
         less = tr("apart") if found.apart_fen < found.within_fen else tr("within the wages")
         difference = amount(abs(found.apart_fen - found.within_fen))
-        sentences.append(tr("Less tax {how}: {difference} less.", how=less, difference=difference))
+        said.append(tr("Less tax {how}: {difference} less.", how=less, difference=difference))
     if found.edge_fen is not None:
-        sentences.append(
+        said.append(
             tr(
                 "A jump: taxed apart, a bonus of {edge} leaves {gain} more after tax than this one.",
                 edge=amount(found.edge_fen),
                 gain=amount(found.gain_fen),
             )
         )
-    return " ".join(sentences)
+    return sentences(said)
 
 
 def _does_not_know() -> str:

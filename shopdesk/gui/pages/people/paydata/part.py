@@ -24,7 +24,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -157,14 +157,14 @@ class PayDataPart(Part):
             self.table.selectRow(0)
         locked = view.locked is not None and view.month <= view.locked
         lacking = sum(bool(row.missing) for row in view.rows)
-        sentences = [
+        said = [
             tr("This month is locked: its pay data stay as they are.")
             if locked
             else tr("What you change holds from {day} on.", day=view.month.isoformat()),
             tr("{count} people lack something.", count=lacking) if lacking else "",
             tr("{count} service accounts are nobody's.", count=view.unmapped) if view.unmapped else "",
         ]
-        self.state.setText(" ".join(filter(None, sentences)))
+        self.state.setText(sentences(said))
         self._enable()
         self._on_chosen()
 
@@ -230,4 +230,4 @@ def _missing(row: PayFacts) -> str | None:
 
 
 def _hints(row: PayFacts) -> str | None:
-    return " ".join(tr(entry) for entry in row.hints) or None
+    return sentences(map(tr, row.hints)) or None
