@@ -24,13 +24,13 @@ class WordedTable(QTableView):
 
     def tell_empty(self) -> None:
         """Show the words, or no longer, after other records came; assistive programs read them, too."""
-        self.setAccessibleDescription(self._words())
+        self.setAccessibleDescription(self._empty_words())
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or why there are none."""
         super().paintEvent(event)
-        words = self._words()
+        words = self._empty_words()
         if words:
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -38,6 +38,6 @@ class WordedTable(QTableView):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             painter.end()
 
-    def _words(self) -> str:
+    def _empty_words(self) -> str:
         model = self.model()
         return self._when_empty if isinstance(model, RecordTableModel) and model.is_empty else ""
