@@ -358,8 +358,13 @@ class Sweep:
 
 
 def main(folder: str, count: str, seed: str, *works: str) -> None:
-    """Print what was found for each work: every call under every trouble, or ``count`` calls under two of them."""
+    """Print what was found for each work: every call under every trouble, or ``count`` calls under one of them.
+
+    Which one goes by turns from work to work, so that each trouble meets several works; one that cannot strike at all
+    gives its turn to the next.
+    """
     told = {}
+    turn = random.Random(seed).randrange(len(TROUBLES))
     begun: dict[Any, Path] = {}
     for place, name in enumerate(works):
         draw = random.Random(f"{seed} {name}")
@@ -370,7 +375,8 @@ def main(folder: str, count: str, seed: str, *works: str) -> None:
             begun[work.begin].mkdir()
             work.begin(begun[work.begin])
         sweep = Sweep(below, work, begun[work.begin])
-        for trouble in TROUBLES if count == "all" else draw.sample(sorted(TROUBLES), 2):
+        for step in range(len(TROUBLES)):
+            trouble = list(TROUBLES)[(turn + place + step) % len(TROUBLES)]
             calls = sweep.suffer(TROUBLES[trouble])
             numbers = list(range(1, calls + 1))
             if count != "all":
@@ -382,6 +388,8 @@ def main(folder: str, count: str, seed: str, *works: str) -> None:
                 "outcomes": sweep.outcomes,
                 "wrong": wrong,
             }
+            if count != "all" and calls:
+                break
     print(json.dumps(told, ensure_ascii=False))
 
 

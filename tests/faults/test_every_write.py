@@ -19,7 +19,8 @@ from tests.architecture.sources import ROOT
 from tests.faults.disk import built
 from tests.faults.works import WORKS
 
-# How many calls fail of each work under each of two troubles, drawn by chance; ``all``: every call, every trouble.
+# How many calls, drawn by chance, fail of each work under the trouble whose turn it is; ``all``: every call, every
+# trouble.
 POINTS = os.environ.get("SHOPDESK_FAULTS", "1")
 SEED = os.environ.get("SHOPDESK_FAULT_SEED", "20261128")
 TOGETHER = {name: [name] for name in WORKS} if POINTS == "all" else {"a few": list(WORKS)}
