@@ -31,6 +31,7 @@ def _kept(language: str) -> Path:
     with InterProcessLock(kept.with_suffix(".lock")):
         if not kept.exists():
             made = kept.with_suffix(".made")
+            shutil.rmtree(made, ignore_errors=True)  # whoever began may have been stopped
             app = bootstrap.prepare(made, language, clock=FixedClock(NOW))
             try:
                 app.open().demo.create(seed=1)

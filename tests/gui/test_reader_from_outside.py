@@ -70,6 +70,9 @@ class Reader:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that is open today."""
+    lacking = _lacking()
+    if lacking:
+        pytest.skip(lacking)
     made = tmp_path_factory.mktemp("reader") / "data"
     app = bootstrap.prepare(made, "en", clock=SystemClock())
     app.open().demo.create(seed=1)
@@ -81,9 +84,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def reader(folder: Path) -> Iterator[Reader]:
     """The program on a screen that nobody sees, and a reader of it."""
-    lacking = _lacking()
-    if lacking:
-        pytest.skip(lacking)
     with ExitStack() as ending:
 
         def begin(command: list[str], surroundings: dict[str, str], **more: Any) -> subprocess.Popen[str]:

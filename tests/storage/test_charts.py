@@ -24,7 +24,7 @@ from shopdesk.domain.periods import By, Period, label
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
 from shopdesk.storage.queries import order_days
-from tests.gui.sample_store import NOW
+from tests.gui.sample_store import NOW, make_sample
 
 FEBRUARY = Period(date(2020, 2, 1), date(2020, 2, 29))
 DAYS = Period(date(2026, 1, 5), date(2026, 3, 15))
@@ -48,8 +48,9 @@ def tmall(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterat
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, Store]]:
     """The sample store as of Monday 2026-03-16."""
-    app = open_app(tmp_path_factory.mktemp("sample"), "en", clock=FixedClock(NOW))
-    yield app, app.services.demo.create(seed=1)
+    app = open_app(make_sample(tmp_path_factory.mktemp("sample"), "en"), "en", clock=FixedClock(NOW))
+    (store,) = app.services.stores.all()
+    yield app, store
     app.close()
 
 

@@ -37,12 +37,14 @@ def on_sample(qtbot: QtBot, qapp: QApplication, folder: Path, language: str, clo
     app = bootstrap.prepare(make_sample(folder, language), language, clock=clock)
     qapp.setFont(base_font())
     opened = Desktop(qapp, app)
-    opened.window.show()
-    opened.open_data()
-    settle(qtbot, opened)
-    yield opened
-    close(opened)
-    i18n.set_language("en")
+    try:
+        opened.window.show()
+        opened.open_data()
+        settle(qtbot, opened)
+        yield opened
+    finally:
+        close(opened)
+        i18n.set_language("en")
 
 
 def with_store(folder: Path, clock: Clock, name: str = "Lamp House") -> Path:
