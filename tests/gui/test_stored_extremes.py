@@ -108,10 +108,13 @@ def spoil(database: Path, table: str, column: str, value: Any) -> str:
     return refused
 
 
-def restore(database: Path, sound: Path) -> None:
-    """Bring the sound data back into the open file."""
-    with closing(sqlite3.connect(sound)) as source, closing(sqlite3.connect(database, timeout=10)) as target:
-        source.backup(target)
+def restore(database: Path, sound: Path, table: str, column: str) -> None:
+    """Bring the sound values back into a column of the open file; copying all of the file takes ten times as long."""
+    was = f"SELECT {column} FROM sound.{table} AS kept WHERE kept.rowid = {table}.rowid"
+    with closing(sqlite3.connect(database, timeout=10)) as connection:
+        connection.execute("ATTACH ? AS sound", (str(sound),))
+        connection.execute(f"UPDATE main.{table} SET {column} = ({was})")
+        connection.commit()
 
 
 def pages(context: PageContext, qtbot: QtBot, seen: Callable[[QWidget], object] = lambda _page: None) -> list[Look]:
@@ -214,7 +217,7 @@ def test_every_page_opens_whatever_is_stored(
         context.services.ctx.reader.forget()
         asked = [look for look, tables in reads if table in tables]
         found += [f"{table}.{column} = {value!r:.60}: {said}" for look in asked if (said := trouble(look, context))]
-        restore(database, sound)
+        restore(database, sound, table, column)
     assert tried >= TRIED
     assert not found, f"{len(found)} troubles\n" + "\n".join(found)
 
@@ -244,13 +247,20 @@ def test_every_command_answers_whatever_is_stored(
     database, sound = app.paths.database, tmp_path / "sound.db"
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(sound)) as target:
         source.backup(target)
-    words = [command.format(folder=tmp_path).split() for command in COMMANDS]
-    assert not [said for one in words if (said := command_trouble(one, app))]
+    reads: list[tuple[list[str], frozenset[str]]] = []
+    for command in COMMANDS:
+        words = command.format(folder=tmp_path).split()
+        context.services.ctx.reader.forget()
+        with context.services.reading() as reading:
+            assert not command_trouble(words, app)
+        assert reading.tables, command
+        reads.append((words, frozenset(reading.tables)))
     found: list[str] = []
     for table, column, value in chosen(columns(sound), TRIED // 4):
         if spoil(database, table, column, value):
             continue
         context.services.ctx.reader.forget()
-        found += [f"{table}.{column} = {value!r:.40}: {said}" for one in words if (said := command_trouble(one, app))]
-        restore(database, sound)
+        asked = [words for words, tables in reads if table in tables]
+        found += [f"{table}.{column} = {value!r:.40}: {said}" for one in asked if (said := command_trouble(one, app))]
+        restore(database, sound, table, column)
     assert not found, f"{len(found)} troubles\n" + "\n".join(found)
