@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -27,7 +29,12 @@ def settle(qtbot: QtBot, tasks: TaskRunner) -> None:
     """Wait until every task is answered, and also those that a commit or an answer sets off."""
     for _ in range(4):
         QTest.qWait(0)
-        qtbot.waitUntil(tasks.idle, timeout=30_000)
+        until = monotonic() + 30
+        # Waiting for a condition, pytest-qt looks again after ten milliseconds only, thousands of times in a run. Qt's
+        # own waiting keeps other threads of Python from working meanwhile.
+        while not tasks.idle():
+            assert monotonic() < until, "a task is not answered"
+            qtbot.wait(2)
 
 
 def click(root: QWidget, name: str) -> None:

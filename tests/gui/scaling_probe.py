@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from shopdesk import bootstrap
@@ -27,19 +28,12 @@ SIZES = ((1280, 800), (1024, 640))
 
 def settle(desktop: Desktop) -> None:
     """Run the event loop until every task has been answered and what followed is laid out."""
-    loop = QEventLoop()
-    watch = QTimer(interval=15)
-    quiet = 0
-
-    def look() -> None:
-        nonlocal quiet
-        quiet = quiet + 1 if desktop.tasks.idle() and desktop.window.pages is not None else 0
-        if quiet > 2:
-            loop.quit()
-
-    watch.timeout.connect(look)
-    watch.start()
-    loop.exec()
+    for _ in range(4):
+        QTest.qWait(0)
+        while not desktop.tasks.idle() or desktop.window.pages is None:
+            loop = QEventLoop()  # which lets the other threads work, as QTest.qWait does not
+            QTimer.singleShot(2, loop.quit)
+            loop.exec()
 
 
 def too_wide(areas: Iterable[QScrollArea]) -> list[str]:
