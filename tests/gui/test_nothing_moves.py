@@ -11,15 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
-from shopdesk.gui.theme import base_font
 from shopdesk.gui.widgets.field_rows import FieldRows
 from shopdesk.gui.widgets.refusals import LyingLabel
-from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
-from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, on_sample, settle
+from tests.gui.sample_store import NOW
+from tests.gui.shell.support import on_sample, settle
 from tests.gui.walk import views
 
 LONG = "The file could not be written, because another program has it open. " * 3
@@ -39,40 +36,22 @@ def wait_for_bell(qtbot: QtBot, desktop: Desktop) -> None:
     qtbot.waitUntil(lambda: bool(desktop.reminders and desktop.reminders.bell and desktop.reminders.bell.isVisible()))
 
 
-@pytest.mark.timeout(300)
-def test_a_message_moves_nothing_on_any_page(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
-    app = bootstrap.prepare(make_sample(tmp_path / "data", "en"), "en", clock=FixedClock(NOW))
-    qapp.setFont(base_font())
-    desktop = Desktop(qapp, app)
-    desktop.window.resize(1024, 640)
-    desktop.window.show()
-    desktop.open_data()
-    wait_for_bell(qtbot, desktop)
-    settle(qtbot, desktop)
+def moved_by_a_message(qtbot: QtBot, desktop: Desktop, view: str) -> None:
+    """Say something short and something long over a view: neither moves anything or is cut."""
     window, messages = desktop.window, desktop.window.messages
-    seen = 0
-    for view in views(desktop, lambda: settle(qtbot, desktop)):
-        seen += 1
-        messages.hide()
-        before = places(window, messages)
-        messages.success("Saved.")
-        settle(qtbot, desktop)
-        assert before == places(window, messages), view
-        header = window.switcher.geometry().bottom() + 8
-        assert messages.geometry().bottom() <= header, f"{view}: a short message covers the page"
-        messages.error(LONG, "Try again", lambda: None)
-        settle(qtbot, desktop)
-        assert before == places(window, messages), view
-        assert window.rect().contains(QRect(messages.mapTo(window, QPoint(0, 0)), messages.size()))
-        assert messages.height() >= messages.heightForWidth(messages.width())
-        messages.hide()
-    assert seen >= 18
-    before = places(window, window.progress)
-    window.progress.show()
+    messages.hide()
+    before = places(window, messages)
+    messages.success("Saved.")
     settle(qtbot, desktop)
-    assert before == places(window, window.progress)
-    close(desktop)
-    i18n.set_language("en")
+    assert before == places(window, messages), view
+    header = window.switcher.geometry().bottom() + 8
+    assert messages.geometry().bottom() <= header, f"{view}: a short message covers the page"
+    messages.error(LONG, "Try again", lambda: None)
+    settle(qtbot, desktop)
+    assert before == places(window, messages), view
+    assert window.rect().contains(QRect(messages.mapTo(window, QPoint(0, 0)), messages.size()))
+    assert messages.height() >= messages.heightForWidth(messages.width())
+    messages.hide()
 
 
 def still(form: QWidget) -> dict[int, QRect]:
@@ -111,30 +90,46 @@ def refuse_everywhere(window: QWidget, seen: set[str], wait: Callable[[], None])
                 refuse(form, name, wait)
 
 
+def moved_by_what_is_said_beside(window: QWidget, view: str, wait: Callable[[], None]) -> int:
+    """Say something in every line that lies over the page; how many were to be seen."""
+    shown = 0
+    for said in window.findChildren(LyingLabel):
+        before = still(said)
+        said.say(LONG)
+        wait()
+        shown += said.isVisible()
+        assert still(said) == before, f"{view}: {said.objectName()}"
+        assert said.isHidden() or said.height() >= said.heightForWidth(said.width())
+        said.say("")
+    return shown
+
+
 @pytest.mark.timeout(300)
-def test_a_refusal_at_a_field_moves_nothing(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+def test_neither_a_message_nor_a_refusal_moves_anything(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     with on_sample(qtbot, qapp, tmp_path / "data", "en", FixedClock(NOW)) as desktop:
-        desktop.window.resize(1024, 640)
+        window = desktop.window
+        window.resize(1024, 640)
         wait_for_bell(qtbot, desktop)
-        seen: set[str] = set()
+        settle(qtbot, desktop)
+        refused: set[str] = set()
 
         def wait() -> None:
             QTest.qWait(0)
 
-        beside = 0
+        seen = beside = 0
         for view in views(desktop, lambda: settle(qtbot, desktop)):
-            refuse_everywhere(desktop.window, seen, wait)
-            for said in desktop.window.findChildren(LyingLabel):
-                before = still(said)
-                said.say(LONG)
-                wait()
-                beside += said.isVisible()
-                assert still(said) == before, f"{view}: {said.objectName()}"
-                assert said.isHidden() or said.height() >= said.heightForWidth(said.width())
-                said.say("")
+            seen += 1
+            moved_by_a_message(qtbot, desktop, view)
+            refuse_everywhere(window, refused, wait)
+            beside += moved_by_what_is_said_beside(window, view, wait)
+        assert seen >= 18
         assert beside >= 1, "the targets have one"
-        people = desktop.window.open_page("people")
+        before = places(window, window.progress)
+        window.progress.show()
+        settle(qtbot, desktop)
+        assert before == places(window, window.progress)
+        people = window.open_page("people")
         people.lead_on("hire")  # type: ignore[union-attr]
         settle(qtbot, desktop)
-        refuse_everywhere(desktop.window, seen, wait)
-        assert len(seen) >= 6, seen
+        refuse_everywhere(window, refused, wait)
+        assert len(refused) >= 6, refused
