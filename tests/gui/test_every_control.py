@@ -1,9 +1,9 @@
-"""Every control of every page, in both languages: a stable name, a name to be read aloud, a key of its own."""
+"""Which keys two things listen to at once (asked of every view by test_every_view.py), and keys a page takes over."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,54 +12,18 @@ from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from shopdesk import bootstrap
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.pages.kpi.tile import KpiTile
-from shopdesk.gui.theme import base_font
-from shopdesk.infra import i18n
 from shopdesk.infra.clock import FixedClock
-from tests.gui.sample_store import NOW, make_sample
-from tests.gui.shell.support import close, settle
-from tests.gui.walk import unnamed, views
-
-
-@pytest.fixture(params=["zh_CN", "en"])
-def desktop(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
-    """The window on the sample store."""
-    folder = make_sample(tmp_path / "data", request.param)
-    app = bootstrap.prepare(folder, request.param, clock=FixedClock(NOW))
-    qapp.setFont(base_font())
-    opened = Desktop(qapp, app)
-    opened.window.show()
-    opened.open_data()
-    settle(qtbot, opened)
-    yield opened
-    close(opened)
-    i18n.set_language("en")
+from tests.gui.sample_store import NOW
+from tests.gui.shell.support import on_sample, settle
 
 
 @pytest.fixture
-def walk(qtbot: QtBot, desktop: Desktop) -> Callable[[], Iterator[str]]:
-    """Open one view after the other."""
-    return lambda: views(desktop, lambda: settle(qtbot, desktop))
-
-
-@pytest.mark.timeout(300)
-def test_every_control_has_its_names_and_every_key_one_meaning(
-    desktop: Desktop, walk: Callable[[], Iterator[str]]
-) -> None:
-    nameless: dict[str, str] = {}
-    doubled: dict[str, str] = {}
-    seen = 0
-    for view in walk():
-        seen += 1
-        for line in unnamed(desktop.window):
-            nameless.setdefault(line, view)
-        for line in ambiguous_keys(desktop.window):
-            doubled.setdefault(line, view)
-    assert seen >= 18, "some views were not opened"
-    assert not nameless, "\n".join(f"{view}: {line}" for line, view in nameless.items())
-    assert not doubled, "\n".join(f"{view}: {line}" for line, view in doubled.items())
+def desktop(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+    """The window on the sample store."""
+    with on_sample(qtbot, qapp, tmp_path / "data", "zh_CN", FixedClock(NOW)) as opened:
+        yield opened
 
 
 def test_keys_that_a_page_takes_from_the_menu(qtbot: QtBot, desktop: Desktop) -> None:

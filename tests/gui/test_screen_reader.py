@@ -1,4 +1,4 @@
-"""The window as a screen reader finds it: every page by the rules, and a row chosen there is the row of the keys."""
+"""The window as a screen reader finds it (every view: test_every_view.py); a row chosen there is that of the keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from shopdesk.infra.clock import FixedClock
 from tests.gui.reader_rules import faults, unlike_its_label
 from tests.gui.sample_store import NOW
 from tests.gui.shell.support import on_sample, settle
-from tests.gui.walk import views
 
 _ROLES = QAccessible.Role
 _KINDS = {
@@ -83,21 +82,12 @@ def reader(widget: QWidget) -> QAccessibleInterface:
     return found
 
 
-@pytest.mark.timeout(300)
-def test_nothing_is_nameless_without_an_action_or_out_of_reach(qtbot: QtBot, desktop: Desktop) -> None:
-    wrong: dict[str, str] = {}
-    seen = 0
-    for view in views(desktop, lambda: settle(qtbot, desktop)):
-        nodes = list(found_in(desktop.window))
-        seen += len(nodes)
-        for rule, places in faults(nodes).items():
-            for place in places:
-                wrong.setdefault(f"{rule}: {place}", view)
-        for node in nodes:
-            if unlike_its_label(node):
-                wrong.setdefault(f"called by what is chosen: {node['place']}", view)
-    assert seen > 2_000
-    assert not wrong, "\n".join(f"{view}: {line}" for line, view in wrong.items())
+def reader_faults(window: QWidget) -> tuple[int, list[str]]:
+    """How many things a reader finds, and which of them are nameless, without an action or out of reach."""
+    nodes = list(found_in(window))
+    wrong = [f"{rule}: {place}" for rule, places in faults(nodes).items() for place in places]
+    wrong += [f"called by what is chosen: {node['place']}" for node in nodes if unlike_its_label(node)]
+    return len(nodes), wrong
 
 
 def cell_of(table: QWidget, words: str) -> QAccessibleInterface:
