@@ -75,8 +75,7 @@ class RecordPanel(QWidget):
         self._soon.timeout.connect(self._show_summary)
         table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
         model = table.records_model
-        # At once: “0 rows” below rows that stand there would be read.
-        model.modelReset.connect(self._show_summary)
+        model.modelReset.connect(self._soon.start)
         model.layoutChanged.connect(self._soon.start)
         table.paste_asked.connect(self.paste)
         table.export_asked.connect(self.export)

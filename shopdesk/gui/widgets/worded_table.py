@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 
+from shopdesk.gui.widgets.controls import words as label
 from shopdesk.gui.widgets.record_model import RecordTableModel
 
 
@@ -16,28 +16,25 @@ class WordedTable(QTableView):
         """Without words."""
         super().__init__(parent)
         self._when_empty = ""
+        self._said: QLabel | None = None
 
     def say_when_empty(self, words: str) -> None:
         """Say ``words`` where there is no record; a filter that hides all of them is another thing."""
         self._when_empty = words
+        if self._said is None:
+            self._said = label(role="muted")
+            self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            QVBoxLayout(self.viewport()).addWidget(self._said)
         self.tell_empty()
 
     def tell_empty(self) -> None:
         """Show the words, or no longer, after other records came; assistive programs read them, too."""
-        self.setAccessibleDescription(self._empty_words())
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or why there are none."""
-        super().paintEvent(event)
-        words = self._empty_words()
-        if words:
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            room = self.viewport().rect().adjusted(16, 8, -16, -8)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
-            painter.end()
-
-    def _empty_words(self) -> str:
+        if self._said is None:
+            return
         model = self.model()
-        return self._when_empty if isinstance(model, RecordTableModel) and model.is_empty else ""
+        words = self._when_empty if isinstance(model, RecordTableModel) and model.is_empty else ""
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
