@@ -20,6 +20,7 @@ from shopdesk.domain.kpi.definitions import OwnChange
 from shopdesk.domain.kpi.pay_hours import AMOUNT
 from shopdesk.domain.kpi.rows import Wish
 from shopdesk.domain.kpi.slice_charts import CHANNEL_MEASURES
+from shopdesk.domain.kpi.slice_figures import figure_of
 from shopdesk.domain.periods import By, Period, label
 from shopdesk.domain.stores import Store
 from shopdesk.infra.clock import FixedClock
@@ -81,7 +82,13 @@ def opens_to_itself(app: App, store: Store, answer: ChartAnswer, name: str, plac
         behind = point.behind
         assert behind is not None
         totals = app.services.figure_rows.totals(
-            key(store), kpi(behind.code), behind.period, behind.basis or Basis.CREATED, 0, Wish(conditions=behind.only)
+            key(store),
+            figure_of(behind.code),
+            behind.period,
+            behind.basis or Basis.CREATED,
+            0,
+            Wish(),
+            only=behind.only,
         )
         assert totals.wished.amount == point.cells[at]
 
@@ -247,7 +254,7 @@ def test_channels_ads_and_service_people_are_those_of_their_days(sample: tuple[A
     found_ads = {(cell[0].value, cell[1] or ""): cell[2:4] for cell in (point.cells for point in answer.points)}
     sums = ads_known[["spend_fen", "sales_fen"]].sum()
     assert found_ads == {at: tuple(row) for at, row in sums.iterrows() if row["spend_fen"]}
-    opens_to_itself(app, store, answer, "spend", [0])
+    opens_to_itself(app, store, answer, "sales", [0])
 
     people = frame_of(app, store, "service_days")
     people = people[people["agent"] != ""].groupby("agent")
