@@ -18,6 +18,7 @@ _MEANT = {
     ("RowsModel", "_rows"),  # shows the rows of the base's, page by page
     ("RowsModel", "_passing"),
     ("SettledDay", "_today"),  # the same day
+    ("YearTimeline", "_legend_height"),  # measured anew when the lines are laid out
 }
 _PLACED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _NAMED = inspect.Parameter.KEYWORD_ONLY

@@ -73,6 +73,6 @@ def test_every_command_about_profit_answers_whatever_is_stored(app: App, store: 
         app.services.ctx.reader.forget()
         troubles = [*(command_trouble(one, app) for one in words), _board_trouble(app, mine)]
         found += [f"{table}.{column} = {value!r:.40}: {said}" for said in troubles if said]
-        restore(database, sound)
+        restore(database, sound, table, column)
     assert tried > TRIED // 2
     assert not found, f"{len(found)} troubles\n" + "\n".join(found)

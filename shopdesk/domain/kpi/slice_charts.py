@@ -12,6 +12,7 @@ from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES, RegionLine
 from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
 from shopdesk.domain.kpi.kinds import Basis
+from shopdesk.domain.kpi.rows import DAY
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.periods import By, Period, label, split
 from shopdesk.domain.text import Text
@@ -156,12 +157,16 @@ def service_people(period: Period, people: Sequence[AgentSum]) -> ChartAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdSum:
-    """What ads of a channel for one subject (a product or plan; empty: the whole channel) cost and brought."""
+    """What ads of a channel for one subject (a product or plan; empty: the whole channel) cost and brought.
+
+    ``days`` are those that a row of the whole channel counts on: those on which none of its subjects has a row.
+    """
 
     channel: Channel
     subject: str = ""
     spend_fen: int
     sales_fen: int
+    days: tuple[date, ...] = ()
 
 
 def ads(period: Period, sums: Sequence[AdSum]) -> ChartAnswer:
@@ -172,8 +177,10 @@ def ads(period: Period, sums: Sequence[AdSum]) -> ChartAnswer:
         roi = ratio(one.sales_fen, one.spend_fen) or Decimal(0)
         groups.append(AD_CHANNELS.index(one.channel))
         cells = (one.channel, one.subject or None, one.spend_fen, one.sales_fen, roi)
-        only = (("channel", one_of(one.channel.value)), ("subject", one_of(one.subject)))
-        points.append(Point(cells, Behind("ad_roi", period, only, one.subject or CHANNEL_NAMES[one.channel])))
+        only = [("channel", one_of(one.channel.value)), ("subject", one_of(one.subject))]
+        if not one.subject:
+            only.append((DAY, one_of(*one.days)))
+        points.append(Point(cells, Behind("ad_roi", period, tuple(only), one.subject or CHANNEL_NAMES[one.channel])))
     losing = [one for one in known if one.sales_fen < one.spend_fen]
     said: tuple[Text, ...] = (Text("Every ad sold more than it cost."),) if known else ()
     if losing:

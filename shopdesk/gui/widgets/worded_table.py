@@ -25,7 +25,10 @@ class WordedTable(QTableView):
             self._said = label(role="muted")
             self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            QVBoxLayout(self.viewport()).addWidget(self._said)
+            layout = QVBoxLayout(self.viewport())
+            # A table in a small window has room for the words only.
+            layout.setContentsMargins(4, 0, 4, 0)
+            layout.addWidget(self._said)
         self.tell_empty()
 
     def tell_empty(self) -> None:

@@ -47,14 +47,15 @@ def place(campaigns: Iterable[Campaign], start: date) -> list[Segment]:
                 continue
             first = max((campaign.start - monday).days, 0)
             last = min((campaign.end - monday).days, 6)
-            lane = _free_lane(taken, first, last)
+            lane = free_lane(taken, first, last)
             segments.append(
                 Segment(campaign, week, first, last, lane, campaign.start >= monday, campaign.end <= sunday)
             )
     return segments
 
 
-def _free_lane(taken: list[list[tuple[int, int]]], first: int, last: int) -> int:
+def free_lane(taken: list[list[tuple[int, int]]], first: int, last: int) -> int:
+    """The first lane in which nothing lies from ``first`` to ``last``; it is taken then."""
     for lane, spans in enumerate(taken):
         if all(last < begin or first > end for begin, end in spans):
             spans.append((first, last))

@@ -33,6 +33,7 @@ from shopdesk.gui.pages.promotions.question_strip import QuestionStrip
 from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, OwnDaysDialog
 from shopdesk.gui.pages.promotions.toolbar import VIEWS, Toolbar
 from shopdesk.gui.pages.promotions.year_list import Row, YearList
+from shopdesk.gui.pages.promotions.year_timeline import YearTimeline
 from shopdesk.gui.pages.promotions.year_view import YearView
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.split_view import SplitView
@@ -59,13 +60,10 @@ class PromotionsPage(Page):
         self.question_strip = QuestionStrip(context.theme)
         self.grid = MonthGrid(context.theme, today)
         self.year = YearView(context.theme, today)
+        self.timeline = YearTimeline(context.theme, today)
         self.list = YearList(context)
         self.views = QStackedWidget()
-        scroll = VerticalScroll(self.year)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFocusProxy(self.year)
-        self.year.day_seen.connect(lambda place: scroll.ensureVisible(place.center().x(), place.center().y()))
-        for widget in (self.grid, scroll, self.list):
+        for widget in (self.grid, _scrolling(self.year), _scrolling(self.timeline), self.list):
             self.views.addWidget(widget)
         self.day_panel = DayPanel()
         self.panel = CampaignPanel(context)
@@ -119,8 +117,12 @@ class PromotionsPage(Page):
         grid.campaign_removed.connect(lambda _id: self.delete_campaign())
         grid.day_changed.connect(lambda _day: self._show_side())
         grid.month_stepped.connect(bar.step)
-        self.year.day_opened.connect(self._on_day_opened)
-        self.year.day_changed.connect(self._on_day_in_view)
+        for view in (self.year, self.timeline):
+            view.day_opened.connect(self._on_day_opened)
+            view.day_changed.connect(self._on_day_in_view)
+        self.timeline.campaign_chosen.connect(grid.select)
+        self.timeline.campaign_opened.connect(lambda _id: self.edit_campaign())
+        self.timeline.span_changed.connect(self.change_days)
         self.list.row_opened.connect(self._on_row_opened)
         self.list.row_changed.connect(self._on_row_changed)
 
@@ -184,7 +186,7 @@ class PromotionsPage(Page):
 
     def _show_data(self) -> None:
         shown = replace(self._data, campaigns=tuple(c for c in self._data.campaigns if self.toolbar.wants(c)))
-        (self.grid, self.year, self.list)[self.views.currentIndex()].set_data(shown)
+        (self.grid, self.year, self.timeline, self.list)[self.views.currentIndex()].set_data(shown)
         self._show_side()
 
     def _show_side(self) -> None:
@@ -193,8 +195,8 @@ class PromotionsPage(Page):
             self.side.setCurrentWidget(self.panel)
             self._ask_review()
         else:
-            in_year = self.views.currentIndex() == VIEWS.index("year")
-            self.day_panel.show_day(self.year.cursor_day if in_year else self.grid.cursor_day, self._data)
+            seen = {"year": self.year, "timeline": self.timeline}.get(VIEWS[self.views.currentIndex()], self.grid)
+            self.day_panel.show_day(seen.cursor_day, self._data)
             self.side.setCurrentWidget(self.day_panel)
 
     def _ask_review(self) -> None:
@@ -238,11 +240,12 @@ class PromotionsPage(Page):
             open_once(self.dialog)
 
     def show_view(self, name: str) -> None:
-        """Show the month, the year or the list."""
+        """Show the month, the year, the timeline or the list."""
         self.toolbar.set_view(name)
         self.views.setCurrentIndex(VIEWS.index(name))
         self.views.currentWidget().setFocus()
-        self.year.show_year(self.toolbar.place[0])
+        for view in (self.year, self.timeline):
+            view.show_year(self.toolbar.place[0])
         self.refresh()
 
     def go_to_month(self, year: int, month: int) -> None:
@@ -254,7 +257,8 @@ class PromotionsPage(Page):
             year, month = (FIRST_YEAR, 1) if year < FIRST_YEAR else (LAST_YEAR, 12)
         self.toolbar.set_place(year, month)
         self.grid.show_month(year, month)
-        self.year.show_year(year)
+        for view in (self.year, self.timeline):
+            view.show_year(year)
         self.refresh()
 
     def go_to_day(self, day: date) -> None:
@@ -423,3 +427,12 @@ class PromotionsPage(Page):
     def help_text(self) -> str:
         """How to use the calendar."""
         return promotions_help()
+
+
+def _scrolling(view: YearView) -> VerticalScroll:
+    """A year in a frame that follows the day in view."""
+    scroll = VerticalScroll(view)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setFocusProxy(view)
+    view.day_seen.connect(lambda place: scroll.ensureVisible(place.center().x(), place.center().y()))
+    return scroll

@@ -16,7 +16,7 @@ from shopdesk.gui.widgets.controls import button, menu_button, named, tool
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.infra.i18n import tr
 
-VIEWS = ("month", "year", "list")
+VIEWS = ("month", "year", "timeline", "list")
 
 
 class Toolbar(QWidget):
@@ -55,7 +55,7 @@ class Toolbar(QWidget):
     def _build_place(self, year: int, month: int) -> None:
         self._views: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
-        for name, label in zip(VIEWS, (tr("Month"), tr("Year"), tr("List")), strict=True):
+        for name, label in zip(VIEWS, (tr("Month"), tr("Year"), tr("Timeline"), tr("List")), strict=True):
             made = button(f"promotions.view.{name}", label, partial(self.view_chosen.emit, name))
             made.setCheckable(True)
             group.addButton(made)

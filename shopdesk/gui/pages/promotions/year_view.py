@@ -34,12 +34,12 @@ class YearView(QWidget):
     def __init__(self, theme: Theme, today: date) -> None:
         """An empty year."""
         super().__init__()
+        self.setObjectName("promotions.yearView")
+        self.setAccessibleName(tr("Year overview"))
         self._theme = theme
         self._today = today
         self._cursor = today
         self._data = CalendarData(today, today)
-        self.setObjectName("promotions.yearView")
-        self.setAccessibleName(tr("Year overview"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._columns = 4
         self._legend_height = 0
@@ -120,12 +120,7 @@ class YearView(QWidget):
         high = max(16, metrics.height())
         begin = self.height() - self._legend_height + 6
         top, left = begin, 4
-        for text, paint in (
-            (tr("Day off"), lambda on, box: self._sign(on, box, DayKind.HOLIDAY)),
-            (tr("Make-up workday"), lambda on, box: self._sign(on, box, DayKind.WORKDAY)),
-            (tr("Campaign"), lambda on, box: on.fillRect(box.adjusted(0, 13, 0, 0), theme.series[0])),
-            (tr("Big day (bold)"), self._bold),
-        ):
+        for text, paint in self._signs():
             width = metrics.horizontalAdvance(text) + 8
             if left > 4 and left + 24 + width > self.width():
                 top, left = top + high + 4, 4
@@ -136,6 +131,15 @@ class YearView(QWidget):
                 painter.drawText(QRect(left + 24, top, width, high), Qt.AlignmentFlag.AlignVCenter, text)
             left += 24 + width + 16
         return top - begin + high + 8
+
+    def _signs(self) -> list[tuple[str, Callable[[QPainter, QRect], object]]]:
+        """What the legend names, each with what paints its sign."""
+        return [
+            (tr("Day off"), lambda on, box: self._sign(on, box, DayKind.HOLIDAY)),
+            (tr("Make-up workday"), lambda on, box: self._sign(on, box, DayKind.WORKDAY)),
+            (tr("Campaign"), lambda on, box: on.fillRect(box.adjusted(0, 13, 0, 0), self._theme.series[0])),
+            (tr("Big day (bold)"), self._bold),
+        ]
 
     def _sign(self, painter: QPainter, box: QRect, mark: DayKind) -> None:
         """A wash with a corner sign: a dot for a day off, a square for a make-up workday."""
@@ -168,7 +172,7 @@ class YearView(QWidget):
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(theme.text)
-        painter.drawText(box.adjusted(12, 4, -8, 0), Qt.AlignmentFlag.AlignLeft, _month_name(month))
+        painter.drawText(box.adjusted(12, 4, -8, 0), Qt.AlignmentFlag.AlignLeft, month_name(month))
         small = QFont(self.font())
         small.setPointSizeF(max(self.font().pointSizeF() - 1, 7))
         painter.setFont(small)
@@ -277,7 +281,8 @@ class YearView(QWidget):
         return [day.isoformat(), *dict.fromkeys(lines)]
 
 
-def _month_name(month: int) -> str:
+def month_name(month: int) -> str:
+    """A month in words."""
     return (
         tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"), tr("July"), tr("August"),
         tr("September"), tr("October"), tr("November"), tr("December"),
