@@ -29,7 +29,7 @@ VIEWS = {
         "keywords", "rows", "dictionary",
     ),
     "people": ("org", "pay", "review", "schemes", "growth", "business"),
-    "promotions": ("campaign", "forecast", "board"),
+    "promotions": ("campaign", "forecast", "board", "timeline"),
 }  # fmt: skip
 """What is worth a picture beside the first part of a page, which is the page's own picture."""
 
@@ -177,7 +177,8 @@ def _show_campaign(desktop: Desktop, page: Any, view: str) -> None:
     """The next campaign that is planned, in its month; its forecast, or the board of the programmes."""
     store_id, today = page.context.store_id, desktop.app.clock.today()
     ahead = [one for one in desktop.app.services.campaigns.of_store(store_id) if one.start > today]
-    if not view or not ahead:
+    page.show_view("timeline" if view == "timeline" else "month")
+    if view in ("", "timeline") or not ahead:
         page.go_to_day(today)
         return
     page.go_to_month(ahead[0].start.year, ahead[0].start.month)

@@ -279,6 +279,11 @@ class TaskRunner(QObject):
         done: Done | None,
         failed: Failed | None,
     ) -> Task:
+        if self._closed:
+            # A clock of a window that has gone may still ring: nobody is there to be answered.
+            task.cancel()
+            task.state = TaskState.CANCELLED
+            return task
         self._open[task] = (done, failed)
         if task.long:
             self.started.emit(task)

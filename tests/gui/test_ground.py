@@ -125,6 +125,16 @@ def test_an_answer_nobody_wants_any_more_is_dropped(qtbot: QtBot) -> None:
     tasks.stop()
 
 
+def test_what_is_asked_after_the_end_is_not_begun(qtbot: QtBot) -> None:
+    tasks, begun = TaskRunner(), []
+    assert tasks.stop()
+    task = tasks.database(lambda: begun.append(1), lambda _none: begun.append(2))
+    tasks.background(lambda _progress, _cancelled: begun.append(3), title="late")
+    assert tasks.idle() and task.state is TaskState.CANCELLED
+    qtbot.wait(1)
+    assert begun == []
+
+
 def test_long_work_shows_after_a_moment_and_can_be_stopped(qtbot: QtBot) -> None:
     tasks = TaskRunner()
     strip = ProgressStrip(tasks)
