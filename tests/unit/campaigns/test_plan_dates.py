@@ -130,8 +130,8 @@ def test_weekdays_stand_beside_their_days(text, weekdays):
 
 @pytest.mark.parametrize(
     ("said", "weekday", "wanted"),
-    [("周三", 0, "周一"), ("星期天", 6, "星期日"), ("礼拜一", 5, "礼拜六"), ("wed", 6, "Sun"), ("Wednesday", 1, "Tuesday"),
-     ("thurs", 3, "Thu"), ("FRIDAY", 4, "Friday")],
+    [("周三", 0, "周一"), ("星期天", 6, "星期日"), ("礼拜一", 5, "礼拜六"), ("wed", 6, "Sun"),
+     ("Wednesday", 1, "Tuesday"), ("thurs", 3, "Thu"), ("FRIDAY", 4, "Friday")],
 )  # fmt: skip
 def test_a_weekday_is_said_in_the_way_of_the_text(said, weekday, wanted):
     assert weekday_like(said, weekday) == wanted

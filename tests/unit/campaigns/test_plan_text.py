@@ -53,7 +53,8 @@ SAYS = [
     ("销售额：\n90万", [("90万", "sales")]),
     ("总销售额，合计 90万", [("90万", "sales")]),
     # What a product of people is; nothing is made of what is no product.
-    ("访客 20万 × 3% × 150 = 90万", [("20万", "visitors"), ("3%", "conversion"), ("150", "order_value"), ("90万", "sales")]),
+    ("访客 20万 × 3% × 150 = 90万", [("20万", "visitors"), ("3%", "conversion"), ("150", "order_value"),
+                                    ("90万", "sales")]),
     ("访客 20万 × 3% = 6000", [("20万", "visitors"), ("3%", "conversion"), ("6000", "orders")]),
     ("10 × 20 = 200", [("10", "unclear"), ("20", "unclear"), ("200", "unclear")]),
 ]  # fmt: skip
