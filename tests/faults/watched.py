@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MOST = 60.0
-"""Seconds of processor time from one step to the next; the dearest step, the begin of a work with books, takes 4."""
+"""Seconds of processor time from one step to the next; what the dearest work begins with takes 1."""
 ASLEEP = 60
 """Looks, a second apart, in which all of them only wait; the longest wait of the program, for a lock, is shorter."""
 

@@ -35,7 +35,7 @@ KILLS = int(os.environ.get("SHOPDESK_KILLS", "8"))
 """How often the program is killed in all; every kind of work takes its share."""
 
 MOST = 300.0
-"""Seconds of processor time after which a work hangs; the demo, the longest of them, takes some 30."""
+"""Seconds of processor time after which a work hangs."""
 SAVED = ROOT / "tests" / "migrations" / "saved"
 MARCH = date(2026, 3, 1)
 FEW, MANY = 500, 8_000

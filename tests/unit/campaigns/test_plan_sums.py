@@ -52,6 +52,9 @@ CASES = [
     # Shares of a figure of the same part, and of the whole.
     ("销售额90万，广告费占15%即13.5万", {"share: 90万 15% = 13.5万"}),
     ("销售额90万，直通车占30%，直通车销售额27万", {"share: 90万 30% = 27万"}),
+    # Of the part or of the whole nothing is said.
+    ("销售额90万，店里直通车占30%", set()),
+    ("店里直通车占30%，直通车销售额27万", set()),
     # Growth over last year.
     ("去年销售额75万，今年销售额90万，增长20%", {"growth: 75万 20% = 90万"}),
     ("上月销售额75万，销售额90万，环比增长20%", {"growth: 75万 20% = 90万"}),
@@ -62,12 +65,19 @@ CASES = [
     # One part makes no sum, and a part said twice is said of two things.
     ("销售额90万：女装40万", set()),
     ("销售额90万，其中直通车50万", set()),
+    # What one part makes in a day is not added to what another makes in all.
+    ("店里直通车每天销售额1万，淘宝客销售额30万，总销售额31万", set()),
     # People are never added.
     ("访客20万：直通车10万，淘宝客5万", set()),
-    # Three shares that are said to be all, or two that a list says to be.
+    # Shares that a list says to be all.
     ("直通车40%，淘宝客30%，搜索20%", set()),
     ("渠道占比：直通车40%，淘宝客30%，搜索30%", {"shares: 40% 30% 30% = one"}),
     ("渠道占比：直通车40%，淘宝客60%", {"shares: 40% 60% = one"}),
+    # Three or more shares of named parts are taken for all of them, two are not, nor those that are among others.
+    ("店里直通车占40%，淘宝客占30%，搜索占20%", {"shares: 40% 30% 20% = one"}),
+    ("店里直通车占40%，淘宝客占30%", set()),
+    ("其中直通车占40%，淘宝客占30%，搜索占20%", set()),
+    ("销售额90万，直通车销售额50万（占60%），淘宝客40万", {"share: 90万 60% = 50万", "at_most: 50万 40万 = 90万"}),
     # What the plan writes out itself.
     ("10万+20万+30万=60万", {"sum: 10万 20万 30万 = 60万"}),
     ("2万 × 3% × 150 = 9万", {"product: 2万 3% 150 = 9万"}),
