@@ -1,7 +1,8 @@
 """Do one work again and again, each time with the disk failing at another call, and look at what is left.
 
 Run with ``disk.so`` before the process's own library: ``python -m tests.faults.sweep FOLDER COUNT SEED WORK...``. One
-process does the work; at each call it is split, and in the copy that call fails. The answer is one JSON document.
+process does the work; at each call it is split, and in the copy that call fails. The answer is one JSON document; how
+far it came stands in ``FOLDER/step`` meanwhile.
 """
 
 from __future__ import annotations
@@ -381,7 +382,11 @@ def main(folder: str, count: str, seed: str, *works: str) -> None:
             numbers = list(range(1, calls + 1))
             if count != "all":
                 numbers = sorted(draw.sample(numbers, min(int(count), calls)))
-            wrong = {number: found for number, found in sweep.points(numbers) if found}
+            wrong = {}
+            for number, found in sweep.points(numbers):
+                if found:
+                    wrong[number] = found
+                (Path(folder) / "step").write_text(f"{name}: {trouble} {number} of {calls}", encoding="utf-8")
             told[f"{name}: {trouble}"] = {
                 "calls": calls,
                 "tried": len(numbers),

@@ -2,20 +2,20 @@
 
 Afterwards the next start works, nothing half-written lies about, and the sentence is about what happened: a full disk
 is never called damage. What is tried is in ``works.py``, what goes wrong in ``disk.py``, what is looked at in
-``sweep.py``.
+``sweep.py``; that nothing hangs is seen by ``watched.py``.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.sources import ROOT
+from tests.faults import watched
 from tests.faults.disk import built
 from tests.faults.works import WORKS
 
@@ -33,12 +33,12 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("disk"))
 
 
-@pytest.mark.timeout(3600 if POINTS == "all" else 240 + 60 * int(POINTS))
+@pytest.mark.timeout(0)  # by the clock; it is watched for hanging
 @pytest.mark.parametrize("works", TOGETHER.values(), ids=TOGETHER)
 def test_whatever_the_disk_refuses_the_data_are_before_or_after(disk: Path, tmp_path: Path, works: list[str]) -> None:
     environment = {**os.environ, "LD_PRELOAD": str(disk)}
     words = [sys.executable, "-m", "tests.faults.sweep", str(tmp_path), POINTS, SEED, *works]
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = watched.run(words, watched.Watch(), tmp_path / "step", cwd=ROOT, env=environment)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     wrong = {f"{name} {number}": said for name, one in found.items() for number, said in one["wrong"].items()}

@@ -27,7 +27,7 @@ _SPAN = re.compile(
     + _ONE.format(n="b")
     + r"|(?P<last>[0-9]{1,2})(?![0-9.,]) ?[日号]?"
     + _WEEK.format(n="l")
-    + r"))?(?! ?[万亿元%kw])"
+    + r"))?(?! ?[万亿元%kw]| ?[-–—~〜至到] ?[0-9])"
 )
 _DAY_WORDS = re.compile(
     r"活动|时间|日期|周期|期间|档期|开始|结束|预热|\b(?:from|dates?|period|starts?|ends?|between|runs?)\b"

@@ -56,7 +56,9 @@ _OPERATOR = re.compile(r"[^0-9+×✕*=÷]{0,16}?(?P<sign>[+×✕*=÷]|(?<![a-z])
 _SIGN = re.compile(r"[+×✕*=÷]|(?<![a-z])x(?![a-z])")
 _SHARES_BEGIN = re.compile(r"(?:占比|构成|结构|拆分|分布|share|split|breakdown)[^:0-9]{0,8}:")
 _LABEL = re.compile(r"[^\W\d_][\w /&-]{0,15}")
-_OF_BASE = re.compile(r" ?of (?:the |total )?")
+_LABEL_FROM = re.compile(r"[^\W\d_][\w /&-]{0,31}")
+_LEADS_IN = re.compile(r"^(?:其中|包括|包含|分别[为是]?|分为|of which|including|and|和|及) ?")
+_OF_BASE = re.compile(r" ?of (?:the )?(?:total )?")
 
 
 @dataclass(slots=True)
@@ -279,9 +281,10 @@ def _part(own: list[tuple[int, int, str, str]], state: _State, *, total: bool, k
 
 
 def _label(lead: str, state: _State) -> str:
-    found = _LABEL.search(lead.replace("·", " "))
-    said = found[0].strip() if found is not None else ""
-    said = re.sub(r"^(?:其中|包括|包含|分别[为是]?|分为|of which|including|and|和|及) ?", "", said).strip()
+    found = _LABEL_FROM.search(lead.replace("·", " "))
+    # What leads a list in is no part of its first name, nor of how long that may be.
+    name = _LABEL.match(_LEADS_IN.sub("", found[0])) if found is not None else None
+    said = name[0].strip() if name is not None else ""
     return said or f"#{len(state.figures) + 1}"
 
 

@@ -137,7 +137,8 @@ EARLIER = re.compile(
 THIS = re.compile(r"今年|本年|本月|本次|本期|\bthis (?:year|month|time)\b")
 DAILY = re.compile(r"每[天日]|(?<![0-9])日(?=均|销|访客|订单|成交)|/ ?[天日]|\b(?:a|per|each) day\b|/ ?day\b|\bdaily\b")
 MONTHLY = re.compile(
-    r"每个?月|(?<![0-9一二三四五六七八九十个])月(?=均|销|成交额)|/ ?月|\b(?:a|per|each) month\b|/ ?month\b|\bmonthly\b"
+    r"每个?月|(?<![0-9一二三四五六七八九十个上本下当])月(?=均|销|成交额)|/ ?月|\b(?:a|per|each) month\b|/ ?month\b"
+    r"|\bmonthly\b"
 )
 FALLING = re.compile(r"下降|下滑|减少|降低|\bdown\b|\bdecrease|\bfall")
 ABOUT = re.compile(r"(?:大?约|大概|左右|预估|将近|\babout|\baround|\bapprox\.?|\bsome|\broughly|[~≈])\s{0,2}$")
