@@ -11,7 +11,6 @@ from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.periods import Period
 from shopdesk.services.reading import one_read
 from shopdesk.storage.queries import bundles as queries
-from shopdesk.storage.queries.profit_sources import product_titles
 from shopdesk.storage.repositories.costs import UnitCosts
 
 if TYPE_CHECKING:
@@ -48,11 +47,12 @@ class Bundles:
     def together(self, store_id: int, period: Period) -> Together:
         """The pairs in the paid orders of a span, named."""
         with self._ctx.read() as uow:
-            combos = queries.combos(uow.connection, store_id, period)
+            held = queries.held(uow.connection, store_id, period)
             paid = queries.paid_orders(uow.connection, store_id, period)
-            items = bool(combos) or queries.has_items(uow.connection, store_id)
-            titles = product_titles(uow.connection, store_id) if combos else {}
-        found, counted = pairs(combos), sizes(combos)
+            items = bool(held.combos) or queries.has_items(uow.connection, store_id)
+            found, counted = pairs(held.combos), sizes(held.combos)
+            shown = {product for one in found[:MOST_SHOWN] for product in (one.first, one.second)}
+            titles = queries.titles(uow.connection, store_id, {one: held.examples[one] for one in shown})
         named = tuple(
             replace(
                 one,

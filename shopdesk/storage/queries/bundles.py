@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select
@@ -14,6 +15,7 @@ from shopdesk.storage.queries.order_days import paid_by_buyers
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.orders import order_items, orders
 
+_CHUNK = 500
 _BETWEEN = "\x1f"  # parts the products of an order; no number and no name holds it
 
 
@@ -36,18 +38,28 @@ def _paid(store_id: int, period: Period) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def combos(connection: Connection, store_id: int, period: Period) -> list[Combo]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the orders of a span hold, and of each product the number of one order that holds it."""
+
+    combos: list[Combo]
+    examples: dict[str, str]
+
+
+def held(connection: Connection, store_id: int, period: Period) -> Held:
     """The combinations of products of the orders that were paid in a span; orders without known items are left out."""
-    product = _product()
+    product, order = _product(), orders.c
     # Products come in any order and a product as often as it has lines: equal combinations are put together after.
+    # Grouped by the columns of the index on days that end with the order, so that nothing is sorted.
     by_order = (
         select(
             func.aggregate_strings(product, _BETWEEN).label("products"),
             func.max(paid_by_buyers()).label("paid_fen"),
+            func.max(order.order_no).label("order_no"),
         )
         .select_from(_joined())
         .where(*_paid(store_id, period), product.is_not(None))
-        .group_by(orders.c.id)
+        .group_by(order.paid_day, order.buyer_key, order.id)
         .subquery()
     )
     rows = connection.execute(
@@ -56,9 +68,41 @@ def combos(connection: Connection, store_id: int, period: Period) -> list[Combo]
             func.count(),
             func.count(by_order.c.paid_fen),
             func.coalesce(func.sum(by_order.c.paid_fen), 0),
+            func.max(by_order.c.order_no),
         ).group_by(by_order.c.products)
     )
-    return combined((products.split(_BETWEEN), count, priced, int(fen)) for products, count, priced, fen in rows)
+    found, examples = [], {}
+    for joined, count, priced, fen, example in rows:
+        products = joined.split(_BETWEEN)
+        found.append((products, count, priced, int(fen)))
+        examples.update(dict.fromkeys(products, example))
+    return Held(combined(found), examples)
+
+
+def titles(connection: Connection, store_id: int, examples: Mapping[str, str]) -> dict[str, str]:
+    """The names of products by what tells them apart, as reports word them, else one order of each."""
+    item, report, product = order_items.c, product_days.c, _product()
+    found: dict[str, str] = {}
+    asked = sorted(examples)
+    for start in range(0, len(asked), _CHUNK):
+        some = asked[start : start + _CHUNK]
+        in_order = (
+            select(product, func.max(item.title))
+            .where(
+                item.store_id == store_id,
+                item.order_no.in_({examples[one] for one in some}),
+                item.title.is_not(None),
+            )
+            .group_by(product)
+        )
+        found.update((key, title) for key, title in connection.execute(in_order))
+        reported = (
+            select(report.product_id, func.max(report.title))
+            .where(report.store_id == store_id, report.product_id.in_(some), report.title.is_not(None))
+            .group_by(report.product_id)
+        )
+        found.update((key, title) for key, title in connection.execute(reported))
+    return found
 
 
 def paid_orders(connection: Connection, store_id: int, period: Period) -> int:

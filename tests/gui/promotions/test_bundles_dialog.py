@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
-from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
@@ -154,7 +154,7 @@ def test_a_bundle_of_the_chosen_pair_warns_below_cost_and_is_copied(
 
 
 def test_a_double_click_opens_the_bundle_and_the_table_goes_to_a_workbook(
-    qtbot: QtBot, page: PromotionsPage, settle: Settle, tmp_path: Path, monkeypatch: MonkeyPatch
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sell(page, SOLD)
     dialog = open_together(page, settle)

@@ -30,7 +30,7 @@ from shopdesk.services.registry import Services
 _NAME = "promotions.together"
 _SPANS = (Range.LAST_90, Range.LAST_365)
 _ROUNDED = {Kind.RATE: lambda share: percent_text(share, 1), Kind.DECIMAL: decimal_text}
-_WIDE = {"first_title": 190, "second_title": 190}
+_WIDE = {"first_title": 140, "second_title": 140}
 
 
 class BundlesDialog(QDialog):
@@ -41,7 +41,7 @@ class BundlesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName(_NAME)
         self.setWindowTitle(tr("Bought together"))
-        roomy(self, 1160, 620)
+        roomy(self, 1220, 640)
         self._context = context
         self._shown: Together | None = None
         self.span = named(QComboBox(), f"{_NAME}.span", tr("Days"))
