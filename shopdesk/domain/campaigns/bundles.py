@@ -159,7 +159,7 @@ PAIR = Noun(
         Field("first_title", Kind.LINE, Text("Product A")),
         Field("second_title", Kind.LINE, Text("Product B")),
         # An order with three products stands in three pairs.
-        Field("orders", Kind.COUNT, Text("Orders with both"), additive=False),
+        Field("orders", Kind.COUNT, Text("With both"), additive=False, help=Text("How many orders hold both")),
         Field("first_share", Kind.RATE, Text("of A's orders"), help=Text("Which share of A's orders hold B, too")),
         Field("second_share", Kind.RATE, Text("of B's orders"), help=Text("Which share of B's orders hold A, too")),
         Field(
