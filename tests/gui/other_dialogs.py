@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QImage
 
+from shopdesk.domain.campaigns.bundle_price import Bundle
+from shopdesk.domain.campaigns.bundles import combined, pairs
 from shopdesk.domain.campaigns.records import CampaignProduct
 from shopdesk.domain.errors import UnreadableValue
 from shopdesk.domain.kpi import Basis, kpi
@@ -23,6 +25,7 @@ from shopdesk.gui.pages.kpi.chart_notes import edit_note
 from shopdesk.gui.pages.kpi.order_dialog import open_order
 from shopdesk.gui.pages.kpi.report_figures import open_figures
 from shopdesk.gui.pages.people.pay.correction_dialogs import ReverseDialog, TakeOverDialog
+from shopdesk.gui.pages.promotions.bundle_form import BundleForm
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.photos.bringing import Picture
 from shopdesk.gui.photos.viewer import open_photos
@@ -44,6 +47,7 @@ class OtherDialogs:
             "ProductForm": lambda: self._campaign().panel.products.add_asked.emit(),
             "PriceForm": self._price,
             "ForecastForm": self._forecast,
+            "BundleForm": self._bundle,
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
             "GateEditor": self._gate_rules,
             "WarRoomWindow": lambda: self._campaign().panel.war_room_asked.emit(),
@@ -99,6 +103,11 @@ class OtherDialogs:
     def _price(self) -> None:
         products = self._campaign().panel.products
         products.price_asked.emit(CampaignProduct(store_id=1, campaign_id=1, product_id="1", price_fen=9_900))
+
+    def _bundle(self) -> None:
+        page = self._page("promotions")
+        pair = pairs(combined([(("1", "2"), 3, 3, 60_000), (("1",), 9, 9, 90_000)]))[0]
+        BundleForm(page.context, pair, Bundle(first_fen=9_900, second_fen=3_900, price_fen=13_800), page).open()
 
     def _photo(self) -> None:
         picture = Picture("Shelf", QImage(40, 30, QImage.Format.Format_RGB32))

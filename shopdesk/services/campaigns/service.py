@@ -47,6 +47,7 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
+    from shopdesk.services.campaigns.bundles import Bundles
     from shopdesk.services.campaigns.gates import ProgrammeGates
     from shopdesk.services.campaigns.heroes import HeroProducts
     from shopdesk.services.campaigns.products import CampaignRange
@@ -97,6 +98,13 @@ class CampaignService:
         from shopdesk.services.campaigns.reviews import CampaignReviews
 
         return CampaignReviews(self._ctx, self._calendar)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """What is bought together."""
+        from shopdesk.services.campaigns.bundles import Bundles
+
+        return Bundles(self._ctx)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

@@ -110,6 +110,7 @@ class PromotionsPage(Page):
         bar.heroes.triggered.connect(lambda: open_once(HeroesDialog(self.context, self)))
         bar.rules.triggered.connect(lambda: open_once(MilestoneRulesForm(self.context, self)))
         bar.plan.triggered.connect(self.check_plan)
+        bar.together.triggered.connect(self.show_bundles)
         grid.range_chosen.connect(self.new_campaign)
         grid.span_changed.connect(self.change_days)
         grid.campaign_selected.connect(lambda _id: self.refresh())
@@ -419,10 +420,16 @@ class PromotionsPage(Page):
 
         open_once(PlanCheckDialog(self.context, self))
 
+    def show_bundles(self) -> None:
+        """Show what is bought together."""
+        from shopdesk.gui.pages.promotions.bundles_dialog import BundlesDialog
+
+        open_once(BundlesDialog(self.context, self))
+
     def actions_offered(self) -> list[QAction]:
-        """New campaign, export, notice, own days, milestones, the check of a plan."""
+        """New campaign, export, notice, own days, heroes, what is bought together, milestones, the check of a plan."""
         bar = self.toolbar
-        return [bar.new, bar.export, bar.notice, bar.own_days, bar.heroes, bar.rules, bar.plan]
+        return [bar.new, bar.export, bar.notice, bar.own_days, bar.heroes, bar.together, bar.rules, bar.plan]
 
     def help_text(self) -> str:
         """How to use the calendar."""

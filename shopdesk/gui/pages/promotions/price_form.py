@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from html import escape
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +19,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.passages import passages_html
 from shopdesk.gui.widgets.answering_form import AnsweringForm
 from shopdesk.infra.i18n import tr
 
@@ -84,9 +84,4 @@ class PriceForm(AnsweringForm):
             told = neighbour_words(self._campaign, product.price_fen, self._around)
             if told:
                 passages.append(Passage(Text("The product's other campaigns"), tuple(told)))
-        return "".join(map(self._html, passages))
-
-    def _html(self, passage: Passage) -> str:
-        color = {True: self._theme.good, False: self._theme.bad, None: self._theme.text}[passage.good]
-        head = f'<p><b style="color:{color.name()}">{escape(tr(passage.heading))}</b></p>'
-        return head + "".join(f'<div style="margin-bottom:4px">{escape(tr(line))}</div>' for line in passage.lines)
+        return passages_html(passages, self._theme)

@@ -41,12 +41,15 @@ class Toolbar(QWidget):
         self.heroes = QAction(tr("Hero products…"), self)
         self.rules = QAction(tr("Milestones of new campaigns…"), self)
         self.plan = QAction(tr("Check a written plan…"), self)
+        self.together = QAction(tr("Bought together…"), self)
         self.new_button = button(
             "promotions.new", tr("New campaign"), self.new.trigger, tip=tr("Ctrl+N, or drag over days")
         )
         self.new_button.setIcon(icon("add"))
         self.more = more = menu_button("promotions.more", tr("More"), tip=tr("More"))
-        more.menu().addActions([self.export, self.notice, self.own_days, self.heroes, self.rules, self.plan])
+        more.menu().addActions(
+            [self.export, self.notice, self.own_days, self.heroes, self.together, self.rules, self.plan]
+        )
         self._row = FlowLayout(self, 6, squeezes=True)
         self._row.add(*self._views.values(), self.previous, self.month, self.year, self.next, self.today)
         self._row.add_stretch()
