@@ -156,12 +156,16 @@ def service_people(period: Period, people: Sequence[AgentSum]) -> ChartAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdSum:
-    """What ads of a channel for one subject (a product or plan; empty: the whole channel) cost and brought."""
+    """What ads of a channel for one subject (a product or plan; empty: the whole channel) cost and brought.
+
+    ``days`` are those of a whole channel, which counts only where no subject is stated.
+    """
 
     channel: Channel
     subject: str = ""
     spend_fen: int
     sales_fen: int
+    days: tuple[date, ...] = ()
 
 
 def ads(period: Period, sums: Sequence[AdSum]) -> ChartAnswer:
@@ -173,6 +177,7 @@ def ads(period: Period, sums: Sequence[AdSum]) -> ChartAnswer:
         groups.append(AD_CHANNELS.index(one.channel))
         cells = (one.channel, one.subject or None, one.spend_fen, one.sales_fen, roi)
         only = (("channel", one_of(one.channel.value)), ("subject", one_of(one.subject)))
+        only += (("day", one_of(*one.days)),) if one.days else ()
         points.append(Point(cells, Behind("ad_roi", period, only, one.subject or CHANNEL_NAMES[one.channel])))
     losing = [one for one in known if one.sales_fen < one.spend_fen]
     said: tuple[Text, ...] = (Text("Every ad sold more than it cost."),) if known else ()
