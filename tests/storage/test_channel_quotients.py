@@ -66,12 +66,12 @@ GAPS = [
 
 
 def parts(rows: Sequence[Row], code: str) -> tuple[int, int] | None:
-    """Both sums of a quotient over the days that know both; of a channel's day its row of the whole, if there is one."""
+    """Both sums over the days that know both; of a channel's day its row of the whole, where there is one."""
     _own, top, bottom, asked, _step = QUOTIENTS[code]
     wholes = {(one["channel"], one["day"]) for one in rows if not one["subject"]}
     days: dict[date, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for one in rows:
-        if one["subject"] and (one["channel"], one["day"]) in wholes or asked and one[asked] is None:
+        if (one["subject"] and (one["channel"], one["day"]) in wholes) or (asked and one[asked] is None):
             continue
         for values, name in zip(days[one["day"]], (top, bottom), strict=True):
             values += [one[name]] if one[name] is not None else []

@@ -66,8 +66,8 @@ SLICE_FIGURES: tuple[Kpi, ...] = (
     _figure("channel_cart_adds", Text("Added to the cart"), _STATED, "channel_cart_adds"),
     _figure("channel_click_rate", Text("Click rate"), Text("Clicks ÷ impressions of the days that have both"),
             "channel_clicks", "channel_impressions", Unit.RATE),
-    _figure("channel_cpc", Text("Cost per click"), Text("Cost ÷ clicks of the days that have both"), "channel_spend_fen",
-            "channel_costed_clicks", Unit.MONEY),
+    _figure("channel_cpc", Text("Cost per click"), Text("Cost ÷ clicks of the days that have both"),
+            "channel_spend_fen", "channel_costed_clicks", Unit.MONEY),
     _figure("channel_roi", Text("ROI"), _RETURN, "channel_costed_sales_fen", "channel_spend_fen", Unit.MULTIPLE),
     _figure("ad_roi", Text("ROI"), _RETURN, "channel_costed_sales_fen", "channel_sold_spend_fen", Unit.MULTIPLE),
 )  # fmt: skip

@@ -40,7 +40,9 @@ def channels(connection: Connection, store_id: int, period: Period, before: Peri
             channel=Channel(row.channel),
             sales_before_fen=old.get(row.channel),
             **{name: getattr(row, name) for name in _CHANNEL_SUMS},
-            **{name: _pair(row, name) for name in _CHANNEL_PAIRS},
+            clicks_by_impressions=_pair(row, "clicks_by_impressions"),
+            spend_by_clicks=_pair(row, "spend_by_clicks"),
+            sales_by_spend=_pair(row, "sales_by_spend"),
         )
         for row in _channel_sums(connection, store_id, period)
     ]
