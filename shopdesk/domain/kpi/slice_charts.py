@@ -14,7 +14,7 @@ from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
 from shopdesk.domain.kpi.kinds import Basis
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.periods import By, Period, label, split
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 CHANNEL_MEASURES: tuple[tuple[str, Text], ...] = (
     ("sales_fen", Text("Sales")),
@@ -99,7 +99,7 @@ def provinces(period: Period, lines: Sequence[RegionLine], unknown: int) -> Char
         said=(
             Text(
                 "{count} provinces; the three strongest ({names}) bring {share} of {amount}.",
-                count=len(known), names=", ".join(line.province for line in known[:3]),
+                count=len(known), names=Names(line.province for line in known[:3]),
                 share=percent_text(ratio(three, whole), 0), amount=format_yuan(whole),
             ),
         ) if points else (),
@@ -176,8 +176,8 @@ def ads(period: Period, sums: Sequence[AdSum]) -> ChartAnswer:
         roi = ratio(one.sales_fen, one.spend_fen) or Decimal(0)
         groups.append(AD_CHANNELS.index(one.channel))
         cells = (one.channel, one.subject or None, one.spend_fen, one.sales_fen, roi)
-        only = (("channel", one_of(one.channel.value)), ("subject", one_of(one.subject)))
-        only += (("day", one_of(*one.days)),) if one.days else ()
+        days = (("day", one_of(*one.days)),) if one.days else ()
+        only = (("channel", one_of(one.channel.value)), ("subject", one_of(one.subject)), *days)
         points.append(Point(cells, Behind("ad_roi", period, only, one.subject or CHANNEL_NAMES[one.channel])))
     losing = [one for one in known if one.sales_fen < one.spend_fen]
     said: tuple[Text, ...] = (Text("Every ad sold more than it cost."),) if known else ()
