@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -58,7 +59,10 @@ def test_a_widget_added_to_a_shown_row_is_placed_without_a_resize(qtbot: QtBot) 
     qtbot.waitExposed(ground)
     qtbot.waitUntil(lambda: first.width() == first.sizeHint().width())
 
-    late = QLabel("late")
+    # It stands on the ground already, so that nothing but the row itself can say that it has come.
+    late = QLabel("late", ground)
+    late.show()
+    QCoreApplication.sendPostedEvents()
     row.add(late)
     qtbot.waitUntil(lambda: late.x() == first.geometry().right() + 1 + row.spacing())
     assert late.y() == first.y() and late.size() == late.sizeHint()
