@@ -11,7 +11,7 @@ from shopdesk.cli.output import money, print_json
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.imports import KIND_NAMES, FileCheck, ImportRun, RowProblem, Tally
 from shopdesk.domain.stores import Store
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.bootstrap import App
@@ -56,7 +56,7 @@ def run_import(args: argparse.Namespace, app: App) -> int:
     service = app.services.imports
     if args.kind and args.kind not in service.kinds():
         args.usage_error(
-            tr("unknown kind “{kind}”; there are: {kinds}", kind=args.kind, kinds=", ".join(service.kinds()))
+            tr("unknown kind “{kind}”; there are: {kinds}", kind=args.kind, kinds=in_a_row(service.kinds()))
         )
     choices = Choices(kind=args.kind, encoding=args.encoding, any_account=args.any_account)
     if args.map:
@@ -183,9 +183,7 @@ def _print_lines(entry: dict[str, Any], tally: Tally, *, dry_run: bool) -> None:
     for note in tally.notes:
         print(f"  {tr(note)}")
     for reason in tally.reasons:
-        rows = ", ".join(str(row) for row in reason.first_rows) + (
-            " …" if reason.count > len(reason.first_rows) else ""
-        )
+        rows = in_a_row(str(row) for row in reason.first_rows) + (" …" if reason.count > len(reason.first_rows) else "")
         if reason.added:
             print(tr("  {count} added up: {reason} (row {rows})", count=reason.count, reason=reason.message, rows=rows))
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.cli.options import monthly, of_a_store
+from shopdesk.domain.text import Names
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -297,6 +298,6 @@ def _person(app: App, store_id: int, name: str) -> Person:
     if len(exact) == 1 or len(found) == 1:
         return (exact or found)[0]
     if found:
-        names = ", ".join(one.label for one in found)
+        names = Names(one.label for one in found)
         raise UserError(Text("There are several people called {name}. Say which: {names}.", name=name, names=names))
     raise UserError(Text("Nobody is called {name}. Check the name.", name=name))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.cli.options import of_a_store
+from shopdesk.domain.text import Names
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def run_schemes(args: argparse.Namespace, app: App) -> int:
         for line in row["text"]:
             print("", line, sep="\t")
     if bare:
-        print(tr("No scheme is for: {names}", names=", ".join(bare)))
+        print(tr("No scheme is for: {names}", names=Names(bare)))
     return 0
 
 

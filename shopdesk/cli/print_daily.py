@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _role(app: App, stores: list[Store], wanted: str) -> str:
         names |= app.services.people.catalogue.role_names(store.id or 0)
     found = [code for code, name in names.items() if wanted in (code, name)]
     if not found:
-        known = ", ".join(sorted(names.values()))
+        known = Names(sorted(names.values()))
         raise UserError(Text("No role is called “{role}”. There are: {known}.", role=wanted, known=known))
     return found[0]
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Audience, Field, Kind
 from shopdesk.domain.imports import ImportKind, SameKey, SavedMapping
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 
 class Cell(StrEnum):
@@ -362,7 +362,7 @@ def check_mapping(mapping: SavedMapping) -> None:
     for name in chosen:
         if name not in names:
             raise UserError(
-                Text("There is no field “{field}”. There are: {fields}.", field=name, fields=", ".join(sorted(names)))
+                Text("There is no field “{field}”. There are: {fields}.", field=name, fields=Names(sorted(names)))
             )
     for known_field in known.fields:
         if chosen.count(known_field.name) > 1 and not known_field.several:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from shopdesk.domain.roster import DAY_MINUTES, Member, RosterWeek, clock, hours_text
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.domain.tiers.checks import Severity
 
 MOST_A_DAY = 8 * 60
@@ -131,7 +131,7 @@ def _uncovered(week: RosterWeek) -> Iterable[RosterFinding]:
                 text=Text(
                     "{day}: nobody of customer service at {times}. Give somebody a shift then.",
                     day=_short(day),
-                    times=", ".join(gap.times for gap in empty),
+                    times=Names(gap.times for gap in empty),
                 ),
                 day=day,
             )
@@ -249,5 +249,5 @@ def _short(day: date) -> str:
     return f"{day:%m-%d}"
 
 
-def _list(days: Iterable[date]) -> str:
-    return ", ".join(_short(day) for day in days)
+def _list(days: Iterable[date]) -> Names:
+    return Names(_short(day) for day in days)

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Names(tuple[Any, ...]):
+    """Names one after the other, as a value of a :class:`Text`: the reader's language says what stands between them.
+
+    Each is a string or a ``Text``; ``str()`` gives them as English has them.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """The names with commas between them."""
+        return ", ".join(map(str, self))
+
+    def __format__(self, spec: str) -> str:
+        """The same within a string."""
+        return format(str(self), spec)
+
+
+class Either(NamedTuple):
+    """A name written in both languages, as a value of a :class:`Text`: the reader sees the one of the own language."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        """The English name, or the Chinese one where there is no other."""
+        return self.en or self.zh
 
 
 class Text:

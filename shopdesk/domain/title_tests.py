@@ -15,7 +15,7 @@ from shopdesk.domain.fields import Field, FieldError, Kind, Noun
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.records import Kept
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 LONGEST_SPAN = 28
 """At most so many days before the change are compared with as many after it."""
@@ -155,7 +155,7 @@ class Comparison:
                     )
                 )
         if self.campaigns:
-            found.append(Text("Campaigns lie in these days: {names}.", names=", ".join(self.campaigns)))
+            found.append(Text("Campaigns lie in these days: {names}.", names=Names(self.campaigns)))
         return tuple(found)
 
 
@@ -164,8 +164,11 @@ def spans(test: TitleTest, today: date) -> tuple[Period, Period] | None:
 
     ``None`` while no whole day is over.
     """
+    if today == date.min:
+        return None
     last = min(test.until or today, today - timedelta(days=1))
-    length = min((last - test.start).days + 1, LONGEST_SPAN)
+    # The calendar begins somewhere, and a damaged file can name a day there: no day lies before its first.
+    length = min((last - test.start).days + 1, LONGEST_SPAN, test.start.toordinal() - date.min.toordinal())
     if length < 1:
         return None
     return (

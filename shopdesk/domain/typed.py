@@ -15,7 +15,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Reader, check
 from shopdesk.domain.money import whole_fen
 from shopdesk.domain.searching import number_typed
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _MOST = 60  # no number that somebody means is longer
@@ -227,7 +227,7 @@ def _chosen(field: Field, words: str, reader: Reader) -> Any:
     near = [value for value, name in offered.items() if words.casefold() == narrow(name).casefold()]
     if len(near) == 1:
         return near[0]
-    some = "、".join(list(offered.values())[:6])
+    some = Names(list(offered.values())[:6])
     raise FieldError(field, Text("“{value}” is not among the choices: {choices}.", value=words, choices=some))
 
 

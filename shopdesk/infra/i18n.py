@@ -12,7 +12,7 @@ import locale
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Either, Names, Text
 from shopdesk.infra import paths
 from shopdesk.infra.english import in_the_singular
 
@@ -80,6 +80,10 @@ def _said(language: str, catalogue: dict[str, str], message: str | Text, context
         return found.format() if "{" in found else found
 
     def said(value: Any) -> Any:
+        if isinstance(value, Either):
+            return (value.zh or value.en) if language.startswith("zh") else str(value)
+        if isinstance(value, Names):
+            return _between(language).join(str(said(one)) for one in value)
         return _said(language, catalogue, value, "", {}) if isinstance(value, Text) else value
 
     return found.format(**{name: said(value) for name, value in params.items()})
@@ -88,6 +92,15 @@ def _said(language: str, catalogue: dict[str, str], message: str | Text, context
 def sentences(said: Iterable[str]) -> str:
     """Sentences one behind the other, empty ones left out: Chinese has no space between them."""
     return ("" if current_language().startswith("zh") else " ").join(filter(None, said))
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names one after the other, as the language in use writes them."""
+    return _between(current_language()).join(names)
+
+
+def _between(language: str) -> str:
+    return "、" if language.startswith("zh") else ", "
 
 
 def listed(things: Iterable[str]) -> str:

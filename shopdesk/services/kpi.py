@@ -216,6 +216,11 @@ class KpiService:
         with self._ctx.read() as uow:
             return breakdown.channels(uow.connection, store_id, period, against or compared_with(period))
 
+    def ads(self, store_id: int, period: Period) -> Figures:
+        """The key figures that the rows of the ads alone make, over one span: of all ads together."""
+        sources, by = frozenset({Source.CHANNELS}), By.MONTH
+        return self.periods(store_id, period.start, period.end, by, sources=sources, count_people=False).totals
+
     def products(self, store_id: int, period: Period, *, against: Period | None = None) -> list[ProductLine]:
         """What each product did, with its sales in the span before."""
         with self._ctx.read() as uow:

@@ -10,7 +10,7 @@ from datetime import date
 
 from shopdesk.domain.errors import NotFound, UserError
 from shopdesk.domain.stores import Platform, Store, StoreType, check_store, is_open
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.stores import HALF_MADE, Stores, StoreSettings
@@ -86,7 +86,7 @@ class StoreService:
             return found[0]
         if not stores:
             raise NotFound(Text("There is no store yet. Start ShopDesk and create one."), command="shopdesk demo")
-        names = ", ".join(store.name for store in stores)
+        names = Names(store.name for store in stores)
         if name is None:
             raise NotFound(Text("There are several stores: {names}. Say which with --store.", names=names))
         raise NotFound(Text("There is no store named “{name}”. There are: {names}.", name=name, names=names))

@@ -56,6 +56,27 @@ def test_no_file_names_a_path_of_one_machine():
     assert not found, "\n".join(found)
 
 
+# What joins with commas all the same, and why.
+COMMAS = {
+    "shopdesk/domain/calendar/notice.py": "both languages at once, each with its own comma",
+    "shopdesk/domain/growth/scorecards.py": "bands as they are typed",
+    "shopdesk/domain/payroll/slip.py": "a fault for the log",
+    "shopdesk/domain/text.py": "Names themselves in English",
+    "shopdesk/services/imports/service.py": "kept with an import",
+    "shopdesk/services/payroll/words.py": "headings of the Chinese workbook",
+}
+
+
+def test_names_are_joined_as_the_language_of_the_reader_writes_them():
+    found = []
+    for path in modules("shopdesk/domain", "shopdesk/services", "shopdesk/reporting", "shopdesk/gui", "shopdesk/cli"):
+        for node in nodes(path, ast.Attribute):
+            comma = isinstance(node.value, ast.Constant) and node.value.value in (", ", "、")
+            if comma and node.attr == "join":
+                found.append(relative(path))
+    assert set(found) == set(COMMAS), "say Names(…) as a value of a Text, or infra.i18n.in_a_row(…)"
+
+
 @pytest.mark.parametrize("name", BANNED_NAMES)
 def test_banned_names_are_not_used(name):
     found = []

@@ -79,6 +79,10 @@ LIMITS = Noun(
 """The bars as a form shows them: none may ring never or always."""
 
 
+OFF_CHART = frozenset({"unshipped", "stock_low"})
+"""The alerts about some orders or one product of their KPI: its chart shows all of them and not what rang."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One thing to look at: the sentence, and the KPI and span that show it on the chart; no KPI where none does.

@@ -27,12 +27,16 @@ AD_CHANNELS = (Channel.SEARCH_ADS, Channel.DISPLAY_ADS, Channel.SITE_ADS)
 """The channels whose cost is ad spend. Affiliates are paid by commission and stand for themselves; the rest is free."""
 
 
+Pair = tuple[int, int]
+"""Two sums over the same days, one of which is divided by the other."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelLine:
     """What one channel did over a span; sums of its days, ``None`` where no report states the figure.
 
-    ``costed_sales_fen`` and ``costed_clicks`` are those of the days whose cost is known, so that ROI and cost per click
-    mean here what they mean for the whole store.
+    Its quotients divide what belongs together, as those of the whole store do: of each pair (what is divided, by what)
+    the sums of the days on which both are known, ``None`` where no day knows both.
     """
 
     channel: Channel
@@ -43,23 +47,25 @@ class ChannelLine:
     orders: int | None = None
     cart_adds: int | None = None
     sales_before_fen: int | None = None
-    costed_sales_fen: int | None = None
-    costed_clicks: int | None = None
+    clicks_by_impressions: Pair | None = None
+    spend_by_clicks: Pair | None = None
+    sales_by_spend: Pair | None = None
 
     @property
     def click_rate(self) -> Decimal | None:
         """Clicks by impressions."""
-        return ratio(self.clicks, self.impressions)
+        return ratio(*self.clicks_by_impressions) if self.clicks_by_impressions is not None else None
 
     @property
     def cost_per_click(self) -> int | None:
         """Fen."""
-        return divide_fen(self.spend_fen, self.costed_clicks)
+        return divide_fen(*self.spend_by_clicks) if self.spend_by_clicks is not None else None
 
     @property
     def roi(self) -> Decimal | None:
-        """Sales by spend, of the days whose cost is known; ``None`` for what is no ad."""
-        return ratio(self.costed_sales_fen, self.spend_fen) if self.channel in AD_CHANNELS else None
+        """Sales by spend; ``None`` for what is no ad."""
+        pair = self.sales_by_spend if self.channel in AD_CHANNELS else None
+        return ratio(*pair) if pair is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

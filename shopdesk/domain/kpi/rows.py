@@ -63,7 +63,8 @@ class Part:
     ``weight`` names the column that each value is multiplied by where the figure is a weighted mean. ``once`` says that
     people are counted once over the whole span, otherwise once a day; ``no_sum`` that the days make no figure at all.
     ``only`` narrows it down to a slice, whose rows alone then make the figure. ``loose`` says that no sum by day tells
-    on which days the figure is known, so that without rows it is not known.
+    on which days the figure is known, so that without rows it is not known. ``beside`` is what rows of the slice have
+    to give as well on a day for it to count: the other side of a quotient.
     """
 
     base: Base
@@ -75,6 +76,7 @@ class Part:
     no_sum: bool = False
     only: tuple[tuple[str, Condition], ...] = ()
     loose: bool = False
+    beside: Base | None = None
 
     @property
     def source(self) -> Source:
@@ -149,6 +151,15 @@ def given_field(part: Part) -> Field:
     return Field(GIVEN, kind, Text("Counts here"), lowest=None if kind is Kind.RATE else -(10**15))
 
 
+def adds_up(part: Part) -> bool:
+    """Whether what rows of several days give may be added: not people, who come again on the next day."""
+    one = part.base
+    # Of orders people are counted, and rows that are counted or multiplied are no people themselves.
+    if part.days.length == 1 or part.source is Source.ORDERS or one.take is not Take.VALUE or one.times:
+        return True
+    return not one.people and FIELDS[KIND_OF[part.source]].field(one.column).adds_up
+
+
 def columns_of(part: Part) -> tuple[Field, ...]:
     """The columns of a list of rows: the day, what each gives, then what the import says."""
     rest = tuple(field for field in fields_of(part.source) if field.name != DAY)
@@ -193,12 +204,16 @@ def parts_of(item: Kpi, facts: Facts, period: Period, people: Collection[str] = 
 
 
 def parts_of_slice(item: Kpi, period: Period) -> tuple[Part, ...]:
-    """The rows behind a figure of a slice over ``period``: a sum, a mean, the newest one, or a quotient of two sums."""
+    """The rows behind a figure of a slice over ``period``: a sum, a mean, the newest one, or a quotient.
+
+    What is divided and by what are sums of the days that have both.
+    """
     if not item.per:
         return (Part(base(item.figure), Place.WHOLE, period, loose=True),)
+    above, below = base(item.figure), base(item.per)
     return (
-        Part(base(item.figure), Place.ABOVE, period, loose=True),
-        Part(base(item.per), Place.BELOW, period, loose=True),
+        Part(above, Place.ABOVE, period, loose=True, beside=below),
+        Part(below, Place.BELOW, period, loose=True, beside=above),
     )
 
 

@@ -12,10 +12,9 @@ from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES, RegionLine
 from shopdesk.domain.kpi.chart_answer import Behind, ChartAnswer, Point, one_of
 from shopdesk.domain.kpi.kinds import Basis
-from shopdesk.domain.kpi.rows import DAY
 from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.periods import By, Period, label, split
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 CHANNEL_MEASURES: tuple[tuple[str, Text], ...] = (
     ("sales_fen", Text("Sales")),
@@ -100,7 +99,7 @@ def provinces(period: Period, lines: Sequence[RegionLine], unknown: int) -> Char
         said=(
             Text(
                 "{count} provinces; the three strongest ({names}) bring {share} of {amount}.",
-                count=len(known), names=", ".join(line.province for line in known[:3]),
+                count=len(known), names=Names(line.province for line in known[:3]),
                 share=percent_text(ratio(three, whole), 0), amount=format_yuan(whole),
             ),
         ) if points else (),
@@ -159,7 +158,7 @@ def service_people(period: Period, people: Sequence[AgentSum]) -> ChartAnswer:
 class AdSum:
     """What ads of a channel for one subject (a product or plan; empty: the whole channel) cost and brought.
 
-    ``days`` are those that a row of the whole channel counts on: those on which none of its subjects has a row.
+    ``days`` are those of a whole channel, which counts only where no subject is stated.
     """
 
     channel: Channel
@@ -177,10 +176,9 @@ def ads(period: Period, sums: Sequence[AdSum]) -> ChartAnswer:
         roi = ratio(one.sales_fen, one.spend_fen) or Decimal(0)
         groups.append(AD_CHANNELS.index(one.channel))
         cells = (one.channel, one.subject or None, one.spend_fen, one.sales_fen, roi)
-        only = [("channel", one_of(one.channel.value)), ("subject", one_of(one.subject))]
-        if not one.subject:
-            only.append((DAY, one_of(*one.days)))
-        points.append(Point(cells, Behind("ad_roi", period, tuple(only), one.subject or CHANNEL_NAMES[one.channel])))
+        days = (("day", one_of(*one.days)),) if one.days else ()
+        only = (("channel", one_of(one.channel.value)), ("subject", one_of(one.subject)), *days)
+        points.append(Point(cells, Behind("ad_roi", period, only, one.subject or CHANNEL_NAMES[one.channel])))
     losing = [one for one in known if one.sales_fen < one.spend_fen]
     said: tuple[Text, ...] = (Text("Every ad sold more than it cost."),) if known else ()
     if losing:

@@ -38,8 +38,8 @@ _KNOWN = Text("Days of these that the report has")
 _A_DAY = Text("Mean of the days that state it; people of several days are never added")
 _EACH = Text("Mean of the days that state it")
 _BOTH = Text("Buyers ÷ visitors of the days that have both")
+_RETURN = Text("Sales ÷ cost of the days that have both")
 _STATED = Text("As the report states it, added up")
-_COSTED = Text("Of the days whose cost is known")
 
 SLICE_FIGURES: tuple[Kpi, ...] = (
     _figure("word_days", Text("Known days"), _KNOWN, "word_days"),
@@ -64,12 +64,12 @@ SLICE_FIGURES: tuple[Kpi, ...] = (
     _figure("channel_sales_fen", Text("Sales"), _STATED, "channel_sales_fen", "", Unit.MONEY),
     _figure("channel_orders", Text("Orders"), _STATED, "channel_orders"),
     _figure("channel_cart_adds", Text("Added to the cart"), _STATED, "channel_cart_adds"),
-    _figure("channel_click_rate", Text("Click rate"), Text("Clicks ÷ impressions"), "channel_clicks",
-            "channel_impressions", Unit.RATE),
-    _figure("channel_cpc", Text("Cost per click"), _COSTED, "channel_spend_fen", "channel_costed_clicks", Unit.MONEY),
-    _figure("channel_roi", Text("ROI"), _COSTED, "channel_costed_sales_fen", "channel_spend_fen", Unit.MULTIPLE),
-    _figure("ad_roi", Text("ROI"), Text("Sales ÷ cost of the days that have both"), "channel_costed_sales_fen",
-            "channel_sold_spend_fen", Unit.MULTIPLE),
+    _figure("channel_click_rate", Text("Click rate"), Text("Clicks ÷ impressions of the days that have both"),
+            "channel_clicks", "channel_impressions", Unit.RATE),
+    _figure("channel_cpc", Text("Cost per click"), Text("Cost ÷ clicks of the days that have both"),
+            "channel_spend_fen", "channel_costed_clicks", Unit.MONEY),
+    _figure("channel_roi", Text("ROI"), _RETURN, "channel_costed_sales_fen", "channel_spend_fen", Unit.MULTIPLE),
+    _figure("ad_roi", Text("ROI"), _RETURN, "channel_costed_sales_fen", "channel_sold_spend_fen", Unit.MULTIPLE),
 )  # fmt: skip
 
 _BY_CODE = {one.code: one for one in SLICE_FIGURES}

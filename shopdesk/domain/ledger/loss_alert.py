@@ -8,7 +8,7 @@ from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.domain.ledger.parts import ProfitRow
 from shopdesk.domain.money import format_yuan
 from shopdesk.domain.periods import Period
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 _NAMED = 3
 
@@ -17,7 +17,7 @@ def loss_alert(losing: Sequence[ProfitRow], period: Period) -> Alert | None:
     """What to say of the products that lost money in a span, worst first; ``None`` where none did."""
     if not losing:
         return None
-    worst = ", ".join(f"{row.title or row.key} {format_yuan(row.contribution or 0)}" for row in losing[:_NAMED])
+    worst = Names(f"{row.title or row.key} {format_yuan(row.contribution or 0)}" for row in losing[:_NAMED])
     whole = sum(row.contribution or 0 for row in losing)
     return Alert(
         code="loss_makers",

@@ -20,7 +20,7 @@ from shopdesk.domain.ledger.tax_headings import (
 )
 from shopdesk.domain.ledger.tax_periods import TaxSpan, plain, read_span, settled, year_in
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 MOST_ROWS = 2000
 _HEADING_WITHIN = 20
@@ -169,7 +169,7 @@ def _one_shop(quarter: date, rows: Sequence[TaxRow]) -> tuple[list[TaxRow], Text
         return [], Text(
             "{quarter} stands in several rows ({rows}). Name the shop of each in a column, or delete one.",
             quarter=label,
-            rows=", ".join(str(row.number) for row in rows),
+            rows=Names(str(row.number) for row in rows),
         )
     if wholes and len(months) == 3 and _added(months) != dict(wholes[0].amounts):
         return [], Text("The months of {quarter} do not add up to its own row.", quarter=label)
@@ -309,7 +309,7 @@ def _body(rows: Rows, heading: _Heading) -> TaxTable:
     found = tuple(replace(row, span=span) for row, span in zip(read, spans, strict=True))
     notes = [*_notes_of_totals(found, totals), *_notes_of_net(found)]
     if heading.aside:
-        notes.append(Text("Columns left aside: {columns}.", columns=", ".join(heading.aside[:8])))
+        notes.append(Text("Columns left aside: {columns}.", columns=Names(heading.aside[:8])))
     return TaxTable(found, tuple(problems), tuple(notes))
 
 

@@ -19,7 +19,7 @@ from shopdesk.domain.payroll.records import PayAdjustment
 from shopdesk.domain.payroll.sheets import MOST_FEN
 from shopdesk.domain.payroll.slip import DEDUCTIONS, LINE_NAMES, SOCIAL, Code, PayLine
 from shopdesk.domain.payroll.trace import Source, Unit, given
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 TAKEN_OFF = frozenset({*SOCIAL, Code.HOUSING_FUND, Code.COMPENSATION})
 """Lines that are taken off and can be corrected as such."""
@@ -81,7 +81,7 @@ def check_line(code: str, amount_fen: int) -> None:
     if code == Code.INCOME_TAX:
         raise UserError(Text("Income tax is withheld cumulatively: the next month makes up for it by itself."))
     if code not in _LINES:
-        names = ", ".join(_LINES)
+        names = Names(_LINES)
         raise UserError(Text("The line {line} cannot be adjusted. Choose one of: {names}.", line=code, names=names))
     if code == Code.COMPENSATION and amount_fen < 0:
         raise FieldError(

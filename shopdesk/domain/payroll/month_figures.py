@@ -13,7 +13,7 @@ from shopdesk.domain.payroll import sheets
 from shopdesk.domain.payroll.records import PayInput
 from shopdesk.domain.payroll.schemes import Basis
 from shopdesk.domain.payroll.trace import Source
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 Value = int | Decimal | bool
 """Fen for money, else days, hours, pieces, points, a rating; yes or no for a mark."""
@@ -84,7 +84,7 @@ def declared_figure(code: str, *, of_store: bool) -> Field:
     for field in offered:
         if field.name == code:
             return field
-    names = ", ".join(field.name for field in offered)
+    names = Names(field.name for field in offered)
     raise UserError(Text("There is no figure {name}. Choose one of: {names}.", name=code, names=names))
 
 
@@ -131,7 +131,7 @@ def stored_value(value: Value) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def day_spans(days: Iterable[date]) -> str:
+def day_spans(days: Iterable[date]) -> Names:
     """Days as spans: ``03-01, 03-12–03-14``."""
     spans: list[list[date]] = []
     for day in sorted(days):
@@ -139,7 +139,7 @@ def day_spans(days: Iterable[date]) -> str:
             spans[-1][1:] = [day]
         else:
             spans.append([day])
-    return ", ".join(f"{span[0]:%m-%d}" if len(span) == 1 else f"{span[0]:%m-%d}–{span[1]:%m-%d}" for span in spans)
+    return Names(f"{span[0]:%m-%d}" if len(span) == 1 else f"{span[0]:%m-%d}–{span[1]:%m-%d}" for span in spans)
 
 
 _LEAVE = frozenset({"unpaid_days", "sick_days"})

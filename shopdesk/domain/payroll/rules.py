@@ -17,7 +17,7 @@ from typing import Any
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.payroll.trace import Bands, Node, RuleRef, Unit
 from shopdesk.domain.setup.template import Wording
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 
 
 class Rule(StrEnum):
@@ -174,7 +174,7 @@ def _parse(entry: Mapping[str, Any]) -> RuleValue:
         lacking.append("value")
     if lacking:
         raise UserError(
-            Text("The payroll rule {code} lacks {names}. Add it to the rule file.", code=code, names=", ".join(lacking))
+            Text("The payroll rule {code} lacks {names}. Add it to the rule file.", code=code, names=Names(lacking))
         )
     if code not in {rule.value for rule in Rule} or entry["unit"] not in _UNITS:
         raise UserError(

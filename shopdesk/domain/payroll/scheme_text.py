@@ -34,7 +34,7 @@ from shopdesk.domain.payroll.words import money, percent, yuan
 from shopdesk.domain.people import Level
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.setup.template import Wording
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Either, Text
 
 BASIS_NAMES: dict[Basis, Text] = {
     Basis.OWN_SALES: Text("own sales"),
@@ -134,10 +134,8 @@ def example_slip(scheme: Scheme, rules: Rulebook) -> Payslip:
 
 
 def wording_text(name: Wording) -> Text:
-    """A name in both languages, or the one that there is."""
-    if name.zh and name.en and name.zh != name.en:
-        return Text("{zh} ({en})", zh=name.zh, en=name.en)
-    return Text("{name}", name=name.zh or name.en)
+    """A name in the language of the reader, or the one that there is."""
+    return Text("{name}", name=Either(name.zh, name.en))
 
 
 def line_name(line: PayLine) -> Text:

@@ -15,6 +15,7 @@ from shopdesk.domain.periods import Period
 from shopdesk.gui.charts.answer_drawing import AnswerDrawing
 from shopdesk.gui.charts.data import Band, Mark
 from shopdesk.gui.theme import BAND_ALPHA
+from shopdesk.infra.i18n import in_a_row
 
 
 class TimeDrawing(AnswerDrawing):
@@ -33,7 +34,7 @@ class TimeDrawing(AnswerDrawing):
         for place in range(len(self._words)):
             names = self._beside(self.span_of(place))
             if names:
-                self._words[place] += f"; {', '.join(names)}"
+                self._words[place] += f"; {in_a_row(names)}"
 
     def _beside(self, span: Period) -> list[str]:
         bands = [band.name for band in self.bands if band.period.overlaps(span)]

@@ -21,7 +21,7 @@ from shopdesk.gui.charts.picture import paint_chart, style_of
 from shopdesk.gui.charts.readout import Readout
 from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import BAND_ALPHA
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 _MIN_SPAN = 3.0
 _BETWEEN_NAMES = 8
@@ -341,7 +341,7 @@ class TrendChart(QWidget):
 
     def reader_points(self) -> list[str]:
         """A line for each period, after one with the names."""
-        return [] if self._data is None else [", ".join(cells) for cells in self._data.as_rows()]
+        return [] if self._data is None else [in_a_row(cells) for cells in self._data.as_rows()]
 
     def reader_actions(self) -> dict[str, Callable[[], Any]]:
         """Through the points without a key."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from shopdesk.domain.errors import EnvironmentFault, FileState
 from shopdesk.domain.text import Text
 from shopdesk.gui.saving import FileKind, ask_for_file
-from shopdesk.infra.i18n import listed, sentences, tr
+from shopdesk.infra.i18n import in_a_row, listed, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup, Holdings
@@ -89,7 +89,7 @@ def _compared(backup: Backup, held: Holdings, there: Holdings | None, state: Fil
         tr(
             "The last good backup is of {when}. It holds {stores} with {orders} orders, the newest of {day}.",
             when=f"{backup.made_at:%Y-%m-%d %H:%M}",
-            stores=", ".join(held.stores) or "—",
+            stores=in_a_row(held.stores) or "—",
             orders=f"{held.orders:,}",
             day=held.last_order or "—",
         )
@@ -154,7 +154,7 @@ def _salvage(desktop: OpeningHost, error: EnvironmentFault) -> None:
 
 def damage_found(found: Sequence[DamagedTable], file: Path) -> EnvironmentFault:
     """The fault of a file that could be opened all the same, with the names of what is damaged."""
-    named = ", ".join(f"{one.table or '—'} ({one.cause})" for one in found[:_SHOWN_TABLES])
+    named = in_a_row(f"{one.table or '—'} ({one.cause})" for one in found[:_SHOWN_TABLES])
     return EnvironmentFault(
         Text(
             "The data file {file} is damaged in the tables {tables}. You can go on working, but what lies on these "

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.import_fields import check_mapping
 from shopdesk.domain.imports import KIND_NAMES, ImportKind, Tally
+from shopdesk.domain.text import Names
 from shopdesk.gui.imports.file_entry import FileEntry, FileState
 from shopdesk.gui.imports.mapping_editor import MappingEditor
 from shopdesk.gui.imports.tables import problem_columns, reason_columns, record_panel
@@ -239,7 +240,7 @@ class FileDetail(QWidget):
         if tally.repeats:
             words.append(tr("{count} rows look like one further up; they are kept.", count=f"{tally.repeats:,}"))
         if len(preview.sheets) > 1:
-            words.append(tr("Sheets: {names}.", names=", ".join(preview.sheets)))
+            words.append(tr("Sheets: {names}.", names=Names(preview.sheets)))
         words += [tr(note) for note in tally.notes]
         return sentences(words)
 

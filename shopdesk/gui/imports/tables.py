@@ -11,7 +11,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_model import Column, RecordTableModel
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 
 def _number(name: str, title: str, get: Callable[[Any], int], *, adds_up: bool = True) -> Column[Any]:
@@ -46,7 +46,7 @@ def reason_columns() -> list[Column[SkipReason]]:
         Column(
             tr("First rows"),
             lambda reason: (
-                ", ".join(map(str, reason.first_rows)) + (" …" if reason.count > len(reason.first_rows) else "")
+                in_a_row(map(str, reason.first_rows)) + (" …" if reason.count > len(reason.first_rows) else "")
             ),
             name="first_rows",
         ),

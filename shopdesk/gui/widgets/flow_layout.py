@@ -30,8 +30,9 @@ class FlowLayout(QLayout):
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item in at the end."""
+        """Take an item in at the end; what is shown already is laid out anew."""
         self._items.append(item)
+        self.invalidate()
 
     def addWidget(self, widget: QWidget) -> None:
         """Take a widget in at the end, by an item that is Python's.

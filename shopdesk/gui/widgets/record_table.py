@@ -218,9 +218,14 @@ class RecordTable(WordedTable):
         chosen = sum(self.columnWidth(number) for number in self.shown_columns() if number not in self._fits)
         needed = sum(self._fits[number] for number in shown)
         more = min(max((self.viewport().width() - chosen) / max(needed, 1), 1.0), _WIDER)
+        widths = {number: int(width * more) for number, width in self._fits.items()}
+        if shown and not self.head.stretchLastSection():
+            # Figures stay beside each other, so what is still left goes to the names before them.
+            left = self.viewport().width() - chosen - sum(widths[number] for number in shown)
+            widths[shown[0]] += max(left, 0)
         self._restoring = True
-        for number, width in self._fits.items():
-            self.setColumnWidth(number, int(width * more))
+        for number, width in widths.items():
+            self.setColumnWidth(number, width)
         self._restoring = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from shopdesk.domain.kpi import kpi
-from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
+from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES, ChannelLine, Pair
 from shopdesk.domain.kpi.kinds import Source
 from shopdesk.domain.money import decimal_text, divide_fen, ratio
 from shopdesk.domain.report.records import PeriodReport, SourceLine
@@ -33,6 +34,8 @@ def add_traffic(book: Book, report: PeriodReport, about: str) -> None:
         sheet.section(tr("Ads"))
         tables.append(_ads(sheet, report, ads))
         sheet.note(tr("{name}: {formula}.", name=tr(kpi("roi").name), formula=tr(kpi("roi").formula)))
+        if not all(_whole([source.line for source in ads], key) for key in _QUOTIENTS):
+            sheet.note(tr("Click rate, cost per click and ROI divide figures of the days that have both."))
         sheet.note(tr("One order may count for several ads, so their sales can exceed the paid amount."))
         _other_spend(sheet, report, ads)
         sheet.row += 1
@@ -49,6 +52,39 @@ def add_traffic(book: Book, report: PeriodReport, about: str) -> None:
     _charts(sheet, tables, ads, others)
 
 
+@dataclass(frozen=True, slots=True)
+class _Quotient:
+    """A column that divides: its KPI, its kind of cell, the columns it divides and their fields, and its own pair."""
+
+    code: str
+    kind: str
+    columns: tuple[str, str]
+    fields: tuple[str, str]
+    pair: str
+
+    def shown(self, line: ChannelLine) -> Pair | None:
+        """What stands in the two columns; ``None`` where one of them is a dash."""
+        top, bottom = (getattr(line, name) for name in self.fields)
+        return None if top is None or bottom is None else (top, bottom)
+
+    def divide(self, top: int, bottom: int) -> Decimal | int | None:
+        """The one by the other, rounded as everywhere."""
+        return divide_fen(top, bottom) if self.kind == "money" else ratio(top, bottom)
+
+
+_QUOTIENTS = {
+    "rate": _Quotient("click_rate", "rate", ("clicks", "shown"), ("clicks", "impressions"), "clicks_by_impressions"),
+    "cost": _Quotient("cost_per_click", "money", ("spend", "clicks"), ("spend_fen", "clicks"), "spend_by_clicks"),
+    "roi": _Quotient("roi", "multiple", ("sales", "spend"), ("sales_fen", "spend_fen"), "sales_by_spend"),
+}
+
+
+def _whole(lines: Sequence[ChannelLine], key: str) -> bool:
+    """Whether every quotient of a column divides what its line shows: it knows both on each of its days."""
+    one = _QUOTIENTS[key]
+    return all(getattr(line, one.pair) in (None, one.shown(line)) for line in lines)
+
+
 _OF_OTHERS = frozenset({"name", "visitors", "visits", "spend", "sales", "before", "change", "orders"})
 
 
@@ -57,21 +93,12 @@ def _columns(report: PeriodReport, sources: Sequence[SourceLine]) -> list[Column
     lines = [source.line for source in sources]
     compared = Source.CHANNELS not in report.uneven
     ads = all(line.channel in AD_CHANNELS for line in lines)
-    spent = [(line.costed_sales_fen, line.sales_fen, line.spend_fen) for line in lines]
-    whole_roi = all(costed == sales or spend is None for costed, sales, spend in spent)
-    whole_cost = all(line.costed_clicks == line.clicks or line.spend_fen is None for line in lines)
 
     def total(figure: list[int | None]) -> Number:
         return sum_of(figure)
 
     now, before = total([line.sales_fen for line in lines]), total([line.sales_before_fen for line in lines])
     moved = ratio(now - before, before) if compared and now is not None and before is not None else None
-    cost = divide_fen(
-        sum(line.spend_fen or 0 for line in lines if line.costed_clicks is not None),
-        sum(line.costed_clicks or 0 for line in lines if line.spend_fen is not None),
-    )
-    clicked = [(line.clicks, line.impressions) for line in lines if None not in (line.clicks, line.impressions)]
-    rate = ratio(sum(one or 0 for one, _ in clicked), sum(two or 0 for _, two in clicked)) if clicked else None
     return [
         Column(title=tr("Source"), kind="strong", key="name", value=lambda one: tr(CHANNEL_NAMES[one.line.channel])),
         Column(title=tr("Visitors a day"), kind="number", key="visitors", value=lambda one: one.visitors_a_day),
@@ -83,8 +110,7 @@ def _columns(report: PeriodReport, sources: Sequence[SourceLine]) -> list[Column
             kind="rate",
             key="rate",
             value=lambda one: one.line.click_rate,
-            formula=quotient("clicks", "shown"),
-            total=Total(formula=pairs("clicks", "shown"), expected=rate),
+            formula=quotient("clicks", "shown") if _whole(lines, "rate") else None,
         ),
         Column(
             title=tr("Spend") if ads else tr("Affiliate commission"),
@@ -98,8 +124,7 @@ def _columns(report: PeriodReport, sources: Sequence[SourceLine]) -> list[Column
             kind="money",
             key="cost",
             value=lambda one: yuan(one.line.cost_per_click),
-            formula=quotient("spend", "clicks", 2) if whole_cost else None,
-            total=Total(formula=pairs("spend", "clicks", 2), expected=yuan(cost)) if whole_cost else False,
+            formula=quotient("spend", "clicks", 2) if _whole(lines, "cost") else None,
         ),
         Column(title=tr("Sales"), kind="money", key="sales", value=lambda one: yuan(one.line.sales_fen), total=True),
         Column(
@@ -123,23 +148,26 @@ def _columns(report: PeriodReport, sources: Sequence[SourceLine]) -> list[Column
             kind="multiple",
             key="roi",
             value=lambda one: one.line.roi,
-            formula=quotient("sales", "spend") if whole_roi else None,
+            formula=quotient("sales", "spend") if _whole(lines, "roi") else None,
         ),
     ]
 
 
 def _ads(sheet: Sheet, report: PeriodReport, ads: Sequence[SourceLine]) -> Placed:
-    """The ads with their sum; its ROI is that of the whole program, written as a formula where the columns give it."""
+    """The ads with their sum; its quotients are those of the whole program, formulas where the columns give them."""
     placed = add_table(sheet, _columns(report, ads), ads, total=tr("Ads together"))
-    roi = report.figures["roi"]
-    top = sum_of([one.line.sales_fen for one in ads if one.line.spend_fen is not None])
-    bottom = sum_of([one.line.spend_fen for one in ads if one.line.sales_fen is not None])
-    column, row = placed.columns["roi"], placed.total
-    if ratio(top, bottom) == roi:
-        formula = pairs("sales", "spend")(placed.span)
-        sheet.formula(row, column, formula, roi, "multiple", total=True)
-    else:
-        sheet.number(row, column, roi, "multiple", total=True)
+    lines = [one.line for one in ads]
+    for key, one in _QUOTIENTS.items():
+        known = report.figures[one.code]
+        value, places = (yuan(known), 2) if one.kind == "money" else (known, 6)
+        both = [pair for line in lines if (pair := one.shown(line)) is not None]
+        top, bottom = sum(above for above, _ in both), sum(below for _, below in both)
+        column, row = placed.columns[key], placed.total
+        if value is not None and _whole(lines, key) and one.divide(top, bottom) == known:
+            formula = pairs(one.columns[0], one.columns[1], places)(placed.span)
+            sheet.formula(row, column, formula, value, one.kind, total=True)
+        else:
+            sheet.number(row, column, value, one.kind, total=True)
     return placed
 
 

@@ -15,7 +15,7 @@ from shopdesk.domain.daily.refunds import is_open_request
 from shopdesk.domain.daily.service_levels import Level
 from shopdesk.domain.daily.sheet import AutoFinding
 from shopdesk.domain.daily.worksheet import Result
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.levels import LevelDesk
 from shopdesk.services.deadlines import clocks_near
@@ -72,7 +72,7 @@ def _campaign_ended(sources: Sources, store_id: int, day: date) -> AutoFinding |
     ended = sources.campaigns.ended_on(store_id, day - timedelta(days=1))
     if not ended:
         return AutoFinding(result=Result.NOT_APPLICABLE, sentence=Text("No campaign ended yesterday."))
-    names = ", ".join(campaign.name for campaign in ended)
+    names = Names(campaign.name for campaign in ended)
     return AutoFinding(result=None, sentence=Text("Ended yesterday: {names}. Check every page.", names=names))
 
 
@@ -80,7 +80,7 @@ def _milestones(sources: Sources, store_id: int, day: date) -> AutoFinding | Non
     campaigns = sources.campaigns
     late = [due for due in campaigns.milestones_due(store_id, day) if due.late]
     if late:
-        names = ", ".join(dict.fromkeys(due.campaign.name for due in late))
+        names = Names(dict.fromkeys(due.campaign.name for due in late))
         sentence = Text("{count} milestones are late: {names}.", count=len(late), names=names)
         return AutoFinding(result=Result.FAIL, sentence=sentence)
     ahead = campaigns.between(store_id, day, day + timedelta(days=60))
@@ -134,10 +134,10 @@ def _documents(sources: Sources, store_id: int, day: date) -> AutoFinding | None
         clocks = clocks_near(uow, store_id, day)
     said = []
     if clocks:
-        names = ", ".join(f"{clock.title} ({clock.due})" for clock in clocks)
+        names = Names(f"{clock.title} ({clock.due})" for clock in clocks)
         said.append(Text("Time limits of the platform: {names}.", names=names))
     if expiring:
-        names = ", ".join(f"{entry.title} ({entry.expires_on})" for entry in expiring)
+        names = Names(f"{entry.title} ({entry.expires_on})" for entry in expiring)
         said.append(Text("Documents run out: {names}.", names=names))
     if not said:
         return None
@@ -166,7 +166,7 @@ def _hero_stock(sources: Sources, store_id: int, day: date) -> AutoFinding | Non
         if hero.product_id in known and known[hero.product_id] < (hero.minimum_pieces or 0)
     ]
     if low:
-        return AutoFinding(result=Result.FAIL, sentence=Text("Below the minimum: {names}.", names=", ".join(low)))
+        return AutoFinding(result=Result.FAIL, sentence=Text("Below the minimum: {names}.", names=Names(low)))
     if len(known) < len(heroes):
         return None
     return AutoFinding(result=Result.PASS, sentence=Text("All heroes are above their minimum."))
@@ -181,7 +181,7 @@ def _competitors(sources: Sources, store_id: int, day: date) -> AutoFinding | No
         return None
     waiting = sorted(one.name for one in watched if stale(one, last.get(one.id or 0), day))
     if waiting:
-        return AutoFinding(result=None, sentence=Text("To be looked at again: {names}.", names=", ".join(waiting)))
+        return AutoFinding(result=None, sentence=Text("To be looked at again: {names}.", names=Names(waiting)))
     return AutoFinding(result=Result.PASS, sentence=Text("Every competitor was looked at in time."))
 
 

@@ -19,7 +19,7 @@ from shopdesk.domain.payroll.inputs import Figure
 from shopdesk.domain.payroll.trace import Source
 from shopdesk.domain.people import Person, StaffEvent
 from shopdesk.domain.periods import Period, month_of
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.services.growth.figures import MonthFigures, months_until
 from shopdesk.services.growth.pay import PayLook, accounts_of
 from shopdesk.services.growth.templates import shipped_cards
@@ -127,7 +127,7 @@ class Scorecards:
                 Text(
                     "No service account is known for {names}, so their own figures are missing. Enter the account in "
                     "the pay data, or type the figures.",
-                    names=", ".join(unmapped),
+                    names=Names(unmapped),
                 )
             )
         whole = month_of(month)

@@ -22,7 +22,7 @@ from shopdesk.importing.sheets import TableFile, open_table
 from shopdesk.importing.statements import stated_in
 from shopdesk.importing.templates import Columns, Template, from_mapping, heading, load, load_columns, of_kind
 from shopdesk.infra import paths
-from shopdesk.infra.i18n import pick, tr
+from shopdesk.infra.i18n import in_a_row, pick, tr
 
 _SAMPLES = 3
 _SHOWN_HEADINGS = 8
@@ -249,7 +249,7 @@ def _by_mapping(start: Opening, mapping: SavedMapping, row: int) -> Recognised |
 def unknown(export: Export, kind: str | None) -> UserError:
     """The sentence for a file that no template knows, for where no mapping can be asked for."""
     headings = [shown for shown in export.headings if shown]
-    shown = ", ".join(headings[:_SHOWN_HEADINGS]) + (" …" if len(headings) > _SHOWN_HEADINGS else "")
+    shown = in_a_row(headings[:_SHOWN_HEADINGS]) + (" …" if len(headings) > _SHOWN_HEADINGS else "")
     if kind:
         name = KIND_NAMES[ImportKind(kind)] if kind in tuple(ImportKind) else kind
         return UserError(

@@ -14,7 +14,7 @@ from shopdesk.domain.ledger.head import StatedSum, StatementHead
 from shopdesk.domain.ledger.kinds import LineKind
 from shopdesk.domain.ledger.lines import StatementGap, StatementSource
 from shopdesk.domain.money import format_yuan
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.storage.queries import ledger_lines, ledger_settle
 from shopdesk.storage.queries.ledger_settle import Incoming
 
@@ -114,7 +114,7 @@ class Intake:
                     "if both stores share the account, take it in anyway.",
                     file=file,
                     account=account,
-                    stores=", ".join(stores),
+                    stores=Names(stores),
                 )
             if known:
                 return Text(
@@ -123,7 +123,7 @@ class Intake:
                     "anyway.",
                     file=file,
                     account=account,
-                    known=", ".join(sorted(known)),
+                    known=Names(sorted(known)),
                 )
         return None
 

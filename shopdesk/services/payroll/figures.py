@@ -27,7 +27,7 @@ from shopdesk.domain.payroll.month_figures import (
 )
 from shopdesk.domain.payroll.records import PayInput
 from shopdesk.domain.payroll.schemes import SalesBasis
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.services.payroll.gather import FROM_WORKBOOK, SERVICE, Gathered
 from shopdesk.storage.queries import payroll_rows
 from shopdesk.storage.repositories.payroll import PayInputs, PayRuns
@@ -224,7 +224,7 @@ def _lacking_sales(gathered: Gathered, case: Case) -> Text | None:
     accounts = split_accounts(entry.value) if entry is not None else []
     if not accounts:
         return Text("no service account is entered for this person")
-    return Text("the service reports do not name {accounts}", accounts=", ".join(accounts))
+    return Text("the service reports do not name {accounts}", accounts=Names(accounts))
 
 
 def _label(person: PersonMonth) -> str:

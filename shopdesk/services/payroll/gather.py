@@ -35,7 +35,7 @@ from shopdesk.domain.people import Level, Person, Role, StaffEvent
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.roster import Away
 from shopdesk.domain.setup.template import Wording
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.services.payroll.rulebook import shipped_rules
 from shopdesk.services.payroll.standing import Standing, employments, pay_terms
 from shopdesk.services.payroll.stored import stored_fen, stored_number
@@ -368,7 +368,7 @@ class Gatherer:
                 Text(
                     "Nothing is known of earlier months of this year for {names}. If they were paid then, enter their "
                     "opening balances.",
-                    names=", ".join(person.name for person in started),
+                    names=Names(person.name for person in started),
                 )
             )
         gaps = [day for day in self._month.days() if day not in self._sales_days]

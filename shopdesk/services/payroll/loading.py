@@ -30,7 +30,7 @@ from shopdesk.domain.payroll.sheets import (
 )
 from shopdesk.domain.people import LeaveReason, Person, check_leave_day, check_rehire_day, event_order
 from shopdesk.domain.periods import month_of
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.services.payroll import known
 from shopdesk.services.payroll.gather import FROM_WORKBOOK, Gathered
 from shopdesk.services.payroll.load_report import (
@@ -233,7 +233,7 @@ class Loading:
             lacking.append("入职日期")
         if lacking or not isinstance(day, date):
             raise UserError(
-                Text("{name} is new. To hire somebody, enter {columns}.", name=name, columns="、".join(lacking))
+                Text("{name} is new. To hire somebody, enter {columns}.", name=name, columns=Names(lacking))
             )
         department = self._words.department(row.words("department"))
         role = self._words.role(department, row.words("role"))

@@ -22,7 +22,7 @@ from shopdesk.domain.payroll.shipped import UNKNOWN
 from shopdesk.domain.people import Person, Role
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.setup.template import Wording
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.infra.i18n import current_language, said_in
 from shopdesk.services.payroll.locks import locked_sentence, locked_until
 from shopdesk.services.payroll.rulebook import shipped_rules, shipped_schemes
@@ -227,11 +227,11 @@ class SchemeService:
         board = self.board(store_id)
         entry = board.entry(code)
         if entry is None:
-            known = ", ".join(one.code for one in board.entries)
+            known = Names(one.code for one in board.entries)
             raise NotFound(Text("There is no pay scheme {code}. There are: {known}", code=code, known=known))
         version = entry.on(self._ctx.clock.today()) if day is None else entry.version(day)
         if version is None:
-            days = ", ".join(one.scheme.valid_from.isoformat() for one in entry.versions)
+            days = Names(one.scheme.valid_from.isoformat() for one in entry.versions)
             raise NotFound(Text("No version of {code} begins on that day. They begin on: {days}", code=code, days=days))
         return entry, version
 

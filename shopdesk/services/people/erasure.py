@@ -20,7 +20,7 @@ from shopdesk.domain.payroll.sheets import Kind as Cell
 from shopdesk.domain.payroll.wage_fields import LINE, SLIP
 from shopdesk.domain.people import Person
 from shopdesk.domain.periods import month_of
-from shopdesk.domain.text import Text
+from shopdesk.domain.text import Names, Text
 from shopdesk.infra import paths
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.storage import erasing
@@ -97,7 +97,7 @@ class PersonDataService:
         if not found:
             raise NotFound(Text("Nobody is called {name}. Check the spelling.", name=name))
         if len(found) > 1:
-            labels = ", ".join(one.label for one in found)
+            labels = Names(one.label for one in found)
             raise UserError(Text("Several people are called {name}: write {labels}.", name=name, labels=labels))
         return found[0]
 

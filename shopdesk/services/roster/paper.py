@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.periods import By, label
 from shopdesk.domain.roster import AWAY_NAMES, Member, RosterWeek, hours_text
 from shopdesk.domain.roster_checks import Band, cover, gaps
+from shopdesk.domain.text import Names
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.infra.weekdays import weekday_text
 from shopdesk.reporting.roster_sheet import RosterFacts, SheetCell, SheetRow, roster_html
@@ -89,7 +90,7 @@ def _covered(covered: list[Band] | None) -> str:
         return "—"
     missing = gaps(covered)
     if missing:
-        return tr("nobody {times}", times=", ".join(band.times for band in missing))
+        return tr("nobody {times}", times=Names(band.times for band in missing))
     counts = {band.people for band in covered}
     return str(min(counts)) if len(counts) == 1 else f"{min(counts)}–{max(counts)}"
 

@@ -7,19 +7,25 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from shopdesk.domain.figures import Channel
-from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ChannelLine, ProductLine, RegionLine
+from shopdesk.domain.kpi.bases import base
+from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ChannelLine, Pair, ProductLine, RegionLine
 from shopdesk.domain.kpi.kinds import Basis
+from shopdesk.domain.kpi.slice_figures import figure_of
 from shopdesk.domain.periods import Period
 from shopdesk.storage.block_sums import Sums
 from shopdesk.storage.queries import item_sums, order_months
-from shopdesk.storage.queries.kpi import whole_or_parts
+from shopdesk.storage.queries.kpi import given, whole_or_parts
 from shopdesk.storage.queries.product_sums import PRODUCTS, last_stock
 from shopdesk.storage.tables.figures import channel_days, product_days
 
 _CHANNEL_SUMS = ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds")
+_CHANNEL_PAIRS = {
+    "clicks_by_impressions": "channel_click_rate", "spend_by_clicks": "channel_cpc", "sales_by_spend": "channel_roi",
+}  # fmt: skip
+"""The pairs of a channel, with the figure whose declaration says what is divided by what."""
 _PRODUCT_MEASURES = ("title", "pieces", "page_views", "paid_fen", "list_fen", "stock_day", "piece_days")
 _PAST_MEASURES = ("title", "pieces", "paid_fen", "list_fen")
 _SALES_MEASURES = ("title", "paid_fen")
@@ -33,9 +39,10 @@ def channels(connection: Connection, store_id: int, period: Period, before: Peri
         ChannelLine(
             channel=Channel(row.channel),
             sales_before_fen=old.get(row.channel),
-            costed_sales_fen=row.costed_sales_fen,
-            costed_clicks=row.costed_clicks,
             **{name: getattr(row, name) for name in _CHANNEL_SUMS},
+            clicks_by_impressions=_pair(row, "clicks_by_impressions"),
+            spend_by_clicks=_pair(row, "spend_by_clicks"),
+            sales_by_spend=_pair(row, "sales_by_spend"),
         )
         for row in _channel_sums(connection, store_id, period)
     ]
@@ -43,19 +50,33 @@ def channels(connection: Connection, store_id: int, period: Period, before: Peri
 
 
 def _channel_sums(connection: Connection, store_id: int, period: Period) -> list[Any]:
+    """The sums of each channel; what is divided is first added up by day, for a day counts where it knows both."""
     sums = [func.sum(channel_days.c[name]).label(name) for name in _CHANNEL_SUMS]
-    costed = channel_days.c.spend_fen.is_not(None)
-    sums += [func.sum(case((costed, channel_days.c[name]))).label(f"costed_{name}") for name in ("sales_fen", "clicks")]
-    query = (
+    for name, code in _CHANNEL_PAIRS.items():
+        item = figure_of(code)
+        ends = ((item.figure, "top"), (item.per, "bottom"))
+        sums += [func.sum(given(channel_days, base(one))).label(f"{name}_{end}") for one, end in ends]
+    days = (
         select(channel_days.c.channel, *sums)
         .where(
             channel_days.c.store_id == store_id,
             channel_days.c.day.between(period.start, period.end),
             whole_or_parts(channel_days, "subject", "channel"),
         )
-        .group_by(channel_days.c.channel)
+        .group_by(channel_days.c.channel, channel_days.c.day)
+        .subquery()
     )
-    return list(connection.execute(query).all())
+    whole = [func.sum(days.c[name]).label(name) for name in _CHANNEL_SUMS]
+    for name in _CHANNEL_PAIRS:
+        top, bottom = days.c[f"{name}_top"], days.c[f"{name}_bottom"]
+        both = and_(top.is_not(None), bottom.is_not(None))
+        whole += [func.sum(case((both, one))).label(one.name) for one in (top, bottom)]
+    return list(connection.execute(select(days.c.channel, *whole).group_by(days.c.channel)).all())
+
+
+def _pair(row: Any, name: str) -> Pair | None:
+    top, bottom = getattr(row, f"{name}_top"), getattr(row, f"{name}_bottom")
+    return None if top is None else (top, bottom)
 
 
 def products(connection: Connection, store_id: int, period: Period, before: Period) -> list[ProductLine]:

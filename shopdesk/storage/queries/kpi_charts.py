@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -141,25 +142,32 @@ def ad_sums(connection: Connection, store_id: int, period: Period) -> list[AdSum
         part.c.store_id == c.store_id, part.c.channel == c.channel, part.c.day == c.day, part.c.subject != "",
         part.c.spend_fen.is_not(None), part.c.sales_fen.is_not(None),
     )  # fmt: skip
-    known = (
-        c.store_id == store_id, c.day.between(period.start, period.end), c.channel.in_(AD_CHANNELS),
-        c.spend_fen.is_not(None), c.sales_fen.is_not(None),
-    )  # fmt: skip
-    sums = (
+    where = (
+        c.store_id == store_id,
+        c.day.between(period.start, period.end),
+        c.channel.in_(AD_CHANNELS),
+        c.spend_fen.is_not(None),
+        c.sales_fen.is_not(None),
+        or_(c.subject != "", ~parts),
+    )
+    query = (
         select(c.channel, c.subject, func.sum(c.spend_fen), func.sum(c.sales_fen))
-        .where(*known, or_(c.subject != "", ~parts))
+        .where(*where)
         .group_by(c.channel, c.subject)
     )
-    days: dict[Channel, list[date]] = {}
-    for channel, day in connection.execute(select(c.channel, c.day).where(*known, c.subject == "", ~parts)):
-        days.setdefault(channel, []).append(day)
+    alone: defaultdict[tuple[str, str], list[date]] = defaultdict(list)
+    for channel, day in connection.execute(select(c.channel, c.day).where(*where, c.subject == "").order_by(c.day)):
+        alone[channel, ""].append(day)
     return [
         AdSum(
-            channel=channel, subject=subject, spend_fen=spend, sales_fen=sales,
-            days=() if subject else tuple(days[channel]),
+            channel=channel,
+            subject=subject,
+            spend_fen=spend,
+            sales_fen=sales,
+            days=tuple(alone.get((channel, subject), ())),
         )
-        for channel, subject, spend, sales in connection.execute(sums)
-    ]  # fmt: skip
+        for channel, subject, spend, sales in connection.execute(query)
+    ]
 
 
 def agent_sums(connection: Connection, store_id: int, period: Period) -> list[AgentSum]:

@@ -69,10 +69,11 @@ class PartRows:
         else:
             self.day = table.c.day
             self._given = given(table, one)
+        known = self._given.is_not(None)
         self._where: list[ColumnElement[bool]] = [
             table.c.store_id == store_id,
             self.day.between(part.days.start, part.days.end),
-            self._given.is_not(None),
+            known,
         ]
         if part.without:
             self._where.append(self.day.not_in(part.without))
@@ -86,9 +87,15 @@ class PartRows:
                 self._where.append(whole_or_parts(table, "subject", "channel"))
         if part.source is Source.SERVICE:
             self._where.append(whole_or_parts(table, "agent"))
+        self._where += [self._meets(name, condition) for name, condition in part.only]
+        if part.beside is not None:
+            # Asked of the slice itself: neither what is wished for nor what the row gives decides on its days.
+            rest = [one for one in self._where if one is not known]
+            both = select(self.day).where(*rest, given(table, part.beside).is_not(None)).correlate(None)
+            self._where.append(self.day.in_(both))
         if wish.words:
             self._where.append(says(self._texts, wish.words))
-        self._where += [self._meets(name, condition) for name, condition in (*part.only, *wish.conditions)]
+        self._where += [self._meets(name, condition) for name, condition in wish.conditions]
 
     @property
     def _texts(self) -> list[ColumnElement[Any]]:

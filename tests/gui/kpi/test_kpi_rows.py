@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,7 +21,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.page import KpiPage
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.pages.kpi.rows_of import RowsOf
-from tests.kpi_data import add_orders, add_service_days, lively_store, order
+from tests.kpi_data import add_orders, add_service_days, add_store_days, lively_store, order
 
 SUNDAY = date(2026, 3, 15)
 Settle = Callable[[], None]
@@ -79,6 +80,32 @@ def test_visitors_of_several_days_are_listed_by_day_with_the_reason_why_they_are
     dialog = opened(page)
     assert "People are counted once in any span of days, so daily figures are never added up." in dialog.foot.text()
     assert "together" not in dialog.foot.text()
+
+
+def test_a_share_of_visitors_never_shows_the_visitors_of_several_days_as_one_number(
+    page: KpiPage, page_context: PageContext, settle: Settle
+) -> None:
+    known = [date(2025, 6, number) for number in (3, 4, 5)]
+    add_store_days(page_context.services.ctx, page_context.store_id, [
+        {"day": day, "visitors": 10_019, "buyers": 101, "page_views": 20_038, "stay_seconds": 60, "cart_buyers": 1_001,
+         "bounce_rate": Decimal("0.5")} for day in known
+    ])  # fmt: skip
+    settle()
+    for code in ("conversion", "cart_rate", "stay_seconds", "bounce_rate"):
+        for days in (Period(known[0], known[-1]), Period(known[0], known[0])):
+            page.show_rows(code, days)
+            settle()
+            dialog = opened(page)
+            for part in range(len(dialog.parts)):
+                dialog.choice.setCurrentIndex(part)
+                dialog._on_part()
+                settle()
+                said = dialog.foot.text()
+                value = page_context.services.kpi.totals(page_context.store_id, days.start, days.end)[code]
+                assert shown(dialog.item, value) in said.splitlines()[1]
+                for number in (10_019, 101, 1_001):
+                    assert f"{number * days.length:,}" not in said or days.length == 1, (code, said)
+            dialog.reject()
 
 
 def test_an_order_without_a_buyer_leaves_the_people_uncounted_and_says_so(

@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi import Unit
+from shopdesk.domain.kpi.alert_marks import AlertMark, MarkKind
+from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.domain.kpi.coverage import CoverSource
 from shopdesk.domain.kpi.decompose import AOV
 from shopdesk.domain.kpi.ranges import Range
@@ -24,6 +26,7 @@ from shopdesk.domain.kpi.slices import Cut, Slice
 from shopdesk.domain.money import format_yuan, parse_yuan
 from shopdesk.domain.periods import Period
 from shopdesk.domain.target_weights import WEEKDAYS
+from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.effect_bars import spans_of
 from shopdesk.gui.pages.kpi.limits_dialog import LimitsDialog
@@ -102,6 +105,12 @@ def test_channels_with_their_totals(page: KpiPage, settle: Settle) -> None:
     assert [lines.index(row, 0).data() for row in range(lines.rowCount())] == ["Total", "Search ads"]
     assert lines.index(1, titles.index("Ad spend")).data() == "3,600.00"
     assert lines.index(0, titles.index("ROI")).data() == lines.index(1, titles.index("ROI")).data()
+    table = page.tabs.part("channels").view.table
+    for width in (1180, 2400):
+        page.resize(width, 740)
+        settle()
+        shown = sum(table.columnWidth(place) for place in table.shown_columns())
+        assert shown >= table.viewport().width(), "the table ends at the right edge"
 
 
 def test_best_and_falling_products(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:
@@ -266,7 +275,17 @@ def test_an_alert_leads_to_its_chart(page: KpiPage, page_context: PageContext, q
     qtbot.mouseClick(page.alert_link, Qt.MouseButton.LeftButton)
     settle()
     assert page.tabs.current == "alerts"
-    click(page, "kpi.alertShow.unshipped")
+    chart = page.findChild(QPushButton, "kpi.alertShow.unshipped")
+    assert chart is not None and not chart.isVisible(), "no chart shows the orders that wait"
+    page.show_alert(AlertMark(MarkKind.PROBLEM, "unshipped", SUNDAY, SUNDAY, 1, "paid_orders", Period(SUNDAY, SUNDAY)))
+    settle()
+    assert page.tabs.current == "alerts", "a problem made of it leads to the alert"
+    alert = Alert(
+        code="refunds", severity=Severity.NOW, text=Text("x"), kpi="paid_orders", period=Period(SUNDAY, SUNDAY)
+    )
+    page.tabs.part("alerts").show_alerts([alert])
+    settle()
+    click(page, "kpi.alertShow.refunds")
     settle()
     assert page.tabs.current == "trend"
     assert page.trend.series.picked == ["paid_orders"]

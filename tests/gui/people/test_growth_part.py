@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from shopdesk.gui.page_context import PageContext
@@ -39,6 +40,15 @@ def test_without_people_every_inner_part_says_what_to_do_next(page: PeoplePage, 
     assert scores.stack.currentWidget() is scores.empty and "Team" in scores.empty.hint.text()
     assert jobs.stack.currentWidget() is jobs.empty and jobs.empty.button.text() == "New design job…"
     assert training.stack.currentWidget() is training.empty
+    for inner, name in ((jobs, "people.growth.job"), (training, "people.growth.begin")):
+        page.tabs.part("growth").tabs.open("jobs" if inner is jobs else "training")
+        inner.open_job(None) if inner is jobs else inner.open_begin()
+        settle()
+        form = inner.dialog
+        assert form.objectName() == name
+        said = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+        assert any("Hire somebody in “Team” first" in words for words in said), name
+        form.reject()
     assert not scores.print_shown(), "without a card the daily worksheet is printed as ever"
 
 

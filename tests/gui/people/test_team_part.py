@@ -89,6 +89,7 @@ def test_a_department_and_a_search_narrow_the_list(qtbot: QtBot, page: PeoplePag
 def test_an_empty_store_says_what_to_do(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:
     page = shown(qtbot, page_context, settle)
     assert page.team.stack.currentWidget() is page.team.empty
+    assert page.team.panel.title.text() == "Nobody is entered yet" and "Hire…" in page.team.panel.post.text()
     qtbot.mouseClick(page.team.empty.button, Qt.MouseButton.LeftButton)
     assert isinstance(page.team.dialog, HireDialog)
     page.team.dialog.reject()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,3 +46,23 @@ def test_widgets_leave_a_row_in_any_way(qtbot: QtBot) -> None:
     ground.resize(300, 60)
     qtbot.waitUntil(lambda: labels[4].x() < labels[5].x() < labels[3].x())
     labels[1].deleteLater()
+
+
+def test_a_widget_added_to_a_shown_row_is_placed_without_a_resize(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    row = FlowLayout(ground)
+    first = QLabel("first")
+    row.add(first)
+    ground.resize(400, 60)
+    ground.show()
+    qtbot.waitExposed(ground)
+    qtbot.waitUntil(lambda: first.width() == first.sizeHint().width())
+
+    # It stands on the ground already, so that nothing but the row itself can say that it has come.
+    late = QLabel("late", ground)
+    late.show()
+    QCoreApplication.sendPostedEvents()
+    row.add(late)
+    qtbot.waitUntil(lambda: late.x() == first.geometry().right() + 1 + row.spacing())
+    assert late.y() == first.y() and late.size() == late.sizeHint()

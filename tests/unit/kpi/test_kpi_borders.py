@@ -250,10 +250,10 @@ def test_the_largest_moves_stand_alone_the_others_together() -> None:
 
 
 def test_a_channel_divides_what_is_known() -> None:
-    line = ChannelLine(channel=Channel.SEARCH_ADS, impressions=200, clicks=5, spend_fen=100, costed_sales_fen=250,
-                       costed_clicks=4, sales_fen=999)  # fmt: skip
+    line = ChannelLine(channel=Channel.SEARCH_ADS, impressions=999, clicks=999, spend_fen=999, sales_fen=999,
+                       clicks_by_impressions=(5, 200), spend_by_clicks=(100, 4), sales_by_spend=(250, 100))  # fmt: skip
     assert (line.click_rate, line.cost_per_click, line.roi) == (D("0.025"), 25, D("2.5"))
-    free = ChannelLine(channel=Channel.AFFILIATES, spend_fen=100, costed_sales_fen=250)
+    free = ChannelLine(channel=Channel.AFFILIATES, spend_fen=100, sales_by_spend=(250, 100))
     assert (free.click_rate, free.cost_per_click, free.roi) == (None, None, None)
 
 

@@ -37,6 +37,19 @@ def test_sides_are_equally_long_and_of_whole_days(passed: int, until: int | None
         assert (found[0].length, found[0].end, found[1].start) == (length, START - timedelta(days=1), START)
 
 
+@pytest.mark.parametrize(
+    ("start", "today", "length"),
+    [(date.min, date.max, None), (date.min + timedelta(days=3), date.max, 3), (date.max, date.max, None),
+     (date.max - timedelta(days=2), date.max, 2), (date.min, date.min, None)],
+)  # fmt: skip
+def test_a_day_at_an_end_of_the_calendar_shortens_both_sides(start: date, today: date, length: int | None) -> None:
+    for until in (None, date.max):
+        test = TitleTest(store_id=1, product_id="1", old_title="旧", new_title="新", start=start, until=until)
+        found = spans(test, today)
+        assert (found and (found[0].length, found[1].length)) == (length and (length, length))
+        assert compare(test, [], [], today).test == test
+
+
 def days(count: int, buyers: int | None) -> list[ProductDay]:
     return [
         ProductDay(day=START + timedelta(days=sign), visitors=100, buyers=buyers, paid_fen=200)

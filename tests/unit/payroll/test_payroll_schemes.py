@@ -43,7 +43,7 @@ def test_a_shipped_scheme_is_kept_and_read_back_and_written_in_both_languages(sc
 def test_the_text_says_what_the_plans_say() -> None:
     text = [str(line) for line in scheme_text(shipped_for(shipped_schemes(), "service", Level.STAFF), shipped_rules())]
     assert "Base pay: 2,000.00 a month." in text
-    assert "个人销售提成 (Commission on own sales): own sales after refunds × 0.2%." in text
+    assert "Commission on own sales: own sales after refunds × 0.2%." in text
     assert "Commission on own sales: 200.00. 100,000.00 × 0.2% = 200.00." in text
     assert "Gross wage: 2,600.00." in text
 

@@ -199,7 +199,8 @@ def test_targets_missed_and_not_set() -> None:
 
 def test_an_ad_that_does_not_bring_back_what_it_costs() -> None:
     def source(channel: Channel, sales: int, spend: int | None = 100) -> SourceLine:
-        line = ChannelLine(channel=channel, spend_fen=spend, sales_fen=sales, costed_sales_fen=sales)
+        pair = None if spend is None else (sales, spend)
+        line = ChannelLine(channel=channel, spend_fen=spend, sales_fen=sales, sales_by_spend=pair)
         return SourceLine(line=line, visitors_a_day=None, page_visits=None)
 
     ad = sorted(AD_CHANNELS)[0]

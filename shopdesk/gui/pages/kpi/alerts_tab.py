@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.alert_marks import MarkKind
-from shopdesk.domain.kpi.alerts import Alert, Severity
+from shopdesk.domain.kpi.alerts import OFF_CHART, Alert, Severity
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, menu_button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
@@ -95,7 +95,7 @@ class AlertsTab(QWidget):
             rows.setToolTip(tr("Shows it in the money of this store"))
         for one in (show, rows):
             row.addWidget(one)
-        show.setVisible(bool(alert.kpi))
+        show.setVisible(bool(alert.kpi) and alert.code not in OFF_CHART)
         row.addWidget(self._acts(alert))
         return card
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,9 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopdesk.domain.fields import Kind
-from shopdesk.domain.kpi import kpi
-from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES, ChannelLine
-from shopdesk.domain.money import divide_fen, ratio
+from shopdesk.domain.kpi import Figures, kpi
+from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES, ChannelLine
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
 from shopdesk.gui.widgets.controls import words
@@ -24,41 +24,21 @@ _FIGURES = {
     "spend": "channel_spend_fen", "cpc": "channel_cpc", "roi": "channel_roi", "orders": "channel_orders",
     "cart_adds": "channel_cart_adds",
 }  # fmt: skip
-_PARTS = {"click_rate": ("clicks", "impressions"), "cpc": ("spend_fen", "costed_clicks"),
-          "roi": ("costed_sales_fen", "spend_fen")}  # fmt: skip
-"""The quotients, by column: what is divided by what."""
+_OF_THE_ADS = {"click_rate": "click_rate", "cpc": "cost_per_click", "roi": "roi"}
+"""The quotients of the last row, by column: they are the store's own, of its ads together."""
+_SUMS = ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "sales_before_fen")
 
 
 class _Totals:
-    """The sums of all channels; a quotient is rebuilt from the channels that have both of its parts."""
+    """The sums of all channels beside the quotients of the ads together; quotients of channels make no other one."""
 
-    def __init__(self, lines: list[ChannelLine]) -> None:
-        for name in ("impressions", "clicks", "spend_fen", "sales_fen", "orders", "cart_adds", "sales_before_fen"):
+    channel = None
+
+    def __init__(self, lines: Sequence[ChannelLine], ads: Figures) -> None:
+        for name in _SUMS:
             known = [value for line in lines if (value := getattr(line, name)) is not None]
             setattr(self, name, sum(known) if known else None)
-        self.channel = None
-
-        self.of = {name: _having(name, lines) for name in _PARTS}
-        above, below = self._parts("click_rate")
-        self.click_rate = ratio(above, below)
-        above, below = self._parts("cpc")
-        self.cost_per_click = divide_fen(above, below)
-        above, below = self._parts("roi")
-        self.roi = ratio(above, below)
-
-    def _parts(self, name: str) -> tuple[int | None, int | None]:
-        """The sums of both parts over the channels that have both; free traffic has no ROI."""
-        one, other = _PARTS[name]
-        found = self.of[name]
-        if not found:
-            return None, None
-        return sum(getattr(line, one) for line in found), sum(getattr(line, other) for line in found)
-
-
-def _having(name: str, lines: list[ChannelLine]) -> list[ChannelLine]:
-    one, other = _PARTS[name]
-    asked = lines if name == "click_rate" else [line for line in lines if line.channel in AD_CHANNELS]
-    return [line for line in asked if getattr(line, one) is not None and getattr(line, other) is not None]
+        self.click_rate, self.cost_per_click, self.roi = (ads[code] for code in _OF_THE_ADS.values())
 
 
 class ChannelsTab(QWidget):
@@ -89,19 +69,20 @@ class ChannelsTab(QWidget):
         layout.addWidget(self.note)
         layout.addWidget(self.empty, 1)
 
-    def show_lines(self, lines: list[ChannelLine]) -> None:
-        """Show the channels of a span."""
+    def show_channels(self, found: tuple[list[ChannelLine], Figures]) -> None:
+        """Show the channels of a span, and of the ads together what they divide."""
+        lines, ads = found
         self._lines = lines
         for widget in (self.view, self.note):
             widget.setVisible(bool(lines))
         self.empty.setVisible(not lines)
-        self.view.show_lines(lines, _Totals(lines) if lines else None)
+        self.view.show_lines(lines, _Totals(lines, ads) if lines else None)
 
     def _on_opened(self, name: str, line: Any) -> None:
-        if line.channel is not None:
-            channels = [line.channel]
-        else:
-            channels = [one.channel for one in line.of.get(name) or self._lines]
+        if line.channel is None and name in _OF_THE_ADS:
+            self.rows_wanted.emit(_OF_THE_ADS[name], [], False)
+            return
+        channels = [line.channel] if line.channel is not None else [one.channel for one in self._lines]
         self.rows_wanted.emit(_FIGURES.get(name, "channel_sales_fen"), channels, name == "sales_before")
 
     def _columns(self) -> list[Column[Any]]:
@@ -114,9 +95,11 @@ class ChannelsTab(QWidget):
             ),
             column("impressions", tr("Impressions"), lambda line: line.impressions, count, adds_up=True),
             column("clicks", tr("Ad clicks"), lambda line: line.clicks, count, adds_up=True),
-            column("click_rate", tr("Click rate"), lambda line: line.click_rate, rate, tr("Ad clicks ÷ impressions")),
+            column("click_rate", tr("Click rate"), lambda line: line.click_rate, rate,
+                   tr("Ad clicks ÷ impressions of the days that have both")),
             column("spend", tr("Ad spend"), lambda line: line.spend_fen, money, adds_up=True),
-            column("cpc", tr("Cost per click"), lambda line: line.cost_per_click, money, tr("Ad spend ÷ ad clicks")),
+            column("cpc", tr("Cost per click"), lambda line: line.cost_per_click, money,
+                   tr("Ad spend ÷ ad clicks of the days that have both")),
             column("sales", tr("Sales"), lambda line: line.sales_fen, money, adds_up=True),
             column("sales_before", tr("Sales before"), lambda line: line.sales_before_fen, money,
                    tr("In the days compared with"), adds_up=True),

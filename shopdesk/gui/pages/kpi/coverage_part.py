@@ -35,7 +35,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.month_choice import MonthChoice
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 from shopdesk.infra.weekdays import weekday_text
 from shopdesk.services.coverage import Coverage, DaySource
 
@@ -170,7 +170,7 @@ class CoveragePart(Part):
         self.grid.fit()
         month = month_of(self.month.month)
         changed = [
-            f"{', '.join(tr(kpi(code).name) for code in one.codes)}: {said(one)}"
+            f"{in_a_row(tr(kpi(code).name) for code in one.codes)}: {said(one)}"
             for one in self._changes
             if one.day in month
         ]

@@ -24,7 +24,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
-from shopdesk.infra.i18n import LANGUAGES, current_language, speaker, tr
+from shopdesk.infra.i18n import LANGUAGES, current_language, in_a_row, speaker, tr
 from shopdesk.infra.pinyin import place_of
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _load(services: Services, store_id: int) -> tuple[Entry, ...]:
 def _files(entry: Entry) -> str:
     """``order reports (订单付款时间); …``."""
     parts = [
-        tr("{source} ({columns})", source=SOURCE_NAMES[source], columns=", ".join(headings))
+        tr("{source} ({columns})", source=SOURCE_NAMES[source], columns=in_a_row(headings))
         if headings
         else tr(SOURCE_NAMES[source])
         for source, headings in entry.columns
@@ -195,7 +195,7 @@ def _files(entry: Entry) -> str:
 
 
 def _judged(entry: Entry) -> str:
-    return ", ".join(card.name(current_language()) for card in entry.cards)
+    return in_a_row(card.name(current_language()) for card in entry.cards)
 
 
 def _columns() -> list[Column[Entry]]:
@@ -208,7 +208,7 @@ def _columns() -> list[Column[Entry]]:
                tip=lambda one: rebuilt_text(one.item)),
         Column(tr("Comes from"), _files, name="source", tip=_files),
         Column(tr("Judged by it"), lambda one: _judged(one) or None, name="judged", tip=_judged),
-        Column(tr("Counted otherwise from"), lambda one: ", ".join(str(change.day) for change in one.changes) or None,
+        Column(tr("Counted otherwise from"), lambda one: in_a_row(str(change.day) for change in one.changes) or None,
                name="changed", tip=lambda one: "\n".join(map(said, one.changes))),
         Column(tr("Several days"), lambda one: rebuilt_text(one.item), name="rebuilt", hidden=True),
         Column(tr("Code"), lambda one: one.item.code, name="code", hidden=True),

@@ -152,7 +152,8 @@ def load_section(services: Services, wanted: Any) -> Section:
         from shopdesk.gui.pages.kpi.target_view import load_targets
 
         return Section(name, load_targets(services, store, *rest))
-    return Section(name, getattr(services.kpi, name)(store, rest[0]))
+    lines = getattr(services.kpi, name)(store, rest[0])
+    return Section(name, (lines, services.kpi.ads(store, rest[0])) if name == "channels" else lines)
 
 
 Backdrop = tuple[tuple[Band, ...], tuple[Mark, ...]]

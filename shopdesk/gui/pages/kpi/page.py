@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, 
 
 from shopdesk.domain.kpi import Kpi, kpi
 from shopdesk.domain.kpi.alert_marks import AlertMark
-from shopdesk.domain.kpi.alerts import Alert, AlertLimits
+from shopdesk.domain.kpi.alerts import OFF_CHART, Alert, AlertLimits
 from shopdesk.domain.kpi.compare import compared_with
 from shopdesk.domain.kpi.ranges import Range
 from shopdesk.domain.ledger.alerts import place_of
@@ -280,7 +280,7 @@ class KpiPage(Page):
         return (name, self.context.store_id, view.period, view.selection.basis)
 
     def _show_section(self, answer: Section) -> None:
-        show = {"why": "show_why", "targets": "show_view"}.get(answer.name, "show_lines")
+        show = {"why": "show_why", "targets": "show_view", "channels": "show_channels"}.get(answer.name, "show_lines")
         getattr(self.tabs.part(answer.name), show)(answer.content)
 
     def _open_section(self) -> None:
@@ -396,12 +396,12 @@ class KpiPage(Page):
         open_once(TilesDialog(self.context, self.tiles.tiles, self))
 
     def show_alert(self, alert: Alert | AlertMark) -> None:
-        """Show an alert's figure on the chart, with the weeks before it."""
+        """Show an alert's figure on the chart, with the weeks before it; among the alerts where no chart shows it."""
         assert alert.period is not None
-        start = alert.period.start - _AROUND
-        self.tabs.open("trend")
-        self.trend.series.pick([alert.kpi])
-        self.range.choose(Range.CUSTOM, Period(start, alert.period.end), By.DAY)
+        self.tabs.open("alerts" if alert.code in OFF_CHART else "trend")
+        if alert.code not in OFF_CHART:
+            self.trend.series.pick([alert.kpi])
+            self.range.choose(Range.CUSTOM, Period(alert.period.start - _AROUND, alert.period.end), By.DAY)
 
     def _ask_limits(self) -> None:
         services, store = self.context.services, self.context.store_id

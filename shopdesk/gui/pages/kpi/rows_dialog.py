@@ -11,7 +11,7 @@ from shopdesk.domain.fields import Kind, Reader
 from shopdesk.domain.kpi import Kpi, Rebuild, Value
 from shopdesk.domain.kpi.kinds import BASIS_NAMES, SOURCE_NAMES, Source
 from shopdesk.domain.kpi.output import NONE, shown
-from shopdesk.domain.kpi.rows import FigureRow, Part, Place, Total, Wish, given_field, label_of
+from shopdesk.domain.kpi.rows import FigureRow, Part, Place, Total, Wish, adds_up, given_field, label_of
 from shopdesk.domain.kpi.slice_figures import figure_of
 from shopdesk.gui.look import Look
 from shopdesk.gui.on_screen import roomy
@@ -299,10 +299,16 @@ class RowsDialog(QDialog):
                 return tr("{name}: mean of {count} days = {value}", name=name, count=f"{days:,}", value=value)
             return f"{name}: {_added(pairs)} ÷ {tr('{count} days', count=f'{days:,}')} = {value}"
         if item.rebuild is Rebuild.WEIGHTED:
+            if any(part.days.length > 1 for part, _total in pairs):
+                return tr("{name}: each × visitors of its day, together ÷ visitors of the same days = {value}",
+                          name=name, value=value)  # fmt: skip
             return tr("{name}: each × visitors, together ÷ {weight} visitors = {value}",
                       name=name, weight=f"{totals.totals[0].weight or 0:,}", value=value)  # fmt: skip
         above = [(part, total) for part, total in pairs if part.place is not Place.BELOW]
         below = [(part, total) for part, total in pairs if part.place is Place.BELOW]
+        if below and not all(adds_up(part) for part, _total in pairs):
+            # People of several days are no number that may stand here; the figure's own words say what is divided.
+            return tr("{name}: {formula} = {value}", name=name, formula=item.formula, value=value)
         if below:
             return f"{name}: {_added(above)} ÷ {_added(below)} = {value}"
         return f"{name}: {_added(above)}" + (f" = {value}" if len(above) > 1 else "")
@@ -389,7 +395,7 @@ def _added(pairs: list[tuple[Part, Total]]) -> str:
 
 
 def _come_to(part: Part, total: Total, item: Kpi) -> str:
-    if part.no_sum or part.weight or item.rebuild is Rebuild.LAST:
+    if part.no_sum or part.weight or item.rebuild is Rebuild.LAST or (item.per and not adds_up(part)):
         return ""
     amount = _amount(part, total.amount)
     if part.base.people and part.source is Source.ORDERS:

@@ -12,7 +12,7 @@ from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES
 from shopdesk.domain.kpi.chart_answer import Behind, one_of
 from shopdesk.domain.kpi.slice_figures import CHANNEL_CODES
 from shopdesk.domain.periods import Period
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class RowsOf:
         if province:
             return cls(code, period, basis, (("province", one_of(province)),), province)
         if channels:
-            about = ", ".join(tr(CHANNEL_NAMES[one]) for one in channels)
+            about = in_a_row(tr(CHANNEL_NAMES[one]) for one in channels)
             return cls(code, period, basis, (("channel", one_of(*channels)),), about)
         if channel is not None:
             own = CHANNEL_CODES.get(code, code)

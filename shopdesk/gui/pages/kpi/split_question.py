@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from shopdesk.domain.text import Names
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.target_view import TargetView
 from shopdesk.gui.pages.kpi.target_words import aim_text
@@ -29,7 +30,7 @@ def ask_over(parent: QWidget, view: TargetView, title: str, answer: Callable[[bo
     )
     box = QMessageBox(QMessageBox.Icon.Question, title, said, parent=parent)
     box.setObjectName("kpi.targetOver")
-    lost = ", ".join(
+    lost = Names(
         f"{month:%Y-%m}\N{NO-BREAK SPACE}{aim_text(view.wanted.metric, view.targets[month])}" for month in staying
     )
     box.setInformativeText(tr("“{button}” writes over these: {months}.", button=anew, months=lost))

@@ -23,7 +23,7 @@ from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.tile_changes import Held
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.controls import action, push
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 _ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.SAME: "＝"}
 _SHORTEST_COURSE = 44
@@ -126,7 +126,7 @@ class KpiTile(QFrame):
         self.spark.set_values(series.numbers(), self._theme.accent)
         said = f"{tr(self.item.name)} {self.value.text()} {self.change.text()}"
         self.setAccessibleName(said)
-        course = ", ".join(shown(self.item, value) for value in series.values)
+        course = in_a_row(shown(self.item, value) for value in series.values)
         self.setAccessibleDescription(tr("Day by day: {values}", values=course))
 
     def _ink(self, change: Change) -> str:

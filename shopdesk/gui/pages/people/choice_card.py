@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.domain.tiers.planner import BandPosition, Plan
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -54,7 +54,7 @@ class ChoiceCard(QAbstractButton):
                 tr("{cost} a month · {share}, {band}", cost=yuan(plan.cost_fen), share=share, band=band),
             ]
             self._warn = plan.position is BandPosition.ABOVE
-        self.setAccessibleDescription(", ".join(line for line in self._lines if line))
+        self.setAccessibleDescription(in_a_row(line for line in self._lines if line))
         self.updateGeometry()
         self.update()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.domain.money import percent_text
 from shopdesk.gui.widgets.stepped import SteppedDrawing
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -37,7 +37,7 @@ class Gauge(SteppedDrawing):
     def show_ratios(self, low: Decimal, high: Decimal, cost: Decimal | None, team: Decimal | None) -> None:
         """Show a tier's ratio and, below it, that of today's team; None leaves a pointer out."""
         self._band, self._cost, self._team = (low, high), cost, team
-        self.setToolTip(", ".join(self.reader_points()))
+        self.setToolTip(in_a_row(self.reader_points()))
         self.new_points()
 
     def reader_points(self) -> list[str]:

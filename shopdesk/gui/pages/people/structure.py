@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from shopdesk.domain.tiers.checks import yuan
 from shopdesk.domain.tiers.planner import DepartmentGap, Plan
 from shopdesk.gui.widgets.stepped import SteppedDrawing
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -140,7 +140,7 @@ class Legend(QWidget):
             (tr("missing", context="legend"), False, False, False),
             (tr("more than needed", context="legend"), True, True, False),
         ]
-        self.setAccessibleName(", ".join(text for text, *_ in self._entries))
+        self.setAccessibleName(in_a_row(text for text, *_ in self._entries))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -222,8 +222,7 @@ class TeamPart(Part):
         if not self.table.select(lambda person: person.id == kept) and self.people_model.rowCount():
             self.table.selectRow(0)
         self._show_person(self.chosen())
-        anybody = self._team is not None and (self._team.people or self._team.coming or self._team.former)
-        shown = self.list if self.people_model.rowCount() else self.nothing_found if anybody else self.empty
+        shown = self.list if self.people_model.rowCount() else self.nothing_found if self._anybody else self.empty
         if self._team is not None:
             self.stack.setCurrentWidget(shown)
 
@@ -251,6 +250,11 @@ class TeamPart(Part):
             self._chosen = wanted
             self._filter()
 
+    @property
+    def _anybody(self) -> bool:
+        """Whether anybody works here, will or did."""
+        return self._team is not None and bool(self._team.people or self._team.coming or self._team.former)
+
     def chosen(self) -> Person | None:
         """The person whose row is chosen."""
         found: Person | None = self.table.current() if self.people_model.rowCount() else None
@@ -258,7 +262,7 @@ class TeamPart(Part):
 
     def _show_person(self, person: Person | None) -> None:
         if person is None or self._team is None:
-            self.panel.clear()
+            self.panel.clear(nobody=self._team is not None and not self._anybody)
             return
         self._chosen = person.id
         self._history.ask()

@@ -36,7 +36,7 @@ from shopdesk.gui.pages.promotions.grid_painter import GridPainter, GridView
 from shopdesk.gui.pages.promotions.month_layout import Segment, grid_start, place, with_cut_bars
 from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 
 _STEPS = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7,
@@ -189,7 +189,7 @@ class MonthGrid(QWidget):
     def _words(self, day: date) -> str:
         names = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
         names += [f"{c.name} ({tr(STATE_NAMES[c.state])})" for c in self._data.on(day)]
-        return f"{day.isoformat()} " + ", ".join(names)
+        return f"{day.isoformat()} " + in_a_row(names)
 
     def reader_points(self) -> list[str]:
         """A line for each of the month's days."""

@@ -18,7 +18,7 @@ from shopdesk.gui.pages.promotions.month_layout import grid_start
 from shopdesk.gui.pages.promotions.state_colors import soft, state_color
 from shopdesk.gui.screen_reader import say
 from shopdesk.gui.theme import Theme
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 
 _GAP, _SIDE = 12, 8
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -273,7 +273,7 @@ class YearView(QWidget):
         return "\n".join(self._lines(day))
 
     def _words(self, day: date) -> str:
-        return ", ".join(self._lines(day))
+        return in_a_row(self._lines(day))
 
     def _lines(self, day: date) -> list[str]:
         lines = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]

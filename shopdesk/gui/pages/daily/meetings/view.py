@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.daily.meetings import MEETING_POINT, MeetingKind, MeetingPoint, Minute
+from shopdesk.domain.text import Names
 from shopdesk.gui.record_list import Listed, RecordListPart
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.owner_box import OwnerBox
@@ -68,7 +69,7 @@ class MeetingsPart(RecordListPart):
             parts.append(tr("{days} days late", days=late))
         if (problem.owner, problem.due) != (point.owner, point.due) and problem.is_open:
             now = [one for one in (problem.owner, str(problem.due or "")) if one]
-            parts.append(tr("now {who}", who=", ".join(now)))
+            parts.append(tr("now {who}", who=Names(now)))
         return " · ".join(parts)
 
     def load(self, services: Services, question: Any) -> Agenda:

@@ -16,7 +16,7 @@ from shopdesk.domain.roster import AWAY_NAMES, DutyDay
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import button, words
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.domain.daily.meetings import Minute
@@ -61,8 +61,8 @@ class MeetingCard(Card):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(self._figures(meeting.brief))
-        running = ", ".join(campaign.name for campaign in meeting.running)
-        heroes = ", ".join(hero.title or hero.product_id for hero in meeting.heroes)
+        running = in_a_row(campaign.name for campaign in meeting.running)
+        heroes = in_a_row(hero.title or hero.product_id for hero in meeting.heroes)
         for title, said in (
             (tr("Running campaigns"), running or tr("None today")),
             (tr("Hero products"), heroes or tr("None chosen")),

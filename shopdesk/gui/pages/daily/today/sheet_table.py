@@ -16,7 +16,7 @@ from shopdesk.gui.pages.daily.today.sheet_model import Column, SheetModel, cell_
 from shopdesk.gui.screen_reader import RowsForReaders
 from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.scaled import scaled, with_few_lines
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 _KEYS = {
     Qt.Key.Key_1: Result.PASS,
@@ -159,7 +159,7 @@ class SheetTable(RowsForReaders, QTableView):
         shown = self.sheet_model.rows[row]
         if shown.line is None:
             return shown.heading
-        return ", ".join(words for column in Column if (words := cell_text(shown.line, column)))
+        return in_a_row(words for column in Column if (words := cell_text(shown.line, column)))
 
     def reader_row_actions(self, row: int) -> dict[str, Callable[[], Any]]:
         """The answers that the keys give."""

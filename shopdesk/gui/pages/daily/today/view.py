@@ -34,7 +34,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.wrapping_label import WrappingLabel
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 from shopdesk.services.registry import Services
 from shopdesk.services.stores import Unopened
 
@@ -226,7 +226,7 @@ class TodayPart(Part):
         """Say which days have no form, and that answers are kept without a name."""
         words = []
         if loaded.missed:
-            days = ", ".join(f"{day:%m-%d}" for day in loaded.missed)
+            days = in_a_row(f"{day:%m-%d}" for day in loaded.missed)
             words.append(tr("No form was filled in on {days}. You can still do it: choose the day above.", days=days))
         given = [line.answer for line in loaded.sheet.lines if line.answer is not None and not line.answer.auto]
         if loaded.people and not self.bar.checker and any(not answer.who for answer in given):

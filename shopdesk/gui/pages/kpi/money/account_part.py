@@ -17,14 +17,14 @@ from shopdesk.domain.ledger.lines import StatementGap
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.column_chart import ColumnBar, ColumnChart, Piece
-from shopdesk.gui.pages.kpi.money.texts import KIND_GROUPS, listed, money, signed
+from shopdesk.gui.pages.kpi.money.texts import KIND_GROUPS, money, signed
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.infra.i18n import sentences, tr
+from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -189,7 +189,7 @@ class AccountPart(Part):
             self.elsewhere.hint.setText(
                 tr(
                     "The statements cover {days}. Choose such days above, or see the newest of them.",
-                    days=listed([days_text(one) for one in answer.coverage.covered[-_MOST_NAMED:]]),
+                    days=in_a_row([days_text(one) for one in answer.coverage.covered[-_MOST_NAMED:]]),
                 )
             )
 
@@ -266,7 +266,7 @@ def _missing(view: AccountView, known: Coverage) -> str:
         if one.overlaps(view.period)
     ]
     if without:
-        said.append(tr("No statement covers {days}.", days=listed([days_text(one) for one in without])))
+        said.append(tr("No statement covers {days}.", days=in_a_row([days_text(one) for one in without])))
     more = len(said) - _MOST_NAMED
     if more > 0:
         said = [*said[:_MOST_NAMED], tr("{count} more stretches are missing.", count=more)]

@@ -15,7 +15,7 @@ from shopdesk.domain.ledger.cost_nouns import COURIER_RATE, DATED_COST, UNIT_COS
 from shopdesk.domain.ledger.costs import ALWAYS
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
-from shopdesk.gui.pages.kpi.money.texts import listed, money
+from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.part import Part
 from shopdesk.gui.saving import FileKind, choose_file
 from shopdesk.gui.widgets.controls import button, words
@@ -23,7 +23,7 @@ from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
 from shopdesk.gui.widgets.record_table import Column, FieldColumns, RecordTable, RecordTableModel
-from shopdesk.infra.i18n import sentences, tr
+from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -251,7 +251,7 @@ class CostsPart(Part):
             for sheet, row in problems[:_PROBLEMS_SHOWN]
         ]
         if read.left:
-            said.append(tr("Left aside: {sheets}", sheets=", ".join(read.left)))
+            said.append(tr("Left aside: {sheets}", sheets=in_a_row(read.left)))
         box.setInformativeText("\n".join(said))
         if not problems and read.new + read.updated:
             take = box.addButton(tr("Take them"), QMessageBox.ButtonRole.AcceptRole)
@@ -284,7 +284,7 @@ def _unpriced(board: CostBoard) -> str:
     """Where the courier's table has a hole, for its parcels have no freight and their products no profit."""
     if not board.unpriced:
         return ""
-    places = listed([place or tr("orders without a province") for place, _orders in board.unpriced[:_PLACES_NAMED]])
+    places = in_a_row([place or tr("orders without a province") for place, _orders in board.unpriced[:_PLACES_NAMED]])
     return tr(
         "The courier's table has no price for {places}{more}: {count} parcels of the last 90 days have no freight. A "
         "line without a province holds for all that have none.",

@@ -22,7 +22,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.money.elsewhere import Elsewhere
 from shopdesk.gui.pages.kpi.money.profit_columns import ProfitLine, origin_words, profit_columns, structure_columns
-from shopdesk.gui.pages.kpi.money.texts import listed, money, rate
+from shopdesk.gui.pages.kpi.money.texts import money, rate
 from shopdesk.gui.pages.kpi.money.waterfall import Waterfall, WaterStep
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, named, words
@@ -31,7 +31,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import sentences, tr
+from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -221,7 +221,7 @@ class ProfitPart(Part):
         )
         lines, fen = table.left_out
         if table.waiting:
-            months = listed([f"{one.start:%Y-%m}" for one in table.waiting[-_MONTHS_NAMED:]])
+            months = in_a_row([f"{one.start:%Y-%m}" for one in table.waiting[-_MONTHS_NAMED:]])
             more = len(table.waiting) > _MONTHS_NAMED
             waits = tr("Still being reckoned and not in it: {count} months, {months}{more}.",
                        count=len(table.waiting), months=months, more="…" if more else "")  # fmt: skip
@@ -229,7 +229,7 @@ class ProfitPart(Part):
         said = [
             tr("Cost unknown: {amount}, {share} of sales.", amount=money(total.unknown_sales),
                share=rate(total.unknown_share)) if total.unknown_sales else "",
-            tr("Missing: {parts}.", parts=listed([tr(PART_NAMES[part]) for part in total.missing]))
+            tr("Missing: {parts}.", parts=in_a_row([tr(PART_NAMES[part]) for part in total.missing]))
             if total.missing else "",
             tr("Statements cover {days}.", days=days_text(table.covered)) if table.covered is not None
             else tr("No statement covers these days: platform fees are estimated by the rules of the Fees page."),

@@ -27,7 +27,7 @@ from shopdesk.domain.text import Text
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.kpi.money.cost_dialogs import CostDialog
 from shopdesk.gui.pages.kpi.money.tax_table_dialog import TaxTableDialog
-from shopdesk.gui.pages.kpi.money.texts import listed, money, rate, signed
+from shopdesk.gui.pages.kpi.money.texts import money, rate, signed
 from shopdesk.gui.part import Part
 from shopdesk.gui.print_dialog import Printable, PrintDialog
 from shopdesk.gui.printing import html_pages
@@ -36,7 +36,7 @@ from shopdesk.gui.widgets.controls import button, named, words
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import sentences, tr
+from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -220,7 +220,7 @@ def _sentence(found: TaxBridge) -> str:
             "The platform's net sales are {amount} below the declared amount.", amount=money(-found.difference_fen)
         )
     rest = tr("Not explained: {amount}.", amount=money(found.not_explained_fen))
-    rates = listed([rate(one.rate, 0) for one in found.rates])
+    rates = in_a_row([rate(one.rate, 0) for one in found.rates])
     return sentences((said, rest, "" if found.rate_known else tr("Rates of the quarter: {rates}.", rates=rates)))
 
 

@@ -11,12 +11,12 @@ from shopdesk.domain.ledger.cost_nouns import TAX_QUARTER
 from shopdesk.domain.ledger.tax import quarter_label
 from shopdesk.domain.ledger.tax_table import TaxTable
 from shopdesk.gui.look import Look
-from shopdesk.gui.pages.kpi.money.texts import listed, money
+from shopdesk.gui.pages.kpi.money.texts import money
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.scaled import scaled
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -124,7 +124,7 @@ class TaxTableDialog(FormDialog):
     def _verdict(self, one: TaxChange) -> str:
         changes = []
         if one.lacking:
-            changes.append(tr("without {shops}", shops=listed(one.lacking)))
+            changes.append(tr("without {shops}", shops=in_a_row(one.lacking)))
         old = one.old
         if old is None:
             return "; ".join([*changes, tr("New")])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from shopdesk.domain.ledger.kinds import LINE_KIND_NAMES, LineKind
 from shopdesk.domain.money import format_yuan, percent_text, signed_yuan
 from shopdesk.domain.text import Text
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 NO_DATA = "—"
 
@@ -55,9 +55,4 @@ def rate(share: Decimal | None, places: int = 1) -> str:
 
 def kind_names(kinds: Sequence[LineKind]) -> str:
     """The names of kinds, one after the other."""
-    return listed([tr(LINE_KIND_NAMES[kind]) for kind in kinds])
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words one after the other, as the language does it."""
-    return ("、" if current_language() == "zh_CN" else ", ").join(words)
+    return in_a_row([tr(LINE_KIND_NAMES[kind]) for kind in kinds])

@@ -13,7 +13,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.design import DesignJob, check_job
 from shopdesk.domain.growth.nouns import DESIGN_JOB
 from shopdesk.gui.icons import icon
-from shopdesk.gui.pages.people.growth.texts import people_reader
+from shopdesk.gui.pages.people.growth.texts import nobody_yet, people_reader
 from shopdesk.gui.photos.bringing import to_keep
 from shopdesk.gui.photos.paste_catcher import PasteCatcher
 from shopdesk.gui.photos.pending import PendingPhotos
@@ -52,6 +52,8 @@ class JobDialog(RecordForm):
         if job is None and board.designers:
             start["person_id"] = board.designers[0]  # type: ignore[assignment]
         self.add_fields(*fields_in(DESIGN_JOB), values=start)
+        if not board.people:
+            self.hint(nobody_yet())
         self.photos = PendingPhotos(context, "people.growth.job.file", lines=1)
         self.photos.clear(only_one=True)
         self.photos.refused.connect(self._on_refused)

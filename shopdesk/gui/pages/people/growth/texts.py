@@ -120,6 +120,11 @@ def role_names(roles: Iterable[Role]) -> dict[str, str]:
     return {role.code: role.name(current_language()) for role in roles}
 
 
+def nobody_yet() -> str:
+    """What a form says whose choice of people is empty."""
+    return tr("Nobody is entered yet. Hire somebody in “Team” first, then choose the person here.")
+
+
 def people_reader(reader: Reader, people: Iterable[Person], only: Iterable[int] = ()) -> Reader:
     """A reader that names people; with ``only`` it offers these first and then the others."""
     named = {person.id: person.label for person in people}

@@ -12,7 +12,7 @@ from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.growth.nouns import TRAINING, TRAINING_ITEM
 from shopdesk.domain.growth.training import Training, TrainingItem, TrainingPlan, plan_for, trial_end
 from shopdesk.domain.text import Text
-from shopdesk.gui.pages.people.growth.texts import people_reader
+from shopdesk.gui.pages.people.growth.texts import nobody_yet, people_reader
 from shopdesk.gui.widgets.controls import named
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import current_language, tr
@@ -43,6 +43,8 @@ class BeginDialog(RecordForm):
         )
         self._context, self._board = context, board
         self.add_fields("person_id", values={"person_id": person_id} if person_id is not None else {})
+        if not board.people:
+            self.hint(nobody_yet())
         self.plan = named(QComboBox(), "people.growth.begin.plan", tr("Training plan"))
         for plan in board.plans:
             self.plan.addItem(plan.name(current_language()), plan.code)

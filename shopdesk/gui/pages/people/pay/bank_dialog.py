@@ -21,7 +21,7 @@ from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.form_dialog import FormDialog
 from shopdesk.gui.widgets.tick_list import TickList
 from shopdesk.gui.widgets.typed_line import TypedLine
-from shopdesk.infra.i18n import sentences, tr
+from shopdesk.infra.i18n import in_a_row, sentences, tr
 
 _NAME = "people.pay.bankDialog"
 _MOST_NAMED = 5
@@ -77,7 +77,7 @@ class BankDialog(FormDialog):
         ]
         unknown = without_account(rows)
         if unknown:
-            names = "、".join(unknown[:_MOST_NAMED]) + ("…" if len(unknown) > _MOST_NAMED else "")
+            names = in_a_row(unknown[:_MOST_NAMED]) + ("…" if len(unknown) > _MOST_NAMED else "")
             said.append(tr("No account is entered for {count} of them: {names}.", count=len(unknown), names=names))
         self.said.setText(sentences(said))
         self.ok.setEnabled(bool(rows))

@@ -22,7 +22,7 @@ from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.record_table import RecordTable, RecordTableModel
-from shopdesk.infra.i18n import current_language, listed, tr
+from shopdesk.infra.i18n import current_language, in_a_row, listed, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -174,7 +174,7 @@ def _lacking(figures: list[MonthFigure]) -> tuple[str, ...]:
             said = tr("{figure}: {lacking}", figure=label, lacking=figure.lacking)
             whose.setdefault(said, []).append(figure.who)
     return tuple(
-        tr("{what} ({names})", what=said, names=", ".join(names)) if names != [""] else said
+        tr("{what} ({names})", what=said, names=in_a_row(names)) if names != [""] else said
         for said, names in whose.items()
     )
 

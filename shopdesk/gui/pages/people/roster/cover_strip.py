@@ -12,7 +12,7 @@ from shopdesk.domain.roster_checks import cover, gaps
 from shopdesk.gui.pages.people.roster.grid import RosterGrid
 from shopdesk.gui.pages.people.roster.model import DAYS
 from shopdesk.gui.pages.people.roster.texts import cover_details, cover_text
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 from shopdesk.infra.weekdays import weekday_text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class CoverStrip(QWidget):
     def show_week(self, week: RosterWeek) -> None:
         """Show the cover of a week."""
         self.covers = [cover(week, day) for day in week.days]
-        said = ", ".join(
+        said = in_a_row(
             f"{weekday_text(day)} {cover_text(found)}" for day, found in zip(week.days, self.covers, strict=True)
         )
         self.setAccessibleName(tr("Cover of the open hours: {days}", days=said))

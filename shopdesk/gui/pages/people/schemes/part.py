@@ -13,6 +13,7 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.payroll.records import SchemeVersion
 from shopdesk.domain.payroll.schemes import Scheme
 from shopdesk.domain.payroll.shipped import BEGINNING
+from shopdesk.domain.text import Names
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.pages.people.pay.slip_panel import amount
 from shopdesk.gui.pages.people.schemes.print_dialog import SchemePrintDialog
@@ -143,7 +144,7 @@ class SchemesPart(Part):
         self.table.set_records(board.entries)
         if not self.table.select(lambda entry: entry.code == code) and board.entries:
             self.table.selectRow(0)
-        names = ", ".join(role.name(current_language()) for role in board.bare)
+        names = Names(role.name(current_language()) for role in board.bare)
         self.notice.setText(
             tr("No scheme is for {names}: they get base pay and performance only. Make one for the role.", names=names)
         )
