@@ -279,7 +279,7 @@ def test_a_choice_is_found_by_value_by_name_or_by_the_only_one_of_that_spelling(
         assert parse(one, text, reader) == code
     with pytest.raises(FieldError) as refused:
         parse(one, "Staff", reader)
-    assert str(refused.value) == ("“Staff” is not among the choices: Lead、STAFF、staff、Ｐacker、Other 0、Other 1.")
+    assert str(refused.value) == ("“Staff” is not among the choices: Lead, STAFF, staff, Ｐacker, Other 0, Other 1.")
     assert parse(one, "—", reader) is None
 
 

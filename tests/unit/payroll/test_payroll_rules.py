@@ -210,30 +210,30 @@ TWO_BANDS = (Band(Decimal(0), Decimal(1000), Decimal("0.5")), Band(Decimal(1000)
 @pytest.mark.parametrize(
     ("component", "sentences"),
     [
-        (part(Basis.OWN_SALES, "0.002"), ["部分 (Part): own sales after refunds × 0.2%."]),
+        (part(Basis.OWN_SALES, "0.002"), ["Part: own sales after refunds × 0.2%."]),
         (
             part(Basis.TEAM_SALES, "0.002", sales=SalesBasis.PAID),
-            ["部分 (Part): sales of the team as paid × 0.2%.", "It is paid from lead level on."],
+            ["Part: sales of the team as paid × 0.2%.", "It is paid from lead level on."],
         ),
-        (part(Basis.STORE_SALES, None), ["部分 (Part): paid amount of the store × 0%."]),
-        (part(Basis.PIECES, "50"), ["部分 (Part): pieces × 0.50."]),
-        (part(Basis.PIECES, None), ["部分 (Part): pieces × 0.00."]),
+        (part(Basis.STORE_SALES, None), ["Part: paid amount of the store × 0%."]),
+        (part(Basis.PIECES, "50"), ["Part: pieces × 0.50."]),
+        (part(Basis.PIECES, None), ["Part: pieces × 0.00."]),
         (
             part(Basis.SILENT_ORDERS, "0.01"),
             [
-                "部分 (Part): silent orders × 1%.",
+                "Part: silent orders × 1%.",
                 "It is shared among all who take part by the calendar days employed in the month.",
                 "The shares add up to the amount to the fen.",
             ],
         ),
         (
             part(Basis.PIECES, "50", cap_fen=900_00, floor_fen=0),
-            ["部分 (Part): pieces × 0.50.", "Not more than 900.00 a month.", "Not less than 0.00 a month."],
+            ["Part: pieces × 0.50.", "Not more than 900.00 a month.", "Not less than 0.00 a month."],
         ),
         (
             part(Basis.OWN_SALES, None, bands=TWO_BANDS, mode=BandMode.SLICES),
             [
-                "部分 (Part): own sales after refunds, each slice at its own rate:",
+                "Part: own sales after refunds, each slice at its own rate:",
                 "above 0.00 up to 10.00: 50%",
                 "above 10.00: 200%",
             ],
@@ -241,7 +241,7 @@ TWO_BANDS = (Band(Decimal(0), Decimal(1000), Decimal("0.5")), Band(Decimal(1000)
         (
             part(Basis.SCORE, None, bands=TWO_BANDS),
             [
-                "部分 (Part): score, the amount of the band reached:",
+                "Part: score, the amount of the band reached:",
                 "above 0 up to 1000: 0.005",
                 "above 1000: 0.02",
             ],
@@ -265,7 +265,7 @@ def test_a_component_is_written_out(component: Component, sentences: list[str]) 
 )
 def test_base_pay_is_written_out(base: int | None, allowance: int | None, sentences: list[str]) -> None:
     text = [str(one) for one in scheme_text(scheme(base_fen=base, allowance_fen=allowance), shipped_rules())]
-    assert text[:2] == ["方案 (Scheme)", "Version of 2026-03-01; it holds from that day until a later version."]
+    assert text[:2] == ["Scheme", "Version of 2026-03-01; it holds from that day until a later version."]
     assert text[2 : 2 + len(sentences)] == sentences
     assert text[2 + len(sentences)].startswith("For a part of a month")
     paid = (4000_00 if base is None else base) + (allowance or 0)
