@@ -7,6 +7,12 @@ from datetime import date
 from shopdesk.domain.periods import Period
 
 
+def nearest_day(period: Period, before: date | None, after: date | None) -> date | None:
+    """Which of the days ``before`` and ``after`` a span is nearer to it; of equally near ones the earlier."""
+    found = [day for day in (before, after) if day is not None]
+    return min(found, key=lambda day: max(period.start - day, day - period.end), default=None)
+
+
 def spans_near(period: Period, before: date | None, after: date | None) -> tuple[Period, ...]:
     """The spans as long as ``period`` that end on the day ``before`` it or begin on the day ``after`` it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -150,10 +151,10 @@ class PaceBars(QWidget):
         """A line for each step."""
         return [self.words(one) for one in self._targets]
 
+    @abstractmethod
     def named(self, step: Step) -> str:
         """What a step is called on the axis; empty where there is no room for every one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, step: Step) -> str:
         """A step in words."""
-        raise NotImplementedError

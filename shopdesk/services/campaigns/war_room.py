@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.milestones import waits_for
@@ -89,8 +89,4 @@ class WarRoomService:
 
 def _first_day(stock: Stock | None, campaign: Campaign, day: date) -> date:
     """From which day on pieces are taken off: the day after the report, or the campaign's first one."""
-    return min(campaign.start, day) if stock is None or stock.day is None else _after(stock.day)
-
-
-def _after(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
+    return min(campaign.start, day) if stock is None or stock.day is None else stock.day + timedelta(days=1)

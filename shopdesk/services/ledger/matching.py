@@ -11,6 +11,7 @@ from shopdesk.domain.changes import ChangeKind
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.imports import STATEMENT_KINDS, ImportKind
 from shopdesk.domain.kpi.alerts import Alert
+from shopdesk.domain.kpi.near import nearest_day
 from shopdesk.domain.ledger.alerts import LOOKED_AT, ChangedMonth, OpenOrders, Unclassified, money_alerts
 from shopdesk.domain.ledger.bridge import Bridge
 from shopdesk.domain.ledger.explained import EXPLANATION, Explanation
@@ -89,13 +90,9 @@ class MatchingService:
     def nearest_month(self, store_id: int, days: Period) -> date | None:
         """The first day of the month nearest to ``days``, outside of them, in which orders were paid."""
         with self._ctx.read() as uow:
-            before, after = queries.paid_beside(uow.connection, store_id, days.start, days.end)
-        found = [day for day in (before, after) if day is not None]
-        if not found:
-            return None
-        return min(found, key=lambda day: abs((day - (days.start if day < days.start else days.end)).days)).replace(
-            day=1
-        )
+            beside = queries.paid_beside(uow.connection, store_id, days.start, days.end)
+        nearest = nearest_day(days, *beside)
+        return None if nearest is None else nearest.replace(day=1)
 
     @one_read
     def every_order(

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from shopdesk.domain.campaigns.bundles import Combo, combined
 from shopdesk.domain.money import divide_fen
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.order_days import paid_by_buyers
+from shopdesk.storage.queries.sold_items import items_of_orders, paid_for_item
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.orders import order_items, orders
 
@@ -23,11 +24,6 @@ def _product() -> ColumnElement[str]:
     """By what a product is told from others: number, else merchant code, else name."""
     item = order_items.c
     return func.coalesce(func.nullif(item.product_id, ""), func.nullif(item.merchant_code, ""), item.title)
-
-
-def _joined() -> FromClause:
-    item, order = order_items.c, orders.c
-    return order_items.join(orders, (order.store_id == item.store_id) & (order.order_no == item.order_no))
 
 
 def _paid(store_id: int, period: Period) -> tuple[ColumnElement[bool], ...]:
@@ -57,7 +53,7 @@ def held(connection: Connection, store_id: int, period: Period) -> Held:
             func.max(paid_by_buyers()).label("paid_fen"),
             func.max(order.order_no).label("order_no"),
         )
-        .select_from(_joined())
+        .select_from(items_of_orders())
         .where(*_paid(store_id, period), product.is_not(None))
         .group_by(order.paid_day, order.buyer_key, order.id)
         .subquery()
@@ -148,10 +144,10 @@ def _paid_prices(
     connection: Connection, store_id: int, products: Collection[str], period: Period
 ) -> Iterator[tuple[str, int]]:
     item, product = order_items.c, _product()
-    amount = func.coalesce(item.received_fen + item.refund_fen, item.payable_fen)
+    amount = paid_for_item()
     rows: Any = connection.execute(
         select(product, func.sum(amount), func.sum(item.pieces))
-        .select_from(_joined())
+        .select_from(items_of_orders())
         .where(*_paid(store_id, period), product.in_(sorted(products)), item.pieces > 0, amount > 0)
         .group_by(product)
     )

@@ -14,6 +14,7 @@ from shopdesk.domain.kpi.pay_hours import HOURS
 from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.kpi import read_facts
+from shopdesk.storage.queries.sold_items import items_of_orders
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.orders import order_hours, order_items, orders
 
@@ -78,10 +79,9 @@ def orders_by_hour(connection: Connection, store_id: int, days: Iterable[date]) 
 def _orders_with(store_id: int, period: Period, product_ids: Collection[str]) -> Select[int]:
     """How many paid orders of a period hold one of the products."""
     item, order = order_items.c, orders.c
-    joined = order_items.join(orders, (order.store_id == item.store_id) & (order.order_no == item.order_no))
     return (
         select(func.count(distinct(order.id)))
-        .select_from(joined)
+        .select_from(items_of_orders())
         .where(
             order.store_id == store_id, order.paid_day.between(period.start, period.end),
             item.product_id.in_(sorted(product_ids)),

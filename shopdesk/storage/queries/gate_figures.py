@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, distinct, func, select
 
 from shopdesk.domain.periods import Period
+from shopdesk.storage.queries.sold_items import items_of_orders, paid_for_item
 from shopdesk.storage.tables.figures import product_days, store_days
 from shopdesk.storage.tables.orders import order_items, orders
 
@@ -96,10 +97,10 @@ def _lowest(
     connection: Connection, store_id: int, products: list[str], code: str, period: Period
 ) -> Iterator[tuple[str, Imported]]:
     item, order = order_items.c, orders.c
-    amount = func.coalesce(item.received_fen + item.refund_fen, item.payable_fen)
+    amount = paid_for_item()
     rows = connection.execute(
         select(item.product_id, func.min(amount // item.pieces), func.max(order.paid_day))
-        .select_from(order_items.join(orders, (order.store_id == item.store_id) & (order.order_no == item.order_no)))
+        .select_from(items_of_orders())
         .where(
             order.store_id == store_id, order.paid_day.between(period.start, period.end),
             item.product_id.in_(products), item.pieces > 0, amount > 0,

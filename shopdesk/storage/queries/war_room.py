@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, case, func, select
 
 from shopdesk.domain.campaigns.war_room import PACE_HOURS, Sold, Stock
+from shopdesk.storage.queries.sold_items import items_of_orders
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.imports import imports
 from shopdesk.storage.tables.orders import order_hours, order_items, orders
@@ -65,16 +66,15 @@ def sold_since(
         until: the newest payment, from which the last hours are counted back.
     """
     item, order = order_items.c, orders.c
-    joined = order_items.join(orders, (order.store_id == item.store_id) & (order.order_no == item.order_no))
     known = (order.store_id == store_id, order.paid_day.is_not(None), item.product_id.is_not(None))
-    told = select(item.id).select_from(joined).where(*known, order.paid_day == day).limit(1)
+    told = select(item.id).select_from(items_of_orders()).where(*known, order.paid_day == day).limit(1)
     if not begins or until is None or connection.execute(told).first() is None:
         return {}
     pieces = func.coalesce(item.pieces, 1)
     late = case((order.paid_at > until - timedelta(hours=PACE_HOURS), pieces), else_=0)
     rows = connection.execute(
         select(item.product_id, order.paid_day, func.sum(pieces), func.sum(late))
-        .select_from(joined)
+        .select_from(items_of_orders())
         .where(
             *known, order.paid_day.between(min(begins.values()), day), item.product_id.in_(sorted(begins)),
         )

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.calendar.lunar import FIRST_YEAR
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.year_timeline import YearTimeline
@@ -115,3 +116,19 @@ def test_another_year_has_its_own(qtbot: QtBot, page: PromotionsPage, settle: Se
     settle()
     assert timeline.cursor_day.year == 2027 and timeline._pieces == []
     assert timeline.day_at(timeline.day_rect(date(2027, 2, 28)).center()) == date(2027, 2, 28)
+
+
+def test_beyond_the_calendar_nothing_can_be_dragged(
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, timeline: YearTimeline
+) -> None:
+    """A campaign of the first days of the first year, pulled to before it: it stays, and no fault is raised."""
+    campaigns = page.context.services.campaigns
+    made = campaigns.create(
+        Campaign(store_id=page.context.store_id, name="x", start=date(FIRST_YEAR, 1, 6), end=date(FIRST_YEAR, 1, 20))
+    )
+    page.go_to_month(FIRST_YEAR, 1)
+    settle()
+    begin = middle(timeline, date(FIRST_YEAR, 1, 18), made.id or 0)
+    drag(qtbot, timeline, begin, across(timeline, date(FIRST_YEAR, 1, 1), begin.y()))
+    settle()
+    assert campaigns.get(made.id or 0).start == date(FIRST_YEAR, 1, 6)

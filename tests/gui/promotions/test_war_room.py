@@ -85,6 +85,13 @@ def test_it_follows_imports_and_the_clock(
     room.close()
 
 
+def test_asked_for_again_it_is_one_window(page: PromotionsPage, settle: Settle, room: WarRoomWindow) -> None:
+    click(page, "promotions.warRoom.open")
+    settle()
+    assert [one.isVisible() for one in page.findChildren(WarRoomWindow) if one.isVisible()] == [True]
+    page.dialog.close()
+
+
 def test_ticked_milestones_leave_it(page: PromotionsPage, settle: Settle, room: WarRoomWindow) -> None:
     names = room.lists["milestones"].text().splitlines()
     assert len(names) == 7 and names[-1].endswith(" more"), "what is late as well"

@@ -228,6 +228,8 @@ class PromotionsPage(Page):
         from shopdesk.gui.pages.promotions.war_room import WarRoomWindow
 
         if self._view is not None:
+            for one in self.findChildren(WarRoomWindow):
+                one.close()
             self.dialog = WarRoomWindow(self.context, self._view.campaign.id or 0, self)
             self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.dialog.show()

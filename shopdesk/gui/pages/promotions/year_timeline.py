@@ -13,7 +13,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.domain.campaigns.life import STATE_SIGNS
+from shopdesk.domain.campaigns.moving import resized
 from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.domain.errors import UserError
 from shopdesk.gui.pages.promotions.bar_drag import Drag, Grip
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData
 from shopdesk.gui.pages.promotions.state_colors import soft, state_color
@@ -84,11 +86,10 @@ class YearTimeline(YearView):
         held = self._drag
         if held is None or not held.active or held.campaign is None:
             return list(self._data.campaigns)
-        start, end = held.span()
-        warm_up = held.campaign.warm_up_on
-        moved = replace(
-            held.campaign, start=start, end=end, warm_up_on=warm_up and warm_up + (start - held.campaign.start)
-        )
+        try:
+            moved = resized(held.campaign, *held.span())
+        except UserError:
+            return list(self._data.campaigns)  # beyond the calendar nothing can lie
         return [moved if one.id == moved.id else one for one in self._data.campaigns]
 
     # --- places ----------------------------------------------------------------------------------------------------
