@@ -22,7 +22,7 @@ from shopdesk.infra.i18n import current_language
 
 Step = Hashable
 
-_LEFT, _BOTTOM, _TOP = 52, 20, 8
+_TOP = 8
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 BEHIND_ALPHA = 180
 """How strong the bar of a step is that stayed behind its target, of 255."""
@@ -60,10 +60,20 @@ class PaceBars(QWidget):
         self._cursor = self._cursor if self._cursor in self._targets else None
         self.update()
 
+    @property
+    def _left(self) -> int:
+        """Pixels for the figures of the axis."""
+        return self.fontMetrics().horizontalAdvance("1,000k") + 10
+
+    @property
+    def _bottom(self) -> int:
+        """Pixels for the names of the steps."""
+        return self.fontMetrics().height() + 6
+
     def _geometry(self) -> tuple[float, float]:
         """Width of a step and what the height stands for."""
         top = max((float(value or 0) for value in (*self._targets.values(), *self._actual.values())), default=0) or 1.0
-        return (self.width() - _LEFT - 4) / max(len(self._targets), 1), top * 1.06
+        return (self.width() - self._left - 4) / max(len(self._targets), 1), top * 1.06
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw."""
@@ -71,11 +81,11 @@ class PaceBars(QWidget):
             return
         painter = QPainter(self)
         step, top = self._geometry()
-        room = self.height() - _BOTTOM - _TOP
+        room = self.height() - self._bottom - _TOP
         self._draw_axis(painter, top, room)
         for place, (one, wanted) in enumerate(self._targets.items()):
             target = float(wanted or 0)
-            left = _LEFT + place * step
+            left = self._left + place * step
             value = self._actual.get(one)
             if value is not None:
                 height = max(float(value), 0) / top * room
@@ -92,7 +102,7 @@ class PaceBars(QWidget):
                 painter.drawRect(QRectF(left, _TOP, step, room))
             if self.named(one):
                 painter.setPen(self._theme.muted)
-                where = QRectF(left - step, self.height() - _BOTTOM, 3 * step, _BOTTOM)
+                where = QRectF(left - step, self.height() - self._bottom, 3 * step, self._bottom)
                 painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.named(one))
         painter.end()
 
@@ -103,19 +113,20 @@ class PaceBars(QWidget):
             value = Decimal(str(step)) * number
             level = _TOP + room * (1 - float(value) / top)
             painter.setPen(QPen(self._theme.line, 1))
-            painter.drawLine(_LEFT, int(level), self.width() - 4, int(level))
+            painter.drawLine(self._left, int(level), self.width() - 4, int(level))
             painter.setPen(self._theme.muted)
             text = shown_short(self._kpi, value, chinese=chinese)
-            where = QRectF(0, level - 8, _LEFT - 6, 16)
+            high = painter.fontMetrics().height()
+            where = QRectF(0, level - high / 2, self._left - 6, high)
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(self._theme.edge, 1))
-        painter.drawLine(_LEFT, int(_TOP + room), self.width() - 4, int(_TOP + room))
+        painter.drawLine(self._left, int(_TOP + room), self.width() - 4, int(_TOP + room))
 
     def event(self, event: QEvent) -> bool:
         """Say the step under the mouse."""
         if isinstance(event, QHelpEvent) and self._targets:
             step, _ = self._geometry()
-            place = int((event.pos().x() - _LEFT) / step)
+            place = int((event.pos().x() - self._left) / step)
             steps = list(self._targets)
             if 0 <= place < len(steps):
                 QToolTip.showText(event.globalPos(), self.words(steps[place]), self)
@@ -143,7 +154,7 @@ class PaceBars(QWidget):
         said = self.words(self._cursor)
         say(self, said)
         step, _ = self._geometry()
-        above = QPoint(int(_LEFT + step * steps.index(self._cursor)), _TOP)
+        above = QPoint(int(self._left + step * steps.index(self._cursor)), _TOP)
         QToolTip.showText(self.mapToGlobal(above), said, self)
         self.update()
 

@@ -190,7 +190,8 @@ class WarRoomWindow(QDialog):
             self._step = step
             plain, wall = (scaled(self, round(size * step / 4)) for size in (_PLAIN, _WALL))
             self.setStyleSheet(
-                f'QLabel, QTableView {{ font-size: {plain}px; }} QLabel[role="wall"] {{ font-size: {wall}px; }} '
+                f"QLabel, QTableView, QHeaderView {{ font-size: {plain}px; }} "
+                f'QLabel[role="wall"] {{ font-size: {wall}px; }} '
                 f'QLabel[role="title"], QLabel[role="subtitle"] {{ font-size: {round(plain * 1.2)}px; }}'
             )
             self.stock.verticalHeader().setDefaultSectionSize(plain * 2)

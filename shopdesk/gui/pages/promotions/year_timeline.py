@@ -22,9 +22,11 @@ from shopdesk.gui.pages.promotions.state_colors import soft, state_color
 from shopdesk.gui.pages.promotions.timeline_layout import MONTHS, Piece, pieces, week_loads
 from shopdesk.gui.pages.promotions.year_view import YearView, month_name
 from shopdesk.gui.theme import Theme
+from shopdesk.gui.widgets.scaled import scaled
 from shopdesk.infra.i18n import current_language, tr
 
-_GAP, _LOAD, _GRIP = 10, 12, 5
+_GAP, _GRIP = 10, 5
+_LOAD = 12  # pixels of the line of what is due, at the usual size of letters
 _DAYS = 31
 _NARROWEST = 11  # pixels of a day's column; where its number has no room, every fifth day has one
 _Sign = Callable[[QPainter, QRect], object]
@@ -68,6 +70,7 @@ class YearTimeline(YearView):
         """Each month as high as its campaigns lie over each other; what is too high is scrolled."""
         metrics = self.fontMetrics()
         self._line = metrics.height() + 4
+        self._load = scaled(self, _LOAD)
         self._side = max(metrics.horizontalAdvance(month_name(month)) for month in MONTHS) + 10
         self._pieces = pieces(self._shown(), self._cursor.year)
         lanes = Counter[int]()
@@ -77,7 +80,7 @@ class YearTimeline(YearView):
         top = 0
         for month in MONTHS:
             self._tops[month - 1] = top
-            top += 2 * self._line + max(lanes[month], 1) * (self._line + 2) + _LOAD + _GAP
+            top += 2 * self._line + max(lanes[month], 1) * (self._line + 2) + self._load + _GAP
         self._tops[12] = top
         self.setMinimumSize(QSize(self._side + _DAYS * _NARROWEST, top + self._legend_height))
 
@@ -206,10 +209,10 @@ class YearTimeline(YearView):
             if not count:
                 continue
             left, right = self._left(first), self._left(last + 1)
-            place = QRect(left + 1, box.bottom() - _LOAD, right - left - 3, _LOAD)
+            place = QRect(left + 1, box.bottom() - self._load, right - left - 3, self._load)
             painter.fillRect(place, soft(self._theme.warning, min(40 + 25 * count, 200)))
             small = QFont(self.font())
-            small.setPixelSize(_LOAD - 2)
+            small.setPixelSize(self._load - 2)
             painter.setFont(small)
             painter.setPen(self._theme.text)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(count))
