@@ -90,6 +90,7 @@ class Field:
         additive: whether a sum over records means something; ``None`` leaves it to the kind (money and counts add up).
         searchable: whether a search looks into it.
         plain: a number by which the platform knows something: full-width letters and digits are kept as plain ones.
+        also: what exports of other programs call it in their headings.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Field:
     additive: bool | None = None
     searchable: bool | None = None
     plain: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def adds_up(self) -> bool:

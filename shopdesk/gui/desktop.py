@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from shopdesk.bootstrap import App
 from shopdesk.domain.errors import EnvironmentFault, UserError
@@ -26,6 +26,7 @@ from shopdesk.infra.settings import BACKUP_AT_CLOSE, LANGUAGE, RISE_IS_RED, THEM
 if TYPE_CHECKING:
     from shopdesk.domain.backups import Backup
     from shopdesk.domain.kpi.alert_marks import AlertMark
+    from shopdesk.domain.kpi.chart_answer import Behind
     from shopdesk.gui.first_picture.making import Making
     from shopdesk.gui.reminders import Reminders
     from shopdesk.services.backups import BackupService
@@ -60,6 +61,7 @@ class Desktop(QObject):
         self.events.changed.connect(self._on_changed)
         self.events.way_wanted.connect(self._lead_on)
         self.events.alert_wanted.connect(self._show_alert)
+        self.events.rows_wanted.connect(self._show_rows)
         self._qt_words: QTranslator | None = None
         self._stores: list[Store] = []
         self._edited = False
@@ -259,6 +261,15 @@ class Desktop(QObject):
         page: Any = self.window.open_page("kpi")
         if page is not None:
             page.show_alert(mark)
+
+    def _show_rows(self, behind: Behind, over: QWidget) -> None:
+        """Show the rows behind a figure over whatever asked for them; orders count on the day they were paid."""
+        from shopdesk.domain.orders import Basis
+        from shopdesk.gui.pages.kpi.rows_dialog import open_rows
+        from shopdesk.gui.pages.kpi.rows_of import RowsOf
+
+        if self.window.context is not None:
+            open_rows(self.window.context, RowsOf.behind(behind, Basis.PAID), over)
 
     def _lead_on(self, way: str) -> None:
         """Go where an empty place leads on to."""

@@ -14,6 +14,7 @@ class Events(QObject):
     ``history_changed`` says that undo and redo may have become possible or impossible. ``roster_wanted`` asks the
     window for the roster of the week with a day in it, ``way_wanted`` for what an empty place leads on to:
     "import", "hire", "pay" or "figures", ``alert_wanted`` for the figure of an alert that became a problem.
+    ``rows_wanted`` asks for the rows behind a figure (a ``Behind``), over the widget that asks.
     ``pay_lock_changed`` says that wages were opened or locked. ``answer_noted`` says, from any thread, that an
     answer was reckoned which is to be kept.
     """
@@ -24,6 +25,7 @@ class Events(QObject):
     roster_wanted = Signal(object)
     way_wanted = Signal(str)
     alert_wanted = Signal(object)
+    rows_wanted = Signal(object, object)
     pay_lock_changed = Signal()
     answer_noted = Signal()
     _committed = Signal(frozenset)

@@ -65,7 +65,7 @@ class RecordListPart(Part):
         for one in (self.new, self.edit, *self.more_buttons(), self.remove, self.paste, *files):
             row.addWidget(one)
         self._columns = FieldColumns[Any](listed.noun, self.reader)
-        columns = [*self._columns.columns(), *self.more_columns()]
+        columns = self.in_order([*self._columns.columns(), *self.more_columns()])
         self.table = RecordTable(RecordTableModel(columns), f"{name}.table", listed.title)
         self.table.fit_columns()
         self.table.chosen.connect(lambda _record: self.enable())
@@ -101,6 +101,10 @@ class RecordListPart(Part):
     def more_columns(self) -> Sequence[Column[Any]]:
         """Columns beside the fields; asked for while the list is built."""
         return ()
+
+    def in_order(self, columns: list[Column[Any]]) -> list[Column[Any]]:
+        """The columns from the left: the fields, then those beside them, unless a subclass says otherwise."""
+        return columns
 
     def start(self) -> Mapping[str, Any]:
         """What a new record begins with in the form."""

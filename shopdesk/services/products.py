@@ -1,4 +1,4 @@
-"""The store's products as the owner orders them: role, stage of life, own group."""
+"""The store's products: what the owner says of them, what the files know, and which of them to order anew."""
 
 from __future__ import annotations
 
@@ -7,56 +7,193 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.kpi.product_charts import ProductSum
+from shopdesk.domain.kpi.product_charts import ProductSum, pareto
+from shopdesk.domain.kpi.wholeness import uneven
+from shopdesk.domain.ledger.costs import CostBook
+from shopdesk.domain.ledger.parts import ProfitRow
+from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import Period
+from shopdesk.domain.product_figures import SHOWN_DAYS, ProductFigures, shares_so_far, with_stock
 from shopdesk.domain.products import PRODUCT, Product
+from shopdesk.domain.reorder import WEEKS, Advice, ReorderFacts, reorder, season_left
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries import kpi_charts, product_groups
+from shopdesk.storage.queries import kpi_breakdown, product_groups, product_lines, profit_sources
+from shopdesk.storage.repositories.campaigns import Heroes
+from shopdesk.storage.repositories.costs import UnitCosts
 from shopdesk.storage.repositories.market import Products
 
 if TYPE_CHECKING:
     from shopdesk.services.context import ServiceContext
-
-_SHOWN_DAYS = 30
+    from shopdesk.services.ledger.profit import ProfitService
+    from shopdesk.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class ProductBoard:
     """Every product: those of which something is said, and behind them those that only reports know (without an id).
 
-    ``sums`` are of the newest ``period`` with product figures, ``None`` where no report was imported.
+    Attributes:
+        products: in that order, the latter by sales.
+        figures: of each of them, by number.
+        period: the newest thirty days with product figures; ``None`` where no report was imported.
+        comparable: whether the thirty days before are known on as many days, nearly.
+        said: which few products bring most of the sales, in words.
     """
 
     products: tuple[Product, ...]
-    sums: Mapping[str, ProductSum]
+    figures: Mapping[str, ProductFigures]
     period: Period | None
+    comparable: bool = True
+    said: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAdvice:
+    """What is left of each product's sales after ads, and whether to order it anew, by number.
+
+    ``waiting``: months of these days that are still being reckoned; nothing of them is in ``rows``.
+    """
+
+    rows: Mapping[str, ProfitRow]
+    advice: Mapping[str, Advice]
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProduct:
+    """A product as it is chosen somewhere: number, name and merchant code."""
+
+    product_id: str
+    title: str
+    merchant_code: str = ""
 
 
 class ProductService:
     """Answers about products; keeps what the owner says of them."""
 
-    def __init__(self, ctx: ServiceContext) -> None:
-        """Work within ``ctx``."""
+    def __init__(self, ctx: ServiceContext, profit: ProfitService) -> None:
+        """Work within ``ctx``; what is left after ads is a figure of ``profit``."""
         self._ctx = ctx
+        self._profit = profit
 
     @one_read
     def board(self, store_id: int) -> ProductBoard:
-        """The products, with what the last 30 days of the reports know of them."""
+        """The products, with what the last thirty days of the reports and the owner's lists know of them."""
+        today = self._ctx.clock.today()
+        return self._ctx.known(("products", store_id, today), lambda: self._board(store_id))
+
+    def _board(self, store_id: int) -> ProductBoard:
         with self._ctx.read() as uow:
             said = uow.repository(Products).of_store(store_id)
             last = product_groups.last_day(uow.connection, store_id)
             if last is None:
-                return ProductBoard(tuple(said), {}, None)
-            period = Period(last - timedelta(days=_SHOWN_DAYS - 1), last)
-            sums = {one.product_id: one for one in kpi_charts.product_sums(uow.connection, store_id, period)}
-        known = {one.product_id for one in said}
-        ranked = sorted(sums.values(), key=lambda one: (-(one.sales_fen or 0), one.product_id))
-        loose = [Product(store_id=store_id, product_id=one.product_id) for one in ranked if one.product_id not in known]
-        return ProductBoard((*said, *loose), sums, period)
+                figures = self._figures(uow, store_id, {one.product_id: one for one in said}, None)
+                return ProductBoard(tuple(said), figures, None)
+            period = Period(last - timedelta(days=SHOWN_DAYS - 1), last)
+            before = _before(period)
+            lines = kpi_breakdown.products(uow.connection, store_id, period, before)
+            known = {one.product_id: one for one in said}
+            loose = [Product(store_id=store_id, product_id=one.product_id) for one in lines
+                     if one.product_id not in known]  # fmt: skip
+            figures = self._figures(uow, store_id, known | {one.product_id: one for one in loose}, period, lines)
+            counted = [product_lines.known_days(uow.connection, store_id, one) for one in (period, before)]
+        sums = [
+            ProductSum(product_id=one.product_id, title=one.title, sales_fen=one.sales_fen, at_list=one.at_list)
+            for one in lines
+        ]
+        few = uneven(counted[0], period.length, counted[1], before.length)
+        return ProductBoard((*said, *loose), figures, period, few is None, pareto(period, sums).said)
+
+    def _figures(
+        self,
+        uow: UnitOfWork,
+        store_id: int,
+        products: Mapping[str, Product],
+        period: Period | None,
+        lines: list[kpi_breakdown.ProductLine] | None = None,
+    ) -> dict[str, ProductFigures]:
+        today = self._ctx.clock.today()
+        costs = CostBook(uow.repository(UnitCosts).of_store(store_id))
+        heroes = {one.product_id: one for one in uow.repository(Heroes).of_store(store_id)}
+        by_number = {one.product_id: one for one in lines or ()}
+        so_far = shares_so_far({one.product_id: one.sales_fen for one in lines or ()})
+        back, stated = {}, {}
+        if period is not None:
+            back = product_lines.refunds(uow.connection, store_id, period)
+            stated = product_lines.stock_days(uow.connection, store_id, period)
+        found = {}
+        for number, product in products.items():
+            line, stock_day = with_stock(by_number.get(number), stated.get(number), product)
+            hero, cost = heroes.get(number), costs.unit(number, "", product.merchant_code, today)
+            refund, of = back.get(number, (None, None))
+            found[number] = ProductFigures(
+                title=by_number[number].title if number in by_number else product.title or number,
+                line=line,
+                refund_fen=refund,
+                refunded_of_fen=of,
+                stock_day=stock_day,
+                cost_fen=None if cost is None else cost.cost_fen,
+                hero=hero is not None,
+                reserve=hero.minimum_pieces if hero is not None and hero.minimum_pieces else product.reserve_pieces,
+                up_to_here=so_far.get(number),
+            )
+        return found
+
+    @one_read
+    def advice(self, store_id: int) -> ProductAdvice:
+        """What is left of the sales of the same thirty days after ads, and which products to order anew."""
+        board, today = self.board(store_id), self._ctx.clock.today()
+        rows: dict[str, ProfitRow] = {}
+        weeks: Mapping[str, list[tuple[int | None, int]]] = {}
+        waiting = False
+        if board.period is not None:
+            table = self._profit.table(
+                store_id, board.period.start, board.period.end, Split.PRODUCT, patient=False
+            )  # fmt: skip
+            waiting = bool(table.waiting)
+            # Part of the days would be taken for all of them.
+            rows = {} if waiting else {row.key: row for row in table.rows if row.key}
+            with self._ctx.read() as uow:
+                weeks = product_lines.weeks(uow.connection, store_id, board.period.end, WEEKS)
+        advice = {}
+        for product in board.products:
+            figures, row = board.figures[product.product_id], rows.get(product.product_id)
+            line = figures.line
+            advice[product.product_id] = reorder(
+                ReorderFacts(
+                    sold=None if line is None else line.recent_pieces,
+                    sold_days=0 if line is None else line.recent_days,
+                    weeks=weeks.get(product.product_id, ()),
+                    season_days=season_left(product.season_end, today),
+                    all_year=product.all_year,
+                    pieces=None if line is None else line.pieces,
+                    pieces_before=None if line is None else line.pieces_before,
+                    comparable=board.comparable,
+                    contribution_fen=None if row is None else row.contribution,
+                    missing=() if row is None else row.missing,
+                    stock=figures.stock,
+                    lead_days=product.lead_days,
+                    reserve=figures.reserve,
+                )
+            )
+        return ProductAdvice(rows, advice, waiting)
+
+    @one_read
+    def named(self, store_id: int) -> tuple[NamedProduct, ...]:
+        """Every product that a report, an order or the owner knows, by name, to be chosen from."""
+        with self._ctx.read() as uow:
+            said = {one.product_id: one for one in uow.repository(Products).of_store(store_id)}
+            titles = profit_sources.product_titles(uow.connection, store_id)
+        found = {number: NamedProduct(number, title) for number, title in titles.items()}
+        for number, one in said.items():
+            title = titles.get(number, number)
+            found[number] = NamedProduct(number, one.title if title == number and one.title else title,
+                                         one.merchant_code)  # fmt: skip
+        return tuple(sorted(found.values(), key=lambda one: (one.title, one.product_id)))
 
     def keep(self, product: Product) -> Product:
-        """Keep what is said of a product.
+        """Keep what is said of a product; a stock that was counted anew without a day was counted today.
 
         Raises:
             UserError: a field is outside its limits, or the product is in the list already.
@@ -64,6 +201,8 @@ class ProductService:
         product = PRODUCT.tidy(product)
         with self._ctx.open_uow(Text("Product {product} kept", product=product.product_id)) as uow:
             products = uow.repository(Products)
+            before = None if product.id is None else products.get(product.id)
+            product = product.counted(before, self._ctx.clock.today())
             kept = products.update(product) if product.id is not None else products.add(product)
             uow.commit()
         return kept
@@ -75,3 +214,7 @@ class ProductService:
         with self._ctx.open_uow(Text("Product {product} taken off the list", product=product.product_id)) as uow:
             uow.repository(Products).remove(product)
             uow.commit()
+
+
+def _before(period: Period) -> Period:
+    return Period(period.start - timedelta(days=period.length), period.start - timedelta(days=1))

@@ -109,7 +109,7 @@ SERVICES: dict[str, Made] = {
     "people": Made("people.service:PeopleService"),
     "person_data": Made("people.erasure:PersonDataService", ("people", "stores")),
     "problems": Made("daily.problems:ProblemService"),
-    "products": Made("products:ProductService"),
+    "products": Made("products:ProductService", ("profit",)),
     "profit": Made("ledger.profit:ProfitService"),
     "reports": Made(
         "reports.service:ReportService",

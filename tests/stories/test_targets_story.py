@@ -18,7 +18,7 @@ from shopdesk.domain.products import Product, ProductLife
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.drivers_dialog import DriversDialog
 from shopdesk.gui.pages.kpi.page import KpiPage
-from shopdesk.gui.pages.kpi.product_list import ProductListDialog
+from shopdesk.gui.products.list_part import ProductsDialog
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.pages.kpi.target_days_dialog import TargetDaysDialog
 from shopdesk.gui.pages.kpi.target_table import TargetTableDialog
@@ -325,7 +325,7 @@ def test_products_get_groups_roles_and_stages_and_the_range_is_drawn(
     click(products, "kpi.productRange")
     settle()
     listed = products.dialog
-    assert isinstance(listed, ProductListDialog)
+    assert isinstance(listed, ProductsDialog)
     QGuiApplication.clipboard().setText(
         "Product ID\tRole in the range\tStage of life\tOwn group\nA\tProfit product\tMature\tDresses\nB\tHero\t\t"
     )

@@ -150,7 +150,7 @@ def by_class(
     if known and classed < len(known):
         lacking = (
             *lacking,
-            Text("Of {count} of {all} products nothing is said yet: Products, “Roles and groups…”.",
+            Text("Of {count} of {all} products nothing is said yet: Products, “List of products…”.",
                  count=len(known) - classed, all=len(known)),
         )  # fmt: skip
     return ChartAnswer(

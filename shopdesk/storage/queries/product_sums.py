@@ -10,6 +10,7 @@ from shopdesk.storage.tables.figures import product_days
 
 _c = product_days.c
 _both = and_(_c.visitors.is_not(None), _c.buyers.is_not(None))
+_refunded = and_(_c.refund_fen.is_not(None), _c.paid_fen.is_not(None))
 
 PRODUCTS = BlockSums(
     PRODUCT_SUMS,
@@ -28,6 +29,9 @@ PRODUCTS = BlockSums(
         "visitors": func.sum(case((_both, _c.visitors))),
         "buyers": func.sum(case((_both, _c.buyers))),
         "both_days": func.sum(case((_both, 1), else_=0)),
+        # Of the days that state both, for their quotient only.
+        "refund_fen": func.sum(case((_refunded, _c.refund_fen))),
+        "refunded_of_fen": func.sum(case((_refunded, _c.paid_fen))),
         "most_searched": func.max(_c.search_visitors),
         "stock_day": func.max(case((_c.stock_pieces.is_not(None), type_coerce(_c.day, String)))),
     },

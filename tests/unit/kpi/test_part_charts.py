@@ -99,7 +99,7 @@ def test_classes_stand_by_their_sales_and_what_has_none_stands_last() -> None:
     assert said(found) == ["“Leads” brings most: 17% of 18.00."]
     assert lacking(found) == [
         "Of 1 products the sales are not known.",
-        "Of 1 of 5 products nothing is said yet: Products, “Roles and groups…”.",
+        "Of 1 of 5 products nothing is said yet: Products, “List of products…”.",
     ]
     assert rows_behind(found)[1] == ("product_sales", (("product_id", one_of("1", "2")),))
 

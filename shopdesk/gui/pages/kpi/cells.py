@@ -1,16 +1,14 @@
-"""Tables of figures: their columns, and the model whose first line holds the totals."""
+"""Tables of figures: the model whose first line holds the totals, and what stands around it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 
-from shopdesk.domain.fields import Field, Kind, Reader
-from shopdesk.domain.money import decimal_text, format_yuan, percent_text
+from shopdesk.domain.fields import Reader
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.record_model import Column, RecordTableModel
 from shopdesk.gui.widgets.record_panel import RecordPanel
@@ -20,29 +18,6 @@ from shopdesk.infra.i18n import tr
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _GROUND = int(Qt.ItemDataRole.BackgroundRole)
-_SHOWN: dict[Kind, Callable[[Any], str]] = {
-    Kind.MONEY: format_yuan,
-    Kind.COUNT: "{:,}".format,
-    Kind.RATE: percent_text,
-    Kind.DECIMAL: decimal_text,
-}
-
-
-def column(
-    name: str,
-    title: str,
-    get: Callable[[Any], Any],
-    kind: Kind,
-    meaning: str = "",
-    *,
-    adds_up: bool = False,
-    **more: Any,
-) -> Column[Any]:
-    """A column of figures; only figures that ``adds_up`` are summed below the table."""
-    lowest = None if kind is Kind.RATE else -Decimal(10**15) if kind is Kind.DECIMAL else -(10**15)
-    field = Field(name, kind, lowest=lowest, additive=adds_up)
-    more.setdefault("text", _SHOWN[kind])
-    return Column(title, get, name=name, field=field, numeric=True, header_tip=meaning, **more)
 
 
 class TotalsModel(RecordTableModel[Any]):

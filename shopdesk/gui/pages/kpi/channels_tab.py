@@ -13,9 +13,10 @@ from shopdesk.domain.fields import Kind
 from shopdesk.domain.kpi import Figures, kpi
 from shopdesk.domain.kpi.breakdown import CHANNEL_NAMES, ChannelLine
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
+from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.widgets.controls import words
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.figure_column import column
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.infra.i18n import tr
 

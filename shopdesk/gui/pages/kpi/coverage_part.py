@@ -25,12 +25,13 @@ from shopdesk.domain.kpi.kinds import Group
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.gui.look import Look
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
+from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.pages.kpi.cover_grid import BREAK, CoverGrid
 from shopdesk.gui.pages.kpi.definitions import said
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.part import Part
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.figure_column import column
 from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.month_choice import MonthChoice
 from shopdesk.gui.widgets.record_model import Column

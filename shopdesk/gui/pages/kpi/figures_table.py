@@ -13,8 +13,9 @@ from shopdesk.domain.kpi.kinds import Rebuild
 from shopdesk.domain.kpi.output import shown
 from shopdesk.gui.charts.readout import period_name
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
+from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.widgets.controls import button
+from shopdesk.gui.widgets.figure_column import column
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr

@@ -13,10 +13,11 @@ from shopdesk.domain.kpi.breakdown import STOCK_DAYS, ProductLine, falling
 from shopdesk.domain.money import percent_text, round_half_up
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.pages.kpi.cells import FiguresPanel, column
+from shopdesk.gui.pages.kpi.cells import FiguresPanel
 from shopdesk.gui.pages.kpi.effect_bars import arrowed
 from shopdesk.gui.widgets.controls import button
 from shopdesk.gui.widgets.empty_state import EmptyState
+from shopdesk.gui.widgets.figure_column import column
 from shopdesk.gui.widgets.record_model import Column
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.infra.i18n import tr
@@ -56,8 +57,8 @@ class ProductsTab(QWidget):
         self.search.setFixedWidth(240)
         self.search.searched.connect(self.view.lines.set_search)
         self.dialog: QDialog | None = None
-        self.range = button("kpi.productRange", tr("Roles and groups…"), self._on_range,
-                            tip=tr("Role in the range, stage of life and own group of each product"))  # fmt: skip
+        self.range = button("kpi.productRange", tr("List of products…"), self._on_range,
+                            tip=tr("Role, stage of life, price, stock and advice to reorder of each one"))  # fmt: skip
         self.note = QLabel()
         self.note.setProperty("role", "muted")
         row.addSpacing(12)
@@ -101,9 +102,9 @@ class ProductsTab(QWidget):
         self.rows_wanted.emit(codes.get(column, sales), (line.product_id, line.title), before)
 
     def _on_range(self) -> None:
-        from shopdesk.gui.pages.kpi.product_list import ProductListDialog
+        from shopdesk.gui.products.list_part import ProductsDialog
 
-        self.dialog = ProductListDialog(self._context, self)
+        self.dialog = ProductsDialog(self._context, self)
         open_once(self.dialog)
 
     def _show(self) -> None:

@@ -1,0 +1,95 @@
+"""What the files and the owner's lists know of a product over thirty days, beside what the owner says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from shopdesk.domain.kpi.breakdown import ProductLine
+from shopdesk.domain.money import ratio
+from shopdesk.domain.products import Product
+
+SHOWN_DAYS = 30
+"""Over how many days a product's figures are added up; the trend is against as many days before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductFigures:
+    """A product's figures; ``None`` where nothing says one.
+
+    Attributes:
+        title: as the newest report words it, else as the owner does, else its number.
+        line: what the product reports say of the span and of the one before; ``None`` where they do not know it. Its
+            stock is the newer one of report and count.
+        refund_fen: refunds of the days that state them beside what was paid.
+        refunded_of_fen: what was paid on these days.
+        stock_day: of which day the stock is.
+        cost_fen: what a piece costs today.
+        hero: whether it is a hero.
+        reserve: the pieces that are to be left, a hero's least stock before the owner's reserve.
+        up_to_here: its share of all sales and that of all products that sold more, together.
+    """
+
+    title: str
+    line: ProductLine | None = None
+    refund_fen: int | None = None
+    refunded_of_fen: int | None = None
+    stock_day: date | None = None
+    cost_fen: int | None = None
+    hero: bool = False
+    reserve: int | None = None
+    up_to_here: Decimal | None = None
+
+    @property
+    def stock(self) -> int | None:
+        """The pieces in stock."""
+        return None if self.line is None else self.line.stock_pieces
+
+    @property
+    def trend(self) -> Decimal | None:
+        """By how much more pieces were sold than in the days before, as a share of those."""
+        line = self.line
+        if line is None or line.pieces is None or line.pieces_before is None:
+            return None
+        return ratio(line.pieces - line.pieces_before, line.pieces_before)
+
+    @property
+    def refund_rate(self) -> Decimal | None:
+        """Refunds by what was paid, of the days that state both."""
+        return ratio(self.refund_fen, self.refunded_of_fen)
+
+    def spare_days(self, product: Product) -> Decimal | None:
+        """How many days longer the stock lasts than a delivery takes; below 0 it comes too late even if ordered now."""
+        if self.line is None or self.line.stock_days is None or product.lead_days is None:
+            return None
+        return self.line.stock_days - product.lead_days
+
+
+def with_stock(
+    line: ProductLine | None, reported_on: date | None, product: Product
+) -> tuple[ProductLine | None, date | None]:
+    """A product's line with the newer one of its report's stock and the owner's count, and the day of that.
+
+    A count of the same day goes before the report, for somebody looked. A product that no report knows has a line of
+    its count alone.
+    """
+    if product.stock_pieces is None or product.stock_day is None:
+        return line, reported_on
+    if line is not None and reported_on is not None and reported_on > product.stock_day:
+        return line, reported_on
+    bare = line or ProductLine(product_id=product.product_id, title=product.title or product.product_id)
+    return replace(bare, stock_pieces=product.stock_pieces), product.stock_day
+
+
+def shares_so_far(sales: Mapping[str, int | None]) -> dict[str, Decimal]:
+    """Of each product with sales, its share of all and that of those that sold more, together; by product."""
+    known = {product: fen for product, fen in sales.items() if fen is not None and fen > 0}
+    whole, so_far, found = sum(known.values()), 0, {}
+    for product in sorted(known, key=lambda one: (-known[one], one)):
+        so_far += known[product]
+        share = ratio(so_far, whole)
+        if share is not None:
+            found[product] = share
+    return found

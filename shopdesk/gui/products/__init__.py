@@ -1,0 +1,1 @@
+"""The store's list of products, which several pages open."""
