@@ -96,7 +96,7 @@ PRODUCT = Noun(
         ),
         Field(
             "merchant_code", Kind.LINE, Text("Merchant code"), key="m", longest=100,
-            also=("外部编码", "商家外部编码", "外部系统编号", "货号"),
+            also=("商家编码", "外部编码", "商家外部编码", "外部系统编号", "货号"),
         ),
         Field("role", Kind.CHOICE, Text("Role in the range"), key="r", choices=ROLE_NAMES),
         Field("life", Kind.CHOICE, Text("Stage of life"), key="l", choices=LIFE_NAMES),

@@ -13,8 +13,8 @@ NAMES = {
     "PySide6.QtCore": (
         "QAbstractItemModel QAbstractListModel QAbstractTableModel QBuffer QByteArray QDate QEvent QEventLoop "
         "QIODevice QItemSelection QItemSelectionModel QLibraryInfo QLineF QLocale QLockFile QMarginsF QMimeData "
-        "QModelIndex QObject QPersistentModelIndex QPoint QPointF QRect QRectF QSignalBlocker QSize QTimer "
-        "QTranslator QUrl Qt Signal Slot qVersion"
+        "QModelIndex QObject QPersistentModelIndex QPoint QPointF QRect QRectF QSignalBlocker QSize "
+        "QStringListModel QTimer QTranslator QUrl Qt Signal Slot qVersion"
     ),
     "PySide6.QtGui": (
         "QAbstractTextDocumentLayout QAccessible QAccessibleAnnouncementEvent QAccessibleEvent QAccessibleInterface "

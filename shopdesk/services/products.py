@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.campaigns.records import ProductRole
 from shopdesk.domain.kpi.product_charts import ProductSum, pareto
 from shopdesk.domain.kpi.wholeness import uneven
 from shopdesk.domain.ledger.costs import CostBook
@@ -62,11 +63,14 @@ class ProductAdvice:
 
 @dataclass(frozen=True, slots=True)
 class NamedProduct:
-    """A product as it is chosen somewhere: number, name and merchant code."""
+    """A product as it is chosen somewhere, with what a form that asks for it wants to know of it; fen."""
 
     product_id: str
     title: str
     merchant_code: str = ""
+    role: ProductRole | None = None
+    list_fen: int | None = None
+    cost_fen: int | None = None
 
 
 class ProductService:
@@ -185,11 +189,19 @@ class ProductService:
         with self._ctx.read() as uow:
             said = {one.product_id: one for one in uow.repository(Products).of_store(store_id)}
             titles = profit_sources.product_titles(uow.connection, store_id)
-        found = {number: NamedProduct(number, title) for number, title in titles.items()}
-        for number, one in said.items():
-            title = titles.get(number, number)
-            found[number] = NamedProduct(number, one.title if title == number and one.title else title,
-                                         one.merchant_code)  # fmt: skip
+            costs = CostBook(uow.repository(UnitCosts).of_store(store_id))
+        today, found = self._ctx.clock.today(), {}
+        for number in {**titles, **said}:
+            one = said.get(number) or Product(store_id=store_id, product_id=number)
+            title, cost = titles.get(number, number), costs.unit(number, "", one.merchant_code, today)
+            found[number] = NamedProduct(
+                number,
+                one.title if title == number and one.title else title,
+                one.merchant_code,
+                one.role,
+                one.list_fen,
+                None if cost is None else cost.cost_fen,
+            )
         return tuple(sorted(found.values(), key=lambda one: (one.title, one.product_id)))
 
     def keep(self, product: Product) -> Product:

@@ -14,6 +14,7 @@ from shopdesk.domain.campaigns.nouns import CAMPAIGN_PRODUCT
 from shopdesk.domain.campaigns.records import CampaignProduct
 from shopdesk.domain.fields import Kind, Reader
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.widgets.product_box import follow, product_widgets
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
@@ -50,13 +51,14 @@ class ProductForm(RecordForm):
         self.setMinimumWidth(640)
         self._campaigns = context.services.campaigns
         self._others = others
-        self.add_fields("product_id", "title")
+        self.add_fields("product_id", "title", widgets=product_widgets(context, CAMPAIGN_PRODUCT))
         self.add_fields(
             "role", "quantity", "list_fen", "price_fen", "stacked_fen", "cost_fen", *map(fact_field, _FACTS),
             values={code: fact_value(code, product.facts.get(code, "")) for code in _FACTS},
             widgets={code: QComboBox() for code in _YES_NO},
             paired=True,
         )  # fmt: skip
+        follow(self)
         if discounts_of(product.facts):
             self.hint(tr("Coupons on top count for nothing here: discounts are said one by one under “Price…”."))
 

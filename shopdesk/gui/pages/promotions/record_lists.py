@@ -16,6 +16,7 @@ from shopdesk.domain.fields import Noun, Reader
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, words
+from shopdesk.gui.widgets.product_box import follow, product_widgets
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.gui.widgets.record_model import FieldColumns, RecordTableModel
 from shopdesk.gui.widgets.record_panel import PasteTarget, RecordPanel
@@ -132,7 +133,12 @@ class ListedForm(RecordForm):
         )
         self._keep: Callable[[Any], Any] = owner.keep
         self._more = {} if record is not None else {"store_id": context.store_id}
-        self.add_fields(*fields_in(owner.noun), values=owner.beginning() if record is None else None)
+        self.add_fields(
+            *fields_in(owner.noun),
+            values=owner.beginning() if record is None else None,
+            widgets=product_widgets(context, owner.noun),
+        )
+        follow(self)
 
     def work(self) -> Callable[[], Any]:
         """Keep it with what the fields say."""

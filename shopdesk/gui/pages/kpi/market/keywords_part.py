@@ -23,6 +23,7 @@ from shopdesk.gui.imports.entry import choose_and_import, import_files
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.record_list import Listed, RecordListPart
 from shopdesk.gui.widgets.controls import button, named, words
+from shopdesk.gui.widgets.product_box import product_widgets
 from shopdesk.gui.widgets.record_table import Column
 from shopdesk.infra.i18n import tr
 
@@ -176,6 +177,10 @@ class KeywordsPart(RecordListPart):
             return tr("No keyword has visitors in both spans, so nothing is compared.")
         named_ = [f"{word} {'▲' if change > 0 else '▼'} {_mean(abs(change))}" for change, word in moved[:_NAMED]]
         return tr("Moved most, in visitors a day: {words}.", words=" · ".join(named_))
+
+    def widgets(self) -> Mapping[str, QWidget]:
+        """The product is found by its name, too."""
+        return product_widgets(self.context, self.listed.noun)
 
     def start(self) -> Mapping[str, Any]:
         """A core word."""

@@ -20,6 +20,7 @@ from shopdesk.gui.look import Look
 from shopdesk.gui.opening import open_once
 from shopdesk.gui.record_list import Listed, RecordListPart
 from shopdesk.gui.widgets.controls import breakable, button, words
+from shopdesk.gui.widgets.product_box import product_widgets
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
@@ -162,6 +163,10 @@ class TitleTestsPart(RecordListPart):
         super().enable()
         self.end.setEnabled(self.chosen is not None and self._runs(self.chosen))
         self.drawn.setEnabled(self.chosen is not None)
+
+    def widgets(self) -> Mapping[str, QWidget]:
+        """The product is found by its name, too."""
+        return product_widgets(self.context, self.listed.noun)
 
     def start(self) -> Mapping[str, Any]:
         """From tomorrow on: today already had the old title for a part."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.fields import Noun, Reader
+from shopdesk.gui.widgets.product_box import follow, product_widgets
 from shopdesk.gui.widgets.record_form import RecordForm
 from shopdesk.infra.i18n import tr
 
@@ -42,7 +43,12 @@ class CostDialog(RecordForm):
             record=record,
         )
         self._costs, self._store = context.services.costs, context.store_id
-        self.add_fields(*(field.name for field in noun.fields if field.name not in without), values=start)
+        self.add_fields(
+            *(field.name for field in noun.fields if field.name not in without),
+            values=start,
+            widgets=product_widgets(context, noun),
+        )
+        follow(self)
 
     def work(self) -> Callable[[], Any]:
         """Keep what was entered."""
