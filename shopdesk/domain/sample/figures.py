@@ -12,6 +12,7 @@ from random import Random
 from shopdesk.domain.figures import Channel, ChannelDay, ProductDay, ServiceDay, StoreDay
 from shopdesk.domain.money import round_half_up, share_out
 from shopdesk.domain.orders import Order
+from shopdesk.domain.sample.items import SampleItem
 from shopdesk.domain.sample.shape import SampleProduct, Shape
 
 # share of the day's visitors, views for each, cost of a visitor in fen, share of the day's paid amount
@@ -50,8 +51,15 @@ class Figures:
         self._members = 3_400
         self._followers = 9_800
 
-    def of(self, day: date, paid: Sequence[Order], placed: Sequence[Order], agents: Sequence[str]) -> DayFigures:
-        """The figures of ``day``: ``paid`` are the orders paid on it, ``placed`` those placed on it."""
+    def of(
+        self,
+        day: date,
+        paid: Sequence[Order],
+        placed: Sequence[Order],
+        agents: Sequence[str],
+        items: Sequence[SampleItem],
+    ) -> DayFigures:
+        """The figures of ``day``: ``paid`` are the orders paid on it with their ``items``, ``placed`` those placed."""
         rnd = self._random
         buyers = {order.buyer_key for order in paid if order.buyer_key}
         new = buyers - self._seen
@@ -96,7 +104,7 @@ class Figures:
             members=self._members,
         )
         return DayFigures(
-            store, self._product_days(day, visitors, paid), channels, self._service(day, paid_fen, agents)
+            store, self._product_days(day, visitors, paid, items), channels, self._service(day, paid_fen, agents)
         )
 
     def _channels(self, day: date, visitors: int, paid_fen: int, orders: int) -> tuple[ChannelDay, ...]:
@@ -128,16 +136,19 @@ class Figures:
             )
         return tuple(rows)
 
-    def _product_days(self, day: date, visitors: int, paid: Iterable[Order]) -> tuple[ProductDay, ...]:
+    def _product_days(
+        self, day: date, visitors: int, paid: Iterable[Order], items: Iterable[SampleItem]
+    ) -> tuple[ProductDay, ...]:
         rnd = self._random
-        by_title: dict[str, list[Order]] = defaultdict(list)
-        for order in paid:
-            by_title[order.title or ""].append(order)
+        buyer = {order.order_no: order.buyer_key for order in paid}
+        by_product: dict[str, list[SampleItem]] = defaultdict(list)
+        for item in items:
+            by_product[item.product_id].append(item)
         rows = []
         weights = sum(product.weight for product in self._products)
         for product in self._products:
-            sold = by_title[product.title]
-            buyers = len({order.buyer_key for order in sold})
+            sold = by_product[product.id]
+            buyers = len({buyer[item.order_no] for item in sold})
             seen = max(buyers, round(visitors * 1.35 * product.weight / weights * rnd.uniform(0.8, 1.2)))
             rows.append(
                 ProductDay(
@@ -153,9 +164,9 @@ class Figures:
                     favourite_buyers=round(seen * rnd.uniform(0.02, 0.05)),
                     search_visitors=round(seen * _SEARCH_SHARE),
                     buyers=buyers,
-                    paid_pieces=sum(order.pieces or 0 for order in sold),
-                    paid_fen=sum(order.paid_fen or 0 for order in sold),
-                    refund_fen=sum(order.refund_fen or 0 for order in sold),
+                    paid_pieces=sum(item.pieces for item in sold),
+                    paid_fen=sum(item.received_fen + item.refund_fen for item in sold),
+                    refund_fen=sum(item.refund_fen for item in sold),
                     stock_pieces=product.stock if day == self._shape.last else None,
                 )
             )

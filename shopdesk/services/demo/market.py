@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,9 @@ from shopdesk.domain.campaigns.records import ProductRole
 from shopdesk.domain.competitors import Competitor, CompetitorLook
 from shopdesk.domain.keywords import Keyword, KeywordKind
 from shopdesk.domain.products import Product, ProductLife
+from shopdesk.domain.sample.items import merchant_code
 from shopdesk.domain.sample.market import SampleKeyword, keyword_days, look_days, span_around
+from shopdesk.domain.sample.shape import SampleProduct
 from shopdesk.domain.stores import Platform, Store
 from shopdesk.domain.text import Text
 from shopdesk.domain.title_tests import TitleTest
@@ -22,6 +24,9 @@ from shopdesk.services.demo.nouns import Nouns
 from shopdesk.services.demo.plan import SamplePlan
 from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.tables.figures import keyword_days as keyword_table
+
+_LEAD_DAYS = 7
+_PRAISE = Decimal("0.993")
 
 
 def add_market(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan, seed: int) -> None:
@@ -40,16 +45,10 @@ def add_market(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan
         insert_records(uow.connection, keyword_table, keyword_days(store.id or 0, seed, plan.shape, words))
         uow.touch("keyword_days")
         uow.commit()
-    for entry in raw["products"]:
-        nouns.products.keep(
-            Product(
-                store_id=store.id or 0,
-                product_id=entry["id"],
-                role=ProductRole(entry["role"]),
-                life=ProductLife(entry["life"]),
-                product_group=pick(**entry["group"]) if "group" in entry else "",
-            )
-        )
+    said = {entry["id"]: entry for entry in raw["products"]}
+    for number, product in enumerate(plan.products):
+        if product.id in said:
+            nouns.products.keep(_product(store.id or 0, number, product, said[product.id], plan.today))
     for entry in raw["title_tests"]:
         nouns.title_tests.keep(
             TitleTest(
@@ -60,6 +59,29 @@ def add_market(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan
                 start=plan.today - timedelta(days=entry["days"]),
             )
         )
+
+
+def _product(store_id: int, number: int, sold: SampleProduct, entry: dict[str, Any], today: date) -> Product:
+    """A product as its owner keeps it: what is sold all year has no season."""
+    ends = {"warm": (9, 30), "cold": (3, 31)}.get(sold.season)
+    season_end = None if ends is None else date(today.year, *ends)
+    if season_end is not None and season_end < today:
+        season_end = date(today.year + 1, season_end.month, season_end.day)
+    return Product(
+        store_id=store_id,
+        product_id=sold.id,
+        merchant_code=merchant_code(sold),
+        role=ProductRole(entry["role"]),
+        life=ProductLife(entry["life"]),
+        product_group=pick(**entry["group"]) if "group" in entry else "",
+        list_fen=sold.price,
+        lead_days=_LEAD_DAYS + number % 4 * 3,
+        reserve_pieces=sold.weight * 3,
+        season_end=season_end,
+        all_year=season_end is None,
+        reviews=sold.weight * 130 + number * 17,
+        praise_rate=_PRAISE - Decimal(number % 5) / 1000,
+    )
 
 
 def _watch(nouns: Nouns, store_id: int, plan: SamplePlan, entry: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.orders import Order
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.sample.figures import DayFigures, Figures
+from shopdesk.domain.sample.items import Items
 from shopdesk.domain.sample.shape import Shape
 from shopdesk.domain.sample.trade import Trade
 from shopdesk.domain.stores import Platform, Store, StoreType
@@ -35,7 +36,7 @@ from shopdesk.storage.queries.bulk_records import insert_records
 from shopdesk.storage.repositories.stores import Stores
 from shopdesk.storage.sqlite import statistics
 from shopdesk.storage.tables.figures import channel_days, product_days, service_days, store_days
-from shopdesk.storage.tables.orders import orders
+from shopdesk.storage.tables.orders import order_items, orders
 
 MONTHS = 15
 _log = logging.getLogger(__name__)
@@ -91,7 +92,18 @@ class DemoService:
             if not repository.get(store_id).sample:
                 raise UserError(Text("Only the sample store can be removed this way."))
             repository.remove(store_id)
-            uow.touch("orders", "campaigns", "people", "worksheets", "problems", "setup_steps", "shifts", "roster_days")
+            uow.touch(
+                "orders",
+                "order_items",
+                "products",
+                "campaigns",
+                "people",
+                "worksheets",
+                "problems",
+                "setup_steps",
+                "shifts",
+                "roster_days",
+            )
             uow.touch("imports", "statement_lines", "statement_days", "statement_gaps", "statement_spans")
             uow.touch("pay_runs", "pay_slips", "pay_lines", "pay_inputs", "pay_values")
             uow.touch("meeting_points", "problem_events")
@@ -134,20 +146,23 @@ class DemoService:
             for order in day_orders:
                 if order.paid_day is not None:
                     paid[order.paid_day].append(order)
+        items = Items(plan.products)
         figures = Figures(store_id, seed, shape, plan.products)
         made: list[DayFigures] = [
-            figures.of(day, paid[day], placed[day], service_names(plan, day)) for day in plan.days()
+            figures.of(day, paid[day], placed[day], service_names(plan, day), items.of(paid[day]))
+            for day in plan.days()
         ]
         with self._ctx.open_uow(Text("Sample data written")) as uow:
             connection = uow.connection
             insert_records(connection, orders, (order for day in plan.days() for order in placed[day]))
+            insert_records(connection, order_items, (item for day in plan.days() for item in items.of(placed[day])))
             order_days.rebuild(connection, store_id)
             insert_records(connection, store_days, (day.store for day in made))
             insert_records(connection, product_days, (row for day in made for row in day.products))
             insert_records(connection, channel_days, (row for day in made for row in day.channels))
             insert_records(connection, service_days, (row for day in made for row in day.service))
             statistics.refresh(connection)
-            uow.touch("orders", "order_days", "order_hours")
+            uow.touch("orders", "order_items", "order_days", "order_hours")
             uow.touch("store_days", "product_days", "channel_days", "service_days")
             uow.commit()
 
