@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.kpi.breakdown import ProductLine
@@ -23,9 +22,6 @@ class ProductFigures:
         title: as the newest report words it, else as the owner does, else its number.
         line: what the product reports say of the span and of the one before; ``None`` where they do not know it. Its
             stock is the newer one of report and count.
-        refund_fen: refunds of the days that state them beside what was paid.
-        refunded_of_fen: what was paid on these days.
-        stock_day: of which day the stock is.
         cost_fen: what a piece costs today.
         hero: whether it is a hero.
         reserve: the pieces that are to be left, a hero's least stock before the owner's reserve.
@@ -34,9 +30,6 @@ class ProductFigures:
 
     title: str
     line: ProductLine | None = None
-    refund_fen: int | None = None
-    refunded_of_fen: int | None = None
-    stock_day: date | None = None
     cost_fen: int | None = None
     hero: bool = False
     reserve: int | None = None
@@ -55,11 +48,6 @@ class ProductFigures:
             return None
         return ratio(line.pieces - line.pieces_before, line.pieces_before)
 
-    @property
-    def refund_rate(self) -> Decimal | None:
-        """Refunds by what was paid, of the days that state both."""
-        return ratio(self.refund_fen, self.refunded_of_fen)
-
     def spare_days(self, product: Product) -> Decimal | None:
         """How many days longer the stock lasts than a delivery takes; below 0 it comes too late even if ordered now."""
         if self.line is None or self.line.stock_days is None or product.lead_days is None:
@@ -67,20 +55,18 @@ class ProductFigures:
         return self.line.stock_days - product.lead_days
 
 
-def with_stock(
-    line: ProductLine | None, reported_on: date | None, product: Product
-) -> tuple[ProductLine | None, date | None]:
-    """A product's line with the newer one of its report's stock and the owner's count, and the day of that.
+def with_stock(line: ProductLine | None, product: Product) -> ProductLine | None:
+    """A product's line with the newer one of its report's stock and the owner's count.
 
     A count of the same day goes before the report, for somebody looked. A product that no report knows has a line of
     its count alone.
     """
     if product.stock_pieces is None or product.stock_day is None:
-        return line, reported_on
-    if line is not None and reported_on is not None and reported_on > product.stock_day:
-        return line, reported_on
+        return line
+    if line is not None and line.stock_day is not None and line.stock_day > product.stock_day:
+        return line
     bare = line or ProductLine(product_id=product.product_id, title=product.title or product.product_id)
-    return replace(bare, stock_pieces=product.stock_pieces), product.stock_day
+    return replace(bare, stock_pieces=product.stock_pieces, stock_day=product.stock_day)
 
 
 def shares_so_far(sales: Mapping[str, int | None]) -> dict[str, Decimal]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.campaigns.records import ProductRole
-from shopdesk.domain.kpi.product_charts import ProductSum, pareto
+from shopdesk.domain.kpi.breakdown import ProductLine
+from shopdesk.domain.kpi.product_charts import few_products
 from shopdesk.domain.kpi.wholeness import uneven
 from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.ledger.parts import ProfitRow
@@ -92,7 +93,7 @@ class ProductService:
             said = uow.repository(Products).of_store(store_id)
             last = product_groups.last_day(uow.connection, store_id)
             if last is None:
-                figures = self._figures(uow, store_id, {one.product_id: one for one in said}, None)
+                figures = self._figures(uow, store_id, {one.product_id: one for one in said})
                 return ProductBoard(tuple(said), figures, None)
             period = Period(last - timedelta(days=SHOWN_DAYS - 1), last)
             before = _before(period)
@@ -100,43 +101,29 @@ class ProductService:
             known = {one.product_id: one for one in said}
             loose = [Product(store_id=store_id, product_id=one.product_id) for one in lines
                      if one.product_id not in known]  # fmt: skip
-            figures = self._figures(uow, store_id, known | {one.product_id: one for one in loose}, period, lines)
-            counted = [product_lines.known_days(uow.connection, store_id, one) for one in (period, before)]
-        sums = [
-            ProductSum(product_id=one.product_id, title=one.title, sales_fen=one.sales_fen, at_list=one.at_list)
-            for one in lines
-        ]
+            figures = self._figures(uow, store_id, known | {one.product_id: one for one in loose}, lines)
+            counted = product_lines.known_days(uow.connection, store_id, (period, before))
         few = uneven(counted[0], period.length, counted[1], before.length)
-        return ProductBoard((*said, *loose), figures, period, few is None, pareto(period, sums).said)
+        return ProductBoard((*said, *loose), figures, period, few is None, few_products(one.sales_fen for one in lines))
 
     def _figures(
         self,
         uow: UnitOfWork,
         store_id: int,
         products: Mapping[str, Product],
-        period: Period | None,
-        lines: list[kpi_breakdown.ProductLine] | None = None,
+        lines: Sequence[ProductLine] = (),
     ) -> dict[str, ProductFigures]:
         today = self._ctx.clock.today()
         costs = CostBook(uow.repository(UnitCosts).of_store(store_id))
         heroes = {one.product_id: one for one in uow.repository(Heroes).of_store(store_id)}
-        by_number = {one.product_id: one for one in lines or ()}
-        so_far = shares_so_far({one.product_id: one.sales_fen for one in lines or ()})
-        back, stated = {}, {}
-        if period is not None:
-            back = product_lines.refunds(uow.connection, store_id, period)
-            stated = product_lines.stock_days(uow.connection, store_id, period)
+        by_number = {one.product_id: one for one in lines}
+        so_far = shares_so_far({one.product_id: one.sales_fen for one in lines})
         found = {}
         for number, product in products.items():
-            line, stock_day = with_stock(by_number.get(number), stated.get(number), product)
             hero, cost = heroes.get(number), costs.unit(number, "", product.merchant_code, today)
-            refund, of = back.get(number, (None, None))
             found[number] = ProductFigures(
                 title=by_number[number].title if number in by_number else product.title or number,
-                line=line,
-                refund_fen=refund,
-                refunded_of_fen=of,
-                stock_day=stock_day,
+                line=with_stock(by_number.get(number), product),
                 cost_fen=None if cost is None else cost.cost_fen,
                 hero=hero is not None,
                 reserve=hero.minimum_pieces if hero is not None and hero.minimum_pieces else product.reserve_pieces,

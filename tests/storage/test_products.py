@@ -70,10 +70,15 @@ def test_figures_are_those_counted_by_hand(app: App, store: Store, seed: int) ->
         assert (found.title, found.line.pieces, found.line.sales_fen, found.line.pieces_before) == (
             f"Cup {number}", added(now, "paid_pieces"), added(now, "paid_fen"), added(before, "paid_pieces"),
         )  # fmt: skip
-        assert (found.refund_fen, found.refunded_of_fen) == (added(both, "refund_fen"), added(both, "paid_fen"))
+        assert (found.line.refund_fen, found.line.refunded_of_fen) == (
+            added(both, "refund_fen"),
+            added(both, "paid_fen"),
+        )
         stated = [row for row in now if row["stock_pieces"] is not None]
         newest = max(stated, key=lambda row: row["day"], default=None)
-        assert (found.stock, found.stock_day) == ((newest["stock_pieces"], newest["day"]) if newest else (None, None))
+        assert (found.stock, found.line.stock_day) == (
+            (newest["stock_pieces"], newest["day"]) if newest else (None, None)
+        )
     for number, found in board.figures.items():
         more = sum(fen for other, fen in sales.items() if (-fen, other) <= (-sales[number], number))
         assert found.up_to_here is not None
@@ -102,7 +107,8 @@ def test_a_count_goes_before_an_older_report_and_behind_a_newer_one(app: App, st
 
     def stock() -> tuple[int | None, date | None]:
         found = products.board(store_id).figures["6"]
-        return found.stock, found.stock_day
+        assert found.line is not None
+        return found.stock, found.line.stock_day
 
     assert stock() == (80, day)
     kept = products.keep(Product(store_id=store_id, product_id="6", stock_pieces=77, stock_day=day))
@@ -130,7 +136,7 @@ def test_costs_heroes_and_names_stand_where_they_were_entered(app: App, store: S
     (product,) = services.products.board(store_id).products
     found = services.products.board(store_id).figures["6"]
     assert (found.title, found.cost_fen, found.hero, found.reserve) == ("Red cup", 12_50, True, 40)
-    assert (found.line, found.stock, found.refund_rate, found.trend) == (None, None, None, None)
+    assert (found.line, found.stock, found.trend) == (None, None, None)
     assert product.life is ProductLife.CLEAR
     add_product_days(services.ctx, store_id, [{"day": YESTERDAY, "product_id": "6", "title": "Reported cup"}])
     assert services.products.board(store_id).figures["6"].title == "Reported cup"

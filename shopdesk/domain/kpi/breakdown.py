@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from shopdesk.domain.figures import Channel
@@ -75,6 +76,8 @@ class ProductLine:
     ``sales_fen`` is the amount paid, or the turnover at list price where the report has only that (``at_list``).
     ``recent_pieces`` were sold on the ``recent_days`` with a figure among the last ``STOCK_DAYS`` days of the span that
     have product figures, whatever span was chosen, so that a product has one number of stock days everywhere.
+    ``stock_day`` is the day whose report states the stock. ``refund_fen`` and what was paid, ``refunded_of_fen``, are
+    of the days that state both.
     """
 
     product_id: str
@@ -88,6 +91,14 @@ class ProductLine:
     stock_pieces: int | None = None
     recent_pieces: int | None = None
     recent_days: int = 0
+    stock_day: date | None = None
+    refund_fen: int | None = None
+    refunded_of_fen: int | None = None
+
+    @property
+    def refund_rate(self) -> Decimal | None:
+        """Refunds by what was paid."""
+        return ratio(self.refund_fen, self.refunded_of_fen)
 
     @property
     def change_fen(self) -> int | None:

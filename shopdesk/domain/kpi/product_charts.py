@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -52,6 +52,28 @@ def _behind(product: ProductSum, period: Period) -> Behind:
     return Behind(code, period, (("product_id", one_of(product.product_id)),), product.title)
 
 
+def few_products(sales: Iterable[int | None]) -> tuple[Text, ...]:
+    """How few products bring four fifths of the sales, in words; nothing where nothing was sold.
+
+    ``sales``: of each product, ``None`` where nobody states them: these are left out.
+    """
+    ranked = sorted((fen for fen in sales if fen is not None), reverse=True)
+    whole, so_far, needed = sum(ranked), 0, 0
+    if whole <= 0:
+        return ()
+    for fen in ranked:
+        if so_far >= whole * _FOUR_FIFTHS:
+            break
+        so_far, needed = so_far + fen, needed + 1
+    return (
+        Text(
+            "{count} of {all} products ({share}) bring four fifths of sales of {amount}.",
+            count=needed, all=len(ranked), share=percent_text(ratio(needed, len(ranked)), 0),
+            amount=format_yuan(whole),
+        ),
+    )  # fmt: skip
+
+
 def pareto(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
     """The products by sales, each with its share and that of all up to it.
 
@@ -78,13 +100,7 @@ def pareto(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
             Field("up_to_here", Kind.RATE, Text("Up to here")),
         ),
         points=tuple(points),
-        said=(
-            Text(
-                "{count} of {all} products ({share}) bring four fifths of sales of {amount}.",
-                count=needed, all=len(ranked), share=percent_text(ratio(needed, len(ranked)), 0),
-                amount=format_yuan(whole),
-            ),
-        ) if points else (),
+        said=few_products(one.sales_fen for one in ranked),
         lacking=_lacking(missing, bool(points) and known[0].at_list),
         source=_SOURCE,
         drawn={

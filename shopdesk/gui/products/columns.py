@@ -115,7 +115,7 @@ def figure_columns(known: Known, theme: Theme) -> list[Column[Product]]:
                text=_change, ink=trend_ink),
         column("up_to_here", tr("Share so far"), known.figure("up_to_here"), Kind.RATE,
                tr("Of all sales: this product and all that sell more"), text=lambda share: percent_text(share, 0)),
-        column("refund_rate", tr("Refund rate"), known.figure("refund_rate"), number,
+        column("refund_rate", tr("Refund rate"), known.line("refund_rate"), number,
                tr("Refunds ÷ paid, of the days whose product report states both"),
                text=lambda rate: percent_text(rate, 1)),
         column("left", tr("Left after ads"), left, money, tr("Sales − refunds, goods, fees, ads and freight, 30 days"),
@@ -157,7 +157,7 @@ def _advice_ink(known: Known, product: Product, theme: Theme) -> QColor | None:
 
 
 def _stock_tip(known: Known, product: Product) -> str:
-    day = known.figure("stock_day")(product)
+    day = known.line("stock_day")(product)
     return "" if day is None else tr("Of {day}", day=day)
 
 

@@ -16,6 +16,7 @@ from shopdesk.domain.kpi.kinds import Basis
 from shopdesk.domain.kpi.slice_figures import figure_of
 from shopdesk.domain.periods import Period
 from shopdesk.storage.block_sums import Sums
+from shopdesk.storage.columns import Days
 from shopdesk.storage.queries import item_sums, order_months
 from shopdesk.storage.queries.kpi import given, whole_or_parts
 from shopdesk.storage.queries.product_sums import PRODUCTS, last_stock
@@ -26,7 +27,9 @@ _CHANNEL_PAIRS = {
     "clicks_by_impressions": "channel_click_rate", "spend_by_clicks": "channel_cpc", "sales_by_spend": "channel_roi",
 }  # fmt: skip
 """The pairs of a channel, with the figure whose declaration says what is divided by what."""
-_PRODUCT_MEASURES = ("title", "pieces", "page_views", "paid_fen", "list_fen", "stock_day", "piece_days")
+_PRODUCT_MEASURES = (
+    "title", "pieces", "page_views", "paid_fen", "list_fen", "stock_day", "piece_days", "refund_fen", "refunded_of_fen",
+)  # fmt: skip
 _PAST_MEASURES = ("title", "pieces", "paid_fen", "list_fen")
 _SALES_MEASURES = ("title", "paid_fen")
 _NO_PIECES: tuple[int | None, int] = (None, 0)
@@ -89,9 +92,9 @@ def products(connection: Connection, store_id: int, period: Period, before: Peri
     old = {row[0]: row for row in past.rows()}
     at_list = all(row[4] is None for row in now.values())
     nothing = (None,) * (len(_PRODUCT_MEASURES) + 1)
-    lines = []
+    lines, days = [], Days()
     for product_id in {**now, **old}:
-        _now, title, pieces, views, paid, listed, _day, _days = now.get(product_id, nothing)
+        _now, title, pieces, views, paid, listed, day, _days, back, back_of = now.get(product_id, nothing)
         _old, old_title, old_pieces, old_paid, old_listed = old.get(product_id, nothing[:5])
         if product_id not in now:
             title = old_title
@@ -109,6 +112,9 @@ def products(connection: Connection, store_id: int, period: Period, before: Peri
                 stock_pieces=stock.get(product_id),
                 recent_pieces=recent_pieces,
                 recent_days=recent_days,
+                stock_day=None if day is None else days[day],
+                refund_fen=back,
+                refunded_of_fen=back_of,
             )
         )
     return sorted(lines, key=lambda line: (-(line.sales_fen or 0), -(line.pieces or 0), line.product_id))

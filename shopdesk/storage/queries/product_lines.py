@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, String, case, func, select, type_coerce
+from sqlalchemy import Connection, case, func, select
 
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.product_sums import PRODUCTS
@@ -14,26 +15,10 @@ _WEEK = 7
 _c = product_days.c
 
 
-def known_days(connection: Connection, store_id: int, period: Period) -> int:
-    """The days of a span with product figures."""
-    day = type_coerce(_c.day, String)
-    # A step from day to day along the index: counting different days would read every row.
-    return sum(
-        connection.execute(select(day).where(_c.store_id == store_id, _c.day == one).limit(1)).first() is not None
-        for one in period.days()
-    )
-
-
-def refunds(connection: Connection, store_id: int, period: Period) -> dict[str, tuple[int | None, int | None]]:
-    """Refunds of each product, and what was paid, on the days that state both; in fen, by product."""
-    found = PRODUCTS.over(connection, store_id, period, ("refund_fen", "refunded_of_fen"))
-    return {product: (back, paid) for product, back, paid in found.rows()}
-
-
-def stock_days(connection: Connection, store_id: int, period: Period) -> dict[str, date]:
-    """The last day of a span whose report states a stock, by product."""
-    found = PRODUCTS.over(connection, store_id, period, ("stock_day",))
-    return {product: date.fromisoformat(day) for product, day in found.rows() if day is not None}
+def known_days(connection: Connection, store_id: int, periods: Iterable[Period]) -> list[int]:
+    """On how many days of each span there are product figures."""
+    days = PRODUCTS.days(connection, store_id)
+    return [sum(one.start.isoformat() <= day <= one.end.isoformat() for day in days) for one in periods]
 
 
 def weeks(connection: Connection, store_id: int, last: date, count: int) -> dict[str, list[tuple[int | None, int]]]:
