@@ -147,9 +147,13 @@ def read_rows(
 
 
 def _heading(cells: Sequence[str], noun: Noun, reader: Reader) -> tuple[Field | None, ...]:
-    labelled = [one for one in noun.fields if one.label is not None]
-    names = {word.casefold(): one for one in labelled for word in one.also}
-    names |= {word.casefold(): one for one in labelled for word in (reader.say(one.label), str(one.label), one.name)}
+    names = {word.casefold(): one for one in noun.fields for word in one.also}
+    names |= {
+        word.casefold(): one
+        for one in noun.fields
+        if one.label is not None
+        for word in (reader.say(one.label), str(one.label), one.name)
+    }
     found = [names.get(cell.strip().casefold()) for cell in cells]
     # An export may have several columns that say a field (a code and an outer code): the first one counts.
     once = tuple(one if found.index(one) == place else None for place, one in enumerate(found))

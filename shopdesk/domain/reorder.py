@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from shopdesk.domain.ledger.parts import PART_NAMES, Part
 from shopdesk.domain.money import format_yuan, round_up
@@ -123,7 +124,7 @@ def _sold(facts: ReorderFacts) -> Reason:
             Text("How many are sold a day is not known. Import the product report with paid pieces."),
         )
     least = LEAST_A_DAY * facts.sold_days
-    said = {"pieces": _count(facts.sold), "days": facts.sold_days, "least": _count(least)}
+    said: dict[str, Any] = {"pieces": _count(facts.sold), "days": facts.sold_days, "least": _count(least)}
     return _reason(
         facts.sold >= least,
         Text("{pieces} pieces were sold in the last {days} days; {least} are asked ({a_day} a day).",
@@ -223,7 +224,9 @@ def _pieces(facts: ReorderFacts) -> tuple[int | None, tuple[Text, ...]]:
         return None, tuple(lacking)
     needed = round_up(Fraction(facts.sold * facts.lead_days, facts.sold_days))
     pieces = max(0, needed + (facts.reserve or 0) - facts.stock)
-    said = {"needed": _count(needed), "days": facts.lead_days, "stock": _count(facts.stock), "pieces": _count(pieces)}
+    said: dict[str, Any] = {
+        "needed": _count(needed), "days": facts.lead_days, "stock": _count(facts.stock), "pieces": _count(pieces),
+    }  # fmt: skip
     if facts.reserve is None:
         words = [
             Text("{needed} pieces for the {days} days of a delivery − {stock} in stock: {pieces} to order.", **said),

@@ -54,12 +54,12 @@ class ProductBoard:
 class ProductAdvice:
     """What is left of each product's sales after ads, and whether to order it anew, by number.
 
-    ``waiting``: months of these days that are still being reckoned; nothing of them is in ``rows``.
+    ``waiting``: these days where a month of them is still to be reckoned; then ``rows`` are empty.
     """
 
     rows: Mapping[str, ProfitRow]
     advice: Mapping[str, Advice]
-    waiting: bool = False
+    waiting: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +132,20 @@ class ProductService:
         return found
 
     @one_read
-    def advice(self, store_id: int) -> ProductAdvice:
-        """What is left of the sales of the same thirty days after ads, and which products to order anew."""
+    def advice(self, store_id: int, *, patient: bool = True) -> ProductAdvice:
+        """What is left of the sales of the same thirty days after ads, and which products to order anew.
+
+        ``patient``: whether it may take seconds; a page is not, and gets what is left later.
+        """
         board, today = self.board(store_id), self._ctx.clock.today()
         rows: dict[str, ProfitRow] = {}
         weeks: Mapping[str, list[tuple[int | None, int]]] = {}
-        waiting = False
+        waiting = None
         if board.period is not None:
             table = self._profit.table(
-                store_id, board.period.start, board.period.end, Split.PRODUCT, patient=False
+                store_id, board.period.start, board.period.end, Split.PRODUCT, patient=patient
             )  # fmt: skip
-            waiting = bool(table.waiting)
+            waiting = board.period if table.waiting else None
             # Part of the days would be taken for all of them.
             rows = {} if waiting else {row.key: row for row in table.rows if row.key}
             with self._ctx.read() as uow:
