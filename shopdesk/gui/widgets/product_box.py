@@ -78,14 +78,16 @@ class ProductBox(TypedLine):
             self._context.tasks.database(lambda: products.named(store_id), done=self._on_known, owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down opens the offers; with them open, Enter and Tab choose."""
+        """Down opens the offers; with them open, Enter and Tab choose the marked one."""
         shown = self.offers.popup().isVisible()
         if shown and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            row = self.offers.popup().currentIndex().row()
+            marked = self.offers.popup().currentIndex()
             self.offers.popup().hide()
-            self._pick(self._offered[max(0, row)])
+            self._on_offer(marked)
             event.accept()
             return
+        if shown and event.key() == Qt.Key.Key_Escape:
+            self.offers.popup().hide()
         if not shown and event.key() == Qt.Key.Key_Down:
             self._offer(all_too=True)
             event.accept()
@@ -112,7 +114,8 @@ class ProductBox(TypedLine):
         self._lines.setStringList([_words(one) for one in self._offered])
         if self._offered:
             self.offers.complete()
-            self.offers.popup().setCurrentIndex(self._lines.index(0))
+            # A number may be of a product that nobody knows yet, so none is marked that only holds it.
+            self.offers.popup().setCurrentIndex(self._lines.index(-1 if typed.isdigit() else 0))
         else:
             self.offers.popup().hide()
 
@@ -125,9 +128,11 @@ class ProductBox(TypedLine):
         self.picked.emit(product)
 
     def _on_done(self) -> None:
-        """What names one product alone is that product."""
+        """What names one product alone is that product; a number is what it is."""
         typed = self.text().strip()
-        if self.offers.popup().isVisible() or not typed or any(one.product_id == typed for one in self._products):
+        if self.offers.popup().isVisible() or not typed or typed.isdigit():
+            return
+        if any(one.product_id == typed for one in self._products):
             return
         found = fitting(typed, self._products)
         if len(found) == 1:
