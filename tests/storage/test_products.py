@@ -190,3 +190,14 @@ def test_a_product_export_with_stock_is_taken_from_a_file(app: App, tmp_path: Pa
     (row,) = read_rows(text, PRODUCT, [], Reader(today=TODAY), [], start={"store_id": 1}).rows
     assert row.record is not None
     assert (row.record.product_id, row.record.stock_pieces, row.record.list_fen) == ("601234567890", 126, 39_90)
+
+
+def test_a_product_report_brings_its_stock_by_the_names_that_platforms_use(
+    app: App, store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "商品.csv"
+    file.write_text("统计日期,商品ID,商品名称,支付件数,可售库存\n2026-03-15,6,杯子,3,41\n", encoding="utf-8")
+    app.services.imports.run([file], store)
+    found = app.services.products.board(store.id or 0).figures["6"]
+    assert found.line is not None
+    assert (found.title, found.line.pieces, found.stock, found.line.stock_day) == ("杯子", 3, 41, YESTERDAY)
