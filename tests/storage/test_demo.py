@@ -247,7 +247,9 @@ def test_the_market_fits_the_store(sample: tuple[App, Store]) -> None:
     assert {look.day for look in board.looks} == {date(2026, 9, 25) + timedelta(days=14 * turn) for turn in range(5)}
     assert app.services.competitors.stale(store_id, NOW.date()) == ()
     range_ = app.services.products.board(store_id)
-    assert {one.product_id for one in range_.products} == set(range_.figures), "every product of the reports, and no other"
+    assert {one.product_id for one in range_.products} == set(range_.figures), (
+        "every product of the reports, and no other"
+    )
     assert [one.product_id for one in range_.products if one.id is None] == ["600100010020"]
     (test,) = app.services.title_tests.of_store(store_id)
     assert rows(app, f"SELECT count(*) FROM product_days WHERE product_id = '{test.product_id}'") != [(0,)]

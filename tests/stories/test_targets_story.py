@@ -18,11 +18,11 @@ from shopdesk.domain.products import Product, ProductLife
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.drivers_dialog import DriversDialog
 from shopdesk.gui.pages.kpi.page import KpiPage
-from shopdesk.gui.products.list_part import ProductsDialog
 from shopdesk.gui.pages.kpi.rows_dialog import RowsDialog
 from shopdesk.gui.pages.kpi.target_days_dialog import TargetDaysDialog
 from shopdesk.gui.pages.kpi.target_table import TargetTableDialog
 from shopdesk.gui.pages.kpi.targets_tab import TargetsTab
+from shopdesk.gui.products.list_part import ProductsDialog
 from shopdesk.gui.widgets.money_edit import MoneyEdit
 from shopdesk.storage.tables.figures import product_days
 from tests.gui.hands import choose_data, click, edit_cell
