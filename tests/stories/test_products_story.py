@@ -118,6 +118,8 @@ def test_the_list_is_filled_from_an_export_and_says_what_to_order(qtbot: QtBot, 
     assert (cell(part, CUP, "refund_rate"), cell(part, CUP, "cost")) == ("0.3%", "14.00")
     assert (cell(part, CUP, "stock"), cell(part, CUP, "spare_days")) == ("—", "—"), "unknown is no nought"
     assert cell(part, CUP, "up_to_here") == "91%"
+    # The cups alone bring four fifths: 35,910 of 39,501.
+    assert part.few.reader_points() == ["马克杯: 91% so far"]
 
     # The export of the seller backend, as it is copied from a spreadsheet.
     QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in EXPORT))

@@ -13,7 +13,7 @@ from shopdesk.domain.money import format_yuan, percent_text, ratio
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 
-_FOUR_FIFTHS = Decimal("0.8")
+FOUR_FIFTHS = Decimal("0.8")
 _SOURCE = Text("Product reports of these days.")
 _PRODUCT = Field("product", Kind.LINE, Text("Product"))
 
@@ -62,7 +62,7 @@ def few_products(sales: Iterable[int | None]) -> tuple[Text, ...]:
     if whole <= 0:
         return ()
     for fen in ranked:
-        if so_far >= whole * _FOUR_FIFTHS:
+        if so_far >= whole * FOUR_FIFTHS:
             break
         so_far, needed = so_far + fen, needed + 1
     return (
@@ -84,7 +84,7 @@ def pareto(period: Period, products: Sequence[ProductSum]) -> ChartAnswer:
     whole = sum(one.sales_fen or 0 for one in ranked)
     points, so_far, needed = [], 0, 0
     for place, one in enumerate(ranked, 1):
-        if so_far < whole * _FOUR_FIFTHS:
+        if so_far < whole * FOUR_FIFTHS:
             needed = place
         so_far += one.sales_fen or 0
         cells = (place, one.title, one.sales_fen, ratio(one.sales_fen, whole), ratio(so_far, whole))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.kpi.chart_answer import Behind, one_of
+from shopdesk.domain.kpi.product_charts import FOUR_FIFTHS
+from shopdesk.domain.money import percent_text
 from shopdesk.domain.periods import Period
 from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.gui.look import Look
@@ -19,6 +21,7 @@ from shopdesk.gui.record_list import Listed, RecordListPart
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_table import Column
 from shopdesk.gui.widgets.search_field import SearchField
+from shopdesk.gui.widgets.share_bars import Bar, ShareBars
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import sentences, tr
 
@@ -62,8 +65,16 @@ class ProductListPart(RecordListPart):
         self.reasons = words(name=f"{_NAME}.reasons")
         scroll = VerticalScroll(self.reasons, name=f"{_NAME}.why", label=tr("Why to order anew, or not"))
         # As high as all reasons are, so that the list does not move from product to product.
-        scroll.setFixedHeight(QLabel().fontMetrics().lineSpacing() * 8)
-        self.column.addWidget(scroll)
+        height = QLabel().fontMetrics().lineSpacing() * 8
+        scroll.setFixedHeight(height)
+        self.few = ShareBars(context.theme, f"{_NAME}.few", tr("Products that bring four fifths of the sales"))
+        bars = VerticalScroll(self.few)
+        bars.setFixedHeight(height)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(scroll, 3)
+        below.addWidget(bars, 2)
+        self.column.addLayout(below)
         # A figure opens its rows; what the owner says opens the form.
         self.table.opened.disconnect(self.open_form)
         self.table.opened.connect(lambda _product: self._on_opened())
@@ -100,6 +111,7 @@ class ProductListPart(RecordListPart):
         self._board = board
         self.known.figures = board.figures
         self._say(waiting=False)
+        self.few.set_bars([self._bar(product) for product in self._best(board)])
         self.show_records(board.products)
         self.table.fit_columns()
         self._advice.ask()
@@ -120,6 +132,18 @@ class ProductListPart(RecordListPart):
             told.append(tr("Profit of these days is still being reckoned."))
         told.append(tr("Copy the rows to a spreadsheet, fill them in there, paste them back."))
         self.said.setText(sentences(told))
+
+    def _best(self, board: ProductBoard) -> list[Product]:
+        """The products that together bring four fifths of the sales, the best first."""
+        so_far = self.known.figure("up_to_here")
+        ranked = sorted((one for one in board.products if so_far(one) is not None), key=so_far)
+        short = sum(so_far(one) < FOUR_FIFTHS for one in ranked)
+        return ranked[: short + 1]
+
+    def _bar(self, product: Product) -> Bar:
+        found = self.known.figures[product.product_id]
+        share = percent_text(found.up_to_here, 0)
+        return Bar(found.title, float(found.up_to_here or 0), tr("{share} so far", share=share))
 
     def _show_advice(self, found: ProductAdvice) -> None:
         self.known.rows, self.known.advice = found.rows, found.advice
