@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.campaigns.records import ProductRole
-from shopdesk.domain.fields import FIRST_DAY, LAST_DAY, Field, Kind, Noun
+from shopdesk.domain.fields import FIRST_DAY, LAST_DAY, Field, FieldError, Kind, Noun
 from shopdesk.domain.money import divide_fen, share_out
 from shopdesk.domain.periods import Period
 from shopdesk.domain.records import Kept
@@ -64,21 +64,17 @@ class AssortmentRow(Kept):
     share: Decimal | None = None
 
 
-def _count(name: str, label: Text, low: int, high: int, key: str) -> Field:
-    return Field(name, Kind.COUNT, label, key=key, required=True, lowest=low, highest=high, additive=False)
-
-
 ASSORTMENT_ROW = Noun(
     "assortment_rows",
     AssortmentRow,
     Text("Row of the assortment plan"),
     (
-        _count("year", Text("Year"), FIRST_DAY.year, LAST_DAY.year, "y"),
-        _count("quarter", Text("Quarter"), 1, 4, "q"),
+        Field("year", Kind.REFERENCE, Text("Year"), key="y", required=True),
+        Field("quarter", Kind.COUNT, Text("Quarter"), key="q", required=True, lowest=1, highest=4, additive=False),
         Field("product_group", Kind.LINE, Text("Product group"), key="g",
               help=Text("An own group of your products, or a category of the product report.")),
-        Field("role", Kind.CHOICE, Text("Role"), key="r", choices=PLAN_ROLE_NAMES),
-        Field("products", Kind.COUNT, Text("Planned products"), key="n", highest=100_000),
+        Field("role", Kind.CHOICE, Text("Role in the plan"), key="r", choices=PLAN_ROLE_NAMES),
+        Field("products", Kind.COUNT, Text("Planned products"), key="n", highest=100_000, additive=False),
         Field("pieces", Kind.COUNT, Text("Planned pieces"), key="p"),
         Field("price_fen", Kind.MONEY, Text("Planned price"), key="i", additive=False,
               help=Text("What a piece brings on average.")),
@@ -89,6 +85,18 @@ ASSORTMENT_ROW = Noun(
     titles=("product_group",),
     identity=("year", "quarter", "product_group", "role"),
 )  # fmt: skip
+
+
+def check_row(row: AssortmentRow) -> AssortmentRow:
+    """The row with its texts trimmed and every value within its limits.
+
+    Raises:
+        FieldError: a value is missing or out of bounds.
+    """
+    if not FIRST_DAY.year <= row.year <= LAST_DAY.year:
+        raise FieldError(ASSORTMENT_ROW.field("year"), Text("“{value}” is not among the choices. Choose one of them.",
+                                                            value=row.year))  # fmt: skip
+    return ASSORTMENT_ROW.tidy(row)
 
 
 Key = tuple[str, PlanRole]
@@ -224,7 +232,10 @@ def shares_of(values: Sequence[int | None]) -> list[Decimal | None]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSums:
-    """What the rows of a quarter or a year come to; ``None`` where no row says it. ``without`` lack an amount."""
+    """What the rows of a quarter or a year come to; ``None`` where no row says it. ``without`` lack an amount.
+
+    ``products`` says something of a quarter only: the same products are there in the next one, too.
+    """
 
     rows: int
     products: int | None

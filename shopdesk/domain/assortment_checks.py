@@ -23,7 +23,7 @@ def plan_contradictions(rows: Sequence[AssortmentRow], months: Mapping[int, int]
         months: the sales targets of its months, in fen.
         year_total: its own sales target; where it has none, that of all twelve months.
     """
-    found = []
+    found: list[Text] = []
     quarters = by_quarter(rows)
     for quarter, those in quarters.items():
         for row in those:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.assortment import (
-    ASSORTMENT_ROW,
     QUARTERS,
     AssortmentLine,
     AssortmentRow,
@@ -16,6 +15,7 @@ from shopdesk.domain.assortment import (
     PlanSums,
     Sold,
     by_quarter,
+    check_row,
     counted,
     plan_lines,
     quarter_period,
@@ -115,7 +115,7 @@ class AssortmentService:
         Raises:
             UserError: a field is outside its limits, or group and role are in the plan of that quarter already.
         """
-        row = ASSORTMENT_ROW.tidy(row)
+        row = check_row(row)
         with self._ctx.open_uow(Text("Assortment plan of quarter {quarter} of {year}",
                                      quarter=row.quarter, year=row.year)) as uow:  # fmt: skip
             rows = uow.repository(AssortmentRows)

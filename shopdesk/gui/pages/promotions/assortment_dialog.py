@@ -52,8 +52,10 @@ class AssortmentPart(RecordListPart):
         super().__init__(context, listed, parent)
         this_year = context.clock.today().year
         self.year = named(QComboBox(), f"{_NAME}.year", tr("Year"))
-        for year in range(this_year - _BACK, this_year + _AHEAD + 1):
-            self.year.addItem(str(year), year)
+        years = {year: str(year) for year in range(this_year - _BACK, this_year + _AHEAD + 1)}
+        for year, name in years.items():
+            self.year.addItem(name, year)
+        self.name_codes("year", years)
         self.year.setCurrentIndex(_BACK)
         self.said = words(name=f"{_NAME}.said", role="muted")
         self.sums = words(name=f"{_NAME}.sums")
@@ -143,20 +145,21 @@ def _sums_words(board: AssortmentBoard) -> str:
         tr("Q{quarter}: {sums}", quarter=quarter, sums=_of_sums(one)) for quarter, one in sorted(board.sums.items())
     ]
     if board.sums:
-        told.append(tr("{year}: {sums}", year=board.year, sums=_of_sums(board.whole)))
+        told.append(tr("{year}: {sums}", year=board.year, sums=_of_sums(board.whole, of_year=True)))
     return "\n".join(told)
 
 
-def _of_sums(sums: PlanSums) -> str:
+def _of_sums(sums: PlanSums, *, of_year: bool = False) -> str:
     def number(value: int | None) -> str:
         return "—" if value is None else f"{value:,}"
 
-    said = tr(
-        "{products} products, {pieces} pieces, {amount} yuan",
-        products=number(sums.products),
-        pieces=number(sums.pieces),
-        amount="—" if sums.amount_fen is None else format_yuan(sums.amount_fen),
-    )
+    pieces, amount = number(sums.pieces), "—" if sums.amount_fen is None else format_yuan(sums.amount_fen)
+    said = (
+        tr("{pieces} pieces, {amount} yuan", pieces=pieces, amount=amount)
+        if of_year
+        else tr("{products} products, {pieces} pieces, {amount} yuan", products=number(sums.products), pieces=pieces,
+                amount=amount)
+    )  # fmt: skip
     return said if not sums.without else tr("{words} ({count} without an amount)", words=said, count=sums.without)
 
 
