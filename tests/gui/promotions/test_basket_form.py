@@ -46,6 +46,8 @@ def opened(page: PromotionsPage, settle: Settle) -> BasketForm:
 
 def closed(page: PromotionsPage, form: BasketForm) -> None:
     form.reject()
+    if form.isVisible():
+        click(form, "form.discard")
     open_dialog(page, PriceForm).reject()
 
 

@@ -62,11 +62,6 @@ class BasketForm(AnsweringForm):
         self.searched = self.hint()
         self.begin_answers(tr("What the order comes to"), (2, 3), (980, 620))
 
-    @property
-    def dirty(self) -> bool:
-        """Never: nothing of it is kept, so closing loses nothing that was meant to stay."""
-        return False
-
     def _first_values(self, first: CampaignProduct) -> dict[str, int]:
         if first.price_fen is None:
             return {}
@@ -119,6 +114,7 @@ class BasketForm(AnsweringForm):
             pieces = dict(found.pieces)
             for place, field in enumerate(self._counts):
                 self.editors[field.name].set_value(pieces.get(place))
+            self.begin_anew()
             self.show_answer()
         self.fit()
 

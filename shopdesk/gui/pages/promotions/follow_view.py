@@ -40,7 +40,8 @@ class FollowView(QWidget):
         self.no = button(f"{_NAME}.no", tr("Leave the targets"), self.forget)
         self.undo = button(f"{_NAME}.undo", tr("Take it back"), self._on_undo)
         row = QHBoxLayout()
-        for one in (self.follow, self.yes, self.no, self.undo):
+        # What asks stands where the answer that changes nothing comes: a second click sets no target.
+        for one in (self.follow, self.no, self.yes, self.undo):
             row.addWidget(one)
         row.addStretch(1)
         layout = QVBoxLayout(self)
