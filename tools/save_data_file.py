@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from shopdesk.bootstrap import App, open_app
+from shopdesk.domain.assortment import AssortmentRow
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.daily.meetings import MeetingKind, MeetingPoint
 from shopdesk.domain.daily.problems import Problem
@@ -58,6 +59,7 @@ def fill(app: App, folder: Path) -> None:
     services.targets.set_year(store_id, 2026, 250_000_000)
     services.targets.set_day(store_id, date(2026, 3, 8), 900_000)
     services.targets.set_month(store_id, date(2026, 3, 1), 3_000_000, group="杯具")
+    services.assortment.keep(AssortmentRow(store_id=store_id, year=2026, quarter=2, product_group="杯具", pieces=300))
     sheet = services.daily.sheet(store_id, NOW.date())
     services.daily.answer(sheet, "pages.notices", Result.PASS, who="小满")
     services.problems.create(Problem(store_id=store_id, title="横幅链接打不开", opened_on=NOW.date()))

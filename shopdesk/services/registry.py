@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from shopdesk.services.alerts import AlertService
+    from shopdesk.services.assortment import AssortmentService
     from shopdesk.services.backups import BackupService
     from shopdesk.services.business import BusinessService
     from shopdesk.services.calendar import CalendarService
@@ -76,6 +77,7 @@ class Made:
 # Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
 SERVICES: dict[str, Made] = {
     "alerts": Made("alerts:AlertService", ("calendar", "kpi", "matching", "problems", "profit", "stores", "targets")),
+    "assortment": Made("assortment:AssortmentService", ("targets",)),
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
@@ -163,6 +165,7 @@ class Services:
     """The services by noun, each imported and made when first asked for."""
 
     alerts: AlertService
+    assortment: AssortmentService
     backups: BackupService
     business: BusinessService
     calendar: CalendarService

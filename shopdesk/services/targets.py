@@ -34,6 +34,7 @@ from shopdesk.domain.targets import (
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
 from shopdesk.services.target_levels import TargetLevels
+from shopdesk.services.target_quarters import TargetQuarters, put_target
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.queries import product_groups
 from shopdesk.storage.repositories.campaigns import Campaigns
@@ -62,6 +63,7 @@ class TargetService:
         self._kpi = kpi
         self._stores = stores
         self.levels = TargetLevels(ctx, kpi, stores, self.set_months)
+        self.quarters = TargetQuarters(ctx, self.month_weights)
 
     def month(self, store_id: int, month: date, metric: str = SALES, group: str = "") -> int | None:
         """The target of a month (its first day), ``None`` where none is set."""
@@ -105,8 +107,8 @@ class TargetService:
         first = month.replace(day=1)
         with self._ctx.open_uow(_set_words(f"{first:%Y-%m}", values)) as uow:
             for metric, value in values.items():
-                _put(uow, Target(store_id=store_id, month=first, metric=metric, product_group=group, value=value or 0),
-                     keep=value is not None)  # fmt: skip
+                one = Target(store_id=store_id, month=first, metric=metric, product_group=group, value=value or 0)
+                put_target(uow, one, keep=value is not None)
                 self._follow(uow, store_id, first.year, metric, group)
             uow.commit()
 
@@ -174,7 +176,7 @@ class TargetService:
             for month, value in values.items():
                 one = Target(store_id=store_id, month=month, metric=metric, product_group=group, value=value,
                              locked=month.month in kept)  # fmt: skip
-                _put(uow, one)
+                put_target(uow, one)
             if adds_up:
                 years = uow.repository(TargetYears)
                 known = years.of(store_id, year, metric, group)
@@ -409,7 +411,7 @@ class TargetService:
         stay = {one.month: one.value for one in months if one.locked}
         for month, value in spread(whole.value, weights, stay).values.items():
             if month not in stay:
-                _put(uow, Target(store_id=store_id, month=month, metric=metric, product_group=group, value=value,
+                put_target(uow, Target(store_id=store_id, month=month, metric=metric, product_group=group, value=value,
                                  locked=False))  # fmt: skip
 
 
@@ -422,21 +424,6 @@ def _set_words(when: str, metrics: Iterable[str]) -> Text:
     names = list(metrics)
     month = Text("Target of {month}", month=when)
     return Text("{what}: {metric}", what=month, metric=kpi(names[0]).name) if len(names) == 1 else month
-
-
-def _put(uow: UnitOfWork, target: Target, *, keep: bool = True) -> None:
-    """Keep a month's target in the place of the one that is there, or take that one away."""
-    repository = uow.repository(Targets)
-    known = repository.of(target.store_id, target.month, target.metric, target.product_group)
-    if not keep:
-        if known is not None and known.id is not None:
-            repository.remove(known.id)
-        return
-    check_target(target)
-    if known is None:
-        repository.add(target)
-    elif (known.value, known.locked) != (target.value, target.locked):
-        repository.update(replace(known, value=target.value, locked=target.locked))
 
 
 def _weights(kept: str) -> TargetWeights:

@@ -25,6 +25,7 @@ from shopdesk.gui.pages.kpi.chart_notes import edit_note
 from shopdesk.gui.pages.kpi.order_dialog import open_order
 from shopdesk.gui.pages.kpi.report_figures import open_figures
 from shopdesk.gui.pages.people.pay.correction_dialogs import ReverseDialog, TakeOverDialog
+from shopdesk.gui.pages.promotions.basket_form import BasketForm
 from shopdesk.gui.pages.promotions.bundle_form import BundleForm
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
 from shopdesk.gui.photos.bringing import Picture
@@ -46,6 +47,7 @@ class OtherDialogs:
             "MilestoneForm": lambda: self._campaign().panel.milestones.add_asked.emit(),
             "ProductForm": lambda: self._campaign().panel.products.add_asked.emit(),
             "PriceForm": self._price,
+            "BasketForm": self._basket,
             "ForecastForm": self._forecast,
             "BundleForm": self._bundle,
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
@@ -103,6 +105,17 @@ class OtherDialogs:
     def _price(self) -> None:
         products = self._campaign().panel.products
         products.price_asked.emit(CampaignProduct(store_id=1, campaign_id=1, product_id="1", price_fen=9_900))
+
+    def _basket(self) -> None:
+        page = self._campaign()
+        facts = {"every_off": "50", "every_from": "300"}
+        products = [
+            CampaignProduct(store_id=1, campaign_id=1, product_id=f"{n}", price_fen=9_900, cost_fen=5_000, facts=facts)
+            for n in range(3)
+        ]
+        BasketForm(
+            page.context, page.context.services.campaigns.of_store(page.context.store_id)[-1], products, page
+        ).open()
 
     def _bundle(self) -> None:
         page = self._page("promotions")

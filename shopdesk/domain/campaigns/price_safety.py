@@ -163,7 +163,7 @@ def _pieces_for(budget_fen: int | None, profit_fen: int | None) -> int | None:
 def _sums(case: PriceCase, price_fen: int) -> _Sums:
     if not case.discounts:
         paid = price_fen - case.stacked_fen
-        profit = _left(case, paid)
+        profit = left_of(case, paid)
         return _Sums(None, paid, paid, profit, profit)
     whole = price_fen * case.pieces
     ways = ladder(whole, case.discounts)
@@ -172,12 +172,13 @@ def _sums(case: PriceCase, price_fen: int) -> _Sums:
         ways,
         ways.lowest.paid_fen // case.pieces,
         round_up(Fraction(ways.highest.paid_fen, case.pieces)),
-        _left(case, (whole - ways.dearest.store_fen) // case.pieces),
-        _left(case, (whole - ways.cheapest.store_fen) // case.pieces),
+        left_of(case, (whole - ways.dearest.store_fen) // case.pieces),
+        left_of(case, (whole - ways.cheapest.store_fen) // case.pieces),
     )
 
 
-def _left(case: PriceCase, received_fen: int) -> int | None:
+def left_of(case: PriceCase, received_fen: int) -> int | None:
+    """What is left of a piece for which the store receives so much, in fen; ``None`` where its cost is unknown."""
     if case.cost_fen is None:
         return None
     commission = round_half_up(case.commission_rate * received_fen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopdesk.storage.columns import metadata
 from shopdesk.storage.tables import (
+    assortment,
     campaigns,
     changes,
     costs,
@@ -28,6 +29,7 @@ from shopdesk.storage.tables import (
 )
 
 __all__ = [
+    "assortment",
     "campaigns",
     "changes",
     "costs",

@@ -70,6 +70,12 @@ def _together(page: PromotionsPage) -> None:
     open_once(BundlesDialog(page.context, page))
 
 
+def _assortment(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.assortment_dialog import AssortmentDialog
+
+    open_once(AssortmentDialog(page.context, page))
+
+
 def _rules(page: PromotionsPage) -> None:
     from shopdesk.gui.pages.promotions.extras import MilestoneRulesForm
 
@@ -89,6 +95,7 @@ ENTRIES = (
     Entry("products", Text("Products…"), _products),
     Entry("heroes", Text("Hero products…"), _heroes),
     Entry("together", Text("Bought together…"), _together),
+    Entry("assortment", Text("Assortment plan…"), _assortment),
     Entry("rules", Text("Milestones of new campaigns…"), _rules),
     Entry("plan", Text("Check a written plan…"), _plan),
 )

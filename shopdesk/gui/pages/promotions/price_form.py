@@ -18,11 +18,14 @@ from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Reader
 from shopdesk.domain.text import Text
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.passages import passages_html
 from shopdesk.gui.widgets.answering_form import AnsweringForm
+from shopdesk.gui.widgets.controls import button
 from shopdesk.infra.i18n import tr
 
+_NAME = "promotions.prices"
 _COSTS = (COMMISSION, "shipping", "ads", "lowest_30", "lowest_60")
 _FACTS = (*_COSTS, *DISCOUNT_FIELDS)
 
@@ -43,14 +46,14 @@ class PriceForm(AnsweringForm):
         super().__init__(
             context.tasks,
             CAMPAIGN_PRODUCT,
-            name="promotions.prices",
+            name=_NAME,
             title=tr("Price of “{product}”", product=product.title or product.product_id),
             confirm=tr("Save"),
             reader=Reader(today=context.clock.today(), say=tr),
             parent=parent,
             record=product,
         )
-        self._theme, self._campaigns = context.theme, context.services.campaigns
+        self._context, self._theme, self._campaigns = context, context.theme, context.services.campaigns
         self._campaign, self._others, self._around = campaign, others, around
         values = {code: fact_value(code, product.facts.get(code, "")) for code in _FACTS}
         self.add_fields("list_fen", "price_fen", "cost_fen", *map(fact_field, _COSTS), values=values, paired=True)
@@ -58,6 +61,8 @@ class PriceForm(AnsweringForm):
         self.add_fields("stacked_fen")
         self.hint(tr("Counts until a discount is said one by one."))
         self.add_fields(*DISCOUNT_FIELDS.values(), values=values)
+        self.several = button(f"{_NAME}.several", tr("Several products in one order…"), self._on_several)
+        self.form.addRow("", self.several)
         self.begin_answers(tr("What the price comes to"), (3, 2), (980, 620))
         self["price_fen"].setFocus()
 
@@ -65,6 +70,18 @@ class PriceForm(AnsweringForm):
         """Keep it with what the fields say."""
         products, campaign_id = [*self._others, self._product(self.values())], self.record.campaign_id
         return lambda: self._campaigns.products.save(campaign_id, products)
+
+    def _on_several(self) -> None:
+        """An order of this product as it is typed and of the others as they are kept."""
+        from shopdesk.gui.pages.promotions.basket_form import BasketForm
+
+        try:
+            product = self._product(self.values())
+            check_discounts(product.facts)
+        except UserError as error:
+            self.complain(error)
+        else:
+            open_once(BasketForm(self._context, self._campaign, [product, *self._others], self))
 
     def _product(self, said: dict) -> CampaignProduct:
         facts = {code: fact_text(said.pop(code)) for code in _FACTS}
