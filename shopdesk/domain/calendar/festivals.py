@@ -95,6 +95,11 @@ class FestivalBook:
             if isinstance(festival.rule, Relative) and festival.rule.code not in self._rules:
                 raise UserError(Text("The festival “{code}” counts from an unknown one.", code=festival.code))
 
+    @property
+    def rules(self) -> Mapping[str, DateRule]:
+        """The rules by the festivals' codes."""
+        return self._rules
+
     def days_of(self, year: int) -> list[CalendarDay]:
         """Every festival of a solar year by date; equal dates keep the order of the file.
 
@@ -131,6 +136,11 @@ class FestivalBook:
             code=span.code,
             source=span.source,
         )
+
+
+def hideable(entry: CalendarDay) -> bool:
+    """Whether a store may do without it; people work by days off and make-up workdays, so these always stand there."""
+    return bool(entry.code) and entry.kind in (DayKind.FESTIVAL, DayKind.SOLAR_TERM, DayKind.OWN)
 
 
 def parse_book(festivals: Mapping[str, Any], published: Mapping[str, Any] | None = None) -> FestivalBook:
