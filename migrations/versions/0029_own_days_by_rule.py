@@ -21,9 +21,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop it; a day that came back on changing dates stands once, since older programs would repeat its date."""
-    op.execute(sa.text("UPDATE own_days SET yearly = :no WHERE rule <> 'date'").bindparams(
-        sa.bindparam("no", False, type_=sa.Boolean())
-    ))
+    op.execute(
+        sa.text("UPDATE own_days SET yearly = :no WHERE rule <> 'date'").bindparams(
+            sa.bindparam("no", False, type_=sa.Boolean())
+        )
+    )
     with op.batch_alter_table("own_days") as batch:
         for name in ("days", "offset_days", "festival", "rule"):
             batch.drop_column(name)

@@ -15,6 +15,7 @@ from shopdesk.domain.calendar.festivals import (
     DayKind,
     Festival,
     FestivalBook,
+    HideChoice,
     PublishedSpan,
     hideable,
     parse_book,
@@ -22,8 +23,9 @@ from shopdesk.domain.calendar.festivals import (
 from shopdesk.domain.calendar.holidays import HolidayBook, HolidayNotice, parse_laws, parse_shipped_notice
 from shopdesk.domain.calendar.lunar import check_year
 from shopdesk.domain.calendar.notice import read_notice
-from shopdesk.domain.calendar.own_days import days_in, rule_text
+from shopdesk.domain.calendar.own_days import begins_in, days_in, rule_text
 from shopdesk.domain.calendar.rules import DateRule
+from shopdesk.domain.calendar.year_earlier import Pair, pair_of
 from shopdesk.domain.campaigns.nouns import HOLIDAY_NOTICE, OWN_DAY
 from shopdesk.domain.campaigns.records import OwnDay, OwnRule, PastedNotice
 from shopdesk.domain.deadlines import Deadline
@@ -129,10 +131,41 @@ class CalendarService:
         reason = Text("“{name}” hidden in the calendar", name=entry.name(current_language()))
         self._keep_hidden(store_id, self.hidden(store_id) | {entry.code}, reason)
 
+    @one_read
+    def hide_choices(self, year: int, store_id: int) -> list[HideChoice]:
+        """What the store may hide: what is in that year by date, then what it hides of other years.
+
+        Raises:
+            UserError: the year is outside 2000 to 2056.
+        """
+        hidden = self.hidden(store_id)
+        firsts: dict[str, CalendarDay] = {}
+        for entry in self.days(year, store_id):
+            if hideable(entry):
+                firsts.setdefault(entry.code, entry)
+        named = {one.code: (one.zh, one.en) for one in (*self._festivals.published, *self._festivals.festivals)}
+        named |= {f"own-{one.id}": (one.name, one.name) for one in self.own_days(store_id)}
+        found = [
+            HideChoice(one.code, one.name_zh, one.name_en, one.date, code in hidden) for code, one in firsts.items()
+        ]
+        return found + [
+            HideChoice(code, *named[code], None, True) for code in sorted(hidden - firsts.keys()) if code in named
+        ]
+
     def _keep_hidden(self, store_id: int, codes: Collection[str], reason: Text) -> None:
         with self._ctx.open_uow(reason) as uow:
             uow.repository(StoreSettings).put(store_id, _HIDDEN_KEY, ",".join(sorted(codes)) or None)
             uow.commit()
+
+    def year_earlier(self, store_id: int, entry: CalendarDay) -> Pair | None:
+        """A festival or own day with the one of the year before; ``None`` where there was none."""
+        years = range(max(entry.date.year - 2, 2000), entry.date.year + 1)
+        rule = self.festival_rules.get(entry.code)
+        if rule is not None:
+            return pair_of(entry.date, [day for year in years for day in rule.days_in(year, self.festival_rules)])
+        found = [one for one in self.own_days(store_id) if f"own-{one.id}" == entry.code]
+        begins = [day for one in found for year in years for day in begins_in(one, year, self.festival_rules)]
+        return pair_of(entry.date, begins)
 
     @property
     def festivals(self) -> tuple[Festival, ...]:

@@ -43,7 +43,7 @@ def _on_last_weekday(own: OwnDay, year: int, rules: Rules) -> list[date]:
 
 
 def _on_lunar(own: OwnDay, year: int, _rules: Rules) -> list[date]:
-    """Of an ordinary month; the 30th of a month that has none is its last day. The chosen day itself may be a leap's."""
+    """Of an ordinary month, but for the chosen day itself; the 30th of a month that has none is its last day."""
     lunar = to_lunar(own.day)
     if lunar is None:
         return []

@@ -173,11 +173,10 @@ OWN_DAY = Noun(
         Field(
             "offset_days",
             Kind.COUNT,
-            Text("Days from the festival"),
+            Text("Days from it (−1: the day before)"),
             lowest=-180,
             highest=180,
             additive=False,
-            help=Text("−1 is the day before it, 1 the day after."),
         ),
         Field("days", Kind.COUNT, Text("Lasts, days"), lowest=1, highest=60, additive=False, required=True),
         Field("note", Kind.WORDS, Text("Note")),

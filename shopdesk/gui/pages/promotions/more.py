@@ -52,6 +52,12 @@ def _own_days(page: PromotionsPage) -> None:
     open_once(OwnDaysDialog(page.context, page.grid.cursor_day, page))
 
 
+def _hidden(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.day_menu import show_hidden
+
+    show_hidden(page)
+
+
 def _heroes(page: PromotionsPage) -> None:
     from shopdesk.gui.pages.promotions.record_lists import HeroesDialog
 
@@ -80,6 +86,7 @@ ENTRIES = (
     Entry("export", Text("Export the year as a calendar file…"), _export),
     Entry("notice", Text("Enter the official holiday notice…"), _notice),
     Entry("own_days", Text("Own days of the store…"), _own_days),
+    Entry("hidden", Text("Hidden festivals and days…"), _hidden),
     Entry("heroes", Text("Hero products…"), _heroes),
     Entry("together", Text("Bought together…"), _together),
     Entry("rules", Text("Milestones of new campaigns…"), _rules),
