@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.calendar.festivals import DayKind
-from shopdesk.domain.campaigns.records import OwnRule
+from shopdesk.domain.campaigns.records import Campaign, CampaignKind, OwnRule
 from shopdesk.gui.own_day_form import OwnDayForm
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.festival_dialog import FestivalDialog
 from shopdesk.gui.pages.promotions.hidden_days import HiddenDaysDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.record_lists import OwnDaysDialog
+from shopdesk.gui.print_dialog import PrintDialog
 from tests.gui.hands import choose_data, click
 from tests.gui.promotions.helpers import open_dialog
 from tests.kpi_data import add_orders, add_store_days, order
@@ -186,3 +190,50 @@ def test_a_festival_stands_beside_last_years_by_its_distance(
     assert "2026-02-17" in dialog.said.text() and "2025-01-29" in dialog.said.text()
     choose_data(dialog.figure, "visitors_per_day")
     assert dialog.data is not None and dialog.data.series[0].values[30] == 80
+
+
+def test_the_year_goes_on_paper_and_into_a_workbook(
+    qtbot: QtBot, page: PromotionsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services, store_id = page.context.services, page.context.store_id
+    services.campaigns.create(
+        Campaign(store_id=store_id, name="Spring week", kind=CampaignKind.DISCOUNT, warm_up_on=date(2026, 3, 5),
+                 start=date(2026, 3, 10), end=date(2026, 3, 12), owner="Lin")
+    )  # fmt: skip
+    services.calendar.hide(store_id, {"halloween"})
+    page.refresh()
+    settle()
+    page.toolbar.entries["print"].trigger()
+    settle()
+    dialog = page.dialog
+    assert isinstance(dialog, PrintDialog)
+    sizes = {}
+    for choice in dialog.choices.buttons():
+        choice.click()
+        target = tmp_path / "year.pdf"
+        dialog.write(target)
+        found = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", target.read_bytes())
+        assert found is not None
+        sizes[choice.text()] = (round(float(found[1])), round(float(found[2])))
+        told = subprocess.run(["pdftotext", target, "-"], capture_output=True, text=True, check=True)
+        text = told.stdout
+        assert "Calendar of 2026" in text and "Halloween" not in text
+        if choice.text().startswith(("Timeline", "List")):
+            assert "Spring week" in text
+    assert sizes == {
+        "Timeline, A4": (842, 595), "Timeline, A3": (1191, 842), "Twelve months, A4": (842, 595),
+        "Twelve months, A3": (1191, 842), "List of days and campaigns": (595, 842),
+    }  # fmt: skip
+    dialog.reject()
+
+    target = tmp_path / "year.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(target), ""))
+    page.toolbar.entries["excel"].trigger()
+    settle()
+    book = load_workbook(target)
+    (campaign,) = [row for row in book["Campaigns"].iter_rows(values_only=True) if row[0] == "Spring week"]
+    days = [day.date() for day in campaign[3:7]]
+    assert days == [date(2026, 3, 5), date(2026, 3, 10), date(2026, 3, 12), date(2026, 3, 19)]
+    assert campaign[7] == "Lin"
+    names = [row[3] for row in book["Festivals and days"].iter_rows(values_only=True)]
+    assert "Mid-Autumn Festival" in names and "Halloween" not in names

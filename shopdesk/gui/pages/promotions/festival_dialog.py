@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,9 +14,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from shopdesk.domain.calendar.festivals import CalendarDay
 from shopdesk.domain.calendar.year_earlier import Pair
 from shopdesk.domain.fields import Field, Kind, Reader
-from shopdesk.domain.kpi import Basis, Figures, KpiTable, Unit, kpi
+from shopdesk.domain.kpi import Basis, Figures, Kpi, KpiTable, Unit, kpi
 from shopdesk.domain.kpi.beside import around
 from shopdesk.domain.kpi.output import shown
+from shopdesk.domain.money import decimal_text
 from shopdesk.domain.periods import By
 from shopdesk.gui.charts.data import ChartData, Mark, beside, chart_data
 from shopdesk.gui.charts.trend_chart import TrendChart
@@ -184,7 +186,7 @@ def _columns() -> list[Column[Row]]:
                 Column(
                     header,
                     partial(_figure, code, side),
-                    text=partial(shown, item),
+                    text=partial(_shown, item),
                     numeric=True,
                     width=130,
                     name=f"{code}_{side}",
@@ -192,6 +194,11 @@ def _columns() -> list[Column[Row]]:
                 )
             )
     return columns
+
+
+def _shown(item: Kpi, value: Any) -> str:
+    """Of one day people are whole."""
+    return decimal_text(Decimal(value), 0) if item.unit is Unit.NUMBER else shown(item, value)
 
 
 def _figure(code: str, side: str, row: Row) -> Any:

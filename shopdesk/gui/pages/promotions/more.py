@@ -40,6 +40,18 @@ def _export(page: PromotionsPage) -> None:
     )
 
 
+def _print(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.year_print import print_year
+
+    print_year(page)
+
+
+def _excel(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.year_lines import save_workbook
+
+    save_workbook(page)
+
+
 def _notice(page: PromotionsPage) -> None:
     from shopdesk.gui.pages.promotions.extras import NoticeForm
 
@@ -84,6 +96,8 @@ def _plan(page: PromotionsPage) -> None:
 
 ENTRIES = (
     Entry("export", Text("Export the year as a calendar file…"), _export),
+    Entry("print", Text("Print the year…"), _print),
+    Entry("excel", Text("Save the year as Excel…"), _excel),
     Entry("notice", Text("Enter the official holiday notice…"), _notice),
     Entry("own_days", Text("Own days of the store…"), _own_days),
     Entry("hidden", Text("Hidden festivals and days…"), _hidden),

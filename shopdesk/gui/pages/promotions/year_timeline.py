@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.domain.campaigns.life import STATE_SIGNS
@@ -122,17 +122,20 @@ class YearTimeline(YearView):
 
     # --- painting --------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the months, then the bars over them."""
-        painter = QPainter(self)
+        self.paint_months(painter, MONTHS)
+        self._legend(painter)
+
+    def paint_months(self, painter: QPainter, months: Sequence[int]) -> None:
+        """Paint some months where they stand, without what the signs mean."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
-        for month in MONTHS:
+        for month in months:
             self._month(painter, month)
         for one in self._pieces:
-            self._bar(painter, one)
-        self._legend(painter)
-        painter.end()
+            if one.month in months:
+                self._bar(painter, one)
 
     def _month(self, painter: QPainter, month: int) -> None:
         theme, box, year = self._theme, self.month_rect(month), self._cursor.year
@@ -176,7 +179,7 @@ class YearTimeline(YearView):
         elif day.day == 1 or day.day % 5 == 0:
             painter.drawText(head.adjusted(-wide, 0, wide, 0), Qt.AlignmentFlag.AlignCenter, str(day.day))
         painter.setFont(self.font())
-        if day == self._cursor:
+        if day == self._cursor and not self.on_paper:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent if self.hasFocus() else theme.muted, 2 if self.hasFocus() else 1))
             painter.drawRect(head.adjusted(1, 1, -1, -1))
@@ -236,6 +239,17 @@ class YearTimeline(YearView):
             (tr("Due in the week"), wash(soft(self._theme.warning, 90))),
             days[3],
         ]
+
+    @property
+    def legend_height(self) -> int:
+        """How much room the words for the signs take below the months."""
+        return self._legend_height
+
+    def paint_legend(self, painter: QPainter, bottom: int) -> None:
+        """Paint what the signs mean, down to a height."""
+        painter.translate(0, bottom - self.height())
+        self._legend(painter)
+        painter.translate(0, self.height() - bottom)
 
     # --- mouse -----------------------------------------------------------------------------------------------------
 
