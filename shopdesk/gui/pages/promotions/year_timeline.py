@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.domain.campaigns.life import STATE_SIGNS
@@ -46,6 +46,7 @@ class YearTimeline(YearView):
         """An empty year."""
         self._pieces: list[Piece] = []
         self._due: Counter[date] = Counter()
+        self._big: dict[date, list[str]] = {}
         self._tops: list[int] = [0] * 13
         self._drag: Drag | None = None
         self._press = QPoint()
@@ -64,6 +65,9 @@ class YearTimeline(YearView):
         super().set_data(data)
         self._due = Counter(one.due for one in data.milestones if one.done_on is None)
         self._due.update(one.due for one in data.deadlines if not one.done)
+        language = current_language()
+        named = {day: [one.name(language) for one in data.named(day) if one.major] for day in data.entries}
+        self._big = {day: names for day, names in named.items() if names}
         self._fit()
 
     def _fit(self) -> None:
@@ -122,6 +126,14 @@ class YearTimeline(YearView):
 
     # --- painting --------------------------------------------------------------------------------------------------
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint only the months that are to be seen anew: of twelve a scroll shows one, a drag changes two."""
+        painter, seen = QPainter(self), event.rect()
+        self.paint_months(painter, [month for month in MONTHS if self.month_rect(month).intersects(seen)])
+        if seen.bottom() > self._tops[12]:
+            self._legend(painter)
+        painter.end()
+
     def paint(self, painter: QPainter) -> None:
         """Paint the months, then the bars over them."""
         self.paint_months(painter, MONTHS)
@@ -133,6 +145,8 @@ class YearTimeline(YearView):
         painter.setFont(self.font())
         for month in months:
             self._month(painter, month)
+        # Bars have whole pixels for edges: smoothing them takes time and shows nothing.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.on_paper)
         for one in self._pieces:
             if one.month in months:
                 self._bar(painter, one)
@@ -147,7 +161,7 @@ class YearTimeline(YearView):
             self._day(painter, day)
         free = 0
         for day in days:
-            names = [entry.name(current_language()) for entry in self._data.named(day) if entry.major]
+            names = self._big.get(day)
             place = QRect(self._left(day.day) + 2, box.top() + self._line, box.width(), self._line)
             if names and place.left() >= free:
                 painter.setPen(theme.accent)
@@ -168,17 +182,19 @@ class YearTimeline(YearView):
             painter.fillRect(head, theme.raised)
         if day == self._today:
             painter.fillRect(head.adjusted(1, 1, -1, -1), theme.accent)
-        major = any(entry.major for entry in self._data.named(day))
-        font = QFont(self.font())
-        font.setBold(major)
-        painter.setFont(font)
+        major = day in self._big
+        if major:
+            bold = QFont(self.font())
+            bold.setBold(True)
+            painter.setFont(bold)
         painter.setPen(theme.accent_text if day == self._today else theme.accent if major else theme.text)
         wide = painter.fontMetrics().horizontalAdvance("00") + 2
         if rect.width() >= wide:
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, str(day.day))
         elif day.day == 1 or day.day % 5 == 0:
             painter.drawText(head.adjusted(-wide, 0, wide, 0), Qt.AlignmentFlag.AlignCenter, str(day.day))
-        painter.setFont(self.font())
+        if major:
+            painter.setFont(self.font())
         if day == self._cursor and not self.on_paper:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent if self.hasFocus() else theme.muted, 2 if self.hasFocus() else 1))
@@ -279,8 +295,11 @@ class YearTimeline(YearView):
         day = self.day_at(point)
         if day is not None and (self._drag.active or far) and self._drag.current != day:
             self._drag = replace(self._drag, current=day, active=True)
+            held, before = self._drag.campaign, self._pieces
             self._pieces = pieces(self._shown(), self._cursor.year)
-            self.update()
+            for one in (*before, *self._pieces):
+                if held is not None and one.stretch.campaign.id == held.id:
+                    self.update(self.month_rect(one.month))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: ask for the change that the drag means."""
