@@ -16,7 +16,7 @@ from shopdesk.domain.campaigns.records import OwnDay, OwnRule
 from shopdesk.domain.fields import FieldError, Reader, default
 from shopdesk.gui.widgets.controls import words
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
-from shopdesk.infra.i18n import current_language, in_a_row, sentences, tr
+from shopdesk.infra.i18n import current_language, sentences, tr
 from shopdesk.infra.weekdays import weekday_text
 
 if TYPE_CHECKING:
@@ -112,5 +112,5 @@ class OwnDayForm(RecordForm):
         if own.days > 1:
             until = [day + timedelta(days=own.days - 1) for day in days]
             shown = [f"{day.isoformat()} – {last.isoformat()}" for day, last in zip(days, until, strict=True)]
-        said.append(tr("It falls on: {days}", days=in_a_row(shown)))
+        said.append(tr("It falls on: {days}", days="\n" + "\n".join(shown)))
         return sentences(said)

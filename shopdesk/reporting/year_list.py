@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from shopdesk.infra.i18n import tr
 from shopdesk.infra.weekdays import weekday_text
+
+if TYPE_CHECKING:
+    from shopdesk.reporting.book.book import Book
 
 Line = TypeVar("Line")
 
@@ -51,7 +54,6 @@ class _Cell(Generic[Line]):
     title: str
     value: Callable[[Line], str | date | None]
     width: float
-    kind: str = "text"
 
 
 def _campaigns() -> list[_Cell[CampaignLine]]:
@@ -59,19 +61,19 @@ def _campaigns() -> list[_Cell[CampaignLine]]:
         _Cell(tr("Campaign"), lambda one: one.name, 30),
         _Cell(tr("Kind"), lambda one: one.kind, 18),
         _Cell(tr("State"), lambda one: one.state, 12),
-        _Cell(tr("Warm-up from"), lambda one: one.warm_up, 13, "day"),
-        _Cell(tr("Sale from"), lambda one: one.start, 13, "day"),
-        _Cell(tr("Sale until"), lambda one: one.end, 13, "day"),
-        _Cell(tr("After-sales until"), lambda one: one.after, 13, "day"),
+        _Cell(tr("Warm-up from"), lambda one: one.warm_up, 13),
+        _Cell(tr("Sale from"), lambda one: one.start, 13),
+        _Cell(tr("Sale until"), lambda one: one.end, 13),
+        _Cell(tr("After-sales until"), lambda one: one.after, 13),
         _Cell(tr("In charge"), lambda one: one.owner, 16),
     ]
 
 
 def _days() -> list[_Cell[DayLine]]:
     return [
-        _Cell(tr("Day"), lambda one: one.first, 13, "day"),
+        _Cell(tr("Day"), lambda one: one.first, 13),
         _Cell(tr("Weekday"), lambda one: weekday_text(one.first), 10),
-        _Cell(tr("Until"), lambda one: one.last if one.last != one.first else None, 13, "day"),
+        _Cell(tr("Until"), lambda one: one.last if one.last != one.first else None, 13),
         _Cell(tr("What"), lambda one: one.name, 34),
         _Cell(tr("Kind"), lambda one: one.kind, 18),
         _Cell(tr("Remark"), lambda one: one.note, 16),
@@ -114,22 +116,25 @@ def write_year(
     """
     from shopdesk.reporting.book.book import Book
 
-    book = Book(title)
-    for name, cells, lines, nothing in (
-        (tr("Campaigns"), _campaigns(), campaigns, tr("No campaign is planned in this year.")),
-        (tr("Festivals and days"), _days(), days, tr("Nothing is on the calendar of this year.")),
-    ):
-        sheet = book.sheet(name, f"{title} · {about}", [cell.width for cell in cells])
-        if not lines:
-            sheet.nothing(nothing)
-            continue
-        sheet.head([cell.title for cell in cells], repeat=True)
-        for line in lines:
-            for column, cell in enumerate(cells, 1):
-                value = cell.value(line)
-                if cell.kind == "day":
-                    sheet.day(sheet.row, column, value)
-                else:
-                    sheet.text(sheet.row, column, value or "")
-            sheet.row += 1
+    book, line = Book(title), f"{title} · {about}"
+    _sheet(book, tr("Campaigns"), line, _campaigns(), campaigns, tr("No campaign is planned in this year."))
+    _sheet(book, tr("Festivals and days"), line, _days(), days, tr("Nothing is on the calendar of this year."))
     book.write(target)
+
+
+def _sheet(
+    book: Book, title: str, about: str, cells: Sequence[_Cell[Line]], lines: Sequence[Line], nothing: str
+) -> None:
+    sheet = book.sheet(title, about, [cell.width for cell in cells])
+    if not lines:
+        sheet.nothing(nothing)
+        return
+    sheet.head([cell.title for cell in cells], repeat=True)
+    for line in lines:
+        for column, cell in enumerate(cells, 1):
+            value = cell.value(line)
+            if isinstance(value, str):
+                sheet.text(sheet.row, column, value)
+            else:
+                sheet.day(sheet.row, column, value)
+        sheet.row += 1

@@ -143,7 +143,8 @@ class CalendarService:
         for entry in self.days(year, store_id):
             if hideable(entry):
                 firsts.setdefault(entry.code, entry)
-        named = {one.code: (one.zh, one.en) for one in (*self._festivals.published, *self._festivals.festivals)}
+        named = {one.code: (one.zh, one.en) for one in self._festivals.published}
+        named |= {one.code: (one.zh, one.en) for one in self._festivals.festivals}
         named |= {f"own-{one.id}": (one.name, one.name) for one in self.own_days(store_id)}
         found = [
             HideChoice(one.code, one.name_zh, one.name_en, one.date, code in hidden) for code, one in firsts.items()

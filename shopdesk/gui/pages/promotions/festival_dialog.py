@@ -113,6 +113,7 @@ class FestivalDialog(QDialog):
             return
         self.said.setText(_about(found))
         self.table.set_records(rows_of(found))
+        self.table.fit_columns()
         self._draw()
 
     @property
@@ -147,6 +148,7 @@ def _about(found: Around) -> str:
     length = found.now.period.length
     return sentences(
         [
+            tr("The dashed line is the year before."),
             tr(
                 "Day 0 is {now}, last time {then}.",
                 now=found.pair.now.isoformat(),
