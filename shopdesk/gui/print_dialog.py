@@ -26,7 +26,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.gui.icons import icon
 from shopdesk.gui.on_screen import roomy
 from shopdesk.gui.page_context import PageContext
-from shopdesk.gui.paper.output import a4, paint_on, write_pages
+from shopdesk.gui.paper.output import paint_on, paper_of, write_pages
 from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, named
 from shopdesk.gui.widgets.refusals import LyingLabel
@@ -137,7 +137,7 @@ class PagesDialog(QDialog):
     def show_pages(self, pages: Sequence[Leaf]) -> None:
         """Show other pages; without any there is nothing to print."""
         self._pages = pages
-        _on_a4(self._canvas, pages)
+        _on_paper(self._canvas, pages)
         self.count.setText(tr("{count} pages", count=len(pages)))
         self.enable(bool(pages))
         self.preview.updatePreview()
@@ -169,7 +169,7 @@ class PagesDialog(QDialog):
         """Choose a printer and print."""
         if not self.print_button.isEnabled():
             return
-        self._printer = _on_a4(QPrinter(QPrinter.PrinterMode.HighResolution), self._pages)
+        self._printer = _on_paper(QPrinter(QPrinter.PrinterMode.HighResolution), self._pages)
         dialog = QPrintDialog(self._printer, self)
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(self._print_now)
@@ -264,7 +264,7 @@ class PrintDialog(PagesDialog):
         return self.chosen.title
 
 
-def _on_a4(printer: QPrinter, pages: Sequence[Leaf]) -> QPrinter:
-    printer.setPageLayout(a4(landscape=any(page.landscape for page in pages)))
+def _on_paper(printer: QPrinter, pages: Sequence[Leaf]) -> QPrinter:
+    printer.setPageLayout(paper_of(pages))
     printer.setFullPage(True)
     return printer

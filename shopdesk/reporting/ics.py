@@ -65,14 +65,17 @@ def calendar_bytes(
     *,
     language: str,
     stamp: datetime,
-) -> bytes:
-    """The file's content: whole-day events, names in ``language``; what is due and not done rings ahead."""
+) -> tuple[bytes, int]:
+    """The file's content and how many entries it has: whole-day events, names in ``language``.
+
+    Days of the store in a row are one event; what is due and not done rings ahead.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//ShopDesk//Calendar//ZH")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "ShopDesk")
     seen: set[str] = set()
-    for entry in days:
+    for entry, last in _in_a_row(days):
         uid = day_uid(entry)
         if uid in seen:  # a yearly own day and a single one of the same name on one date
             continue
@@ -80,7 +83,7 @@ def calendar_bytes(
         mark = {DayKind.HOLIDAY: "休", DayKind.WORKDAY: "班"}.get(entry.kind, "")
         name = entry.name(language)
         summary = f"{mark} {name}" if mark and language.startswith("zh") else name
-        calendar.add_component(_event(uid, summary, entry.date, entry.date, stamp, entry.kind.value, entry.source))
+        calendar.add_component(_event(uid, summary, entry.date, last, stamp, entry.kind.value, entry.source))
     for campaign in campaigns:
         calendar.add_component(
             _event(
@@ -98,4 +101,21 @@ def calendar_bytes(
                 event.add_component(_alarm(days_before, text))
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
-    return content
+    return content, len(calendar.subcomponents)
+
+
+def _in_a_row(days: Iterable[CalendarDay]) -> Iterable[tuple[CalendarDay, date]]:
+    """Each entry with its last day; a day of the store that lasts several days is one entry."""
+    open_runs: dict[str, tuple[CalendarDay, date]] = {}
+    for entry in days:
+        if entry.kind is not DayKind.OWN:
+            yield entry, entry.date
+            continue
+        run = open_runs.get(entry.code)
+        if run is not None and entry.date - run[1] == timedelta(days=1):
+            open_runs[entry.code] = run[0], entry.date
+        else:
+            if run is not None:
+                yield run
+            open_runs[entry.code] = entry, entry.date
+    yield from open_runs.values()

@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 import tomllib
-from calendar import isleap
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, FestivalBook, PublishedSpan, parse_book
+from shopdesk.domain.calendar.festivals import (
+    CalendarDay,
+    DayKind,
+    Festival,
+    FestivalBook,
+    HideChoice,
+    PublishedSpan,
+    hideable,
+    parse_book,
+)
 from shopdesk.domain.calendar.holidays import HolidayBook, HolidayNotice, parse_laws, parse_shipped_notice
 from shopdesk.domain.calendar.lunar import check_year
 from shopdesk.domain.calendar.notice import read_notice
+from shopdesk.domain.calendar.own_days import begins_in, days_in, rule_text
+from shopdesk.domain.calendar.rules import DateRule
+from shopdesk.domain.calendar.year_earlier import Pair, pair_of
 from shopdesk.domain.campaigns.nouns import HOLIDAY_NOTICE, OWN_DAY
-from shopdesk.domain.campaigns.records import OwnDay, PastedNotice
+from shopdesk.domain.campaigns.records import OwnDay, OwnRule, PastedNotice
 from shopdesk.domain.deadlines import Deadline
+from shopdesk.domain.errors import UserError
+from shopdesk.domain.fields import FieldError
 from shopdesk.domain.text import Text
+from shopdesk.infra.i18n import current_language
 from shopdesk.infra.paths import resource
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
 from shopdesk.storage.repositories.calendar import OwnDays, PastedNotices
+from shopdesk.storage.repositories.stores import StoreSettings
 
 
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def own_day_in(own: OwnDay, year: int) -> date | None:
-    """The date of a store's own day in a year: 29 February becomes the 28th where there is none."""
-    if own.day.year == year:
-        return own.day
-    if not own.yearly or year < own.day.year:
-        return None
-    if (own.day.month, own.day.day) == (2, 29) and not isleap(year):
-        return date(year, 2, 28)
-    return own.day.replace(year=year)
+_HIDDEN_KEY = "calendar.hidden"
 
 
 class CalendarService:
@@ -94,6 +102,82 @@ class CalendarService:
                     found.setdefault(entry.date, []).append(entry)
         return found
 
+    @one_read
+    def shown_between(self, start: date, end: date, store_id: int) -> dict[date, list[CalendarDay]]:
+        """The entries of each day without what the store hides."""
+        hidden = self.hidden(store_id)
+        found = self.between(start, end, store_id)
+        kept = {day: [one for one in entries if not _is_hidden(one, hidden)] for day, entries in found.items()}
+        return {day: entries for day, entries in kept.items() if entries}
+
+    def hidden(self, store_id: int) -> frozenset[str]:
+        """The codes of the festivals, solar terms and own days that the store does not want to see."""
+        with self._ctx.read() as uow:
+            kept = uow.repository(StoreSettings).value(store_id, _HIDDEN_KEY)
+        return frozenset(filter(None, (kept or "").split(",")))
+
+    def hide(self, store_id: int, codes: Collection[str]) -> None:
+        """Hide exactly these in month, year, timeline, list and calendar file; undo brings them back."""
+        self._keep_hidden(store_id, codes, Text("What the calendar hides chosen"))
+
+    def hide_also(self, store_id: int, entry: CalendarDay) -> None:
+        """Hide one more; days off and make-up workdays are never hidden, since people work by them.
+
+        Raises:
+            UserError: it is such a day.
+        """
+        if not hideable(entry):
+            raise UserError(Text("Days off and make-up workdays are always shown, because people work by them."))
+        reason = Text("“{name}” hidden in the calendar", name=entry.name(current_language()))
+        self._keep_hidden(store_id, self.hidden(store_id) | {entry.code}, reason)
+
+    @one_read
+    def hide_choices(self, year: int, store_id: int) -> list[HideChoice]:
+        """What the store may hide: what is in that year by date, then what it hides of other years.
+
+        Raises:
+            UserError: the year is outside 2000 to 2056.
+        """
+        hidden = self.hidden(store_id)
+        firsts: dict[str, CalendarDay] = {}
+        for entry in self.days(year, store_id):
+            if hideable(entry):
+                firsts.setdefault(entry.code, entry)
+        named = {one.code: (one.zh, one.en) for one in self._festivals.published}
+        named |= {one.code: (one.zh, one.en) for one in self._festivals.festivals}
+        named |= {f"own-{one.id}": (one.name, one.name) for one in self.own_days(store_id)}
+        found = [
+            HideChoice(one.code, one.name_zh, one.name_en, one.date, code in hidden) for code, one in firsts.items()
+        ]
+        return found + [
+            HideChoice(code, *named[code], None, True) for code in sorted(hidden - firsts.keys()) if code in named
+        ]
+
+    def _keep_hidden(self, store_id: int, codes: Collection[str], reason: Text) -> None:
+        with self._ctx.open_uow(reason) as uow:
+            uow.repository(StoreSettings).put(store_id, _HIDDEN_KEY, ",".join(sorted(codes)) or None)
+            uow.commit()
+
+    def year_earlier(self, store_id: int, entry: CalendarDay) -> Pair | None:
+        """A festival or own day with the one of the year before; ``None`` where there was none."""
+        years = range(max(entry.date.year - 2, 2000), entry.date.year + 1)
+        rule = self.festival_rules.get(entry.code)
+        if rule is not None:
+            return pair_of(entry.date, [day for year in years for day in rule.days_in(year, self.festival_rules)])
+        found = [one for one in self.own_days(store_id) if f"own-{one.id}" == entry.code]
+        begins = [day for one in found for year in years for day in begins_in(one, year, self.festival_rules)]
+        return pair_of(entry.date, begins)
+
+    @property
+    def festivals(self) -> tuple[Festival, ...]:
+        """The shipped festivals, seasons and sales days; an own day may count from one."""
+        return self._festivals.festivals
+
+    @property
+    def festival_rules(self) -> Mapping[str, DateRule]:
+        """Their rules by code."""
+        return self._festivals.rules
+
     def is_workday(self, day: date) -> bool:
         """Whether people work on that day, by law, notice and weekday."""
         return self.holidays().is_workday(day)
@@ -120,9 +204,11 @@ class CalendarService:
         """Keep a new or changed own day.
 
         Raises:
-            UserError: it has no name or lies outside the calendar.
+            UserError: it has no name, lies outside the calendar, or counts from no festival that there is.
         """
         own = OWN_DAY.tidy(own)
+        if own.yearly and own.rule is OwnRule.FESTIVAL and own.festival not in self.festival_rules:
+            raise FieldError(OWN_DAY.field("festival"), Text("Choose the festival from which it is counted."))
         with self._ctx.open_uow(Text("Own day “{name}” saved", name=own.name)) as uow:
             repo = uow.repository(OwnDays)
             own = repo.add(own) if own.id is None else repo.update(own)
@@ -179,13 +265,13 @@ class CalendarService:
             EnvironmentFault: the file cannot be written; an older one stays as it was.
         """
         from shopdesk.infra.atomic import write_bytes
-        from shopdesk.infra.i18n import current_language
         from shopdesk.reporting.ics import calendar_bytes
         from shopdesk.services.deadlines import deadlines
         from shopdesk.storage.repositories.campaigns import Campaigns
         from shopdesk.storage.repositories.stores import Stores
 
-        days = self.days(year, store_id)
+        hidden = frozenset[str]() if store_id is None else self.hidden(store_id)
+        days = [one for one in self.days(year, store_id) if not _is_hidden(one, hidden)]
         with self._ctx.read() as uow:
             repo = uow.repository(Campaigns)
             campaigns = repo.in_year(year, store_id)
@@ -196,8 +282,9 @@ class CalendarService:
                 for one in deadlines(uow, number, date(year, 1, 1), date(year, 12, 31), self._ctx.clock.today())
             ]
         now = self._ctx.clock.now()
-        write_bytes(path, calendar_bytes(days, campaigns, due, language=current_language(), stamp=now))
-        return len(days) + len(campaigns) + len(due)
+        content, entries = calendar_bytes(days, campaigns, due, language=current_language(), stamp=now)
+        write_bytes(path, content)
+        return entries
 
     def deadlines(self, store_id: int, start: date, end: date) -> list[Deadline]:
         """What ends or is due on the days from ``start`` to ``end``: milestones, documents, time limits."""
@@ -216,9 +303,13 @@ class CalendarService:
                 name_zh=own.name,
                 name_en=own.name,
                 kind=DayKind.OWN,
-                rule=f"solar:{own.day:%m-%d}" if own.yearly else f"date:{own.day}",
+                rule=rule_text(own),
                 code=f"own-{own.id}",
             )
             for own in owns
-            if (day := own_day_in(own, year)) is not None
+            for day in days_in(own, year, self.festival_rules)
         ]
+
+
+def _is_hidden(entry: CalendarDay, hidden: Collection[str]) -> bool:
+    return entry.code in hidden and hideable(entry)

@@ -31,6 +31,7 @@ PRINTS = {
     "cli/report.py",
     "gui/jobs.py",
     "gui/pages/promotions/review_list.py",
+    "gui/pages/promotions/year_print.py",
     "gui/pages/kpi/dictionary_dialog.py",
     "gui/pages/kpi/money/tax_part.py",
     "cli/print_roster.py",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shopdesk.bootstrap import open_app
+from shopdesk.domain.campaigns.records import OwnDay, OwnRule
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.periods import By
 from shopdesk.infra.clock import FixedClock
@@ -138,6 +139,32 @@ def test_the_scan_of_a_document_moves_into_a_table_of_scans_and_back(tmp_path: P
     migrate.migrate(engine, "0004")
     engine.dispose()
     assert rows(file)["setup_documents"] == before["setup_documents"]
+
+
+def test_own_days_before_rules_come_back_on_their_date_and_rules_older_programs_do_not_know_stand_once(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    file = tmp_path / "shopdesk.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript((SAVED[0].parent / "0026.sql").read_text(encoding="utf-8"))
+        connection.execute(
+            "INSERT INTO own_days (version, store_id, name, day, yearly, note) "
+            "VALUES (1, 1, '店庆', '2026-05-01', 1, ''), (1, 1, '开业', '2026-05-02', 0, '')"
+        )
+        connection.commit()
+    before = rows(file)["own_days"]
+    app = open_app(tmp_path, "zh_CN", clock=clock)
+    calendar = app.services.calendar
+    assert [(own.rule, own.days, own.yearly) for own in calendar.own_days(1)] == [("date", 1, True), ("date", 1, False)]
+    calendar.save_own_day(OwnDay(store_id=1, name="母亲节", day=date(2026, 5, 10), rule=OwnRule.WEEKDAY, days=2))
+    app.close()
+    engine = make_engine(file)
+    migrate.migrate(engine, "0026")
+    engine.dispose()
+    after = rows(file)["own_days"]
+    assert [row for row in after if row in before] == before
+    (left,) = [row for row in after if row not in before]
+    assert left[-4:] == ("母亲节", "2026-05-10", 0, "")
 
 
 TWICE = """

@@ -20,6 +20,7 @@ from shopdesk.domain.campaigns.records import (
     Hero,
     Milestone,
     OwnDay,
+    OwnRule,
 )
 from shopdesk.domain.errors import EnvironmentFault, NotFound, UserError
 from shopdesk.domain.stores import Store
@@ -211,6 +212,32 @@ def test_own_days_come_back_every_year(app: App, store: Store) -> None:
     calendar.remove_own_day(own.id or 0)
     app.services.history.undo()
     assert calendar.own_days(store_id)[0] == own
+
+
+def test_a_rule_that_counts_from_no_festival_is_refused_and_what_is_hidden_is_one_step_to_undo(
+    app: App, store: Store
+) -> None:
+    calendar, store_id = app.services.calendar, store.id or 0
+    wrong = OwnDay(store_id=store_id, name="预热", day=date(2026, 1, 1), rule=OwnRule.FESTIVAL, festival="nowhere")
+    with pytest.raises(UserError, match="Choose the festival"):
+        calendar.save_own_day(wrong)
+    own = calendar.save_own_day(replace(wrong, festival="double11", offset_days=-1, days=3))
+    entries = calendar.shown_between(date(2026, 11, 1), date(2026, 11, 30), store_id)
+    (first, *_rest) = [one for found in entries.values() for one in found if one.kind is DayKind.OWN]
+    assert (first.date, first.rule) == (date(2026, 11, 10), "relative:double11-1d")
+    calendar.hide_also(store_id, first)
+    assert calendar.hidden(store_id) == {f"own-{own.id}"}
+    hidden = calendar.shown_between(date(2026, 11, 1), date(2026, 11, 30), store_id)
+    assert not [one for found in hidden.values() for one in found if one.kind is DayKind.OWN]
+    other = app.services.stores.create("别的店").id or 0
+    assert calendar.hidden(other) == frozenset()
+    assert [one.name_zh for one in calendar.hide_choices(2025, store_id) if one.hidden] == ["预热"]
+    app.services.history.undo()  # the other store
+    app.services.history.undo()
+    assert calendar.hidden(store_id) == frozenset()
+    off = next(one for one in calendar.days(2026) if one.statutory)
+    with pytest.raises(UserError, match="always shown"):
+        calendar.hide_also(store_id, off)
 
 
 def test_the_yearly_notice_is_pasted_replaced_removed_and_undone(app: App) -> None:

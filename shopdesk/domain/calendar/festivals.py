@@ -95,6 +95,11 @@ class FestivalBook:
             if isinstance(festival.rule, Relative) and festival.rule.code not in self._rules:
                 raise UserError(Text("The festival “{code}” counts from an unknown one.", code=festival.code))
 
+    @property
+    def rules(self) -> Mapping[str, DateRule]:
+        """The rules by the festivals' codes."""
+        return self._rules
+
     def days_of(self, year: int) -> list[CalendarDay]:
         """Every festival of a solar year by date; equal dates keep the order of the file.
 
@@ -131,6 +136,31 @@ class FestivalBook:
             code=span.code,
             source=span.source,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class HideChoice:
+    """Something that a store may hide: its first ``day`` in the year in view, if it has one there."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    day: date | None
+    hidden: bool
+
+    def name(self, language: str) -> str:
+        """The name in ``zh_CN`` or, for anything else, in English."""
+        return self.name_zh if language.startswith("zh") else self.name_en
+
+
+def hideable(entry: CalendarDay) -> bool:
+    """Whether a store may do without it; people work by days off and make-up workdays, so these always stand there."""
+    return bool(entry.code) and entry.kind in (DayKind.FESTIVAL, DayKind.SOLAR_TERM, DayKind.OWN)
+
+
+def comparable(entry: CalendarDay) -> bool:
+    """Whether it comes back, so that there may be a last year's: not a stretch of a past timetable, no single day."""
+    return hideable(entry) and entry.rule != "published" and not entry.rule.startswith("date:")
 
 
 def parse_book(festivals: Mapping[str, Any], published: Mapping[str, Any] | None = None) -> FestivalBook:

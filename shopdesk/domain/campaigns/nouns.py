@@ -18,6 +18,7 @@ from shopdesk.domain.campaigns.records import (
     Milestone,
     MilestoneRule,
     OwnDay,
+    OwnRule,
     PastedNotice,
     ProductRole,
 )
@@ -141,6 +142,17 @@ MILESTONE_RULE = Noun(
     titles=("title_zh", "title_en"),
 )
 
+OWN_RULE_NAMES = {
+    OwnRule.DATE: Text("Every year on this date"),
+    OwnRule.WEEKDAY: Text("Every year on this weekday of the month"),
+    OwnRule.LAST_WEEKDAY: Text("Every year on the last such weekday of the month"),
+    OwnRule.LUNAR: Text("Every year on this lunar date"),
+    OwnRule.MONTH_END: Text("Every year on the last day of this month"),
+    OwnRule.FESTIVAL: Text("Every year, counted from a festival"),
+    OwnRule.MONTHLY: Text("Every month on this date"),
+    OwnRule.EVERY_MONTH_END: Text("On the last day of every month"),
+}
+
 OWN_DAY = Noun(
     "own_days",
     OwnDay,
@@ -155,7 +167,18 @@ OWN_DAY = Noun(
             placeholder=Text("Anniversary, member day, launch…"),
         ),
         Field("day", Kind.DAY, Text("Day"), required=True, lowest=_FIRST, highest=_LAST, ahead=True),
-        Field("yearly", Kind.FLAG, Text("Every year")),
+        Field("yearly", Kind.FLAG, Text("Comes back")),
+        Field("rule", Kind.CHOICE, Text("How it comes back"), choices=OWN_RULE_NAMES),
+        Field("festival", Kind.REFERENCE, Text("Festival it is counted from"), refers="festivals"),
+        Field(
+            "offset_days",
+            Kind.COUNT,
+            Text("Days from it (−1: the day before)"),
+            lowest=-180,
+            highest=180,
+            additive=False,
+        ),
+        Field("days", Kind.COUNT, Text("Lasts, days"), lowest=1, highest=60, additive=False, required=True),
         Field("note", Kind.WORDS, Text("Note")),
     ),
     titles=("name",),

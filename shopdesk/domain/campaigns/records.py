@@ -195,14 +195,36 @@ class PastedNotice(Kept):
     text: str
 
 
+class OwnRule(StrEnum):
+    """How a day of the store that comes back is found; all but ``FESTIVAL`` are read off its first day."""
+
+    DATE = "date"
+    WEEKDAY = "weekday"
+    LAST_WEEKDAY = "last_weekday"
+    LUNAR = "lunar"
+    MONTH_END = "month_end"
+    FESTIVAL = "festival"
+    MONTHLY = "monthly"
+    EVERY_MONTH_END = "every_month_end"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDay(Kept):
-    """A day of the store itself: anniversary, member day, launch. ``yearly`` ones come back on the same date."""
+    """A day of the store itself: anniversary, member day, launch.
+
+    ``yearly`` ones come back by their ``rule`` (the history knows the field by this name, though some come back every
+    month), others stand on ``day`` alone. ``festival`` and ``offset_days`` say what the rule of that name counts from;
+    ``days`` how many days in a row it lasts.
+    """
 
     store_id: int
     name: str
     day: date
     yearly: bool = True
+    rule: OwnRule = OwnRule.DATE
+    festival: str = ""
+    offset_days: int = 0
+    days: int = 1
     note: str = ""
 
 

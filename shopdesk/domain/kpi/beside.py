@@ -20,6 +20,8 @@ from shopdesk.domain.text import Text
 WINDOWS = (7, 28)
 """Over how many days a moving mean is offered: whole weeks, so that weekdays weigh alike."""
 _WEEKS = timedelta(days=364)
+BEFORE, AFTER = 30, 15
+"""How many days are shown before a festival, and how many after it."""
 
 
 class Against(StrEnum):
@@ -71,6 +73,18 @@ def span_beside(period: Period, by: By, against: Against, springs: Mapping[int, 
     except OverflowError:
         return None
     return None
+
+
+def around(now: date, then: date) -> tuple[Period, Period]:
+    """The days around a festival, and those equally far from the same one of the year before.
+
+    Args:
+        now: its first day.
+        then: its first day a year before.
+    """
+    period = Period(now - timedelta(days=BEFORE), now + timedelta(days=AFTER))
+    earlier = span_beside(period, By.DAY, Against.FESTIVAL, {now.year: now, now.year - 1: then})
+    return period, earlier or _moved(period, now - then)
 
 
 def _moved(period: Period, back: timedelta) -> Period:

@@ -19,7 +19,7 @@ from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.search_field import SearchField
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.history import about_pay
 
 _KINDS = {
@@ -75,7 +75,9 @@ class HistoryDialog(QDialog):
     def _load(self) -> tuple[list[ChangeSet], Codes, bool]:
         services, store_id = self._context.services, self._context.store_id
         with services.reading():
+            chinese = current_language().startswith("zh")
             codes: Codes = {
+                "festivals": {one.code: one.zh if chinese else one.en for one in services.calendar.festivals},
                 "department_code": services.people.catalogue.department_names(store_id),
                 "role_code": services.people.catalogue.role_names(store_id),
                 "duty": services.roster.shifts.names(store_id),

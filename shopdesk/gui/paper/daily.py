@@ -15,6 +15,7 @@ from shopdesk.reporting.daily_sheet import DayPaper, columns, problem_columns
 MM = PT * 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 MARGIN = 11 * MM
+_A3_ZOOM = 297 / 210
 BODY = WIDTH - 2 * MARGIN
 BOTTOM = HEIGHT - MARGIN - 12 * PT
 _SHARES = (24, 44, 108, 124, 54, 28, 68, 44, 46)
@@ -25,11 +26,12 @@ _NEW_LINE = "\u2028"
 
 
 class Leaf:
-    """One page of A4, upright unless ``landscape``: what is drawn on it, in order."""
+    """One page of A4, upright unless ``landscape``: what is drawn on it, in order. On A3 the same is larger."""
 
-    def __init__(self, *, landscape: bool = False) -> None:
+    def __init__(self, *, landscape: bool = False, a3: bool = False) -> None:
         """Nothing yet."""
         self.landscape = landscape
+        self.a3 = a3
         self.draws: list[Draw] = []
 
     def draw(self, painter: QPainter) -> None:
@@ -273,7 +275,7 @@ def _draw_line(painter: QPainter, line: QLineF) -> None:
 def paint_page(painter: QPainter, page: Leaf, dots_per_inch: float) -> None:
     """Draw a page whose upper left paper corner is the painter's origin."""
     painter.save()
-    scale = dots_per_inch / 72 / PT
+    scale = dots_per_inch / 72 / PT * (_A3_ZOOM if page.a3 else 1)
     painter.scale(scale, scale)
     painter.setClipRect(QRectF(0, 0, HEIGHT, WIDTH) if page.landscape else QRectF(0, 0, WIDTH, HEIGHT))
     # A preview keeps only changes of the pen and replays them on a widget with its own; so black must be a change.

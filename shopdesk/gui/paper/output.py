@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 _DPI = 600
 
 
-def a4(*, landscape: bool = False) -> QPageLayout:
-    """A4 with margins that any printer can keep; the pages bring their own."""
-    size = QPageSize(QPageSize.PageSizeId.A4)
+def paper_of(pages: Sequence[Leaf]) -> QPageLayout:
+    """The paper that these pages are set for, without margins; the pages bring their own."""
+    size = QPageSize(QPageSize.PageSizeId.A3 if any(page.a3 for page in pages) else QPageSize.PageSizeId.A4)
+    landscape = any(page.landscape for page in pages)
     way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     return QPageLayout(size, way, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
 
@@ -64,7 +65,7 @@ def write_pages(pages: Sequence[Leaf], path: Path, title: str, *, attached: Mapp
     writer.setResolution(_DPI)
     writer.setCreator("ShopDesk")
     writer.setTitle(title)
-    writer.setPageLayout(a4(landscape=any(page.landscape for page in pages)))
+    writer.setPageLayout(paper_of(pages))
     for name, data in (attached or {}).items():
         writer.addFileAttachment(name, data, "application/json")
     painter = QPainter()

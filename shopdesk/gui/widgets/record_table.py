@@ -56,6 +56,7 @@ class RecordTable(WordedTable):
     chosen = Signal(object)
     paste_asked = Signal()
     export_asked = Signal()
+    menu_made = Signal(object)
     edited = Signal(object, str, object)
     refused = Signal(str)
 
@@ -434,6 +435,7 @@ class RecordTable(WordedTable):
             made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             made.setShortcutVisibleInContextMenu(True)
             menu.addAction(made)
+        self.menu_made.emit(menu)
         return menu
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

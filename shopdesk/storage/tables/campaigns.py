@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
-from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, ProductRole
+from shopdesk.domain.campaigns.records import Anchor, CampaignKind, CampaignState, OwnRule, ProductRole
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import (
     Day,
@@ -139,6 +139,10 @@ own_days = Table(
     Column("name", String, nullable=False),
     Column("day", Day, nullable=False),
     Column("yearly", Boolean, nullable=False),
+    Column("rule", Words(OwnRule), nullable=False, default=OwnRule.DATE, server_default="date"),
+    Column("festival", String, nullable=False, default="", server_default=""),
+    Column("offset_days", Integer, nullable=False, default=0, server_default="0"),
+    Column("days", Integer, nullable=False, default=1, server_default="1"),
     Column("note", String, nullable=False, default=""),
     one_only_where(
         "uq_own_days_name",

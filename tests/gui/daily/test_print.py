@@ -24,7 +24,7 @@ from shopdesk.domain.stores import Store
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.print_dialog import DailyPrintDialog, open_print_dialog
 from shopdesk.gui.paper.daily import BODY, BOTTOM, MARGIN, paint_page, set_paper
-from shopdesk.gui.paper.output import a4, pages_of, paint_on, write_daily_pdf
+from shopdesk.gui.paper.output import pages_of, paint_on, paper_of, write_daily_pdf
 from shopdesk.gui.paper.words import Words
 from shopdesk.infra import i18n
 from shopdesk.reporting.daily_sheet import DayPaper, columns
@@ -253,7 +253,7 @@ def test_printing_sends_every_page_and_closes(dialog, tmp_path, page_context, qt
     """A printer that writes to a file stands for the one on the desk."""
     target = tmp_path / "printed.pdf"
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageLayout(a4())
+    printer.setPageLayout(paper_of([]))
     printer.setOutputFileName(str(target))
     dialog._printer = printer
     dialog._print_now()

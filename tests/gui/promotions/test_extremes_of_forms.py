@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from shopdesk.domain.campaigns.gates import Gate
-from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero, OwnDay
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Hero, OwnDay, OwnRule
 from shopdesk.domain.fields import NUMBERS, TEXTS, FieldError, Kind
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm
 from shopdesk.gui.pages.promotions.extras import MilestoneForm
@@ -43,7 +43,10 @@ def hero_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
 
 def own_day_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:
     listed = OwnDaysDialog(page.context, campaign.start, page)
-    return ListedForm(listed, page.context, "own", OwnDay(store_id=campaign.store_id, name="x", day=campaign.start))
+    own = OwnDay(
+        store_id=campaign.store_id, name="x", day=campaign.start, rule=OwnRule.FESTIVAL, festival="qixi", offset_days=-1
+    )
+    return listed.form(own)
 
 
 def milestone_form(page: PromotionsPage, campaign: Campaign) -> RecordForm:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignProduct, CampaignState
+from shopdesk.gui.own_day_form import OwnDayForm
 from shopdesk.gui.pages.promotions.extras import NoticeForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
-from shopdesk.gui.pages.promotions.record_lists import ListedForm, OwnDaysDialog
+from shopdesk.gui.pages.promotions.record_lists import OwnDaysDialog
 from shopdesk.infra import i18n
 from tests.gui.hands import ModelRules, choose, click, press
 from tests.gui.promotions.helpers import open_dialog
@@ -110,8 +111,8 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     own = open_dialog(page, OwnDaysDialog)
     assert isinstance(own, OwnDaysDialog)
     click(own, "promotions.ownDays.add")
-    entry = open_dialog(page, ListedForm)
-    assert isinstance(entry, ListedForm)
+    entry = open_dialog(page, OwnDayForm)
+    assert isinstance(entry, OwnDayForm)
     click(entry, "form.ok")
     assert "Name" in entry.said()
     entry["name"].setText("Anniversary")

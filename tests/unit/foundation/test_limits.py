@@ -51,6 +51,8 @@ BETWEEN: dict[str, tuple[Any, Any]] = {
     "campaigns.start": CALENDAR,
     "campaigns.end": CALENDAR,
     "own_days.day": CALENDAR,
+    "own_days.offset_days": (-180, 180),
+    "own_days.days": (1, 60),
     "milestones.offset_days": (-3650, 3650),
     "milestone_rules.offset_days": (-3650, 3650),
     "problems.reopened": (0, 1_000_000_000_000),

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.campaigns.nouns import OWN_DAY
 from shopdesk.domain.campaigns.records import OwnDay
-from shopdesk.domain.fields import Reader
 from shopdesk.gui.opening import open_once
-from shopdesk.gui.widgets.record_form import RecordForm, fields_in
+from shopdesk.gui.own_day_form import OwnDayForm
 from shopdesk.infra.i18n import tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
 
 
-class NoteForm(RecordForm):
-    """A note on a day; a new one stands on that day only unless it is to come back every year."""
+class NoteForm(OwnDayForm):
+    """A note on a day; a new one stands on that day only unless it is to come back."""
 
     def __init__(self, context: PageContext, day: date, note: OwnDay | None, parent: QWidget) -> None:
         """For ``note``, or a new one on ``day``."""
-        super().__init__(
-            context.tasks,
-            OWN_DAY,
-            name="kpi.note",
-            title=tr("Note on the chart"),
-            confirm=tr("Save"),
-            reader=Reader(today=context.clock.today(), say=tr),
-            parent=parent,
-            record=note,
-        )
-        self._keep = context.services.calendar.save_own_day
-        self._more: dict[str, Any] = {} if note is not None else {"store_id": context.store_id}
-        self.add_fields(*fields_in(OWN_DAY), values=None if note is not None else {"day": day, "yearly": False})
-
-    def work(self) -> Callable[[], Any]:
-        """Keep it with what the fields say."""
-        note = self.changed_record(**self._more)
-        return lambda: self._keep(note)
+        begun = {"day": day, "yearly": False}
+        super().__init__(context, note, begun, parent, name="kpi.note", title=tr("Note on the chart"))
 
 
 def edit_note(context: PageContext, day: date, number: int, remove: bool, parent: QWidget) -> None:

@@ -79,7 +79,7 @@ def load(services: Services, store_id: int, start: date, end: date, selected_id:
     return CalendarData(
         start=start,
         end=end,
-        entries=services.calendar.between(start, end, store_id),
+        entries=services.calendar.shown_between(start, end, store_id),
         campaigns=tuple(campaigns),
         milestones=tuple(services.campaigns.milestones_between(store_id, start, end)),
         deadlines=tuple(

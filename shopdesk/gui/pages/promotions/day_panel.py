@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.calendar.festivals import CalendarDay, DayKind
+from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, comparable
 from shopdesk.domain.calendar.lunar import to_lunar
 from shopdesk.domain.campaigns.life import STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.deadlines import KIND_NAMES
@@ -24,6 +24,7 @@ class DayPanel(QWidget):
 
     new_asked = Signal()
     campaign_chosen = Signal(int)
+    compare_asked = Signal(object)
 
     def __init__(self) -> None:
         """An empty panel."""
@@ -46,10 +47,18 @@ class DayPanel(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.lunar)
         layout.addWidget(scroll, 1)
+        self._day: date | None = None
+        self.compare = button(
+            "promotions.compareDay", tr("Compare with last year's…"), lambda: self.compare_asked.emit(self._day)
+        )
+        self.compare.hide()
+        layout.addWidget(self.compare)
         layout.addWidget(button("promotions.newOnDay", tr("New campaign on this day"), self.new_asked.emit))
 
     def show_day(self, day: date, data: CalendarData) -> None:
         """Show a day."""
+        self._day = day
+        self.compare.setVisible(any(comparable(entry) for entry in data.entries.get(day, ())))
         self.title.setText(f"{day.isoformat()} {weekday_text(day)}")
         lunar = to_lunar(day)
         text = "" if lunar is None else f"{lunar.month_name}{lunar.day_name}"

@@ -136,6 +136,12 @@ class MonthGrid(QWidget):
         index = self._geometry().index_of(day)
         return QRect() if index is None else self._geometry().cell(index)
 
+    day_rect = rect_of
+
+    def day_at(self, point: QPoint) -> date:
+        """The day under a point, or the nearest one."""
+        return self._geometry().day_at(point)
+
     def bar_rects(self, campaign_id: int) -> list[QRect]:
         """Where a campaign's bars are painted."""
         return [self._geometry().bar(segment) for segment in self._segments if segment.campaign.id == campaign_id]

@@ -40,6 +40,18 @@ def _export(page: PromotionsPage) -> None:
     )
 
 
+def _print(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.year_print import print_year
+
+    print_year(page)
+
+
+def _excel(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.year_lines import save_workbook
+
+    save_workbook(page)
+
+
 def _notice(page: PromotionsPage) -> None:
     from shopdesk.gui.pages.promotions.extras import NoticeForm
 
@@ -56,6 +68,12 @@ def _products(page: PromotionsPage) -> None:
     from shopdesk.gui.products.list_part import ProductsDialog
 
     open_once(ProductsDialog(page.context, page))
+
+
+def _hidden(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.day_menu import show_hidden
+
+    show_hidden(page)
 
 
 def _heroes(page: PromotionsPage) -> None:
@@ -90,9 +108,12 @@ def _plan(page: PromotionsPage) -> None:
 
 ENTRIES = (
     Entry("export", Text("Export the year as a calendar file…"), _export),
+    Entry("print", Text("Print the year…"), _print),
+    Entry("excel", Text("Save the year as Excel…"), _excel),
     Entry("notice", Text("Enter the official holiday notice…"), _notice),
     Entry("own_days", Text("Own days of the store…"), _own_days),
     Entry("products", Text("Products…"), _products),
+    Entry("hidden", Text("Hidden festivals and days…"), _hidden),
     Entry("heroes", Text("Hero products…"), _heroes),
     Entry("together", Text("Bought together…"), _together),
     Entry("assortment", Text("Assortment plan…"), _assortment),

@@ -24,6 +24,7 @@ from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.calendar_data import CalendarData, load
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm, blank
 from shopdesk.gui.pages.promotions.campaign_panel import CampaignPanel
+from shopdesk.gui.pages.promotions.day_menu import DayMenus
 from shopdesk.gui.pages.promotions.day_panel import DayPanel
 from shopdesk.gui.pages.promotions.extras import MilestoneForm
 from shopdesk.gui.pages.promotions.help_text import promotions_help
@@ -94,6 +95,7 @@ class PromotionsPage(Page):
         )
         self._connect_views()
         self._connect_panel()
+        self.menus = DayMenus(self, self._do, self._undo, lambda day: self._data.entries.get(day, []))
         for action in self.actions_offered():
             self.addAction(action)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from shopdesk.domain.campaigns.records import Hero, OwnDay
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Noun, Reader
 from shopdesk.gui.on_screen import roomy
+from shopdesk.gui.own_day_form import OwnDayForm, festival_names
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.product_box import follow, product_widgets
@@ -38,7 +39,7 @@ class RecordList(QDialog):
         roomy(self, 620, 440)
         self._name = name
         self._context = context
-        self.reader = Reader(today=context.clock.today(), say=tr)
+        self.reader = Reader(today=context.clock.today(), say=tr, names=self.names(context))
         self.table = RecordTable(
             RecordTableModel(FieldColumns[Any](self.noun, self.reader).columns()), f"{name}.list", title
         )
@@ -81,6 +82,15 @@ class RecordList(QDialog):
         """What the form of a new one begins with."""
         return {}
 
+    def names(self, context: PageContext) -> Mapping[str, Mapping[Any, str]]:
+        """The lists of codes that its references choose from."""
+        del context
+        return {}
+
+    def form(self, record: Any) -> RecordForm:
+        """The form of a record, or of a new one."""
+        return ListedForm(self, self._context, self._name, record)
+
     def reload(self) -> None:
         """Show what is kept now."""
         self.problem.say("")
@@ -96,7 +106,7 @@ class RecordList(QDialog):
         self.remove.setEnabled(record is not None)
 
     def _open(self, record: Any) -> None:
-        form = ListedForm(self, self._context, self._name, record)
+        form = self.form(record)
         form.saved.connect(lambda _kept: self.reload())
         form.open()
 
@@ -182,7 +192,7 @@ class OwnDaysDialog(RecordList):
     def __init__(self, context: PageContext, day: date, parent: QWidget) -> None:
         """Propose ``day`` for a new one."""
         self._calendar, self._store_id, self._day = context.services.calendar, context.store_id, day
-        hint = tr("They stand on the calendar like festivals; a yearly one comes back on the same date.")
+        hint = tr("They stand on the calendar like festivals, once or by a rule, in every year that you look at.")
         super().__init__(context, "promotions.ownDays", tr("Own days of the store"), hint, parent)
 
     def load(self) -> list[OwnDay]:
@@ -197,6 +207,11 @@ class OwnDaysDialog(RecordList):
         """Remove a day."""
         self._calendar.remove_own_day(record_id)
 
-    def beginning(self) -> dict[str, Any]:
-        """The day in view."""
-        return {"day": self._day}
+    def names(self, context: PageContext) -> Mapping[str, Mapping[Any, str]]:
+        """The festivals that a day may count from."""
+        return {"festivals": festival_names(context)}
+
+    def form(self, record: OwnDay | None) -> RecordForm:
+        """A form that shows the days on which it comes; a new one begins with the day in view."""
+        title = tr(self.noun.label)
+        return OwnDayForm(self._context, record, {"day": self._day}, self, name=self._name, title=title)

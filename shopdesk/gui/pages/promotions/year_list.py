@@ -36,6 +36,7 @@ class Row:
     state: str
     campaign_id: int | None = None
     faint: bool = False
+    entry: CalendarDay | None = None
 
 
 def rows_of(data: CalendarData) -> list[Row]:
@@ -72,7 +73,7 @@ def _entry_row(entry: CalendarDay) -> Row:
     }
     state = tr("Estimate") if entry.estimated else tr("Past timetable") if entry.rule == "published" else ""
     name = entry.name(current_language())
-    return Row(entry.date, entry.date, name, kinds[entry.kind], state, faint=entry.estimated)
+    return Row(entry.date, entry.date, name, kinds[entry.kind], state, faint=entry.estimated, entry=entry)
 
 
 def _campaign_row(campaign: Campaign) -> Row:

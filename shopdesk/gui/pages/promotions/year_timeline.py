@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -46,6 +46,7 @@ class YearTimeline(YearView):
         """An empty year."""
         self._pieces: list[Piece] = []
         self._due: Counter[date] = Counter()
+        self._big: dict[date, list[str]] = {}
         self._tops: list[int] = [0] * 13
         self._drag: Drag | None = None
         self._press = QPoint()
@@ -64,6 +65,9 @@ class YearTimeline(YearView):
         super().set_data(data)
         self._due = Counter(one.due for one in data.milestones if one.done_on is None)
         self._due.update(one.due for one in data.deadlines if not one.done)
+        language = current_language()
+        named = {day: [one.name(language) for one in data.named(day) if one.major] for day in data.entries}
+        self._big = {day: names for day, names in named.items() if names}
         self._fit()
 
     def _fit(self) -> None:
@@ -122,17 +126,30 @@ class YearTimeline(YearView):
 
     # --- painting --------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint only the months that are to be seen anew: of twelve a scroll shows one, a drag changes two."""
+        painter, seen = QPainter(self), event.rect()
+        self.paint_months(painter, [month for month in MONTHS if self.month_rect(month).intersects(seen)])
+        if seen.bottom() > self._tops[12]:
+            self._legend(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> None:
         """Paint the months, then the bars over them."""
-        painter = QPainter(self)
+        self.paint_months(painter, MONTHS)
+        self._legend(painter)
+
+    def paint_months(self, painter: QPainter, months: Sequence[int]) -> None:
+        """Paint some months where they stand, without what the signs mean."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
-        for month in MONTHS:
+        for month in months:
             self._month(painter, month)
+        # Bars have whole pixels for edges: smoothing them takes time and shows nothing.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.on_paper)
         for one in self._pieces:
-            self._bar(painter, one)
-        self._legend(painter)
-        painter.end()
+            if one.month in months:
+                self._bar(painter, one)
 
     def _month(self, painter: QPainter, month: int) -> None:
         theme, box, year = self._theme, self.month_rect(month), self._cursor.year
@@ -144,7 +161,7 @@ class YearTimeline(YearView):
             self._day(painter, day)
         free = 0
         for day in days:
-            names = [entry.name(current_language()) for entry in self._data.named(day) if entry.major]
+            names = self._big.get(day)
             place = QRect(self._left(day.day) + 2, box.top() + self._line, box.width(), self._line)
             if names and place.left() >= free:
                 painter.setPen(theme.accent)
@@ -165,18 +182,20 @@ class YearTimeline(YearView):
             painter.fillRect(head, theme.raised)
         if day == self._today:
             painter.fillRect(head.adjusted(1, 1, -1, -1), theme.accent)
-        major = any(entry.major for entry in self._data.named(day))
-        font = QFont(self.font())
-        font.setBold(major)
-        painter.setFont(font)
+        major = day in self._big
+        if major:
+            bold = QFont(self.font())
+            bold.setBold(True)
+            painter.setFont(bold)
         painter.setPen(theme.accent_text if day == self._today else theme.accent if major else theme.text)
         wide = painter.fontMetrics().horizontalAdvance("00") + 2
         if rect.width() >= wide:
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, str(day.day))
         elif day.day == 1 or day.day % 5 == 0:
             painter.drawText(head.adjusted(-wide, 0, wide, 0), Qt.AlignmentFlag.AlignCenter, str(day.day))
-        painter.setFont(self.font())
-        if day == self._cursor:
+        if major:
+            painter.setFont(self.font())
+        if day == self._cursor and not self.on_paper:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent if self.hasFocus() else theme.muted, 2 if self.hasFocus() else 1))
             painter.drawRect(head.adjusted(1, 1, -1, -1))
@@ -237,6 +256,17 @@ class YearTimeline(YearView):
             days[3],
         ]
 
+    @property
+    def legend_height(self) -> int:
+        """How much room the words for the signs take below the months."""
+        return self._legend_height
+
+    def paint_legend(self, painter: QPainter, bottom: int) -> None:
+        """Paint what the signs mean, down to a height."""
+        painter.translate(0, bottom - self.height())
+        self._legend(painter)
+        painter.translate(0, self.height() - bottom)
+
     # --- mouse -----------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -265,8 +295,11 @@ class YearTimeline(YearView):
         day = self.day_at(point)
         if day is not None and (self._drag.active or far) and self._drag.current != day:
             self._drag = replace(self._drag, current=day, active=True)
+            held, before = self._drag.campaign, self._pieces
             self._pieces = pieces(self._shown(), self._cursor.year)
-            self.update()
+            for one in (*before, *self._pieces):
+                if held is not None and one.stretch.campaign.id == held.id:
+                    self.update(self.month_rect(one.month))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: ask for the change that the drag means."""

@@ -39,6 +39,7 @@ class YearView(QWidget):
         self._theme = theme
         self._today = today
         self._cursor = today
+        self.on_paper = False
         self._data = CalendarData(today, today)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._columns = 4
@@ -56,6 +57,16 @@ class YearView(QWidget):
         """Show fresh entries and campaigns."""
         self._data = data
         self.update()
+
+    def put_on_paper(self, font: QFont, year: int, data: CalendarData, size: QSize) -> None:
+        """Take the letters and the size of a page; such a view is never shown, and no day is in view on it."""
+        self.on_paper = True
+        self.setFont(font)
+        self.show_year(year)
+        self.set_data(data)
+        self.setMinimumSize(0, 0)
+        self.resize(size)
+        self._fit()
 
     @property
     def cursor_day(self) -> date:
@@ -107,11 +118,15 @@ class YearView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the year."""
         painter = QPainter(self)
+        self.paint(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the year on the screen or on paper."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for month in range(1, 13):
             self._month(painter, month)
         self._legend(painter)
-        painter.end()
 
     def _legend(self, painter: QPainter | None) -> int:
         """What the signs mean, below the months, in as many lines as the width asks for; gives its height."""
@@ -174,7 +189,10 @@ class YearView(QWidget):
         painter.setPen(theme.text)
         painter.drawText(box.adjusted(12, 4, -8, 0), Qt.AlignmentFlag.AlignLeft, month_name(month))
         small = QFont(self.font())
-        small.setPointSizeF(max(self.font().pointSizeF() - 1, 7))
+        if small.pixelSize() > 0:  # on paper: points would be those of the screen
+            small.setPixelSize(small.pixelSize() - 1)
+        else:
+            small.setPointSizeF(max(small.pointSizeF() - 1, 7))
         painter.setFont(small)
         painter.setPen(theme.muted)
         first = grid_start(self._cursor.year, month)
@@ -213,7 +231,7 @@ class YearView(QWidget):
         painter.setFont(font)
         if major:
             painter.drawText(rect.adjusted(0, 0, -2, 0), Qt.AlignmentFlag.AlignRight, "·")
-        if day == self._cursor:
+        if day == self._cursor and not self.on_paper:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent if self.hasFocus() else theme.muted, 2 if self.hasFocus() else 1))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
