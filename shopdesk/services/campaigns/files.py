@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from shopdesk.domain.campaigns.again import ordered_again, own_rules, owned_again
 from shopdesk.domain.campaigns.moving import milestones_for
 from shopdesk.domain.campaigns.nouns import CAMPAIGN_FILE
-from shopdesk.domain.campaigns.records import Campaign, CampaignFile, Milestone, MilestoneRule
+from shopdesk.domain.campaigns.records import Campaign, CampaignFile, CampaignProduct, Milestone, MilestoneRule
+from shopdesk.domain.campaigns.war_room import Stock
 from shopdesk.domain.text import Text
 from shopdesk.services.attachments import Source, keep_all, path_of
 from shopdesk.services.context import ServiceContext
+from shopdesk.storage.queries.war_room import stock_before
 from shopdesk.storage.repositories.campaigns import CampaignFiles, Campaigns, Milestones
 
 
@@ -26,6 +29,19 @@ class CampaignPapers:
         """Those of one campaign, oldest first."""
         with self._ctx.read() as uow:
             return tuple(uow.repository(CampaignFiles).of(campaign_id))
+
+    @property
+    def today(self) -> date:
+        """The day from which stock is looked back."""
+        return self._ctx.clock.today()
+
+    def stock_of(self, products: Sequence[CampaignProduct]) -> dict[str, Stock]:
+        """The newest stock of each product that a report of the last week knows."""
+        if not products:
+            return {}
+        with self._ctx.read() as uow:
+            numbers = {one.product_id for one in products}
+            return stock_before(uow.connection, products[0].store_id, numbers, self.today)
 
     def attach_all(self, campaign_id: int, files: Sequence[Source]) -> list[Text]:
         """Keep copies with a campaign; what can be kept is, in one step to undo, and of the others it says why not.
