@@ -19,10 +19,11 @@ from shopdesk.domain.campaigns.records import (
 from shopdesk.domain.campaigns.war_room import Stock
 from shopdesk.domain.fields import Field, Reader
 from shopdesk.domain.money import format_yuan, percent_text, ratio
+from shopdesk.domain.text import Names, Text
 from shopdesk.infra.i18n import current_language, sentences, tr
 from shopdesk.reporting.setup_sheet import BOX, STYLE, TABLE, TICK
 
-_APPLICATION = ("programme", "kind", "offer", "free_shipping", "courier", "owner", "note")
+_APPLICATION = ("programme", "kind", "offer", "free_shipping", "courier", "owner")
 _PLAN = (
     "budget_fen", "plan_visitors", "plan_orders", "plan_sales_fen", "plan_pieces", "plan_chats", "plan_service",
     "plan_packers", "plan_boxes", "plan_profit_fen", "spend_fen",
@@ -82,7 +83,7 @@ def _document(title: str, facts: CampaignFacts, parts: Sequence[str], style: str
     )  # fmt: skip
     return (
         f"<html><head><meta charset='utf-8'><style>{style}</style></head><body>"
-        f"<p class='top'>{escape(title)}</p><p class='about'>{escape(f'{facts.store} · {days}')}</p>"
+        f"<p class='top'><b>{escape(title)}</b></p><p class='about'>{escape(f'{facts.store} · {days}')}</p>"
         + "".join(parts)
         + "</body></html>"
     )
@@ -97,11 +98,13 @@ def _said(campaign: Campaign, names: Sequence[str], reader: Reader) -> list[tupl
 
 def _about(facts: CampaignFacts, reader: Reader) -> str:
     campaign = facts.campaign
-    lines = _said(campaign, ("warm_up_on", *_APPLICATION), reader)
+    asked = [CAMPAIGN.field(name) for name in _APPLICATION]
+    lines = _said(campaign, ("warm_up_on",), reader)
+    lines += [(tr(one.label or ""), reader.shown(one, getattr(campaign, one.name)) or "—") for one in asked]
     helpers = {one.owner for one in facts.milestones if one.owner} - {campaign.owner}
     if helpers:
-        lines.append((tr("Takes part"), tr("list|, ").join(sorted(helpers))))
-    return _lines(lines, "")
+        lines.append((tr("Takes part"), tr(Text("{names}", names=Names(sorted(helpers))))))
+    return _lines([*lines, *_said(campaign, ("note",), reader)], "")
 
 
 def _decided(facts: CampaignFacts) -> str:
@@ -178,7 +181,7 @@ def _milestones(facts: CampaignFacts) -> str:
         ]
         for one in facts.milestones
     ]
-    return _heading(tr("Milestones")) + _table(heads, rows, (4, 13, 33, 13, 20, 17))
+    return _heading(tr("Milestones")) + _table(heads, rows, (4, 16, 32, 12, 20, 16))
 
 
 def _done(one: Milestone) -> str:
