@@ -1,4 +1,4 @@
-"""Story: a campaign is applied for, its papers are kept and printed, and next year it is held again by the same people."""
+"""Story: a campaign is applied for, its papers are kept and printed, next year it is held again by the same people."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def planned(page: PromotionsPage, wait: Callable[[], None]) -> Campaign:
     made = campaigns.create(
         Campaign(store_id=store_id, name="聚划算 2026", kind=CampaignKind.GROUP_BUY, state=CampaignState.PLANNED,
                  start=date(2026, 4, 20), end=date(2026, 4, 22), free_shipping=True, courier="中通", owner="阿芳"),
-        [CampaignProduct(store_id=store_id, campaign_id=0, product_id="6001", title="竹节杯", quantity=2_000, stock=2_600,
-                         list_fen=199_00, price_fen=79_90),
+        [CampaignProduct(store_id=store_id, campaign_id=0, product_id="6001", title="竹节杯", quantity=2_000,
+                         stock=2_600, list_fen=199_00, price_fen=79_90),
          CampaignProduct(store_id=store_id, campaign_id=0, product_id="6002", title="茶盘", quantity=100,
                          list_fen=100_00, price_fen=50_00)],
     )  # fmt: skip

@@ -21,6 +21,7 @@ EDGES = (
     GateRule(metric="price", operator=Operator.AT_MOST, value=D(PRICES[-1]) / 100),
     GateRule(metric="quantity", operator=Operator.AT_MOST, value=D(PIECES[-1])),
 )
+RATES = [one for one in METRICS.values() if one.unit.value in ("share", "score") and not one.inputs]
 OPERATORS = st.sampled_from([one for one in Operator if one is not Operator.YES])
 BOUNDS = {
     "price": st.integers(0, 38).map(lambda fen: D(fen) / 100),
@@ -60,7 +61,8 @@ def test_no_offer_that_passes_lies_nearer(
     asked: tuple[GateRule, ...], price: int, quantity: int, list_price: int, lowest: int
 ) -> None:
     facts: dict[str, Decimal | None] = {
-        "price": D(price) / 100, "quantity": D(quantity), "list_price": D(list_price) / 100, "lowest_30": D(lowest) / 100,
+        "price": D(price) / 100, "quantity": D(quantity), "list_price": D(list_price) / 100,
+        "lowest_30": D(lowest) / 100,
     }  # fmt: skip
     asked = (*asked, *EDGES)
     found = [
@@ -82,9 +84,7 @@ def test_no_offer_that_passes_lies_nearer(
 
 
 @given(
-    metric=st.sampled_from(
-        [one for one in METRICS.values() if one.unit.value in ("share", "score") and not one.inputs]
-    ),
+    metric=st.sampled_from(RATES),
     operator=st.sampled_from([Operator.AT_LEAST, Operator.AT_MOST]),
     bound=st.integers(0, 10_000),
     gap=st.integers(1, 5_000),
