@@ -72,17 +72,17 @@ def _date_words(dates: StockDates, today: date) -> list[Text]:
     return said
 
 
-def outcome_words(one: StockOutcome) -> Text:
-    """Pieces that stay or lack in a scenario, with what that costs where it is known."""
+def outcome_words(one: StockOutcome) -> tuple[Text, ...]:
+    """Pieces that stay or lack in a scenario, then what that costs where it is known."""
     if one.left:
-        if one.tied_fen is None:
-            return Text("{pieces} left", pieces=f"{one.left:,}")
-        return Text("{pieces} left, {amount} tied up", pieces=f"{one.left:,}", amount=format_yuan(one.tied_fen))
+        left = Text("{pieces} left", pieces=f"{one.left:,}")
+        return (left,) if one.tied_fen is None else (left, Text("{amount} tied up", amount=format_yuan(one.tied_fen)))
     if one.short:
+        short = Text("{pieces} short", pieces=f"{one.short:,}")
         if one.missed_fen is None:
-            return Text("{pieces} short", pieces=f"{one.short:,}")
-        return Text("{pieces} short, {amount} missed", pieces=f"{one.short:,}", amount=format_yuan(one.missed_fen))
-    return Text("sold out exactly")
+            return (short,)
+        return short, Text("{amount} missed", amount=format_yuan(one.missed_fen))
+    return (Text("sold out exactly"),)
 
 
 def unseen_words(grounds: Grounds, days: int) -> list[Text]:

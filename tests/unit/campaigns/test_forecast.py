@@ -135,8 +135,8 @@ def test_one_by_hand() -> None:
     assert (careful.left, careful.tied_fen, expected.left, bold.short) == (183, 3_660_00, 61, 60)
     # 729 pieces would sell, 60 are not there: 43,740 yuan x 60 / 729 x 30 %.
     assert (bold.missed_fen, bold.tied_fen, careful.missed_fen) == (1_080_00, 0, 0)
-    told = [str(outcome_words(one)) for one in rows[2].outcomes]
-    assert told == ["183 left, 3,660.00 tied up", "61 left, 1,220.00 tied up", "60 short, 1,080.00 missed"]
+    told = [" ".join(map(str, outcome_words(one))) for one in rows[2].outcomes]
+    assert told == ["183 left 3,660.00 tied up", "61 left 1,220.00 tied up", "60 short 1,080.00 missed"]
     words = [str(one) for one in stock_words(found, None, TODAY)]
     assert words[0].startswith("Have 669 pieces") and "Order 569 more." in words
     assert scenario_lines(found)[0][1:] == ("7,200", "9,000", "10,800")

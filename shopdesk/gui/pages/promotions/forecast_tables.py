@@ -25,21 +25,22 @@ def scenario_table(found: Forecast) -> str:
 
 def stock_table(rows: Sequence[StockRow]) -> str:
     """Pieces ready against what may come: what stays and what lacks, with its cost."""
-    shown = [_row([f"{one.pieces:,}", *(tr(outcome_words(each)) for each in one.outcomes)]) for one in rows]
+    shown = [
+        _row([f"{one.pieces:,}", *("\n".join(map(tr, outcome_words(each))) for each in one.outcomes)]) for one in rows
+    ]
     return _table(tr("Too much or too little in stock"), [tr("Pieces ready"), *_scenarios()], shown)
 
 
 def replay_table(days: Sequence[ReplayDay]) -> str:
     """Each day with the one that it takes after."""
     packers = any(one.packers is not None for one in days)
-    heads = ["", tr("takes after"), tr("Sales then"), tr("Visits"), tr("Orders"), tr("Sales")]
+    heads = ["", tr("takes after"), tr("Sales then"), tr("Orders"), tr("Sales")]
     rows = [
         _row(
             [
                 f"{one.day:%m-%d} {weekday_text(one.day)}",
-                f"{one.then.isoformat()} {weekday_text(one.then)}",
+                f"{one.then:%m-%d} {weekday_text(one.then)}",
                 format_yuan(one.then_fen),
-                f"{one.visitors:,}",
                 f"{one.orders:,}",
                 format_yuan(one.sales_fen),
                 *([_count(one.packers)] if packers else []),
@@ -47,7 +48,11 @@ def replay_table(days: Sequence[ReplayDay]) -> str:
         )
         for one in days
     ]
-    return _table(tr("Played again on these days"), [*heads, tr("Packers")] if packers else heads, rows)
+    if not rows:
+        return ""
+    told = tr("What a weekday weighs at ordinary times is taken out of the old day and put into the new one.")
+    table = _table(tr("Played again on these days"), [*heads, tr("Packers")] if packers else heads, rows)
+    return f"{table}<p>{escape(told)}</p>"
 
 
 def hour_table(busy: Sequence[BusyHour]) -> str:
@@ -83,5 +88,6 @@ def _count(value: int | None) -> str:
 
 
 def _row(cells: Sequence[str], *, strong: bool = False) -> str:
-    first, *others = (f"<b>{escape(one)}</b>" if strong else escape(one) for one in cells)
+    words = (escape(one).replace("\n", "<br/>") for one in cells)
+    first, *others = (f"<b>{one}</b>" if strong else one for one in words)
     return f"<tr><td>{first}</td>" + "".join(f'<td align="right">{one}</td>' for one in others) + "</tr>"
