@@ -42,7 +42,11 @@ def _halves(groups: Sequence[Group]) -> tuple[list[str], list[str]]:
         column = left if len(left) < half and not right else right
         column.append(f'<th align="left" colspan="2" width="50%">{escape(heading)}</th>')
         column += [
-            f'<td width="27%">{escape(name)}</td><td width="23%" align="right">{escape(value)}</td>'
+            f'<td width="24%">{escape(name)}</td><td width="26%" align="right">{_lines(value)}</td>'
             for name, value in lines
         ]
     return left, right
+
+
+def _lines(value: str) -> str:
+    return escape(value).replace("\n", "<br/>")

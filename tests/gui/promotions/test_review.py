@@ -53,7 +53,7 @@ def test_what_it_brought_stands_in_groups_and_goes_on_paper(
             budget_fen=500_00,
             spend_fen=250_00,
             lessons="早点备货",
-        )
+        )  # fmt: skip
     )
     page.panel.tabs.setCurrentIndex(2)
     settle()
@@ -64,8 +64,8 @@ def test_what_it_brought_stands_in_groups_and_goes_on_paper(
     assert shown(page, "In its warm-up") == "—"
     plan = {tr(line.name): line for line in page.panel.review.figures.plan}
     assert plan["Paid amount"].share == Decimal("0.75")
-    assert shown(page, "Amount per order") == "150.00 / 100.00 = 150.00%"
-    assert shown(page, "Advertising") == "250.00 / 500.00 = 50.00%"
+    assert shown(page, "Amount per order") == "150.00 / 100.00\n= 150.00%"
+    assert shown(page, "Advertising") == "250.00 / 500.00\n= 50.00%"
     assert shown(page, "Boxes") == "— / 12", "no file tells boxes"
     assert shown(page, "Pieces") == "— / 30"
     click(page, "promotions.printReview")

@@ -23,6 +23,9 @@ from shopdesk.services.campaigns.results import CampaignResult
 if TYPE_CHECKING:
     from shopdesk.gui.print_dialog import PrintDialog
 
+_MANY = 100
+"""From here on parts of a person or visitor say nothing."""
+
 
 class ReviewList(QWidget):
     """The groups below each other, with a button to print them."""
@@ -124,13 +127,15 @@ def _against(line: PlanLine) -> str:
     actual, planned = (_planned(value, line.money) for value in (line.actual, line.planned))
     if line.share is None:
         return f"{actual} / {planned}"
-    return f"{actual} / {planned} = {percent_text(line.share)}"
+    return f"{actual} / {planned}\n= {percent_text(line.share)}"
 
 
 def _planned(value: Decimal | int | None, money: bool) -> str:
     if value is None or isinstance(value, int):
         return _money(value) if money else _count(value)
-    return format_yuan(round_half_up(value)) if money else decimal_text(value, 1)
+    if money:
+        return format_yuan(round_half_up(value))
+    return decimal_text(value, 0 if value >= _MANY else 1)
 
 
 def _own(figures: ReviewFigures, own: Takings | None) -> list[tuple[str, str]]:
