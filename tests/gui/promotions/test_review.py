@@ -53,7 +53,7 @@ def test_what_it_brought_stands_in_groups_and_goes_on_paper(
             budget_fen=500_00,
             spend_fen=250_00,
             lessons="早点备货",
-        )  # fmt: skip
+        )
     )
     page.panel.tabs.setCurrentIndex(2)
     settle()
