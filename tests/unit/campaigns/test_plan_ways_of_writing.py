@@ -1,4 +1,4 @@
-"""Spans of days, figures by the day in brackets, and amounts said again, in all ways that people write them together."""
+"""Spans of days, figures by the day in brackets and amounts said again, in all ways that people write them."""
 
 from __future__ import annotations
 
