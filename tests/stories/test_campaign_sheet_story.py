@@ -40,7 +40,7 @@ def planned(page: PromotionsPage, wait: Callable[[], None]) -> Campaign:
     first = campaigns.view(number).milestones[0]
     campaigns.save_milestone(replace(first, owner="阿芳"))
     campaigns.save_milestone(
-        Milestone(store_id=store_id, campaign_id=number, title_zh="寄样", title_en="Send samples", offset_days=-20,
+        Milestone(store_id=store_id, campaign_id=number, title_zh="寄样", title_en="Send samples", offset_days=-35,
                   due=made.start, owner="小满", after_id=first.id)
     )  # fmt: skip
     wait()
@@ -60,6 +60,20 @@ def test_applied_attached_printed_and_held_again(
     wait()
     campaign = planned(page, wait)
     services, number = page_context.services, campaign.id or 0
+
+    # What is due stands on the day's worksheet with who does it, and in the calendar file with its alarms.
+    samples = next(one for one in services.campaigns.view(number).milestones if one.title_en == "Send samples")
+    services.campaigns.tick_milestone(samples.after_id or 0, done=True)
+    sheet = services.daily.sheet(page_context.store_id, samples.due)
+    told = [str(one.sentence) for one in sheet.findings.values() if one.sentence is not None]
+    assert "Due today: 聚划算 2026: Watch for the sign-up to open, 聚划算 2026: Send samples · 小满." in told
+    calendar = tmp_path / "2026.ics"
+    services.calendar.export_ics(2026, calendar, page_context.store_id)
+    entries = calendar.read_text(encoding="utf-8").replace("\r\n ", "").split("BEGIN:VEVENT")
+    (entry,) = [one for one in entries if "Send samples" in one.split("BEGIN:VALARM")[0]]
+    assert entry.count("BEGIN:VALARM") == 2 and "小满" in entry
+    assert sum("UID:milestone" in one for one in entries) == len(services.campaigns.view(number).milestones)
+    wait()
 
     # The application is sent.
     click(page.panel, "promotions.step.applied")
@@ -132,7 +146,7 @@ def test_applied_attached_printed_and_held_again(
     (new,) = [one for one in services.campaigns.of_store(page_context.store_id) if one.id != number]
     view = services.campaigns.view(new.id or 0)
     first, samples = (next(one for one in view.milestones if one.owner == who) for who in ("阿芳", "小满"))
-    assert (samples.title_zh, samples.after_id, samples.due) == ("寄样", first.id, date(2027, 3, 31))
+    assert (samples.title_zh, samples.after_id, samples.due) == ("寄样", first.id, date(2027, 3, 16))
     assert [(one.product_id, one.price_fen, one.stock) for one in view.products] == [
         ("6001", 79_90, None), ("6002", 50_00, None)]  # fmt: skip
     assert services.campaigns.files.of(new.id or 0) == ()
