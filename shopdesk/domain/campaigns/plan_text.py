@@ -221,9 +221,10 @@ def _figure(
     again = not own and not total and _is_again(number, lead, tail, state, aside=aside)
     if again and _nearest(words, number, keywords, claimed, (before, after))[0] is None:
         last, aside = state.figures[-1], True
-        what, part, kind = last.what, last.part, last.kind
+        meant: tuple[What | None, str, str] = (last.what, last.part, last.kind)
     else:
-        what, part, kind = _meaning(words, number, (before, after), keywords, own, claimed, state, total=total)
+        meant = _meaning(words, number, (before, after), keywords, own, claimed, state, total=total)
+    what, part, kind = meant
     if what is None:
         return None
     of = base = None

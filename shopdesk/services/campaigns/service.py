@@ -283,8 +283,12 @@ class CampaignService:
         with self._ctx.read() as uow:
             name = uow.repository(Campaigns).get(campaign_id).name
         with self._ctx.open_uow(Text("Campaign “{name}” deleted", name=name)) as uow:
-            hanging = (Milestones, CampaignEvents, CampaignFiles, CampaignProducts)
-            for repo in (uow.repository(kind) for kind in hanging):
+            for repo in (
+                uow.repository(Milestones),
+                uow.repository(CampaignEvents),
+                uow.repository(CampaignFiles),
+                uow.repository(CampaignProducts),
+            ):
                 for entry in repo.of(campaign_id):
                     assert entry.id is not None
                     repo.remove(entry.id)
