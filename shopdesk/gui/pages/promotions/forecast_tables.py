@@ -38,8 +38,8 @@ def replay_table(days: Sequence[ReplayDay]) -> str:
     rows = [
         _row(
             [
-                f"{one.day:%m-%d} {weekday_text(one.day)}",
-                f"{one.then:%m-%d} {weekday_text(one.then)}",
+                f"{one.day:%m-%d}\u00a0{weekday_text(one.day)}",
+                f"{one.then:%m-%d}\u00a0{weekday_text(one.then)}",
                 format_yuan(one.then_fen),
                 f"{one.orders:,}",
                 format_yuan(one.sales_fen),
