@@ -224,3 +224,29 @@ def test_every_figure_of_the_plan_stands_against_what_came(app: App, store: Stor
     assert lines()["Packers a day"] == (Decimal("0.5"), 2, Decimal("0.25"))
     longer = services.campaigns.resize(sale.id or 0, date(2026, 3, 6), date(2026, 3, 8))
     assert longer.period.length == 3 and lines()["Chats"] == (None, 50, None), "the third day has no service report"
+
+
+def test_campaigns_of_a_store_that_has_orders_alone_teach_their_sales(app: App, store: Store) -> None:
+    store_id, campaigns = store.id or 0, app.services.campaigns
+    loud = {date(2026, 1, 20): 3, date(2026, 2, 3): 6}
+    with app.services.ctx.open_uow("orders") as uow:
+        for offset in range(70):
+            day = date(2026, 1, 1) + timedelta(days=offset)
+            times = loud.get(day, 1)
+            uow.connection.execute(
+                insert(order_days).values(
+                    store_id=store_id, basis=Basis.PAID, day=day, orders=2 * times, paid_orders=2 * times,
+                    unpaid_orders=0, paid_fen=100_00 * times,
+                )
+            )  # fmt: skip
+        uow.touch("orders")
+        uow.commit()
+    for day in loud:
+        campaigns.create(Campaign(store_id=store_id, name="年货", state=CampaignState.ENDED, start=day, end=day))
+    ahead = campaigns.create(
+        Campaign(store_id=store_id, name="女神节", state=CampaignState.PLANNED, start=date(2026, 3, 18),
+                 end=date(2026, 3, 19))
+    )  # fmt: skip
+    grounds = campaigns.reviews.grounds(ahead.id or 0)
+    assert grounds.past == () and [one.sales_per_day for one in grounds.unseen] == [300_00, 600_00]
+    assert set(grounds.weekdays) == {100_00} and grounds.piece_fen is None

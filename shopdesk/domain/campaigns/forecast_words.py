@@ -124,8 +124,8 @@ def basis_words(past: Sequence[Learned]) -> list[Text]:
     if not past:
         return [
             Text(
-                "No campaign of this store that is over has figures. The factors are those of an ordinary day, and how "
-                "far careful and bold lie apart is an assumption: change them."
+                "No campaign of this store that is over has both visitors and sales. The factors are those of an "
+                "ordinary day, and how far careful and bold lie apart is an assumption: change them."
             )
         ]
     said = [
