@@ -58,7 +58,7 @@ def sell(page: PromotionsPage, sold: list[tuple[int, str, int]], *, items: bool 
 
 
 def open_together(page: PromotionsPage, settle: Settle) -> BundlesDialog:
-    page.toolbar.together.trigger()
+    page.toolbar.entries["together"].trigger()
     settle()
     dialog = open_dialog(page, BundlesDialog)
     assert isinstance(dialog, BundlesDialog)

@@ -297,7 +297,7 @@ def test_an_edit_is_shown_and_kept(qtbot: QtBot, page: PromotionsPage, settle: S
 
 
 def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
-    page.toolbar.heroes.trigger()
+    page.toolbar.entries["heroes"].trigger()
     settle()
     dialog = open_dialog(page, HeroesDialog)
     assert isinstance(dialog, HeroesDialog)
@@ -326,7 +326,7 @@ def test_heroes_are_listed_with_their_least_stock(qtbot: QtBot, page: Promotions
 
 
 def test_milestones_of_a_kind_are_edited_in_their_cells(qtbot: QtBot, page: PromotionsPage, settle: Settle) -> None:
-    page.toolbar.rules.trigger()
+    page.toolbar.entries["rules"].trigger()
     settle()
     form = open_dialog(page, MilestoneRulesForm)
     assert isinstance(form, MilestoneRulesForm)

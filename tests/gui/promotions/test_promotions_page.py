@@ -93,7 +93,7 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     page.go_to_day(date(2027, 2, 9))
     settle()
     assert "notice is not entered" in page.day_panel.body.text()
-    page.toolbar.notice.trigger()
+    page.toolbar.entries["notice"].trigger()
     form = open_dialog(page, NoticeForm)
     assert isinstance(form, NoticeForm)
     assert form["year"].currentData() == 2027
@@ -105,7 +105,7 @@ def test_the_notice_is_pasted_and_own_days_are_marked(qtbot: QtBot, page: Promot
     settle()
     qtbot.waitUntil(lambda: "Spring Festival (off)" in page.day_panel.body.text())
 
-    page.toolbar.own_days.trigger()
+    page.toolbar.entries["own_days"].trigger()
     settle()
     own = open_dialog(page, OwnDaysDialog)
     assert isinstance(own, OwnDaysDialog)
@@ -147,7 +147,7 @@ def test_the_year_is_exported(
 ) -> None:
     target = tmp_path / "2026.ics"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "2026"), ""))
-    page.toolbar.export.trigger()
+    page.toolbar.entries["export"].trigger()
     settle()
     qtbot.waitUntil(lambda: "Written: 2026.ics" in page.context.messages.text)
     assert "聚划算" in target.read_text("utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -24,18 +25,17 @@ from shopdesk.gui.pages.promotions.calendar_data import CalendarData, load
 from shopdesk.gui.pages.promotions.campaign_form import CampaignForm, blank
 from shopdesk.gui.pages.promotions.campaign_panel import CampaignPanel
 from shopdesk.gui.pages.promotions.day_panel import DayPanel
-from shopdesk.gui.pages.promotions.extras import MilestoneForm, MilestoneRulesForm, NoticeForm
+from shopdesk.gui.pages.promotions.extras import MilestoneForm
 from shopdesk.gui.pages.promotions.help_text import promotions_help
 from shopdesk.gui.pages.promotions.month_grid import MonthGrid
 from shopdesk.gui.pages.promotions.month_layout import DAYS, grid_start
+from shopdesk.gui.pages.promotions.more import ENTRIES, Entry
 from shopdesk.gui.pages.promotions.product_actions import ProductActions
 from shopdesk.gui.pages.promotions.question_strip import QuestionStrip
-from shopdesk.gui.pages.promotions.record_lists import HeroesDialog, OwnDaysDialog
 from shopdesk.gui.pages.promotions.toolbar import VIEWS, Toolbar
 from shopdesk.gui.pages.promotions.year_list import Row, YearList
 from shopdesk.gui.pages.promotions.year_timeline import YearTimeline
 from shopdesk.gui.pages.promotions.year_view import YearView
-from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.split_view import SplitView
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
@@ -104,13 +104,8 @@ class PromotionsPage(Page):
         bar.today_asked.connect(lambda: self.go_to_day(self.context.clock.today()))
         bar.filter_changed.connect(self._show_data)
         bar.new.triggered.connect(lambda: self.new_campaign(*self.grid.marked_days))
-        bar.export.triggered.connect(self.export_year)
-        bar.notice.triggered.connect(lambda: open_once(NoticeForm(self.context, bar.place[0], self)))
-        bar.own_days.triggered.connect(lambda: open_once(OwnDaysDialog(self.context, self.grid.cursor_day, self)))
-        bar.heroes.triggered.connect(lambda: open_once(HeroesDialog(self.context, self)))
-        bar.rules.triggered.connect(lambda: open_once(MilestoneRulesForm(self.context, self)))
-        bar.plan.triggered.connect(self.check_plan)
-        bar.together.triggered.connect(self.show_bundles)
+        for entry in ENTRIES:
+            bar.entries[entry.name].triggered.connect(partial(self._open, entry))
         grid.range_chosen.connect(self.new_campaign)
         grid.span_changed.connect(self.change_days)
         grid.campaign_selected.connect(lambda _id: self.refresh())
@@ -402,36 +397,12 @@ class PromotionsPage(Page):
             view = self._view
             open_once(MilestoneForm(self.context, view.campaign.id or 0, view.milestones, self, milestone))
 
-    def export_year(self) -> None:
-        """Ask for a file and write the year in view with this store's own days and campaigns into it."""
-        year, store_id = self.toolbar.place[0], self.context.store_id
-        calendar = self.context.services.calendar
-        save_file(
-            self.context,
-            self,
-            title=tr("Export the calendar"),
-            suggested=str(year),
-            kind=FileKind.CALENDAR,
-            write=lambda target: calendar.export_ics(year, target, store_id),
-            working=tr("Writing the calendar"),
-        )
-
-    def check_plan(self) -> None:
-        """Ask for a written plan and say whether its figures agree."""
-        from shopdesk.gui.pages.promotions.plan_dialog import PlanCheckDialog
-
-        open_once(PlanCheckDialog(self.context, self))
-
-    def show_bundles(self) -> None:
-        """Show what is bought together."""
-        from shopdesk.gui.pages.promotions.bundles_dialog import BundlesDialog
-
-        open_once(BundlesDialog(self.context, self))
+    def _open(self, entry: Entry, _checked: bool = False) -> None:
+        entry.run(self)
 
     def actions_offered(self) -> list[QAction]:
-        """New campaign, export, notice, own days, heroes, what is bought together, milestones, the check of a plan."""
-        bar = self.toolbar
-        return [bar.new, bar.export, bar.notice, bar.own_days, bar.heroes, bar.together, bar.rules, bar.plan]
+        """New campaign, and what the menu offers."""
+        return [self.toolbar.new, *self.toolbar.entries.values()]
 
     def help_text(self) -> str:
         """How to use the calendar."""

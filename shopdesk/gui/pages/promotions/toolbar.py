@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
 from shopdesk.gui.icons import icon
+from shopdesk.gui.pages.promotions.more import ENTRIES
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.gui.widgets.controls import button, menu_button, named, tool
 from shopdesk.gui.widgets.flow_layout import FlowLayout
@@ -35,21 +36,13 @@ class Toolbar(QWidget):
         self._build_filters()
         self.new = QAction(icon("add"), tr("New campaign"), self)
         self.new.setShortcut(QKeySequence("Ctrl+N"))
-        self.export = QAction(tr("Export the year as a calendar file…"), self)
-        self.notice = QAction(tr("Enter the official holiday notice…"), self)
-        self.own_days = QAction(tr("Own days of the store…"), self)
-        self.heroes = QAction(tr("Hero products…"), self)
-        self.rules = QAction(tr("Milestones of new campaigns…"), self)
-        self.plan = QAction(tr("Check a written plan…"), self)
-        self.together = QAction(tr("Bought together…"), self)
+        self.entries = {entry.name: QAction(tr(entry.label), self) for entry in ENTRIES}
         self.new_button = button(
             "promotions.new", tr("New campaign"), self.new.trigger, tip=tr("Ctrl+N, or drag over days")
         )
         self.new_button.setIcon(icon("add"))
         self.more = more = menu_button("promotions.more", tr("More"), tip=tr("More"))
-        more.menu().addActions(
-            [self.export, self.notice, self.own_days, self.heroes, self.together, self.rules, self.plan]
-        )
+        more.menu().addActions(list(self.entries.values()))
         self._row = FlowLayout(self, 6, squeezes=True)
         self._row.add(*self._views.values(), self.previous, self.month, self.year, self.next, self.today)
         self._row.add_stretch()
