@@ -47,6 +47,7 @@ class OtherDialogs:
             "ProductForm": lambda: self._campaign().panel.products.add_asked.emit(),
             "PriceForm": self._price,
             "ForecastForm": self._forecast,
+            "SheetDialog": lambda: self._campaign().panel.show_sheet(),
             "BundleForm": self._bundle,
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
             "GateEditor": self._gate_rules,
