@@ -7,7 +7,12 @@ import importlib
 
 from shopdesk.infra.i18n import tr
 
-SHEETS: tuple[str, ...] = ("shopdesk.cli.print_daily", "shopdesk.cli.print_setup", "shopdesk.cli.print_roster")
+SHEETS: tuple[str, ...] = (
+    "shopdesk.cli.print_daily",
+    "shopdesk.cli.print_setup",
+    "shopdesk.cli.print_roster",
+    "shopdesk.cli.print_campaign",
+)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -62,6 +62,7 @@ NOUNS: dict[str, Noun] = {
         campaigns.CAMPAIGN,
         campaigns.CAMPAIGN_PRODUCT,
         campaigns.CAMPAIGN_EVENT,
+        campaigns.CAMPAIGN_FILE,
         campaigns.MILESTONE,
         campaigns.MILESTONE_RULE,
         campaigns.OWN_DAY,

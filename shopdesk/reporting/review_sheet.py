@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 
 _STYLE = (
     "body { font-size: 9pt; } .top { font-size: 13pt; font-weight: bold; margin: 0; } "
@@ -11,15 +12,14 @@ _STYLE = (
 )
 
 
-def review_html(
-    title: str, about: Sequence[str], groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], notes: Sequence[str]
-) -> str:
-    """The page; ``notes`` stand below the figures."""
-    rows = "".join(
-        f'<tr><th align="left" colspan="2">{escape(heading)}</th></tr>'
-        + "".join(f'<tr><td>{escape(name)}</td><td align="right">{escape(value)}</td></tr>' for name, value in lines)
-        for heading, lines in groups
-    )
+Group = tuple[str, Sequence[tuple[str, str]]]
+"""A heading with its lines: name and figure."""
+
+
+def review_html(title: str, about: Sequence[str], groups: Sequence[Group], notes: Sequence[str]) -> str:
+    """The page, its groups in two columns so that one page holds them; ``notes`` stand below the figures."""
+    left, right = _halves(groups)
+    rows = "".join(f"<tr>{one}{other}</tr>" for one, other in zip_longest(left, right, fillvalue=_EMPTY))
     return (
         f"<html><head><style>{_STYLE}</style></head><body>"
         f'<p class="top">{escape(title)}</p>'
@@ -28,3 +28,25 @@ def review_html(
         + "".join(f"<p>{escape(note)}</p>" for note in notes)
         + "</body></html>"
     )
+
+
+_EMPTY = "<td></td><td></td>"
+
+
+def _halves(groups: Sequence[Group]) -> tuple[list[str], list[str]]:
+    """The cells of both columns; a group stays in one of them, the left one is as long or longer."""
+    left: list[str] = []
+    right: list[str] = []
+    half = sum(len(lines) + 1 for _heading, lines in groups) / 2
+    for heading, lines in groups:
+        column = left if len(left) < half and not right else right
+        column.append(f'<th align="left" colspan="2" width="50%">{escape(heading)}</th>')
+        column += [
+            f'<td width="24%">{escape(name)}</td><td width="26%" align="right">{_lines(value)}</td>'
+            for name, value in lines
+        ]
+    return left, right
+
+
+def _lines(value: str) -> str:
+    return escape(value).replace("\n", "<br/>")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.services.backups import BackupService
     from shopdesk.services.business import BusinessService
     from shopdesk.services.calendar import CalendarService
+    from shopdesk.services.campaigns.results import CampaignResults
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.campaigns.war_room import WarRoomService
     from shopdesk.services.charts import ChartService
@@ -81,6 +82,7 @@ SERVICES: dict[str, Made] = {
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
     "calendar": Made("calendar:CalendarService"),
+    "campaign_results": Made("campaigns.results:CampaignResults", ("campaigns", "profit", "roster")),
     "campaigns": Made("campaigns.service:CampaignService", ("calendar",)),
     "charts": Made("charts:ChartService", ("definitions", "kpi")),
     "checklists": Made("daily.checklists:ChecklistService"),
@@ -169,6 +171,7 @@ class Services:
     backups: BackupService
     business: BusinessService
     calendar: CalendarService
+    campaign_results: CampaignResults
     campaigns: CampaignService
     charts: ChartService
     checklists: ChecklistService

@@ -49,6 +49,7 @@ class OtherDialogs:
             "PriceForm": self._price,
             "BasketForm": self._basket,
             "ForecastForm": self._forecast,
+            "SheetDialog": lambda: self._campaign().panel.show_sheet(),
             "BundleForm": self._bundle,
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
             "GateEditor": self._gate_rules,

@@ -34,6 +34,8 @@ PRINTS = {
     "gui/pages/promotions/year_print.py",
     "gui/pages/kpi/dictionary_dialog.py",
     "gui/pages/kpi/money/tax_part.py",
+    "cli/print_campaign.py",
+    "gui/pages/promotions/sheet_dialog.py",
     "cli/print_roster.py",
     "cli/print_setup.py",
     "gui/pages/people/business/part.py",
@@ -110,6 +112,7 @@ def test_what_the_commands_print_of_the_sample_store(tmp_path: Path, qapp: QAppl
     folder = make_sample(tmp_path / "data", language)
     sheets = [["setup", "--sheet", sheet] for sheet in ("checklist", "documents", "money")]
     sheets += [["roster", "--week", "2026-W12"]]
+    sheets += [["campaign", "1"], ["campaign", "1", "--application"]]
     sheets += [
         ["daily", "--date", "2026-03-16", "--back", *more]
         for more in ([], ["--blank"], ["--each-role"], ["--role", "design"])

@@ -229,6 +229,7 @@ COMMANDS = (
     "report monthly --month 2026-02 -o {folder}/monthly.xlsx",
     "print daily --date 2026-03-16 -o {folder}/daily.pdf",
     "print roster --week 2026-W12 -o {folder}/roster.pdf",
+    "print campaign 1 -o {folder}/campaign.pdf",
     "print setup -o {folder}/setup.pdf",
     "calendar list --year 2026 --json",
     "calendar export --year 2026 -o {folder}/2026.ics",

@@ -142,6 +142,7 @@ def test_names_are_text_wherever_they_are_shown(qtbot: QtBot, desktop: Desktop) 
 PRINTS = (
     "print daily --date 2026-03-16",
     "print roster --week 2026-W12",
+    "print campaign 1",
     "print setup",
 )
 

@@ -12,7 +12,7 @@ from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, Campaig
 from shopdesk.domain.campaigns.review import Beside
 from shopdesk.domain.orders import Basis
 from shopdesk.domain.stores import Store
-from shopdesk.storage.tables.figures import product_days, store_days
+from shopdesk.storage.tables.figures import product_days, service_days, store_days
 from shopdesk.storage.tables.orders import order_days, order_items, orders
 
 
@@ -116,7 +116,8 @@ def test_a_campaign_is_held_against_ordinary_days(app: App, store: Store) -> Non
     assert 14 <= figures.usual.days <= 28
     assert figures.sales_change == Decimal(4)
     assert figures.usual.visitors_per_day == 50
-    assert figures.visitors_against_plan == Decimal("0.5")
+    visitors = app.services.campaign_results.of(sale.id or 0).plan[0]
+    assert (visitors.planned, visitors.actual, visitors.share) == (100, 50, Decimal("0.5"))
     assert figures.extra == Beside(days=3, change_fen=1200_00)
     assert figures.warm_up == Beside(days=4, change_fen=1600_00)
     assert figures.after == Beside(days=2, change_fen=800_00), "the file ends two days after the campaign"
@@ -179,3 +180,73 @@ def test_what_other_products_lost_or_won_on_its_days(app: App, store: Store) -> 
         uow.commit()
     # (4 x 50 + 30) / 5 = 46 yuan on an ordinary day; 5 days x 20 yuan.
     assert campaigns.review(number).others == Beside(days=5, change_fen=(100_00 - 5 * 46_00))
+
+
+def test_every_figure_of_the_plan_stands_against_what_came(app: App, store: Store) -> None:
+    """Chats by the service reports, people by the roster; what a day is silent about is not known."""
+    store_id, services = store.id or 0, app.services
+    fill(app, store_id)
+    people = [services.people.hire(store_id, name, role, date(2025, 6, 1)).id or 0 for name, role in
+              (("小满", "service"), ("阿芳", "service"), ("老周", "warehouse"))]  # fmt: skip
+    sale = services.campaigns.create(
+        Campaign(
+            store_id=store_id, name="上新周", state=CampaignState.ENDED, start=date(2026, 3, 6), end=date(2026, 3, 7),
+            plan_visitors=400, plan_orders=4, plan_sales_fen=1200_00, plan_pieces=10, plan_chats=50, plan_service=1,
+            plan_packers=2, plan_boxes=5, plan_profit_fen=-10_00, budget_fen=200_00, spend_fen=300_00,
+        )
+    )  # fmt: skip
+
+    def lines() -> dict[str, tuple[object, object, object]]:
+        found = services.campaign_results.of(sale.id or 0).plan
+        return {str(line.name): (line.actual, line.planned, line.share) for line in found}
+
+    with services.ctx.open_uow("chats") as uow:
+        for agent, day, received in (("a", 6, 30), ("b", 6, 10), ("a", 7, 60)):
+            uow.connection.execute(
+                insert(service_days).values(store_id=store_id, agent=agent, day=date(2026, 3, day), received=received)
+            )
+        uow.touch("service_days")
+        uow.commit()
+    found = lines()
+    assert found["Visitors per day"] == (100, 200, Decimal("0.5"))
+    assert found["Paid orders"] == (8, 4, 2)
+    assert found["Paid amount"] == (600_00, 1200_00, Decimal("0.5"))
+    assert found["Amount per order"] == (75_00, 300_00, Decimal("0.25"))
+    assert found["Chats"] == (100, 50, 2)
+    assert found["Advertising"] == (300_00, 200_00, Decimal("1.5"))
+    assert found["Boxes"] == (None, 5, None)
+    assert found["People in service a day"] == (None, 1, None), "these days have no roster"
+    assert found["Left after advertising"][2] is None, "no share of a planned loss"
+    services.roster.set(store_id, [(one, date(2026, 3, 6)) for one in people], "early")
+    assert lines()["Packers a day"] == (None, 2, None), "one of the days has no roster"
+    services.roster.set(store_id, [(people[0], date(2026, 3, 7))], "early")
+    assert lines()["People in service a day"] == (Decimal("1.5"), 1, Decimal("1.5"))
+    assert lines()["Packers a day"] == (Decimal("0.5"), 2, Decimal("0.25"))
+    longer = services.campaigns.resize(sale.id or 0, date(2026, 3, 6), date(2026, 3, 8))
+    assert longer.period.length == 3 and lines()["Chats"] == (None, 50, None), "the third day has no service report"
+
+
+def test_campaigns_of_a_store_that_has_orders_alone_teach_their_sales(app: App, store: Store) -> None:
+    store_id, campaigns = store.id or 0, app.services.campaigns
+    loud = {date(2026, 1, 20): 3, date(2026, 2, 3): 6}
+    with app.services.ctx.open_uow("orders") as uow:
+        for offset in range(70):
+            day = date(2026, 1, 1) + timedelta(days=offset)
+            times = loud.get(day, 1)
+            uow.connection.execute(
+                insert(order_days).values(
+                    store_id=store_id, basis=Basis.PAID, day=day, orders=2 * times, paid_orders=2 * times,
+                    unpaid_orders=0, paid_fen=100_00 * times,
+                )
+            )  # fmt: skip
+        uow.touch("orders")
+        uow.commit()
+    for day in loud:
+        campaigns.create(Campaign(store_id=store_id, name="年货", state=CampaignState.ENDED, start=day, end=day))
+    ahead = campaigns.create(
+        Campaign(store_id=store_id, name="女神节", state=CampaignState.PLANNED, start=date(2026, 3, 18),
+                 end=date(2026, 3, 19))
+    )  # fmt: skip
+    grounds = campaigns.reviews.grounds(ahead.id or 0)
+    assert grounds.past == () and [one.sales_per_day for one in grounds.unseen] == [300_00, 600_00]
+    assert set(grounds.weekdays) == {100_00} and grounds.piece_fen is None

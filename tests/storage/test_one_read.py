@@ -68,6 +68,7 @@ COMMANDS = [
     "print setup -o {out}/setup.pdf",
     "print setup --sheet money -o {out}/money.pdf",
     "print roster --week 2026-W12 -o {out}/roster.pdf",
+    "print campaign 1 -o {out}/campaign.pdf",
     "people export -o {out}/people.xlsx",
     "imports list",
     "money show --from 2026-01-01 --to 2026-03-15 --by week --json",

@@ -36,7 +36,8 @@ def again(campaign: Campaign, today: date) -> Campaign:
     named = campaign.name.replace(str(campaign.start.year), str(start.year))
     fresh = replace(
         campaign, id=None, version=0, name=named, state=CampaignState.PLANNED, plan_visitors=None, plan_orders=None,
-        plan_sales_fen=None, spend_fen=None, reason="", lessons="",
+        plan_sales_fen=None, plan_pieces=None, plan_chats=None, plan_service=None, plan_packers=None, plan_boxes=None,
+        plan_profit_fen=None, spend_fen=None, reason="", lessons="",
     )  # fmt: skip
     return moved(fresh, start)
 
@@ -44,7 +45,13 @@ def again(campaign: Campaign, today: date) -> Campaign:
 def products_again(products: Iterable[CampaignProduct]) -> list[CampaignProduct]:
     """The products with prices, quantities, costs and discounts, for a campaign that has none yet."""
     return [
-        replace(one, id=None, version=0, facts={code: text for code, text in one.facts.items() if code in _LASTING})
+        replace(
+            one,
+            id=None,
+            version=0,
+            stock=None,
+            facts={code: text for code, text in one.facts.items() if code in _LASTING},
+        )
         for one in products
     ]
 
@@ -63,6 +70,30 @@ def own_rules(kind: CampaignKind, milestones: Sequence[Milestone]) -> list[Miles
         for one in milestones
         if not one.code
     ]
+
+
+def owned_again(fresh: Iterable[Milestone], held: Sequence[Milestone]) -> list[Milestone]:
+    """New milestones, each in the hands of whom its like had in the campaign that was held."""
+    owners = {_what(one): one.owner for one in held}
+    return [replace(one, owner=owners.get(_what(one), "")) for one in fresh]
+
+
+def ordered_again(saved: Sequence[Milestone], held: Sequence[Milestone]) -> list[Milestone]:
+    """Those of the new milestones that wait for another as their likes did, with that one's new number."""
+    what_of = {one.id: _what(one) for one in held}
+    waited_for = {_what(one): what_of.get(one.after_id) for one in held if one.after_id is not None}
+    new_ids = {_what(one): one.id for one in saved}
+    found = []
+    for one in saved:
+        before = new_ids.get(waited_for.get(_what(one)) or ())
+        if before is not None:
+            found.append(replace(one, after_id=before))
+    return found
+
+
+def _what(one: Milestone) -> tuple[object, ...]:
+    """What makes milestones of two campaigns the same: the rule they came from, or what was typed."""
+    return (one.code,) if one.code else (one.title_zh, one.title_en, one.anchor, one.offset_days)
 
 
 def _same_date(day: date, year: int) -> date:

@@ -28,7 +28,8 @@ _PLACES = Decimal("0.0001")
 class Learned:
     """A past campaign: by which factor each part differed from ordinary days, and the sales that they made.
 
-    ``hours`` are its paid orders by hour of the day, empty where no order says when it was paid.
+    ``hours`` are its paid orders by hour of the day, empty where no order says when it was paid; ``by_day`` its sales
+    of each day in fen, empty where one is not known.
     """
 
     name: str
@@ -38,16 +39,34 @@ class Learned:
     usual_per_day: Decimal
     sales_per_day: Decimal
     hours: tuple[int, ...] = ()
+    by_day: tuple[int, ...] = ()
     lessons: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """A past campaign whose sales are known and whose visitors are not: order files hold none. Fen a day."""
+
+    name: str
+    start: date
+    usual_per_day: Decimal
+    sales_per_day: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What a forecast stands on: ordinary days, with their paid orders by hour, and past campaigns, oldest first."""
+    """What a forecast stands on: ordinary days, with their paid orders by hour, and past campaigns, oldest first.
+
+    ``weekdays`` are the mean sales of ordinary days by weekday in fen, Monday first, empty where one is not known;
+    ``piece_fen`` is what a piece of the campaign's products costs in the mean of what is offered.
+    """
 
     usual: Takings
     usual_hours: tuple[int, ...] = ()
     past: tuple[Learned, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    piece_fen: int | None = None
 
     def hours(self, chosen: Learned | None = None) -> tuple[int, ...]:
         """How orders spread over the day: as in one campaign, in all of them, or on ordinary days; or empty."""
@@ -65,7 +84,9 @@ def daily_parts(takings: Takings) -> tuple[Decimal, Decimal, Decimal] | None:
     return visitors, orders / visitors, sales / orders
 
 
-def learned_from(campaign: Campaign, store: Takings, usual: Takings, hours: tuple[int, ...] = ()) -> Learned | None:
+def learned_from(
+    campaign: Campaign, store: Takings, usual: Takings, hours: tuple[int, ...] = (), by_day: tuple[int, ...] = ()
+) -> Learned | None:
     """What a campaign that is over teaches; ``None`` where its days or ordinary ones are not known."""
     own, plain = daily_parts(store), daily_parts(usual)
     if own is None or plain is None or store.sales_per_day is None or usual.sales_per_day is None:
@@ -79,7 +100,20 @@ def learned_from(campaign: Campaign, store: Takings, usual: Takings, hours: tupl
         usual_per_day=usual.sales_per_day,
         sales_per_day=store.sales_per_day,
         hours=hours,
+        by_day=by_day,
         lessons=campaign.lessons,
+    )
+
+
+def unseen_from(campaign: Campaign, store: Takings, usual: Takings) -> Unseen | None:
+    """What the sales alone of a campaign tell; ``None`` where its visitors are known, or its sales are not."""
+    if learned_from(campaign, store, usual) is not None or not store.sales_per_day or not usual.sales_per_day:
+        return None
+    return Unseen(
+        name=campaign.name,
+        start=campaign.start,
+        usual_per_day=usual.sales_per_day,
+        sales_per_day=store.sales_per_day,
     )
 
 
@@ -103,6 +137,16 @@ def errors(past: Sequence[Learned]) -> list[Decimal]:
     return found
 
 
+def lifts(unseen: Sequence[Unseen]) -> tuple[Decimal, list[Decimal]]:
+    """The middle of how many times an ordinary day's sales campaigns brought, and the errors of saying so before.
+
+    As with :func:`errors`, each is forecast from those before it alone.
+    """
+    times = [one.sales_per_day / one.usual_per_day for one in unseen]
+    off = [abs(Decimal(median(times[:place])) - times[place]) / times[place] for place in range(1, len(times))]
+    return Decimal(median(times)), off
+
+
 def spread(past: Sequence[Learned]) -> Decimal:
     """How far to either side careful and bold lie, as a share: the middle of the errors, with a floor."""
     off = errors(past)
@@ -115,8 +159,8 @@ class Assumed:
 
     ``visitors`` are those of an ordinary day, ``paid_visitors_fen`` what one visitor brought by ads costs, ``margin``
     what is left of the sales after goods, commission and shipping, ``spread`` how far careful and bold lie apart.
-    ``lead_days`` pass from an order of goods to their arrival, and until ``cancel_days`` before it the order can be
-    taken back.
+    ``piece_fen`` is what a piece costs. ``lead_days`` pass from an order of goods to their arrival, and until
+    ``cancel_days`` before it the order can be taken back.
     """
 
     visitors: int | None = None
@@ -129,6 +173,7 @@ class Assumed:
     ads_fen: int | None = None
     paid_visitors_fen: int | None = None
     pieces: Decimal | None = None
+    piece_fen: int | None = None
     reserve: Decimal = Decimal("0.2")
     on_hand: int | None = None
     lead_days: int | None = None
@@ -158,19 +203,13 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """Three scenarios, what to have in stock for the expected one, and what that costs if another comes true.
-
-    ``left_over`` are the pieces that stay if the careful one comes, ``lost_fen`` the margin that is missed if the bold
-    one comes and the stock runs out.
-    """
+    """Three scenarios, and what to have in stock for the expected one with its reserve."""
 
     careful: Scenario
     expected: Scenario
     bold: Scenario
     stock: int | None
     order: int | None
-    left_over: int | None
-    lost_fen: int | None
 
 
 def forecast(assumed: Assumed, days: int) -> Forecast | None:
@@ -184,17 +223,11 @@ def forecast(assumed: Assumed, days: int) -> Forecast | None:
     expected = _scenario(assumed, days, Decimal(1))
     careful = _scenario(assumed, days, 1 - min(assumed.spread, Decimal(1)))
     bold = _scenario(assumed, days, 1 + assumed.spread)
-    stock = order = left_over = lost = None
-    if expected.pieces is not None and careful.pieces is not None and bold.pieces is not None:
+    stock = order = None
+    if expected.pieces is not None:
         stock = round_up(expected.pieces * (1 + assumed.reserve))
         order = None if assumed.on_hand is None else max(stock - assumed.on_hand, 0)
-        left_over = max(stock - careful.pieces, 0)
-        if assumed.margin is not None and bold.pieces:
-            missing = max(bold.pieces - stock, 0)
-            lost = max(round_half_up(Decimal(bold.sales_fen) * missing / bold.pieces * assumed.margin), 0)
-    return Forecast(
-        careful=careful, expected=expected, bold=bold, stock=stock, order=order, left_over=left_over, lost_fen=lost
-    )
+    return Forecast(careful=careful, expected=expected, bold=bold, stock=stock, order=order)
 
 
 def _scenario(assumed: Assumed, days: int, share: Decimal) -> Scenario:

@@ -50,6 +50,7 @@ FORECAST = Noun(
             column=None,
         ),
         Field("pieces", Kind.DECIMAL, Text("Pieces of an order"), lowest=Decimal(0), highest=_MOST_PIECES, column=None),
+        Field("piece_fen", Kind.MONEY, Text("Cost of a piece"), additive=False, column=None),
         Field("reserve", Kind.RATE, Text("Reserve, %"), required=True, column=None),
         Field("on_hand", Kind.COUNT, Text("Pieces on hand"), column=None),
         _days("lead_days", Text("Days of delivery")),
@@ -66,7 +67,7 @@ FORECAST = Noun(
 """Typed for one look and kept nowhere; what is taken over are the plans of the campaign."""
 
 
-def begun(campaign: Campaign, usual: Takings, past: Sequence[Learned]) -> Assumed:
+def begun(campaign: Campaign, usual: Takings, past: Sequence[Learned], piece_fen: int | None = None) -> Assumed:
     """What a forecast begins with: ordinary days and the middle of past campaigns; nothing is known of the rest."""
     parts = daily_parts(usual)
     visitors, rate, value = usual_factors(past)
@@ -83,6 +84,7 @@ def begun(campaign: Campaign, usual: Takings, past: Sequence[Learned]) -> Assume
         spread=spread(past),
         ads_fen=campaign.budget_fen,
         pieces=pieces,
+        piece_fen=piece_fen,
     )
 
 

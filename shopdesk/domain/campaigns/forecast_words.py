@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from shopdesk.domain.campaigns.forecast import Forecast, Learned, Scenario, errors
+from shopdesk.domain.campaigns.forecast import Forecast, Grounds, Learned, Scenario, errors, lifts
+from shopdesk.domain.campaigns.forecast_stock import StockOutcome
 from shopdesk.domain.campaigns.stock_dates import StockDates
-from shopdesk.domain.money import format_yuan, percent_text
+from shopdesk.domain.money import format_yuan, percent_text, round_half_up
 from shopdesk.domain.text import Text
 
 Line = tuple[Text, str, str, str]
@@ -41,7 +42,7 @@ def scenario_lines(found: Forecast) -> list[Line]:
 
 
 def stock_words(found: Forecast, dates: StockDates | None, today: date) -> list[Text]:
-    """What to have in stock, what to order until when, and the cost of having too much or too little."""
+    """What to have in stock, and what to order until when."""
     if found.stock is None:
         return []
     said = [Text("Have {pieces} pieces ready, the reserve in it.", pieces=f"{found.stock:,}")]
@@ -50,11 +51,6 @@ def stock_words(found: Forecast, dates: StockDates | None, today: date) -> list[
             Text("Order {pieces} more.", pieces=f"{found.order:,}") if found.order else Text("Enough is on hand.")
         )
         said += _date_words(dates, today) if found.order and dates is not None else []
-    if found.left_over:
-        said.append(Text("If the careful one comes, {pieces} pieces are left.", pieces=f"{found.left_over:,}"))
-    if found.lost_fen:
-        lost = format_yuan(found.lost_fen)
-        said.append(Text("If the bold one comes, {amount} yuan are missed for want of stock.", amount=lost))
     return said
 
 
@@ -76,13 +72,60 @@ def _date_words(dates: StockDates, today: date) -> list[Text]:
     return said
 
 
+def outcome_words(one: StockOutcome) -> tuple[Text, ...]:
+    """Pieces that stay or lack in a scenario, then what that costs where it is known."""
+    if one.left:
+        left = Text("{pieces} left", pieces=f"{one.left:,}")
+        return (left,) if one.tied_fen is None else (left, Text("{amount} tied up", amount=format_yuan(one.tied_fen)))
+    if one.short:
+        short = Text("{pieces} short", pieces=f"{one.short:,}")
+        if one.missed_fen is None:
+            return (short,)
+        return short, Text("{amount} missed", amount=format_yuan(one.missed_fen))
+    return (Text("sold out exactly"),)
+
+
+def unseen_words(grounds: Grounds, days: int) -> list[Text]:
+    """What campaigns teach whose visitors no file knows: their sales alone, with the error of saying so."""
+    if not grounds.unseen:
+        return []
+    times, off = lifts(grounds.unseen)
+    said = [
+        Text(
+            "Of {count} past campaigns the sales are known and the visitors are not, because order files hold none: "
+            "they teach nothing of visitors and orders. Import the daily figures of the store for those days.",
+            count=len(grounds.unseen),
+        )
+    ]
+    if grounds.usual.sales_per_day is not None:
+        amount = format_yuan(round_half_up(grounds.usual.sales_per_day * times * days))
+        said.append(
+            Text(
+                "By their sales alone, {times} times an ordinary day in the middle, these days bring about {amount} "
+                "yuan.",
+                times=_times(times),
+                amount=amount,
+            )
+        )
+    said.append(
+        Text(
+            "Made for each from those before it alone, that was off by {middle} in the middle and by {most} at most.",
+            middle=percent_text(Decimal(median(off)), 0),
+            most=percent_text(max(off), 0),
+        )
+        if off
+        else Text("One such campaign is known, so how far that is off cannot be tried.")
+    )
+    return said
+
+
 def basis_words(past: Sequence[Learned]) -> list[Text]:
     """Which campaigns the factors come from, and how far such forecasts were off when they were tried."""
     if not past:
         return [
             Text(
-                "No campaign of this store that is over has figures. The factors are those of an ordinary day, and how "
-                "far careful and bold lie apart is an assumption: change them."
+                "No campaign of this store that is over has both visitors and sales. The factors are those of an "
+                "ordinary day, and how far careful and bold lie apart is an assumption: change them."
             )
         ]
     said = [

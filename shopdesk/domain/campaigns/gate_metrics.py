@@ -12,6 +12,11 @@ from shopdesk.domain.text import Text
 Values = Mapping[str, Decimal | None]
 
 
+PLACES = 2
+"""Decimals of a figure, unless it would look like another one then."""
+_MOST_PLACES = 10
+
+
 class Unit(StrEnum):
     """How a figure is written."""
 
@@ -82,10 +87,10 @@ def grade_of(points: int) -> Text:
     return found
 
 
-def show(metric: Metric, value: Decimal) -> Text:
-    """A figure as it is written."""
+def show(metric: Metric, value: Decimal, places: int = PLACES) -> Text:
+    """A figure as it is written; ``places`` are the decimals that one with decimals has at most."""
     if metric.unit is Unit.SHARE:
-        return Text("{value} %", value=_short(value * 100))
+        return Text("{value} %", value=_short(value * 100, places))
     if metric.unit is Unit.YUAN:
         return Text("{value} yuan", value=f"{value:,.2f}")
     if metric.unit is Unit.DAYS:
@@ -93,22 +98,31 @@ def show(metric: Metric, value: Decimal) -> Text:
     if metric.unit is Unit.CREDIT:
         return Text("{points} points ({grade})", points=f"{int(value):,}", grade=grade_of(int(value)))
     if metric.unit is Unit.SCORE:
-        return Text("{value}", value=_short(value))
-    return Text("{value}", value=f"{int(value):,}" if value == value.to_integral_value() else _short(value))
+        return Text("{value}", value=_short(value, places))
+    return Text("{value}", value=f"{int(value):,}" if value == value.to_integral_value() else _short(value, places))
 
 
-def show_gap(metric: Metric, gap: Decimal) -> Text:
+def telling_places(metric: Metric, gap: Decimal) -> int:
+    """So many decimals that two figures that differ by ``gap`` are written differently."""
+    shown = abs(gap) * 100 if metric.unit is Unit.SHARE else abs(gap)
+    places = PLACES
+    while places < _MOST_PLACES and shown < Decimal(1).scaleb(-places):
+        places += 1
+    return places
+
+
+def show_gap(metric: Metric, gap: Decimal, places: int = PLACES) -> Text:
     """How much is missing or too much: credit is a number of points then, not a grade; shares differ by points."""
     if metric.unit is Unit.SHARE:
-        return Text("{value} percentage points", value=_short(gap * 100))
+        return Text("{value} percentage points", value=_short(gap * 100, places))
     if metric.unit is Unit.CREDIT:
         return Text("{points} points", points=f"{int(gap):,}")
-    return show(metric, gap)
+    return show(metric, gap, places)
 
 
-def _short(value: Decimal) -> str:
-    """At most two decimals, no trailing zeros."""
-    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP).normalize():f}"
+def _short(value: Decimal, places: int) -> str:
+    """At most so many decimals, no trailing zeros."""
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize():f}"
 
 
 def _product(parts: list[Decimal]) -> Decimal | None:

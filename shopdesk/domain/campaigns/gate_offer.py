@@ -5,13 +5,16 @@ A price that passes its own rule may break the one about quantity times price, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from shopdesk.domain.campaigns.gate_metrics import METRICS
 from shopdesk.domain.campaigns.gate_rules import Facts, GateRule
 from shopdesk.domain.text import Text
+
+_MOST_TRIED = 20_000
+"""Fen to either side: where quantity times price has to lie between two near amounts, few prices go into them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,22 @@ class _Range:
             most = _whole(high, ROUND_CEILING) - 1 if strict else _whole(high, ROUND_FLOOR)
             self.high = most if self.high is None else min(self.high, most)
 
+    def within(self, low: Decimal | None, high: Decimal | None) -> _Range:
+        """Another range, of what lies between two values as well."""
+        narrower = _Range(self.low)
+        narrower.high = self.high
+        narrower.narrow(low, high)
+        return narrower
+
+    def outward(self, begin: int) -> Iterator[int]:
+        """``begin`` and the numbers around it, the nearest to the present one first."""
+        yield begin
+        for step in range(1, _MOST_TRIED):
+            if begin - step >= self.low:
+                yield begin - step
+            if self.high is None or begin + step <= self.high:
+                yield begin + step
+
     def share(self, count: int) -> Decimal | None:
         """The most that each of ``count`` may have; ``None`` without an upper end."""
         return None if self.high is None else Decimal(self.high) / count
@@ -106,9 +125,11 @@ def nearest_offer(rules: Iterable[GateRule], facts: Facts) -> Offer | None:
     chosen = fen.nearest(int(price * 100))
     if chosen is None:
         return None
-    pieces.narrow(Decimal(worth.low) / chosen, worth.share(chosen))
-    count = pieces.nearest(int(quantity))
-    return None if count is None else Offer(price=Decimal(chosen) / 100, quantity=count, free_shipping=shipping)
+    for tried in fen.outward(chosen):
+        count = pieces.within(Decimal(worth.low) / tried, worth.share(tried)).nearest(int(quantity))
+        if count is not None:
+            return Offer(price=Decimal(tried) / 100, quantity=count, free_shipping=shipping)
+    return None
 
 
 def _whole(value: Decimal, rounding: str) -> int:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from shopdesk.domain.campaigns.gate_metrics import METRICS, Metric, Scope, Unit, show, show_gap
+from shopdesk.domain.campaigns.gate_metrics import METRICS, Metric, Scope, Unit, show, show_gap, telling_places
 from shopdesk.domain.campaigns.gate_offer import nearest_offer
 from shopdesk.domain.campaigns.gate_rules import Facts, GateRule, Operator
 from shopdesk.domain.campaigns.records import GateVersion
@@ -161,14 +161,11 @@ def _failure(rule: GateRule, metric: Metric, value: Decimal, wanted: Text) -> Te
     gap = abs(value - bound)
     if gap == 0:  # strictly above or below was asked for
         return Text("{demand}: it is {value}, exactly on the line.", demand=wanted, value=show(metric, value))
+    places = telling_places(metric, gap)
+    stands, away = show(metric, value, places), show_gap(metric, gap, places)
     if value < bound:
-        return Text(
-            "{demand}: it is {value}, {gap} too little.",
-            demand=wanted, value=show(metric, value), gap=show_gap(metric, gap),
-        )  # fmt: skip
-    return Text(
-        "{demand}: it is {value}, {gap} too much.", demand=wanted, value=show(metric, value), gap=show_gap(metric, gap)
-    )
+        return Text("{demand}: it is {value}, {gap} too little.", demand=wanted, value=stands, gap=away)
+    return Text("{demand}: it is {value}, {gap} too much.", demand=wanted, value=stands, gap=away)
 
 
 def gate_of(version: GateVersion) -> Gate:

@@ -12,6 +12,7 @@ from shopdesk.domain.campaigns.records import (
     Anchor,
     Campaign,
     CampaignEvent,
+    CampaignFile,
     CampaignProduct,
     GateVersion,
     Hero,
@@ -22,7 +23,7 @@ from shopdesk.domain.campaigns.records import (
     PastedNotice,
     ProductRole,
 )
-from shopdesk.domain.fields import Field, FieldError, Kind, Noun, keys
+from shopdesk.domain.fields import HIGHEST_FEN, Field, FieldError, Kind, Noun, keys
 from shopdesk.domain.text import Text
 
 ROLE_NAMES = {
@@ -62,6 +63,12 @@ CAMPAIGN = Noun(
         Field("plan_visitors", Kind.COUNT, Text("Planned visitors"), additive=False),
         Field("plan_orders", Kind.COUNT, Text("Planned orders")),
         Field("plan_sales_fen", Kind.MONEY, Text("Planned sales")),
+        Field("plan_pieces", Kind.COUNT, Text("Planned pieces")),
+        Field("plan_chats", Kind.COUNT, Text("Planned chats")),
+        Field("plan_service", Kind.COUNT, Text("Planned people in service a day"), additive=False),
+        Field("plan_packers", Kind.COUNT, Text("Planned packers a day"), additive=False),
+        Field("plan_boxes", Kind.COUNT, Text("Planned boxes")),
+        Field("plan_profit_fen", Kind.MONEY, Text("Planned, left after advertising"), lowest=-HIGHEST_FEN),
         Field("spend_fen", Kind.MONEY, Text("Really spent")),
         Field("reason", Kind.WORDS, Text("Reason")),
         Field("lessons", Kind.WORDS, Text("Lessons")),
@@ -80,6 +87,7 @@ CAMPAIGN_PRODUCT = Noun(
         Field("title", Kind.LINE, Text("Title")),
         Field("role", Kind.CHOICE, Text("Role in the range"), choices=ROLE_NAMES),
         Field("quantity", Kind.COUNT, Text("Quantity offered")),
+        Field("stock", Kind.COUNT, Text("Pieces in stock"), additive=False),
         Field("list_fen", Kind.MONEY, Text("List price"), additive=False),
         Field("price_fen", Kind.MONEY, Text("Campaign price"), additive=False),
         Field("cost_fen", Kind.MONEY, Text("Unit cost"), additive=False),
@@ -103,6 +111,19 @@ CAMPAIGN_EVENT = Noun(
         Field("note", Kind.WORDS, Text("Note")),
     ),
     titles=("day",),
+)
+
+CAMPAIGN_FILE = Noun(
+    "campaign_files",
+    CampaignFile,
+    Text("Campaign file"),
+    (
+        *keys("campaign_id", "stored"),
+        Field("at", Kind.MOMENT, Text("Recorded at")),
+        Field("who", Kind.LINE, Text("Who")),
+        Field("name", Kind.LINE, Text("Name"), longest=255),
+    ),
+    titles=("name",),
 )
 
 _MILESTONE = (

@@ -12,9 +12,13 @@ _YEAR = r"(?:(?P<{n}y>(?:19|20)[0-9]{{2}}) ?[-/.年] ?)?"
 _DAY = r"(?P<{n}m>[0-9]{{1,2}}) ?(?P<{n}s>[-/.月]) ?(?P<{n}d>[0-9]{{1,2}})(?![0-9]) ?[日号]?"
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_FOLLOWS = re.compile(r" ?(?:当[天日]|起|开始|结束)")
-_ANY_MONTH = "|".join(_MONTH_NAMES)
+_ANY_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_TH = "(?:st|nd|rd|th)?"
 _NO_MORE = "(?![0-9]|[,.][0-9]| ?[%万k])"
-_NAMED = r"(?P<{n}n>" + _ANY_MONTH + r")[a-z]{{0,6}}\.? (?P<{n}e>[0-9]{{1,2}})" + _NO_MORE
+_NAMED = r"(?P<{n}n>" + _ANY_MONTH + r")(?![a-z])\.? (?P<{n}e>[0-9]{{1,2}})" + _TH + _NO_MORE
 _WEEK = (
     r"(?: ?[(\[【]? ?(?P<{n}w>(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])))?"
@@ -25,10 +29,27 @@ _SPAN = re.compile(
     + _ONE.format(n="a")
     + r"[)\]】]?(?: ?(?:-|–|—|~|〜|至|到|\bto\b|\buntil\b) ?(?:"
     + _ONE.format(n="b")
-    + r"|(?P<last>[0-9]{1,2})(?![0-9.,]) ?[日号]?"
+    + r"|(?P<last>[0-9]{1,2})(?![0-9]|[.,][0-9])(?:st|nd|rd|th)? ?[日号]?"
     + _WEEK.format(n="l")
     + r"))?(?! ?[万亿元%kw]| ?[-–—~〜至到] ?[0-9])"
 )
+_NOT_A_VERB = r"(?:(?<!may)(?![a-z])|(?<=may)(?= ?(?:$|[,.;:)(\n，。；、·-]|–|—|20[0-9][0-9]|to\b|until\b|and\b)))"
+_MONTH_BEHIND = (
+    rf"(?: of)? (?P<{{n}}n>{_ANY_MONTH}){_NOT_A_VERB}\.?(?:,? (?P<{{n}}z>20[0-9]{{{{2}}}})(?![0-9]))?{_WEEK}"
+)
+_DAY_FIRST = re.compile(
+    r"(?<![0-9.,/a-z-])(?P<ae>[0-9]{1,2})"
+    + _TH
+    + "(?:"
+    + _MONTH_BEHIND.format(n="a")
+    + r"[)\]】]?)?(?: ?(?:-|–|—|~|\bto\b|\buntil\b|\bthrough\b|\band\b) ?(?:the )?(?P<be>[0-9]{1,2})"
+    + _TH
+    + _MONTH_BEHIND.format(n="b")
+    + ")?"
+)
+"""``1 to 11 November``, ``1 Nov - 3 Dec``, ``the 11th of November``: the day before its month."""
+_BETWEEN = re.compile("between (?:the )?$")
+_AFTER_A_MONTH = re.compile(rf"(?:{_ANY_MONTH})\.? $")
 _DAY_WORDS = re.compile(
     r"活动|时间|日期|周期|期间|档期|开始|结束|预热|\b(?:from|dates?|period|starts?|ends?|between|runs?)\b"
 )
@@ -120,12 +141,16 @@ def find_dates(text: str, is_figure: re.Pattern[str]) -> Dates:
         text: in plain width and small letters.
         is_figure: words of figures; ``ROI 2.5-3.2`` is no span of days.
     """
-    spans = []
-    for found in _SPAN.finditer(text):
-        if _is_date(text, found, is_figure):
+    spans = [*_days_first(text)]
+    rest = text
+    for one in spans:
+        rest = rest[: one.start] + "·" * (one.end - one.start) + rest[one.end :]
+    for found in _SPAN.finditer(rest):
+        if len(spans) == MOST_SPANS:
+            break
+        if _is_date(rest, found, is_figure):
             spans.append(_span(found))
-            if len(spans) == MOST_SPANS:
-                break
+    spans.sort(key=lambda one: one.start)
     length = next(_lengths(text), None)
     month = _MONTH.search(text)
     named = None
@@ -135,6 +160,44 @@ def find_dates(text: str, is_figure: re.Pattern[str]) -> Dates:
     year = _YEAR_SAID.search(text)
     said = next((one.first.year for one in spans if one.first.year), int(year[1]) if year else None)
     return Dates(tuple(spans), length, named, said)
+
+
+def _days_first(text: str) -> Iterator[Span]:
+    """The days that stand before their months."""
+    count = 0
+    for found in _DAY_FIRST.finditer(text):
+        months = [one for one in (found["an"], found["bn"]) if one]
+        if not months or count == MOST_SPANS or _AFTER_A_MONTH.search(text, max(0, found.start() - 12), found.start()):
+            continue
+        both = found["bn"] and "and" in text[found.end("ae") : found.start("be")].split()
+        if both and not found["an"] and not _BETWEEN.search(text[max(0, found.start() - 12) : found.start()]):
+            continue
+        count += 1
+        last = _behind(found, "b", found["bn"]) if found["bn"] else None
+        first = _behind(found, "a", found["an"] or found["bn"])
+        if last is not None:
+            if first.year is None and last.year is not None and first.month <= last.month:
+                first = replace(first, year=last.year)
+            if last.year is None and first.year is not None:
+                last = replace(last, year=first.year)
+        yield Span(first, last, found.start(), found.end())
+
+
+def _behind(found: re.Match[str], end: str, month: str) -> Day:
+    """A day whose month stands behind it, or behind the last day of its span."""
+    place = found.span(f"{end}e")
+    year, named = found[f"{end}z"], found[f"{end}n"]
+    weekday, week = _weekday(found, end)
+    return Day(
+        int(year) if year else None,
+        _MONTH_NAMES.index(month[:3]) + 1,
+        int(found[f"{end}e"]),
+        weekday,
+        place[0],
+        found.end(f"{end}n") if named else place[1],
+        *place,
+        *week,
+    )
 
 
 def _lengths(text: str) -> Iterator[Length]:

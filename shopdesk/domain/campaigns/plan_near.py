@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shopdesk.domain.campaigns.plan_words import DAILY, EARLIER, MONTHLY, THIS
 
-_CLAUSE = re.compile(r"[，、。；;？！!?\n]|,(?![0-9])|\.(?=\s|$)")
+_CLAUSE = re.compile(r"[，、。；;？！!?\n]|,(?![0-9])|(?<!i\.e)(?<!e\.g)\.(?=\s|$)")
 _LONGEST_CLAUSE = 400
 ROSE_TO = re.compile(r" ?(?:提升|提高|增长|上升|增加|下降|降低|降|升|涨)(?:到|至) ?")
 
@@ -23,6 +23,36 @@ def clauses(words: str) -> Iterator[tuple[int, int, str]]:
         start = found.end()
     for begin in range(start, len(words) + 1, _LONGEST_CLAUSE):
         yield begin, min(begin + _LONGEST_CLAUSE, len(words)), "\n"
+
+
+CONTINUES = re.compile(r"^[ (:=,]{0,6}(?:即|也就是|也即|就是|或者?|约合|合|相当于|that is|i\.?e\.?|or |so )")
+"""Words by which a text says the figure before it once more."""
+_BARE = re.compile(r"[ (:=]{0,6}")
+_NEXT_TIME = re.compile(r"(?:每个?[天日月]|[日月]均|\b(?:daily|monthly))[^0-9]{0,6}$")
+_OWN_TIME = re.compile(r"[ a-z\u4e00-\u9fff]{0,9}(?:/ ?(?:[天日月]|day\b|month\b)|\b(?:a|per|each) (?:day|month)\b)")
+
+
+def own_words(lead: str, tail: str, *, followed: bool) -> tuple[str, str]:
+    """What of the words before and behind a number is its own, and not of its neighbours.
+
+    ``2万/天`` says of what time the number before it is, ``每天2万`` of what time the next one; what stands in brackets
+    with another number says nothing of the one before them.
+    """
+    lead = lead[len(found[0]) :] if (found := _OWN_TIME.match(lead)) else lead
+    if followed:
+        opened = tail.find("(")
+        if opened >= 0 and ")" not in tail[opened:]:
+            tail = tail[:opened]
+        tail = _NEXT_TIME.sub("", tail)
+    return lead, tail
+
+
+def says_again(lead: str, tail: str, *, same: bool) -> bool:
+    """Whether a number without a word of its own, in brackets or not, is the figure before it once more.
+
+    ``same`` says that it has its value.
+    """
+    return same and bool(CONTINUES.match(lead) or _BARE.fullmatch(lead)) and not tail.lstrip().startswith("×")
 
 
 def earlier_time(lead: str, tail: str) -> str:

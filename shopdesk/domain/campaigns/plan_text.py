@@ -22,7 +22,17 @@ from shopdesk.domain.campaigns.plan_figures import (
     as_rate,
     can_be,
 )
-from shopdesk.domain.campaigns.plan_near import ROSE_TO, as_written, clauses, earlier_time, is_aside, time_of
+from shopdesk.domain.campaigns.plan_near import (
+    CONTINUES,
+    ROSE_TO,
+    as_written,
+    clauses,
+    earlier_time,
+    is_aside,
+    own_words,
+    says_again,
+    time_of,
+)
 from shopdesk.domain.campaigns.plan_numbers import Unit, Written, numbers, plain
 from shopdesk.domain.campaigns.plan_tables import table_blocks, table_figures
 from shopdesk.domain.campaigns.plan_words import (
@@ -50,7 +60,6 @@ _NO_FIGURE = re.compile(
     r"|(?m:^ {0,8}[0-9]{1,2}[.、)](?![0-9]))|[0-9.]{1,4} ?折"
 )
 _FOLLOWS = re.compile(r"[ 个位名的]{0,4}(?:(?:of|in|yuan|for) ){0,2}(?:the )?")
-_CONTINUES = re.compile(r"^[ (]*(?:即|也就是|也即|就是|或者?|约合|合|相当于|that is|i\.?e\.?|or |so )")
 _LIST_BEGINS = re.compile(r"[:=]|构成|拆分|结构|breakdown")
 _OPERATOR = re.compile(r"[^0-9+×✕*=÷]{0,16}?(?P<sign>[+×✕*=÷]|(?<![a-z])x(?![a-z])|等于)[^0-9+×✕*=÷]{0,12}")
 _SIGN = re.compile(r"[+×✕*=÷]|(?<![a-z])x(?![a-z])")
@@ -87,6 +96,7 @@ def read(text: str, chosen: Mapping[tuple[str, int], What] | None = None) -> Pla
     words = plain(text)
     dates = find_dates(words, KEYWORD)
     blank = _without(words, dates)
+    words = _without_months(words, dates)
     found = list(numbers(blank, MOST_FIGURES + 1))
     cut = cut or len(found) > MOST_FIGURES
     state = _State()
@@ -114,6 +124,15 @@ def _without(words: str, dates: Dates) -> str:
     for start, end in places:
         letters[start:end] = "·" * (end - start)
     return "".join(letters)
+
+
+def _without_months(words: str, dates: Dates) -> str:
+    """The text without days that name their month, or the month would be a part of what follows."""
+    for one in dates.spans:
+        said = words[one.start : one.end]
+        if re.search("[a-z]{3}", said):
+            words = words[: one.start] + "·" * len(said) + words[one.end :]
+    return words
 
 
 def _corrected(figure: Figure, what: What | None) -> Figure:
@@ -159,7 +178,8 @@ def _read_clause(
     for number in found:
         before = found[found.index(number) - 1].end if number is not found[0] else start
         after = next((one.start for one in found if one.start >= number.end), end)
-        figure = _figure(words, text, number, (before, after), keywords, parts, claimed, state)
+        near = (before, after, after < end)
+        figure = _figure(words, text, number, near, keywords, parts, claimed, state)
         if figure is not None:
             made.append(len(state.figures))
             state.figures.append(figure)
@@ -187,17 +207,24 @@ def _figure(
     words: str,
     text: str,
     number: Written,
-    around: tuple[int, int],
+    near: tuple[int, int, bool],
     keywords: list[tuple[int, int, What]],
     parts: list[tuple[int, int, str, str]],
     claimed: set[int],
     state: _State,
 ) -> Figure | None:
-    before, after = around
-    lead, tail = words[before : number.start], words[number.end : after]
+    before, after, followed = near
+    lead, tail = own_words(words[before : number.start], words[number.end : after], followed=followed)
     own = [one for one in parts if before <= one[0] < number.start]
     total = bool(TOTAL.search(lead)) and not own
-    what, part, kind = _meaning(words, number, around, keywords, own, claimed, state, total=total)
+    aside = is_aside(words, number.start)
+    again = not own and not total and _is_again(number, lead, tail, state, aside=aside)
+    if again and _nearest(words, number, keywords, claimed, (before, after))[0] is None:
+        last, aside = state.figures[-1], True
+        meant: tuple[What | None, str, str] = (last.what, last.part, last.kind)
+    else:
+        meant = _meaning(words, number, (before, after), keywords, own, claimed, state, total=total)
+    what, part, kind = meant
     if what is None:
         return None
     of = base = None
@@ -210,8 +237,19 @@ def _figure(
     return Figure(
         number, what, shown, (shown, state.seen[shown]), as_written(text, words, part), kind, time_of(lead, tail),
         "" if what is What.GROWTH else earlier_time(lead, tail), total, state.listed if part else Listed.NO, of, base,
-        bool(what is What.GROWTH and FALLING.search(words, before, after)), is_aside(words, number.start),
+        bool(what is What.GROWTH and FALLING.search(words, before, after)), aside,
     )  # fmt: skip
+
+
+def _is_again(number: Written, lead: str, tail: str, state: _State, *, aside: bool) -> bool:
+    """Whether a number says the figure before it once more: in other digits, or in brackets of another time."""
+    last = state.figures[-1] if state.figures else None
+    if last is None or last.what is What.UNCLEAR or not can_be(number, last.what):
+        return False
+    same = (number.low, number.high) == (last.number.low, last.number.high)
+    return says_again(lead, tail, same=same) or (
+        aside and not same and bool(time_of(lead, tail) or earlier_time(lead, tail))
+    )
 
 
 def _meaning(
@@ -239,7 +277,7 @@ def _meaning(
         what = What.SHARE
     part, kind = _part(own, state, total=total, keyword=spoken)
     listed = state.listed is not Listed.NO and not own
-    if listed and what is None and not total and not _CONTINUES.match(lead):
+    if listed and what is None and not total and not CONTINUES.match(lead):
         part, kind = _label(lead, state), f"list{state.lists}"
     elif listed and not part and what is not None and SPLIT.search(lead):
         part, kind = f"#{len(state.figures) + 1}", f"list{state.lists}"
@@ -310,7 +348,7 @@ def _inherited(
         or THIS.search(near)
         or DAILY.search(near)
         or MONTHLY.search(near)
-        or _CONTINUES.match(lead)
+        or CONTINUES.match(lead)
     )
     if not goes_on:
         return None
@@ -349,19 +387,28 @@ def _of_share(
 
 def _equations(words: str, made: list[int], state: _State) -> None:
     """What the clause itself writes as ``a x b = c`` or ``a + b = c``; unclear terms get what they must be."""
-    chain: list[int] = []
-    signs: list[str] = []
-    for one in made:
-        if chain:
-            gap = words[state.figures[chain[-1]].number.end : state.figures[one].number.start]
-            sign = _OPERATOR.fullmatch(gap)
-            if sign is None:
-                _take(chain, signs, state)
-                chain, signs = [], []
-            else:
-                signs.append(sign["sign"].replace("等于", "="))
-        chain.append(one)
-    _take(chain, signs, state)
+    beside = [one for one in made if state.figures[one].aside]
+    for chosen in ([one for one in made if one not in beside], beside):
+        chain: list[int] = []
+        signs: list[str] = []
+        for one in chosen:
+            if chain:
+                sign = _OPERATOR.fullmatch(_between(words, chain[-1], one, state))
+                if sign is None:
+                    _take(chain, signs, state)
+                    chain, signs = [], []
+                else:
+                    signs.append(sign["sign"].replace("等于", "="))
+            chain.append(one)
+        _take(chain, signs, state)
+
+
+def _between(words: str, first: int, second: int, state: _State) -> str:
+    """What stands between two figures, without what stands beside the first one."""
+    start, figures = state.figures[first].number.end, state.figures
+    for place in range(first + 1, second):
+        start = figures[place].number.end
+    return words[start : figures[second].number.start].lstrip(" )")
 
 
 def _take(chain: list[int], signs: list[str], state: _State) -> None:

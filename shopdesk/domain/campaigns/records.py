@@ -70,8 +70,9 @@ class ProductRole(StrEnum):
 class Campaign(Kept):
     """One campaign from its first to its last day, both included.
 
-    Planned figures are what the owner expects; ``None`` means nobody said. ``spend_fen`` is what it really cost, typed
-    in after the end. ``programme`` is the code of an entry-rule set, where the platform's rules apply.
+    Planned figures are what the owner expects; ``None`` means nobody said. Planned people are those of a day, and
+    ``plan_profit_fen`` is what is left after advertising. ``spend_fen`` is what it really cost, typed in after the end.
+    ``programme`` is the code of an entry-rule set, where the platform's rules apply.
     """
 
     store_id: int
@@ -90,6 +91,12 @@ class Campaign(Kept):
     plan_visitors: int | None = None
     plan_orders: int | None = None
     plan_sales_fen: int | None = None
+    plan_pieces: int | None = None
+    plan_chats: int | None = None
+    plan_service: int | None = None
+    plan_packers: int | None = None
+    plan_boxes: int | None = None
+    plan_profit_fen: int | None = None
     spend_fen: int | None = None
     reason: str = ""
     lessons: str = ""
@@ -110,7 +117,8 @@ class Campaign(Kept):
 class CampaignProduct(Kept):
     """A product in a campaign with the quantity and price offered.
 
-    ``stacked_fen`` is what coupons take off on top. ``facts`` are further figures that entry rules ask for, by the code
+    ``stacked_fen`` is what coupons take off on top; ``stock`` are the pieces that were there when the application was
+    written. ``facts`` are further figures that entry rules ask for, by the code
     of the figure, as decimal text.
     """
 
@@ -120,6 +128,7 @@ class CampaignProduct(Kept):
     title: str = ""
     role: ProductRole | None = None
     quantity: int | None = None
+    stock: int | None = None
     list_fen: int | None = None
     price_fen: int | None = None
     cost_fen: int | None = None
@@ -139,6 +148,18 @@ class CampaignEvent(Kept):
     to_state: CampaignState
     who: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignFile(Kept):
+    """A photo or file kept with a campaign; ``stored`` is its place under the data folder's attachments."""
+
+    store_id: int
+    campaign_id: int
+    at: datetime
+    who: str
+    name: str
+    stored: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,9 +117,6 @@ class ReviewFigures:
     sales_change: Decimal | None
     sales_against_plan: Decimal | None
     orders_against_plan: Decimal | None
-    visitors_against_plan: Decimal | None
-    order_value_against_plan: Decimal | None
-    spend_against_budget: Decimal | None
 
     @property
     def net_extra_fen(self) -> int | None:
@@ -142,9 +139,8 @@ def review(
 
     ROI means what it means for ads: the sales that something brought by what was spent for it, no profit in it. So it
     needs the campaign's own products; what the rest of the store sold was not brought by it. A share of sales below the
-    share of orders means that the campaign sells cheap. A plan is a forecast for the store on these days (visitors x
-    conversion x order value), so it is compared with the store's takings; planned visitors are those of all days, and
-    are compared by the day.
+    share of orders means that the campaign sells cheap. A plan is a forecast for the store on these days, so it is
+    compared with the store's takings.
     """
     own = products or store
     share_of_orders = ratio(products.orders, store.orders) if products else None
@@ -165,11 +161,6 @@ def review(
         sales_change=None if before is None or now is None else ratio(now - before, before),
         sales_against_plan=ratio(store.sales_fen, campaign.plan_sales_fen),
         orders_against_plan=ratio(store.orders, campaign.plan_orders),
-        visitors_against_plan=ratio(store.visitors_per_day, ratio(campaign.plan_visitors, campaign.period.length)),
-        order_value_against_plan=ratio(
-            ratio(store.sales_fen, store.orders), ratio(campaign.plan_sales_fen, campaign.plan_orders)
-        ),
-        spend_against_budget=ratio(campaign.spend_fen, campaign.budget_fen),
         extra=beside(store, usual),
         warm_up=beside(warm_up, usual),
         after=beside(after, usual),

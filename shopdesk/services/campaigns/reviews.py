@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.campaigns.forecast import Grounds, Learned, learned_from
+from shopdesk.domain.campaigns.forecast import Grounds, Learned, Unseen, learned_from, unseen_from
 from shopdesk.domain.campaigns.ordinary import busy_days, special_days
-from shopdesk.domain.campaigns.records import Campaign, CampaignState
+from shopdesk.domain.campaigns.records import Campaign, CampaignProduct, CampaignState
 from shopdesk.domain.campaigns.review import (
     DAYS_AFTER,
     ORDINARY_DAYS,
@@ -19,6 +21,7 @@ from shopdesk.domain.campaigns.review import (
 )
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
+from shopdesk.domain.money import round_half_up
 from shopdesk.domain.periods import Period
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.reading import one_read
@@ -88,10 +91,14 @@ class CampaignReviews:
             _all, quiet = self._facts(uow, campaign.store_id, past, campaign_id)
             found = [self._learned_from(uow, one) for one in self._before(uow, campaign)]
             usual = _last_ordinary(quiet, past)
+            offered = uow.repository(CampaignProducts).of(campaign_id)
             return Grounds(
                 usual=takings_of(Figures(usual, past)),
                 usual_hours=orders_by_hour(uow.connection, campaign.store_id, usual.days),
-                past=tuple(one for one in found if one is not None),
+                past=tuple(one for one in found if isinstance(one, Learned)),
+                unseen=tuple(one for one in found if isinstance(one, Unseen)),
+                weekdays=_by_weekday(usual),
+                piece_fen=_cost_of_a_piece(offered),
             )
 
     @one_read
@@ -116,12 +123,14 @@ class CampaignReviews:
         over = [one for one in others if one.state in _OVER and one.end < campaign.start and one.id != campaign.id]
         return over[-_MOST_LEARNED:]
 
-    def _learned_from(self, uow: UnitOfWork, campaign: Campaign) -> Learned | None:
+    def _learned_from(self, uow: UnitOfWork, campaign: Campaign) -> Learned | Unseen | None:
         past = _past(campaign)
         facts, quiet = self._facts(uow, campaign.store_id, Period(past.start, campaign.end), campaign.id or 0)
         store, days = takings_of(Figures(facts, campaign.period)), list(campaign.period.days())
-        return learned_from(
-            campaign, store, _ordinary(quiet, past), orders_by_hour(uow.connection, campaign.store_id, days)
+        usual = _ordinary(quiet, past)
+        hours = orders_by_hour(uow.connection, campaign.store_id, days)
+        return learned_from(campaign, store, usual, hours, _by_day(facts, campaign.period)) or unseen_from(
+            campaign, store, usual
         )
 
     def _facts(self, uow: UnitOfWork, store_id: int, period: Period, campaign_id: int) -> tuple[Facts, Facts]:
@@ -141,6 +150,32 @@ def _past(campaign: Campaign) -> Period:
     """The days before a campaign among which its ordinary days are looked for."""
     begin = _begin(campaign)
     return Period(begin - _DAY * _PAST, begin - _DAY)
+
+
+def _by_day(facts: Facts, period: Period) -> tuple[int, ...]:
+    """The sales of each day in fen; empty where one is not known."""
+    found = [Figures(facts, Period(day, day))["paid_amount"] for day in period.days()]
+    known = [int(value) for value in found if value is not None]
+    return tuple(known) if len(known) == len(found) else ()
+
+
+def _by_weekday(usual: Facts) -> tuple[int, ...]:
+    """The mean sales by weekday of ordinary days in fen, Monday first; empty where one of the seven is not known."""
+    sold: list[list[int]] = [[] for _weekday in range(7)]
+    for day in usual.days:
+        value = Figures(usual, Period(day, day))["paid_amount"]
+        if value is not None:
+            sold[day.weekday()].append(int(value))
+    return tuple(round_half_up(Decimal(sum(one)) / len(one)) for one in sold) if all(sold) else ()
+
+
+def _cost_of_a_piece(products: Sequence[CampaignProduct]) -> int | None:
+    """The mean cost over the pieces offered; ``None`` where a product has no cost or no quantity."""
+    known = [(one.quantity, one.cost_fen) for one in products if one.quantity and one.cost_fen is not None]
+    if not known or len(known) < len(products):
+        return None
+    pieces = sum(quantity for quantity, _fen in known)
+    return round_half_up(Decimal(sum(quantity * fen for quantity, fen in known)) / pieces)
 
 
 def _ordinary(quiet: Facts, past: Period) -> Takings:

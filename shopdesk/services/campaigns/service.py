@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.campaigns.again import own_rules
 from shopdesk.domain.campaigns.life import Step, due_step, take_step
 from shopdesk.domain.campaigns.milestones import check_may_be_done, check_order
 from shopdesk.domain.campaigns.moving import due_day, milestones_after_move, milestones_for, moved, resized
@@ -38,6 +37,7 @@ from shopdesk.services.campaigns.views import CampaignView, DueMilestone
 from shopdesk.services.context import ServiceContext
 from shopdesk.storage.repositories.campaigns import (
     CampaignEvents,
+    CampaignFiles,
     CampaignProducts,
     Campaigns,
     MilestoneRules,
@@ -48,6 +48,7 @@ from shopdesk.storage.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.campaigns.bundles import Bundles
+    from shopdesk.services.campaigns.files import CampaignPapers
     from shopdesk.services.campaigns.gates import ProgrammeGates
     from shopdesk.services.campaigns.heroes import HeroProducts
     from shopdesk.services.campaigns.products import CampaignRange
@@ -98,6 +99,13 @@ class CampaignService:
         from shopdesk.services.campaigns.reviews import CampaignReviews
 
         return CampaignReviews(self._ctx, self._calendar)
+
+    @cached_property
+    def files(self) -> CampaignPapers:
+        """The photos and files kept with campaigns."""
+        from shopdesk.services.campaigns.files import CampaignPapers
+
+        return CampaignPapers(self._ctx)
 
     @cached_property
     def bundles(self) -> Bundles:
@@ -193,7 +201,9 @@ class CampaignService:
     def create(
         self, campaign: Campaign, products: Sequence[CampaignProduct] = (), *, like: int | None = None
     ) -> Campaign:
-        """A new campaign with the milestones of its kind, and those that were added by hand to the one it is ``like``.
+        """A new campaign with the milestones of its kind.
+
+        From the one it is ``like`` come the milestones that were added by hand, who does them and in which order.
 
         Raises:
             UserError: a field is wrong or the days lie outside the calendar.
@@ -205,10 +215,14 @@ class CampaignService:
             campaign = uow.repository(Campaigns).add(replace(campaign, id=None))
             for product in checked(products):
                 uow.repository(CampaignProducts).add(belonging(product, campaign))
-            rules = list(self._rules(uow, campaign.store_id, campaign.kind))
-            if like is not None:
-                rules += own_rules(campaign.kind, uow.repository(Milestones).of(like))
-            uow.repository(Milestones).add_all(milestones_for(campaign, rules))
+            rules = self._rules(uow, campaign.store_id, campaign.kind)
+            milestones = uow.repository(Milestones)
+            if like is None:
+                milestones.add_all(milestones_for(campaign, rules))
+            else:
+                from shopdesk.services.campaigns.files import keep_milestones_like
+
+                keep_milestones_like(milestones, campaign, rules, milestones.of(like))
             uow.commit()
             return campaign
 
@@ -269,7 +283,12 @@ class CampaignService:
         with self._ctx.read() as uow:
             name = uow.repository(Campaigns).get(campaign_id).name
         with self._ctx.open_uow(Text("Campaign “{name}” deleted", name=name)) as uow:
-            for repo in (uow.repository(Milestones), uow.repository(CampaignEvents), uow.repository(CampaignProducts)):
+            for repo in (
+                uow.repository(Milestones),
+                uow.repository(CampaignEvents),
+                uow.repository(CampaignFiles),
+                uow.repository(CampaignProducts),
+            ):
                 for entry in repo.of(campaign_id):
                     assert entry.id is not None
                     repo.remove(entry.id)

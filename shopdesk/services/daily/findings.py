@@ -16,6 +16,7 @@ from shopdesk.domain.daily.service_levels import Level
 from shopdesk.domain.daily.sheet import AutoFinding
 from shopdesk.domain.daily.worksheet import Result
 from shopdesk.domain.text import Names, Text
+from shopdesk.infra.i18n import current_language
 from shopdesk.services.context import ServiceContext
 from shopdesk.services.daily.levels import LevelDesk
 from shopdesk.services.deadlines import clocks_near
@@ -78,11 +79,16 @@ def _campaign_ended(sources: Sources, store_id: int, day: date) -> AutoFinding |
 
 def _milestones(sources: Sources, store_id: int, day: date) -> AutoFinding | None:
     campaigns = sources.campaigns
-    late = [due for due in campaigns.milestones_due(store_id, day) if due.late]
+    due_by_now = campaigns.milestones_due(store_id, day)
+    late = [due for due in due_by_now if due.late]
     if late:
         names = Names(dict.fromkeys(due.campaign.name for due in late))
         sentence = Text("{count} milestones are late: {names}.", count=len(late), names=names)
         return AutoFinding(result=Result.FAIL, sentence=sentence)
+    if due_by_now:
+        language = current_language()
+        told = Names(f"{due.campaign.name}: {due.milestone.who_and_what(language)}" for due in due_by_now)
+        return AutoFinding(result=None, sentence=Text("Due today: {names}.", names=told))
     ahead = campaigns.between(store_id, day, day + timedelta(days=60))
     if not any(campaign.state in _UNDER_WAY for campaign in ahead):
         return AutoFinding(result=Result.NOT_APPLICABLE, sentence=Text("No campaign is in preparation."))

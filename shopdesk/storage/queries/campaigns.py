@@ -15,7 +15,7 @@ from shopdesk.domain.money import ratio
 from shopdesk.domain.periods import Period
 from shopdesk.storage.queries.kpi import read_facts
 from shopdesk.storage.queries.sold_items import items_of_orders
-from shopdesk.storage.tables.figures import product_days
+from shopdesk.storage.tables.figures import product_days, service_days
 from shopdesk.storage.tables.orders import order_hours, order_items, orders
 
 
@@ -74,6 +74,17 @@ def orders_by_hour(connection: Connection, store_id: int, days: Iterable[date]) 
     )
     found = {row.hour: int(row[1]) for row in connection.execute(query)}
     return tuple(found.get(hour, 0) for hour in range(HOURS)) if found else ()
+
+
+def chats_received(connection: Connection, store_id: int, period: Period) -> int | None:
+    """The chats that came in on some days; ``None`` where the service reports leave out one of them."""
+    c = service_days.c
+    days, chats = connection.execute(
+        select(func.count(distinct(c.day)), func.sum(c.received)).where(
+            c.store_id == store_id, c.day.between(period.start, period.end), c.received.is_not(None)
+        )
+    ).one()
+    return int(chats) if days == period.length else None
 
 
 def _orders_with(store_id: int, period: Period, product_ids: Collection[str]) -> Select[int]:

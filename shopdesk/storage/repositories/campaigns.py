@@ -9,6 +9,7 @@ from sqlalchemy import and_
 from shopdesk.domain.campaigns.records import (
     Campaign,
     CampaignEvent,
+    CampaignFile,
     CampaignKind,
     CampaignProduct,
     CampaignState,
@@ -20,6 +21,7 @@ from shopdesk.domain.campaigns.records import (
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.campaigns import (
     campaign_events,
+    campaign_files,
     campaign_products,
     campaigns,
     gate_versions,
@@ -84,6 +86,17 @@ class CampaignEvents(RecordRepository[CampaignEvent]):
     def of(self, campaign_id: int) -> list[CampaignEvent]:
         """Those of one campaign, oldest first."""
         return self.find(campaign_events.c.campaign_id == campaign_id, order_by=campaign_events.c.at)
+
+
+class CampaignFiles(RecordRepository[CampaignFile]):
+    """Photos and files kept with campaigns."""
+
+    table = campaign_files
+    record_type = CampaignFile
+
+    def of(self, campaign_id: int) -> list[CampaignFile]:
+        """Those of one campaign, oldest first."""
+        return self.find(campaign_files.c.campaign_id == campaign_id, order_by=campaign_files.c.at)
 
 
 class Milestones(RecordRepository[Milestone]):

@@ -45,6 +45,12 @@ campaigns = Table(
     Column("plan_visitors", Integer),
     Column("plan_orders", Integer),
     Column("plan_sales_fen", Fen),
+    Column("plan_pieces", Integer),
+    Column("plan_chats", Integer),
+    Column("plan_service", Integer),
+    Column("plan_packers", Integer),
+    Column("plan_boxes", Integer),
+    Column("plan_profit_fen", Fen),
     Column("spend_fen", Fen),
     Column("reason", String, nullable=False, default=""),
     Column("lessons", String, nullable=False, default=""),
@@ -64,6 +70,7 @@ campaign_products = Table(
     Column("title", String, nullable=False, default=""),
     Column("role", Words(ProductRole)),
     Column("quantity", Integer),
+    Column("stock", Integer),
     Column("list_fen", Fen),
     Column("price_fen", Fen),
     Column("cost_fen", Fen),
@@ -87,6 +94,20 @@ campaign_events = Table(
     Column("to_state", Words(CampaignState), nullable=False),
     Column("who", String, nullable=False, default=""),
     Column("note", String, nullable=False, default=""),
+    sqlite_autoincrement=True,
+)
+
+campaign_files = Table(
+    "campaign_files",
+    metadata,
+    record_id(),
+    version(),
+    store_ref(),
+    reference("campaign_id", "campaigns.id"),
+    Column("at", Moment, nullable=False),
+    Column("who", String, nullable=False, default=""),
+    Column("name", String, nullable=False),
+    Column("stored", String, nullable=False),
     sqlite_autoincrement=True,
 )
 

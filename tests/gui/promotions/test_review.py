@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -14,6 +15,7 @@ from sqlalchemy import insert
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.print_dialog import PrintDialog
+from shopdesk.infra.i18n import tr
 from shopdesk.reporting.review_sheet import review_html
 from shopdesk.storage.tables.figures import store_days
 from tests.gui.hands import click
@@ -42,7 +44,16 @@ def test_what_it_brought_stands_in_groups_and_goes_on_paper(
         uow.commit()
     kept = services.campaigns.view(campaign.id or 0).campaign
     services.campaigns.update(
-        replace(kept, plan_sales_fen=2_000_00, plan_orders=20, budget_fen=500_00, spend_fen=250_00, lessons="早点备货")
+        replace(
+            kept,
+            plan_sales_fen=2_000_00,
+            plan_orders=20,
+            plan_pieces=30,
+            plan_boxes=12,
+            budget_fen=500_00,
+            spend_fen=250_00,
+            lessons="早点备货",
+        )
     )
     page.panel.tabs.setCurrentIndex(2)
     settle()
@@ -51,9 +62,12 @@ def test_what_it_brought_stands_in_groups_and_goes_on_paper(
     assert shown(page, "In the days after") == "-140.00 in 7 days"
     assert shown(page, "Brought in all") == "+860.00"
     assert shown(page, "In its warm-up") == "—"
-    assert shown(page, "Sales against plan") == "75.00%"
-    assert shown(page, "Amount per order against plan") == "150.00%"
-    assert shown(page, "Spend against budget") == "50.00%"
+    plan = {tr(line.name): line for line in page.panel.review.figures.plan}
+    assert plan["Paid amount"].share == Decimal("0.75")
+    assert shown(page, "Amount per order") == "150.00 / 100.00\n= 150.00%"
+    assert shown(page, "Advertising") == "250.00 / 500.00\n= 50.00%"
+    assert shown(page, "Boxes") == "— / 12", "no file tells boxes"
+    assert shown(page, "Pieces") == "— / 30"
     click(page, "promotions.printReview")
     dialog: PrintDialog = page.dialog
     assert dialog.isVisible() and dialog.document_title == "Review of “聚划算”"

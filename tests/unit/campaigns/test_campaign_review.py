@@ -10,6 +10,7 @@ import pytest
 
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Takings, review, takings_of
+from shopdesk.domain.campaigns.review_plan import Actuals, plan_lines
 from shopdesk.domain.kpi.facts import Facts
 from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.periods import Period
@@ -50,7 +51,8 @@ def test_a_campaign_is_held_against_its_plan_and_ordinary_days() -> None:
     found = review(SALE, STORE, USUAL, None)
     assert found.sales_change == D("1.5")
     assert (found.sales_against_plan, found.orders_against_plan) == (D("1.25"), D("1.25"))
-    assert found.visitors_against_plan == D("0.5"), "planned visitors are those of both days"
+    visitors = plan_lines(SALE, STORE, Actuals())[0]
+    assert (visitors.planned, visitors.actual, visitors.share) == (300, 150, D("0.5")), "planned are those of both days"
     assert found.clicks_per_visitor == 2
     assert (found.roi, found.share_of_orders, found.share_of_sales, found.sells_cheap) == (None, None, None, None)
     unknown = replace(STORE, sales_fen=None)

@@ -18,16 +18,27 @@ from shopdesk.domain.campaigns.forecast import (
     Grounds,
     Learned,
     Scenario,
+    Unseen,
     daily_parts,
     errors,
     forecast,
     learned_from,
+    lifts,
     spread,
+    unseen_from,
     usual_factors,
 )
 from shopdesk.domain.campaigns.forecast_fields import begun
 from shopdesk.domain.campaigns.forecast_hours import busy_hours
-from shopdesk.domain.campaigns.forecast_words import basis_words, scenario_lines, stock_words
+from shopdesk.domain.campaigns.forecast_replay import replay
+from shopdesk.domain.campaigns.forecast_stock import stock_rows
+from shopdesk.domain.campaigns.forecast_words import (
+    basis_words,
+    outcome_words,
+    scenario_lines,
+    stock_words,
+    unseen_words,
+)
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Takings
 from shopdesk.domain.campaigns.stock_dates import stock_dates
@@ -57,6 +68,7 @@ def assumed(draw: st.DrawFn) -> Assumed:
         pieces=draw(st.none() | shares(3)),
         reserve=draw(shares(1)),
         on_hand=draw(st.none() | st.integers(0, 10_000)),
+        piece_fen=draw(st.none() | st.integers(0, 500_00)),
         margin=draw(st.none() | shares(1)),
         chats=draw(st.none() | shares(1)),
         chats_per_person=draw(st.none() | st.integers(1, 300)),
@@ -77,7 +89,7 @@ def test_the_three_are_in_order_and_never_below_nothing(said: Assumed, days: int
         assert low <= middle <= high, field.name
         if field.name != "profit_fen":
             assert low >= 0, field.name
-    for one in (found.stock, found.order, found.left_over, found.lost_fen):
+    for one in (found.stock, found.order):
         assert one is None or one >= 0
 
 
@@ -116,9 +128,15 @@ def test_one_by_hand() -> None:
     assert (one.pieces, one.chats, one.service_people, one.shippers) == (608, 900, 3, 3)
     assert one.profit_fen == 9_935_00
     assert (found.careful.orders, found.bold.orders) == (324, 486)
-    assert (found.stock, found.order, found.left_over) == (669, 569, 183)
+    assert (found.stock, found.order) == (669, 569)
+    rows = stock_rows(found, replace(said, piece_fen=20_00))
+    assert [one.pieces for one in rows] == [486, 608, 669, 729]
+    careful, expected, bold = rows[2].outcomes
+    assert (careful.left, careful.tied_fen, expected.left, bold.short) == (183, 3_660_00, 61, 60)
     # 729 pieces would sell, 60 are not there: 43,740 yuan x 60 / 729 x 30 %.
-    assert found.lost_fen == 1_080_00
+    assert (bold.missed_fen, bold.tied_fen, careful.missed_fen) == (1_080_00, 0, 0)
+    told = [" ".join(map(str, outcome_words(one))) for one in rows[2].outcomes]
+    assert told == ["183 left 3,660.00 tied up", "61 left 1,220.00 tied up", "60 short 1,080.00 missed"]
     words = [str(one) for one in stock_words(found, None, TODAY)]
     assert words[0].startswith("Have 669 pieces") and "Order 569 more." in words
     assert scenario_lines(found)[0][1:] == ("7,200", "9,000", "10,800")
@@ -268,3 +286,84 @@ def test_what_was_learned_is_read_before_the_next_one() -> None:
     one, other = past(("2", "1", "1"), ("4", "1", "1"))
     told = [str(line) for line in basis_words((replace(one, lessons="提前一周定包材"), other))]
     assert told[-1] == "Learned from “c0”: 提前一周定包材"
+
+
+@given(said=assumed(), days=st.integers(1, 30))
+def test_too_much_and_too_little_are_never_both_and_cost_what_they_are(said: Assumed, days: int) -> None:
+    found = forecast(said, days)
+    assert found is not None
+    rows = stock_rows(found, said)
+    assert bool(rows) is (said.pieces is not None)
+    assert [one.pieces for one in rows] == sorted({one.pieces for one in rows})
+    assert not rows or found.stock in [one.pieces for one in rows]
+    for row in rows:
+        for one, scenario in zip(row.outcomes, (found.careful, found.expected, found.bold), strict=True):
+            assert one.left - one.short == row.pieces - (scenario.pieces or 0) and not (one.left and one.short)
+            assert one.tied_fen == (None if said.piece_fen is None else one.left * said.piece_fen)
+            assert (one.missed_fen is None) is (said.margin is None)
+            assert one.missed_fen is None or 0 <= one.missed_fen <= scenario.sales_fen
+
+
+@given(
+    shape=st.lists(st.integers(0, 10**9), min_size=1, max_size=12),
+    start=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    days=st.integers(1, 20),
+    weekdays=st.just([]) | st.lists(st.integers(0, 10**6), min_size=7, max_size=7),
+    each=st.none() | st.integers(1, 200),
+)
+def test_a_past_campaign_is_played_again_day_by_day(
+    shape: list[int], start: date, days: int, weekdays: list[int], each: int | None
+) -> None:
+    (one,) = past(("2", "1", "1"))
+    learned = replace(one, by_day=tuple(shape), days=len(shape))
+    found = forecast(KNOWN, days)
+    assert found is not None
+    played = replay(learned, start, days, found.expected, weekdays, each)
+    if not any(shape):
+        assert played == ()
+        return
+    assert [one.day for one in played] == [start + timedelta(days=number) for number in range(days)]
+    assert sum(one.visitors for one in played) == found.expected.visitors
+    assert sum(one.orders for one in played) == found.expected.orders
+    assert sum(one.sales_fen for one in played) == found.expected.sales_fen
+    assert all(one.then_fen == shape[(one.then - learned.start).days] for one in played)
+    assert [one.then for one in played] == sorted(one.then for one in played)
+    if days >= len(shape):
+        assert {one.then for one in played} == {learned.start + timedelta(days=place) for place in range(len(shape))}
+    for one in played:
+        assert (one.packers is None) is (each is None)
+        assert one.packers is None or one.packers * (each or 0) >= one.orders
+
+
+def test_double_eleven_of_a_tuesday_is_played_on_a_saturday_that_sells_twice_as_much() -> None:
+    (one,) = past(("2", "1", "1"))
+    learned = replace(one, start=date(2025, 11, 10), by_day=(100_00, 300_00))  # Monday and Tuesday
+    found = forecast(replace(KNOWN, visitors=700, rate=D("0.1")), 2)
+    assert found is not None and found.expected.sales_fen == 14_000_00
+    even, saturday = [50] * 7, [50, 50, 50, 50, 50, 100, 50]
+    plain = replay(learned, date(2026, 11, 13), 2, found.expected, even, 20)
+    assert [day.sales_fen for day in plain] == [3_500_00, 10_500_00]
+    busy = replay(learned, date(2026, 11, 13), 2, found.expected, saturday, 20)
+    # 100 : 300 x 2
+    assert [(day.day, day.then, day.sales_fen) for day in busy] == [
+        (date(2026, 11, 13), date(2025, 11, 10), 2_000_00), (date(2026, 11, 14), date(2025, 11, 11), 12_000_00),
+    ]  # fmt: skip
+    assert [day.packers for day in busy] == [1, 6]
+
+
+def test_campaigns_without_visitors_teach_by_their_sales_alone() -> None:
+    usual = Takings(days=28, orders=280, sales_fen=28_000_00)
+    held = Takings(days=4, orders=120, sales_fen=10_800_00)
+    one = unseen_from(SALE, held, usual)
+    assert one is not None and one.sales_per_day == 2_700_00
+    assert unseen_from(SALE, replace(held, sales_fen=None), usual) is None
+    assert unseen_from(SALE, replace(held, visitors_per_day=D(9)), replace(usual, visitors_per_day=D(9))) is None
+    second = Unseen(name="b", start=date(2026, 7, 1), usual_per_day=D(100_00), sales_per_day=D(180_00))
+    times, off = lifts([one, second])
+    assert times == D("2.25") and off == [D("0.5")]
+    told = [str(line) for line in unseen_words(Grounds(usual=usual, unseen=(one, second)), 4)]
+    assert told[0].startswith("Of 2 past campaigns the sales are known and the visitors are not")
+    assert "2.25 times" in told[1] and "9,000.00 yuan" in told[1]
+    assert "off by 50% in the middle and by 50% at most" in told[2]
+    assert "cannot be tried" in str(unseen_words(Grounds(usual=usual, unseen=(one,)), 4)[-1])
+    assert unseen_words(Grounds(usual=usual), 4) == []

@@ -29,7 +29,7 @@ LONGEST = {
     "milestones.title_en milestone_rules.title_zh milestone_rules.title_en",
     200: "setup_budget_lines.note problem_comments.who",
     254: "people.email",
-    255: "setup_scans.name problem_files.name",
+    255: "setup_scans.name problem_files.name campaign_files.name",
     1000: "people.note staff_events.note",
     4000: "setup_steps.note problems.detail roles.duties_zh",
     10000: "problems.title",

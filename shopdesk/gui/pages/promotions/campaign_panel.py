@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignState
 from shopdesk.domain.money import format_yuan
+from shopdesk.gui.opening import open_once
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.milestone_list import MilestoneList
 from shopdesk.gui.pages.promotions.product_list import ProductList
@@ -40,6 +41,7 @@ class CampaignPanel(QWidget):
     def __init__(self, context: PageContext) -> None:
         """An empty panel."""
         super().__init__()
+        self._context, self._shown_id = context, 0
         theme, today = context.theme, context.clock.today()
         self.setObjectName("promotions.campaignPanel")
         self.name = words(role="title")
@@ -77,6 +79,7 @@ class CampaignPanel(QWidget):
         foot.add_stretch()
         foot.add(
             button("promotions.warRoom.open", tr("War room"), self.war_room_asked.emit),
+            button("promotions.sheet.open", tr("Campaign sheet…"), self.show_sheet),
             button("promotions.forecast", tr("Forecast…"), self.forecast_asked.emit),
             button("promotions.again", tr("Hold again…"), self.again_asked.emit),
             button("promotions.edit", tr("Edit…"), self.edit_asked.emit),
@@ -95,6 +98,7 @@ class CampaignPanel(QWidget):
     def show_view(self, view: CampaignView) -> None:
         """Show a campaign."""
         campaign = view.campaign
+        self._shown_id = campaign.id or 0
         self.name.setText(campaign.name)
         self.pill.set_status(
             f"{STATE_SIGNS[campaign.state]} {tr(STATE_NAMES[campaign.state])}", _TONES.get(campaign.state, "neutral")
@@ -117,6 +121,12 @@ class CampaignPanel(QWidget):
         self.tabs.setTabText(0, tr("Milestones ({open})", open=view.open_milestones))
         self.tabs.setTabText(1, tr("Products ({count})", count=len(view.products)))
         self.history.setText("\n".join(history_of(view)) or tr("No step was taken yet."))
+
+    def show_sheet(self) -> None:
+        """Show the application of the campaign in view, with its files."""
+        from shopdesk.gui.pages.promotions.sheet_dialog import SheetDialog
+
+        open_once(SheetDialog(self._context, self._shown_id, self))
 
 
 def facts_of(campaign: Campaign) -> list[str]:

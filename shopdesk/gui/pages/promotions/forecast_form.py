@@ -10,19 +10,27 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from shopdesk.domain.campaigns.forecast import Assumed, Forecast, Grounds, forecast, usual_factors
 from shopdesk.domain.campaigns.forecast_fields import FORECAST, begun
-from shopdesk.domain.campaigns.forecast_hours import BusyHour, busy_hours
-from shopdesk.domain.campaigns.forecast_words import basis_words, scenario_lines, stock_words
+from shopdesk.domain.campaigns.forecast_hours import busy_hours
+from shopdesk.domain.campaigns.forecast_replay import ReplayDay, replay
+from shopdesk.domain.campaigns.forecast_stock import stock_rows
+from shopdesk.domain.campaigns.forecast_words import basis_words, stock_words, unseen_words
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.stock_dates import stock_dates
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import FieldError, Reader
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.promotions.forecast_tables import (
+    hour_table,
+    replay_table,
+    scenario_table,
+    stock_table,
+    word_lines,
+)
 from shopdesk.gui.widgets.answering_form import AnsweringForm
 from shopdesk.infra.i18n import tr
 
 _NAME = "promotions.forecast"
-_TABLE = '<table width="100%" cellspacing="0" cellpadding="3">'
 _LACKS = Text("Say the visitors of a day, the orders of 100 visitors and the amount of an order.")
 
 
@@ -39,7 +47,7 @@ class ForecastForm(AnsweringForm):
             confirm=tr("Take over as plan"),
             reader=Reader(today=context.clock.today(), say=tr),
             parent=parent,
-            record=begun(campaign, grounds.usual, grounds.past),
+            record=begun(campaign, grounds.usual, grounds.past, grounds.piece_fen),
         )
         self._campaigns, self._campaign, self._grounds = context.services.campaigns, campaign, grounds
         self._past, self._today = grounds.past, context.clock.today()
@@ -51,7 +59,7 @@ class ForecastForm(AnsweringForm):
         self.add_fields("visitors", "visitors_factor", "rate", "rate_factor", "value_fen", "value_factor", paired=True)
         self.add_fields("spread", "ads_fen", "paid_visitors_fen", "margin")
         self.section(tr("Stock"))
-        self.add_fields("pieces", "reserve", "on_hand", "lead_days", "cancel_days")
+        self.add_fields("pieces", "piece_fen", "reserve", "on_hand", "lead_days", "cancel_days")
         self.section(tr("People and packing"))
         self.add_fields("chats", "chats_per_person", "chats_per_hour", "parcels_per_person", "boxes")
         self.begin_answers(tr("What it may bring"), (1, 1), (1080, 680))
@@ -66,9 +74,19 @@ class ForecastForm(AnsweringForm):
         found = self._found(self.values())
         if found is None:
             raise UserError(_LACKS)
-        plan = found.expected
+        plan, spent = found.expected, self.values()["ads_fen"]
         campaign = replace(
-            self._campaign, plan_visitors=plan.visitors, plan_orders=plan.orders, plan_sales_fen=plan.sales_fen
+            self._campaign,
+            plan_visitors=plan.visitors,
+            plan_orders=plan.orders,
+            plan_sales_fen=plan.sales_fen,
+            plan_pieces=plan.pieces,
+            plan_chats=plan.chats,
+            plan_service=plan.service_people,
+            plan_packers=plan.shippers,
+            plan_boxes=plan.boxes,
+            plan_profit_fen=plan.profit_fen,
+            budget_fen=self._campaign.budget_fen if spent is None else spent,
         )
         return lambda: self._campaigns.update(campaign)
 
@@ -91,46 +109,24 @@ class ForecastForm(AnsweringForm):
             return f"<p>{escape(wrong)}</p>"
         parts = [f"<p>{escape(tr(_LACKS))}</p>"] if found is None else self._parts(Assumed(**said), found)
         heading = escape(tr("What it stands on"))
-        return "".join([*parts, f"<p><b>{heading}</b></p>", _words(basis_words(self._past))])
+        basis = [*unseen_words(self._grounds, self._campaign.period.length), *basis_words(self._past)]
+        return "".join([*parts, f"<p><b>{heading}</b></p>", word_lines(basis)])
 
     def _parts(self, assumed: Assumed, found: Forecast) -> list[str]:
         campaign = self._campaign
         dates = stock_dates(campaign.start, assumed.lead_days, assumed.cancel_days)
         place = self.basis.currentIndex()
-        hours = self._grounds.hours(self._past[place - 1] if place > 0 else None)
-        busy = busy_hours(found.expected, campaign.period.length, hours, assumed.chats_per_hour)
-        return [_table(found), _words(stock_words(found, dates, self._today)), _hours(busy)]
-
-
-def _hours(busy: Sequence[BusyHour]) -> str:
-    """The hours in which anything is expected, the busiest of them strong."""
-    if not busy:
-        return ""
-    most = max(one.orders for one in busy)
-    rows = [
-        _row([f"{one.hour:02}:00", *map(_count, (one.orders, one.chats, one.people))], strong=one.orders == most)
-        for one in busy
-        if one.orders or one.chats
-    ]
-    heading = escape(tr("Expected by hour, all days together"))
-    heads = _row(["", tr("Orders"), tr("Chats"), tr("People at once")], strong=True)
-    return f"<p><b>{heading}</b></p>{_TABLE}{heads}{''.join(rows)}</table>"
-
-
-def _count(value: int | None) -> str:
-    return "" if value is None else f"{value:,}"
-
-
-def _row(cells: Sequence[str], *, strong: bool = False) -> str:
-    first, *others = (f"<b>{escape(one)}</b>" if strong else escape(one) for one in cells)
-    return f"<tr><td>{first}</td>" + "".join(f'<td align="right">{one}</td>' for one in others) + "</tr>"
-
-
-def _table(found: Forecast) -> str:
-    heads = ("", tr("careful"), tr("expected"), tr("bold"))
-    rows = [_row([tr(name), *figures]) for name, *figures in scenario_lines(found)]
-    return f"{_TABLE}{_row(heads, strong=True)}{''.join(rows)}</table>"
-
-
-def _words(lines: Sequence[Text]) -> str:
-    return "".join(f'<div style="margin-bottom:4px">{escape(tr(line))}</div>' for line in lines)
+        chosen = self._past[place - 1] if place > 0 else None
+        length = campaign.period.length
+        busy = busy_hours(found.expected, length, self._grounds.hours(chosen), assumed.chats_per_hour)
+        days: Sequence[ReplayDay] = ()
+        if chosen is not None:
+            each = assumed.parcels_per_person
+            days = replay(chosen, campaign.start, length, found.expected, self._grounds.weekdays, each)
+        return [
+            scenario_table(found),
+            stock_table(stock_rows(found, assumed)),
+            word_lines(stock_words(found, dates, self._today)),
+            replay_table(days),
+            hour_table(busy),
+        ]

@@ -89,7 +89,7 @@ class PromotionsPage(Page):
             self,
             context,
             self._reviewed,
-            lambda services, campaign_id: services.campaigns.review(campaign_id),
+            lambda services, campaign_id: services.campaign_results.of(campaign_id),
             self.panel.review.show_figures,
             failed=lambda _gone: None,
         )

@@ -53,7 +53,7 @@ class ProductForm(RecordForm):
         self._others = others
         self.add_fields("product_id", "title", widgets=product_widgets(context, CAMPAIGN_PRODUCT))
         self.add_fields(
-            "role", "quantity", "list_fen", "price_fen", "stacked_fen", "cost_fen", *map(fact_field, _FACTS),
+            "role", "quantity", "stock", "list_fen", "price_fen", "stacked_fen", "cost_fen", *map(fact_field, _FACTS),
             values={code: fact_value(code, product.facts.get(code, "")) for code in _FACTS},
             widgets={code: QComboBox() for code in _YES_NO},
             paired=True,

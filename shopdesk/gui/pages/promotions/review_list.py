@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,17 +11,20 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Beside, ReviewFigures, Takings
-from shopdesk.domain.money import decimal_text, format_yuan, percent_text, signed_yuan
+from shopdesk.domain.campaigns.review_plan import PlanLine
+from shopdesk.domain.money import decimal_text, format_yuan, percent_text, round_half_up, signed_yuan
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import tr
+from shopdesk.reporting.review_sheet import Group
+from shopdesk.services.campaigns.results import CampaignResult
 
 if TYPE_CHECKING:
     from shopdesk.gui.print_dialog import PrintDialog
 
-Group = tuple[str, Sequence[tuple[str, str]]]
-"""A heading with its lines: name and figure."""
+_MANY = 100
+"""From here on parts of a person or visitor say nothing."""
 
 
 class ReviewList(QWidget):
@@ -33,7 +35,7 @@ class ReviewList(QWidget):
     def __init__(self) -> None:
         """Without figures."""
         super().__init__()
-        self.figures: ReviewFigures | None = None
+        self.figures: CampaignResult | None = None
         content = QWidget()
         self._form = QFormLayout(content)
         self._form.setContentsMargins(0, 0, 8, 0)
@@ -44,7 +46,7 @@ class ReviewList(QWidget):
         layout.addWidget(VerticalScroll(content, name="promotions.review", label=tr("Review")), 1)
         layout.addWidget(self.print, 0, Qt.AlignmentFlag.AlignRight)
 
-    def show_figures(self, figures: ReviewFigures) -> None:
+    def show_figures(self, figures: CampaignResult) -> None:
         """Show what another campaign brought."""
         self.figures = figures
         self.print.setEnabled(True)
@@ -61,7 +63,7 @@ class ReviewList(QWidget):
                 self._form.addRow(label, shown)
 
 
-def print_review(context: PageContext, campaign: Campaign, figures: ReviewFigures) -> PrintDialog:
+def print_review(context: PageContext, campaign: Campaign, figures: CampaignResult) -> PrintDialog:
     """The dialog that shows the review as a page, prints it or saves it as PDF."""
     from shopdesk.gui.print_dialog import Printable, PrintDialog
     from shopdesk.gui.printing import html_pages
@@ -77,8 +79,9 @@ def print_review(context: PageContext, campaign: Campaign, figures: ReviewFigure
     return PrintDialog(context, "promotions.reviewPrinting", tr("Print the review"), [page])
 
 
-def review_groups(figures: ReviewFigures) -> list[Group]:
+def review_groups(result: CampaignResult) -> list[Group]:
     """The review's figures with their names; a dash where nothing is known."""
+    figures = result.figures
     store, usual = figures.store, figures.usual
     return [
         (
@@ -113,16 +116,26 @@ def review_groups(figures: ReviewFigures) -> list[Group]:
             ],
         ),
         (
-            tr("Against the plan"),
-            [
-                (tr("Sales against plan"), percent_text(figures.sales_against_plan)),
-                (tr("Orders against plan"), percent_text(figures.orders_against_plan)),
-                (tr("Visitors per day against plan"), percent_text(figures.visitors_against_plan)),
-                (tr("Amount per order against plan"), percent_text(figures.order_value_against_plan)),
-                (tr("Spend against budget"), percent_text(figures.spend_against_budget)),
-            ],
+            tr("Against the plan (actual / planned)"),
+            [(tr(line.name), _against(line)) for line in result.plan],
         ),
     ]
+
+
+def _against(line: PlanLine) -> str:
+    """What came, what was planned, and the one as part of the other."""
+    actual, planned = (_planned(value, line.money) for value in (line.actual, line.planned))
+    if line.share is None:
+        return f"{actual} / {planned}"
+    return f"{actual} / {planned}\n= {percent_text(line.share)}"
+
+
+def _planned(value: Decimal | int | None, money: bool) -> str:
+    if value is None or isinstance(value, int):
+        return _money(value) if money else _count(value)
+    if money:
+        return format_yuan(round_half_up(value))
+    return decimal_text(value, 0 if value >= _MANY else 1)
 
 
 def _own(figures: ReviewFigures, own: Takings | None) -> list[tuple[str, str]]:
