@@ -104,7 +104,7 @@ class Alert:
     @property
     def can_be_marked(self) -> bool:
         """Whether its code stands for it alone: several products may run out, and money is never silenced."""
-        return bool(self.kpi) and self.code not in ("stock_low", "search_low", "loss_makers")
+        return bool(self.kpi) and self.code not in ("stock_low", "search_low")
 
     @property
     def can_be_explained(self) -> bool:

@@ -100,6 +100,7 @@ class CoveragePart(Part):
             Column(tr("Day was over"), lambda one: tr("yes") if one.whole else tr("no"), name="whole"),
         ])  # fmt: skip
         self.files.table.say_when_empty(tr("Choose a day above to see what was imported of it."))
+        self.files.table.set_records([])
         self.said.hide()
         day = QWidget()
         right = QVBoxLayout(day)
