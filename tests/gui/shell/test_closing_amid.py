@@ -135,40 +135,6 @@ when(lambda: desktop.tasks.idle() and page.findChild(QLineEdit, "setup.detail.du
     app.close()
 
 
-def test_what_stands_in_a_cell_of_a_table_is_kept(folder: Path) -> None:
-    said = run(
-        folder,
-        """
-page = window.open_page("people")
-def type_in():
-    part = page.tabs.open("planner")
-    when(lambda: desktop.tasks.idle() and part.ladder.table.grid.isVisible(), lambda: edit(part), desktop)
-def edit(part):
-    grid = part.ladder.table.grid
-    grid.setFocus()
-    first = next(
-        index
-        for row in range(grid.model().rowCount())
-        if (index := grid.model().index(row, 0)).flags() & Qt.ItemFlag.ItemIsEditable
-    )
-    grid.setCurrentIndex(first)
-    grid.edit(first)
-    line = grid.viewport().findChild(QLineEdit)
-    line.selectAll()
-    QTest.keyClicks(line, "123456")
-    print("row", first.row())
-    slow(desktop)
-    window.close()
-when(desktop.tasks.idle, type_in, desktop)
-""",
-    )
-    assert "row" in said
-    app = again(folder)
-    store = app.services.stores.all()[0].id or 0
-    assert "123456" in repr([choice.ladder for choice in app.services.tiers.choices(store)])
-    app.close()
-
-
 REPORT = """
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.saving import FileKind
