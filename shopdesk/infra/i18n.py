@@ -55,8 +55,8 @@ def current_language() -> str:
 def tr(message: str | Text, /, *, context: str = "", **params: Any) -> str:
     """The sentence in the language in use, its placeholders filled.
 
-    ``message`` is an English literal or a :class:`Text`. Values that are themselves a ``Text`` are translated too; signs
-    in others that turn the reading direction are written out.
+    ``message`` is an English literal or a :class:`Text`. Values that are themselves a ``Text`` are translated too; in
+    others, signs that turn the reading direction are written out.
     """
     return _said(_language, _catalogue, message, context, params)
 

@@ -46,7 +46,10 @@ class AlertsTab(QWidget):
         self._area.setWidget(inner)
         self.empty = EmptyState(
             tr("Nothing stands out"),
-            tr("Conversion, visitors, refunds, ads, ratings, targets and shipping are as usual."),
+            tr(
+                "As far as reports tell of them, conversion, visitors, refunds, ads, ratings, targets and shipping are as "
+                "usual. What no report tells of is not judged."
+            ),
         )
         self.bars = button(
             "kpi.alertBars",
