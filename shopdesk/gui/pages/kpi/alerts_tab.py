@@ -47,8 +47,8 @@ class AlertsTab(QWidget):
         self.empty = EmptyState(
             tr("Nothing stands out"),
             tr(
-                "As far as reports tell of them, conversion, visitors, refunds, ads, ratings, targets and shipping are as "
-                "usual. What no report tells of is not judged."
+                "As far as reports tell of them, conversion, visitors, refunds, ads, ratings, targets and shipping are "
+                "as usual. What no report tells of is not judged."
             ),
         )
         self.bars = button(
