@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 
 from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.gui.widgets.scaled import scaled
@@ -24,6 +25,7 @@ class WrappedTexts(QObject):
         super().__init__(table)
         self._table = table
         self._texts = [number for number, one in enumerate(table.records_model.columns) if one.name in texts]
+        self._fitting = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.fit)
@@ -31,17 +33,18 @@ class WrappedTexts(QObject):
         table.viewport().installEventFilter(self)
         # The table shares its own room first.
         table.records_model.modelReset.connect(self._soon.start)
-        table.head.sectionResized.connect(lambda *_: self._set_heights())
+        table.head.sectionResized.connect(lambda *_: self._fitting or self._set_heights())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit again in another room."""
-        if event.type() == QEvent.Type.Resize:
+        """Fit again in another width; a bar that comes and goes below is none."""
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
             self._soon.start()
         return super().eventFilter(watched, event)
 
     def fit(self) -> None:
         """Narrow the texts as far as the table is too wide."""
         table = self._table
+        self._fitting = True
         table.fit_columns()
         shown = table.shown_columns()
         over = sum(table.columnWidth(number) for number in shown) - table.viewport().width()
@@ -51,6 +54,7 @@ class WrappedTexts(QObject):
             share = min(1.0, over / sum(given.values()))
             for number, room in given.items():
                 table.setColumnWidth(number, table.columnWidth(number) - int(room * share) - 1)
+        self._fitting = False
         self._set_heights()
 
     def _set_heights(self) -> None:
