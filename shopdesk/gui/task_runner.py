@@ -253,15 +253,19 @@ class TaskRunner(QObject):
     def stop(self, patience: float = PATIENCE) -> bool:
         """Cancel what can be cancelled and wait for the rest, ``patience`` seconds at most; no answer comes any more.
 
+        What was asked to be kept a moment ago and still waits for its turn is done: nobody would know that it is lost.
+
         False: something still runs, as on a network drive that does not answer. Python would wait for its thread for
         ever, so the process has to be ended by force.
         """
         self._closed = True
+        looks = set(self._looks.values())
         for task in list(self._open):
-            task.cancel()
+            if task.long or task in looks:
+                task.cancel()
         lanes = (self._database, self._background)
         for lane in lanes:
-            lane.shutdown(wait=False, cancel_futures=True)
+            lane.shutdown(wait=False, cancel_futures=lane is self._background)
         running = wait(list(self._futures), patience).not_done
         if not running:
             # The threads let go of what they held of the work before anything of the window goes.

@@ -12,6 +12,7 @@ import locale
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from shopdesk.domain.hidden_signs import visible
 from shopdesk.domain.text import Either, Names, Text
 from shopdesk.infra import paths
 from shopdesk.infra.english import in_the_singular
@@ -54,7 +55,8 @@ def current_language() -> str:
 def tr(message: str | Text, /, *, context: str = "", **params: Any) -> str:
     """The sentence in the language in use, its placeholders filled.
 
-    ``message`` is an English literal or a :class:`Text`. Values that are themselves a ``Text`` are translated too.
+    ``message`` is an English literal or a :class:`Text`. Values that are themselves a ``Text`` are translated too; in
+    others, signs that turn the reading direction are written out.
     """
     return _said(_language, _catalogue, message, context, params)
 
@@ -84,7 +86,10 @@ def _said(language: str, catalogue: dict[str, str], message: str | Text, context
             return (value.zh or value.en) if language.startswith("zh") else str(value)
         if isinstance(value, Names):
             return _between(language).join(str(said(one)) for one in value)
-        return _said(language, catalogue, value, "", {}) if isinstance(value, Text) else value
+        if isinstance(value, Text):
+            return _said(language, catalogue, value, "", {})
+        # What somebody typed must not turn the sentence around that quotes it.
+        return visible(value) if isinstance(value, str) else value
 
     return found.format(**{name: said(value) for name, value in params.items()})
 

@@ -35,6 +35,7 @@ from shopdesk.domain.kpi.search_alert import SEARCH_DAYS, search_alert
 from shopdesk.domain.orders import WAITING_STATUS
 from shopdesk.domain.periods import Period, month_of, week_to
 from shopdesk.domain.text import Text
+from shopdesk.services.alert_records import AlertRecords, Looked
 from shopdesk.services.reading import one_read
 from shopdesk.storage.columns import read_value
 from shopdesk.storage.kept_answers import ADS_TOP_UPS, LOSS_ALERT, MONEY_ALERTS
@@ -83,6 +84,7 @@ class AlertService:
         self._profit = profit
         self._targets = targets
         self._stores = stores
+        self._records = AlertRecords(ctx, kpi, targets)
 
     @one_read
     def now(self, store_id: int, basis: Basis = Basis.CREATED) -> list[Alert]:
@@ -91,9 +93,7 @@ class AlertService:
             return []
         marks, today = self.marks(store_id), self._ctx.clock.today()
         found = [*self._of_figures(store_id, basis, marks), *self._money(store_id)]
-        found = [
-            alert for alert in found if not (alert.can_be_marked and silenced(marks, alert.code, alert.since, today))
-        ]
+        found = [alert for alert in found if not (alert.can_be_marked and _silent(alert, marks, today))]
         return sorted(found, key=lambda alert: alert.severity is not Severity.NOW)
 
     def _of_figures(self, store_id: int, basis: Basis, marks: Sequence[AlertMark]) -> list[Alert]:
@@ -133,7 +133,9 @@ class AlertService:
         )
         passed = min(last, today - timedelta(days=1))
         behind = self._behind(store_id, plan, passed, basis)
-        return [*found, *behind, *(one for one in more if one is not None), *self._losing(store_id, last)]
+        looked = Looked(store_id=store_id, basis=basis, today=today, last=last, limits=limits, odd=odd, marks=marks)
+        judged = self._records.added([*found, *behind, *(one for one in more if one is not None)], looked)
+        return [*judged, *self._losing(store_id, last)]
 
     def _search(self, store_id: int, last: date, limits: AlertLimits, odd: frozenset[date]) -> Alert | None:
         """Products that search brings fewer people than usual."""
@@ -288,6 +290,12 @@ class AlertService:
         limits = LIMITS.tidy(limits)
         values = {field.name: str(getattr(limits, field.name)) for field in fields(AlertLimits)}
         self._stores.set_setting(store_id, _LIMITS_KEY, json.dumps(values))
+
+
+def _silent(alert: Alert, marks: Sequence[AlertMark], today: date) -> bool:
+    # Of orders that wait others may wait tomorrow.
+    since = None if alert.code == "unshipped" else alert.since
+    return silenced(marks, alert.code, since, today, explained=not alert.learned)
 
 
 def _limits(kept: str) -> AlertLimits:

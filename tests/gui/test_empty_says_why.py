@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.domain.fields import Reader
 from shopdesk.domain.growth.nouns import TRAINING_ITEM
 from shopdesk.domain.kpi.product_charts import pareto
 from shopdesk.domain.periods import Period
@@ -27,6 +28,7 @@ from shopdesk.gui.pages.people.team_view import TeamPart
 from shopdesk.gui.pages.setup.page import SetupPage
 from shopdesk.gui.widgets.controls import menu_button
 from shopdesk.gui.widgets.record_model import Column, RecordTableModel
+from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.infra.i18n import tr
 from tests.gui.hands import click
@@ -163,6 +165,8 @@ def test_a_table_says_why_it_is_empty_until_there_is_a_record(qtbot: QtBot, page
     shown(qtbot, lambda: QTest.qWait(0), table)
     bare = picture(table)
     table.say_when_empty("No names yet.")
+    assert picture(table) == bare, "nobody knows yet whether there are any"
+    table.set_records([])
     assert picture(table) != bare
     assert table.accessibleDescription() == "No names yet."
     table.set_records(["One"])
@@ -172,6 +176,23 @@ def test_a_table_says_why_it_is_empty_until_there_is_a_record(qtbot: QtBot, page
     table.records_model.set_filter(None)
     table.set_records([])
     assert table.accessibleDescription() == "No names yet."
+
+
+def test_the_foot_of_a_table_says_nothing_of_rows_until_these_are_there(
+    qtbot: QtBot, page_context: PageContext
+) -> None:
+    table = RecordTable(RecordTableModel([Column("Name", str)]), "a.table", "Names")
+    panel = RecordPanel(page_context, table, lambda: Reader(page_context.clock.today(), tr))
+    shown(qtbot, lambda: QTest.qWait(0), panel)
+    assert panel.summary() == panel.footer.text() == ""
+    table.set_records(["One", "Two"])
+    assert panel.summary() == "2 rows"
+    table.records_model.await_records()
+    assert panel.summary() == ""
+    table.set_records([])
+    assert panel.summary() == "0 rows"
+    table.say_when_empty("No names yet.")
+    assert panel.summary() == "", "the table itself says it"
 
 
 def test_the_arrow_of_a_menu_stands_beside_its_word(

@@ -27,8 +27,10 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk import bootstrap
 from shopdesk.cli.main import run as command
-from shopdesk.domain.fields import TEXTS, FieldError, check
+from shopdesk.domain.campaigns.nouns import CAMPAIGN
+from shopdesk.domain.fields import TEXTS, FieldError, Reader, check
 from shopdesk.domain.nouns import NOUNS
+from shopdesk.domain.typed import parse
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.theme import base_font
 from shopdesk.infra import i18n
@@ -160,6 +162,13 @@ def test_names_are_text_on_paper(
     flat = "".join(text.split())
     assert "<b>x</b>A&B[U+202E]gnp" in flat, html.escape(text[:400])
     assert TURNING not in text
+
+
+def test_what_a_refusal_quotes_does_not_turn_it_around() -> None:
+    field = CAMPAIGN.field("plan_visitors")
+    with pytest.raises(FieldError) as refused:
+        parse(field, f"1{TURNING}2", Reader(NOW.date(), i18n.tr))
+    assert "“1[U+202E]2”" in i18n.tr(refused.value.text)
 
 
 _NAME_FIELDS = [(noun, field) for noun in NOUNS.values() for field in noun.fields if field.kind in TEXTS]

@@ -84,3 +84,27 @@ def test_one_alert_becomes_a_problem_and_one_is_explained(
     choose("visitors_low", "That was the campaign")
     qtbot.waitUntil(lambda: context.tasks.idle() and not page.alert_link.isVisible(), timeout=10_000)
     assert tab.empty.isVisible()
+
+
+def test_a_low_rating_says_since_when_and_how_often(
+    qtbot: QtBot,
+    page_context: PageContext,  # noqa: F811
+    clock: FixedClock,
+) -> None:
+    context = page_context
+    clock.set(datetime(2026, 3, 16, 9, 0))
+    rows = [
+        {"day": LAST - timedelta(days=age), "visitors": 1000, "dsr_service": "4.5" if age < 5 or age == 40 else "4.9"}
+        for age in range(100)
+    ]
+    add_store_days(context.services.ctx, context.store_id, rows)
+    page = KpiPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: context.tasks.idle() and page.alert_link.text() == "Alerts: 1", timeout=10_000)
+    page.tabs.open("alerts")
+    tab = page.tabs.part("alerts")
+    (said,) = [label.text() for label in tab.findChildren(QLabel) if "Stands since" in label.text()]
+    assert "Stands since 2026-03-11. In 180 days it rang 2 times: 0 became problems" in said
+    made = tab.findChild(QToolButton, "kpi.alertActs.dsr_service_low")
+    assert [act.text() for act in made.menu().actions()] == ["Make a problem of it", "Seen"]

@@ -87,10 +87,17 @@ SEEN_DAYS = 1
 """For how many days "seen" silences an alert that has no beginning of its own: other orders may wait tomorrow."""
 
 
-def silenced(marks: Iterable[AlertMark], code: str, since: date | None, today: date) -> bool:
-    """Whether an alert was seen, or made a problem of, since it began."""
+def silenced(
+    marks: Iterable[AlertMark], code: str, since: date | None, today: date, *, explained: bool = False
+) -> bool:
+    """Whether an alert was seen, or made a problem of, since it began.
+
+    ``explained``: or explained by a campaign. One that was learned ends by itself, once the days of the campaign are
+    taken out of what is usual.
+    """
     begun = since or today - timedelta(days=SEEN_DAYS - 1)
-    return any(one.code == code and one.day >= begun and one.kind is not MarkKind.CAMPAIGN for one in marks)
+    said = [one for one in marks if one.code == code and one.day >= begun]
+    return any(explained or one.kind is not MarkKind.CAMPAIGN for one in said)
 
 
 def explained_days(marks: Iterable[AlertMark]) -> frozenset[date]:

@@ -87,8 +87,8 @@ OFF_CHART = frozenset({"unshipped", "stock_low"})
 class Alert:
     """One thing to look at: the sentence, and the KPI and span that show it on the chart; no KPI where none does.
 
-    One that was learned from weekdays says ``since`` when it stands, and its ``record``. ``rows`` are those behind it
-    where they are not all of its KPI over the span.
+    One whose past can be walked through says ``since`` when it stands, and its ``record``; of ``learned`` ones both
+    come from weekdays. ``rows`` are those behind it where they are not all of its KPI over the span.
     """
 
     code: str
@@ -99,11 +99,17 @@ class Alert:
     since: date | None = None
     record: Record | None = None
     rows: Behind | None = None
+    learned: bool = False
 
     @property
     def can_be_marked(self) -> bool:
         """Whether its code stands for it alone: several products may run out, and money is never silenced."""
-        return bool(self.kpi) and self.code not in ("stock_low", "search_low", "loss_makers")
+        return bool(self.kpi) and self.code not in ("stock_low", "search_low")
+
+    @property
+    def can_be_explained(self) -> bool:
+        """Whether a campaign may be the reason: not of a rating, an account, or orders that wait."""
+        return self.record is not None and (self.code in WATCHED or self.code in ("roi_low", "target_missed"))
 
 
 _DSR = ("dsr_description", "dsr_service", "dsr_logistics")
@@ -145,21 +151,30 @@ def find_alerts(
     ordinary = facts.without(campaign_days) if campaign_days else facts
     known = learned or {}
     found += [_learned(code, level, last) for code, level in known.items()]
-    if "conversion_low" not in known:
-        found += [_drop(ordinary, last, "conversion", bars.conversion_drop, len(ordinary) < len(facts))]
-    if "refunds_high" not in known:
-        found += [_refunds(facts, last, bars)]
-    if "visitors_low" not in known:
-        found += [_visitors(ordinary, last, bars, len(ordinary) < len(facts))]
-    found += [_targets_missed(facts, last, targets or {}, bars)]
+    found += [one for one in fixed_alerts(facts, ordinary, last, bars, targets or {}) if one.code not in known]
+    found += [_stale(last, today, bars)]
+    found += [_stock(line, last, bars) for line in products]
+    alerts = [alert for alert in found if alert is not None]
+    return sorted(alerts, key=lambda alert: alert.severity is not Severity.NOW)
+
+
+def fixed_alerts(
+    facts: Facts, ordinary: Facts, last: date, bars: AlertLimits, targets: Mapping[date, int]
+) -> list[Alert]:
+    """What the daily figures up to ``last`` tell by fixed bars; ``ordinary`` are those without days of campaigns."""
+    left_out = len(ordinary) < len(facts)
+    found = [
+        _drop(ordinary, last, "conversion", bars.conversion_drop, left_out),
+        _refunds(facts, last, bars),
+        _visitors(ordinary, last, bars, left_out),
+        _targets_missed(facts, last, targets, bars),
+    ]
     low = [_score(facts, last, code, bars) for code in _DSR]
     rung = {one.kpi for one in low if one is not None}
     found += low
     found += [_fallen(facts, last, code, bars) for code in (*_DSR, *_EXPERIENCE) if code not in rung]
-    found += [_ads(facts, last, bars), _stale(last, today, bars)]
-    found += [_stock(line, last, bars) for line in products]
-    alerts = [alert for alert in found if alert is not None]
-    return sorted(alerts, key=lambda alert: alert.severity is not Severity.NOW)
+    found += [_ads(facts, last, bars)]
+    return [alert for alert in found if alert is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +237,7 @@ def _learned(code: str, found: Learned, last: date) -> Alert | None:
         period=week_to(last),
         since=found.since,
         record=found.record,
+        learned=True,
     )
 
 

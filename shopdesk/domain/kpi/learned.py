@@ -246,18 +246,38 @@ def learn(weekdays: Weekdays, last: date, bar: Decimal, sign: int, marks: Iterab
     if level is None:
         return None
     strengths = []
-    for day in Period(last - timedelta(days=RECORD_DAYS - 1), last).days():
+    for day in record_span(last).days():
         found = weekdays.in_season(day, sign)
         strengths.append((day, None if found is None else sign * found.change))
+    since, record = judged(strengths, bar, marks)
+    return Learned(level=level, since=since, record=record)
+
+
+def judged(
+    strengths: Sequence[tuple[date, Decimal | None]], bar: Decimal, marks: Iterable[AlertMark] = ()
+) -> tuple[date | None, Record]:
+    """Since when an alert stands, ``None`` where it does not, and how often it was right.
+
+    A problem is made some days after the newest figures, when these may be the last ones for which it rang; so it is
+    the day from which the alert stood that tells of which time it was made.
+
+    Args:
+        strengths: see :func:`episodes`; of all days of the record.
+        bar: the same.
+        marks: what the owner said about this alert.
+    """
     past = episodes(strengths, bar)
-    kept = list(marks)
-    return Learned(
-        level=level,
-        since=past[-1].start if past and past[-1].end is None else None,
-        record=record_of(
-            past,
-            RECORD_DAYS,
-            right={one.day for one in kept if one.kind is MarkKind.PROBLEM},
-            explained={one.day for one in kept if one.kind is MarkKind.CAMPAIGN},
-        ),
+    first = strengths[0][0]
+    kept = [one for one in marks if one.day >= first]
+    record = record_of(
+        past,
+        len(strengths),
+        right={max(one.start, first) for one in kept if one.kind is MarkKind.PROBLEM},
+        explained={one.day for one in kept if one.kind is MarkKind.CAMPAIGN},
     )
+    return (past[-1].start if past and past[-1].end is None else None), record
+
+
+def record_span(last: date) -> Period:
+    """The days of the record of an alert that is looked for on ``last``."""
+    return Period(last - timedelta(days=RECORD_DAYS - 1), last)

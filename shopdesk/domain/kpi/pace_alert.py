@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from shopdesk.domain.kpi.alerts import Alert, Severity
@@ -27,26 +28,47 @@ def pace_alert(target: int | None, days: Mapping[date, int], actual: Mapping[dat
         actual: the paid amount of the days that are known.
         last: the last day that counts as passed.
     """
-    since, low, high = None, None, None
-    for day in month_of(last).days():
-        if day > last or not target:
-            break
-        found = pace(_METRIC, target, days, actual, day)
-        # Of the range as it is, not as it is rounded for the eye.
-        low, high = found.low, found.high
-        if high is None or found.projected is None:
-            continue
-        if since is None and high < target:
-            since = day
-        elif since is not None and found.projected >= target:
-            since = None
-    if since is None or low is None or high is None:
+    passed = standing(target, days, actual, last)
+    since = passed[-1].since if passed else None
+    if since is None or target is None:
         return None
     text = Text(
         "The month is likely to end between {low} and {high}, below its target of {target}.",
-        low=shown(kpi(_METRIC), low),
-        high=shown(kpi(_METRIC), high),
+        low=shown(kpi(_METRIC), passed[-1].low),
+        high=shown(kpi(_METRIC), passed[-1].high),
         target=shown(kpi(_METRIC), target),
     )
     span = Period(month_of(last).start, last)
     return Alert(code="target_pace", severity=Severity.SOON, text=text, kpi=_METRIC, period=span, since=since)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A passed day of a month: since when the alert stood, and the range (fen) that was known last."""
+
+    day: date
+    since: date | None
+    low: int | None
+    high: int | None
+
+
+def standing(
+    target: int | None, days: Mapping[date, int], actual: Mapping[date, int], last: date
+) -> tuple[Standing, ...]:
+    """The days of a month up to ``last``; none without a target. See :func:`pace_alert`."""
+    found: list[Standing] = []
+    since: date | None = None
+    for day in month_of(last).days():
+        if day > last or not target:
+            break
+        now = pace(_METRIC, target, days, actual, day)
+        # Of the range as it is, not as it is rounded for the eye.
+        low, high = now.low, now.high
+        if high is not None and now.projected is not None:
+            if since is None and high < target:
+                since = day
+            elif since is not None and now.projected >= target:
+                since = None
+        stands = since if low is not None and high is not None else None
+        found.append(Standing(day, stands, low, high))
+    return tuple(found)

@@ -110,7 +110,9 @@ def _order_words(orders: OpenOrders) -> Text | None:
 
 
 def place_of(alert: Alert) -> tuple[str, str]:
-    """The part of the money in which what an alert of it speaks of stands, and the state of its orders there."""
+    """The part of the money that has what an alert of it speaks of, and what of it: a state of orders, a split."""
+    if alert.code == "loss_makers":
+        return "profit", "product"
     if alert.code.startswith("orders_"):
         return "orders", alert.code.removeprefix("orders_")
     return ("rules" if alert.code == "not_classified" else "months"), ""

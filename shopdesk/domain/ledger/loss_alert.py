@@ -30,6 +30,6 @@ def loss_alert(losing: Sequence[ProfitRow], period: Period) -> Alert | None:
             end=period.end.isoformat(),
             worst=worst,
         ),
-        kpi="net_amount",
+        kpi="",
         period=period,
     )

@@ -89,7 +89,8 @@ class OrderFilter:
         last: the last day.
         states: any of these states; empty for all.
         number: digits of the order number, or the whole number of a sub-order.
-        open_only: only what somebody has to look at: not in order, and not explained.
+        open_only: only what somebody has to look at: not in order, not explained, and told of by the statements.
+        stated: only orders whose money the statements can tell of, or only the others; ``None`` for both.
     """
 
     first: date | None = None
@@ -97,6 +98,7 @@ class OrderFilter:
     states: frozenset[OrderState] = frozenset()
     number: str = ""
     open_only: bool = False
+    stated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class OrdersPage:
     """A page of orders with the counts by state of all orders of the span, in the order of the states.
 
     ``covered_to`` is the last day of the statements, from which it counts how long money is lacking; ``None`` where
-    there is no statement. ``uncounted``: there are paid orders, but none was worked out yet.
+    there is no statement. Orders that no statement can tell of are ``unstated``, by the state that they have in the
+    data, and in none of the ``counts``. ``uncounted``: there are paid orders, but none was worked out yet.
     """
 
     orders: tuple[MatchedOrder, ...]
@@ -124,3 +127,4 @@ class OrdersPage:
     covered_from: date | None
     covered_to: date | None
     uncounted: bool = False
+    unstated: tuple[StateCount, ...] = ()

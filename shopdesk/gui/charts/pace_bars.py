@@ -82,7 +82,9 @@ class PaceBars(QWidget):
         painter = QPainter(self)
         step, top = self._geometry()
         room = self.height() - self._bottom - _TOP
-        self._draw_axis(painter, top, room)
+        # Steps without any figure have a line to stand on and no made-up scale beside it.
+        known = any(value for value in (*self._targets.values(), *self._actual.values()))
+        self._draw_axis(painter, top, room, figures=known)
         for place, (one, wanted) in enumerate(self._targets.items()):
             target = float(wanted or 0)
             left = self._left + place * step
@@ -106,10 +108,10 @@ class PaceBars(QWidget):
                 painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.named(one))
         painter.end()
 
-    def _draw_axis(self, painter: QPainter, top: float, room: float) -> None:
+    def _draw_axis(self, painter: QPainter, top: float, room: float, *, figures: bool) -> None:
         chinese = current_language() == "zh_CN"
         step = round_step(top / 4)
-        for number in range(1, int(top / step) + 1):
+        for number in range(1, int(top / step) + 1) if figures else ():
             value = Decimal(str(step)) * number
             level = _TOP + room * (1 - float(value) / top)
             painter.setPen(QPen(self._theme.line, 1))

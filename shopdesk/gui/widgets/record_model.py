@@ -147,6 +147,8 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.adding_sort = False
+        self.answered = False
+        """Whether anybody said yet which records there are; until then none is not the same as nothing found."""
         self._all: list[R] = []
         self._passing: list[R] = []
         self._rows: list[R] = []
@@ -167,8 +169,8 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no record, not even one that a filter hides."""
-        return not self._all
+        """Whether there is no record, not even one that a filter hides; not while nobody knows yet."""
+        return self.answered and not self._all
 
     @property
     def sorting(self) -> list[tuple[int, bool]]:
@@ -177,7 +179,15 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
 
     def set_records(self, records: Sequence[R]) -> None:
         """Show other records, filtered and sorted as before."""
+        self._reset(records, answered=True)
+
+    def await_records(self) -> None:
+        """Show none, until others are said."""
+        self._reset(())
+
+    def _reset(self, records: Sequence[R], *, answered: bool = False) -> None:
         self.beginResetModel()
+        self.answered = answered
         self._all = list(records)
         self._arrange()
         self.endResetModel()

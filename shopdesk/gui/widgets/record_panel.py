@@ -83,8 +83,13 @@ class RecordPanel(QWidget):
     # --- the selection ---------------------------------------------------------------------------------------------
 
     def summary(self, *, means: bool = True) -> str:
-        """How many rows are chosen, with sum and mean of what may be added; of all rows where one or none is chosen."""
+        """How many rows are chosen, with sum and mean of what may be added; of all rows where one or none is chosen.
+
+        Nothing is said while nobody knows yet which rows there are, nor where the table itself says why it is empty.
+        """
         model = self.table.records_model
+        if not model.answered or self.table.says_why_empty:
+            return ""
         chosen = self.table.selected()
         records = chosen if len(chosen) > 1 else model.records
         count = (

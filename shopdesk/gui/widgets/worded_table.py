@@ -31,6 +31,11 @@ class WordedTable(QTableView):
             layout.addWidget(self._said)
         self.tell_empty()
 
+    @property
+    def says_why_empty(self) -> bool:
+        """Whether words stand in its frame instead of records."""
+        return self._said is not None and bool(self._said.text())
+
     def tell_empty(self) -> None:
         """Show the words, or no longer, after other records came; assistive programs read them, too."""
         if self._said is None:

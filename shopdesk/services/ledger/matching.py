@@ -76,15 +76,16 @@ class MatchingService:
         with self._ctx.read() as uow:
             covered = statement_months.covered_span(uow.connection, store_id)
             first, last = wanted.first or date.min, wanted.last or date.max
-            found, more = queries.page(uow.connection, store_id, wanted, _last(covered), limit, offset)
+            found, more = queries.page(uow.connection, store_id, wanted, covered, limit, offset)
+            unstated = queries.unstated_counts(uow.connection, store_id, first, last, covered)
             counts = _counted(
-                queries.counts(uow.connection, store_id, first, last, _last(covered)),
-                queries.explained_counts(uow.connection, store_id, first, last, _last(covered)),
+                _without(queries.counts(uow.connection, store_id, first, last, _last(covered)), unstated),
+                queries.explained_counts(uow.connection, store_id, first, last, covered),
             )
             orders = self._told(uow, store_id, found, covered)
             uncounted = order_money.never_counted(uow.connection, store_id)
         begun, ended = covered or (None, None)
-        return OrdersPage(orders, counts, more, begun, ended, uncounted)
+        return OrdersPage(orders, counts, more, begun, ended, uncounted, _counted(unstated, []))
 
     @one_read
     def nearest_month(self, store_id: int, days: Period) -> date | None:
@@ -103,7 +104,7 @@ class MatchingService:
             covered = statement_months.covered_span(uow.connection, store_id)
             return [
                 _with_coverage(order, covered)
-                for order in queries.every(uow.connection, store_id, first, last, state, _last(covered))
+                for order in queries.every(uow.connection, store_id, first, last, state, covered)
             ]
 
     @one_read
@@ -157,17 +158,18 @@ class MatchingService:
             said = {
                 state: (count, amount)
                 for state, count, amount in queries.explained_counts(
-                    uow.connection, store_id, span.start, span.end, span.end
+                    uow.connection, store_id, span.start, span.end, covered
                 )
             }
-            found = queries.counts(uow.connection, store_id, span.start, span.end, span.end)
-            before = queries.confirmed_before(uow.connection, store_id, span.start, span.end, covered[0])
+            found = _without(
+                queries.counts(uow.connection, store_id, span.start, span.end, span.end),
+                queries.unstated_counts(uow.connection, store_id, span.start, span.end, covered),
+            )
             lines, amount = statement_months.unclassified(uow.connection, store_id, span.start, span.end)
         orders = []
         for state, count, difference in found:
             settled, explained = said.get(state, (0, 0))
-            early, lacking = before if state is OrderState.NO_MONEY else (0, 0)
-            orders.append(OpenOrders(state, count - settled - early, difference - explained - lacking))
+            orders.append(OpenOrders(state, count - settled, difference - explained))
         return money_alerts(span, changed, orders, Unclassified(lines, amount))
 
     def explain(self, store_id: int, order_no: str, word: str, who: str = "") -> Explanation:
@@ -274,6 +276,19 @@ class MatchingService:
 
 def _last(covered: tuple[date, date] | None) -> date | None:
     return None if covered is None else covered[1]
+
+
+def _without(
+    counts: list[tuple[OrderState, int, int]], unstated: list[tuple[OrderState, int, int]]
+) -> list[tuple[OrderState, int, int]]:
+    """The counts of those that the statements can tell of; a state without an order is left out."""
+    taken = {state: (orders, difference) for state, orders, difference in unstated}
+    left = []
+    for state, orders, difference in counts:
+        gone, amount = taken.get(state, (0, 0))
+        if orders > gone:
+            left.append((state, orders - gone, difference - amount))
+    return left
 
 
 def _counted(

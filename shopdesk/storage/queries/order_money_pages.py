@@ -20,6 +20,8 @@ from shopdesk.storage.tables.orders import order_items, orders
 
 _c = order_money.c
 _CHUNK = 900
+Covered = tuple[date, date] | None
+"""The first and the last day of the statements, ``None`` without statements."""
 
 
 def counts(
@@ -53,10 +55,25 @@ def counts(
     return found
 
 
-def explained_counts(
-    connection: Connection, store_id: int, first: date, last: date, covered_to: date | None
+def unstated_counts(
+    connection: Connection, store_id: int, first: date, last: date, covered: Covered
 ) -> list[tuple[OrderState, int, int]]:
-    """As :func:`counts`, of those orders that somebody explained as they are now."""
+    """As :func:`counts`, of those orders among them of whose money the statements cannot tell."""
+    late, found = _late(last_day_waited_out(covered and covered[1])) == 1, []
+    query = select(func.count(), func.coalesce(func.sum(_c.difference_fen), 0)).where(
+        _c.store_id == store_id, _c.day.between(first, last), _unstated(covered)
+    )
+    for state, here in ((OrderState.WAITING, ~late), (OrderState.NO_MONEY, late)):
+        count, amount = connection.execute(query.where(here)).one()
+        if count:
+            found.append((state, int(count), int(amount)))
+    return found
+
+
+def explained_counts(
+    connection: Connection, store_id: int, first: date, last: date, covered: Covered
+) -> list[tuple[OrderState, int, int]]:
+    """As :func:`counts`, of those orders that somebody explained as they are now, and that statements tell of."""
     said = order_explanations.c
     query = select(said.order_no, said.state, said.difference_fen).where(said.store_id == store_id)
     words = {number: (state, difference) for number, state, difference in connection.execute(query)}
@@ -65,22 +82,23 @@ def explained_counts(
     for start in range(0, len(numbers), _CHUNK):
         part = _c.order_no.in_(numbers[start : start + _CHUNK])
         rows = select(_c.order_no, _c.state, _c.confirmed_day, _c.difference_fen).where(
-            _c.store_id == store_id, part, _c.day.between(first, last)
+            _c.store_id == store_id, part, _c.day.between(first, last), ~_unstated(covered)
         )
         for number, kept, confirmed_day, difference in connection.execute(rows):
-            state = state_on(OrderState(kept), confirmed_day, covered_to)
+            state = state_on(OrderState(kept), confirmed_day, covered and covered[1])
             if words[number] == (state, difference):
                 found.setdefault(state, []).append(difference)
     return [(state, len(differences), sum(differences)) for state, differences in found.items()]
 
 
 def page(
-    connection: Connection, store_id: int, wanted: OrderFilter, covered_to: date | None, limit: int, offset: int
+    connection: Connection, store_id: int, wanted: OrderFilter, covered: Covered, limit: int, offset: int
 ) -> tuple[list[MatchedOrder], bool]:
     """So many orders of a filter, the newest first, and whether there are more."""
+    covered_to = covered and covered[1]
     query = (
         select(order_money)
-        .where(*_where(connection, store_id, wanted, last_day_waited_out(covered_to)))
+        .where(*_where(connection, store_id, wanted, covered))
         .order_by(_c.at.desc(), _c.id.desc())
         .limit(limit + 1)
         .offset(offset)
@@ -99,15 +117,12 @@ def paid_beside(connection: Connection, store_id: int, first: date, last: date) 
 
 
 def every(
-    connection: Connection, store_id: int, first: date, last: date, state: OrderState | None, covered_to: date | None
+    connection: Connection, store_id: int, first: date, last: date, state: OrderState | None, covered: Covered
 ) -> Iterator[MatchedOrder]:
     """Every order of these days, the oldest first."""
+    covered_to = covered and covered[1]
     wanted = OrderFilter(first, last, frozenset() if state is None else frozenset({state}))
-    query = (
-        select(order_money)
-        .where(*_where(connection, store_id, wanted, last_day_waited_out(covered_to)))
-        .order_by(_c.at, _c.id)
-    )
+    query = select(order_money).where(*_where(connection, store_id, wanted, covered)).order_by(_c.at, _c.id)
     for row in connection.execute(query):
         yield _matched(row, covered_to)
 
@@ -170,20 +185,16 @@ def of_bridge(
     ]  # fmt: skip
 
 
-def confirmed_before(connection: Connection, store_id: int, first: date, last: date, begun: date) -> tuple[int, int]:
-    """How many orders of a span wait for money that came, if at all, before the statements began, and for how much.
-
-    Args:
-        connection: a read.
-        store_id: whose orders.
-        first: the first day of the span.
-        last: its last day.
-        begun: the first day of the statements.
-    """
-    which = (_c.store_id == store_id, _c.day.between(first, last), _c.state == OrderState.WAITING)
-    query = select(func.count(), func.coalesce(func.sum(_c.difference_fen), 0)).where(*which, _c.confirmed_day < begun)
-    count, amount = connection.execute(query).one()
-    return int(count), int(amount)
+def _unstated(covered: Covered) -> ColumnElement[bool]:
+    """That the statements cannot tell of an order's money, as :func:`is_stated` says it of one."""
+    waits = _c.state == OrderState.WAITING
+    if covered is None:
+        return waits
+    confirmed = _c.confirmed_day
+    before_or_after = case(
+        (confirmed.is_(None), _c.day > covered[1]), else_=or_(confirmed < covered[0], confirmed > covered[1])
+    )
+    return and_(waits, before_or_after)
 
 
 def _late(bound: date | None) -> ColumnElement[int]:
@@ -207,9 +218,12 @@ def _explained(bound: date | None) -> ColumnElement[bool]:
 
 
 def _where(
-    connection: Connection, store_id: int, wanted: OrderFilter, bound: date | None
+    connection: Connection, store_id: int, wanted: OrderFilter, covered: Covered
 ) -> Sequence[ColumnElement[bool]]:
+    bound = last_day_waited_out(covered and covered[1])
     found: list[ColumnElement[bool]] = [_c.store_id == store_id]
+    if wanted.stated is not None or wanted.open_only:
+        found.append(_unstated(covered) if wanted.stated is False else ~_unstated(covered))
     if wanted.first is not None or wanted.last is not None:
         found.append(on_days(_c.at, wanted.first or date.min, wanted.last or date.max))
     if wanted.states:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.daily.checklist import AnswerKind, Form, Item
-from shopdesk.domain.daily.nouns import TIMETABLE_ENTRY
 from shopdesk.domain.typed import read_time
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.daily.page import DailyPage
@@ -198,7 +197,7 @@ def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
     qtbot.keyClick(cell, Qt.Key.Key_Escape)
     settle()
     assert model.index(0, 0).data() == "07:00"
-    names = [field.name for field in TIMETABLE_ENTRY.fields if field.label is not None]
+    names = [column.name for column in model.columns]
     table.setCurrentIndex(model.index(0, names.index("end")))
     edit_cell(table, "745")
     settle()
@@ -210,6 +209,20 @@ def test_the_timetable_is_edited_in_its_cells_and_keeps_the_order_of_the_day(
     first = saved(page_context).timetable[0]
     assert (first.time, first.end, first.en) == (time(7), time(7, 45), "Doors open")
     assert len(saved(page_context).timetable) == rows
+
+
+def test_the_timetable_is_whole_in_an_ordinary_window(view: TemplatesPart, settle: Settle, qtbot: QtBot) -> None:
+    """A window of 1280 leaves the page so much; long texts go into a second line."""
+    view.resize(1110, 680)
+    view.show()
+    view.tabs.setCurrentIndex(1)
+    settle()
+    table, model = view.timetable.table, view.timetable.model
+    longest = max(range(model.rowCount()), key=lambda row: len(model.record(row).en))
+    shortest = min(range(model.rowCount()), key=lambda row: len(model.record(row).en))
+    qtbot.waitUntil(lambda: table.rowHeight(longest) > 2 * table.rowHeight(shortest))
+    assert table.horizontalScrollBar().maximum() == 0
+    assert {"en", "purpose_en", "reminds"} <= {model.columns[number].name for number in table.shown_columns()}
 
 
 def test_forms_are_copied_renamed_and_put_away(

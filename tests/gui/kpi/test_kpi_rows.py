@@ -15,6 +15,7 @@ from shopdesk.domain.kpi import KPIS, Basis
 from shopdesk.domain.kpi.alerts import Alert, Severity
 from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.ledger.matching import OrderState
+from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
 from shopdesk.gui.page_context import PageContext
@@ -80,6 +81,23 @@ def test_visitors_of_several_days_are_listed_by_day_with_the_reason_why_they_are
     dialog = opened(page)
     assert "People are counted once in any span of days, so daily figures are never added up." in dialog.foot.text()
     assert "together" not in dialog.foot.text()
+    dialog.reject()
+    page.show_rows("visitors_per_day")
+    settle()
+    level = opened(page).foot.text()
+    assert "together" not in level and "Visitors per day: mean of" in level, "nor where they are a step on the way"
+
+
+def test_seconds_times_chats_are_no_sum_to_read(page: KpiPage, page_context: PageContext, settle: Settle) -> None:
+    days = [date(2025, 6, number) for number in (3, 4)]
+    add_service_days(page_context.services.ctx, page_context.store_id, [
+        {"day": day, "agent": name, "received": 40, "first_reply_seconds": 20} for day in days for name in ("a", "b")
+    ])  # fmt: skip
+    settle()
+    page.show_rows("first_reply_seconds", Period(*days))
+    settle()
+    said = opened(page).foot.text().splitlines()
+    assert said[0] == "4 rows" and said[1].endswith("= 20.0")
 
 
 def test_a_share_of_visitors_never_shows_the_visitors_of_several_days_as_one_number(
@@ -167,7 +185,7 @@ def test_an_alert_of_the_money_leads_to_its_orders_on_its_days(page: KpiPage, qt
     page.tabs.open("alerts")
     settle()
     span, places = Period(date(2026, 3, 1), SUNDAY), {}
-    for code in (f"orders_{OrderState.SHORT.value}", "not_classified", "month_changed_2026_02"):
+    for code in (f"orders_{OrderState.SHORT.value}", "not_classified", "month_changed_2026_02", "loss_makers"):
         page.tabs.open("alerts")
         alert = Alert(code=code, severity=Severity.SOON, text=Text("x"), kpi="", period=span)
         page.tabs.part("alerts").show_alerts([alert])
@@ -180,7 +198,8 @@ def test_an_alert_of_the_money_leads_to_its_orders_on_its_days(page: KpiPage, qt
         places[code] = page.tabs.shown.tabs.current
         if code.startswith("orders_"):
             assert page.tabs.shown.tabs.shown.chips.key == OrderState.SHORT.value
-    assert list(places.values()) == ["orders", "rules", "months"]
+    assert list(places.values()) == ["orders", "rules", "months", "profit"]
+    assert page.tabs.shown.tabs.shown.by is Split.PRODUCT
 
 
 def test_a_tile_opens_its_rows_by_key_and_menu(page: KpiPage, qtbot: QtBot, settle: Settle) -> None:

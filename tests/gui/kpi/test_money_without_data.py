@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.ledger.matched import OrderFilter
+from shopdesk.domain.ledger.matching import OrderState
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.kpi.money.part import MoneyPart
@@ -55,7 +56,8 @@ def test_without_a_statement_nobody_says_that_money_is_still_to_come(
     made = money(qtbot, page_context, "orders")
     orders, found = made.tabs.shown, states(made)
     assert found == ["No statement"] * 5
-    assert orders.chips.buttons["waiting"].text() == "No statement 5", "a sum would be what is lacking"
+    assert orders.chips.buttons["no_statement"].text() == "No statement 5", "a sum would be what is lacking"
+    assert orders.chips.buttons["waiting"].text() == "Waiting 0"
     assert "nobody can say which orders' money came" in orders.said.text()
     orders.table.select(lambda row: row.order.order_no == NO_MONEY)
     settle(qtbot, page_context.tasks)
@@ -78,6 +80,35 @@ def test_an_order_outside_of_what_the_statements_cover_is_not_judged(
     take_in(page_context, file)
     page = page_context.services.matching.orders(page_context.store_id, OrderFilter(number="1900000000000000001"))
     assert [str(order.state_name) for order in page.orders] == ["No statement"]
+    (unstated,) = page.unstated
+    assert unstated.orders == 1
+    everything, judged = OrderFilter(stated=False), OrderFilter(stated=True)
+    orders = page_context.services.matching.orders
+    assert [one.order_no for one in orders(page_context.store_id, everything).orders] == ["1900000000000000001"]
+    assert len(orders(page_context.store_id, judged).orders) == sum(one.orders for one in page.counts)
+    assert not [one for one in page.counts if one.state in (OrderState.WAITING, OrderState.NO_MONEY)]
+
+
+def test_orders_of_days_without_statement_have_a_button_of_their_own(
+    qtbot: QtBot, page_context: PageContext, tmp_path: Path
+) -> None:
+    take_in(page_context, statement_file(tmp_path))
+    file = tmp_path / "ExportOrderList3.csv"
+    rows = (
+        "订单编号,总金额,买家实付金额,订单状态,订单创建时间,订单付款时间,确认收货时间",
+        "1900000000000000001,50.00,50.00,交易成功,2026-01-05 10:00:00,2026-01-05 10:00:00,2026-01-20 10:00:00",
+        "1900000000000000002,70.00,70.00,买家已付款,2026-06-20 10:00:00,2026-06-20 10:00:00,",
+    )
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8-sig")
+    take_in(page_context, file)
+    made = money(qtbot, page_context, "orders", Period(date(2026, 1, 1), date(2026, 6, 30)))
+    orders = made.tabs.shown
+    assert orders.chips.buttons["no_statement"].text() == "No statement 2"
+    assert orders.chips.buttons["waiting"].text() == "Waiting 0"
+    assert orders.chips.buttons["no_money"].text() == "No money 0"
+    orders.chips.choose("no_statement")
+    settle(qtbot, page_context.tasks)
+    assert states(made) == ["No statement"] * 2
 
 
 @pytest.mark.parametrize("part", ["orders", "profit"])

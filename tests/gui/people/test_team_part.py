@@ -84,6 +84,7 @@ def test_a_department_and_a_search_narrow_the_list(qtbot: QtBot, page: PeoplePag
     page.team.search.setText("nobody like this")
     qtbot.waitUntil(lambda: page.team.stack.currentWidget() is page.team.nothing_found)
     settle()
+    assert page.team.panel.title.text() == "Nobody found", "not: choose somebody"
 
 
 def test_an_empty_store_says_what_to_do(qtbot: QtBot, page_context: PageContext, settle: Settle) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from threading import Event, Timer
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from shopdesk.bootstrap import open_app
 from shopdesk.gui.desktop import Desktop
 from shopdesk.gui.pages.daily.page import DailyPage
 from tests.gui.hands import choose, click
@@ -175,3 +178,36 @@ def test_what_is_typed_and_right_is_kept_when_the_window_closes(qtbot: QtBot, st
     assert not desktop.window.isVisible()
     steps = desktop.app.services.setup.board(desktop.app.services.stores.all()[0].id or 0).steps()
     assert date(2026, 4, 30) in [one.step.due_on for one in steps]
+
+
+def test_what_stands_in_a_cell_is_kept_although_the_data_are_busy_when_the_window_closes(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    desktop = start()
+    make_store(qtbot, desktop, "One")
+    page = desktop.window.open_page("people")
+    assert page is not None
+    part = page.tabs.open("planner")
+    settle(qtbot, desktop)
+    desktop.window.activateWindow()
+    qtbot.waitUntil(desktop.window.isActiveWindow)
+    part.ladder.copy.click()
+    settle(qtbot, desktop)
+    grid = part.ladder.table.grid
+    grid.setCurrentIndex(grid.model().index(3, 0))
+    grid.setFocus()
+    qtbot.keyClick(grid, Qt.Key.Key_1)
+    line = grid.findChild(QLineEdit)
+    assert line is not None
+    qtbot.keyClicks(line, "7")
+    busy = Event()
+    desktop.tasks.database(lambda: busy.wait(5))
+    desktop.window.close()
+    Timer(0.3, busy.set).start()
+    folder = desktop.app.paths.data
+    assert desktop.close()
+    app = open_app(folder, "en")
+    store = app.services.stores.all()[0].id or 0
+    steps = [choice.ladder.steps[0] for choice in app.services.tiers.choices(store)]
+    assert "17" in repr(steps), steps
+    app.close()

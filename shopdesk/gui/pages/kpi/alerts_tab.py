@@ -46,7 +46,10 @@ class AlertsTab(QWidget):
         self._area.setWidget(inner)
         self.empty = EmptyState(
             tr("Nothing stands out"),
-            tr("Conversion, visitors, refunds, ads, ratings, targets and shipping are as usual."),
+            tr(
+                "As far as reports tell of them, conversion, visitors, refunds, ads, ratings, targets and shipping are "
+                "as usual. What no report tells of is not judged."
+            ),
         )
         self.bars = button(
             "kpi.alertBars",
@@ -127,7 +130,7 @@ class AlertsTab(QWidget):
         ]
         if alert.can_be_marked:
             offered.append((tr("Seen"), lambda: self.say(alert, MarkKind.SEEN)))
-        if alert.since is not None and alert.record is not None:
+        if alert.can_be_explained:
             offered.append((tr("That was the campaign"), lambda: self.say(alert, MarkKind.CAMPAIGN)))
         for label, act in offered:
             menu.addAction(label).triggered.connect(lambda _checked=False, act=act: act())
@@ -139,7 +142,7 @@ class AlertsTab(QWidget):
         if kind is MarkKind.CAMPAIGN:
             said = tr("The days {start} to {end} no longer count as usual.",
                       start=alert.period.start, end=alert.period.end)  # fmt: skip
-        elif alert.since is not None:
+        elif alert.since is not None and alert.code != "unshipped":
             said = tr("The alert stays silent until it ends and comes again.")
         else:
             said = tr("The alert stays silent for today.")

@@ -88,7 +88,7 @@ class CoveragePart(Part):
         self.runs = FiguresPanel(context, "kpi.gapRuns", tr("Gaps in the data"), [
             Column(tr("Report", context="source"), lambda gap: tr(gap.source.label), name="report"),
             Column(tr("Days"), lambda gap: gap.days, text=days_text, order=lambda gap: gap.days.start, name="days"),
-            column("length", tr("How many"), lambda gap: gap.days.length, Kind.COUNT, adds_up=True),
+            column("length", tr("How many"), lambda gap: gap.days.length, Kind.COUNT),
             Column(tr("What"), lambda gap: tr(COVER_NAMES[gap.cover]), name="what"),
         ])  # fmt: skip
         self.runs.table.chosen.connect(self._go_to_gap)
@@ -101,6 +101,7 @@ class CoveragePart(Part):
             Column(tr("Day was over"), lambda one: tr("yes") if one.whole else tr("no"), name="whole"),
         ])  # fmt: skip
         self.files.table.say_when_empty(tr("Choose a day above to see what was imported of it."))
+        self.files.table.set_records([])
         self.said.hide()
         day = QWidget()
         right = QVBoxLayout(day)

@@ -373,11 +373,11 @@ class KpiPage(Page):
         from shopdesk.gui.pages.kpi.rows_of import RowsOf
 
         if not alert.kpi:
-            part, state = place_of(alert)
+            part, what = place_of(alert)
             self.range.choose(Range.CUSTOM, alert.period)
             self.open_money(part)
-            if state:
-                self.tabs.shown.tabs.shown.chips.choose(state)
+            if what:
+                self.tabs.shown.tabs.shown.point_at(what)
         elif alert.rows is None:
             self.show_rows(alert.kpi, alert.period)
         else:

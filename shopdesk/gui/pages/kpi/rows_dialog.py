@@ -295,7 +295,7 @@ class RowsDialog(QDialog):
             return tr("{name}: {value}, the last known day", name=name, value=value)
         if item.rebuild is Rebuild.MEAN:
             days = sum(total.days for total in totals.totals)
-            if any(part.base.people for part, _total in pairs):
+            if any(part.base.people or not adds_up(part) for part, _total in pairs):
                 return tr("{name}: mean of {count} days = {value}", name=name, count=f"{days:,}", value=value)
             return f"{name}: {_added(pairs)} ÷ {tr('{count} days', count=f'{days:,}')} = {value}"
         if item.rebuild is Rebuild.WEIGHTED:
@@ -395,7 +395,8 @@ def _added(pairs: list[tuple[Part, Total]]) -> str:
 
 
 def _come_to(part: Part, total: Total, item: Kpi) -> str:
-    if part.no_sum or part.weight or item.rebuild is Rebuild.LAST or (item.per and not adds_up(part)):
+    # Seconds times chats are a step on the way, and people of several days are no number.
+    if part.no_sum or part.weight or part.base.times or item.rebuild is Rebuild.LAST or not adds_up(part):
         return ""
     amount = _amount(part, total.amount)
     if part.base.people and part.source is Source.ORDERS:

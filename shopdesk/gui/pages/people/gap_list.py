@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.tiers.planner import MoveKind, Plan, move_text
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.theme import Theme
@@ -77,7 +77,7 @@ class GapList(QWidget):
 def _remarks(plan: Plan, names: Mapping[str, str]) -> list[str]:
     remarks = []
     if plan.outside:
-        listed = tr(", ", context="list").join(
+        listed = in_a_row(
             tr("{department} {count}", department=names.get(code, code), count=count)
             for code, count in plan.outside.items()
         )

@@ -78,14 +78,17 @@ class PersonPanel(VerticalScroll):
     def _button(self, what: str, text: str, shortcut: str) -> QPushButton:
         return button(f"people.person.{what}", text, lambda: self.asked.emit(what), shortcut=shortcut)
 
-    def clear(self, *, nobody: bool = False) -> None:
-        """Nobody is chosen; ``nobody`` says that there is none to choose yet."""
-        self.title.setText(tr("Nobody is entered yet") if nobody else tr("Choose somebody"))
-        self.post.setText(
-            tr("Press “Hire…” to add the first person; post, base pay, duties and history then stand here.")
-            if nobody
-            else tr("Post, base pay, duties and history of the person then stand here.")
-        )
+    def clear(self, *, nobody: bool = False, unmatched: bool = False) -> None:
+        """Nobody is chosen; ``nobody``: there is none to choose yet, ``unmatched``: none whom the list shows."""
+        if nobody:
+            title = tr("Nobody is entered yet")
+            then = tr("Press “Hire…” to add the first person; post, base pay, duties and history then stand here.")
+        elif unmatched:
+            title, then = tr("Nobody found"), tr("Clear the search, choose “Whole team” or show people who left.")
+        else:
+            title, then = tr("Choose somebody"), tr("Post, base pay, duties and history of the person then stand here.")
+        self.title.setText(title)
+        self.post.setText(then)
         for pressed in (self.edit, self.change, self.again, self.leave, self.take_back, self.data):
             pressed.hide()
         self._heading.hide()

@@ -262,7 +262,8 @@ class TeamPart(Part):
 
     def _show_person(self, person: Person | None) -> None:
         if person is None or self._team is None:
-            self.panel.clear(nobody=self._team is not None and not self._anybody)
+            known = self._team is not None
+            self.panel.clear(nobody=known and not self._anybody, unmatched=known and not self.people_model.rowCount())
             return
         self._chosen = person.id
         self._history.ask()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout
@@ -27,9 +28,28 @@ from shopdesk.gui.part_tabs import tabs_alone_stop
 from shopdesk.gui.widgets.elided_label import ElidedLabel
 from shopdesk.gui.widgets.entry_table import EntryTable
 from shopdesk.gui.widgets.flow_layout import FlowLayout
+from shopdesk.gui.widgets.record_model import Column, FieldColumns
 from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.wrapped_texts import WrappedTexts
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.registry import Services
+
+_IN_CHINESE, _IN_ENGLISH = frozenset({"zh", "purpose_zh"}), frozenset({"en", "purpose_en"})
+
+
+def _timetable_columns(reader: Reader) -> list[Column[Any]]:
+    """All of them; the texts in the other language wait in the menu of columns."""
+    other = _IN_ENGLISH if current_language() == "zh_CN" else _IN_CHINESE
+    texts, rest = [], []
+    for column in FieldColumns[Any](TIMETABLE_ENTRY, reader).columns():
+        if column.name in other:
+            rest.append(replace(column, hidden=True))
+        elif column.name in _IN_ENGLISH:
+            texts.append(column)
+        else:
+            rest.append(column)
+    # English texts stand where the Chinese ones do, beside their time.
+    return [*rest[:2], *texts, *rest[2:]]
 
 
 @dataclass(slots=True)
@@ -75,15 +95,18 @@ class TemplatesPart(Part):
         self.update_strip.taken.connect(lambda: self._run(lambda: self._services.take_update(self._current)))
         self.form_tab = FormTab(context.theme)
         self.form_tab.edited.connect(self.edit)
+        reader = Reader(date.min, tr, {"role": self._roles})  # no field of it holds a day
         self.timetable = EntryTable(
             TIMETABLE_ENTRY,
-            Reader(date.min, tr, {"role": self._roles}),  # no field of it holds a day
+            reader,
             "templates.timetable",
             tr("Timetable of the day"),
             editing.next_entry,
+            columns=_timetable_columns(reader),
             order=lambda entry: entry.time,
             hint=tr("Enter edits a cell. A block that reminds rings when it begins; all stand on the form's back."),
         )
+        WrappedTexts(self.timetable.table, _IN_CHINESE | _IN_ENGLISH)
         self.timetable.edited.connect(self._on_timetable)
         self.tabs = QTabWidget()
         tabs_alone_stop(self.tabs)

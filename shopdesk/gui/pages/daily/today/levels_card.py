@@ -10,7 +10,7 @@ from shopdesk.gui.theme import Theme
 from shopdesk.gui.widgets.card import Card
 from shopdesk.gui.widgets.controls import named, words
 from shopdesk.gui.widgets.status_pill import tone_colors
-from shopdesk.infra.i18n import tr
+from shopdesk.infra.i18n import listed, tr
 from shopdesk.services.daily.levels import LevelFinding, ServiceLevels
 
 _SIGNS = {True: "✓", False: "✗", None: "—"}
@@ -35,7 +35,7 @@ class LevelsCard(Card):
         self.header.addWidget(self.cutoff)
         self._content = QWidget()
         self.body.addWidget(self._content)
-        unknown = tr("Not in the data, ask people: {what}.", what=tr("; ", context="list").join(map(tr, UNKNOWN)))
+        unknown = tr("Not in the data, ask people: {what}.", what=listed(map(tr, UNKNOWN)))
         self.body.addWidget(words(unknown, name="daily.levelsUnknown", role="muted"))
 
     def show_levels(self, levels: ServiceLevels) -> None:

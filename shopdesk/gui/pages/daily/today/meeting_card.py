@@ -123,28 +123,26 @@ class MeetingCard(Card):
 
 def duty_text(duty: DutyDay) -> str:
     """Who is on duty, a line for each shift; everybody employed where the day has no roster."""
-    comma = tr(", ", context="list")
     if duty.on_shift:
         return "\n".join(
             tr(
                 "{shift} {times}: {names}",
                 shift=group.shift.name(current_language()),
                 times=group.shift.times,
-                names=comma.join(person.label for person in group.people),
+                names=in_a_row(person.label for person in group.people),
             )
             for group in duty.on_shift
         )
     if duty.people:
-        return comma.join(person.label for person in duty.people)
+        return in_a_row(person.label for person in duty.people)
     return tr("Nobody is on duty") if duty.rostered or duty.away else tr("Nobody entered yet")
 
 
 def training_text(views: Iterable[TrainingView], day: date) -> str:
     """Whose training wants something on a day, a line for each person: items that are due, and the end of the trial."""
-    comma = tr(", ", context="list")
     lines = []
     for view in views:
-        due = comma.join(item.title(current_language()) for item in view.due)
+        due = in_a_row(item.title(current_language()) for item in view.due)
         parts = [due] if due else []
         if view.training.ends_on <= day:
             parts.append(tr("trial until {day}, decide", day=view.training.ends_on))
@@ -171,12 +169,11 @@ def agenda_text(minutes: Iterable[Minute], day: date) -> str:
 
 def absence_text(duty: DutyDay) -> str:
     """Who is away, and of whom the day's roster says nothing."""
-    comma = tr(", ", context="list")
     groups = [(tr(AWAY_NAMES[kind]), people) for kind, people in duty.away.items()]
     if duty.open:
         groups.append((tr("Not on the roster"), duty.open))
     return " · ".join(
-        tr("{duty}: {names}", duty=name, names=comma.join(person.label for person in people)) for name, people in groups
+        tr("{duty}: {names}", duty=name, names=in_a_row(person.label for person in people)) for name, people in groups
     )
 
 

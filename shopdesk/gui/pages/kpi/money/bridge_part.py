@@ -139,7 +139,7 @@ class BridgePart(Part):
         self.behind.setEnabled(bool(self._kinds()))
         if step is None:
             self.heading.clear()
-            self.orders.set_records([])
+            self.orders.records_model.await_records()
             return
         count = len(step.what.orders)
         self.heading.setText(

@@ -104,8 +104,8 @@ class LinesTable(RecordTable):
         self.set_records(list(found.lines))
 
     def clear(self) -> None:
-        """Show none."""
-        self.set_records([])
+        """Show none, until some are asked for."""
+        self.records_model.await_records()
 
 
 class LinesDialog(QDialog):

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _NAME = "kpi.money.orders"
 _ALL = "all"
+_UNSTATED = "no_statement"
 _PAGE = 300
 
 STATE_MEANINGS: dict[OrderState, Text] = {
@@ -149,14 +150,15 @@ class OrdersPart(Part):
     def question(self) -> tuple[int, OrderFilter, int]:
         """The store, which orders, and how many."""
         key = self.chips.key
-        states = frozenset({OrderState(key)}) if key not in ("", _ALL) else frozenset()
+        states = frozenset({OrderState(key)}) if key not in ("", _ALL, _UNSTATED) else frozenset()
         days = None if self._everywhere else self._days()
         wanted = OrderFilter(
             first=days.start if days is not None else None,
             last=days.end if days is not None else None,
             states=states,
             number=self._number,
-            open_only=self.open_only.isChecked(),
+            open_only=self.open_only.isChecked() and key != _UNSTATED,
+            stated=None if key in ("", _ALL) else key != _UNSTATED,
         )
         return self.context.store_id, wanted, self._most
 
@@ -230,6 +232,10 @@ class OrdersPart(Part):
 
     # What the user does
 
+    def point_at(self, state: str) -> None:
+        """Show the orders of a state."""
+        self.chips.choose(state)
+
     def show_order(self, number: str) -> None:
         """Show one order, whatever its day."""
         self.chips.choose(_ALL)
@@ -274,19 +280,22 @@ class OrdersPart(Part):
 
 
 def _chips(page: OrdersPage) -> list[Chip]:
-    """Every state has its button, that of no order too: nothing moves when other days are chosen."""
-    found = [Chip(_ALL, tr("All {count}", count=f"{sum(one.orders for one in page.counts):,}"))]
+    """Every state has its button, that of no order too: nothing moves when other days are chosen.
+
+    Orders that no statement can tell of do not wait, and it is not known that their money is lacking: nobody can say.
+    """
+    unknown = sum(one.orders for one in page.unstated)
+    found = [Chip(_ALL, tr("All {count}", count=f"{sum(one.orders for one in page.counts) + unknown:,}"))]
     counts = {one.state: one for one in page.counts}
     for state in OrderState:
         one = counts.get(state, StateCount(state, 0, 0))
-        # Without any statement an order does not wait: nobody can say.
-        unknown = state is OrderState.WAITING and page.covered_to is None
-        name, count = tr(NO_STATEMENT if unknown else STATE_NAMES[one.state]), f"{one.orders:,}"
-        text = f"{name} {count}" if unknown or not one.difference else f"{name} {count} · {signed(one.difference)}"
-        tip = [tr(NOT_STATED if unknown else STATE_MEANINGS[one.state])]
+        name, count = tr(STATE_NAMES[one.state]), f"{one.orders:,}"
+        text = f"{name} {count} · {signed(one.difference)}" if one.difference else f"{name} {count}"
+        tip = [tr(STATE_MEANINGS[one.state])]
         if one.explained:
             tip.append(tr("{count} of them are explained.", count=one.explained))
         found.append(Chip(one.state.value, text, sentences(tip)))
+    found.append(Chip(_UNSTATED, f"{tr(NO_STATEMENT)} {unknown:,}", tr(NOT_STATED)))
     return found
 
 

@@ -74,7 +74,7 @@ class ProfitPart(Part):
         self._days = days
         self.table: ProfitTable | None = None
         # Where the months cannot be kept, on a full disk for one, the page waits for all of them.
-        self._patient = False
+        self._patient = self._to_worst = False
         self.split = named(QComboBox(), f"{_NAME}.split", tr("Split the profit"))
         for one, name in SPLIT_NAMES.items():
             self.split.addItem(tr(name), one.value)
@@ -152,6 +152,12 @@ class ProfitPart(Part):
         self.views.addTab(self.published, tr("Published structure"))
         return SplitView(self.panel, self.views, (1, 1))
 
+    def point_at(self, split: str) -> None:
+        """Split it, and put the cursor on what brought least."""
+        self._to_worst = True
+        self.split.setCurrentIndex(self.split.findData(split))
+        self.refresh()
+
     # Loading and showing
 
     @property
@@ -186,6 +192,11 @@ class ProfitPart(Part):
         self.rows.set_records(lines)
         if self.rows.current() is None:
             self.rows.selectRow(0)
+        known = [row for row in table.rows if row.contribution is not None and row.key]
+        if self._to_worst and known and not table.waiting:
+            worst = min(known, key=lambda row: row.contribution or 0)
+            self.rows.select(lambda line: line.row is worst)
+            self._to_worst = False
         self._say(table)
         self._show_way()
 

@@ -13,7 +13,7 @@ from shopdesk.gui.pages.people.growth.card_dialog import CardDialog
 from shopdesk.gui.pages.people.growth.texts import role_names
 from shopdesk.gui.widgets.controls import button, words
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -61,10 +61,9 @@ class CardsDialog(QDialog):
         layout.addLayout(row)
 
     def _judged(self, card: Card) -> str:
-        comma = tr(", ", context="list")
         cards, month = self._board.cards, self._board.month
         mine = [code for code in card.roles if card_for(cards, code, month) == card]
-        return comma.join(self._roles.get(code, code) for code in mine) or tr("nobody")
+        return in_a_row(self._roles.get(code, code) for code in mine) or tr("nobody")
 
     def change(self) -> None:
         """Change the chosen card."""

@@ -13,7 +13,7 @@ from shopdesk.domain.kpi.kinds import Better, Unit
 from shopdesk.domain.money import format_yuan, percent_text
 from shopdesk.domain.people import Person, Role
 from shopdesk.gui.widgets.record_model import NO_DATA
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 from shopdesk.services.growth.views import PersonScore
 
 
@@ -111,8 +111,7 @@ def pay_words(score: PersonScore) -> str:
 
 
 def _names(lines: Iterable[ScoredLine]) -> str:
-    comma = tr(", ", context="list")
-    return comma.join(line.indicator.name(current_language()) for line in lines)
+    return in_a_row(line.indicator.name(current_language()) for line in lines)
 
 
 def role_names(roles: Iterable[Role]) -> dict[str, str]:

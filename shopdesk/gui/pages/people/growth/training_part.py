@@ -20,7 +20,7 @@ from shopdesk.gui.widgets.flow_layout import FlowLayout
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import Column, RecordTable, RecordTableModel
 from shopdesk.gui.widgets.split_view import SplitView
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 from shopdesk.services.growth.views import TrainingBoard, TrainingView
 
 if TYPE_CHECKING:
@@ -137,8 +137,7 @@ class TrainingPart(Part):
         self.table.set_records(board.trainings)
         if self.table.current() is None and board.trainings:
             self.table.selectRow(0)
-        comma = tr(", ", context="list")
-        names = comma.join(person.label for person in board.without)
+        names = in_a_row(person.label for person in board.without)
         self.without.setText(tr("New and without a training plan: {names}", names=names) if names else "")
         menu = self.plans.menu()
         menu.clear()

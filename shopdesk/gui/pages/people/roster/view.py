@@ -37,7 +37,7 @@ from shopdesk.gui.saving import FileKind, save_file
 from shopdesk.gui.widgets.controls import button, tool
 from shopdesk.gui.widgets.empty_state import EmptyState
 from shopdesk.gui.widgets.flow_layout import FlowLayout
-from shopdesk.infra.i18n import current_language, tr
+from shopdesk.infra.i18n import current_language, in_a_row, tr
 
 if TYPE_CHECKING:
     from shopdesk.gui.page_context import PageContext
@@ -341,7 +341,7 @@ class _FindingList(QListWidget):
 
 def _keys(week: RosterWeek) -> str:
     language = current_language()
-    shifts = tr(", ", context="list").join(
+    shifts = in_a_row(
         f"{number} {shift.name(language)} {shift.times}" for number, shift in enumerate(week.offered[:9], start=1)
     )
     return tr(
