@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +41,7 @@ def test_days_as_spans_are_those_days(numbers):
         told.append([start + timedelta(days=step) for step in range((end - start).days + 1)])
     assert [day for span in told for day in span] == sorted(days)
     # No two spans touch.
-    assert all(after[0] - before[-1] > timedelta(days=1) for before, after in zip(told, told[1:], strict=False))
+    assert all(after[0] - before[-1] > timedelta(days=1) for before, after in pairwise(told))
 
 
 def test_spans_as_they_are_read():
@@ -82,7 +83,10 @@ def test_a_figure_that_there_is_not_is_refused_with_those_that_there_are():
 
 @pytest.mark.parametrize(
     ("value", "kept"),
-    [(True, "yes"), (False, "no"), (0, "0"), (1, "1"), (-250, "-250"), (Decimal("1E+2"), "100"), (Decimal("0.50"), "0.50")],
+    [
+        (True, "yes"), (False, "no"), (0, "0"), (1, "1"), (-250, "-250"), (Decimal("1E+2"), "100"),
+        (Decimal("0.50"), "0.50"),
+    ],
 )  # fmt: skip
 def test_a_figure_is_kept_as_plain_text(value, kept):
     assert stored_value(value) == kept
