@@ -40,6 +40,29 @@ def job(due: int | None, delivered: int | None = None, passed: int | None = None
     )
 
 
+@pytest.mark.parametrize(
+    ("due", "delivered", "passed", "refused"),
+    [
+        (1, None, None, ""), (None, 1, 1, ""), (2, 3, 2, ""), (None, None, None, ""),
+        (None, None, 1, "It has passed, so it was delivered"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_today_may_be_due_and_delivered_today(
+    due: int | None, delivered: int | None, passed: int | None, refused: str
+) -> None:
+    if refused:
+        with pytest.raises(UserError, match=refused):
+            check_job(job(due, delivered, passed))
+    else:
+        check_job(job(due, delivered, passed))
+
+
+@pytest.mark.parametrize("field", ["due_on", "delivered_on"])
+def test_nothing_is_due_or_delivered_before_it_is_asked_for(field: str) -> None:
+    with pytest.raises(UserError, match="before it was asked for"):
+        check_job(replace(job(None), **{field: date(2026, 2, 28)}))
+
+
 def test_on_time_is_of_the_jobs_that_were_due() -> None:
     jobs = [job(10, 10, 1), job(10, 11, 1), job(12), job(20), job(20, 14), job(None, 5, 1)]
     # Due: on the day, a day late, still open and past, delivered ahead. Not yet: open until the 20th; never: no day.

@@ -105,6 +105,15 @@ def test_each_part_is_its_mean_effect_over_all_orders(old: dict[str, int | None]
         assert any(not child.rest for child in top.children) and not any(one.rest for one in top.walk())
 
 
+def test_what_is_kept_is_what_was_paid_less_the_refunds_and_nothing_is_left_over() -> None:
+    old: dict[str, int | None] = dict.fromkeys(NAMES, 100)
+    new = old | {"paid_fen": 170, "refund_fen": 120}
+    found = grow(SALES_TREE, span(old), span(new)).children
+    assert [(one.driver.code, one.effect, one.rest) for one in found] == [
+        ("paid_amount", 70, False), ("refund_amount", -20, False),
+    ]  # fmt: skip
+
+
 @settings(max_examples=40)
 @given(st.lists(any_day(), min_size=1, max_size=4), st.lists(any_day(), min_size=1, max_size=4))
 def test_every_level_adds_up_whatever_is_missing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,12 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.payroll.compare import NET, differences, line_name, sums_by_code
+from shopdesk.domain.payroll.late import Adjusted, Way, late_changes
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip, RunState
+from shopdesk.domain.payroll.reversal import reversal_of
 from shopdesk.domain.payroll.review import band_words, review
+from shopdesk.domain.payroll.scheme_terms import SchemeTerms
 from shopdesk.domain.payroll.slip import Code
 from shopdesk.domain.text import Text
 
 ANY: int | None = 10_000_00
+MAY = date(2026, 5, 1)
 
 
 def line(code: str, fen: int | None) -> KeptLine:
@@ -268,3 +273,62 @@ def test_lines_are_added_up_by_code_and_what_misses_a_figure_stays_open():
 )
 def test_what_a_line_is_called(code, name):
     assert str(line_name(code)) == name
+
+
+# --- a locked month as it would be today, and taken back ------------------------------------------------------------
+
+
+def late(
+    before: KeptSlip | None, today: KeptSlip | None, made_good: dict[str, int] | None = None
+) -> list[tuple[Any, ...]]:
+    """Code, what is adjusted and open of it, and the way; ``today`` stands for a slip computed anew."""
+    adjusted = Adjusted({(1, MAY, code): fen for code, fen in (made_good or {}).items()}, {})
+    found = late_changes(MAY, [before] if before else [], [today] if today else [], adjusted)  # type: ignore[list-item]
+    return [(one.code, one.adjusted_fen, one.open_fen, one.way) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "then", "now", "open_fen", "way"),
+    [
+        ("base", 100, 150, 50, Way.ADJUST),
+        ("base", 150, 100, -50, Way.ADJUST),
+        # What is taken off more is less for the person.
+        ("social_pension", 100, 150, -50, Way.ADJUST),
+        ("income_tax", 100, 150, -50, Way.BY_ITSELF),
+        ("other_deduction", 150, 100, 50, Way.BY_HAND),
+        ("compensation", 100, 150, -50, Way.BY_HAND),
+        ("compensation", 150, 100, 50, Way.ADJUST),
+        ("base", 100, None, -100, Way.UNKNOWN),
+    ],
+)
+def test_how_a_line_that_would_be_another_today_is_made_good(code, then, now, open_fen, way):
+    assert late(slip(**{code: then}), slip(**{code: now})) == [(code, 0, open_fen, way)]
+
+
+def test_what_is_the_same_or_made_good_is_not_open_and_what_is_no_difference_any_more_is_given_back():
+    assert late(slip(base=100), slip(base=100)) == []
+    assert late(slip(base=100), slip(base=150), {"base": 50}) == []
+    assert late(slip(base=100), slip(base=150), {"base": 20}) == [("base", 20, 30, Way.ADJUST)]
+    assert late(slip(base=100), slip(base=100), {"base": 50}) == [("base", 50, -50, Way.ADJUST)]
+    # An adjustment is no line that could come late; somebody without a slip has lines of nothing.
+    assert late(slip(adjustment=100), slip(adjustment=200)) == []
+    assert late(slip(base=100), None) == [("base", 0, -100, Way.ADJUST)]
+
+
+def test_a_reversal_takes_back_every_amount_of_every_line():
+    before = slip(base=5_000_00, award=300_00, social_pension=400_00, income_tax=20_00, cost=6_000_00)
+    old = before.lines[1]
+    held = replace(before, lines=(before.lines[0], replace(old, not_taken_fen=70_00), *before.lines[2:]))
+    (back,) = reversal_of(run(held), "店", 2, "twice", datetime(2026, 6, 1)).slips
+    assert [(one.code, one.amount_fen, one.not_taken_fen) for one in back.lines] == [
+        ("base", -5_000_00, 0), ("award", -300_00, -70_00), ("social_pension", -400_00, 0),
+        ("income_tax", -20_00, 0),
+    ]  # fmt: skip
+    assert (back.gross_fen, back.net_fen, back.cost_fen) == (-5_300_00, -4_880_00, -6_000_00)
+    assert str(back.lines[0].explanation) == "Reversal of 2026-05: twice"
+
+
+def test_what_a_new_scheme_begins_with():
+    terms = SchemeTerms(name_zh="客服", valid_from=MAY)
+    assert (terms.rating_bonus_fen, terms.bad_fen, terms.neutral_fen) == (300_00, 300_00, 100_00)
+    assert (terms.step_up_fen, terms.step_down_fen, terms.step) == (100_00, 200_00, Decimal("0.1"))
