@@ -25,12 +25,13 @@ from shopdesk.domain.campaigns.forecast import (
     spread,
     usual_factors,
 )
-from shopdesk.domain.campaigns.forecast_fields import begun
+from shopdesk.domain.campaigns.forecast_fields import FORECAST, begun
 from shopdesk.domain.campaigns.forecast_hours import busy_hours
 from shopdesk.domain.campaigns.forecast_words import basis_words, scenario_lines, stock_words
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Takings
 from shopdesk.domain.campaigns.stock_dates import stock_dates
+from shopdesk.domain.fields import FieldError, check
 
 D = Decimal
 SALE = Campaign(id=1, store_id=1, name="sale", start=date(2026, 6, 1), end=date(2026, 6, 4), budget_fen=5_000_00)
@@ -268,3 +269,11 @@ def test_what_was_learned_is_read_before_the_next_one() -> None:
     one, other = past(("2", "1", "1"), ("4", "1", "1"))
     told = [str(line) for line in basis_words((replace(one, lessons="提前一周定包材"), other))]
     assert told[-1] == "Learned from “c0”: 提前一周定包材"
+
+
+def test_the_pieces_of_an_order_may_be_a_part_of_one_and_never_less_than_nothing() -> None:
+    pieces = FORECAST.field("pieces")
+    assert [check(pieces, Decimal(one)) for one in ("0", "0.5", "1000")] == [0, Decimal("0.5"), 1000]
+    for wrong in ("-0.01", "1000.01"):
+        with pytest.raises(FieldError):
+            check(pieces, Decimal(wrong))

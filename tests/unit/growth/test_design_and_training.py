@@ -11,10 +11,12 @@ import pytest
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.growth.design import DesignJob, check_job, on_time_rate, pass_rate
 from shopdesk.domain.growth.training import (
+    MOST_MONTHS,
     Training,
     TrainingItem,
     TrialState,
     begins_on_hire,
+    check_plan,
     due_items,
     plan_content,
     plan_for,
@@ -139,3 +141,21 @@ def test_items_fall_due_by_day_and_a_failed_test_stays_due() -> None:
     assert said == ["late", "test not passed, to be repeated", "due today", "to come", "done"]
     assert due_items(replace(training, state=TrialState.PASSED), [late], TODAY) == []
     assert item(10**9).due_on(training) == date.max
+
+
+def test_a_plan_that_nobody_could_follow_is_refused() -> None:
+    plan = plan_for(shipped_plans(), "service")
+    assert plan is not None
+    check_plan(plan)
+    check_plan(replace(plan, name_zh="", months=MOST_MONTHS))
+    check_plan(replace(plan, name_en=" ", items=tuple(replace(item, title_en="") for item in plan.items)))
+    untitled = (*plan.items, replace(plan.items[0], title_zh=" ", title_en=""))
+    for wrong, said in (
+        (replace(plan, name_zh=" ", name_en=""), "a name"),
+        (replace(plan, items=()), "at least one item"),
+        (replace(plan, months=0), "1 to"),
+        (replace(plan, months=MOST_MONTHS + 1), "1 to"),
+        (replace(plan, items=untitled), "a title"),
+    ):
+        with pytest.raises(UserError, match=said):
+            check_plan(wrong)

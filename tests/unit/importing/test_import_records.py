@@ -10,7 +10,6 @@ from shopdesk.domain.import_fields import FIELDS, Cell
 from shopdesk.domain.imports import SkipReason, Tally
 from shopdesk.domain.text import Text
 
-
 TWICE = SkipReason(message=Text("twice"), count=2, first_rows=(3, 4))
 
 
