@@ -123,6 +123,8 @@ def test_a_number_that_cannot_be_what_its_column_says_is_left_out():
     assert cells("渠道|访客|转化率", "直通车|3%|2万元", "淘宝客|5万|4") == [
         ("5万", "visitors", "淘宝客"), ("4", "conversion", "淘宝客"),
     ]  # fmt: skip
+    # A share may do without its sign; days without the word are none.
+    assert cells("渠道|销售额|占比|天数", "直通车|9万|60|11") == [("9万", "sales", "直通车"), ("60", "share", "直通车")]
     # More cells than headings, and a cell without a number.
     assert cells("渠道|访客", "直通车|2万|3万", "淘宝客|待定|") == [("2万", "visitors", "直通车")]
 
@@ -130,6 +132,12 @@ def test_a_number_that_cannot_be_what_its_column_says_is_left_out():
 def test_a_channel_whose_name_holds_the_word_of_a_figure_is_a_channel():
     assert cells("指标|自然流量|直通车", "销售额|30万|60万") == [
         ("30万", "sales", "自然流量"), ("60万", "sales", "直通车"),
+    ]  # fmt: skip
+
+
+def test_a_figure_of_a_channel_is_that_figure():
+    assert cells("店铺|直通车访客|直播销售额", "本店|2万|9万") == [
+        ("2万", "visitors", "本店"), ("9万", "sales", "本店"),
     ]  # fmt: skip
 
 

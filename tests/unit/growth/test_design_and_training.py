@@ -12,8 +12,10 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.growth.design import DesignJob, check_job, on_time_rate, pass_rate
 from shopdesk.domain.growth.training import (
     MOST_MONTHS,
+    PlanItem,
     Training,
     TrainingItem,
+    TrainingPlan,
     TrialState,
     begins_on_hire,
     check_plan,
@@ -159,3 +161,14 @@ def test_a_plan_that_nobody_could_follow_is_refused() -> None:
     ):
         with pytest.raises(UserError, match=said):
             check_plan(wrong)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "shown"),
+    [("客服", "Service", ("客服", "Service")), ("客服", "", ("客服", "客服")), ("", "Service", ("Service", "Service"))],
+)
+def test_a_name_is_the_one_of_the_language_or_the_only_one(zh: str, en: str, shown: tuple[str, str]) -> None:
+    item = PlanItem(title_zh=zh, title_en=en, what_zh=zh, what_en=en)
+    plan = TrainingPlan(code="a", name_zh=zh, name_en=en)
+    for language, name in zip(("zh_CN", "en"), shown, strict=True):
+        assert (item.title(language), item.what(language), plan.name(language)) == (name, name, name)

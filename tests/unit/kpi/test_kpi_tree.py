@@ -175,6 +175,13 @@ def test_a_group_whose_figures_are_missing_gives_way_to_the_next_and_says_why() 
     )
 
 
+def test_of_days_without_a_visitor_no_conversion_is_made_and_that_is_said() -> None:
+    day: dict[str, int | None] = dict.fromkeys(NAMES, 10)
+    paid = named(grow(SALES_TREE, span(day), span({**day, "visitors": 0})), "paid_amount")
+    assert [(one.figure, one.before, one.known, one.days) for one in paid.lacking] == [("visitors", False, 0, 1)]
+    assert [one.driver.code for one in paid.children] == ["paid_orders", "amount_per_order"]
+
+
 def test_without_visitors_orders_drive_sales_and_without_refunds_nothing_is_said_to_be_kept() -> None:
     day = dict.fromkeys(NAMES, 10)
     none = {**day, "visitors": None, "refund_fen": None, "refunded_orders": None}

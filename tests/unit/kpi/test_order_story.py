@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -15,6 +16,7 @@ from shopdesk.domain.kpi.declarations import kpi
 from shopdesk.domain.kpi.kept_alerts import plain_alerts, read_alerts
 from shopdesk.domain.kpi.kinds import Rebuild
 from shopdesk.domain.kpi.order_story import ITEM_FIELDS, ORDER_FIELDS, OrderStory
+from shopdesk.domain.kpi.output import shown
 from shopdesk.domain.kpi.slice_figures import SLICE_FIGURES, figure_of, is_slice
 from shopdesk.domain.periods import Period
 from shopdesk.domain.text import Text
@@ -54,6 +56,18 @@ def test_a_figure_of_a_slice_is_found_like_a_kpi_and_is_none() -> None:
 )  # fmt: skip
 def test_how_days_are_put_together(code, rebuild) -> None:
     assert figure_of(code).rebuild is rebuild
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("word_visitors", Decimal("1234.56"), "1,234.6"), ("channel_roi", Decimal("2.345"), "2.35"),
+        ("word_conversion", Decimal("0.0345"), "3.45%"), ("word_spend_fen", 123_450, "1,234.50"),
+        ("item_stock", 11_269, "11,269"), ("word_rank", None, "—"),
+    ],
+)  # fmt: skip
+def test_how_a_figure_is_shown(code, value, words) -> None:
+    assert shown(figure_of(code), value) == words
 
 
 def test_alerts_that_were_kept_are_the_same_ones() -> None:
