@@ -74,6 +74,8 @@ def test_our_records_hint_at_the_marks_of_the_tax_year(
 def test_both_marks_are_refused() -> None:
     with pytest.raises(UserError, match="Only one of them"):
         check_marks(PayFacts(name="x", first_wage=True, low_wage=True), 2026)
+    for first, low in ((True, False), (False, True), (False, False)):
+        check_marks(PayFacts(name="x", first_wage=first, low_wage=low), 2026)
 
 
 def test_an_account_is_shown_by_its_last_digits_and_what_is_shown_is_no_account() -> None:

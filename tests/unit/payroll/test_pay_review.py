@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.payroll.compare import NET, differences, line_name, sums_by_code
 from shopdesk.domain.payroll.late import Adjusted, Way, late_changes
-from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip, RunState
+from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip, PayOpening, RunState
 from shopdesk.domain.payroll.reversal import reversal_of
 from shopdesk.domain.payroll.review import band_words, review
 from shopdesk.domain.payroll.scheme_terms import SchemeTerms
 from shopdesk.domain.payroll.slip import Code
+from shopdesk.domain.payroll.tax_year import years_of
 from shopdesk.domain.text import Text
 
 ANY: int | None = 10_000_00
@@ -332,3 +333,11 @@ def test_what_a_new_scheme_begins_with():
     terms = SchemeTerms(name_zh="客服", valid_from=MAY)
     assert (terms.rating_bonus_fen, terms.bad_fen, terms.neutral_fen) == (300_00, 300_00, 100_00)
     assert (terms.step_up_fen, terms.step_down_fen, terms.step) == (100_00, 200_00, Decimal("0.1"))
+
+
+def test_what_somebody_brought_along_is_of_nobody_whose_record_is_gone():
+    brought = [PayOpening(store_id=1, person_id=1, month=MAY, months=4, income_fen=20_000_00)]
+    (hers,) = years_of([run(slip(person=1))], brought, 2026)
+    (gone,) = years_of([run(slip(person=None))], brought, 2026)
+    assert (len(hers.rows), len(gone.rows)) == (2, 1)
+    assert hers.rows[0].state is None and gone.rows[0].month == MAY
