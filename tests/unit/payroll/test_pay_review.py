@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.payroll.compare import NET, differences, line_name, sums_by_code
 from shopdesk.domain.payroll.late import Adjusted, Way, late_changes
+from shopdesk.domain.payroll.people_cost import costs_of, whole_cost
 from shopdesk.domain.payroll.records import KeptLine, KeptRun, KeptSlip, PayOpening, RunState
 from shopdesk.domain.payroll.reversal import reversal_of
 from shopdesk.domain.payroll.review import band_words, review
@@ -341,3 +342,24 @@ def test_what_somebody_brought_along_is_of_nobody_whose_record_is_gone():
     (gone,) = years_of([run(slip(person=None))], brought, 2026)
     assert (len(hers.rows), len(gone.rows)) == (2, 1)
     assert hers.rows[0].state is None and gone.rows[0].month == MAY
+
+
+def proved(insured: tuple[int, ...] | None, **more: Any) -> KeptSlip:
+    """A slip whose calculation of the cost has the gross wage and then these parts; ``None``: nobody knows the cost."""
+    values = (8_000_00, *(insured or ()))
+    nodes = [{"value": str(fen)} for fen in values] + [{"parts": list(range(len(values)))}]
+    place = None if insured is None else len(values)
+    return replace(slip(**more), proof={"totals": {"employer_cost": place}, "nodes": nodes})
+
+
+def test_what_somebody_costs_is_told_apart_into_insurance_and_fund():
+    parts = (1_600_00, 900_00, 50_00, 40_00, 700_00)
+    wages = run(
+        proved(parts, person=1, at="甲"), proved((), person=2, at="乙"), proved(None, person=3, at="甲", cost=None)
+    )
+    apart = run(proved((10, 20, 30, 40, 50), person=1, at="甲", cost=1), month=5)
+    found = [(one.slip.person_id, one.insurance_fen, one.fund_fen, one.cost_fen) for one in costs_of([wages, apart])]
+    assert found == [
+        (1, 2_590_00 + 100, 700_00 + 50, 10_000_01), (3, None, None, None), (2, 0, 0, ANY),
+    ]  # fmt: skip
+    assert whole_cost(costs_of([wages])) is None and whole_cost(costs_of([apart])) == 1
