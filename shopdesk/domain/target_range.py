@@ -57,7 +57,7 @@ def months_before(month: Period) -> list[Period]:
 def tried_months(month: Period, until: date, known: Collection[date]) -> Iterator[tuple[Period, date]]:
     """The months before that are known on every day, each with the day that is as far in it as ``until`` in ``month``.
 
-    Not those of which nothing but one day would be left on that day.
+    Not those of which no day would be left after that one.
     """
     passed = (min(until, month.end) - month.start).days
     for past in months_before(month):

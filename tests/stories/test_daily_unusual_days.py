@@ -333,7 +333,7 @@ def test_people_leave_with_open_problems(shop: Shop) -> None:
     view = shop.page.view("problems")
     assert view.filter.owner.findData("Wang") > 0
     view.detail.owner.setEditText("Zhao")
-    view.detail.owner.lineEdit().editingFinished.emit()
+    QTest.keyClick(view.detail.owner.lineEdit(), Qt.Key.Key_Return)
     shop.wait()
     assert {one.owner for one in shop.services.problems.open(shop.store_id)} == {"Zhao"}
     assert len(shop.given()) == 3

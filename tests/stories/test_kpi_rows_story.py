@@ -28,6 +28,7 @@ from shopdesk.gui.task_runner import TaskRunner
 from shopdesk.gui.theme import Theme, base_font
 from shopdesk.gui.widgets.message_bar import MessageBar
 from shopdesk.infra.clock import FixedClock
+from tests.gui.hands import choose
 
 FEBRUARY = Period(datetime(2020, 2, 1).date(), datetime(2020, 2, 29).date())
 
@@ -119,8 +120,7 @@ def test_from_a_tile_to_the_row_of_the_file(
     assert len(text.read_text(encoding="utf-8-sig").splitlines()) == len(values) + 1
 
     # The other side of the quotient has rows of its own.
-    dialog.choice.setCurrentIndex(1)
-    dialog.choice.activated.emit(1)
+    choose(dialog.choice, 1)
     settle()
     assert "together " + paid in dialog.foot.text()
     assert dialog.panel is not None and dialog.panel.model.rowCount() == 200

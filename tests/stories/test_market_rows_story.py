@@ -120,7 +120,7 @@ def test_both_sides_and_the_days_of_a_title_test_open_to_their_rows(
 
 
 def test_affiliates_free_traffic_and_the_total_of_channels_open_to_rows_that_come_to_them(
-    page: KpiPage, page_context: PageContext, settle: Settle
+    page: KpiPage, page_context: PageContext, settle: Settle, qtbot: QtBot
 ) -> None:
     add_channel_days(
         page_context.services.ctx,
@@ -135,7 +135,7 @@ def test_affiliates_free_traffic_and_the_total_of_channels_open_to_rows_that_com
         line = view.lines.record(row)
         for name, value in (("sales", line.sales_fen), ("sales_before", line.sales_before_fen)):
             put(view.table, name, row)
-            view.table.opened.emit(line)
+            qtbot.keyClick(view.table, Qt.Key.Key_Return)
             settle()
             figure = "—" if value is None else f"{value / 100:,.2f}"
             said = foot(page)

@@ -11,7 +11,7 @@ from shopdesk.gui.imports.dialog import ImportDialog
 from shopdesk.gui.imports.file_entry import FileState
 from shopdesk.gui.page_context import PageContext
 from tests.gui.conftest import page_context  # noqa: F401 - the fixture
-from tests.gui.hands import click
+from tests.gui.hands import choose, click
 from tests.storage.test_statement_accounts import OWN, lines_of, statement
 
 
@@ -42,11 +42,9 @@ def test_a_statement_dropped_on_the_wrong_store(
     assert entry.state is FileState.READY
     assert not dialog.detail._anyway.isVisible()
     # Another store: what was said of this one does not hold for it.
-    dialog._store.setCurrentIndex(1)
-    dialog._store.activated.emit(1)
+    choose(dialog._store, 1)
     qtbot.waitUntil(settled)
-    dialog._store.setCurrentIndex(0)
-    dialog._store.activated.emit(0)
+    choose(dialog._store, 0)
     qtbot.waitUntil(settled)
     assert entry.state is FileState.ASKING
     click(dialog, "imports.anyway")

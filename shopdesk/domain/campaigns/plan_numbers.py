@@ -219,8 +219,9 @@ def spoken(said: str) -> tuple[Fraction | None, Fraction]:
             section += (digit or 1) * step
             digit = 0
         else:
-            step = {"万": 10**4, "亿": 10**8}[sign] * max(step if not digit else 1, 1)
-            total = (total + section + digit) * {"万": 10**4, "亿": 10**8}[sign]
+            size = {"万": 10**4, "亿": 10**8}[sign]
+            apart = total - total % 10**8 if sign == "万" else 0  # of 一亿五千万 only 五千 is multiplied
+            step, total = size * (1 if digit else step), apart + (total - apart + section + digit) * size
             section = digit = 0
     return Fraction(total + section + digit), Fraction(step if total else 1)
 

@@ -121,7 +121,8 @@ def test_the_budget_says_when_the_total_does_not_add_up(qtbot: QtBot, page: Setu
 def test_an_example_budget_is_taken_over_and_says_where_it_is_from(
     qtbot: QtBot, page: SetupPage, settle: Settle
 ) -> None:
-    page.budget.preset_asked.emit()
+    page.tabs.open("budget")
+    click(page.budget.empty, "emptyState.action")
     dialog, presets = form(page), page.context.services.setup.budget.presets()
     for row, preset in enumerate(presets):
         dialog["choice"].setCurrentIndex(row)  # type: ignore[index]

@@ -107,6 +107,24 @@ def case_of(facts: dict[str, str], price: int, cost: int | None, listed: int | N
     return price_case(CAMPAIGN, product(facts, price, cost, listed))
 
 
+@pytest.mark.parametrize(
+    ("facts", "rate", "shipping", "ads"),
+    [
+        ({}, "0", 0, 0),
+        ({"commission_rate": "0.05", "shipping": "3", "ads": "2.5"}, "0.05", 3_00, 2_50),
+        ({"commission_rate": "0.99", "shipping": "0", "ads": " "}, "0.99", 0, 0),
+        # A share that leaves nothing, and an amount below nothing, were not meant.
+        ({"commission_rate": "1", "shipping": "-1", "ads": "a lot"}, "0", 0, 0),
+        ({"commission_rate": "-0.1"}, "0", 0, 0),
+    ],
+)
+def test_costs_that_nobody_entered_are_left_out(facts: dict[str, str], rate: str, shipping: int, ads: int) -> None:
+    case = case_of(facts, 100_00, 40_00)
+    assert (case.commission_rate, case.shipping_fen, case.ads_fen) == (Decimal(rate), shipping, ads)
+    left = (1 - Decimal(rate)) * 100_00 - 40_00 - shipping - ads
+    assert check_price(case).profit_fen == int(left)
+
+
 @given(
     facts=said(),
     price=st.integers(100, 40_000),

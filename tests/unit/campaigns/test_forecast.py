@@ -28,7 +28,7 @@ from shopdesk.domain.campaigns.forecast import (
     unseen_from,
     usual_factors,
 )
-from shopdesk.domain.campaigns.forecast_fields import begun
+from shopdesk.domain.campaigns.forecast_fields import FORECAST, begun
 from shopdesk.domain.campaigns.forecast_hours import busy_hours
 from shopdesk.domain.campaigns.forecast_replay import replay
 from shopdesk.domain.campaigns.forecast_stock import stock_rows
@@ -42,6 +42,7 @@ from shopdesk.domain.campaigns.forecast_words import (
 from shopdesk.domain.campaigns.records import Campaign
 from shopdesk.domain.campaigns.review import Takings
 from shopdesk.domain.campaigns.stock_dates import stock_dates
+from shopdesk.domain.fields import FieldError, check
 
 D = Decimal
 SALE = Campaign(id=1, store_id=1, name="sale", start=date(2026, 6, 1), end=date(2026, 6, 4), budget_fen=5_000_00)
@@ -367,3 +368,11 @@ def test_campaigns_without_visitors_teach_by_their_sales_alone() -> None:
     assert "off by 50% in the middle and by 50% at most" in told[2]
     assert "cannot be tried" in str(unseen_words(Grounds(usual=usual, unseen=(one,)), 4)[-1])
     assert unseen_words(Grounds(usual=usual), 4) == []
+
+
+def test_the_pieces_of_an_order_may_be_a_part_of_one_and_never_less_than_nothing() -> None:
+    pieces = FORECAST.field("pieces")
+    assert [check(pieces, Decimal(one)) for one in ("0", "0.5", "1000")] == [0, Decimal("0.5"), 1000]
+    for wrong in ("-0.01", "1000.01"):
+        with pytest.raises(FieldError):
+            check(pieces, Decimal(wrong))

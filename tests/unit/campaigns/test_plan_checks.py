@@ -132,6 +132,9 @@ DIFFERING = [
     ("今年销售额90万，比去年75万增长30%", "with Growth of Sales 30% makes 97.5万"),
     ("去年销售额100万，今年销售额90万，下降20%", "with Growth of Sales 20% makes 80万"),
     ("日均销售额 8.2万，活动共11天，总销售额 95万", "Sales a day 8.2万 × 11 days = 90.2万"),
+    # Of a long sum five parts are named and the others counted; of six all are.
+    ("+".join(["10万"] * 8) + "=90万", "10万 + 10万 + 10万 + 10万 + 10万 + 3 more = 80万"),
+    ("+".join(["10万"] * 6) + "=90万", "10万 + 10万 + 10万 + 10万 + 10万 + 10万 = 60万"),
     ("10万+20万+30万=65万", "10万 + 20万 + 30万 = 60万, but the plan says 65万."),
     ("销量 6000 件，活动价 99 元，销售额 60 万", "Pieces 6000 件 × Price of a piece 99 元 = 59.4 万"),
     ("点击单价1.5元，点击量10万，推广费18万", "Clicks 10万 × Cost per click 1.5元 = 15万"),

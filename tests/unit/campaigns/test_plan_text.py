@@ -108,6 +108,22 @@ def test_which_numbers_are_a_list_and_what_they_are_called(text, wanted):
     assert [(one.part, one.listed) for one in figures(text)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("销售额90万，其中：\n女装40万\n男装30万", ["", "女装", "男装"]),
+        ("销售额90万，其中女装40万\n男装30万", ["", "女装", "男装"]),
+        ("销售额90万：\n女装40万\n男装50万", ["", "女装", "男装"]),
+        # A line without a figure, or the end of a sentence, ends it; without a word that begins one there is none.
+        ("销售额90万，其中：\n女装40万\n后来\n男装30万", ["", "女装", ""]),
+        ("销售额90万，其中：\n女装40万。\n男装30万", ["", "女装", ""]),
+        ("销售额90万\n女装40万\n男装50万", ["", "", ""]),
+    ],
+)
+def test_a_list_may_go_on_over_several_lines(text, parts):
+    assert [one.part for one in figures(text)] == parts
+
+
 def test_two_lists_are_two_kinds_of_parts():
     kinds = [one.kind for one in figures("销售额90万：女装40万、男装50万。访客20万：新款8万人、旧款12万人") if one.part]
     assert len(kinds) == 4 and kinds[0] == kinds[1] != kinds[2] == kinds[3]

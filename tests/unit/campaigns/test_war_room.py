@@ -57,6 +57,9 @@ def test_one_by_hand() -> None:
     # 60 % of 500.01 yuan at midnight, 40 % from ten: a quarter of it by a quarter past ten.
     assert (found.hours[0].due_fen, found.hours[10].due_fen) == (30_001, 20_000)
     assert (found.due_fen, found.paid_fen, found.ahead_fen) == (35_001, 31_000, -4_001)
+    # A minute is a sixtieth: 333 1/3 fen, of which only whole ones are due.
+    minute = day_pace(SALE, START, weights, {0: 30_000}, datetime(2026, 11, 10, 10, 1))
+    assert (minute.due_fen, minute.ahead_fen) == (30_334, -334)
 
 
 @given(

@@ -169,6 +169,23 @@ def test_own_edits_stay_and_the_rest_follows_the_shipped_form() -> None:
     assert editing.differences(*news.changed[0]) == ("due",)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"opens": time(10)}, {"due": time(9)}, {"opens": time(9), "due": time(9, 1)}, {"minimum": Decimal(5)},
+        {"minimum": Decimal(5), "maximum": Decimal(5)},
+    ],
+)  # fmt: skip
+def test_a_form_with_one_time_or_limit_can_be_filled_in(change: dict[str, object]) -> None:
+    check_form(replace(FORM, items=(replace(FORM.items[0], **change),)), language="en")  # type: ignore[arg-type]
+
+
+def test_an_own_edit_or_item_of_which_the_shipped_form_says_nothing_new_is_no_news() -> None:
+    edited = replace(FORM, items=(replace(FORM.items[0], zh="我的写法"), *FORM.items[1:]))
+    own, _fresh = editing.add_item(edited, "a")
+    assert editing.shipped_news(own, FORM, FORM) == editing.shipped_news(FORM, FORM, FORM)
+
+
 def test_what_the_store_took_off_or_added_stays_so() -> None:
     own, fresh = editing.add_item(editing.remove_item(FORM, "a2"), "a")
     merged = merge_shipped(own, FORM, FORM)

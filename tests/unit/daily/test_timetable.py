@@ -59,6 +59,10 @@ def test_the_turn_of_a_moment() -> None:
 def test_what_cannot_be_followed_is_refused() -> None:
     with pytest.raises(UserError, match="ends before it begins"):
         check_blocks([block("09:00", "09:00")], language="en")
+    for block_name, shown in (("Meeting", "“Meeting” ends"), ("", "“09:00” ends")):
+        nameless = replace(block("09:00", "08:00"), zh=block_name, en=block_name)
+        with pytest.raises(UserError, match=shown):
+            check_blocks([nameless], language="en")
     with pytest.raises(UserError, match="Say until when"):
         check_blocks([block("09:00", "", Rhythm.HOURLY)], language="en")
     check_blocks([block("09:00"), block("09:00", "09:01"), block("09:00", "10:00", Rhythm.HOURLY)], language="en")

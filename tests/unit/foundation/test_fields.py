@@ -103,6 +103,8 @@ def test_a_value_is_written_as_somebody_would_type_it(kind: Kind, value: Any, te
 def test_nothing_is_shown_as_a_dash_and_written_as_nothing(value: Any) -> None:
     assert all(show(field(kind), value) == "—" for kind in Kind)
     assert written(field(Kind.MONEY), None) == ""
+    # Words in the place of a number stay as they are.
+    assert written(field(Kind.DECIMAL), "about 3") == "about 3"
     assert show(field(Kind.COUNT), 0) == "0"
 
 

@@ -11,10 +11,14 @@ import pytest
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.growth.design import DesignJob, check_job, on_time_rate, pass_rate
 from shopdesk.domain.growth.training import (
+    MOST_MONTHS,
+    PlanItem,
     Training,
     TrainingItem,
+    TrainingPlan,
     TrialState,
     begins_on_hire,
+    check_plan,
     due_items,
     plan_content,
     plan_for,
@@ -38,6 +42,29 @@ def job(due: int | None, delivered: int | None = None, passed: int | None = None
         delivered_on=delivered and date(2026, 3, delivered),
         passed_try=passed,
     )
+
+
+@pytest.mark.parametrize(
+    ("due", "delivered", "passed", "refused"),
+    [
+        (1, None, None, ""), (None, 1, 1, ""), (2, 3, 2, ""), (None, None, None, ""),
+        (None, None, 1, "It has passed, so it was delivered"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_today_may_be_due_and_delivered_today(
+    due: int | None, delivered: int | None, passed: int | None, refused: str
+) -> None:
+    if refused:
+        with pytest.raises(UserError, match=refused):
+            check_job(job(due, delivered, passed))
+    else:
+        check_job(job(due, delivered, passed))
+
+
+@pytest.mark.parametrize("field", ["due_on", "delivered_on"])
+def test_nothing_is_due_or_delivered_before_it_is_asked_for(field: str) -> None:
+    with pytest.raises(UserError, match="before it was asked for"):
+        check_job(replace(job(None), **{field: date(2026, 2, 28)}))
 
 
 def test_on_time_is_of_the_jobs_that_were_due() -> None:
@@ -116,3 +143,32 @@ def test_items_fall_due_by_day_and_a_failed_test_stays_due() -> None:
     assert said == ["late", "test not passed, to be repeated", "due today", "to come", "done"]
     assert due_items(replace(training, state=TrialState.PASSED), [late], TODAY) == []
     assert item(10**9).due_on(training) == date.max
+
+
+def test_a_plan_that_nobody_could_follow_is_refused() -> None:
+    plan = plan_for(shipped_plans(), "service")
+    assert plan is not None
+    check_plan(plan)
+    check_plan(replace(plan, name_zh="", months=MOST_MONTHS))
+    check_plan(replace(plan, name_en=" ", items=tuple(replace(item, title_en="") for item in plan.items)))
+    untitled = (*plan.items, replace(plan.items[0], title_zh=" ", title_en=""))
+    for wrong, said in (
+        (replace(plan, name_zh=" ", name_en=""), "a name"),
+        (replace(plan, items=()), "at least one item"),
+        (replace(plan, months=0), "1 to"),
+        (replace(plan, months=MOST_MONTHS + 1), "1 to"),
+        (replace(plan, items=untitled), "a title"),
+    ):
+        with pytest.raises(UserError, match=said):
+            check_plan(wrong)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "shown"),
+    [("客服", "Service", ("客服", "Service")), ("客服", "", ("客服", "客服")), ("", "Service", ("Service", "Service"))],
+)
+def test_a_name_is_the_one_of_the_language_or_the_only_one(zh: str, en: str, shown: tuple[str, str]) -> None:
+    item = PlanItem(title_zh=zh, title_en=en, what_zh=zh, what_en=en)
+    plan = TrainingPlan(code="a", name_zh=zh, name_en=en)
+    for language, name in zip(("zh_CN", "en"), shown, strict=True):
+        assert (item.title(language), item.what(language), plan.name(language)) == (name, name, name)

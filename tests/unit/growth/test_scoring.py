@@ -146,8 +146,9 @@ def test_bands_are_typed_and_written_back() -> None:
     assert [score_of(indicator, Decimal(one)) for one in ("96", "95", "94.99", "85", "84.99")] == [100, 100, 80, 60, 0]
     lower = replace(indicator, better=Better.LOWER, bands=read_bands("30:100, 45:60"))
     assert [score_of(lower, Decimal(one)) for one in ("20", "30", "31", "45", "46")] == [100, 100, 60, 60, 0]
-    with pytest.raises(UserError, match="no band"):
-        read_bands("95-100")
+    for wrong in ("95-100", "much:100", "95:many", "95:", ":100"):
+        with pytest.raises(UserError, match=f"“{wrong}” is no band"):
+            read_bands(f"97:100, {wrong}")
 
 
 def test_the_card_given_last_holds_and_only_from_its_day() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.calendar.lunar import springs_around
 from shopdesk.domain.kpi import Basis, Facts, Figures, KpiTable
-from shopdesk.domain.kpi.beside import WINDOWS, Against, moving_mean, span_beside
+from shopdesk.domain.kpi.beside import WINDOWS, Against, Wanted, moving_mean, span_beside
 from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import Line, beside, chart_data
 
@@ -110,3 +110,8 @@ def test_lines_beside_a_figure_share_its_axis_its_colour_and_say_what_they_are()
     assert earlier.values == (900,) * 10 + (None,) * 4 and earlier.spans[13] is None
     assert mean.name == "Paid amount, mean of 7 days" and mean.values[:6] == (None,) * 6
     assert len({len(row) for row in data.as_rows()}) == 1
+
+
+def test_nothing_stands_beside_the_lines_until_it_is_asked_for() -> None:
+    assert Wanted() == Wanted(Against.NOTHING, 0)
+    assert span_beside(Period(date(2026, 3, 1), date(2026, 3, 7)), By.DAY, Wanted().against) is None

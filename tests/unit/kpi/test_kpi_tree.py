@@ -105,6 +105,15 @@ def test_each_part_is_its_mean_effect_over_all_orders(old: dict[str, int | None]
         assert any(not child.rest for child in top.children) and not any(one.rest for one in top.walk())
 
 
+def test_what_is_kept_is_what_was_paid_less_the_refunds_and_nothing_is_left_over() -> None:
+    old: dict[str, int | None] = dict.fromkeys(NAMES, 100)
+    new = old | {"paid_fen": 170, "refund_fen": 120}
+    found = grow(SALES_TREE, span(old), span(new)).children
+    assert [(one.driver.code, one.effect, one.rest) for one in found] == [
+        ("paid_amount", 70, False), ("refund_amount", -20, False),
+    ]  # fmt: skip
+
+
 @settings(max_examples=40)
 @given(st.lists(any_day(), min_size=1, max_size=4), st.lists(any_day(), min_size=1, max_size=4))
 def test_every_level_adds_up_whatever_is_missing(
@@ -164,6 +173,13 @@ def test_a_group_whose_figures_are_missing_gives_way_to_the_next_and_says_why() 
     assert all(
         one.effect is None and one.lacking for one in value_of.children[1].children if one.driver.code != "paid_amount"
     )
+
+
+def test_of_days_without_a_visitor_no_conversion_is_made_and_that_is_said() -> None:
+    day: dict[str, int | None] = dict.fromkeys(NAMES, 10)
+    paid = named(grow(SALES_TREE, span(day), span({**day, "visitors": 0})), "paid_amount")
+    assert [(one.figure, one.before, one.known, one.days) for one in paid.lacking] == [("visitors", False, 0, 1)]
+    assert [one.driver.code for one in paid.children] == ["paid_orders", "amount_per_order"]
 
 
 def test_without_visitors_orders_drive_sales_and_without_refunds_nothing_is_said_to_be_kept() -> None:

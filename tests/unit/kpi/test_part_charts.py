@@ -274,6 +274,11 @@ def test_each_step_is_a_mean_of_the_days_that_state_it_with_its_first() -> None:
     assert found.points[0].behind == Behind("visitors_per_day", WEEKS)
 
 
+def test_a_day_without_a_visitor_counts_as_a_day_and_as_no_visitor() -> None:
+    found = funnel(WEEKS, [{"visitors": 0, "cart": 0}, {"visitors": 100, "cart": 10}])
+    assert cells(found, "mean", "share", "days") == [(D(50), D(1), 2), (D(5), D("0.1"), 2)]
+
+
 def test_a_step_that_no_day_states_is_named_and_left_out() -> None:
     found = funnel(WEEKS, [{"visitors": 10, "paid": 1, "orders": 2}])
     assert cells(found, "mean", "of_before") == [(D(10), None), (D(1), D("0.1")), (D(2), None)]

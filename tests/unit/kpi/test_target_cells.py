@@ -16,7 +16,7 @@ from shopdesk.domain.target_aims import AIMS, METRICS
 from shopdesk.domain.target_cells import spread, week_days
 from shopdesk.domain.target_drivers import DRIVERS, SALES, balance, made_by
 from shopdesk.domain.target_drivers import standing as drivers_stand
-from shopdesk.domain.target_range import hit_rate, months_before
+from shopdesk.domain.target_range import hit_rate, months_before, tried_months
 from shopdesk.domain.targets import split_month
 
 MARCH = month_of(date(2026, 3, 1))
@@ -219,3 +219,16 @@ def test_the_alert_of_the_pace_enters_below_the_range_and_leaves_at_the_target()
     assert sum(better[date(2026, 3, day)] for day in range(1, gone)) < 100_00 * (gone - 1)
     assert pace_alert(None, {}, slow, date(2026, 3, 10)) is None
     assert pace_alert(0, dict.fromkeys(days, 0), slow, date(2026, 3, 10)) is None
+
+
+@FEW
+@given(st.dates(date(2026, 2, 20), date(2026, 4, 10)), st.sets(st.integers(0, 11), max_size=4))
+def test_a_month_is_tried_where_all_of_it_is_known_and_some_of_it_was_ahead(until: date, unknown: set[int]) -> None:
+    months = months_before(MARCH)
+    known = {day for place, past in enumerate(months) if place not in unknown for day in past.days()}
+    passed = (min(until, MARCH.end) - MARCH.start).days
+    assert list(tried_months(MARCH, until, known)) == [
+        (past, past.start + timedelta(days=passed))
+        for place, past in enumerate(months)
+        if place not in unknown and passed >= 0 and past.start + timedelta(days=passed) < past.end
+    ]

@@ -11,6 +11,7 @@ import pytest
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.ledger.alerts import ChangedMonth, changed_words
 from shopdesk.domain.ledger.months import MonthChange, differing, with_changes
+from shopdesk.domain.ledger.profit_output import plain_bridge, plain_quarters
 from shopdesk.domain.ledger.tax import (
     Cause,
     Column,
@@ -46,6 +47,15 @@ def held(figures: TaxQuarter) -> TaxBridge:
         fees_fen=2_000,
         coupons_fen=500,
     )
+
+
+def test_what_scripts_read_of_a_quarter() -> None:
+    told = plain_bridge(held(FIGURES), "店")
+    assert (told["store"], told["declared"]["vat_rate"]) == ("店", "0.010000")
+    assert told["orders_by_paid_day"] == {"total": "1000.00", "returned": "60.00", "net": "940.00"}
+    assert plain_bridge(held(replace(FIGURES, vat_rate=None)), "店")["declared"]["vat_rate"] is None
+    (quarter,) = plain_quarters([held(FIGURES)], "店")["quarters"]
+    assert quarter == {name: one for name, one in told.items() if name not in ("store", "differences", "vat_rates")}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from shopdesk.domain.members import (
     CARE_DAYS,
     MONTHS,
     Buyers,
+    Cohort,
     MemberLevel,
     check_level,
     cohorts,
@@ -117,3 +119,11 @@ def test_who_is_due_around_today_comes_by_what_was_paid() -> None:
     ]  # fmt: skip
     assert whole == 3
     assert due_for_repeat(sum_up(buyers((TODAY, "a", 1)), month_of(TODAY), 2), TODAY, 2) == ((), 0)
+
+
+def test_of_buyers_of_whom_none_came_back_no_share_did() -> None:
+    assert Cohort(date(2026, 3, 1), 10, 0, (0,)).repeat_rate == 0
+    assert Cohort(date(2026, 3, 1), 10, 3, (2, 1)).repeat_rate == Decimal("0.3")
+    assert Cohort(date(2026, 3, 1), 0, 0, ()).repeat_rate == 0
+    cohort = Cohort(date(2026, 3, 1), 10, 3, (2, 1))
+    assert [cohort.rate(after) for after in (1, 2, 3)] == [Decimal("0.2"), Decimal("0.1"), None]

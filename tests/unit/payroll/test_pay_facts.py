@@ -74,6 +74,8 @@ def test_our_records_hint_at_the_marks_of_the_tax_year(
 def test_both_marks_are_refused() -> None:
     with pytest.raises(UserError, match="Only one of them"):
         check_marks(PayFacts(name="x", first_wage=True, low_wage=True), 2026)
+    for first, low in ((True, False), (False, True), (False, False)):
+        check_marks(PayFacts(name="x", first_wage=first, low_wage=low), 2026)
 
 
 def test_an_account_is_shown_by_its_last_digits_and_what_is_shown_is_no_account() -> None:
@@ -132,6 +134,10 @@ def test_a_bonus_is_taxed_both_ways_and_the_jump_is_shown() -> None:
     assert (at_the_edge.apart_fen, at_the_edge.edge_fen) == (1_080_00, None)
     # Twelve months of 8,000 are 36,000 above the tax-free 60,000; 36,000 more are taxed at 10 per cent.
     assert at_the_edge.within_fen == 36_000_00 * 10 // 100
+    # Of 5,000 nothing is taxed, so the bonus fills the lowest band; at 14,100 it reaches 1,200 into the band of 20 %.
+    for monthly, within in ((5_000_00, 1_080_00), (14_000_00, 3_600_00), (14_100_00, 3_720_00)):
+        found = bonus_both_ways(rules, day, 36_000_00, monthly)
+        assert found is not None and found.within_fen == within
     assert beyond is not None
     assert (beyond.apart_fen, beyond.edge_fen, beyond.gain_fen) == (3_390_10, 36_000_00, 2_309_10)
     ended = bonus_both_ways(rules, date(2028, 1, 1), 36_000_00)

@@ -54,3 +54,9 @@ def test_a_rule_holds_from_its_day() -> None:
     assert rule_on([RULE], "pay_records", date(2026, 1, 1)) is RULE
     with pytest.raises(KeyError):
         rule_on([RULE], "pay_records", date(1990, 1, 1))
+
+
+def test_no_day_is_lost_where_a_year_has_no_29_february() -> None:
+    assert years_later(date(2024, 2, 29), 1) == date(2025, 3, 1)
+    assert years_later(date(2024, 2, 29), 4) == date(2028, 2, 29)
+    assert years_later(date(2026, 3, 16), 2) == date(2028, 3, 16)

@@ -62,6 +62,14 @@ def test_first_day_last_day_trial_and_year() -> None:
     ]
 
 
+def test_the_first_year_is_said_and_the_day_itself_is_none() -> None:
+    day = date(2026, 3, 20)
+    found = ahead([person(1, date(2025, 3, 20)), person(2, day), person(3, date(2023, 3, 20))], [], [], day, day)
+    assert [(one.person.id, one.kind, one.years) for one in found] == [
+        (1, AheadKind.YEARS, 1), (3, AheadKind.YEARS, 3),
+    ]  # fmt: skip
+
+
 def test_a_year_that_began_on_29_february_is_full_on_the_28th_and_none_after_the_last_day() -> None:
     day = date(2026, 2, 28)
     assert said(ahead([person(1, date(2024, 2, 29))], [], [], day, day)) == [(day, day, "years")]

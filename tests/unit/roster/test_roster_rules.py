@@ -198,6 +198,14 @@ def test_little_rest_between_two_shifts_and_a_week_over_forty_hours_are_pointed_
     )
     rested = week([member(1, "小满")], {1: "- late early off off off off off -"})
     assert FindingKind.SHORT_REST not in kinds(rested)  # 22:00 to 9:00
+    # Eight hours are enough, a minute less is not.
+    for ends, short in (("22:00", False), ("22:01", True)):
+        shifts = (shift("late", "13:30", ends, 60), shift("dawn", "06:00", "12:00"))
+        found = replace(week([member(1, "小满")], {1: "- - - - - - - - -"}), shifts=shifts, entries={
+            (1, day): RosterDay(store_id=1, person_id=1, day=day, duty=duty)
+            for day, duty in ((WEEK[0], "late"), (WEEK[1], "dawn"))
+        })  # fmt: skip
+        assert (FindingKind.SHORT_REST in kinds(found)) is short
     full = week([member(1, "小满", service=False)], {1: "- long long early early early off off -"})
     assert full.minutes(1) == 40 * 60 + 30
     assert "小满 works 40.5 hours this week; the usual week has 40." in texts(full)
