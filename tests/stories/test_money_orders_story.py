@@ -52,6 +52,7 @@ def test_orders_are_held_against_their_money(shop: Shop, tmp_path: Path) -> None
         "fee_differs": "Fee differs 0",
         "unknown_order": "Unknown order 1 · +45.00",
         "no_money": "No money 1 · -60.00",
+        "no_statement": "No statement 0",
     }
 
     def numbers() -> set[str]:
@@ -127,7 +128,7 @@ def test_the_bridge_of_a_month_opens_to_its_orders(shop: Shop, tmp_path: Path) -
 
 
 def test_orders_stand_there_without_a_statement(shop: Shop, tmp_path: Path) -> None:
-    """They are worked out when the page is first looked at, and wait for their money."""
+    """They are worked out when the page is first looked at; nobody can say whether their money came."""
     store = shop.services.stores.get(shop.store_id)
     shop.desktop.tasks.database(lambda: shop.services.imports.run_file(orders_file(tmp_path), store))
     shop.wait()
@@ -138,6 +139,6 @@ def test_orders_stand_there_without_a_statement(shop: Shop, tmp_path: Path) -> N
     shop.wait()
     orders = page.tabs.shown.tabs.shown
     filled = {key for key, pressed in orders.chips.buttons.items() if not pressed.text().endswith(" 0")}
-    assert filled == {"all", "waiting"}, [pressed.text() for pressed in orders.chips.buttons.values()]
+    assert filled == {"all", "no_statement"}, [pressed.text() for pressed in orders.chips.buttons.values()]
     assert len(orders.table.records_model.records) == 5
     assert "No statement is imported yet" in orders.said.text()
