@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shopdesk.domain import people, roster, stores, target_cells, targets
+from shopdesk.domain.ads.records import ADS_BUDGET, AFFILIATE_PLAN
 from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.competitors import COMPETITOR, COMPETITOR_FILE, COMPETITOR_LOOK
 from shopdesk.domain.daily import nouns as daily
@@ -85,6 +86,8 @@ NOUNS: dict[str, Noun] = {
         KEYWORD,
         TITLE_TEST,
         PRODUCT,
+        ADS_BUDGET,
+        AFFILIATE_PLAN,
     )
 }
 

@@ -13,6 +13,7 @@ from shopdesk.domain.errors import UserError
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from shopdesk.services.ads import AdsService
     from shopdesk.services.alerts import AlertService
     from shopdesk.services.backups import BackupService
     from shopdesk.services.business import BusinessService
@@ -75,6 +76,7 @@ class Made:
 
 # Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
 SERVICES: dict[str, Made] = {
+    "ads": Made("ads:AdsService", ("alerts", "kpi", "ledger")),
     "alerts": Made("alerts:AlertService", ("calendar", "kpi", "matching", "problems", "profit", "stores", "targets")),
     "backups": Made("backups:BackupService"),
     "business": Made("business:BusinessService", ("kpi", "payroll", "people", "setup", "stores", "tiers")),
@@ -162,6 +164,7 @@ class Later:
 class Services:
     """The services by noun, each imported and made when first asked for."""
 
+    ads: AdsService
     alerts: AlertService
     backups: BackupService
     business: BusinessService

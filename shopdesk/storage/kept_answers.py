@@ -79,6 +79,8 @@ ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
 """What the statements put into the ads account."""
 ADS_SPENT = KeptKind("ads_spent", 1, frozenset({"channel_days", "store_days"}))
 """What ads cost on each day."""
+ADS_PARTS = KeptKind("ads_parts", 1, frozenset({"channel_days", "store_days"}), alone=False)
+"""What ads cost in a month by channel and subject; the key is the month."""
 # Months of orders are ended by what brings their days up to date, too (:func:`doubt_keys`).
 ORDER_MONTHS = KeptKind("order_months", 2, frozenset({"orders"}), alone=False)
 """Sums of the orders of a month, what does not add up over days, and what waits; the key is basis and month."""
@@ -101,7 +103,7 @@ MEMBER_LEVELS = KeptKind("member_levels", 1, frozenset({"orders"}))
 """How many buyers are in each level; the key says the levels."""
 
 KINDS = (
-    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, BUYERS, MEMBERS,
+    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, ADS_PARTS, BUYERS, MEMBERS,
     MEMBER_LEVELS,
 )  # fmt: skip
 """Those that a commit makes unsure."""

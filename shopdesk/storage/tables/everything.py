@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopdesk.storage.columns import metadata
 from shopdesk.storage.tables import (
+    ads,
     campaigns,
     changes,
     costs,
@@ -28,6 +29,7 @@ from shopdesk.storage.tables import (
 )
 
 __all__ = [
+    "ads",
     "campaigns",
     "changes",
     "costs",
