@@ -76,12 +76,19 @@ def _plan(page: PromotionsPage) -> None:
     open_once(PlanCheckDialog(page.context, page))
 
 
+def _ads(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.ads_dialog import AdsDialog
+
+    open_once(AdsDialog(page.context, page))
+
+
 ENTRIES = (
     Entry("export", Text("Export the year as a calendar file…"), _export),
     Entry("notice", Text("Enter the official holiday notice…"), _notice),
     Entry("own_days", Text("Own days of the store…"), _own_days),
     Entry("heroes", Text("Hero products…"), _heroes),
     Entry("together", Text("Bought together…"), _together),
+    Entry("ads", Text("Ads and affiliates…"), _ads),
     Entry("rules", Text("Milestones of new campaigns…"), _rules),
     Entry("plan", Text("Check a written plan…"), _plan),
 )
