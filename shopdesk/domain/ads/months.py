@@ -181,7 +181,7 @@ def month_warnings(month: AdsMonth) -> list[Text]:
     named = {one: cell for one, cell in month.cells.items() if one != NO_PROGRAMME}
     cells: list[tuple[str | Text, Cell]] = [(programme_name(one), cell) for one, cell in named.items()]
     if len(named) != 1 or NO_PROGRAMME in month.cells:
-        cells.insert(0, (Text("All programmes"), month.total))
+        cells.insert(0, (Text("All ads"), month.total))
     found = []
     for name, cell in cells:
         said = f"{month.month.start:%Y-%m}"

@@ -15,7 +15,7 @@ from shopdesk.domain.ads.months import AdsMonth, Cell
 from shopdesk.domain.ads.records import ADS_BUDGET
 from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme
 from shopdesk.domain.fields import Kind, Reader
-from shopdesk.domain.money import decimal_text, format_yuan
+from shopdesk.domain.money import format_yuan
 from shopdesk.domain.periods import Period
 from shopdesk.gui.charts.pace_bars import PaceBars
 from shopdesk.gui.figure_rows import open_behind
@@ -167,8 +167,8 @@ class AdsGrid(Part):
         found: list[Column[AdsMonth]] = [
             Column(tr("Month"), lambda one: one.month.start, text="{:%Y-%m}".format, name="month"),
             figure(f"budget.{_ALL}", tr("Budget"), lambda one: one.total.budget_fen, header_tip=tr("All together")),
-            figure(f"spent.{_ALL}", tr("Spent"), lambda one: one.total.spent_fen, tip=_known),
-            figure(f"left.{_ALL}", tr("Left"), lambda one: one.total.left_fen, ink=partial(self._ink, None)),
+            figure(f"spent.{_ALL}", tr("Ads cost"), lambda one: one.total.spent_fen, tip=_known),
+            figure(f"left.{_ALL}", tr("Budget left"), lambda one: one.total.left_fen, ink=partial(self._ink, None)),
             figure("used", tr("Used"), lambda one: one.total.used, Kind.RATE, adds_up=False,
                    header_tip=tr("Spent ÷ budget")),
             figure("passed", tr("Days gone"), lambda one: one.passed, Kind.RATE, adds_up=False, tip=_known,
@@ -280,7 +280,5 @@ def _balance_words(balance: AdsBalance | None) -> list[str]:
     elif balance.left_fen < 0:
         told.append(tr("More was spent than topped up: money came from elsewhere, or lay there before the first line."))
     elif balance.account.days_left is not None:
-        told.append(
-            tr("It lasts {days} days at the spend of the last 7 days.", days=decimal_text(balance.account.days_left))
-        )
+        told.append(tr("It lasts {days} days at the spend of the last 7 days.", days=str(balance.account.days_left)))
     return told

@@ -46,6 +46,7 @@ class BudgetList(RecordListPart):
             files=True,
         )
         super().__init__(context, listed, parent)
+        self.column.setContentsMargins(0, 8, 0, 0)
 
     def load(self, services: Services, question: Any) -> list[AdsBudget]:
         """The budgets of the store."""
@@ -86,6 +87,7 @@ class AffiliateList(RecordListPart):
             files=True,
         )
         super().__init__(context, listed, parent)
+        self.column.setContentsMargins(0, 8, 0, 0)
         self.warnings = words(name="promotions.ads.affiliates.warnings", tone="bad")
         self.said = words(name="promotions.ads.affiliates.said")
         self.column.insertWidget(1, self.warnings)

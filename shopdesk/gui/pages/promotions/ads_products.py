@@ -37,7 +37,7 @@ class AdsProducts(Part):
         self.months.choose(context.clock.today())
         self.months.changed.connect(lambda _month: self.refresh())
         self.programme = named(QComboBox(), f"{_NAME}.programme", tr("Programme"))
-        self.programme.addItem(tr("All programmes"), None)
+        self.programme.addItem(tr("All ads"), None)
         self.programme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._offered: list[Programme | None] = [None]
         self.programme.activated.connect(lambda _index: self.refresh())
@@ -85,7 +85,7 @@ class AdsProducts(Part):
             self._offered = offered
             called = names(programmes)
             self.programme.clear()
-            self.programme.addItem(tr("All programmes"), None)
+            self.programme.addItem(tr("All ads"), None)
             for one in programmes:
                 self.programme.addItem(called[one])
             self.programme.setCurrentIndex(offered.index(chosen) if chosen in offered else 0)
@@ -97,8 +97,8 @@ class AdsProducts(Part):
             Column(tr("Product"), _called, name="product", width=260, tip=_called),
             Column(tr("Product ID"), lambda one: one.product_id or None, name="product_id", width=130),
             figure("budget", tr("Budget"), lambda one: one.cell.budget_fen),
-            figure("spent", tr("Spent"), lambda one: one.cell.spent_fen),
-            figure("left", tr("Left"), lambda one: one.cell.left_fen, ink=self._ink),
+            figure("spent", tr("Ads cost"), lambda one: one.cell.spent_fen),
+            figure("left", tr("Budget left"), lambda one: one.cell.left_fen, ink=self._ink),
         ]
 
     def _ink(self, one: ProductCell) -> QColor | None:
