@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -190,7 +191,8 @@ class AdsGrid(Part):
         return found
 
     def _budget(self, key: str, one: Programme, called: str) -> Column[AdsMonth]:
-        field = ADS_BUDGET.field("amount_fen")
+        # An emptied cell takes the budget away.
+        field = replace(ADS_BUDGET.field("amount_fen"), required=False)
         return figure(
             f"budget.{key}",
             tr("{programme}: budget", programme=called),
