@@ -57,7 +57,7 @@ contracts: ## Check which layer imports which
 
 bench: ## Measure against the floors of docs/architecture.md
 	@$(SETUP) --extras test --apt qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks $(ARGS)
+	QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/screen.json $(BIN)/python -m benchmarks $(ARGS)
 
 mutants: ## Change one rule of the domain at a time and see whether a test fails (ARGS="kpi/alerts --sample 200")
 	@$(SETUP) --extras test,mutants --apt qt

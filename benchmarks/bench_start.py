@@ -96,7 +96,9 @@ def probe(*words: str) -> dict[str, float]:
 def environment(**more: str) -> dict[str, str]:
     """As a user starts it: cached byte code allowed, no leftovers of a test run."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {"QT_QPA_PLATFORM": "offscreen", **kept, "PYTHONPATH": str(HERE.parent), **more}
+    # Qt's own screen without a display is smaller than our window, whose size is then another one at the next start.
+    screen = f"offscreen:configfile={HERE.parent / 'tests' / 'screen.json'}"
+    return {"QT_QPA_PLATFORM": screen, **kept, "PYTHONPATH": str(HERE.parent), **more}
 
 
 def platform() -> str:

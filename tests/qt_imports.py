@@ -1,38 +1,34 @@
-"""Watches the imports of all tests: what is Qt's own, and what is built on it, is imported on the window's thread.
+"""Watches the imports of all tests: whatever stands on Qt is imported on the window's thread.
 
-PySide6 makes its classes when a module of it is imported. Done on another thread while the window works, that has ended
-the whole program. Our own modules may be imported anywhere; what they import of Qt then has to be there already.
+PySide6 makes its classes when a module of it is imported, and registers ours when theirs is. Done on another thread
+while the window works, either has ended the whole program.
 """
 
 from __future__ import annotations
 
-import sys
+import builtins
 import threading
 import traceback
-from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
+from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-QT = (
-    "PySide6",
-    "shiboken6",
-    "pyqtgraph",
-    "shopdesk.gui.charts.trend_chart",
-    "shopdesk.gui.charts.library",
-    "shopdesk.gui.charts.axes",
-)
+from shopdesk.gui.ahead_modules import is_windows
+
 astray: list[str] = []
 """What was imported elsewhere, each with who asked for it."""
 
 
-class _Look(MetaPathFinder):
-    def find_spec(self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None) -> None:
-        elsewhere = threading.current_thread() is not threading.main_thread()
-        if elsewhere and any(fullname == name or fullname.startswith(f"{name}.") for name in QT):
-            asked = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_stack()]
-            astray.append(f"{fullname} by {[place for place in asked if 'shopdesk' in place][-2:]}")
-
-
 def watch() -> None:
-    """Note every import from now on."""
-    sys.meta_path.insert(0, _Look())
+    """Note every import from now on, of modules that are there already, too: the next process has not got them."""
+    genuine = builtins.__import__
+
+    def look(name: str, *more: Any, **named: Any) -> ModuleType:
+        elsewhere = threading.current_thread() is not threading.main_thread()
+        # Our own packages have nothing in them but a sentence.
+        if elsewhere and is_windows(name) and not (name.startswith("shopdesk.") and Path(*name.split(".")).is_dir()):
+            asked = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_stack()]
+            astray.append(f"{name} by {[place for place in asked if 'shopdesk' in place][-2:]}")
+        return genuine(name, *more, **named)
+
+    builtins.__import__ = look

@@ -2,17 +2,19 @@
 
 A page imports its modules and its statements are compiled when it is first opened. That is right for the start, but
 the Daily tab would take four times as long on the first click as on the second. So once the first page stands, this is
-done on the database thread, in pieces so short that whatever the user asks for is put in between.
+done on the database thread, and what belongs to the window on its own, in pieces so short that whatever the user asks
+for is put in between.
 """
 
 from __future__ import annotations
 
-import importlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from importlib import import_module
 
 from PySide6.QtCore import QObject
 
+from shopdesk.gui.ahead_modules import bring
 from shopdesk.gui.navigation import PAGES
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.page_stack import PageStack
@@ -31,6 +33,8 @@ _BEHIND = (
 )
 
 Piece = Callable[[], object]
+Pieces = Generator[Piece, object, None]
+"""Pieces for the database thread; each is answered with what it gave."""
 
 
 class Ahead(QObject):
@@ -43,17 +47,21 @@ class Ahead(QObject):
         self._pages = pages
         self._pieces = self._in_order()
 
-    def begin(self) -> None:
-        """Do the next piece, and when it is done the one after."""
-        piece = next(self._pieces, None) if self._context.app.is_open else None
-        if piece is not None:
-            self._context.tasks.database(piece, done=lambda _: self.begin(), failed=self._on_failed, owner=self)
+    def begin(self, given: object = None) -> None:
+        """Do the next piece, and when it is done the one after; ``given`` is what the last one gave."""
+        if not self._context.app.is_open:
+            return
+        try:
+            piece = self._pieces.send(given)
+        except StopIteration:
+            return
+        self._context.tasks.database(piece, done=self.begin, failed=self._on_failed, owner=self)
 
     def _on_failed(self, error: Exception) -> None:
         # Nobody asked for it: the page that has the trouble will say so when it is opened.
         _log.warning("could not work ahead: %s", error)
 
-    def _in_order(self) -> Iterator[Piece]:
+    def _in_order(self) -> Pieces:
         services = self._context.services
         for noun in _SERVICES:
             yield lambda noun=noun: getattr(services, noun)
@@ -62,12 +70,21 @@ class Ahead(QObject):
             yield _nothing
         modules = {entry.name: entry.module for entry in PAGES}
         for module in (modules.pop("daily"), *_VIEWS):
-            yield lambda module=module: importlib.import_module(module)
+            yield from _importing(module)
         yield from _readings(self._context)
         # Widgets are made here, on the window's thread; it takes a twentieth of a second.
         self._pages.prepare("daily")
         for module in (*modules.values(), *_BEHIND):
-            yield lambda module=module: importlib.import_module(module)
+            yield from _importing(module)
+
+
+def _importing(module: str) -> Pieces:
+    """Import a module: on the database thread what may be, and here, one by one, what belongs to the window."""
+    wanted = yield lambda: bring(module)
+    assert isinstance(wanted, list)
+    for one in wanted:
+        import_module(one)
+        yield _nothing
 
 
 def _nothing() -> None:

@@ -17,6 +17,7 @@ from shopdesk.domain.periods import By, Period
 from shopdesk.gui.charts.data import Band, Mark
 from shopdesk.gui.pages.kpi.explain import days_text
 from shopdesk.gui.pages.kpi.selection import Selection
+from shopdesk.gui.pages.kpi.target_view import load_targets
 from shopdesk.gui.pages.kpi.tile_changes import Held, held_tiles
 from shopdesk.infra.i18n import current_language, tr
 from shopdesk.services.kpi import FAST_SOURCES
@@ -149,8 +150,6 @@ def load_section(services: Services, wanted: Any) -> Section:
     if name == "why":
         return Section(name, services.kpi.split(store, *rest))
     if name == "targets":
-        from shopdesk.gui.pages.kpi.target_view import load_targets
-
         return Section(name, load_targets(services, store, *rest))
     lines = getattr(services.kpi, name)(store, rest[0])
     return Section(name, (lines, services.kpi.ads(store, rest[0])) if name == "channels" else lines)

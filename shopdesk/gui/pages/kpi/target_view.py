@@ -15,10 +15,10 @@ from shopdesk.domain.target_aims import AIMS, Aim
 from shopdesk.domain.target_drivers import DRIVERS, SALES
 from shopdesk.domain.target_levels import LevelRange
 from shopdesk.domain.target_range import HitRate
+from shopdesk.domain.target_weights import TargetWeights
 from shopdesk.domain.targets import Pace, pace
 
 if TYPE_CHECKING:
-    from shopdesk.gui.pages.kpi.weights_dialog import SplitBasis
     from shopdesk.services.registry import Services
 
 _RECENT = 28
@@ -31,6 +31,17 @@ class Wanted:
     month: date
     metric: str = SALES
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitBasis:
+    """What a year is split by: the weights in force, the weekdays of the last weeks, the shares of the months."""
+
+    year: int
+    weights: TargetWeights
+    past: tuple[Decimal, ...]
+    months: tuple[Decimal, ...]
+    known: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +167,6 @@ def _by_month(
 
 def load_basis(services: Services, store_id: int, year: int, metric: str, group: str) -> SplitBasis:
     """What a year is split by."""
-    from shopdesk.gui.pages.kpi.weights_dialog import SplitBasis
-
     targets = services.targets
     return SplitBasis(
         year=year,

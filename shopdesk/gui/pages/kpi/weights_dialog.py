@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
@@ -12,19 +11,9 @@ from shopdesk.domain.fields import Reader
 from shopdesk.domain.money import percent_text
 from shopdesk.domain.target_weights import WEEKDAYS, WEIGHTS, TargetWeights, TypedWeights
 from shopdesk.gui.page_context import PageContext
+from shopdesk.gui.pages.kpi.target_view import SplitBasis
 from shopdesk.gui.widgets.record_form import RecordForm, fields_in
 from shopdesk.infra.i18n import tr
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitBasis:
-    """What a year is split by: the weights in force, the weekdays of the last weeks, the shares of the months."""
-
-    year: int
-    weights: TargetWeights
-    past: tuple[Decimal, ...]
-    months: tuple[Decimal, ...]
-    known: tuple[int, ...]
 
 
 class WeightsDialog(RecordForm):
