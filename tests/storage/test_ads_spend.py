@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
 from shopdesk.bootstrap import App
-from shopdesk.domain.ads.records import AdsBudget
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel
 from shopdesk.domain.ads.spend import Programme
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.periods import month_of
@@ -27,10 +27,10 @@ SUBJECTS = ("", "600001", "600002", "77/600001", "77", "88/600002", "88/1", "new
 CHANNELS = (Channel.SEARCH_ADS, Channel.DISPLAY_ADS, Channel.SITE_ADS, Channel.AFFILIATES, Channel.ORGANIC)
 ADS = CHANNELS[:3]
 OWN = (
-    (Channel.SEARCH_ADS, "Plan 77"),
-    (Channel.SITE_ADS, "88"),
-    (Channel.OTHER, "ＮＥＷ 600002"),
-    (Channel.OTHER, "88"),
+    (AdsChannel.SEARCH_ADS, "Plan 77"),
+    (AdsChannel.SITE_ADS, "88"),
+    (AdsChannel.OTHER, "ＮＥＷ 600002"),
+    (AdsChannel.OTHER, "88"),
 )
 
 money = st.one_of(st.none(), st.integers(0, 99_999))
@@ -43,7 +43,7 @@ own_names = st.sets(st.sampled_from(OWN))
 Rows = dict[tuple[Channel, str, date], int | None]
 
 
-def put(app: App, store_id: int, rows: Rows, days: dict[date, int | None], own: set[tuple[Channel, str]]) -> None:
+def put(app: App, store_id: int, rows: Rows, days: dict[date, int | None], own: set[tuple[AdsChannel, str]]) -> None:
     with app.services.ctx.open_uow("ads") as uow:
         for table in (channel_days, store_days, product_days, ads_budgets):
             uow.connection.execute(delete(table))
@@ -69,20 +69,20 @@ def put(app: App, store_id: int, rows: Rows, days: dict[date, int | None], own: 
         uow.commit()
 
 
-def owner(channel: Channel | None, subject: str, own: set[tuple[Channel, str]]) -> Programme:
+def owner(channel: Channel | None, subject: str, own: set[tuple[AdsChannel, str]]) -> Programme:
     """The first own programme, in the order of channels and names, that has a word of the row."""
     if channel is None:
         return Programme(None)
-    order = [*ADS, Channel.OTHER]
+    order = [*ADS, AdsChannel.OTHER]
     for where, plan in sorted(own, key=lambda one: (order.index(one[0]), one[1])):
         words = plan.replace("ＮＥＷ", "new").lower().split()
-        if where in (channel, Channel.OTHER) and any(part in words for part in subject.split("/") if part):
+        if where in (channel, AdsChannel.OTHER) and any(part in words for part in subject.split("/") if part):
             return Programme(where, plan)
-    return Programme(channel)
+    return Programme(AdsChannel(channel))
 
 
 def reckoned(
-    rows: Rows, days: dict[date, int | None], own: set[tuple[Channel, str]]
+    rows: Rows, days: dict[date, int | None], own: set[tuple[AdsChannel, str]]
 ) -> tuple[Counter[tuple[date, Programme]], Counter[tuple[date, str]], set[date]]:
     """By month and programme, by month and product (empty: none), and the days that are known at all."""
     programmes: Counter[tuple[date, Programme]] = Counter()
@@ -116,7 +116,7 @@ def reckoned(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=reports, days=stated, own=own_names)
 def test_every_fen_is_in_one_programme_and_one_product(
-    app: App, store: Store, rows: Rows, days: dict[date, int | None], own: set[tuple[Channel, str]]
+    app: App, store: Store, rows: Rows, days: dict[date, int | None], own: set[tuple[AdsChannel, str]]
 ) -> None:
     mine, ads = store.id or 0, app.services.ads
     put(app, mine, rows, days, own)
@@ -151,7 +151,7 @@ def test_months_are_kept_and_read_again_only_when_reports_change(app: App, store
     assert ads.products(mine, january)[0].cell.spent_fen == 500
     keep_all(app)
     assert ADS_PARTS.name in sure(app)
-    ads.keep_budget(AdsBudget(store_id=mine, month=january, channel=Channel.SEARCH_ADS, amount_fen=1))
+    ads.keep_budget(AdsBudget(store_id=mine, month=january, channel=AdsChannel.SEARCH_ADS, amount_fen=1))
     assert ADS_PARTS.name in sure(app), "a budget is no report"
     put(app, mine, {row: 700}, {}, set())
     assert ADS_PARTS.name not in sure(app)

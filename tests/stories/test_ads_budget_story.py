@@ -14,8 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from shopdesk.domain.ads.records import AffiliateKind
-from shopdesk.domain.figures import Channel
+from shopdesk.domain.ads.records import AdsChannel, AffiliateKind
 from shopdesk.gui.page_context import PageContext
 from shopdesk.gui.pages.promotions.ads_dialog import AdsDialog
 from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
@@ -100,7 +99,7 @@ def test_a_budget_of_ads_from_the_report_to_the_plan_of_affiliates(
     click(dialog.months, "promotions.ads.months.start")
     settle()
     form = dialog.months.findChildren(AdsStartForm)[-1]
-    choose_data(form["channel"], Channel.SITE_ADS)
+    choose_data(form["channel"], AdsChannel.SITE_ADS)
     choose_data(form["plan"], "flat")
     QTest.mouseClick(form.ok, Qt.MouseButton.LeftButton)
     settle()
@@ -127,7 +126,7 @@ def test_a_budget_of_ads_from_the_report_to_the_plan_of_affiliates(
     click(dialog.months, "promotions.ads.months.new")
     settle()
     entry = dialog.budgets.dialog
-    choose_data(entry["channel"], Channel.SITE_ADS)
+    choose_data(entry["channel"], AdsChannel.SITE_ADS)
     entry.editors["plan"].set_value("春季 7701")
     entry.editors["amount_fen"].set_value(150_000)
     QTest.mouseClick(entry.ok, Qt.MouseButton.LeftButton)

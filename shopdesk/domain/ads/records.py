@@ -9,16 +9,24 @@ from enum import StrEnum
 
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, Kind, Noun
-from shopdesk.domain.figures import Channel
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS, CHANNEL_NAMES
 from shopdesk.domain.records import Kept
 from shopdesk.domain.text import Text
 
-PROGRAMME_NAMES: dict[Channel, Text] = {
-    **{channel: CHANNEL_NAMES[channel] for channel in AD_CHANNELS},
-    Channel.OTHER: Text("Another programme"),
+
+class AdsChannel(StrEnum):
+    """What can have a budget: the channels that the imports of ads tell apart, and what they do not know."""
+
+    SEARCH_ADS = "search_ads"
+    DISPLAY_ADS = "display_ads"
+    SITE_ADS = "site_ads"
+    OTHER = "other"
+
+
+PROGRAMME_NAMES: dict[AdsChannel, Text] = {
+    **{AdsChannel(channel): CHANNEL_NAMES[channel] for channel in AD_CHANNELS},
+    AdsChannel.OTHER: Text("Another programme"),
 }
-"""What can have a budget: what the imports of ads tell apart, and what they do not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +39,7 @@ class AdsBudget(Kept):
 
     store_id: int
     month: date
-    channel: Channel
+    channel: AdsChannel
     plan: str = ""
     product_id: str = ""
     amount_fen: int
@@ -145,7 +153,7 @@ def check_budget(budget: AdsBudget) -> AdsBudget:
         UserError: nothing says which other programme is meant.
     """
     budget = ADS_BUDGET.tidy(budget)
-    if budget.channel is Channel.OTHER and not budget.plan:
+    if budget.channel is AdsChannel.OTHER and not budget.plan:
         raise UserError(Text("Say which other programme it is: give it a name of your own."))
     return replace(budget, month=budget.month.replace(day=1))
 

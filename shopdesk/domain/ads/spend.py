@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from shopdesk.domain.ads.records import PROGRAMME_NAMES
+from shopdesk.domain.ads.records import PROGRAMME_NAMES, AdsChannel
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.searching import folded
 from shopdesk.domain.text import Text
@@ -35,7 +35,7 @@ class Programme:
     Without a channel it is what names no programme.
     """
 
-    channel: Channel | None
+    channel: AdsChannel | None
     plan: str = ""
 
     @property
@@ -77,16 +77,17 @@ class Sorter:
         """
         if spent.channel is None:
             return NO_PROGRAMME
+        channel = AdsChannel(spent.channel)
         if self._by_word and spent.subject:
             found = [
                 one
                 for word in words_of(spent.subject)
                 for one in self._by_word.get(word, ())
-                if one.channel in (spent.channel, Channel.OTHER)
+                if one.channel in (channel, AdsChannel.OTHER)
             ]
             if found:
                 return min(found, key=lambda one: one.place)
-        return Programme(spent.channel)
+        return Programme(channel)
 
 
 def product_in(subject: str, products: Collection[str]) -> str:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from shopdesk.domain.ads.records import PROGRAMME_NAMES, AdsBudget
+from shopdesk.domain.ads.records import PROGRAMME_NAMES, AdsBudget, AdsChannel
 from shopdesk.domain.fields import Field, Kind, Noun
-from shopdesk.domain.figures import Channel
 from shopdesk.domain.periods import month_of
 from shopdesk.domain.text import Text
 
@@ -37,7 +36,7 @@ class StartChoice:
     """What the budgets to begin with are for."""
 
     plan: StartPlan = StartPlan.GROWING_LOW
-    channel: Channel = Channel.SEARCH_ADS
+    channel: AdsChannel = AdsChannel.SEARCH_ADS
     month: date
 
 
@@ -53,7 +52,7 @@ START_CHOICE = Noun(
             Text("Programme"),
             key="r",
             required=True,
-            choices={one: name for one, name in PROGRAMME_NAMES.items() if one is not Channel.OTHER},
+            choices={one: name for one, name in PROGRAMME_NAMES.items() if one is not AdsChannel.OTHER},
         ),
         Field("month", Kind.DAY, Text("First month"), key="m", required=True, help=Text("Any day of it.")),
     ),

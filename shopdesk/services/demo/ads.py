@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from shopdesk.domain.ads.records import AdsBudget, AffiliateKind, AffiliatePlan
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliateKind, AffiliatePlan
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.money import round_half_up
 from shopdesk.domain.periods import month_of
@@ -18,7 +18,7 @@ from shopdesk.storage.queries.ads_spend import ads_parts
 
 _ROUND = 50_000  # fen: an owner plans by five hundred yuan
 _MONTHS_BACK = 3
-_CHANNELS = (Channel.SEARCH_ADS, Channel.DISPLAY_ADS)
+_CHANNELS = {Channel.SEARCH_ADS: AdsChannel.SEARCH_ADS, Channel.DISPLAY_ADS: AdsChannel.DISPLAY_ADS}
 _TARGETED_DAYS = 150
 _GENERAL, _TARGETED = Decimal("0.05"), Decimal("0.12")
 
@@ -31,12 +31,12 @@ def add_ads(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -
     while month.start <= plan.today:
         with ctx.read() as uow:
             spent = {one.channel: one.fen for one in ads_parts(uow.connection, store_id, month)}
-        for channel in _CHANNELS:
+        for channel, programme in _CHANNELS.items():
             known = [one[channel] for one in (before[-_MONTHS_BACK:] or [spent]) if channel in one]
             if known:
                 mean = Decimal(sum(known)) / len(known)
                 rounded = max(round_half_up(mean / _ROUND), 1) * _ROUND
-                budgets.append(AdsBudget(store_id=store_id, month=month.start, channel=channel, amount_fen=rounded))
+                budgets.append(AdsBudget(store_id=store_id, month=month.start, channel=programme, amount_fen=rounded))
         before.append(spent)
         month = month_of(month.end + timedelta(days=1))
     nouns.ads.keep_start(budgets)

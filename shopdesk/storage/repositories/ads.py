@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shopdesk.domain.ads.records import AdsBudget, AffiliatePlan
-from shopdesk.domain.figures import Channel
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliatePlan
 from shopdesk.storage.record_repository import RecordRepository
 from shopdesk.storage.tables.ads import ads_budgets, affiliate_plans
 
@@ -26,7 +25,7 @@ class AdsBudgets(RecordRepository[AdsBudget]):
         c = ads_budgets.c
         return self.find(c.store_id == store_id, c.month.between(first, last), order_by=c.month)
 
-    def same(self, store_id: int, month: date, channel: Channel, plan: str) -> AdsBudget | None:
+    def same(self, store_id: int, month: date, channel: AdsChannel, plan: str) -> AdsBudget | None:
         """That of a whole programme in a month."""
         c = ads_budgets.c
         found = self.find(

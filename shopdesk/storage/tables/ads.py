@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, String, Table
 
-from shopdesk.domain.ads.records import AffiliateKind
-from shopdesk.domain.figures import Channel
+from shopdesk.domain.ads.records import AdsChannel, AffiliateKind
 from shopdesk.domain.text import Text
 from shopdesk.storage.columns import Day, Fen, Rate, Words, metadata, one_only, record_id, store_ref, version
 
@@ -16,7 +15,7 @@ ads_budgets = Table(
     version(),
     store_ref(),
     Column("month", Day, nullable=False),
-    Column("channel", Words(Channel), nullable=False),
+    Column("channel", Words(AdsChannel), nullable=False),
     Column("plan", String, nullable=False, default=""),
     Column("product_id", String, nullable=False, default=""),
     Column("amount_fen", Fen, nullable=False),

@@ -15,9 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
-from shopdesk.domain.ads.records import AdsBudget, AffiliateKind, AffiliatePlan
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliateKind, AffiliatePlan
 from shopdesk.domain.campaigns.records import Campaign
-from shopdesk.domain.figures import Channel
 from shopdesk.gui.pages.promotions.ads_dialog import AdsDialog
 from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
 from shopdesk.gui.pages.promotions.page import PromotionsPage
@@ -89,7 +88,7 @@ def test_a_budget_is_typed_in_its_month_and_what_is_left_follows(
     assert "2026-03: 1,000.00 spent, budget 1,800.00" in grid.chart.reader_points()
     # It is in the list, too, and one step to take back.
     (kept,) = page.context.services.ads.budgets(page.context.store_id)
-    assert (kept.month, kept.channel, kept.amount_fen) == (MARCH, Channel.SEARCH_ADS, 180_000)
+    assert (kept.month, kept.channel, kept.amount_fen) == (MARCH, AdsChannel.SEARCH_ADS, 180_000)
     page.context.services.history.undo()
     settle()
     assert cell(grid.table, "Search ads: budget", 2) == "—" and not grid.warnings.isVisible()
@@ -115,10 +114,10 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     )  # fmt: skip
     services, store_id = page.context.services, page.context.store_id
     services.ads.keep_budget(
-        AdsBudget(store_id=store_id, month=MARCH, channel=Channel.SEARCH_ADS, plan="Spring 8", amount_fen=90_000)
+        AdsBudget(store_id=store_id, month=MARCH, channel=AdsChannel.SEARCH_ADS, plan="Spring 8", amount_fen=90_000)
     )
     services.ads.keep_budget(
-        AdsBudget(store_id=store_id, month=MARCH, channel=Channel.SITE_ADS, product_id="600002", amount_fen=1_000)
+        AdsBudget(store_id=store_id, month=MARCH, channel=AdsChannel.SITE_ADS, product_id="600002", amount_fen=1_000)
     )
     dialog = opened(page, settle)
     for header, sum_of_rows in (
@@ -186,7 +185,7 @@ def test_the_balance_is_that_of_the_money_page_and_says_how_long_it_lasts(
 
 def test_published_budgets_are_a_start_and_leave_what_is_there(page: PromotionsPage, settle: Settle) -> None:
     ads, store_id = page.context.services.ads, page.context.store_id
-    ads.keep_budget(AdsBudget(store_id=store_id, month=APRIL, channel=Channel.SEARCH_ADS, amount_fen=77))
+    ads.keep_budget(AdsBudget(store_id=store_id, month=APRIL, channel=AdsChannel.SEARCH_ADS, amount_fen=77))
     dialog = opened(page, settle)
     click(dialog.months, "promotions.ads.months.start")
     form = dialog.months.findChildren(AdsStartForm)[-1]
@@ -221,7 +220,7 @@ def test_budgets_are_pasted_and_exported(
     next(one for one in paste.findChildren(QPushButton) if one.isDefault()).click()
     settle()
     kept = {(one.channel, one.plan): one.amount_fen for one in dialog.budgets.table.records_model.records}
-    assert kept == {(Channel.SEARCH_ADS, ""): 300_000, (Channel.OTHER, "Live show"): 1_200_000}
+    assert kept == {(AdsChannel.SEARCH_ADS, ""): 300_000, (AdsChannel.OTHER, "Live show"): 1_200_000}
     dialog.tabs.setCurrentWidget(dialog.months)
     settle()
     assert cell(dialog.months.table, "Live show: budget", 2) == "12,000.00"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.ads.affiliates import AffiliateDay, affiliate_lines, plan_warnings, together
 from shopdesk.domain.ads.months import AdsMonth, Cell, ads_month, budget_of, month_warnings, programmes_of
-from shopdesk.domain.ads.records import AdsBudget, AffiliateKind, AffiliatePlan, check_budget, check_plan
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliateKind, AffiliatePlan, check_budget, check_plan
 from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme, Sorter, Spent, product_in
 from shopdesk.domain.ads.start import StartChoice, StartPlan, start_budgets
 from shopdesk.domain.errors import UserError
@@ -20,11 +20,11 @@ from shopdesk.domain.figures import Channel
 from shopdesk.domain.periods import month_of
 
 MARCH = date(2026, 3, 1)
-SEARCH = Programme(Channel.SEARCH_ADS)
-SHOWN = Programme(Channel.DISPLAY_ADS)
+SEARCH = Programme(AdsChannel.SEARCH_ADS)
+SHOWN = Programme(AdsChannel.DISPLAY_ADS)
 
 
-def budget(fen: int, channel: Channel = Channel.SEARCH_ADS, *, plan: str = "", product: str = "") -> AdsBudget:
+def budget(fen: int, channel: AdsChannel = AdsChannel.SEARCH_ADS, *, plan: str = "", product: str = "") -> AdsBudget:
     return AdsBudget(store_id=1, month=MARCH, channel=channel, plan=plan, product_id=product, amount_fen=fen)
 
 
@@ -57,7 +57,7 @@ def test_nothing_is_said_of_a_budget_that_lasts_or_of_too_few_days() -> None:
 
 def test_more_spent_than_planned_is_said_for_all_and_for_each() -> None:
     month = march(
-        budget(100_00), budget(50_00, Channel.DISPLAY_ADS),
+        budget(100_00), budget(50_00, AdsChannel.DISPLAY_ADS),
         spent=[Spent(Channel.SEARCH_ADS, "", 120_00), Spent(Channel.DISPLAY_ADS, "9", 40_00)], days=31,
     )  # fmt: skip
     assert month.total == Cell(150_00, 160_00)
@@ -87,8 +87,8 @@ def test_products_are_parts_of_their_programme_and_never_added_to_it() -> None:
 
 
 def test_a_row_belongs_to_the_own_programme_that_it_names() -> None:
-    own = Programme(Channel.SEARCH_ADS, "Spring 88231")
-    other = Programme(Channel.OTHER, "ＸＹＺ")
+    own = Programme(AdsChannel.SEARCH_ADS, "Spring 88231")
+    other = Programme(AdsChannel.OTHER, "ＸＹＺ")
     sorter = Sorter([own, other, SEARCH])
     assert sorter.of(Spent(Channel.SEARCH_ADS, "5/88231/600001", 1)) == own
     assert sorter.of(Spent(Channel.DISPLAY_ADS, "5/88231/600001", 1)) == SHOWN, "an own name within another channel"
@@ -105,7 +105,7 @@ def test_the_product_is_the_last_number_that_is_one() -> None:
 
 def test_another_programme_needs_a_name_and_a_month_is_its_first_day() -> None:
     with pytest.raises(UserError, match="name of your own"):
-        check_budget(budget(1, Channel.OTHER))
+        check_budget(budget(1, AdsChannel.OTHER))
     assert check_budget(replace(budget(1), month=date(2026, 3, 20))).month == MARCH
 
 
@@ -117,7 +117,7 @@ PRESETS = [
 
 def test_budgets_to_begin_with_are_a_days_budget_times_the_days() -> None:
     def come_to(plan: StartPlan) -> list[tuple[date, int]]:
-        choice = StartChoice(plan=plan, channel=Channel.SITE_ADS, month=date(2026, 1, 9))
+        choice = StartChoice(plan=plan, channel=AdsChannel.SITE_ADS, month=date(2026, 1, 9))
         return [(one.month, one.amount_fen) for one in start_budgets(1, choice, PRESETS)]
 
     january, february = date(2026, 1, 1), date(2026, 2, 1)

@@ -28,7 +28,9 @@ def spent_rows(month: Period, programme: Programme | None, cell: Cell, *, about:
     What a report says of a whole channel beyond its parts stands in no row by itself: then the rows are the channel's.
     """
     said: str | Text = about or ("" if programme is None else programme_name(programme))
-    channels = AD_CHANNELS if programme is None or programme.channel not in AD_CHANNELS else (programme.channel,)
+    channels = (
+        AD_CHANNELS if programme is None or programme.channel not in AD_CHANNELS else (Channel(programme.channel),)
+    )
     if cell.subjects is not None:
         only = (("channel", one_of(*channels)), ("subject", one_of(*cell.subjects)))
         return Behind("channel_spend_fen", month, only, said)
