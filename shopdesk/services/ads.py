@@ -20,7 +20,7 @@ from shopdesk.domain.ads.months import (
     programmes_of,
 )
 from shopdesk.domain.ads.records import AdsBudget, AffiliatePlan, check_budget, check_plan
-from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme, Sorter, Spent
+from shopdesk.domain.ads.spend import NO_PROGRAMME, Parts, Programme, Sorter
 from shopdesk.domain.ads.start import StartChoice, start_budgets
 from shopdesk.domain.kpi.ads_account import AdsAccount, ads_account_alert
 from shopdesk.domain.periods import Period, month_of, year_of
@@ -117,11 +117,11 @@ class AdsService:
         told = [text for month in months if month.month.end >= today for text in month_warnings(month)]
         return AdsYear(year, months, tuple(programmes), tuple(told), self.balance(store_id))
 
-    def _parts(self, store_id: int, month: Period, days: Mapping[date, int]) -> list[Spent]:
+    def _parts(self, store_id: int, month: Period, days: Mapping[date, int]) -> Parts:
         if not any(day in month for day in days):
-            return []
+            return {}
 
-        def reckoned() -> list[Spent]:
+        def reckoned() -> Parts:
             with self._ctx.read() as uow:
                 return ads_spend.ads_parts(uow.connection, store_id, month)
 

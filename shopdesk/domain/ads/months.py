@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from shopdesk.domain.ads.records import AdsBudget
-from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme, Sorter, Spent, product_in, programme_name
+from shopdesk.domain.ads.spend import NO_PROGRAMME, Parts, Programme, Sorter, product_in, programme_name
 from shopdesk.domain.money import format_yuan, ratio
 from shopdesk.domain.periods import Period, month_of
 from shopdesk.domain.text import Text
@@ -22,15 +22,12 @@ LEAST_DAYS = 3
 class Cell:
     """Budget and spend of a programme, a product or a whole month, in fen; ``None`` where nobody said.
 
-    ``parts_fen`` are the budgets of its products together. ``subjects`` are those of the rows that were spent for, by
-    channel, ``None`` where they are all the rows of their channels, or where what a whole channel says beyond its
-    parts is among them, which no row holds by itself.
+    ``parts_fen`` are the budgets of its products together.
     """
 
     budget_fen: int | None = None
     spent_fen: int | None = None
     parts_fen: int | None = None
-    subjects: tuple[str, ...] | None = None
 
     @property
     def left_fen(self) -> int | None:
@@ -64,6 +61,8 @@ class AdsMonth:
 
     month: Period
     cells: Mapping[Programme, Cell] = field(default_factory=dict)
+    parts: Parts = field(default_factory=dict, repr=False)
+    sorter: Sorter = field(default_factory=lambda: Sorter(()), compare=False, repr=False)
     known: int = 0
     last: date | None = None
     campaigns: tuple[CampaignBudget, ...] = ()
@@ -84,6 +83,13 @@ class AdsMonth:
         """The share of its days up to the last with ads figures."""
         return None if self.last is None else Decimal(self.last.day) / self.month.length
 
+    def subjects(self, programme: Programme) -> tuple[str, ...] | None:
+        """The subjects of the rows that were spent on a programme, as :func:`named_subjects` has them."""
+        return named_subjects(
+            subject for channel, some in self.parts.items() for subject in some
+            if self.sorter.of(channel, subject) == programme
+        )  # fmt: skip
+
     def lasts_to(self, cell: Cell) -> date | None:
         """The last day that a budget pays for at the mean of the month's known days.
 
@@ -101,6 +107,15 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
+def named_subjects(subjects: Iterable[str]) -> tuple[str, ...] | None:
+    """The subjects by which rows are found.
+
+    ``None`` where there are none, or what a whole channel says beyond its parts is among them: no row holds that.
+    """
+    named = sorted(set(subjects))
+    return None if not named or "" in named else tuple(named)
+
+
 def budget_of(budgets: Iterable[AdsBudget]) -> tuple[int | None, int | None]:
     """What a programme may spend in a month, and what its products may together: the first goes before the second."""
     some = list(budgets)
@@ -114,39 +129,44 @@ def programmes_of(budgets: Iterable[AdsBudget]) -> set[Programme]:
     return {Programme(one.channel, one.plan) for one in budgets}
 
 
-def month_cells(budgets: Iterable[AdsBudget], spent: Iterable[Spent], sorter: Sorter) -> dict[Programme, Cell]:
+def month_cells(budgets: Iterable[AdsBudget], parts: Parts, sorter: Sorter) -> dict[Programme, Cell]:
     """Budget and spend of a month by programme; what was spent adds up to the month's."""
     planned: defaultdict[Programme, list[AdsBudget]] = defaultdict(list)
     for one in budgets:
         planned[Programme(one.channel, one.plan)].append(one)
-    paid: defaultdict[Programme, list[Spent]] = defaultdict(list)
-    for cost in spent:
-        paid[sorter.of(cost)].append(cost)
+    # By the object: thousands of rows a month belong to a few programmes, and these are slow to look up by content.
+    sums: dict[int, int] = {}
+    met: dict[int, Programme] = {}
+    for channel, some in parts.items():
+        known = sorter.known(channel)
+        for subject, fen in some.items():
+            programme = known.get(subject) or sorter.of(channel, subject)
+            place = id(programme)
+            if place in sums:
+                sums[place] += fen
+            else:
+                sums[place], met[place] = fen, programme
+    paid = {programme: sums[place] for place, programme in met.items()}
     cells = {}
     for programme in sorted({*planned, *paid}, key=lambda one: one.place):
-        whole, parts = budget_of(planned.get(programme, ()))
-        costs = paid.get(programme, [])
-        cells[programme] = Cell(whole, _sum(one.fen for one in costs), parts, _subjects(costs))
+        whole, own = budget_of(planned.get(programme, ()))
+        cells[programme] = Cell(whole, paid.get(programme), own)
     return cells
-
-
-def _subjects(costs: Sequence[Spent]) -> tuple[str, ...] | None:
-    named = sorted({one.subject for one in costs})
-    return None if not named or "" in named else tuple(named)
 
 
 @dataclass(frozen=True, slots=True)
 class ProductCell:
-    """A product in a month; without a number what names no product."""
+    """A product in a month; without a number what names no product. ``subjects`` are those of its rows."""
 
     product_id: str
     title: str
     cell: Cell
+    subjects: tuple[str, ...] | None = None
 
 
 def product_cells(
     budgets: Iterable[AdsBudget],
-    spent: Iterable[Spent],
+    parts: Parts,
     sorter: Sorter,
     titles: Mapping[str, str],
     programme: Programme | None,
@@ -161,16 +181,16 @@ def product_cells(
     for one in chosen:
         if one.product_id:
             planned[one.product_id] += one.amount_fen
-    paid: defaultdict[str, list[Spent]] = defaultdict(list)
-    for cost in spent:
-        if programme is None or sorter.of(cost) == programme:
-            paid[product_in(cost.subject, known)].append(cost)
+    paid: dict[str, int] = {}
+    subjects: defaultdict[str, list[str]] = defaultdict(list)
+    for channel, some in parts.items():
+        for subject, fen in some.items():
+            if programme is None or sorter.of(channel, subject) == programme:
+                product = product_in(subject, known)
+                paid[product] = paid.get(product, 0) + fen
+                subjects[product].append(subject)
     found = [
-        ProductCell(
-            one,
-            titles.get(one, ""),
-            Cell(planned.get(one), _sum(cost.fen for cost in paid.get(one, ())), None, _subjects(paid.get(one, []))),
-        )
+        ProductCell(one, titles.get(one, ""), Cell(planned.get(one), paid.get(one)), named_subjects(subjects[one]))
         for one in {*planned, *paid}
     ]
     return sorted(found, key=lambda one: (not one.product_id, -(one.cell.spent_fen or 0), one.product_id))
@@ -211,7 +231,7 @@ def month_warnings(month: AdsMonth) -> list[Text]:
 
 
 def ads_month(
-    start: date, budgets: Iterable[AdsBudget], spent: Iterable[Spent], sorter: Sorter, days: Collection[date],
+    start: date, budgets: Iterable[AdsBudget], parts: Parts, sorter: Sorter, days: Collection[date],
     campaigns: tuple[CampaignBudget, ...] = (),
 ) -> AdsMonth:  # fmt: skip
     """A month of which ``days`` have ads figures."""
@@ -219,7 +239,9 @@ def ads_month(
     known = [day for day in days if day in month]
     return AdsMonth(
         month=month,
-        cells=month_cells(budgets, spent, sorter),
+        cells=month_cells(budgets, parts, sorter),
+        parts=parts,
+        sorter=sorter,
         known=len(known),
         last=max(known, default=None),
         campaigns=campaigns,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from shopdesk.domain.ads.records import PROGRAMME_NAMES, AdsChannel
@@ -15,17 +15,12 @@ JOINT = "/"
 """Stands between the numbers of scene, plan and product that make the subject of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What ads cost over some days, in fen.
+Parts = Mapping[Channel | None, Mapping[str, int]]
+"""What ads cost over some days, in fen, by channel and subject.
 
-    ``subject`` names the part of the channel as its report does; what the report says of the whole channel beyond its
-    parts has none. ``channel`` is ``None`` where only the platform's table of days tells, which names no programme.
-    """
-
-    channel: Channel | None
-    subject: str
-    fen: int
+A subject names the part of the channel as its report does; what the report says of the whole channel beyond its parts
+has none. The channel is ``None`` where only the platform's table of days tells, which names no programme.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +61,36 @@ class Sorter:
     def __init__(self, programmes: Iterable[Programme]) -> None:
         """Know the own names; where two of them fit a row, the first in order gets it."""
         self._by_word: defaultdict[str, list[Programme]] = defaultdict(list)
+        self._found: dict[Channel | None, dict[str, Programme]] = {}
+        self._same: dict[Programme, Programme] = {}
         for one in sorted(programmes, key=lambda one: one.place):
             for word in set(words_of(one.plan)):
                 self._by_word[word].append(one)
 
-    def of(self, spent: Spent) -> Programme:
-        """An own programme that the row names by a word, else the rest of its channel.
+    def of(self, channel: Channel | None, subject: str) -> Programme:
+        """An own programme that the row names by a word, else the rest of its channel; always the same object.
 
         An own name within a channel is looked for in that channel alone, another programme in all.
         """
-        if spent.channel is None:
+        # The same rows come month by month.
+        known = self.known(channel)
+        if subject not in known:
+            found = self._programme(channel, subject)
+            known[subject] = self._same.setdefault(found, found)
+        return known[subject]
+
+    def known(self, channel: Channel | None) -> dict[str, Programme]:
+        """What was found of a channel so far, by subject."""
+        return self._found.setdefault(channel, {})
+
+    def _programme(self, given: Channel | None, subject: str) -> Programme:
+        if given is None:
             return NO_PROGRAMME
-        channel = AdsChannel(spent.channel)
-        if self._by_word and spent.subject:
-            found = [
-                one
-                for word in words_of(spent.subject)
-                for one in self._by_word.get(word, ())
-                if one.channel in (channel, AdsChannel.OTHER)
-            ]
-            if found:
-                return min(found, key=lambda one: one.place)
-        return Programme(channel)
+        channel = AdsChannel(given)
+        words = words_of(subject) if self._by_word else ()
+        named = (one for word in words for one in self._by_word.get(word, ()))
+        found = [one for one in named if one.channel in (channel, AdsChannel.OTHER)]
+        return min(found, key=lambda one: one.place) if found else Programme(channel)
 
 
 def product_in(subject: str, products: Collection[str]) -> str:

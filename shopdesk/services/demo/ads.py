@@ -30,7 +30,8 @@ def add_ads(ctx: ServiceContext, nouns: Nouns, store: Store, plan: SamplePlan) -
     budgets = []
     while month.start <= plan.today:
         with ctx.read() as uow:
-            spent = {one.channel: one.fen for one in ads_parts(uow.connection, store_id, month)}
+            parts = ads_parts(uow.connection, store_id, month)
+        spent = {channel: sum(some.values()) for channel, some in parts.items()}
         for channel, programme in _CHANNELS.items():
             known = [one[channel] for one in (before[-_MONTHS_BACK:] or [spent]) if channel in one]
             if known:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.ads.affiliates import AffiliateDay, affiliate_lines, plan_warnings, together
 from shopdesk.domain.ads.months import AdsMonth, Cell, ads_month, budget_of, month_warnings, programmes_of
 from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliateKind, AffiliatePlan, check_budget, check_plan
-from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme, Sorter, Spent, product_in
+from shopdesk.domain.ads.spend import NO_PROGRAMME, Programme, Sorter, product_in
 from shopdesk.domain.ads.start import StartChoice, StartPlan, start_budgets
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.figures import Channel
@@ -28,9 +28,12 @@ def budget(fen: int, channel: AdsChannel = AdsChannel.SEARCH_ADS, *, plan: str =
     return AdsBudget(store_id=1, month=MARCH, channel=channel, plan=plan, product_id=product, amount_fen=fen)
 
 
-def march(*budgets: AdsBudget, spent: list[Spent], days: int) -> AdsMonth:
+def march(*budgets: AdsBudget, spent: list[tuple[Channel | None, str, int]], days: int) -> AdsMonth:
     known = [MARCH + timedelta(days=place) for place in range(days)]
-    return ads_month(MARCH, budgets, spent, Sorter(programmes_of(budgets)), known)
+    parts: dict[Channel | None, dict[str, int]] = {}
+    for channel, subject, fen in spent:
+        parts.setdefault(channel, {})[subject] = fen
+    return ads_month(MARCH, budgets, parts, Sorter(programmes_of(budgets)), known)
 
 
 def said(month: AdsMonth) -> list[str]:
@@ -39,7 +42,7 @@ def said(month: AdsMonth) -> list[str]:
 
 def test_a_budget_that_runs_out_early_is_said_with_its_day() -> None:
     # 100 a day for ten days: of 1,800 there are 800 left, which pay for eight more, to the 18th.
-    month = march(budget(180_000), spent=[Spent(Channel.SEARCH_ADS, "", 100_000)], days=10)
+    month = march(budget(180_000), spent=[(Channel.SEARCH_ADS, "", 100_000)], days=10)
     assert month.cells[SEARCH].left_fen == 80_000
     assert month.lasts_to(month.cells[SEARCH]) == date(2026, 3, 18)
     assert month.passed == Decimal(10) / 31
@@ -49,16 +52,16 @@ def test_a_budget_that_runs_out_early_is_said_with_its_day() -> None:
 
 
 def test_nothing_is_said_of_a_budget_that_lasts_or_of_too_few_days() -> None:
-    enough = march(budget(310_000), spent=[Spent(Channel.SEARCH_ADS, "", 100_000)], days=10)
+    enough = march(budget(310_000), spent=[(Channel.SEARCH_ADS, "", 100_000)], days=10)
     assert said(enough) == []
-    short = march(budget(180_000), spent=[Spent(Channel.SEARCH_ADS, "", 20_000)], days=2)
+    short = march(budget(180_000), spent=[(Channel.SEARCH_ADS, "", 20_000)], days=2)
     assert said(short) == [] and short.lasts_to(short.cells[SEARCH]) is None
 
 
 def test_more_spent_than_planned_is_said_for_all_and_for_each() -> None:
     month = march(
         budget(100_00), budget(50_00, AdsChannel.DISPLAY_ADS),
-        spent=[Spent(Channel.SEARCH_ADS, "", 120_00), Spent(Channel.DISPLAY_ADS, "9", 40_00)], days=31,
+        spent=[(Channel.SEARCH_ADS, "", 120_00), (Channel.DISPLAY_ADS, "9", 40_00)], days=31,
     )  # fmt: skip
     assert month.total == Cell(150_00, 160_00)
     assert said(month) == [
@@ -68,7 +71,7 @@ def test_more_spent_than_planned_is_said_for_all_and_for_each() -> None:
 
 
 def test_unknown_is_never_nothing() -> None:
-    month = march(budget(100_00), spent=[Spent(Channel.DISPLAY_ADS, "", 5_00)], days=5)
+    month = march(budget(100_00), spent=[(Channel.DISPLAY_ADS, "", 5_00)], days=5)
     assert month.cells[SEARCH].spent_fen is None and month.cells[SEARCH].left_fen is None
     assert month.cells[SHOWN].budget_fen is None and month.cells[SHOWN].left_fen is None
     empty = march(spent=[], days=0)
@@ -90,11 +93,11 @@ def test_a_row_belongs_to_the_own_programme_that_it_names() -> None:
     own = Programme(AdsChannel.SEARCH_ADS, "Spring 88231")
     other = Programme(AdsChannel.OTHER, "ＸＹＺ")
     sorter = Sorter([own, other, SEARCH])
-    assert sorter.of(Spent(Channel.SEARCH_ADS, "5/88231/600001", 1)) == own
-    assert sorter.of(Spent(Channel.DISPLAY_ADS, "5/88231/600001", 1)) == SHOWN, "an own name within another channel"
-    assert sorter.of(Spent(Channel.DISPLAY_ADS, "xyz", 1)) == other, "another programme may be in any channel"
-    assert sorter.of(Spent(Channel.SEARCH_ADS, "882310", 1)) == SEARCH, "whole words only"
-    assert sorter.of(Spent(None, "", 1)) == NO_PROGRAMME
+    assert sorter.of(Channel.SEARCH_ADS, "5/88231/600001") == own
+    assert sorter.of(Channel.DISPLAY_ADS, "5/88231/600001") == SHOWN, "an own name within another channel"
+    assert sorter.of(Channel.DISPLAY_ADS, "xyz") == other, "another programme may be in any channel"
+    assert sorter.of(Channel.SEARCH_ADS, "882310") == SEARCH, "whole words only"
+    assert sorter.of(None, "") == NO_PROGRAMME
 
 
 def test_the_product_is_the_last_number_that_is_one() -> None:

@@ -221,14 +221,14 @@ class AdsGrid(Part):
         if kind == "budget" and key in self._by_name:
             return
         programme = self._by_name.get(key)
-        cell = month.total if programme is None else month.cells.get(programme, _NOTHING)
-        open_behind(self.context, spent_rows(month.month, programme, cell), self)
+        subjects = None if programme is None else month.subjects(programme)
+        open_behind(self.context, spent_rows(month.month, programme, subjects), self)
 
     def show_balance_rows(self) -> None:
         """Open the rows of the spend that the balance is less by."""
         balance = self.shown.balance if self.shown is not None else None
         if balance is not None:
-            open_behind(self.context, spent_rows(Period(balance.since, balance.known_to), None, _NOTHING), self)
+            open_behind(self.context, spent_rows(Period(balance.since, balance.known_to), None), self)
 
     def begin(self) -> None:
         """Propose budgets as published plans have them."""

@@ -108,7 +108,7 @@ class AdsProducts(Part):
         """Open the rows of what was spent on the chosen product."""
         line = self.table.current()
         if line is not None:
-            behind = spent_rows(month_of(self.months.month), self.chosen, line.cell, about=_called(line))
+            behind = spent_rows(month_of(self.months.month), self.chosen, line.subjects, about=_called(line))
             open_behind(self.context, behind, self)
 
 

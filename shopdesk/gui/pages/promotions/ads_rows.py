@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from shopdesk.domain.ads.affiliates import AffiliateLine
-from shopdesk.domain.ads.months import Cell
 from shopdesk.domain.ads.spend import Programme, programme_name
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.figures import Channel
@@ -22,7 +21,9 @@ _SHOWN = {Kind.MONEY: format_yuan, Kind.RATE: lambda rate: percent_text(rate, 1)
 _LEAST = -(10**15)
 
 
-def spent_rows(month: Period, programme: Programme | None, cell: Cell, *, about: str = "") -> Behind:
+def spent_rows(
+    month: Period, programme: Programme | None, subjects: tuple[str, ...] | None = None, *, about: str = ""
+) -> Behind:
     """The rows of a programme's spend, or of all ads; ``about`` says of which product.
 
     What a report says of a whole channel beyond its parts stands in no row by itself: then the rows are the channel's.
@@ -31,8 +32,8 @@ def spent_rows(month: Period, programme: Programme | None, cell: Cell, *, about:
     channels = (
         AD_CHANNELS if programme is None or programme.channel not in AD_CHANNELS else (Channel(programme.channel),)
     )
-    if cell.subjects is not None:
-        only = (("channel", one_of(*channels)), ("subject", one_of(*cell.subjects)))
+    if subjects is not None:
+        only = (("channel", one_of(*channels)), ("subject", one_of(*subjects)))
         return Behind("channel_spend_fen", month, only, said)
     if programme is None or programme.channel is None:
         return Behind("ad_spend", month, (), said)
