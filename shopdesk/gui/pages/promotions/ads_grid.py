@@ -33,6 +33,8 @@ from shopdesk.gui.widgets.record_model import Column, RecordTableModel
 from shopdesk.gui.widgets.record_panel import RecordPanel
 from shopdesk.gui.widgets.record_table import RecordTable
 from shopdesk.gui.widgets.refusals import LyingLabel
+from shopdesk.gui.widgets.scaled import scaled
+from shopdesk.gui.widgets.vertical_scroll import VerticalScroll
 from shopdesk.infra.i18n import sentences, tr
 from shopdesk.services.ads import AdsBalance, AdsYear
 from shopdesk.services.registry import Services
@@ -108,14 +110,20 @@ class AdsGrid(Part):
         )
         charted = QHBoxLayout()
         charted.addWidget(self.chart)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
+        # With large letters on a small screen all of it together is higher than the window.
+        self.tables.setMinimumHeight(scaled(self, 200))
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(bar)
         layout.addWidget(self.balance)
         layout.addWidget(self.warnings)
         layout.addWidget(self.tables, 3)
         layout.addLayout(charted, 1)
         layout.addWidget(self.hint)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 8, 0, 0)
+        outer.addWidget(VerticalScroll(body))
 
     def covered(self) -> QWidget:
         """The table of the months."""
