@@ -80,10 +80,6 @@ class AffiliatePlan(Kept):
         """Whether it is in force on a day."""
         return self.start <= day and (self.until is None or day <= self.until)
 
-    def overlaps(self, other: AffiliatePlan) -> bool:
-        """Whether both are in force on any day."""
-        return (other.until is None or self.start <= other.until) and (self.until is None or other.start <= self.until)
-
 
 ADS_BUDGET = Noun(
     "ads_budgets",
