@@ -53,18 +53,18 @@ _OF_PROFIT = frozenset({
     "orders", "pay_lines", "pay_runs", "pay_slips", "people", "product_days", "setup_fees", "setup_plans",
     "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores", "unit_costs",
 })  # fmt: skip
-PROFIT = KeptKind("profit", 1, _OF_PROFIT, alone=False)
+PROFIT = KeptKind("profit", 2, _OF_PROFIT, alone=False)
 """A month of profit by day and by product; the key is its span."""
-PROFIT_CELLS = KeptKind("profit_cells", 1, _OF_PROFIT, alone=False)
+PROFIT_CELLS = KeptKind("profit_cells", 2, _OF_PROFIT, alone=False)
 """The same month by day, product and campaign, which only a part of it needs; as sure as the month is.
 
 Of a large store they are megabytes, and a commit that made them unsure would write them anew.
 """
-PROFIT_WHOLE = KeptKind("profit_whole", 1, _OF_PROFIT)
+PROFIT_WHOLE = KeptKind("profit_whole", 2, _OF_PROFIT)
 """That every month of a store is kept which is to be."""
 PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
 """The names of products, which each month of profit needs and all reports tell."""
-LOSS_ALERT = KeptKind("loss_alert", 1, _OF_PROFIT)
+LOSS_ALERT = KeptKind("loss_alert", 2, _OF_PROFIT)
 """The alert of products that lose money up to a day, which is the key."""
 MONEY_ALERTS = KeptKind(
     "money_alerts",
