@@ -7,6 +7,7 @@ while the window works, either has ended the whole program.
 from __future__ import annotations
 
 import builtins
+import importlib
 import threading
 import traceback
 from pathlib import Path
@@ -19,16 +20,25 @@ astray: list[str] = []
 """What was imported elsewhere, each with who asked for it."""
 
 
+def _look(name: str) -> None:
+    elsewhere = threading.current_thread() is not threading.main_thread()
+    # Our own packages have nothing in them but a sentence.
+    if elsewhere and is_windows(name) and not (name.startswith("shopdesk.") and Path(*name.split(".")).is_dir()):
+        asked = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_stack()]
+        astray.append(f"{name} by {[place for place in asked if 'shopdesk' in place][-2:]}")
+
+
 def watch() -> None:
     """Note every import from now on, of modules that are there already, too: the next process has not got them."""
-    genuine = builtins.__import__
+    by_word, by_name = builtins.__import__, importlib.import_module
 
-    def look(name: str, *more: Any, **named: Any) -> ModuleType:
-        elsewhere = threading.current_thread() is not threading.main_thread()
-        # Our own packages have nothing in them but a sentence.
-        if elsewhere and is_windows(name) and not (name.startswith("shopdesk.") and Path(*name.split(".")).is_dir()):
-            asked = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_stack()]
-            astray.append(f"{name} by {[place for place in asked if 'shopdesk' in place][-2:]}")
-        return genuine(name, *more, **named)
+    def imported(name: str, *more: Any, **named: Any) -> ModuleType:
+        _look(name)
+        return by_word(name, *more, **named)
 
-    builtins.__import__ = look
+    def import_module(name: str, package: str | None = None) -> ModuleType:
+        _look(name)
+        return by_name(name, package)
+
+    builtins.__import__ = imported
+    importlib.import_module = import_module
