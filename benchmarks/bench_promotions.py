@@ -7,8 +7,8 @@ with two items each; and 2,000 products with 60 days of reports. Asked is what e
 that was just opened, and again; milliseconds of the processor, which other programs on the machine disturb less. What
 is bought together ("bundles") is asked of all orders. The floor is plain sqlite3 counting a year's orders by day; the
 ratio is of it. The year is painted without a screen in a window of 1280x800. "drag" is a campaign pulled over the
-timeline and "scroll" the timeline stepped through all years and scrolled, pixel by pixel of the wheel: of both the worst
-frame, from the event to the painted picture, stands first, and the median behind it.
+timeline and "scroll" the timeline stepped through all years and scrolled, pixel by pixel of the wheel: of both the
+worst frame, from the event to the painted picture, stands first, and the median behind it.
 """
 
 from __future__ import annotations

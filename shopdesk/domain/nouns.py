@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shopdesk.domain import people, roster, stores, target_cells, targets
+from shopdesk.domain.ads.records import ADS_BUDGET, AFFILIATE_PLAN
 from shopdesk.domain.assortment import ASSORTMENT_ROW
 from shopdesk.domain.campaigns import nouns as campaigns
 from shopdesk.domain.competitors import COMPETITOR, COMPETITOR_FILE, COMPETITOR_LOOK
@@ -88,6 +89,8 @@ NOUNS: dict[str, Noun] = {
         TITLE_TEST,
         PRODUCT,
         ASSORTMENT_ROW,
+        ADS_BUDGET,
+        AFFILIATE_PLAN,
     )
 }
 

@@ -27,7 +27,6 @@ from shopdesk.domain.kpi.alert_marks import (
 from shopdesk.domain.kpi.alerts import LIMITS, WATCHED, Alert, AlertLimits, Severity, find_alerts
 from shopdesk.domain.kpi.chart_answer import Behind
 from shopdesk.domain.kpi.compare import compared_with
-from shopdesk.domain.kpi.figures import Figures
 from shopdesk.domain.kpi.kept_alerts import plain_alerts, read_alerts
 from shopdesk.domain.kpi.learned import SEASON_DAYS, Learned, Weekdays, learn
 from shopdesk.domain.kpi.pace_alert import pace_alert
@@ -47,7 +46,6 @@ from shopdesk.storage.repositories.campaigns import Campaigns
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopdesk.domain.kpi.facts import Facts
     from shopdesk.services.calendar import CalendarService
     from shopdesk.services.context import ServiceContext
     from shopdesk.services.daily.problems import ProblemService
@@ -129,7 +127,7 @@ class AlertService:
         )
         more = (
             self._search(store_id, last, limits, odd),
-            self._ads_account(store_id, last, facts, limits),
+            self._ads_account(store_id, last, limits),
         )
         passed = min(last, today - timedelta(days=1))
         behind = self._behind(store_id, plan, passed, basis)
@@ -147,23 +145,29 @@ class AlertService:
         odd |= special_days(self._calendar.between(span.start, span.end, store_id))
         return search_alert(products, last, limits.search_drop, odd)
 
-    def _ads_account(self, store_id: int, last: date, facts: Facts, limits: AlertLimits) -> Alert | None:
-        """The ads account that runs dry."""
-        week = Figures(facts, week_to(last))["ad_spend"]
-        put_in = self._top_ups(store_id) if week else None
+    def ads_account(self, store_id: int, last: date) -> AdsAccount | None:
+        """The ads account after ``last``, the newest day with figures; ``None`` where a top-up may be missing."""
+        week = self._kpi.ads_spent(store_id, week_to(last))
+        put_in = self.top_ups(store_id) if week else None
         if put_in is None or not week or put_in.last < last:
             return None
         spent = self._kpi.ads_spent(store_id, Period(put_in.first, last))
-        account = AdsAccount(
+        return AdsAccount(
             topped_up_fen=put_in.amount,
             spent_fen=spent or 0,
-            week_fen=int(week),
+            week_fen=week,
             known_to=put_in.last,
             last=last,
         )
-        return ads_account_alert(account, limits.ads_days)
 
-    def _top_ups(self, store_id: int) -> TopUps | None:
+    def _ads_account(self, store_id: int, last: date, limits: AlertLimits) -> Alert | None:
+        """The ads account that runs dry."""
+        account = self.ads_account(store_id, last)
+        return None if account is None else ads_account_alert(account, limits.ads_days)
+
+    def top_ups(self, store_id: int) -> TopUps | None:
+        """What the statements put into the ads account; ``None`` without any line."""
+
         def reckoned() -> list[TopUps]:
             from shopdesk.storage.queries.ads_account import top_ups  # money is no part of most starts
 

@@ -114,6 +114,11 @@ class KpiService:
 
     def ads_spent(self, store_id: int, period: Period) -> int | None:
         """What ads cost over a span of any length, in fen: the key figure, without all facts of its days."""
+        known = [fen for day, fen in self.ads_by_day(store_id).items() if day in period]
+        return sum(known) if known else None
+
+    def ads_by_day(self, store_id: int) -> dict[date, int]:
+        """What ads cost on each day that knows it, in fen."""
 
         def reckoned() -> dict[date, int]:
             from shopdesk.storage.queries.ads_account import spent_by_day
@@ -127,9 +132,7 @@ class KpiService:
         def read(kept: Any) -> dict[date, int]:
             return {date.fromisoformat(day): int(fen) for day, fen in kept.items()}
 
-        found = self._ctx.answer(ADS_SPENT, store_id, "", reckoned, plain, read)
-        known = [fen for day, fen in found.items() if day in period]
-        return sum(known) if known else None
+        return self._ctx.answer(ADS_SPENT, store_id, "", reckoned, plain, read)
 
     def compare(
         self, store_id: int, period: Period, basis: Basis = Basis.CREATED, *, against: Period | None = None

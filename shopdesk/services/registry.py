@@ -13,6 +13,7 @@ from shopdesk.domain.errors import UserError
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from shopdesk.services.ads import AdsService
     from shopdesk.services.alerts import AlertService
     from shopdesk.services.assortment import AssortmentService
     from shopdesk.services.backups import BackupService
@@ -77,6 +78,7 @@ class Made:
 
 # Who needs whom. A noun may only need nouns that do not need it, so the services form no circle.
 SERVICES: dict[str, Made] = {
+    "ads": Made("ads:AdsService", ("alerts", "kpi", "ledger")),
     "alerts": Made("alerts:AlertService", ("calendar", "kpi", "matching", "problems", "profit", "stores", "targets")),
     "assortment": Made("assortment:AssortmentService", ("targets",)),
     "backups": Made("backups:BackupService"),
@@ -166,6 +168,7 @@ class Later:
 class Services:
     """The services by noun, each imported and made when first asked for."""
 
+    ads: AdsService
     alerts: AlertService
     assortment: AssortmentService
     backups: BackupService

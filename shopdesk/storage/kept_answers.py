@@ -53,14 +53,14 @@ _OF_PROFIT = frozenset({
     "orders", "pay_lines", "pay_runs", "pay_slips", "people", "product_days", "setup_fees", "setup_plans",
     "staff_events", "statement_days", "statement_lines", "statement_spans", "store_days", "stores", "unit_costs",
 })  # fmt: skip
-PROFIT = KeptKind("profit", 1, _OF_PROFIT, alone=False)
+PROFIT = KeptKind("profit", 2, _OF_PROFIT, alone=False)
 """A month of profit by day and by product; the key is its span."""
-PROFIT_CELLS = KeptKind("profit_cells", 1, _OF_PROFIT, alone=False)
+PROFIT_CELLS = KeptKind("profit_cells", 2, _OF_PROFIT, alone=False)
 """The same month by day, product and campaign, which only a part of it needs; as sure as the month is.
 
 Of a large store they are megabytes, and a commit that made them unsure would write them anew.
 """
-PROFIT_WHOLE = KeptKind("profit_whole", 1, _OF_PROFIT)
+PROFIT_WHOLE = KeptKind("profit_whole", 2, _OF_PROFIT)
 """That every month of a store is kept which is to be."""
 PRODUCT_TITLES = KeptKind("product_titles", 1, frozenset({"order_items", "product_days"}))
 """The names of products, which each month of profit needs and all reports tell."""
@@ -79,6 +79,8 @@ ADS_TOP_UPS = KeptKind("ads_top_ups", 1, frozenset({"statement_days"}))
 """What the statements put into the ads account."""
 ADS_SPENT = KeptKind("ads_spent", 1, frozenset({"channel_days", "store_days"}))
 """What ads cost on each day."""
+ADS_PARTS = KeptKind("ads_parts", 1, frozenset({"channel_days", "store_days"}), alone=False)
+"""What ads cost in a month by channel and subject; the key is the month."""
 # Months of orders are ended by what brings their days up to date, too (:func:`doubt_keys`).
 ORDER_MONTHS = KeptKind("order_months", 2, frozenset({"orders"}), alone=False)
 """Sums of the orders of a month, what does not add up over days, and what waits; the key is basis and month."""
@@ -101,7 +103,7 @@ MEMBER_LEVELS = KeptKind("member_levels", 1, frozenset({"orders"}))
 """How many buyers are in each level; the key says the levels."""
 
 KINDS = (
-    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, BUYERS, MEMBERS,
+    PROFIT, PROFIT_WHOLE, PRODUCT_TITLES, LOSS_ALERT, MONEY_ALERTS, ADS_TOP_UPS, ADS_SPENT, ADS_PARTS, BUYERS, MEMBERS,
     MEMBER_LEVELS,
 )  # fmt: skip
 """Those that a commit makes unsure."""

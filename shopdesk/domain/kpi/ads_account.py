@@ -41,6 +41,13 @@ class AdsAccount:
         """Top-ups less spend."""
         return self.topped_up_fen - self.spent_fen
 
+    @property
+    def days_left(self) -> Decimal | None:
+        """How many whole days that lasts at the spend of the last seven; ``None`` where it cannot be said."""
+        if self.left_fen < 0 or self.week_fen <= 0:
+            return None
+        return (Decimal(self.left_fen) * 7 / self.week_fen).quantize(Decimal(1), rounding=ROUND_DOWN)
+
 
 def ads_account_alert(account: AdsAccount, bar: int) -> Alert | None:
     """Whether the account lasts less than ``bar`` days at the last week's spend.
@@ -48,15 +55,15 @@ def ads_account_alert(account: AdsAccount, bar: int) -> Alert | None:
     Nothing is said where more was spent than the statements put in, since money came from elsewhere then, nor where the
     statements end before the ads figures do, since a top-up may be missing.
     """
-    if account.left_fen < 0 or account.week_fen <= 0 or account.known_to < account.last:
+    if account.known_to < account.last:
         return None
-    days = Decimal(account.left_fen) * 7 / account.week_fen
-    if days >= bar:
+    days = account.days_left
+    if days is None or days >= bar:
         return None
     text = Text(
         "Top-ups less spend leave {amount} in the ads account: {days} days at the spend of the last 7 days.",
         amount=format_yuan(account.left_fen),
-        days=str(days.quantize(Decimal(1), rounding=ROUND_DOWN)),
+        days=str(days),
     )
     span = week_to(account.last)
     return Alert(code="ads_account_low", severity=Severity.NOW, text=text, kpi="ad_spend", period=span)

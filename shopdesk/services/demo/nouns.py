@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from shopdesk.services.ads import AdsService
     from shopdesk.services.campaigns.service import CampaignService
     from shopdesk.services.competitors import CompetitorService
     from shopdesk.services.daily.meetings import MeetingService
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 class Nouns(Protocol):
     """What the sample needs of the registry."""
+
+    @property
+    def ads(self) -> AdsService:
+        """Keeps budgets of ads and plans of affiliates."""
 
     @property
     def campaigns(self) -> CampaignService:

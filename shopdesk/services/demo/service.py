@@ -18,6 +18,7 @@ from shopdesk.domain.stores import Platform, Store, StoreType
 from shopdesk.domain.text import Text
 from shopdesk.infra.i18n import tr
 from shopdesk.services.context import ServiceContext
+from shopdesk.services.demo.ads import add_ads
 from shopdesk.services.demo.campaigns import add_campaigns
 from shopdesk.services.demo.costs import add_costs
 from shopdesk.services.demo.growth import add_growth
@@ -120,6 +121,7 @@ class DemoService:
             (Text("Planning the roster"), lambda: add_roster(self._ctx, store, plan)),
             (Text("Planning campaigns"), lambda: add_campaigns(self._ctx, self._nouns, store, plan)),
             (Text("Taking orders"), lambda: self._trade(store_id, plan, seed)),
+            (Text("Setting budgets of ads"), lambda: add_ads(self._ctx, self._nouns, store, plan)),
             (Text("Entering costs"), lambda: add_costs(self._nouns, store, plan)),
             (Text("Entering pay data"), lambda: enter_pay_data(self._ctx, self._nouns, store, plan)),
             (Text("Filling in scorecards"), lambda: add_growth(self._nouns, store, plan)),

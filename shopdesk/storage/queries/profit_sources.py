@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from shopdesk.domain.ads.spend import product_in
 from shopdesk.domain.figures import Channel
 from shopdesk.domain.imports import ImportKind
 from shopdesk.domain.kpi.breakdown import AD_CHANNELS
@@ -120,7 +121,7 @@ def ad_spend(connection: Connection, store_id: int, period: Period, products: fr
     parts: dict[tuple[date, str], list[tuple[str, int]]] = defaultdict(list)
     for day, channel, subject, fen in connection.execute(query):
         if subject:
-            parts[day, channel].append((subject if subject in products else "", int(fen)))
+            parts[day, channel].append((product_in(subject, products), int(fen)))
         else:
             whole[day, channel] = int(fen)
     found = [Spend(key[0], fen, product) for key, some in parts.items() for product, fen in some]

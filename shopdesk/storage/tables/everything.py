@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopdesk.storage.columns import metadata
 from shopdesk.storage.tables import (
+    ads,
     assortment,
     campaigns,
     changes,
@@ -29,6 +30,7 @@ from shopdesk.storage.tables import (
 )
 
 __all__ = [
+    "ads",
     "assortment",
     "campaigns",
     "changes",

@@ -106,17 +106,32 @@ def _plan(page: PromotionsPage) -> None:
     open_once(PlanCheckDialog(page.context, page))
 
 
-ENTRIES = (
-    Entry("export", Text("Export the year as a calendar file…"), _export),
-    Entry("print", Text("Print the year…"), _print),
-    Entry("excel", Text("Save the year as Excel…"), _excel),
-    Entry("notice", Text("Enter the official holiday notice…"), _notice),
-    Entry("own_days", Text("Own days of the store…"), _own_days),
-    Entry("products", Text("Products…"), _products),
-    Entry("hidden", Text("Hidden festivals and days…"), _hidden),
-    Entry("heroes", Text("Hero products…"), _heroes),
-    Entry("together", Text("Bought together…"), _together),
-    Entry("assortment", Text("Assortment plan…"), _assortment),
-    Entry("rules", Text("Milestones of new campaigns…"), _rules),
-    Entry("plan", Text("Check a written plan…"), _plan),
+def _ads(page: PromotionsPage) -> None:
+    from shopdesk.gui.pages.promotions.ads_dialog import AdsDialog
+
+    open_once(AdsDialog(page.context, page))
+
+
+GROUPS = (
+    (
+        Entry("products", Text("Products…"), _products),
+        Entry("heroes", Text("Hero products…"), _heroes),
+        Entry("together", Text("Bought together…"), _together),
+        Entry("assortment", Text("Assortment plan…"), _assortment),
+        Entry("ads", Text("Ads and affiliates…"), _ads),
+        Entry("plan", Text("Check a written plan…"), _plan),
+    ),
+    (
+        Entry("own_days", Text("Own days of the store…"), _own_days),
+        Entry("hidden", Text("Hidden festivals and days…"), _hidden),
+        Entry("notice", Text("Enter the official holiday notice…"), _notice),
+        Entry("rules", Text("Milestones of new campaigns…"), _rules),
+    ),
+    (
+        Entry("print", Text("Print the year…"), _print),
+        Entry("excel", Text("Save the year as Excel…"), _excel),
+        Entry("export", Text("Export the year as a calendar file…"), _export),
+    ),
 )
+"""The lines of the menu, what belongs together between two rules."""
+ENTRIES = tuple(entry for group in GROUPS for entry in group)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 from shopdesk.domain.campaigns.life import KIND_NAMES, STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.campaigns.records import Campaign, CampaignKind, CampaignState
 from shopdesk.gui.icons import icon
-from shopdesk.gui.pages.promotions.more import ENTRIES
+from shopdesk.gui.pages.promotions.more import ENTRIES, GROUPS
 from shopdesk.gui.pages.promotions.year_edit import YearEdit
 from shopdesk.gui.widgets.controls import button, menu_button, named, tool
 from shopdesk.gui.widgets.flow_layout import FlowLayout
@@ -42,7 +42,10 @@ class Toolbar(QWidget):
         )
         self.new_button.setIcon(icon("add"))
         self.more = more = menu_button("promotions.more", tr("More"), tip=tr("More"))
-        more.menu().addActions(list(self.entries.values()))
+        for group in GROUPS:
+            more.menu().addActions([self.entries[entry.name] for entry in group])
+            if group is not GROUPS[-1]:
+                more.menu().addSeparator()
         self._row = FlowLayout(self, 6, squeezes=True)
         self._row.add(*self._views.values(), self.previous, self.month, self.year, self.next, self.today)
         self._row.add_stretch()

@@ -1,0 +1,1 @@
+"""What is to be spent on ads and affiliates, and what was."""

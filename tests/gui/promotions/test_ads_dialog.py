@@ -1,0 +1,283 @@
+"""Ads and affiliates: a budget is typed in its month, figures open their rows, the balance is the money page's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+
+from shopdesk.domain.ads.records import AdsBudget, AdsChannel, AffiliateKind, AffiliatePlan
+from shopdesk.domain.campaigns.records import Campaign
+from shopdesk.gui.pages.promotions.ads_dialog import AdsDialog
+from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
+from shopdesk.gui.pages.promotions.page import PromotionsPage
+from shopdesk.gui.widgets.paste_dialog import PasteDialog
+from tests.gui.hands import ModelRules, choose_data, click, edit_cell
+from tests.gui.promotions.helpers import open_dialog
+from tests.kpi_data import add_channel_days
+from tests.statement_files import Form, Line, balanced, write_statement
+
+Settle = Callable[[], None]
+SUNDAY = date(2026, 3, 15)
+MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
+
+
+def spend(page: PromotionsPage, *rows: tuple[str, str, int, int]) -> None:
+    """Each: channel, subject, day of March, fen; what it sold is four times that."""
+    add_channel_days(
+        page.context.services.ctx,
+        page.context.store_id,
+        [
+            {"day": date(2026, 3, day), "channel": channel, "subject": subject, "spend_fen": fen, "sales_fen": 4 * fen}
+            for channel, subject, day, fen in rows
+        ],
+    )
+
+
+def opened(page: PromotionsPage, settle: Settle) -> AdsDialog:
+    page.toolbar.entries["ads"].trigger()
+    settle()
+    dialog = open_dialog(page, AdsDialog)
+    assert isinstance(dialog, AdsDialog)
+    return dialog
+
+
+def cell(table: Any, header: str, row: int) -> str:
+    model = table.records_model
+    return next(one for one in model.columns if one.header == header).shown(model.record(row))
+
+
+def point(table: Any, header: str, row: int) -> None:
+    model = table.records_model
+    place = next(place for place, one in enumerate(model.columns) if one.header == header)
+    table.setCurrentIndex(model.index(row, place))
+
+
+def rows_dialog(dialog: QDialog) -> Any:
+    (found,) = [one for one in dialog.findChildren(QDialog) if one.objectName() == "kpi.rows" and one.isVisible()]
+    return found
+
+
+def test_a_budget_is_typed_in_its_month_and_what_is_left_follows(
+    page: PromotionsPage, settle: Settle, rules: ModelRules
+) -> None:
+    spend(page, *[("search_ads", "", day, 10_000) for day in range(1, 11)])
+    dialog = opened(page, settle)
+    grid = dialog.months
+    assert [one.header for one in grid.table.records_model.columns][-3:] == [
+        "Search ads: budget", "Search ads: spent", "Search ads: left",
+    ]  # fmt: skip
+    rules.watch(grid.table.records_model)
+    assert cell(grid.table, "Search ads: spent", 2) == "1,000.00"
+    assert cell(grid.table, "Search ads: left", 2) == "—" == cell(grid.table, "Ads cost", 1), "unknown is never nothing"
+    point(grid.table, "Search ads: budget", 2)
+    edit_cell(grid.table, "1800")
+    settle()
+    assert cell(grid.table, "Search ads: left", 2) == "800.00" == cell(grid.table, "Budget left", 2)
+    assert cell(grid.table, "Days gone", 2) == "32.3%" and cell(grid.table, "Used", 2) == "55.6%"
+    assert "lasts to 2026-03-18, 13 days too short" in grid.warnings.text()
+    assert "2026-03: 1,000.00 spent, budget 1,800.00" in grid.chart.reader_points()
+    # It is in the list, too, and one step to take back.
+    (kept,) = page.context.services.ads.budgets(page.context.store_id)
+    assert (kept.month, kept.channel, kept.amount_fen) == (MARCH, AdsChannel.SEARCH_ADS, 180_000)
+    page.context.services.history.undo()
+    settle()
+    assert cell(grid.table, "Search ads: budget", 2) == "—" and not grid.warnings.isVisible()
+    # An emptied cell takes the budget back.
+    page.context.services.ads.set_budget(page.context.store_id, MARCH, next(iter(grid.shown.programmes)), 5)
+    settle()
+    point(grid.table, "Search ads: budget", 2)
+    line = edit_cell(grid.table, "x")
+    assert "x" in line.text(), "what is no amount stays to be put right"
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    assert page.context.services.ads.budgets(page.context.store_id) == []
+    dialog.accept()
+
+
+def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: Settle) -> None:
+    spend(
+        page,
+        ("search_ads", "", 1, 5_000), ("search_ads", "7/600001", 1, 3_000), ("search_ads", "8/600001", 2, 1_500),
+        ("site_ads", "600002", 2, 700),
+    )  # fmt: skip
+    services, store_id = page.context.services, page.context.store_id
+    services.ads.keep_budget(
+        AdsBudget(store_id=store_id, month=MARCH, channel=AdsChannel.SEARCH_ADS, plan="Spring 8", amount_fen=90_000)
+    )
+    services.ads.keep_budget(
+        AdsBudget(store_id=store_id, month=MARCH, channel=AdsChannel.SITE_ADS, product_id="600002", amount_fen=1_000)
+    )
+    dialog = opened(page, settle)
+    for header, sum_of_rows in (
+        ("Ads cost", "72.00"), ("Spring 8: spent", "15.00"), ("Whole-site ads: spent", "7.00"),
+        # What the whole channel cost beyond its parts is in no row: the rows are the channel's.
+        ("Search ads, the rest: spent", "65.00"),
+    ):  # fmt: skip
+        point(dialog.months.table, header, 2)
+        dialog.months.table.opened.emit(None)
+        settle()
+        shown = rows_dialog(dialog)
+        assert f"together {sum_of_rows}" in shown.foot.text(), header
+        shown.reject()
+        settle()
+    assert cell(dialog.months.table, "Search ads, the rest: spent", 2) == "50.00"
+    assert cell(dialog.months.table, "Whole-site ads: budget", 2) == "10.00", (
+        "a product's budget, where it has no other"
+    )
+
+    dialog.tabs.setCurrentWidget(dialog.products)
+    settle()
+    lines = dialog.products.table.records_model
+    assert [(one.product_id, one.cell.budget_fen, one.cell.spent_fen) for one in lines.records] == [
+        ("600002", 1_000, 700), ("", None, 6_500),
+    ]  # fmt: skip
+    dialog.products.table.setCurrentIndex(lines.index(0, 0))
+    click(dialog.products, "promotions.ads.products.rows")
+    settle()
+    assert "together 7.00" in rows_dialog(dialog).foot.text()
+    rows_dialog(dialog).reject()
+    dialog.products.programme.setCurrentIndex(1)
+    dialog.products.programme.activated.emit(1)
+    settle()
+    assert [one.cell.spent_fen for one in lines.records] == [5_000]
+    dialog.accept()
+
+
+def test_the_balance_is_that_of_the_money_page_and_says_how_long_it_lasts(
+    page: PromotionsPage, settle: Settle, tmp_path: Path
+) -> None:
+    dialog = opened(page, settle)
+    assert "No statement is imported" in dialog.months.balance.text()
+    lines = balanced(
+        [
+            Line("1", datetime(2026, 3, 1, 9), 500_000, "", "交易付款", ""),
+            Line("2", datetime(2026, 3, 1, 10), -100_000, "", "其它", "直通车自动充值"),
+            Line("3", datetime(2026, 3, 16, 9), 100, "", "交易付款", ""),
+        ]
+    )
+    services, store = page.context.services, page.context.store
+    services.imports.run_file(write_statement(tmp_path / "alipay.csv", lines, Form()), store)
+    spend(page, *[("search_ads", "", (SUNDAY - timedelta(days=age)).day, 6_000) for age in range(14)])
+    settle()
+    said = dialog.months.balance.text()
+    assert "In the ads account: 160.00, top-ups less what ads cost from 2026-03-01 to 2026-03-16." in said
+    assert "It lasts 2 days at the spend of the last 7 days." in said
+    assert services.ledger.balances(store.id or 0).ads == 16_000
+    (alert,) = [one for one in services.alerts.now(store.id or 0) if one.code == "ads_account_low"]
+    assert str(alert.text) in dialog.months.warnings.text(), "the same sentence as the alert"
+    click(dialog.months, "promotions.ads.months.spent")
+    settle()
+    assert "together 840.00" in rows_dialog(dialog).foot.text()
+    dialog.accept()
+
+
+def test_published_budgets_are_a_start_and_leave_what_is_there(page: PromotionsPage, settle: Settle) -> None:
+    ads, store_id = page.context.services.ads, page.context.store_id
+    ads.keep_budget(AdsBudget(store_id=store_id, month=APRIL, channel=AdsChannel.SEARCH_ADS, amount_fen=77))
+    dialog = opened(page, settle)
+    click(dialog.months, "promotions.ads.months.start")
+    form = dialog.months.findChildren(AdsStartForm)[-1]
+    settle()
+    assert "2026-03: <b>2,170.00</b>" in form.answer.text() and "published operating plans" in form.answer.text()
+    choose_data(form["plan"], "flat")
+    form.show_answer()
+    assert "2026-03: <b>3,000.00</b>" in form.answer.text()
+    form.ok.click()
+    settle()
+    assert [(one.month.month, one.amount_fen) for one in ads.budgets(store_id)] == [(5, 300_000), (4, 77), (3, 300_000)]
+    page.context.services.history.undo()
+    assert [one.amount_fen for one in ads.budgets(store_id)] == [77], "one step"
+    dialog.accept()
+
+
+def test_budgets_are_pasted_and_exported(
+    page: PromotionsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(page, settle)
+    click(dialog.months, "promotions.ads.months.new")
+    settle()
+    assert dialog.tabs.currentWidget() is dialog.budgets
+    dialog.budgets.dialog.reject()
+    rows = ["Month\tProgramme\tOwn programme\tBudget", "2026-03-01\tSearch ads\t\t3000",
+            "2026-03-01\tAnother programme\tLive show\t1.2万"]  # fmt: skip
+    QGuiApplication.clipboard().setText("\n".join(rows))
+    click(dialog.budgets, "promotions.ads.budgets.paste")
+    settle()
+    paste = dialog.budgets.panel.dialog
+    assert isinstance(paste, PasteDialog)
+    next(one for one in paste.findChildren(QPushButton) if one.isDefault()).click()
+    settle()
+    kept = {(one.channel, one.plan): one.amount_fen for one in dialog.budgets.table.records_model.records}
+    assert kept == {(AdsChannel.SEARCH_ADS, ""): 300_000, (AdsChannel.OTHER, "Live show"): 1_200_000}
+    dialog.tabs.setCurrentWidget(dialog.months)
+    settle()
+    assert cell(dialog.months.table, "Live show: budget", 2) == "12,000.00"
+    target = tmp_path / "ads.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_more, **_named: (str(target), ""))
+    dialog.months.table.export_asked.emit()
+    settle()
+    sheet = openpyxl.load_workbook(target).worksheets[0]
+    heads = [one.value for one in next(sheet.iter_rows(max_row=1))]
+    march = [one.value for one in list(sheet.iter_rows())[3]]
+    assert march[heads.index("Live show: budget")] == 12_000
+    assert march[heads.index("Live show: spent")] is None
+    dialog.accept()
+
+
+def test_a_campaigns_budget_stands_in_its_month_and_is_not_added(page: PromotionsPage, settle: Settle) -> None:
+    spend(page, ("search_ads", "", 1, 4_000), ("search_ads", "", 20, 9_000))
+    page.context.services.campaigns.create(
+        Campaign(store_id=page.context.store_id, name="Spring", start=date(2026, 3, 20), end=date(2026, 4, 2),
+                 budget_fen=50_000)
+    )  # fmt: skip
+    dialog = opened(page, settle)
+    table = dialog.months.table
+    assert cell(table, "Of campaigns", 2) == "500.00" and cell(table, "Of campaigns", 3) == "—"
+    assert cell(table, "Budget", 2) == "—"
+    tip = next(one for one in table.records_model.columns if one.name == "campaigns").tip
+    assert tip is not None
+    assert tip(table.records_model.record(2)) == (
+        "Spring, 2026-03-20 – 2026-04-02: budget 500.00; all ads of the store on its days cost 90.00"
+    )
+    dialog.accept()
+
+
+def test_plans_of_affiliates_show_what_reports_name_and_the_rest_in_words(page: PromotionsPage, settle: Settle) -> None:
+    ads, store_id = page.context.services.ads, page.context.store_id
+    ads.keep_plan(AffiliatePlan(store_id=store_id, name="General", rate=Decimal("0.03"), start=date(2026, 1, 1)))
+    dialog = opened(page, settle)
+    dialog.tabs.setCurrentWidget(dialog.affiliates)
+    settle()
+    board = dialog.affiliates
+    assert "say nothing of affiliates" in board.said.text() and not board.warnings.isVisible()
+    spend(page, ("affiliates", "", 3, 800))
+    settle()
+    assert "sales 32.00, cost 8.00, 25.0% of sales" in board.said.text()
+    assert "The reports name no plan" in board.said.text()
+    ads.keep_plan(
+        AffiliatePlan(store_id=store_id, name="Blogger 77", kind=AffiliateKind.TARGETED, rate=Decimal("0.02"),
+                      start=date(2026, 3, 1))
+    )  # fmt: skip
+    spend(page, ("affiliates", "77", 4, 500), ("affiliates", "12", 4, 100))
+    settle()
+    assert cell(board.table, "Commission paid", 1) == "5.00" and cell(board.table, "Sales", 1) == "20.00"
+    assert cell(board.table, "Paid ÷ sales", 1) == "25.0%" and cell(board.table, "Commission paid", 0) == "—"
+    assert "Of this no plan is named for sales 36.00, cost 9.00." in board.said.text()
+    assert "no more than the general plan" in board.warnings.text()
+    point(board.table, "Commission paid", 1)
+    click(board, "promotions.ads.affiliates.rows")
+    settle()
+    assert "together 5.00" in rows_dialog(dialog).foot.text()
+    dialog.accept()
