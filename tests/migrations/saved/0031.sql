@@ -9,10 +9,9 @@ CREATE TABLE ads_budgets (
 	product_id VARCHAR NOT NULL, 
 	amount_fen BIGINT NOT NULL, 
 	note VARCHAR NOT NULL, 
-	CONSTRAINT fk_ads_budgets_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
-	CONSTRAINT uq_ads_budgets_store_id_month_channel_plan_product_id UNIQUE (store_id, month, channel, "plan", product_id)
+	CONSTRAINT uq_ads_budgets_store_id_month_channel_plan_product_id UNIQUE (store_id, month, channel, "plan", product_id), 
+	CONSTRAINT fk_ads_budgets_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
-INSERT INTO "ads_budgets" VALUES(1,1,1,'2026-03-01','search_ads','','',300000,'起步');
 CREATE TABLE affiliate_plans (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -25,10 +24,9 @@ CREATE TABLE affiliate_plans (
 	start VARCHAR(10) NOT NULL, 
 	until VARCHAR(10), 
 	note VARCHAR NOT NULL, 
-	CONSTRAINT fk_affiliate_plans_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
-	CONSTRAINT uq_affiliate_plans_store_id_name_start UNIQUE (store_id, name, start)
+	CONSTRAINT uq_affiliate_plans_store_id_name_start UNIQUE (store_id, name, start), 
+	CONSTRAINT fk_affiliate_plans_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
-INSERT INTO "affiliate_plans" VALUES(1,1,1,'通用计划','general','0.03',NULL,'','2026-03-01',NULL,'');
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -60,6 +58,23 @@ INSERT INTO "answers" VALUES(1,1,1,1,'pages.after_campaign','na',NULL,'','','','
 INSERT INTO "answers" VALUES(2,1,1,1,'operations.preparing','na',NULL,'','','','2026-03-16 09:00:00',1,'','',NULL,NULL,'{"template": "No campaign is in preparation.", "values": {}}');
 INSERT INTO "answers" VALUES(3,1,1,1,'pages.notices','pass',NULL,'','','小满','2026-03-16 09:00:00',0,'','',NULL,NULL,NULL);
 INSERT INTO "answers" VALUES(4,1,1,1,'meeting.figures','pass',NULL,'','','','2026-03-16 09:00:00',1,'','',NULL,NULL,'{"template": "The figures of {day} are imported.", "values": {"day": "2026-03-15"}}');
+CREATE TABLE assortment_rows (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	quarter INTEGER NOT NULL, 
+	product_group VARCHAR DEFAULT '' NOT NULL, 
+	role VARCHAR(40) NOT NULL, 
+	products INTEGER, 
+	pieces INTEGER, 
+	price_fen BIGINT, 
+	amount_fen BIGINT, 
+	share VARCHAR(40), 
+	CONSTRAINT uq_assortment_rows_store_id_year_quarter_product_group_role UNIQUE (store_id, year, quarter, product_group, role), 
+	CONSTRAINT fk_assortment_rows_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
+);
+INSERT INTO "assortment_rows" VALUES(1,1,1,2026,2,'杯具','rest',NULL,300,NULL,NULL,NULL);
 CREATE TABLE block_ticks (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -87,6 +102,18 @@ CREATE TABLE campaign_events (
 	CONSTRAINT fk_campaign_events_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_campaign_events_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaigns (id) ON DELETE CASCADE
 );
+CREATE TABLE campaign_files (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	store_id INTEGER NOT NULL, 
+	campaign_id INTEGER NOT NULL, 
+	at VARCHAR(26) NOT NULL, 
+	who VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	stored VARCHAR NOT NULL, 
+	CONSTRAINT fk_campaign_files_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_campaign_files_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaigns (id) ON DELETE CASCADE
+);
 CREATE TABLE campaign_products (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -96,6 +123,7 @@ CREATE TABLE campaign_products (
 	title VARCHAR NOT NULL, 
 	role VARCHAR(40), 
 	quantity INTEGER, 
+	stock INTEGER, 
 	list_fen BIGINT, 
 	price_fen BIGINT, 
 	cost_fen BIGINT, 
@@ -124,13 +152,19 @@ CREATE TABLE campaigns (
 	plan_visitors INTEGER, 
 	plan_orders INTEGER, 
 	plan_sales_fen BIGINT, 
+	plan_pieces INTEGER, 
+	plan_chats INTEGER, 
+	plan_service INTEGER, 
+	plan_packers INTEGER, 
+	plan_boxes INTEGER, 
+	plan_profit_fen BIGINT, 
 	spend_fen BIGINT, 
 	reason VARCHAR NOT NULL, 
 	lessons VARCHAR NOT NULL, 
 	note VARCHAR NOT NULL, 
 	CONSTRAINT fk_campaigns_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
-INSERT INTO "campaigns" VALUES(1,1,1,'38焕新周','discount','idea','2026-03-04','2026-03-08',NULL,'','',NULL,'','',NULL,NULL,NULL,NULL,NULL,'','','');
+INSERT INTO "campaigns" VALUES(1,1,1,'38焕新周','discount','idea','2026-03-04','2026-03-08',NULL,'','',NULL,'','',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'','','');
 CREATE TABLE change_sets (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	at VARCHAR(26) NOT NULL, 
@@ -158,12 +192,13 @@ INSERT INTO "change_sets" VALUES(13,'2026-03-16 09:00:00','','{what}: {metric}',
 INSERT INTO "change_sets" VALUES(14,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
 INSERT INTO "change_sets" VALUES(15,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03-08"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
 INSERT INTO "change_sets" VALUES(16,'2026-03-16 09:00:00','','{what}: {metric}','{"what": {"template": "Target of {month}", "values": {"month": "2026-03"}}, "metric": {"template": "Paid amount", "values": {}}}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(17,'2026-03-16 09:00:00','','“{item}” answered','{"item": "Notices right and not out of date"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(18,'2026-03-16 09:00:00','','Problem “{title}” opened','{"title": "横幅链接打不开"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(19,'2026-03-16 09:00:00','','Point “{topic}” entered','{"topic": "春夏换季"}','edit',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(20,'2026-03-16 09:00:00','','Import of {file}','{"file": "orders.csv"}','import',NULL,'["imports", "order_days", "order_hours", "orders"]',1);
-INSERT INTO "change_sets" VALUES(21,'2026-03-16 09:00:00','','Items answered from the data','{}','auto',NULL,'[]',NULL);
-INSERT INTO "change_sets" VALUES(22,'2026-03-16 09:00:00','','Import of {file}','{"file": "store.csv"}','import',NULL,'["imports", "store_days"]',2);
+INSERT INTO "change_sets" VALUES(17,'2026-03-16 09:00:00','','Assortment plan of quarter {quarter} of {year}','{"quarter": 2, "year": 2026}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(18,'2026-03-16 09:00:00','','“{item}” answered','{"item": "Notices right and not out of date"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(19,'2026-03-16 09:00:00','','Problem “{title}” opened','{"title": "横幅链接打不开"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(20,'2026-03-16 09:00:00','','Point “{topic}” entered','{"topic": "春夏换季"}','edit',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(21,'2026-03-16 09:00:00','','Import of {file}','{"file": "orders.csv"}','import',NULL,'["imports", "order_days", "order_hours", "orders"]',1);
+INSERT INTO "change_sets" VALUES(22,'2026-03-16 09:00:00','','Items answered from the data','{}','auto',NULL,'[]',NULL);
+INSERT INTO "change_sets" VALUES(23,'2026-03-16 09:00:00','','Import of {file}','{"file": "store.csv"}','import',NULL,'["imports", "store_days"]',2);
 CREATE TABLE changes (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	change_set_id INTEGER NOT NULL, 
@@ -173,7 +208,7 @@ CREATE TABLE changes (
 	"after" VARCHAR, 
 	CONSTRAINT fk_changes_change_set_id FOREIGN KEY(change_set_id) REFERENCES change_sets (id) ON DELETE CASCADE
 );
-INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "version": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "27f49a2e13f1df00c4ffa6853e3c1411", "position": 0, "archived": 0}');
+INSERT INTO "changes" VALUES(1,1,'stores',1,NULL,'{"id": 1, "version": 1, "name": "存档店", "platform": "tmall", "store_type": "flagship", "opened_on": null, "sample": 0, "buyer_salt": "acdc457c976a6c8fee15f7758f95988d", "position": 0, "archived": 0}');
 INSERT INTO "changes" VALUES(2,3,'checklists',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "code": "normal", "name_zh": "每日运营", "name_en": "Normal day", "position": 0, "archived": 0}');
 INSERT INTO "changes" VALUES(3,3,'checklist_versions',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "checklist_id": 1, "number": 1, "valid_from": "2000-01-01", "shipped": 2, "base": "{\"areas\": [{\"code\": \"meeting\", \"zh\": \"晨会\", \"en\": \"Morning meeting\"}, {\"code\": \"pages\", \"zh\": \"页面\", \"en\": \"Pages\"}, {\"code\": \"operations\", \"zh\": \"运营\", \"en\": \"Operations\"}, {\"code\": \"service\", \"zh\": \"客服\", \"en\": \"Customer service\"}, {\"code\": \"warehouse\", \"zh\": \"仓库\", \"en\": \"Warehouse\"}], \"items\": [{\"code\": \"meeting.figures\", \"area\": \"meeting\", \"zh\": \"昨日数据已备好\", \"en\": \"Yesterday''s figures ready\", \"requirement_zh\": \"销售、流量、活动数据齐全，可以当场查看\", \"requirement_en\": \"Sales, traffic and campaign figures complete and at hand\", \"role\": \"data\", \"opens\": \"08:00\", \"due\": \"08:30\", \"auto\": \"figures_ready\"}, {\"code\": \"meeting.review\", \"area\": \"meeting\", \"zh\": \"昨日与本月累计已回顾\", \"en\": \"Yesterday and month to date reviewed\", \"requirement_zh\": \"说明与目标的差距和原因\", \"requirement_en\": \"Gap to target and its reason said aloud\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.target\", \"area\": \"meeting\", \"zh\": \"今日目标人人知道\", \"en\": \"Today''s target known to everyone\", \"requirement_zh\": \"每个岗位说得出自己的数字\", \"requirement_en\": \"Everyone can name the figure of their own post\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.campaigns\", \"area\": \"meeting\", \"zh\": \"进行中的活动已交代\", \"en\": \"Running campaigns told\", \"requirement_zh\": \"规则、时间、优惠口径一致\", \"requirement_en\": \"Rules, dates and wording of offers agreed\", \"role\": \"planning\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.heroes\", \"area\": \"meeting\", \"zh\": \"今日主推商品已交代，昨日反馈已听取\", \"en\": \"Hero products told, yesterday''s feedback heard\", \"requirement_zh\": \"库存、卖点、常见问题\", \"requirement_en\": \"Stock, selling points, usual questions\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\", \"auto\": \"hero_note\"}, {\"code\": \"meeting.new\", \"area\": \"meeting\", \"zh\": \"新品上架前已讲解\", \"en\": \"New products explained before they go live\", \"requirement_zh\": \"客服、美工、仓库都了解\", \"requirement_en\": \"Service, design and warehouse know them\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"pages.notices\", \"area\": \"pages\", \"zh\": \"公告内容正确、未过期\", \"en\": \"Notices right and not out of date\", \"requirement_zh\": \"首页、详情页、自动回复中的公告\", \"requirement_en\": \"Notices on home page, product pages, automatic replies\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.navigation\", \"area\": \"pages\", \"zh\": \"导航（含二级）正确，链接均可打开\", \"en\": \"Navigation right, second level too, all links open\", \"requirement_zh\": \"逐个点开\", \"requirement_en\": \"Click each one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.main_visual\", \"area\": \"pages\", \"zh\": \"主视觉图文相符、价格正确、未过期、链接正确\", \"en\": \"Main visual: text fits product, price right, in date, link right\", \"requirement_zh\": \"对照今日活动表\", \"requirement_en\": \"Compare with today''s campaigns\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.banners\", \"area\": \"pages\", \"zh\": \"轮播与横幅图文相符、价格正确、未过期、链接正确\", \"en\": \"Banners: text fits product, price right, in date, link right\", \"requirement_zh\": \"每一张都检查\", \"requirement_en\": \"Check every one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.window\", \"area\": \"pages\", \"zh\": \"橱窗推荐已满，下架商品未留空位\", \"en\": \"Shop window full, no gap left by delisted products\", \"requirement_zh\": \"空位当场补上\", \"requirement_en\": \"Fill a gap at once\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.price_in_picture\", \"area\": \"pages\", \"zh\": \"图片上的价格与实际售价一致\", \"en\": \"Price in the picture is the price charged\", \"requirement_zh\": \"重点检查活动商品\", \"requirement_en\": \"Campaign products first\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\", \"verify\": true}, {\"code\": \"pages.category\", \"area\": \"pages\", \"zh\": \"商品分类正确，恢复原价的已移出折扣分类\", \"en\": \"Products in the right category, out of discount categories once back at full price\", \"requirement_zh\": \"放错分类会拉低搜索排名，折扣分类尤其严重；恢复原价的当天移出折扣分类\", \"requirement_en\": \"A wrong category lowers the search rank, a discount category most of all; take products out of it the day their price is back\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.best_sellers\", \"area\": \"pages\", \"zh\": \"活动页与首页热销榜正确\", \"en\": \"Best sellers on campaign and home page right\", \"requirement_zh\": \"排名、库存、链接\", \"requirement_en\": \"Order, stock, links\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.after_campaign\", \"area\": \"pages\", \"zh\": \"活动结束后页面已全部检查\", \"en\": \"Every page checked after a campaign\", \"requirement_zh\": \"百分之百检查：价格、标签、图片、文案\", \"requirement_en\": \"All of them: prices, labels, pictures, texts\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"campaign_ended\"}, {\"code\": \"pages.product_pages\", \"area\": \"pages\", \"zh\": \"商品详情页正确\", \"en\": \"Product pages right\", \"requirement_zh\": \"抽查主推和新品\", \"requirement_en\": \"Heroes and new products\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.rival_pages\", \"area\": \"pages\", \"zh\": \"竞店首页已查看\", \"en\": \"Rivals'' home pages watched\", \"requirement_zh\": \"有变化截图记录\", \"requirement_en\": \"Keep a picture of what changed\", \"role\": \"promotion\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"competitors\"}, {\"code\": \"pages.spot_check\", \"area\": \"pages\", \"zh\": \"商品资料与价格抽查\", \"en\": \"Spot check of product data and prices\", \"requirement_zh\": \"随机十款\", \"requirement_en\": \"Ten at random\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"11:30\", \"kind\": \"number\", \"minimum\": \"10\", \"unit_zh\": \"款\", \"unit_en\": \"products\"}, {\"code\": \"operations.platform\", \"area\": \"operations\", \"zh\": \"与平台小二沟通，活动报名及跟进\", \"en\": \"Contact with the platform, applications and their follow-up\", \"requirement_zh\": \"今日截止的先办\", \"requirement_en\": \"Today''s deadlines first\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"11:30\"}, {\"code\": \"operations.brand\", \"area\": \"operations\", \"zh\": \"与品牌方沟通：货品、页面、赠品、优惠券\", \"en\": \"Contact with the brand: goods, pages, gifts, coupons\", \"requirement_zh\": \"进行中的活动：货品、页面与文案、赠品、优惠券逐项与品牌方确认\", \"requirement_en\": \"For each running campaign: goods, pages and texts, gifts and coupons confirmed with the brand\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.preparing\", \"area\": \"operations\", \"zh\": \"筹备中的活动按节点推进\", \"en\": \"Campaigns in preparation on schedule\", \"requirement_zh\": \"对照活动节点表\", \"requirement_en\": \"Compare with the milestones\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"milestones\"}, {\"code\": \"operations.rival_campaigns\", \"area\": \"operations\", \"zh\": \"竞店活动与新品已查看\", \"en\": \"Rivals'' campaigns and new products watched\", \"requirement_zh\": \"记下竞店最新的活动与新品，写明哪些值得借鉴\", \"requirement_en\": \"Note the rivals'' newest campaigns and products, and what is worth borrowing\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.traffic\", \"area\": \"operations\", \"zh\": \"昨日流量来源已分析，今日流量已预估，人员已安排\", \"en\": \"Yesterday''s traffic sources read, today''s traffic forecast, people planned\", \"requirement_zh\": \"昨日访客从哪里来，今日预计来多少，需要安排几个人\", \"requirement_en\": \"Where yesterday''s visitors came from, how many are expected today, how many people that takes\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.sales\", \"area\": \"operations\", \"zh\": \"销售分析\", \"en\": \"Sales analysis\", \"requirement_zh\": \"异常商品写明原因\", \"requirement_en\": \"Reason noted for odd products\", \"role\": \"data\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.ads\", \"area\": \"operations\", \"zh\": \"广告分析：直通车、钻展、淘宝客\", \"en\": \"Ads analysis: search, display, affiliates\", \"requirement_zh\": \"余额、花费、投产比\", \"requirement_en\": \"Balance, spend, ROI\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"service.online\", \"area\": \"service\", \"zh\": \"9:00 起在线，无迟到早退\", \"en\": \"Online from 9:00, nobody late or gone early\", \"requirement_zh\": \"从 9:00 到打烊不断线，迟到、早退写明是谁\", \"requirement_en\": \"No gap from 9:00 until closing; name who was late or left early\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"09:15\"}, {\"code\": \"service.handover\", \"area\": \"service\", \"zh\": \"交接班清楚\", \"en\": \"Hand-over between shifts done\", \"requirement_zh\": \"未完结的对话和承诺逐条交接\", \"requirement_en\": \"Open chats and promises handed over one by one\", \"role\": \"service_lead\", \"opens\": \"13:00\", \"due\": \"17:30\"}, {\"code\": \"service.floor\", \"area\": \"service\", \"zh\": \"现场：错峰休息，始终有人在线\", \"en\": \"Floor: breaks staggered, someone always online\", \"requirement_zh\": \"用餐和休息轮流安排，任何时候都有人接待\", \"requirement_en\": \"Meals and breaks in turns; at no time is nobody there\", \"role\": \"service_lead\", \"opens\": \"18:00\", \"due\": \"21:00\"}, {\"code\": \"service.shipped\", \"area\": \"service\", \"zh\": \"昨日付款订单全部发货，异常与缺货已处理\", \"en\": \"Every order paid yesterday shipped, odd and out-of-stock ones handled\", \"requirement_zh\": \"缺货立即告知买家\", \"requirement_en\": \"Tell the buyer at once when out of stock\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"16:00\", \"auto\": \"shipped\"}, {\"code\": \"service.complaints\", \"area\": \"service\", \"zh\": \"投诉与纠纷已处理并跟进\", \"en\": \"Complaints and disputes handled and followed\", \"requirement_zh\": \"当日处理\", \"requirement_en\": \"The same day\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\"}, {\"code\": \"service.refunds\", \"area\": \"service\", \"zh\": \"退款在自动到期前处理\", \"en\": \"Refunds handled before the automatic deadline\", \"requirement_zh\": \"没有一笔申请拖到系统自动退款\", \"requirement_en\": \"No request is left until the platform refunds by itself\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\", \"auto\": \"refunds\"}, {\"code\": \"service.reviews\", \"area\": \"service\", \"zh\": \"差评与“问大家”已回复\", \"en\": \"Bad reviews and public questions answered\", \"requirement_zh\": \"先致歉，再说明原因，最后给出处理办法\", \"requirement_en\": \"First an apology, then the cause, then what is offered\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"18:00\"}, {\"code\": \"service.violations\", \"area\": \"service\", \"zh\": \"违规、店铺健康与申诉已查看\", \"en\": \"Violations, health score and appeals looked at\", \"requirement_zh\": \"新的违规、店铺体检、在途的申诉逐项查看，有期限的记下日期\", \"requirement_en\": \"New violations, the health check and appeals under way, one by one; note every date limit\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"18:00\", \"auto\": \"documents\"}, {\"code\": \"warehouse.stock\", \"area\": \"warehouse\", \"zh\": \"库存与在售数量相符，主推款不低于安全库存\", \"en\": \"Stock matches what is listed, heroes above their minimum\", \"requirement_zh\": \"抽盘主推款，实物、系统、在售三处数量一致\", \"requirement_en\": \"Count the heroes: shelf, system and listing show the same number\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"hero_stock\", \"off\": true}, {\"code\": \"warehouse.booked\", \"area\": \"warehouse\", \"zh\": \"出入库已登记\", \"en\": \"Goods in and out booked\", \"requirement_zh\": \"当天的入库、出库、退货当天登记\", \"requirement_en\": \"Goods in, out and returned are booked the day they move\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"18:00\", \"off\": true}, {\"code\": \"warehouse.packing\", \"area\": \"warehouse\", \"zh\": \"包装材料充足\", \"en\": \"Packing material sufficient\", \"requirement_zh\": \"够用三天以上\", \"requirement_en\": \"Enough for three days\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"off\": true}, {\"code\": \"warehouse.pickup\", \"area\": \"warehouse\", \"zh\": \"快递已揽收\", \"en\": \"Courier pick-up done\", \"requirement_zh\": \"逐家快递核对件数，留下交接单\", \"requirement_en\": \"Count the parcels with each courier and keep the hand-over slip\", \"role\": \"warehouse\", \"opens\": \"16:00\", \"due\": \"19:00\", \"off\": true}, {\"code\": \"warehouse.stuck\", \"area\": \"warehouse\", \"zh\": \"无物流停滞的包裹\", \"en\": \"No parcels without movement\", \"requirement_zh\": \"超过 48 小时无更新的逐个查询\", \"requirement_en\": \"Ask after each one without news for 48 hours\", \"role\": \"warehouse\", \"opens\": \"14:00\", \"due\": \"18:00\", \"off\": true}], \"timetable\": [{\"time\": \"08:20\", \"zh\": \"晨会，打扫卫生\", \"en\": \"Meeting and cleaning\", \"end\": \"08:30\", \"purpose_zh\": \"人人知道今天做什么\", \"purpose_en\": \"Everybody knows what today is about\", \"role\": \"manager\"}, {\"time\": \"08:30\", \"zh\": \"检查自家与竞店的图片、视频、折扣；热线、报名；违规、健康分、申诉、投诉；评分、差评、问大家；钻展余额\", \"en\": \"Own and rivals'' pictures, video, discounts; hotline, applications; violations, health, appeals, complaints; ratings, bad reviews, questions; display-ad balance\", \"end\": \"09:00\", \"purpose_zh\": \"看清本店与竞店的处境\", \"purpose_en\": \"See where the shop and its rivals stand\", \"role\": \"operations\"}, {\"time\": \"08:50\", \"zh\": \"赠品每天更新了吗？\", \"en\": \"Gifts: brought up to date today?\", \"code\": \"gifts\", \"end\": \"09:00\", \"purpose_zh\": \"页面承诺的赠品都能兑现\", \"purpose_en\": \"What the pages promise can be given\", \"role\": \"products\"}, {\"time\": \"09:00\", \"zh\": \"核心关键词；直通车余额、进度与竞店\", \"en\": \"Core keywords; search ads: balance, progress, rivals\", \"end\": \"10:30\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"09:00\", \"zh\": \"页面策划：标题、主图、短视频、规格名称\", \"en\": \"Pages planned: title, main picture, short video, variant names\", \"code\": \"page_plan\", \"end\": \"10:30\", \"purpose_zh\": \"更高的搜索排名\", \"purpose_en\": \"A better rank in the search\", \"role\": \"design\"}, {\"time\": \"09:00\", \"zh\": \"助理工作进度\", \"en\": \"The assistants'' progress\", \"code\": \"assistants\", \"end\": \"18:00\", \"purpose_zh\": \"当天的事当天完成\", \"purpose_en\": \"What is planned for the day gets done\", \"role\": \"manager\", \"rhythm\": \"hourly\"}, {\"time\": \"09:00\", \"zh\": \"竞店淘宝客\", \"en\": \"Rivals'' affiliates\", \"code\": \"rival_affiliates\", \"end\": \"18:00\", \"purpose_zh\": \"及时发现竞店的动作\", \"purpose_en\": \"See what rivals start as they start it\", \"role\": \"promotion\", \"rhythm\": \"half_hourly\"}, {\"time\": \"10:30\", \"zh\": \"增长、关键词、来源、服务数据：自家 2 款与竞店 13 款\", \"en\": \"Growth, keywords, sources, service data of 2 own and 13 rivals'' items\", \"end\": \"11:00\", \"purpose_zh\": \"盯住数据，守住排位\", \"purpose_en\": \"Watch the figures and hold the place\", \"role\": \"data\"}, {\"time\": \"11:00\", \"zh\": \"整体框架；单品与店铺利润\", \"en\": \"Overall frame; profit of items and store\", \"end\": \"12:00\", \"purpose_zh\": \"看清哪些商品赚钱\", \"purpose_en\": \"See which products earn\", \"role\": \"manager\"}, {\"time\": \"13:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"13:30\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"13:30\", \"zh\": \"询单转化；仓库问题\", \"en\": \"Chat conversion; warehouse problems\", \"end\": \"14:00\", \"purpose_zh\": \"提升转化，当天解决发货问题\", \"purpose_en\": \"More conversion; shipping troubles solved the same day\", \"role\": \"service_lead\"}, {\"time\": \"14:00\", \"zh\": \"淘宝客\", \"en\": \"Affiliates\", \"end\": \"15:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"20:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"20:20\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"20:20\", \"zh\": \"明日计划\", \"en\": \"Plan for tomorrow\", \"end\": \"20:40\", \"purpose_zh\": \"明早一上班就知道做什么\", \"purpose_en\": \"Work can start at once tomorrow\", \"role\": \"manager\"}, {\"time\": \"20:40\", \"zh\": \"直通车与钻展复盘，写明下一步怎么做\", \"en\": \"Look back at search and display ads, with what follows from it\", \"code\": \"ads_review\", \"end\": \"21:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"21:00\", \"zh\": \"学习\", \"en\": \"Study\", \"end\": \"21:30\", \"purpose_zh\": \"每天进步一点\", \"purpose_en\": \"Know a little more every day\"}]}", "content": "{\"areas\": [{\"code\": \"meeting\", \"zh\": \"晨会\", \"en\": \"Morning meeting\"}, {\"code\": \"pages\", \"zh\": \"页面\", \"en\": \"Pages\"}, {\"code\": \"operations\", \"zh\": \"运营\", \"en\": \"Operations\"}, {\"code\": \"service\", \"zh\": \"客服\", \"en\": \"Customer service\"}, {\"code\": \"warehouse\", \"zh\": \"仓库\", \"en\": \"Warehouse\"}], \"items\": [{\"code\": \"meeting.figures\", \"area\": \"meeting\", \"zh\": \"昨日数据已备好\", \"en\": \"Yesterday''s figures ready\", \"requirement_zh\": \"销售、流量、活动数据齐全，可以当场查看\", \"requirement_en\": \"Sales, traffic and campaign figures complete and at hand\", \"role\": \"data\", \"opens\": \"08:00\", \"due\": \"08:30\", \"auto\": \"figures_ready\"}, {\"code\": \"meeting.review\", \"area\": \"meeting\", \"zh\": \"昨日与本月累计已回顾\", \"en\": \"Yesterday and month to date reviewed\", \"requirement_zh\": \"说明与目标的差距和原因\", \"requirement_en\": \"Gap to target and its reason said aloud\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.target\", \"area\": \"meeting\", \"zh\": \"今日目标人人知道\", \"en\": \"Today''s target known to everyone\", \"requirement_zh\": \"每个岗位说得出自己的数字\", \"requirement_en\": \"Everyone can name the figure of their own post\", \"role\": \"manager\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.campaigns\", \"area\": \"meeting\", \"zh\": \"进行中的活动已交代\", \"en\": \"Running campaigns told\", \"requirement_zh\": \"规则、时间、优惠口径一致\", \"requirement_en\": \"Rules, dates and wording of offers agreed\", \"role\": \"planning\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"meeting.heroes\", \"area\": \"meeting\", \"zh\": \"今日主推商品已交代，昨日反馈已听取\", \"en\": \"Hero products told, yesterday''s feedback heard\", \"requirement_zh\": \"库存、卖点、常见问题\", \"requirement_en\": \"Stock, selling points, usual questions\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\", \"auto\": \"hero_note\"}, {\"code\": \"meeting.new\", \"area\": \"meeting\", \"zh\": \"新品上架前已讲解\", \"en\": \"New products explained before they go live\", \"requirement_zh\": \"客服、美工、仓库都了解\", \"requirement_en\": \"Service, design and warehouse know them\", \"role\": \"products\", \"opens\": \"08:00\", \"due\": \"08:40\"}, {\"code\": \"pages.notices\", \"area\": \"pages\", \"zh\": \"公告内容正确、未过期\", \"en\": \"Notices right and not out of date\", \"requirement_zh\": \"首页、详情页、自动回复中的公告\", \"requirement_en\": \"Notices on home page, product pages, automatic replies\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.navigation\", \"area\": \"pages\", \"zh\": \"导航（含二级）正确，链接均可打开\", \"en\": \"Navigation right, second level too, all links open\", \"requirement_zh\": \"逐个点开\", \"requirement_en\": \"Click each one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.main_visual\", \"area\": \"pages\", \"zh\": \"主视觉图文相符、价格正确、未过期、链接正确\", \"en\": \"Main visual: text fits product, price right, in date, link right\", \"requirement_zh\": \"对照今日活动表\", \"requirement_en\": \"Compare with today''s campaigns\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.banners\", \"area\": \"pages\", \"zh\": \"轮播与横幅图文相符、价格正确、未过期、链接正确\", \"en\": \"Banners: text fits product, price right, in date, link right\", \"requirement_zh\": \"每一张都检查\", \"requirement_en\": \"Check every one\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.window\", \"area\": \"pages\", \"zh\": \"橱窗推荐已满，下架商品未留空位\", \"en\": \"Shop window full, no gap left by delisted products\", \"requirement_zh\": \"空位当场补上\", \"requirement_en\": \"Fill a gap at once\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:00\"}, {\"code\": \"pages.price_in_picture\", \"area\": \"pages\", \"zh\": \"图片上的价格与实际售价一致\", \"en\": \"Price in the picture is the price charged\", \"requirement_zh\": \"重点检查活动商品\", \"requirement_en\": \"Campaign products first\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"10:00\", \"verify\": true}, {\"code\": \"pages.category\", \"area\": \"pages\", \"zh\": \"商品分类正确，恢复原价的已移出折扣分类\", \"en\": \"Products in the right category, out of discount categories once back at full price\", \"requirement_zh\": \"放错分类会拉低搜索排名，折扣分类尤其严重；恢复原价的当天移出折扣分类\", \"requirement_en\": \"A wrong category lowers the search rank, a discount category most of all; take products out of it the day their price is back\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.best_sellers\", \"area\": \"pages\", \"zh\": \"活动页与首页热销榜正确\", \"en\": \"Best sellers on campaign and home page right\", \"requirement_zh\": \"排名、库存、链接\", \"requirement_en\": \"Order, stock, links\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"10:30\"}, {\"code\": \"pages.after_campaign\", \"area\": \"pages\", \"zh\": \"活动结束后页面已全部检查\", \"en\": \"Every page checked after a campaign\", \"requirement_zh\": \"百分之百检查：价格、标签、图片、文案\", \"requirement_en\": \"All of them: prices, labels, pictures, texts\", \"role\": \"planning\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"campaign_ended\"}, {\"code\": \"pages.product_pages\", \"area\": \"pages\", \"zh\": \"商品详情页正确\", \"en\": \"Product pages right\", \"requirement_zh\": \"抽查主推和新品\", \"requirement_en\": \"Heroes and new products\", \"role\": \"design\", \"opens\": \"08:30\", \"due\": \"11:00\"}, {\"code\": \"pages.rival_pages\", \"area\": \"pages\", \"zh\": \"竞店首页已查看\", \"en\": \"Rivals'' home pages watched\", \"requirement_zh\": \"有变化截图记录\", \"requirement_en\": \"Keep a picture of what changed\", \"role\": \"promotion\", \"opens\": \"08:30\", \"due\": \"11:00\", \"auto\": \"competitors\"}, {\"code\": \"pages.spot_check\", \"area\": \"pages\", \"zh\": \"商品资料与价格抽查\", \"en\": \"Spot check of product data and prices\", \"requirement_zh\": \"随机十款\", \"requirement_en\": \"Ten at random\", \"role\": \"products\", \"opens\": \"08:30\", \"due\": \"11:30\", \"kind\": \"number\", \"minimum\": \"10\", \"unit_zh\": \"款\", \"unit_en\": \"products\"}, {\"code\": \"operations.platform\", \"area\": \"operations\", \"zh\": \"与平台小二沟通，活动报名及跟进\", \"en\": \"Contact with the platform, applications and their follow-up\", \"requirement_zh\": \"今日截止的先办\", \"requirement_en\": \"Today''s deadlines first\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"11:30\"}, {\"code\": \"operations.brand\", \"area\": \"operations\", \"zh\": \"与品牌方沟通：货品、页面、赠品、优惠券\", \"en\": \"Contact with the brand: goods, pages, gifts, coupons\", \"requirement_zh\": \"进行中的活动：货品、页面与文案、赠品、优惠券逐项与品牌方确认\", \"requirement_en\": \"For each running campaign: goods, pages and texts, gifts and coupons confirmed with the brand\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.preparing\", \"area\": \"operations\", \"zh\": \"筹备中的活动按节点推进\", \"en\": \"Campaigns in preparation on schedule\", \"requirement_zh\": \"对照活动节点表\", \"requirement_en\": \"Compare with the milestones\", \"role\": \"planning\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"milestones\"}, {\"code\": \"operations.rival_campaigns\", \"area\": \"operations\", \"zh\": \"竞店活动与新品已查看\", \"en\": \"Rivals'' campaigns and new products watched\", \"requirement_zh\": \"记下竞店最新的活动与新品，写明哪些值得借鉴\", \"requirement_en\": \"Note the rivals'' newest campaigns and products, and what is worth borrowing\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.traffic\", \"area\": \"operations\", \"zh\": \"昨日流量来源已分析，今日流量已预估，人员已安排\", \"en\": \"Yesterday''s traffic sources read, today''s traffic forecast, people planned\", \"requirement_zh\": \"昨日访客从哪里来，今日预计来多少，需要安排几个人\", \"requirement_en\": \"Where yesterday''s visitors came from, how many are expected today, how many people that takes\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.sales\", \"area\": \"operations\", \"zh\": \"销售分析\", \"en\": \"Sales analysis\", \"requirement_zh\": \"异常商品写明原因\", \"requirement_en\": \"Reason noted for odd products\", \"role\": \"data\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"operations.ads\", \"area\": \"operations\", \"zh\": \"广告分析：直通车、钻展、淘宝客\", \"en\": \"Ads analysis: search, display, affiliates\", \"requirement_zh\": \"余额、花费、投产比\", \"requirement_en\": \"Balance, spend, ROI\", \"role\": \"promotion\", \"opens\": \"09:00\", \"due\": \"12:00\"}, {\"code\": \"service.online\", \"area\": \"service\", \"zh\": \"9:00 起在线，无迟到早退\", \"en\": \"Online from 9:00, nobody late or gone early\", \"requirement_zh\": \"从 9:00 到打烊不断线，迟到、早退写明是谁\", \"requirement_en\": \"No gap from 9:00 until closing; name who was late or left early\", \"role\": \"service_lead\", \"opens\": \"09:00\", \"due\": \"09:15\"}, {\"code\": \"service.handover\", \"area\": \"service\", \"zh\": \"交接班清楚\", \"en\": \"Hand-over between shifts done\", \"requirement_zh\": \"未完结的对话和承诺逐条交接\", \"requirement_en\": \"Open chats and promises handed over one by one\", \"role\": \"service_lead\", \"opens\": \"13:00\", \"due\": \"17:30\"}, {\"code\": \"service.floor\", \"area\": \"service\", \"zh\": \"现场：错峰休息，始终有人在线\", \"en\": \"Floor: breaks staggered, someone always online\", \"requirement_zh\": \"用餐和休息轮流安排，任何时候都有人接待\", \"requirement_en\": \"Meals and breaks in turns; at no time is nobody there\", \"role\": \"service_lead\", \"opens\": \"18:00\", \"due\": \"21:00\"}, {\"code\": \"service.shipped\", \"area\": \"service\", \"zh\": \"昨日付款订单全部发货，异常与缺货已处理\", \"en\": \"Every order paid yesterday shipped, odd and out-of-stock ones handled\", \"requirement_zh\": \"缺货立即告知买家\", \"requirement_en\": \"Tell the buyer at once when out of stock\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"16:00\", \"auto\": \"shipped\"}, {\"code\": \"service.complaints\", \"area\": \"service\", \"zh\": \"投诉与纠纷已处理并跟进\", \"en\": \"Complaints and disputes handled and followed\", \"requirement_zh\": \"当日处理\", \"requirement_en\": \"The same day\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\"}, {\"code\": \"service.refunds\", \"area\": \"service\", \"zh\": \"退款在自动到期前处理\", \"en\": \"Refunds handled before the automatic deadline\", \"requirement_zh\": \"没有一笔申请拖到系统自动退款\", \"requirement_en\": \"No request is left until the platform refunds by itself\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"17:00\", \"auto\": \"refunds\"}, {\"code\": \"service.reviews\", \"area\": \"service\", \"zh\": \"差评与“问大家”已回复\", \"en\": \"Bad reviews and public questions answered\", \"requirement_zh\": \"先致歉，再说明原因，最后给出处理办法\", \"requirement_en\": \"First an apology, then the cause, then what is offered\", \"role\": \"service\", \"opens\": \"09:00\", \"due\": \"18:00\"}, {\"code\": \"service.violations\", \"area\": \"service\", \"zh\": \"违规、店铺健康与申诉已查看\", \"en\": \"Violations, health score and appeals looked at\", \"requirement_zh\": \"新的违规、店铺体检、在途的申诉逐项查看，有期限的记下日期\", \"requirement_en\": \"New violations, the health check and appeals under way, one by one; note every date limit\", \"role\": \"operations\", \"opens\": \"09:00\", \"due\": \"18:00\", \"auto\": \"documents\"}, {\"code\": \"warehouse.stock\", \"area\": \"warehouse\", \"zh\": \"库存与在售数量相符，主推款不低于安全库存\", \"en\": \"Stock matches what is listed, heroes above their minimum\", \"requirement_zh\": \"抽盘主推款，实物、系统、在售三处数量一致\", \"requirement_en\": \"Count the heroes: shelf, system and listing show the same number\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"auto\": \"hero_stock\", \"off\": true}, {\"code\": \"warehouse.booked\", \"area\": \"warehouse\", \"zh\": \"出入库已登记\", \"en\": \"Goods in and out booked\", \"requirement_zh\": \"当天的入库、出库、退货当天登记\", \"requirement_en\": \"Goods in, out and returned are booked the day they move\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"18:00\", \"off\": true}, {\"code\": \"warehouse.packing\", \"area\": \"warehouse\", \"zh\": \"包装材料充足\", \"en\": \"Packing material sufficient\", \"requirement_zh\": \"够用三天以上\", \"requirement_en\": \"Enough for three days\", \"role\": \"warehouse\", \"opens\": \"09:00\", \"due\": \"12:00\", \"off\": true}, {\"code\": \"warehouse.pickup\", \"area\": \"warehouse\", \"zh\": \"快递已揽收\", \"en\": \"Courier pick-up done\", \"requirement_zh\": \"逐家快递核对件数，留下交接单\", \"requirement_en\": \"Count the parcels with each courier and keep the hand-over slip\", \"role\": \"warehouse\", \"opens\": \"16:00\", \"due\": \"19:00\", \"off\": true}, {\"code\": \"warehouse.stuck\", \"area\": \"warehouse\", \"zh\": \"无物流停滞的包裹\", \"en\": \"No parcels without movement\", \"requirement_zh\": \"超过 48 小时无更新的逐个查询\", \"requirement_en\": \"Ask after each one without news for 48 hours\", \"role\": \"warehouse\", \"opens\": \"14:00\", \"due\": \"18:00\", \"off\": true}], \"timetable\": [{\"time\": \"08:20\", \"zh\": \"晨会，打扫卫生\", \"en\": \"Meeting and cleaning\", \"end\": \"08:30\", \"purpose_zh\": \"人人知道今天做什么\", \"purpose_en\": \"Everybody knows what today is about\", \"role\": \"manager\"}, {\"time\": \"08:30\", \"zh\": \"检查自家与竞店的图片、视频、折扣；热线、报名；违规、健康分、申诉、投诉；评分、差评、问大家；钻展余额\", \"en\": \"Own and rivals'' pictures, video, discounts; hotline, applications; violations, health, appeals, complaints; ratings, bad reviews, questions; display-ad balance\", \"end\": \"09:00\", \"purpose_zh\": \"看清本店与竞店的处境\", \"purpose_en\": \"See where the shop and its rivals stand\", \"role\": \"operations\"}, {\"time\": \"08:50\", \"zh\": \"赠品每天更新了吗？\", \"en\": \"Gifts: brought up to date today?\", \"code\": \"gifts\", \"end\": \"09:00\", \"purpose_zh\": \"页面承诺的赠品都能兑现\", \"purpose_en\": \"What the pages promise can be given\", \"role\": \"products\"}, {\"time\": \"09:00\", \"zh\": \"核心关键词；直通车余额、进度与竞店\", \"en\": \"Core keywords; search ads: balance, progress, rivals\", \"end\": \"10:30\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"09:00\", \"zh\": \"页面策划：标题、主图、短视频、规格名称\", \"en\": \"Pages planned: title, main picture, short video, variant names\", \"code\": \"page_plan\", \"end\": \"10:30\", \"purpose_zh\": \"更高的搜索排名\", \"purpose_en\": \"A better rank in the search\", \"role\": \"design\"}, {\"time\": \"09:00\", \"zh\": \"助理工作进度\", \"en\": \"The assistants'' progress\", \"code\": \"assistants\", \"end\": \"18:00\", \"purpose_zh\": \"当天的事当天完成\", \"purpose_en\": \"What is planned for the day gets done\", \"role\": \"manager\", \"rhythm\": \"hourly\"}, {\"time\": \"09:00\", \"zh\": \"竞店淘宝客\", \"en\": \"Rivals'' affiliates\", \"code\": \"rival_affiliates\", \"end\": \"18:00\", \"purpose_zh\": \"及时发现竞店的动作\", \"purpose_en\": \"See what rivals start as they start it\", \"role\": \"promotion\", \"rhythm\": \"half_hourly\"}, {\"time\": \"10:30\", \"zh\": \"增长、关键词、来源、服务数据：自家 2 款与竞店 13 款\", \"en\": \"Growth, keywords, sources, service data of 2 own and 13 rivals'' items\", \"end\": \"11:00\", \"purpose_zh\": \"盯住数据，守住排位\", \"purpose_en\": \"Watch the figures and hold the place\", \"role\": \"data\"}, {\"time\": \"11:00\", \"zh\": \"整体框架；单品与店铺利润\", \"en\": \"Overall frame; profit of items and store\", \"end\": \"12:00\", \"purpose_zh\": \"看清哪些商品赚钱\", \"purpose_en\": \"See which products earn\", \"role\": \"manager\"}, {\"time\": \"13:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"13:30\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"13:30\", \"zh\": \"询单转化；仓库问题\", \"en\": \"Chat conversion; warehouse problems\", \"end\": \"14:00\", \"purpose_zh\": \"提升转化，当天解决发货问题\", \"purpose_en\": \"More conversion; shipping troubles solved the same day\", \"role\": \"service_lead\"}, {\"time\": \"14:00\", \"zh\": \"淘宝客\", \"en\": \"Affiliates\", \"end\": \"15:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"20:00\", \"zh\": \"评价与问大家\", \"en\": \"Reviews and questions\", \"end\": \"20:20\", \"purpose_zh\": \"提升转化\", \"purpose_en\": \"More conversion\", \"role\": \"service\"}, {\"time\": \"20:20\", \"zh\": \"明日计划\", \"en\": \"Plan for tomorrow\", \"end\": \"20:40\", \"purpose_zh\": \"明早一上班就知道做什么\", \"purpose_en\": \"Work can start at once tomorrow\", \"role\": \"manager\"}, {\"time\": \"20:40\", \"zh\": \"直通车与钻展复盘，写明下一步怎么做\", \"en\": \"Look back at search and display ads, with what follows from it\", \"code\": \"ads_review\", \"end\": \"21:00\", \"purpose_zh\": \"广告投产比做到最好\", \"purpose_en\": \"Best return on ads\", \"role\": \"promotion\"}, {\"time\": \"21:00\", \"zh\": \"学习\", \"en\": \"Study\", \"end\": \"21:30\", \"purpose_zh\": \"每天进步一点\", \"purpose_en\": \"Know a little more every day\"}]}"}');
 INSERT INTO "changes" VALUES(4,3,'checklists',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "code": "campaign_day", "name_zh": "活动日", "name_en": "Campaign day", "position": 1, "archived": 0}');
@@ -187,7 +222,7 @@ INSERT INTO "changes" VALUES(11,6,'people',1,NULL,'{"id": 1, "version": 1, "stor
 INSERT INTO "changes" VALUES(12,6,'staff_events',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2025-06-01", "kind": "hired", "department_code": "service", "role_code": "service", "base_fen": 200000, "reason": null, "successor_id": null, "note": ""}');
 INSERT INTO "changes" VALUES(13,7,'roster_days',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": ""}');
 INSERT INTO "changes" VALUES(14,8,'roster_days',1,'{"id": 1, "version": 1, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": ""}','{"id": 1, "version": 2, "store_id": 1, "person_id": 1, "day": "2026-03-16", "duty": "early", "note": "交接给晚班"}');
-INSERT INTO "changes" VALUES(15,9,'campaigns',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "38焕新周", "kind": "discount", "state": "idea", "start": "2026-03-04", "end": "2026-03-08", "warm_up_on": null, "programme": "", "offer": "", "free_shipping": null, "courier": "", "owner": "", "budget_fen": null, "plan_visitors": null, "plan_orders": null, "plan_sales_fen": null, "spend_fen": null, "reason": "", "lessons": "", "note": ""}');
+INSERT INTO "changes" VALUES(15,9,'campaigns',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "name": "38焕新周", "kind": "discount", "state": "idea", "start": "2026-03-04", "end": "2026-03-08", "warm_up_on": null, "programme": "", "offer": "", "free_shipping": null, "courier": "", "owner": "", "budget_fen": null, "plan_visitors": null, "plan_orders": null, "plan_sales_fen": null, "plan_pieces": null, "plan_chats": null, "plan_service": null, "plan_packers": null, "plan_boxes": null, "plan_profit_fen": null, "spend_fen": null, "reason": "", "lessons": "", "note": ""}');
 INSERT INTO "changes" VALUES(16,9,'milestones',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "campaign_id": 1, "code": "select", "title_zh": "选定活动商品", "title_en": "Choose the products", "anchor": "start", "offset_days": -30, "due": "2026-02-02", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
 INSERT INTO "changes" VALUES(17,9,'milestones',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "campaign_id": 1, "code": "apply", "title_zh": "提交活动报名", "title_en": "Send the application", "anchor": "start", "offset_days": -21, "due": "2026-02-11", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
 INSERT INTO "changes" VALUES(18,9,'milestones',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "campaign_id": 1, "code": "stock_order", "title_zh": "确定备货数量（最迟开始前一周）", "title_en": "Decide the stock order (one week before at the latest)", "anchor": "start", "offset_days": -14, "due": "2026-02-18", "owner": "", "after_id": null, "done_on": null, "done_by": "", "note": ""}');
@@ -218,13 +253,14 @@ INSERT INTO "changes" VALUES(42,14,'targets',12,NULL,'{"id": 12, "version": 1, "
 INSERT INTO "changes" VALUES(43,14,'target_years',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "year": 2026, "metric": "paid_amount", "product_group": "", "value": 250000000}');
 INSERT INTO "changes" VALUES(44,15,'target_days',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "day": "2026-03-08", "metric": "paid_amount", "product_group": "", "value": 900000}');
 INSERT INTO "changes" VALUES(45,16,'targets',13,NULL,'{"id": 13, "version": 1, "store_id": 1, "month": "2026-03-01", "metric": "paid_amount", "product_group": "杯具", "value": 3000000, "locked": 1}');
-INSERT INTO "changes" VALUES(46,17,'worksheets',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "day": "2026-03-16", "checklist_id": 1, "version_id": 1, "started_at": "2026-03-16 09:00:00", "note": ""}');
-INSERT INTO "changes" VALUES(47,17,'answers',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.after_campaign", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign ended yesterday.\", \"values\": {}}"}');
-INSERT INTO "changes" VALUES(48,17,'answers',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "operations.preparing", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign is in preparation.\", \"values\": {}}"}');
-INSERT INTO "changes" VALUES(49,17,'answers',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.notices", "result": "pass", "number": null, "words": "", "file": "", "who": "小满", "at": "2026-03-16 09:00:00", "auto": 0, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": null}');
-INSERT INTO "changes" VALUES(50,18,'problems',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "title": "横幅链接打不开", "detail": "", "area": "", "item_code": "", "worksheet_id": null, "severity": "normal", "state": "open", "owner": "", "due": null, "opened_on": "2026-03-16", "opened_by": "", "needs_second": 0, "done_by": "", "result": "", "closed_on": null, "closed_by": "", "reopened": 0, "inspect_on": null}');
-INSERT INTO "changes" VALUES(51,19,'meeting_points',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "weekly", "day": "2026-03-16", "topic": "春夏换季", "decision": "", "owner": "", "due": null, "problem_id": null}');
-INSERT INTO "changes" VALUES(52,21,'answers',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "meeting.figures", "result": "pass", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"The figures of {day} are imported.\", \"values\": {\"day\": \"2026-03-15\"}}"}');
+INSERT INTO "changes" VALUES(46,17,'assortment_rows',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "year": 2026, "quarter": 2, "product_group": "杯具", "role": "rest", "products": null, "pieces": 300, "price_fen": null, "amount_fen": null, "share": null}');
+INSERT INTO "changes" VALUES(47,18,'worksheets',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "day": "2026-03-16", "checklist_id": 1, "version_id": 1, "started_at": "2026-03-16 09:00:00", "note": ""}');
+INSERT INTO "changes" VALUES(48,18,'answers',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.after_campaign", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign ended yesterday.\", \"values\": {}}"}');
+INSERT INTO "changes" VALUES(49,18,'answers',2,NULL,'{"id": 2, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "operations.preparing", "result": "na", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"No campaign is in preparation.\", \"values\": {}}"}');
+INSERT INTO "changes" VALUES(50,18,'answers',3,NULL,'{"id": 3, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "pages.notices", "result": "pass", "number": null, "words": "", "file": "", "who": "小满", "at": "2026-03-16 09:00:00", "auto": 0, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": null}');
+INSERT INTO "changes" VALUES(51,19,'problems',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "title": "横幅链接打不开", "detail": "", "area": "", "item_code": "", "worksheet_id": null, "severity": "normal", "state": "open", "owner": "", "due": null, "opened_on": "2026-03-16", "opened_by": "", "needs_second": 0, "done_by": "", "result": "", "closed_on": null, "closed_by": "", "reopened": 0, "inspect_on": null}');
+INSERT INTO "changes" VALUES(52,20,'meeting_points',1,NULL,'{"id": 1, "version": 1, "store_id": 1, "kind": "weekly", "day": "2026-03-16", "topic": "春夏换季", "decision": "", "owner": "", "due": null, "problem_id": null}');
+INSERT INTO "changes" VALUES(53,22,'answers',4,NULL,'{"id": 4, "version": 1, "store_id": 1, "worksheet_id": 1, "item_code": "meeting.figures", "result": "pass", "number": null, "words": "", "file": "", "who": "", "at": "2026-03-16 09:00:00", "auto": 1, "reason": "", "verified_by": "", "verified_at": null, "problem_id": null, "said": "{\"template\": \"The figures of {day} are imported.\", \"values\": {\"day\": \"2026-03-15\"}}"}');
 CREATE TABLE channel_days (
 	id INTEGER NOT NULL, 
 	store_id INTEGER NOT NULL, 
@@ -594,7 +630,7 @@ CREATE TABLE milestones (
 	anchor VARCHAR(40) NOT NULL, 
 	offset_days INTEGER NOT NULL, 
 	due VARCHAR(10) NOT NULL, 
-	owner VARCHAR NOT NULL, 
+	owner VARCHAR DEFAULT '' NOT NULL, 
 	after_id INTEGER, 
 	done_on VARCHAR(10), 
 	done_by VARCHAR NOT NULL, 
@@ -767,6 +803,10 @@ CREATE TABLE own_days (
 	name VARCHAR NOT NULL, 
 	day VARCHAR(10) NOT NULL, 
 	yearly BOOLEAN NOT NULL, 
+	rule VARCHAR(40) DEFAULT 'date' NOT NULL, 
+	festival VARCHAR DEFAULT '' NOT NULL, 
+	offset_days INTEGER DEFAULT '0' NOT NULL, 
+	days INTEGER DEFAULT '1' NOT NULL, 
 	note VARCHAR NOT NULL, 
 	CONSTRAINT fk_own_days_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
@@ -1026,6 +1066,17 @@ CREATE TABLE products (
 	role VARCHAR(40), 
 	life VARCHAR(40), 
 	product_group VARCHAR DEFAULT '' NOT NULL, 
+	title VARCHAR DEFAULT '' NOT NULL, 
+	merchant_code VARCHAR DEFAULT '' NOT NULL, 
+	list_fen BIGINT, 
+	stock_pieces INTEGER, 
+	stock_day VARCHAR(10), 
+	lead_days INTEGER, 
+	reserve_pieces INTEGER, 
+	season_end VARCHAR(10), 
+	all_year BOOLEAN DEFAULT '0' NOT NULL, 
+	reviews INTEGER, 
+	praise_rate VARCHAR(40), 
 	CONSTRAINT uq_products_store_id_product_id UNIQUE (store_id, product_id), 
 	CONSTRAINT fk_products_store_id FOREIGN KEY(store_id) REFERENCES stores (id) ON DELETE CASCADE
 );
@@ -1521,7 +1572,7 @@ CREATE TABLE stores (
 	archived BOOLEAN NOT NULL, 
 	CONSTRAINT uq_stores_name UNIQUE (name)
 );
-INSERT INTO "stores" VALUES(1,1,'存档店','tmall','flagship',NULL,0,'27f49a2e13f1df00c4ffa6853e3c1411',0,0);
+INSERT INTO "stores" VALUES(1,1,'存档店','tmall','flagship',NULL,0,'acdc457c976a6c8fee15f7758f95988d',0,0);
 CREATE TABLE target_days (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
@@ -1715,8 +1766,11 @@ CREATE TABLE worksheets (
 );
 INSERT INTO "worksheets" VALUES(1,1,1,'2026-03-16',1,1,'2026-03-16 09:00:00','');
 CREATE INDEX ix_change_sets_at ON change_sets (at);
-CREATE INDEX ix_campaigns_days ON campaigns (store_id, start, "end");
+CREATE INDEX ix_ads_budgets_store_id ON ads_budgets (store_id);
+CREATE INDEX ix_affiliate_plans_store_id ON affiliate_plans (store_id);
+CREATE INDEX ix_assortment_rows_store_id ON assortment_rows (store_id);
 CREATE INDEX ix_campaigns_store_id ON campaigns (store_id);
+CREATE INDEX ix_campaigns_days ON campaigns (store_id, start, "end");
 CREATE INDEX ix_milestone_rules_store_id ON milestone_rules (store_id);
 CREATE UNIQUE INDEX uq_own_days_name ON own_days (store_id, day, name);
 CREATE INDEX ix_own_days_store_id ON own_days (store_id);
@@ -1729,18 +1783,18 @@ CREATE INDEX ix_dated_costs_store_id ON dated_costs (store_id);
 CREATE INDEX ix_tax_quarters_store_id ON tax_quarters (store_id);
 CREATE INDEX ix_checklists_store_id ON checklists (store_id);
 CREATE UNIQUE INDEX uq_problems_open ON problems (store_id, worksheet_id, item_code) WHERE state <> 'closed' AND item_code <> '';
-CREATE INDEX ix_problems_state ON problems (store_id, state);
 CREATE INDEX ix_problems_store_id ON problems (store_id);
 CREATE INDEX ix_problems_opened ON problems (store_id, opened_on);
+CREATE INDEX ix_problems_state ON problems (store_id, state);
 CREATE INDEX ix_product_days_day ON product_days (store_id, day);
 CREATE INDEX ix_channel_days_day ON channel_days (store_id, day);
 CREATE INDEX ix_keyword_days_day ON keyword_days (store_id, day);
 CREATE INDEX ix_scorecards_store_id ON scorecards (store_id);
 CREATE INDEX ix_training_plans_store_id ON training_plans (store_id);
 CREATE INDEX ix_imports_store_id ON imports (store_id);
+CREATE INDEX ix_statement_lines_order ON statement_lines (store_id, order_no);
 CREATE INDEX ix_statement_lines_at ON statement_lines (store_id, at, position);
 CREATE INDEX ix_statement_lines_kind ON statement_lines (store_id, kind, at);
-CREATE INDEX ix_statement_lines_order ON statement_lines (store_id, order_no);
 CREATE INDEX ix_statement_spans_days ON statement_spans (store_id, source, first_day, last_day);
 CREATE INDEX ix_statement_gaps_day ON statement_gaps (store_id, day);
 CREATE INDEX ix_statement_rules_store_id ON statement_rules (store_id);
@@ -1749,11 +1803,11 @@ CREATE INDEX ix_competitors_store_id ON competitors (store_id);
 CREATE INDEX ix_keywords_store_id ON keywords (store_id);
 CREATE INDEX ix_title_tests_store_id ON title_tests (store_id);
 CREATE INDEX ix_products_store_id ON products (store_id);
+CREATE INDEX ix_order_money_confirmed ON order_money (store_id, confirmed_day);
+CREATE INDEX ix_order_money_counts ON order_money (store_id, state, day, confirmed_day, difference_fen);
+CREATE INDEX ix_order_money_at ON order_money (store_id, at);
 CREATE INDEX ix_order_money_state ON order_money (store_id, state, at);
 CREATE INDEX ix_order_money_paid ON order_money (store_id, paid_day);
-CREATE INDEX ix_order_money_confirmed ON order_money (store_id, confirmed_day);
-CREATE INDEX ix_order_money_at ON order_money (store_id, at);
-CREATE INDEX ix_order_money_counts ON order_money (store_id, state, day, confirmed_day, difference_fen);
 CREATE INDEX ix_order_explanations_store_id ON order_explanations (store_id);
 CREATE INDEX ix_closed_months_store_id ON closed_months (store_id);
 CREATE INDEX ix_month_changes_store_id ON month_changes (store_id);
@@ -1780,11 +1834,13 @@ CREATE INDEX ix_store_settings_store_id ON store_settings (store_id);
 CREATE INDEX ix_targets_store_id ON targets (store_id);
 CREATE INDEX ix_target_years_store_id ON target_years (store_id);
 CREATE INDEX ix_target_days_store_id ON target_days (store_id);
+CREATE INDEX ix_campaign_products_store_id ON campaign_products (store_id);
 CREATE INDEX ix_campaign_products_product ON campaign_products (store_id, product_id);
 CREATE INDEX ix_campaign_products_campaign_id ON campaign_products (campaign_id);
-CREATE INDEX ix_campaign_products_store_id ON campaign_products (store_id);
-CREATE INDEX ix_campaign_events_store_id ON campaign_events (store_id);
 CREATE INDEX ix_campaign_events_campaign_id ON campaign_events (campaign_id);
+CREATE INDEX ix_campaign_events_store_id ON campaign_events (store_id);
+CREATE INDEX ix_campaign_files_campaign_id ON campaign_files (campaign_id);
+CREATE INDEX ix_campaign_files_store_id ON campaign_files (store_id);
 CREATE INDEX ix_milestones_campaign_id ON milestones (campaign_id);
 CREATE INDEX ix_milestones_store_id ON milestones (store_id);
 CREATE INDEX ix_milestones_due ON milestones (store_id, due);
@@ -1792,20 +1848,20 @@ CREATE INDEX ix_checklist_versions_store_id ON checklist_versions (store_id);
 CREATE INDEX ix_checklist_versions_checklist_id ON checklist_versions (checklist_id);
 CREATE INDEX ix_problem_comments_store_id ON problem_comments (store_id);
 CREATE INDEX ix_problem_comments_problem_id ON problem_comments (problem_id);
-CREATE INDEX ix_problem_events_store_id ON problem_events (store_id);
 CREATE INDEX ix_problem_events_problem_id ON problem_events (problem_id);
-CREATE INDEX ix_problem_files_store_id ON problem_files (store_id);
+CREATE INDEX ix_problem_events_store_id ON problem_events (store_id);
 CREATE INDEX ix_problem_files_problem_id ON problem_files (problem_id);
-CREATE INDEX ix_erasures_store_id ON erasures (store_id);
+CREATE INDEX ix_problem_files_store_id ON problem_files (store_id);
 CREATE INDEX ix_erasures_person_id ON erasures (person_id);
+CREATE INDEX ix_erasures_store_id ON erasures (store_id);
 CREATE INDEX ix_score_entries_store_id ON score_entries (store_id);
 CREATE INDEX ix_score_entries_person_id ON score_entries (person_id);
 CREATE INDEX ix_settled_scores_person_id ON settled_scores (person_id);
 CREATE INDEX ix_settled_scores_store_id ON settled_scores (store_id);
 CREATE INDEX ix_design_jobs_person_id ON design_jobs (person_id);
 CREATE INDEX ix_design_jobs_store_id ON design_jobs (store_id);
-CREATE INDEX ix_trainings_person_id ON trainings (person_id);
 CREATE INDEX ix_trainings_store_id ON trainings (store_id);
+CREATE INDEX ix_trainings_person_id ON trainings (person_id);
 CREATE INDEX ix_import_rows_row ON import_rows (store_id, noun, row_id);
 CREATE INDEX ix_import_rows_import_id ON import_rows (import_id);
 CREATE INDEX ix_competitor_looks_store_id ON competitor_looks (store_id);
@@ -1813,53 +1869,51 @@ CREATE INDEX ix_competitor_looks_competitor_id ON competitor_looks (competitor_i
 CREATE INDEX ix_meeting_points_problem_id ON meeting_points (problem_id);
 CREATE INDEX ix_meeting_points_store_id ON meeting_points (store_id);
 CREATE INDEX ix_meeting_points_day ON meeting_points (store_id, day);
-CREATE UNIQUE INDEX uq_pay_values_store ON pay_values (store_id, code, valid_from) WHERE person_id IS NULL;
-CREATE UNIQUE INDEX uq_pay_values_person ON pay_values (store_id, person_id, code, valid_from);
-CREATE INDEX ix_pay_values_store_id ON pay_values (store_id);
 CREATE INDEX ix_pay_values_person_id ON pay_values (person_id);
+CREATE UNIQUE INDEX uq_pay_values_store ON pay_values (store_id, code, valid_from) WHERE person_id IS NULL;
+CREATE INDEX ix_pay_values_store_id ON pay_values (store_id);
+CREATE UNIQUE INDEX uq_pay_values_person ON pay_values (store_id, person_id, code, valid_from);
 CREATE INDEX ix_pay_inputs_person_id ON pay_inputs (person_id);
-CREATE UNIQUE INDEX uq_pay_inputs_store ON pay_inputs (store_id, month, code) WHERE person_id IS NULL;
-CREATE INDEX ix_pay_inputs_store_id ON pay_inputs (store_id);
 CREATE UNIQUE INDEX uq_pay_inputs_person ON pay_inputs (store_id, month, person_id, code);
+CREATE INDEX ix_pay_inputs_store_id ON pay_inputs (store_id);
+CREATE UNIQUE INDEX uq_pay_inputs_store ON pay_inputs (store_id, month, code) WHERE person_id IS NULL;
 CREATE INDEX ix_pay_openings_store_id ON pay_openings (store_id);
 CREATE INDEX ix_pay_openings_person_id ON pay_openings (person_id);
-CREATE INDEX ix_pay_adjustments_store_id_month ON pay_adjustments (store_id, month);
-CREATE INDEX ix_pay_adjustments_store_id ON pay_adjustments (store_id);
 CREATE INDEX ix_pay_adjustments_person_id ON pay_adjustments (person_id);
-CREATE INDEX ix_pay_schemes_store_id ON pay_schemes (store_id);
+CREATE INDEX ix_pay_adjustments_store_id ON pay_adjustments (store_id);
+CREATE INDEX ix_pay_adjustments_store_id_month ON pay_adjustments (store_id, month);
 CREATE INDEX ix_pay_schemes_person_id ON pay_schemes (person_id);
-CREATE INDEX ix_pay_slips_person_id ON pay_slips (person_id);
+CREATE INDEX ix_pay_schemes_store_id ON pay_schemes (store_id);
 CREATE INDEX ix_pay_slips_store_id ON pay_slips (store_id);
+CREATE INDEX ix_pay_slips_person_id ON pay_slips (person_id);
 CREATE INDEX ix_pay_slips_run_id ON pay_slips (run_id);
-CREATE INDEX ix_staff_events_person_id ON staff_events (person_id);
+CREATE INDEX ix_staff_events_store_id_day ON staff_events (store_id, day);
 CREATE INDEX ix_staff_events_successor_id ON staff_events (successor_id);
 CREATE INDEX ix_staff_events_store_id ON staff_events (store_id);
-CREATE INDEX ix_staff_events_store_id_day ON staff_events (store_id, day);
-CREATE INDEX ix_tiers_table_id ON tiers (table_id);
+CREATE INDEX ix_staff_events_person_id ON staff_events (person_id);
 CREATE INDEX ix_tiers_store_id ON tiers (store_id);
+CREATE INDEX ix_tiers_table_id ON tiers (table_id);
 CREATE INDEX ix_roster_days_person_id ON roster_days (person_id);
-CREATE INDEX ix_roster_days_store_id ON roster_days (store_id);
 CREATE INDEX ix_roster_days_day ON roster_days (store_id, day);
+CREATE INDEX ix_roster_days_store_id ON roster_days (store_id);
 CREATE INDEX ix_setup_scans_document_id ON setup_scans (document_id);
 CREATE INDEX ix_setup_scans_store_id ON setup_scans (store_id);
 CREATE INDEX ix_setup_budget_lines_phase_id ON setup_budget_lines (phase_id);
 CREATE INDEX ix_setup_budget_lines_store_id ON setup_budget_lines (store_id);
 CREATE INDEX ix_worksheets_version_id ON worksheets (version_id);
-CREATE INDEX ix_worksheets_store_id ON worksheets (store_id);
 CREATE INDEX ix_worksheets_checklist_id ON worksheets (checklist_id);
+CREATE INDEX ix_worksheets_store_id ON worksheets (store_id);
+CREATE INDEX ix_training_items_training_id ON training_items (training_id);
 CREATE INDEX ix_training_items_store_id ON training_items (store_id);
 CREATE INDEX ix_training_items_store_id_training_id ON training_items (store_id, training_id);
-CREATE INDEX ix_training_items_training_id ON training_items (training_id);
 CREATE INDEX ix_competitor_files_look_id ON competitor_files (look_id);
 CREATE INDEX ix_competitor_files_store_id ON competitor_files (store_id);
 CREATE INDEX ix_pay_lines_slip_id ON pay_lines (slip_id);
 CREATE INDEX ix_pay_lines_store_id ON pay_lines (store_id);
 CREATE INDEX ix_tier_posts_tier_id ON tier_posts (tier_id);
 CREATE INDEX ix_tier_posts_store_id ON tier_posts (store_id);
-CREATE INDEX ix_answers_worksheet_id ON answers (worksheet_id);
 CREATE INDEX ix_answers_store_id ON answers (store_id);
-CREATE INDEX ix_block_ticks_worksheet_id ON block_ticks (worksheet_id);
+CREATE INDEX ix_answers_worksheet_id ON answers (worksheet_id);
 CREATE INDEX ix_block_ticks_store_id ON block_ticks (store_id);
-CREATE INDEX ix_ads_budgets_store_id ON ads_budgets (store_id);
-CREATE INDEX ix_affiliate_plans_store_id ON affiliate_plans (store_id);
+CREATE INDEX ix_block_ticks_worksheet_id ON block_ticks (worksheet_id);
 COMMIT;
