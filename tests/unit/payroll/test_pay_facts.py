@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shopdesk.domain.errors import UserError
-from shopdesk.domain.fields import FieldError
+from shopdesk.domain.fields import FieldError, check
 from shopdesk.domain.payroll.agent_accounts import accounts_on, remapped
 from shopdesk.domain.payroll.law import bonus_both_ways, law_on, rule_field, shown_value, stored_rule, typed_value
 from shopdesk.domain.payroll.pay_facts import (
@@ -163,3 +163,10 @@ def test_the_rules_of_a_day_show_whose_they_are_and_can_be_typed() -> None:
             assert (low is None or typed >= low) and (high is None or typed <= high)
             kept = {"yes": 1, "no": 0}.get(stored_rule(rule, typed), stored_rule(rule, typed))
             assert own_value(rule, Decimal(kept), day, Wording()).value == held.value
+
+
+@pytest.mark.parametrize(("rule", "most"), [(Rule.PAID_DAYS, 31), (Rule.HOURS_A_DAY, 24)])
+def test_no_month_has_more_days_and_no_day_more_hours(rule: Rule, most: int) -> None:
+    assert check(rule_field(rule), Decimal(most)) == most
+    with pytest.raises(FieldError):
+        check(rule_field(rule), Decimal(most) + Decimal("0.01"))

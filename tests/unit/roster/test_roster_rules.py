@@ -206,6 +206,13 @@ def test_little_rest_between_two_shifts_and_a_week_over_forty_hours_are_pointed_
             for day, duty in ((WEEK[0], "late"), (WEEK[1], "dawn"))
         })  # fmt: skip
         assert (FindingKind.SHORT_REST in kinds(found)) is short
+    # A shift that begins as the night shift ends leaves no rest; only one that begins earlier is two at once.
+    for starts, wrong in (("06:00", FindingKind.SHORT_REST), ("05:59", FindingKind.OVERLAP)):
+        next_one = replace(found, shifts=(NIGHT, shift("dawn", starts, "12:00")), entries={
+            (1, day): RosterDay(store_id=1, person_id=1, day=day, duty=duty)
+            for day, duty in ((WEEK[0], "night"), (WEEK[1], "dawn"))
+        })  # fmt: skip
+        assert set(kinds(next_one)) & {FindingKind.SHORT_REST, FindingKind.OVERLAP} == {wrong}
     full = week([member(1, "小满", service=False)], {1: "- long long early early early off off -"})
     assert full.minutes(1) == 40 * 60 + 30
     assert "小满 works 40.5 hours this week; the usual week has 40." in texts(full)
