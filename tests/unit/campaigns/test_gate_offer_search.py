@@ -89,6 +89,7 @@ def test_no_offer_that_passes_lies_nearer(
     bound=st.integers(0, 10_000),
     gap=st.integers(1, 5_000),
 )
+@example(metric=METRICS["lowest_rating"], operator=Operator.AT_MOST, bound=280, gap=1500)
 def test_what_is_missed_is_never_rounded_away(metric, operator: Operator, bound: int, gap: int) -> None:
     value = D(bound) / 10_000 + (-1 if operator is Operator.AT_LEAST else 1) * D(gap) / 1_000_000
     answer = answer_of(GateRule(metric=metric.code, operator=operator, value=D(bound) / 10_000), {metric.code: value})
