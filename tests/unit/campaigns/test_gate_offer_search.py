@@ -97,7 +97,7 @@ def test_what_is_missed_is_never_rounded_away(metric, operator: Operator, bound:
     said = str(answer.sentence)
     wanted, stands = said.split(": it is ")
     shown, missed = stands.split(", ")
-    assert not wanted.endswith(shown), said
+    assert not wanted.endswith(f" {shown}"), said
     assert not missed.startswith("0 "), said
     if metric.unit.value == "share":
         assert "percentage points" in missed and " %" in shown, said
