@@ -111,6 +111,14 @@ def telling_places(metric: Metric, gap: Decimal) -> int:
     return places
 
 
+def show_whole(metric: Metric, value: Decimal) -> Text:
+    """A figure with all of its decimals: what a rule asks for is never rounded."""
+    written = (value * 100 if metric.unit is Unit.SHARE else value).normalize()
+    exponent = written.as_tuple().exponent
+    places = max(-exponent, PLACES) if isinstance(exponent, int) else PLACES
+    return show(metric, value, min(places, _MOST_PLACES))
+
+
 def show_gap(metric: Metric, gap: Decimal, places: int = PLACES) -> Text:
     """How much is missing or too much: credit is a number of points then, not a grade; shares differ by points."""
     if metric.unit is Unit.SHARE:

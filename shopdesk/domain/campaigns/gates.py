@@ -13,7 +13,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from shopdesk.domain.campaigns.gate_metrics import METRICS, Metric, Scope, Unit, show, show_gap, telling_places
+from shopdesk.domain.campaigns.gate_metrics import (
+    METRICS,
+    Metric,
+    Scope,
+    Unit,
+    show,
+    show_gap,
+    show_whole,
+    telling_places,
+)
 from shopdesk.domain.campaigns.gate_offer import nearest_offer
 from shopdesk.domain.campaigns.gate_rules import Facts, GateRule, Operator
 from shopdesk.domain.campaigns.records import GateVersion
@@ -141,9 +150,9 @@ def demand(rule: GateRule) -> Text:
     metric = METRICS[rule.metric]
     if rule.operator is Operator.YES:
         return Text("{name} is required", name=metric.name)
-    value = show(metric, rule.value)
+    value = show_whole(metric, rule.value)
     if rule.operator is Operator.BETWEEN:
-        upper = show(metric, rule.upper if rule.upper is not None else rule.value)
+        upper = show_whole(metric, rule.upper if rule.upper is not None else rule.value)
         return Text("{name} from {lower} to {upper}", name=metric.name, lower=value, upper=upper)
     if rule.operator is Operator.AT_LEAST:
         return Text("{name} at least {value}", name=metric.name, value=value)

@@ -9,6 +9,10 @@ from shopdesk.domain.campaigns.plan_words import DAILY, EARLIER, MONTHLY, THIS
 
 _CLAUSE = re.compile(r"[，、。；;？！!?\n]|,(?![0-9])|(?<!i\.e)(?<!e\.g)\.(?=\s|$)")
 _LONGEST_CLAUSE = 400
+_A_FIGURE = re.compile(
+    r"[0-9] ?[万亿千百元%kw单笔件人]{0,3}(?: ?\b(?:thousand|million))?"
+    r"(?: ?\b(?:yuan|rmb|cny|orders?|pieces?|visitors?))? ?$"
+)
 ROSE_TO = re.compile(r" ?(?:提升|提高|增长|上升|增加|下降|降低|降|升|涨)(?:到|至) ?")
 
 
@@ -84,4 +88,4 @@ def is_aside(words: str, place: int) -> bool:
     opened = inside.rfind("(")
     if opened < 0 or inside.rfind(")") > opened:
         return False
-    return bool(re.search(r"[0-9] ?[万亿千百元%kw]{0,2} ?$", inside[:opened]))
+    return bool(_A_FIGURE.search(inside[:opened]))

@@ -199,7 +199,8 @@ def _note_list(clause: str, state: _State, found: list[Written], start: int) -> 
         state.listed, state.lists = Listed.WHOLE, state.lists + 1
     else:
         sign = _LIST_BEGINS.search(clause, found[0].end - start if found else 0)
-        if sign is not None and not ("=" in sign[0] and found):
+        again = sign is not None and CONTINUES.match(clause[sign.start() :])
+        if sign is not None and not again and not ("=" in sign[0] and found):
             state.listed, state.lists = Listed.WHOLE, state.lists + 1
 
 
