@@ -15,6 +15,9 @@ from types import ModuleType
 from typing import Any
 
 from shopdesk.gui.ahead_modules import is_windows
+from shopdesk.gui.virtuals import guard_virtuals
+
+guard_virtuals()  # as the program does before it makes a class on Qt
 
 astray: list[str] = []
 """What was imported elsewhere, each with who asked for it."""

@@ -89,7 +89,8 @@ class Field:
         column: whether tables show it unless the user chose otherwise; ``None`` keeps it out of tables altogether.
         additive: whether a sum over records means something; ``None`` leaves it to the kind (money and counts add up).
         searchable: whether a search looks into it.
-        plain: a number by which the platform knows something: full-width letters and digits are kept as plain ones.
+        plain: a number that only names something. One by which the platform knows it: full-width letters and digits
+            are kept as plain ones. A count that is a year: it has no separators.
         also: what exports of other programs call it in their headings.
     """
 
@@ -353,7 +354,7 @@ def written(field: Field, value: Any) -> str:
     if field.kind is Kind.MONEY and isinstance(value, int):
         return format_yuan(value)
     if field.kind is Kind.COUNT and isinstance(value, int):
-        return f"{value:,}"
+        return str(value) if field.plain else f"{value:,}"
     if field.kind is Kind.RATE and isinstance(value, Decimal):
         return f"{_plain(value * 100)}%"
     if field.kind is Kind.DECIMAL and isinstance(value, Decimal):

@@ -93,7 +93,7 @@ TARGET_YEAR = Noun(
     (
         *keys("metric"),
         Field("year", Kind.COUNT, Text("Year"), required=True, lowest=FIRST_DAY.year, highest=LAST_DAY.year,
-              additive=False),
+              additive=False, plain=True),
         _GROUP,
         _VALUE,
     ),

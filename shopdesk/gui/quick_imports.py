@@ -16,14 +16,20 @@ import logging
 import sys
 from typing import Any
 
+from shopdesk.gui.virtuals import guard_virtuals
+
 _log = logging.getLogger(__name__)
 _STUB_WRITER = "shibokensupport/signature/lib/pyi_generator.py"
 
 
 def import_qt() -> None:
-    """Import Qt for Python without its writer of stub files; nothing where it is imported already."""
-    if "shiboken6" in sys.modules:
-        return
+    """Import Qt for Python without its writer of stub files, and guard what is made on it from now on."""
+    if "shiboken6" not in sys.modules:
+        _import_without_stubs()
+    guard_virtuals()
+
+
+def _import_without_stubs() -> None:
     genuine: Any = builtins.compile
 
     def compile_used(source: Any, filename: Any, *more: Any, **named: Any) -> Any:

@@ -71,6 +71,18 @@ def _set(one: type) -> frozenset[str]:
     )
 
 
+def test_no_attribute_stands_in_the_place_of_a_method() -> None:
+    kept = {one: _set(one) for one in classes() if one.__module__.startswith("shopdesk.gui")}
+    found = [
+        f"{one.__module__}.{one.__name__}.{name} hides a method of {base.__name__}"
+        for one, names in kept.items()
+        for base in one.__mro__
+        for name in names & vars(base).keys()
+        if inspect.isroutine(vars(base)[name])
+    ]
+    assert not found, "choose another name:\n" + "\n".join(found)
+
+
 def test_nobody_keeps_something_else_under_a_private_name_of_the_base() -> None:
     kept = {one: _set(one) for one in classes() if one.__module__.startswith("shopdesk.gui")}
     found = {

@@ -9,8 +9,7 @@ A rule is written as text in the shipped files, so that a user can read and chan
 ``lunar:08-15``                                a day of an ordinary lunar month
 ``lunar:day before 01-01``                     the day before a lunar day (New Year's Eve may be the 29th or 30th)
 ``solar_term:清明``                             the day on which a solar term begins
-``relative:spring_festival-23d``               so many days from another festival of the same solar year
-``relative:next spring_festival-68d``          so many days from that festival of the following year
+``relative:spring_festival-23d``               so many days from another festival, whichever year that then is
 =============================================  ===========================================================
 """
 
@@ -23,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from shopdesk.domain.calendar.lunar import TERMS, from_lunar, term_day
+from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR, TERMS, from_lunar, term_day
 from shopdesk.domain.errors import UserError
 from shopdesk.domain.text import Text
 
@@ -100,24 +99,32 @@ class SolarTerm:
     term: str
 
     def days_in(self, year: int, others: Mapping[str, DateRule]) -> list[date]:
-        """Its day."""
+        """Its day; none outside the years of the calendar."""
         del others
-        return [term_day(year, self.term)]
+        return [term_day(year, self.term)] if FIRST_YEAR <= year <= LAST_YEAR else []
 
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """So many days from another festival, of the same solar year or (``next_year``) of the following one."""
+    """So many days from another festival.
+
+    Counted from an early or late festival its day slips into the year beside: the answer is asked of every festival
+    whose day can lie in the solar year, so a year has mostly one, and sometimes none or two.
+    """
 
     code: str
     days: int
-    next_year: bool = False
 
     def days_in(self, year: int, others: Mapping[str, DateRule]) -> list[date]:
-        """Its day; it is counted from that year's festival even where it slips into the year before."""
-        anchor_year = year + 1 if self.next_year else year
-        anchors = others[self.code].days_in(anchor_year, others)
-        return [day for anchor in anchors if (day := anchor + timedelta(days=self.days)).year == year]
+        """Its days in that solar year, in order."""
+        reach = 1 + abs(self.days) // 365
+        anchors = (
+            anchor
+            for anchor_year in range(year - reach, year + reach + 1)
+            for anchor in others[self.code].days_in(anchor_year, others)
+        )
+        shifted = (anchor + timedelta(days=self.days) for anchor in anchors)
+        return sorted(day for day in shifted if day.year == year)
 
 
 def _parse_nth(text: str) -> DateRule | None:
@@ -149,8 +156,8 @@ def _parse_lunar(text: str) -> DateRule | None:
 
 
 def _parse_relative(text: str) -> DateRule | None:
-    found = re.fullmatch(r"(next )?(\w+)([+-]\d+)d", text)
-    return Relative(found[2], int(found[3]), bool(found[1])) if found else None
+    found = re.fullmatch(r"(\w+)([+-]\d+)d", text)
+    return Relative(found[1], int(found[2])) if found else None
 
 
 def parse_rule(text: str) -> DateRule:

@@ -6,6 +6,7 @@ Both ways round: figures in columns and parts in rows, or figures in rows and mo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -47,18 +48,22 @@ def table_blocks(text: str) -> list[tuple[int, int]]:
 def table_figures(
     text: str, words: str, start: int, end: int, found: list[Written], seen: Counter[str]
 ) -> list[Figure]:
-    """The figures of one such run; of a list of names and values each name is its heading."""
+    """The figures of one such run, of numbers in the order of the text.
+
+    Of a list of names and values each name is its heading.
+    """
     rows = _cells(text, start, end)
     heads = [_head(words[begin:stop]) for begin, stop in rows[0]]
     across = any(head.what is not None for head in heads[1:])
-    kind = f"table{start}"
+    kind, starts = f"table{start}", [one.start for one in found]
     made: list[Figure] = []
     named = [head for head in heads[1:] if head.words]
     whole = any(head.total for head in named) or any(_head(words[slice(*row[0])]).total for row in rows[1:])
     for row in rows[1:] if across or _names_parts(heads) else rows:
         first = _head(words[slice(*row[0])])
         for column, (begin, stop) in enumerate(row[1:], start=1):
-            number = next((one for one in found if begin <= one.start and one.end <= stop), None)
+            within = found[bisect_left(starts, begin) : bisect_left(starts, stop)]
+            number = next((one for one in within if one.end <= stop), None)
             head = heads[column] if column < len(heads) else _Head(None, "", False, "", 1)
             said, part = (head, first) if across else (first, head if _names_parts(heads) else None)
             if number is None or said.what is None:

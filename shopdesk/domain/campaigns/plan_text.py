@@ -148,7 +148,8 @@ def _read_clauses(words: str, text: str, found: list[Written], state: _State) ->
         first = place
         while place < len(found) and found[place].start < end:
             place += 1
-        _read_clause(words, text, (start, end), found[first:place], state, fresh=fresh)
+        if start < end:  # between the lines of a table that was read already nothing stands
+            _read_clause(words, text, (start, end), found[first:place], state, fresh=fresh)
         fresh = sign == "\n"
         colon = words[max(start, end - 2) : end].rstrip().endswith(":")
         if sign in _SENTENCE_END:

@@ -78,11 +78,12 @@ def fact_fen(text: str | None) -> int | None:
 class PriceAnswer:
     """What a price comes to, in fen per piece.
 
-    ``paid_fen`` is the least that a buyer may pay and ``highest_fen`` the most; ``discount`` is the least by the list
-    price. ``profit_fen`` is what is left in the order of discounts that costs the store most, ``best_fen`` in the one
-    that costs it least; both, and ``break_even_fen``, a campaign price that loses nothing, are ``None`` where the unit
-    cost is unknown. ``break_even_pieces`` is how many have to be sold until the campaign's budget is earned; ``None``
-    where nothing is earned or no budget is known. ``advice_fen`` is a higher price against which nothing speaks.
+    ``paid_fen`` is the least that a buyer may pay, which is never below 0, and ``highest_fen`` the most; ``discount``
+    is the least by the list price. ``profit_fen`` is what is left in the order of discounts that costs the store most,
+    ``best_fen`` in the one that costs it least; both, and ``break_even_fen``, a campaign price that loses nothing, are
+    ``None`` where the unit cost is unknown. ``break_even_pieces`` is how many have to be sold until the campaign's
+    budget is earned; ``None`` where nothing is earned or no budget is known. ``advice_fen`` is a higher price against
+    which nothing speaks.
     """
 
     paid_fen: int | None
@@ -114,6 +115,8 @@ class _Sums:
     highest: int
     profit: int | None
     best: int | None
+    beyond: int = 0
+    """How much more the coupons take off than there is to pay."""
 
 
 def check_price(case: PriceCase) -> PriceAnswer:
@@ -162,9 +165,9 @@ def _pieces_for(budget_fen: int | None, profit_fen: int | None) -> int | None:
 
 def _sums(case: PriceCase, price_fen: int) -> _Sums:
     if not case.discounts:
-        paid = price_fen - case.stacked_fen
+        paid = max(price_fen - case.stacked_fen, 0)
         profit = left_of(case, paid)
-        return _Sums(None, paid, paid, profit, profit)
+        return _Sums(None, paid, paid, profit, profit, max(case.stacked_fen - price_fen, 0))
     whole = price_fen * case.pieces
     ways = ladder(whole, case.discounts)
     # Parts of a fen go against the store, so that no figure promises more than there is.
@@ -200,8 +203,8 @@ def _warnings(case: PriceCase, sums: _Sums, break_even: int | None) -> Iterator[
                 price=format_yuan(break_even),
             )
             yield text, -sums.profit
-    if sums.paid < 0:
-        yield Text("The coupons take off more than the price."), -sums.paid
+    if sums.beyond:
+        yield Text("The coupons take off more than the price."), sums.beyond
     if case.list_fen and case.kind is not CampaignKind.COINS and not case.major_sale:
         lacks = int((LOWEST_DISCOUNT * case.list_fen).to_integral_value(ROUND_CEILING)) - sums.paid
         if lacks > 0:
@@ -241,7 +244,7 @@ def _break_even(case: PriceCase, cost_fen: int) -> int | None:
     share = 1 - case.commission_rate
     if share <= 0:
         raise ValueError("a commission of 100 % or more leaves nothing")
-    return int((needed / share).to_integral_value(ROUND_CEILING)) + case.stacked_fen
+    return int((needed / share).to_integral_value(ROUND_CEILING)) + case.stacked_fen if needed else 0
 
 
 def _advice(case: PriceCase) -> int | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shopdesk.domain.calendar.festivals import parse_book
 from shopdesk.domain.calendar.lunar import FIRST_YEAR, LAST_YEAR
@@ -65,6 +67,22 @@ def test_every_year_has_each_major_day_once_and_in_order() -> None:
 def test_estimates_are_marked_and_the_last_year_still_has_them() -> None:
     estimated = [day for day in festival_book().days_of(LAST_YEAR) if day.estimated]
     assert {day.code for day in estimated} == {"nianhuo_sale_start", "nianhuo_signup_open"}
+
+
+def test_the_new_year_goods_sale_of_an_early_festival_opens_in_december() -> None:
+    days = {year: [day.date for day in festival_book().days_of(year) if day.code == "nianhuo_sale_start"]
+            for year in (2022, 2023)}  # fmt: skip
+    assert days == {2022: [date(2022, 1, 9), date(2022, 12, 30)], 2023: []}
+
+
+@given(code=st.sampled_from(["spring_festival", "mid_autumn", "qingming", "double11"]), away=st.integers(-800, 800))
+def test_what_is_counted_from_a_festival_is_there_once_for_each_festival(code: str, away: int) -> None:
+    rules = festival_book().rules
+    rule = parse_rule(f"relative:{code}{away:+}d")
+    found = [day for year in range(FIRST_YEAR, LAST_YEAR + 1) for day in rule.days_in(year, rules)]
+    festivals = [day for year in range(FIRST_YEAR - 4, LAST_YEAR + 5) for day in rules[code].days_in(year, rules)]
+    shifted = [day + timedelta(days=away) for day in festivals]
+    assert found == [day for day in shifted if FIRST_YEAR <= day.year <= LAST_YEAR]
 
 
 def test_a_book_refuses_double_codes_and_unknown_anchors() -> None:

@@ -17,7 +17,7 @@ from shopdesk.infra.paths import resource
 BOOK = parse_book(tomllib.loads(resource("calendar/festivals.toml").read_text(encoding="utf-8")))
 
 YEARLY = [one.code for one in BOOK.festivals if not isinstance(one.rule, Relative)]
-"""Those in every year: of what is counted from another festival a year has none where it slips into the one before."""
+"""Those in every year: what is counted from another festival slips into the year before, which then has two."""
 
 
 def begins(code: str) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shopdesk.domain.campaigns.discounts import Discount, DiscountKind
 from shopdesk.domain.campaigns.facts import check_facts
 from shopdesk.domain.campaigns.gate_metrics import METRICS, Scope, Unit
 from shopdesk.domain.campaigns.gates import Answer, Gate, check_gate, parse_gates
@@ -197,7 +199,19 @@ def test_the_break_even_price_loses_nothing_and_a_fen_less_does(
                                    commission_rate=rate)).break_even_fen  # fmt: skip
     assert lowest is not None
     assert profit(lowest) >= 0
-    assert profit(lowest - 2) < 0
+    # What costs nothing loses nothing, for no buyer pays less than 0.
+    assert profit(lowest - 2) < 0 if cost or shipping else lowest == 0
+
+
+@given(st.integers(0, 10**5), st.integers(0, 10**5), st.integers(0, 10**5), st.decimals("0", "0.5", places=3))
+def test_a_sum_of_coupons_is_answered_as_one_coupon_in_an_order(price: int, coupon: int, cost: int, rate: D) -> None:
+    case = PriceCase(price_fen=price, stacked_fen=coupon, cost_fen=cost, commission_rate=rate)
+    one = Discount(kind=DiscountKind.ITEM_COUPON, off_fen=coupon)
+    told, followed = check_price(case), check_price(replace(case, stacked_fen=0, discounts=(one,)))
+    assert told.paid_fen == told.highest_fen == followed.paid_fen == max(price - coupon, 0)
+    assert told.profit_fen == followed.profit_fen
+    beyond = [one for one in told.warnings if "take off more than the price" in str(one)]
+    assert len(beyond) == (coupon > price)
 
 
 def test_price_warnings_and_their_exceptions() -> None:

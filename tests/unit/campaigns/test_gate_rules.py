@@ -308,7 +308,9 @@ def test_an_amount_of_fifteen_places_either_side_is_read(text: str | None, value
         ({"price_fen": 700, "list_fen": 1000, "cost_fen": 1, "lowest_30_fen": 701}, False, ["is lower than"]),
         ({"price_fen": 700, "list_fen": 1000, "stacked_fen": 700, "cost_fen": 0, "major_sale": True}, True, []),
         ({"price_fen": 700, "list_fen": 1000, "stacked_fen": 701, "cost_fen": 0, "major_sale": True}, False,
-         ["Every piece loses", "take off more than the price"]),
+         ["take off more than the price"]),
+        ({"price_fen": 700, "list_fen": 1000, "stacked_fen": 701, "cost_fen": 1, "major_sale": True}, False,
+         ["Every piece loses 0.01", "take off more than the price"]),
     ],
 )  # fmt: skip
 def test_a_price_on_the_line_is_safe(case: dict[str, Any], safe: bool, said: list[str]) -> None:

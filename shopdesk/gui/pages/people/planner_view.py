@@ -49,12 +49,12 @@ class PlannerPart(Part):
         """Build the parts; nothing is loaded before :meth:`refresh`."""
         super().__init__(context, parent)
         self.setObjectName("people.planner")
-        self.scroll = QuietScroll()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller = QuietScroll()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.scroll)
+        around.addWidget(self.scroller)
         self._view: PlannerView | None = None
         self._typing = False
         self._pause = QTimer(self)
@@ -75,7 +75,7 @@ class PlannerPart(Part):
         self.ladder.renamed.connect(self._on_renamed)
         self._layout.addWidget(self.ladder)
         self._layout.addStretch(1)
-        self.scroll.setWidget(body)
+        self.scroller.setWidget(body)
 
     # Building
 

@@ -42,6 +42,12 @@ class CalendarData:
             return DayKind.WORKDAY
         return DayKind.HOLIDAY if DayKind.HOLIDAY in kinds else None
 
+    def told(self, day: date) -> list[CalendarDay]:
+        """The entries of a day; a festival and the holiday of the same name are told once, as a holiday."""
+        entries = self.entries.get(day, [])
+        holidays = {entry.name_zh for entry in entries if entry.kind is DayKind.HOLIDAY}
+        return [entry for entry in entries if entry.kind is DayKind.HOLIDAY or entry.name_zh not in holidays]
+
     def named(self, day: date) -> list[CalendarDay]:
         """The entries worth a name in a small cell: festivals, terms, own days, not the days off themselves."""
         wanted = (DayKind.OWN, DayKind.FESTIVAL, DayKind.SOLAR_TERM)

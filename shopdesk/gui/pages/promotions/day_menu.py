@@ -80,7 +80,13 @@ class DayMenus(QObject):
         row = self._page.list.table.current()
         if isinstance(row, Row):
             menu.addSeparator()
-            self._add(menu, [row.entry] if row.entry is not None and hideable(row.entry) else [])
+            self._add(menu, [] if row.entry is None else self._told_as(row.entry))
+
+    def _told_as(self, entry: CalendarDay) -> list[CalendarDay]:
+        """What a line of the list stands for: itself, or the festival that is told as this holiday."""
+        if hideable(entry):
+            return [entry]
+        return [one for one in self._entries(entry.date) if one.name_zh == entry.name_zh]
 
     def _hide(self, entry: CalendarDay, _checked: bool = False) -> None:
         page = self._page

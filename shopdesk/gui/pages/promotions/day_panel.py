@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from shopdesk.domain.calendar.festivals import CalendarDay, DayKind, comparable
+from shopdesk.domain.calendar.festivals import CalendarDay, comparable
 from shopdesk.domain.calendar.lunar import to_lunar
 from shopdesk.domain.campaigns.life import STATE_NAMES, STATE_SIGNS
 from shopdesk.domain.deadlines import KIND_NAMES
@@ -64,7 +64,7 @@ class DayPanel(QWidget):
         text = "" if lunar is None else f"{lunar.month_name}{lunar.day_name}"
         self.lunar.setText(tr("Lunar calendar: {day}", day=text))
         parts: list[str] = []
-        entries = _unique(data.entries.get(day, []))
+        entries = data.told(day)
         if entries:
             parts.append(_section(tr("On this day"), [_entry_line(entry) for entry in entries]))
         campaigns = [
@@ -110,12 +110,6 @@ class DayPanel(QWidget):
         if hints:
             parts.append(_section(tr("Platform timetables of earlier years, a hint only"), hints))
         self.body.setText("".join(parts) or f"<p>{escape(tr('Nothing is on this day.'))}</p>")
-
-
-def _unique(entries: list[CalendarDay]) -> list[CalendarDay]:
-    """A festival and the holiday of the same name are told once, as a holiday."""
-    holiday_names = {entry.name_zh for entry in entries if entry.kind is DayKind.HOLIDAY}
-    return [entry for entry in entries if entry.kind is DayKind.HOLIDAY or entry.name_zh not in holiday_names]
 
 
 def _entry_line(entry: CalendarDay) -> str:

@@ -193,7 +193,7 @@ class MonthGrid(QWidget):
         say(self, self._words(self._cursor))
 
     def _words(self, day: date) -> str:
-        names = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
+        names = [entry.name(current_language()) for entry in self._data.told(day)]
         names += [f"{c.name} ({tr(STATE_NAMES[c.state])})" for c in self._data.on(day)]
         return f"{day.isoformat()} " + in_a_row(names)
 
@@ -324,7 +324,7 @@ class MonthGrid(QWidget):
         if segment is not None:
             return _campaign_tip(segment.campaign)
         day = self._geometry().day_at(point)
-        lines = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
+        lines = [entry.name(current_language()) for entry in self._data.told(day)]
         return "\n".join(dict.fromkeys(lines))
 
     # --- keyboard ---

@@ -41,7 +41,7 @@ class Row:
 
 def rows_of(data: CalendarData) -> list[Row]:
     """The lines of a year."""
-    entries = sorted((e for found in data.entries.values() for e in found), key=lambda e: (e.name_zh, e.date))
+    entries = sorted((e for day in data.entries for e in data.told(day)), key=lambda e: (e.name_zh, e.date))
     found = _joined([_entry_row(entry) for entry in entries])
     found += [_campaign_row(campaign) for campaign in data.campaigns]
     return sorted(found, key=lambda row: (row.first, row.campaign_id is None, row.name))

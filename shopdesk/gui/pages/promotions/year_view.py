@@ -294,7 +294,7 @@ class YearView(QWidget):
         return in_a_row(self._lines(day))
 
     def _lines(self, day: date) -> list[str]:
-        lines = [entry.name(current_language()) for entry in self._data.entries.get(day, ())]
+        lines = [entry.name(current_language()) for entry in self._data.told(day)]
         lines += [f"{STATE_SIGNS[campaign.state]} {campaign.name}" for campaign in self._data.on(day)]
         return [day.isoformat(), *dict.fromkeys(lines)]
 

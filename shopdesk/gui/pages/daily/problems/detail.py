@@ -133,10 +133,10 @@ class ProblemDetail(QFrame):
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self.hint, 1)
         both.addWidget(self.content, 1)
-        self.scroll = VerticalScroll(holder)
+        self.scroller = VerticalScroll(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(self.scroll)
+        outer.addWidget(self.scroller)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what it shows, and no narrower while nothing is chosen."""
@@ -224,7 +224,7 @@ class ProblemDetail(QFrame):
             self.trouble.hide()
             self.files.complain("")
             self.activity.words.setText(self._drafts.pop(problem.id or 0, ""))
-            self.scroll.verticalScrollBar().setValue(0)
+            self.scroller.verticalScrollBar().setValue(0)
         self.box.offer("owner", loaded.people)
         self.box.be_on(loaded.today)
         self.box.show_record(problem, other=other)
@@ -236,7 +236,7 @@ class ProblemDetail(QFrame):
     def ask(self, state: ProblemState) -> None:
         """Ask for what a step needs, as if its button was pressed; the keyboard goes back to the cards afterwards."""
         self.steps.ask(state, from_cards=True)
-        QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.steps))
+        QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(self.steps))
 
     # --- editing ---------------------------------------------------------------------------------------------------
 
@@ -275,7 +275,7 @@ class ProblemDetail(QFrame):
         """Say beside the fields what is wrong."""
         self.trouble.setText(sentence)
         self.trouble.show()
-        QTimer.singleShot(0, self, lambda: self.scroll.ensureWidgetVisible(self.trouble))
+        QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(self.trouble))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts back what was refused, or goes back to the cards."""

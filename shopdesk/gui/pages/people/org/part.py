@@ -67,11 +67,11 @@ class OrgPart(Part):
         self.view.opened.connect(self._on_opened)
         self.view.pointed.connect(self.path.setText)
         self.view.moved.connect(self._on_moved)
-        self.scroll = QuietScroll()
-        self.scroll.setObjectName("people.org.scroll")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.view)
+        self.scroller = QuietScroll()
+        self.scroller.setObjectName("people.org.scroll")
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(self.view)
         self.empty = EmptyState(
             tr("Nobody works in the store yet"),
             tr("Hire somebody under “Team”; the chart draws itself from departments, roles and their levels."),
@@ -79,7 +79,7 @@ class OrgPart(Part):
             lambda: context.events.way_wanted.emit("hire"),
         )
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.scroll)
+        self.stack.addWidget(self.scroller)
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +114,7 @@ class OrgPart(Part):
             {one.code: one.name(language) for one in answer.team.roles},
         )
         there = bool(answer.chart.people or answer.chart.branches)
-        self.stack.setCurrentWidget(self.scroll if there else self.empty)
+        self.stack.setCurrentWidget(self.scroller if there else self.empty)
         self.view.show_chart(answer.chart, self._names)
         self.about.setText(self._about(answer.chart))
         for one in (self.print, self.save, self.copy):
@@ -149,7 +149,7 @@ class OrgPart(Part):
 
     def _on_moved(self, box: Box) -> None:
         middle = box.rect.center().toPoint()
-        self.scroll.ensureVisible(middle.x(), middle.y(), int(box.rect.width()), int(box.rect.height()))
+        self.scroller.ensureVisible(middle.x(), middle.y(), int(box.rect.width()), int(box.rect.height()))
 
     def ask_print(self) -> None:
         """Show the pages and print them, or save them as PDF."""
