@@ -20,7 +20,7 @@ from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.domain.reorder import WEEKS, Advice, ReorderFacts, reorder, season_left
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries import kpi_breakdown, product_groups, product_lines, profit_sources
+from shopdesk.storage.queries import kpi_breakdown, list_prices, product_groups, product_lines, profit_sources
 from shopdesk.storage.repositories.campaigns import Heroes
 from shopdesk.storage.repositories.costs import UnitCosts
 from shopdesk.storage.repositories.market import Products
@@ -176,11 +176,13 @@ class ProductService:
     @one_read
     def named(self, store_id: int) -> tuple[NamedProduct, ...]:
         """Every product that a report, an order or the owner knows, by name, to be chosen from."""
+        today = self._ctx.clock.today()
         with self._ctx.read() as uow:
             said = {one.product_id: one for one in uow.repository(Products).of_store(store_id)}
             titles = profit_sources.product_titles(uow.connection, store_id)
             costs = CostBook(uow.repository(UnitCosts).of_store(store_id))
-        today, found = self._ctx.clock.today(), {}
+            prices = list_prices.list_prices(uow.connection, store_id, today)
+        found = {}
         for number in {**titles, **said}:
             one = said.get(number) or Product(store_id=store_id, product_id=number)
             title, cost = titles.get(number, number), costs.unit(number, "", one.merchant_code, today)
@@ -189,10 +191,17 @@ class ProductService:
                 one.title if title == number and one.title else title,
                 one.merchant_code,
                 one.role,
-                one.list_fen,
+                prices[number].fen if number in prices else None,
                 None if cost is None else cost.cost_fen,
             )
         return tuple(sorted(found.values(), key=lambda one: (one.title, one.product_id)))
+
+    @one_read
+    def list_price(self, store_id: int, product_id: str) -> int | None:
+        """What a piece of a product is listed at, in fen."""
+        with self._ctx.read() as uow:
+            found = list_prices.list_prices(uow.connection, store_id, self._ctx.clock.today(), (product_id,))
+        return found[product_id].fen if product_id in found else None
 
     def keep(self, product: Product) -> Product:
         """Keep what is said of a product; a stock that was counted anew without a day was counted today.
