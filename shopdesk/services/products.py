@@ -15,7 +15,7 @@ from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.ledger.parts import ProfitRow
 from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import Period
-from shopdesk.domain.product_figures import SHOWN_DAYS, ProductFigures, shares_so_far, with_stock
+from shopdesk.domain.product_figures import SHOWN_DAYS, ProductFigures, few_visited, shares_so_far, traffic, with_stock
 from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.domain.reorder import WEEKS, Advice, ReorderFacts, reorder, season_left
 from shopdesk.domain.text import Text
@@ -40,7 +40,7 @@ class ProductBoard:
         figures: of each of them, by number.
         period: the newest thirty days with product figures; ``None`` where no report was imported.
         comparable: whether the thirty days before are known on as many days, nearly.
-        said: which few products bring most of the sales, in words.
+        said: which few products bring most of the sales and of the visitors, in words.
     """
 
     products: tuple[Product, ...]
@@ -104,7 +104,8 @@ class ProductService:
             figures = self._figures(uow, store_id, known | {one.product_id: one for one in loose}, lines)
             counted = product_lines.known_days(uow.connection, store_id, (period, before))
         few = uneven(counted[0], period.length, counted[1], before.length)
-        return ProductBoard((*said, *loose), figures, period, few is None, few_products(one.sales_fen for one in lines))
+        words = (*few_products(one.sales_fen for one in lines), *few_visited(traffic(lines).values()))
+        return ProductBoard((*said, *loose), figures, period, few is None, words)
 
     def _figures(
         self,
@@ -118,6 +119,7 @@ class ProductService:
         heroes = {one.product_id: one for one in uow.repository(Heroes).of_store(store_id)}
         by_number = {one.product_id: one for one in lines}
         so_far = shares_so_far({one.product_id: one.sales_fen for one in lines})
+        visited = shares_so_far(traffic(lines))
         found = {}
         for number, product in products.items():
             hero, cost = heroes.get(number), costs.unit(number, "", product.merchant_code, today)
@@ -128,6 +130,7 @@ class ProductService:
                 hero=hero is not None,
                 reserve=hero.minimum_pieces if hero is not None and hero.minimum_pieces else product.reserve_pieces,
                 up_to_here=so_far.get(number),
+                traffic_so_far=visited.get(number),
             )
         return found
 
