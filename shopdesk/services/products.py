@@ -20,7 +20,14 @@ from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.domain.reorder import WEEKS, Advice, ReorderFacts, reorder, season_left
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries import kpi_breakdown, list_prices, product_groups, product_lines, profit_sources
+from shopdesk.storage.queries import (
+    item_lines,
+    kpi_breakdown,
+    list_prices,
+    product_groups,
+    product_lines,
+    profit_sources,
+)
 from shopdesk.storage.repositories.campaigns import Heroes
 from shopdesk.storage.repositories.costs import UnitCosts
 from shopdesk.storage.repositories.market import Products
@@ -39,6 +46,8 @@ class ProductBoard:
         products: in that order, the latter by sales.
         figures: of each of them, by number.
         period: the newest thirty days with product figures; ``None`` where no report was imported.
+        of_items: whether pieces and sales of all products are from the items of paid orders, because the store has no
+            product report at all; the two are never mixed.
         comparable: whether the thirty days before are known on as many days, nearly.
         said: which few products bring most of the sales and of the visitors, in words.
     """
@@ -48,6 +57,7 @@ class ProductBoard:
     period: Period | None
     comparable: bool = True
     said: tuple[Text, ...] = ()
+    of_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +103,38 @@ class ProductService:
             said = uow.repository(Products).of_store(store_id)
             last = product_groups.last_day(uow.connection, store_id)
             if last is None:
-                figures = self._figures(uow, store_id, {one.product_id: one for one in said})
-                return ProductBoard(tuple(said), figures, None)
+                return self._board_of_items(uow, store_id, said)
             period = Period(last - timedelta(days=SHOWN_DAYS - 1), last)
             before = _before(period)
             lines = kpi_breakdown.products(uow.connection, store_id, period, before)
-            known = {one.product_id: one for one in said}
-            loose = [Product(store_id=store_id, product_id=one.product_id) for one in lines
-                     if one.product_id not in known]  # fmt: skip
-            figures = self._figures(uow, store_id, known | {one.product_id: one for one in loose}, lines)
+            products = _listed(store_id, said, lines)
+            figures = self._figures(uow, store_id, {one.product_id: one for one in products}, lines)
             counted = product_lines.known_days(uow.connection, store_id, (period, before))
         few = uneven(counted[0], period.length, counted[1], before.length)
         words = (*few_products(one.sales_fen for one in lines), *few_visited(traffic(lines).values()))
-        return ProductBoard((*said, *loose), figures, period, few is None, words)
+        return ProductBoard(products, figures, period, few is None, words)
+
+    def _board_of_items(self, uow: UnitOfWork, store_id: int, said: Sequence[Product]) -> ProductBoard:
+        """The board of a store without any product report."""
+        span = item_lines.known_span(uow.connection, store_id)
+        if span is None:
+            return ProductBoard(tuple(said), self._figures(uow, store_id, {one.product_id: one for one in said}), None)
+        first, last = span
+        period = Period(last - timedelta(days=SHOWN_DAYS - 1), last)
+        before = _before(period)
+        # Orders that begin within the days before would make a trend out of nothing.
+        whole = first <= before.start
+        lines = item_lines.item_lines(uow.connection, store_id, period, before if whole else None)
+        left_out = item_lines.without_number(uow.connection, store_id, period)
+        products = _listed(store_id, said, lines)
+        figures = self._figures(uow, store_id, {one.product_id: one for one in products}, lines)
+        words = [
+            Text("There is no product report: pieces and sales are those of the items of paid orders."),
+            *few_products(one.sales_fen for one in lines),
+        ]
+        if left_out:
+            words.append(Text("{count} items have no product number and are left out.", count=left_out))
+        return ProductBoard(products, figures, period, whole, tuple(words), of_items=True)
 
     def _figures(
         self,
@@ -228,6 +257,13 @@ class ProductService:
         with self._ctx.open_uow(Text("Product {product} taken off the list", product=product.product_id)) as uow:
             uow.repository(Products).remove(product)
             uow.commit()
+
+
+def _listed(store_id: int, said: Sequence[Product], lines: Sequence[ProductLine]) -> tuple[Product, ...]:
+    """The products of which something is said, then those that only files know, in their order."""
+    known = {one.product_id for one in said}
+    loose = (one.product_id for one in lines if one.product_id not in known)
+    return (*said, *(Product(store_id=store_id, product_id=number) for number in loose))
 
 
 def _before(period: Period) -> Period:

@@ -40,6 +40,7 @@ class Known:
         self.figures: Mapping[str, ProductFigures] = {}
         self.rows: Mapping[str, ProfitRow] = {}
         self.advice: Mapping[str, Advice] = {}
+        self.of_items = False
 
     def title(self, product: Product) -> str:
         """What a product is called."""
@@ -91,6 +92,11 @@ def figure_columns(known: Known, theme: Theme) -> list[Column[Product]]:
         return lambda product: theme.bad if (get(product) or 0) < 0 else None
 
     left = known.row("contribution")
+    source = tr("From product reports; in a store without any, from the items of its paid orders")
+
+    def source_tip(_product: Product) -> str:
+        return tr("From the items of paid orders, refunds not taken off") if known.of_items else ""
+
     return [
         Column(tr("Product"), known.title, text=_short, name="named",
                tip=lambda one: f"{known.title(one)}\n{one.product_id}"),
@@ -110,8 +116,10 @@ def figure_columns(known: Known, theme: Theme) -> list[Column[Product]]:
         Column(tr("Order anew"), lambda one: _advice_order(known, one), text=lambda found: _advice_words(found[1]),
                order=lambda found: found[0], name="advice", header_tip=tr("By the rule below; the reasons stand there"),
                ink=lambda one: _advice_ink(known, one, theme)),
-        column("pieces", tr("Pieces (30 days)"), known.line("pieces"), count, adds_up=True),
-        column("sales", tr("Sales (30 days)"), known.line("sales_fen"), money, adds_up=True),
+        column("pieces", tr("Pieces (30 days)"), known.line("pieces"), count, source, adds_up=True,
+               tip=source_tip),
+        column("sales", tr("Sales (30 days)"), known.line("sales_fen"), money, source, adds_up=True,
+               tip=source_tip),
         column("trend", tr("Trend"), known.figure("trend"), number, tr("Pieces against the 30 days before"),
                text=_change, ink=trend_ink),
         column("up_to_here", tr("Share so far"), known.figure("up_to_here"), Kind.RATE,

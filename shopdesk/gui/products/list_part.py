@@ -112,7 +112,7 @@ class ProductListPart(RecordListPart):
     def populate(self, board: ProductBoard) -> None:
         """Show them, and ask what is left of them after ads."""
         self._board = board
-        self.known.figures = board.figures
+        self.known.figures, self.known.of_items = board.figures, board.of_items
         self._say(waiting=False)
         for bars, name in ((self.few, "up_to_here"), (self.visited, "traffic_so_far")):
             bars.set_bars([self._bar(product, name) for product in self._best(board, name)])
@@ -202,7 +202,8 @@ class ProductListPart(RecordListPart):
 
     def _behind(self, name: str) -> Behind | None:
         product, board = self.chosen, self._board
-        if product is None or board is None or board.period is None:
+        # The rows of these figures are those of product reports.
+        if product is None or board is None or board.period is None or board.of_items:
             return None
         line = self.known.line("at_list")(product)
         if line is None:
