@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
+from shopdesk.domain.products import Product
+from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.price_form import PriceForm
 from shopdesk.gui.pages.promotions.product_form import ProductForm
@@ -166,3 +168,25 @@ def test_a_price_begins_with_the_list_price_that_is_known(
     settle()
     (kept,) = page.context.services.campaigns.view(campaign.id or 0).products
     assert kept.list_fen == 249_00
+
+
+def test_the_entry_rules_say_whose_list_price_they_use(
+    page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    offer(page, campaign, 20_000)
+    with page.context.services.ctx.open_uow("no list price") as uow:
+        uow.connection.execute(campaign_products.update().values(list_fen=None))
+        uow.touch("campaign_products")
+        uow.commit()
+    page.context.services.products.keep(Product(store_id=campaign.store_id, product_id="6012", list_fen=300_00))
+    page.panel.tabs.setCurrentIndex(1)
+    settle()
+    click(page, "promotions.gates")
+    settle()
+    gates = open_dialog(page, GatesDialog)
+    assert isinstance(gates, GatesDialog)
+    gates.programme.setCurrentIndex(gates.programme.findData("duchangtuan"))
+    settle()
+    told = gates.answers.text()
+    assert "List price 300.00 yuan, from your list of products" in told, told
+    assert "it is 66.67 %, 16.67 percentage points too much" in told, told
