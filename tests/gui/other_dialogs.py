@@ -25,6 +25,7 @@ from shopdesk.gui.pages.kpi.chart_notes import edit_note
 from shopdesk.gui.pages.kpi.order_dialog import open_order
 from shopdesk.gui.pages.kpi.report_figures import open_figures
 from shopdesk.gui.pages.people.pay.correction_dialogs import ReverseDialog, TakeOverDialog
+from shopdesk.gui.pages.promotions.ads_start_form import AdsStartForm
 from shopdesk.gui.pages.promotions.basket_form import BasketForm
 from shopdesk.gui.pages.promotions.bundle_form import BundleForm
 from shopdesk.gui.pages.promotions.gate_editor import GateEditor
@@ -51,6 +52,7 @@ class OtherDialogs:
             "ForecastForm": self._forecast,
             "SheetDialog": lambda: self._campaign().panel.show_sheet(),
             "BundleForm": self._bundle,
+            "AdsStartForm": lambda: AdsStartForm(desktop.window.context, desktop.window).open(),
             "GatesDialog": lambda: self._campaign().panel.products.gates_asked.emit(),
             "GateEditor": self._gate_rules,
             "WarRoomWindow": lambda: self._campaign().panel.war_room_asked.emit(),

@@ -130,7 +130,8 @@ class RecordPanel(QWidget):
         shorter = [" · ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
         fitting = (text for text in (whole, short, *shorter) if metrics.horizontalAdvance(text) <= room)
         said = next(fitting, parts[0])
-        self.footer.setText(said)
+        # A label without text is a pixel lower than one with it, and the table would move.
+        self.footer.setText(said or "\N{NO-BREAK SPACE}")
         self.footer.setToolTip(whole if said != whole else "")
 
     # --- pasting ---------------------------------------------------------------------------------------------------
