@@ -206,6 +206,9 @@ class Noun:
         titles: the fields that tell a reader which record it is, the first one that is filled counts.
         identity: the fields by which a pasted or imported row finds the record it means; empty: rows are always new.
         ranges: pairs of fields for both ends of a figure; one pasted cell may say both.
+        variants: headings of files that tell the rows of one record's variants apart.
+        over_variants: the fields that add up over such rows.
+        variants_day: the field that has to be the same in them.
     """
 
     table: str
@@ -215,6 +218,9 @@ class Noun:
     titles: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
     ranges: tuple[tuple[str, str], ...] = ()
+    variants: tuple[str, ...] = ()
+    over_variants: tuple[str, ...] = ()
+    variants_day: str = ""
 
     def field(self, name: str) -> Field:
         """The field of that name.

@@ -12,6 +12,7 @@ from shopdesk.domain.errors import UserError
 from shopdesk.domain.fields import Field, FieldError, Kind, Noun, Reader, default
 from shopdesk.domain.text import Text
 from shopdesk.domain.typed import parse, read_range
+from shopdesk.domain.variant_rows import join_variants
 
 MOST_ROWS = 5000
 
@@ -29,7 +30,7 @@ class PastedRow:
     """One pasted row: ``number`` counts from 1 as pasted, the heading included.
 
     ``record`` is what would be kept, ``None`` where a cell is refused; ``old`` is the record that it changes, ``None``
-    for a new one.
+    for a new one. ``made_of``: how many rows of variants were added up in it.
     """
 
     number: int
@@ -37,6 +38,7 @@ class PastedRow:
     record: Any = None
     old: Any = None
     problems: tuple[CellProblem, ...] = ()
+    made_of: int = 1
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -117,7 +119,7 @@ def read_rows(
 
     A first line that holds names of fields says which column is which; without one the columns are ``shown`` from the
     left. A row means the existing record that has the same :attr:`Noun.identity`; a cell that is empty leaves what it
-    has.
+    has. Rows of the variants of one record are put together first (:func:`join_variants`).
 
     Args:
         text: the clipboard's text.
@@ -142,7 +144,15 @@ def read_rows(
     body = list(enumerate(lines, 1))[1 if columns else 0 :]
     fields = columns or tuple(shown)
     known = {_identity(noun, one): one for one in existing} if noun.identity else {}
-    rows = [_row(number, cells, noun, fields, reader, known, start, locked) for number, cells in body]
+    joined = join_variants(body, lines[0] if columns else (), fields, noun, reader)
+    rows = []
+    for number, cells in joined.lines:
+        row = _row(number, cells, noun, fields, reader, known, start, locked)
+        why = joined.refused.get(number)
+        if why is not None:
+            blamed = noun.field(noun.over_variants[0])
+            row = dataclasses.replace(row, record=None, problems=(*row.problems, CellProblem(blamed, why)))
+        rows.append(dataclasses.replace(row, made_of=joined.made_of.get(number, 1)))
     return Pasted(fields, tuple(_without_doubles(rows, noun)))
 
 

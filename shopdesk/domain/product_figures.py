@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from shopdesk.domain.kpi.breakdown import ProductLine
-from shopdesk.domain.money import ratio
+from shopdesk.domain.kpi.product_charts import few_of
+from shopdesk.domain.money import percent_text, ratio
 from shopdesk.domain.products import Product
+from shopdesk.domain.text import Text
 
 SHOWN_DAYS = 30
 """Over how many days a product's figures are added up; the trend is against as many days before."""
@@ -26,6 +29,7 @@ class ProductFigures:
         hero: whether it is a hero.
         reserve: the pieces that are to be left, a hero's least stock before the owner's reserve.
         up_to_here: its share of all sales and that of all products that sold more, together.
+        traffic_so_far: the same of the visitors a day.
     """
 
     title: str
@@ -34,6 +38,7 @@ class ProductFigures:
     hero: bool = False
     reserve: int | None = None
     up_to_here: Decimal | None = None
+    traffic_so_far: Decimal | None = None
 
     @property
     def stock(self) -> int | None:
@@ -69,13 +74,41 @@ def with_stock(line: ProductLine | None, product: Product) -> ProductLine | None
     return replace(bare, stock_pieces=product.stock_pieces, stock_day=product.stock_day)
 
 
-def shares_so_far(sales: Mapping[str, int | None]) -> dict[str, Decimal]:
-    """Of each product with sales, its share of all and that of those that sold more, together; by product."""
-    known = {product: fen for product, fen in sales.items() if fen is not None and fen > 0}
-    whole, so_far, found = sum(known.values()), 0, {}
+def shares_so_far(amounts: Mapping[str, int | Fraction | None]) -> dict[str, Decimal]:
+    """Of each product that has any, its share of all and that of those that have more, together; by product."""
+    known = {product: Fraction(amount) for product, amount in amounts.items() if amount is not None and amount > 0}
+    whole, so_far, found = sum(known.values(), Fraction()), Fraction(), {}
     for product in sorted(known, key=lambda one: (-known[one], one)):
         so_far += known[product]
-        share = ratio(so_far, whole)
+        part = so_far / whole
+        share = ratio(part.numerator, part.denominator)
         if share is not None:
             found[product] = share
     return found
+
+
+def traffic(lines: Iterable[ProductLine]) -> dict[str, Fraction]:
+    """The visitors a day of each product whose reports state them, exactly.
+
+    Of two products the same person may be in both, and of several days too: these are no people to be added, but what
+    the products' pages are looked at beside each other.
+    """
+    return {
+        one.product_id: Fraction(one.visits, one.visit_days)
+        for one in lines
+        if one.visits is not None and one.visit_days
+    }
+
+
+def few_visited(visitors: Iterable[Fraction]) -> tuple[Text, ...]:
+    """How few products bring four fifths of the visitors a day, in words; nothing where nobody came."""
+    ranked = sorted(visitors, reverse=True)
+    needed = few_of(ranked)
+    if not needed:
+        return ()
+    return (
+        Text(
+            "{count} of {all} products ({share}) bring four fifths of the visitors a day.",
+            count=needed, all=len(ranked), share=percent_text(ratio(needed, len(ranked)), 0),
+        ),
+    )  # fmt: skip

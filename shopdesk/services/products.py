@@ -15,12 +15,19 @@ from shopdesk.domain.ledger.costs import CostBook
 from shopdesk.domain.ledger.parts import ProfitRow
 from shopdesk.domain.ledger.profit_table import Split
 from shopdesk.domain.periods import Period
-from shopdesk.domain.product_figures import SHOWN_DAYS, ProductFigures, shares_so_far, with_stock
+from shopdesk.domain.product_figures import SHOWN_DAYS, ProductFigures, few_visited, shares_so_far, traffic, with_stock
 from shopdesk.domain.products import PRODUCT, Product
 from shopdesk.domain.reorder import WEEKS, Advice, ReorderFacts, reorder, season_left
 from shopdesk.domain.text import Text
 from shopdesk.services.reading import one_read
-from shopdesk.storage.queries import kpi_breakdown, product_groups, product_lines, profit_sources
+from shopdesk.storage.queries import (
+    item_lines,
+    kpi_breakdown,
+    list_prices,
+    product_groups,
+    product_lines,
+    profit_sources,
+)
 from shopdesk.storage.repositories.campaigns import Heroes
 from shopdesk.storage.repositories.costs import UnitCosts
 from shopdesk.storage.repositories.market import Products
@@ -39,8 +46,10 @@ class ProductBoard:
         products: in that order, the latter by sales.
         figures: of each of them, by number.
         period: the newest thirty days with product figures; ``None`` where no report was imported.
+        of_items: whether pieces and sales of all products are from the items of paid orders, because the store has no
+            product report at all; the two are never mixed.
         comparable: whether the thirty days before are known on as many days, nearly.
-        said: which few products bring most of the sales, in words.
+        said: which few products bring most of the sales and of the visitors, in words.
     """
 
     products: tuple[Product, ...]
@@ -48,6 +57,7 @@ class ProductBoard:
     period: Period | None
     comparable: bool = True
     said: tuple[Text, ...] = ()
+    of_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +103,38 @@ class ProductService:
             said = uow.repository(Products).of_store(store_id)
             last = product_groups.last_day(uow.connection, store_id)
             if last is None:
-                figures = self._figures(uow, store_id, {one.product_id: one for one in said})
-                return ProductBoard(tuple(said), figures, None)
+                return self._board_of_items(uow, store_id, said)
             period = Period(last - timedelta(days=SHOWN_DAYS - 1), last)
             before = _before(period)
             lines = kpi_breakdown.products(uow.connection, store_id, period, before)
-            known = {one.product_id: one for one in said}
-            loose = [Product(store_id=store_id, product_id=one.product_id) for one in lines
-                     if one.product_id not in known]  # fmt: skip
-            figures = self._figures(uow, store_id, known | {one.product_id: one for one in loose}, lines)
+            products = _listed(store_id, said, lines)
+            figures = self._figures(uow, store_id, {one.product_id: one for one in products}, lines)
             counted = product_lines.known_days(uow.connection, store_id, (period, before))
         few = uneven(counted[0], period.length, counted[1], before.length)
-        return ProductBoard((*said, *loose), figures, period, few is None, few_products(one.sales_fen for one in lines))
+        words = (*few_products(one.sales_fen for one in lines), *few_visited(traffic(lines).values()))
+        return ProductBoard(products, figures, period, few is None, words)
+
+    def _board_of_items(self, uow: UnitOfWork, store_id: int, said: Sequence[Product]) -> ProductBoard:
+        """The board of a store without any product report."""
+        span = item_lines.known_span(uow.connection, store_id)
+        if span is None:
+            return ProductBoard(tuple(said), self._figures(uow, store_id, {one.product_id: one for one in said}), None)
+        first, last = span
+        period = Period(last - timedelta(days=SHOWN_DAYS - 1), last)
+        before = _before(period)
+        # Orders that begin within the days before would make a trend out of nothing.
+        whole = first <= before.start
+        lines = item_lines.item_lines(uow.connection, store_id, period, before if whole else None)
+        left_out = item_lines.without_number(uow.connection, store_id, period)
+        products = _listed(store_id, said, lines)
+        figures = self._figures(uow, store_id, {one.product_id: one for one in products}, lines)
+        words = [
+            Text("There is no product report: pieces and sales are those of the items of paid orders."),
+            *few_products(one.sales_fen for one in lines),
+        ]
+        if left_out:
+            words.append(Text("{count} items have no product number and are left out.", count=left_out))
+        return ProductBoard(products, figures, period, whole, tuple(words), of_items=True)
 
     def _figures(
         self,
@@ -118,6 +148,7 @@ class ProductService:
         heroes = {one.product_id: one for one in uow.repository(Heroes).of_store(store_id)}
         by_number = {one.product_id: one for one in lines}
         so_far = shares_so_far({one.product_id: one.sales_fen for one in lines})
+        visited = shares_so_far(traffic(lines))
         found = {}
         for number, product in products.items():
             hero, cost = heroes.get(number), costs.unit(number, "", product.merchant_code, today)
@@ -128,6 +159,7 @@ class ProductService:
                 hero=hero is not None,
                 reserve=hero.minimum_pieces if hero is not None and hero.minimum_pieces else product.reserve_pieces,
                 up_to_here=so_far.get(number),
+                traffic_so_far=visited.get(number),
             )
         return found
 
@@ -176,11 +208,13 @@ class ProductService:
     @one_read
     def named(self, store_id: int) -> tuple[NamedProduct, ...]:
         """Every product that a report, an order or the owner knows, by name, to be chosen from."""
+        today = self._ctx.clock.today()
         with self._ctx.read() as uow:
             said = {one.product_id: one for one in uow.repository(Products).of_store(store_id)}
             titles = profit_sources.product_titles(uow.connection, store_id)
             costs = CostBook(uow.repository(UnitCosts).of_store(store_id))
-        today, found = self._ctx.clock.today(), {}
+            prices = list_prices.list_prices(uow.connection, store_id, today)
+        found = {}
         for number in {**titles, **said}:
             one = said.get(number) or Product(store_id=store_id, product_id=number)
             title, cost = titles.get(number, number), costs.unit(number, "", one.merchant_code, today)
@@ -189,10 +223,17 @@ class ProductService:
                 one.title if title == number and one.title else title,
                 one.merchant_code,
                 one.role,
-                one.list_fen,
+                prices[number].fen if number in prices else None,
                 None if cost is None else cost.cost_fen,
             )
         return tuple(sorted(found.values(), key=lambda one: (one.title, one.product_id)))
+
+    @one_read
+    def list_price(self, store_id: int, product_id: str) -> int | None:
+        """What a piece of a product is listed at, in fen."""
+        with self._ctx.read() as uow:
+            found = list_prices.list_prices(uow.connection, store_id, self._ctx.clock.today(), (product_id,))
+        return found[product_id].fen if product_id in found else None
 
     def keep(self, product: Product) -> Product:
         """Keep what is said of a product; a stock that was counted anew without a day was counted today.
@@ -216,6 +257,13 @@ class ProductService:
         with self._ctx.open_uow(Text("Product {product} taken off the list", product=product.product_id)) as uow:
             uow.repository(Products).remove(product)
             uow.commit()
+
+
+def _listed(store_id: int, said: Sequence[Product], lines: Sequence[ProductLine]) -> tuple[Product, ...]:
+    """The products of which something is said, then those that only files know, in their order."""
+    known = {one.product_id for one in said}
+    loose = (one.product_id for one in lines if one.product_id not in known)
+    return (*said, *(Product(store_id=store_id, product_id=number) for number in loose))
 
 
 def _before(period: Period) -> Period:

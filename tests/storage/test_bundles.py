@@ -93,10 +93,16 @@ def test_a_bundle_begins_with_what_is_known(app: App, store: Store) -> None:
     store_id, bundles = store.id or 0, app.services.campaigns.bundles
     sell(app, store_id, store_id, [(0, True, True, ["1", "2"], 30_000), (1, True, True, ["1"], None)])
     with app.services.ctx.open_uow("reports") as uow:
-        for day, fen in ((1, 19_900), (3, 18_900), (11, 1)):
+        # Turnover at list price of three pieces a day: the price of one is a third of it.
+        for day, fen in ((1, 3 * 19_900), (3, 3 * 18_900), (11, 3)):
             uow.connection.execute(
                 insert(product_days).values(
-                    store_id=store_id, product_id="1", title="羽绒服", day=FIRST + timedelta(days=day), list_fen=fen
+                    store_id=store_id,
+                    product_id="1",
+                    title="羽绒服",
+                    day=FIRST + timedelta(days=day),
+                    list_fen=fen,
+                    paid_pieces=3,
                 )
             )
         uow.connection.execute(
@@ -111,7 +117,7 @@ def test_a_bundle_begins_with_what_is_known(app: App, store: Store) -> None:
     (pair,) = bundles.together(store_id, SPAN).pairs
     assert (pair.first_title, pair.second_title) == ("羽绒服", "帽子")
     begun = bundles.begun(store_id, pair, SPAN)
-    assert (begun.first_fen, begun.second_fen) == (18_900, 5_001), "newest list price in the span; else paid a piece"
+    assert (begun.first_fen, begun.second_fen) == (18_900, 5_001), "the newest list price of a piece; else paid a piece"
     assert (begun.first_cost_fen, begun.second_cost_fen, begun.price_fen) == (9_000, 2_000, 23_901)
     early = bundles.begun(store_id, pair, Period(FIRST - timedelta(days=9), FIRST - timedelta(days=1)))
     assert (early.first_fen, early.second_fen, early.price_fen) == (None, None, None)

@@ -49,7 +49,7 @@ def fill(app: App, store_id: int, *, days: int = 30) -> None:
             day = today - timedelta(days=back)
             uow.connection.execute(
                 insert(product_days).values(
-                    store_id=store_id, product_id="6012", day=day, paid_pieces=2, list_fen=19900 + back
+                    store_id=store_id, product_id="6012", day=day, paid_pieces=2, list_fen=2 * 199_00
                 )
             )
         for back, rating in ((2, "4.6"), (9, "4.9")):

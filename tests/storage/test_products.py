@@ -37,6 +37,7 @@ def days_of(seed: int) -> list[dict[str, Any]]:
             "paid_pieces": rnd.choice((None, rnd.randint(0, 40))) if number == 1 else rnd.randint(0, 40 - 7 * number),
             "paid_fen": rnd.choice((None, rnd.randint(0, 90_000))) if number == 2 else rnd.randint(0, 90_000),
             "refund_fen": rnd.choice((None, rnd.randint(0, 9_000))),
+            "visitors": rnd.choice((None, rnd.randint(1, 900))) if number != 2 else None,
             "stock_pieces": rnd.randint(0, 500) if number == 3 and back % 9 == 4 else None,
         }
         for back in range(90)
@@ -59,6 +60,7 @@ def test_figures_are_those_counted_by_hand(app: App, store: Store, seed: int) ->
     assert board.period is not None
     assert (board.period.start, board.period.end) == (YESTERDAY - timedelta(days=29), YESTERDAY)
     sales: dict[str, int] = {}
+    visited: dict[str, Decimal] = {}
     for number in range(5):
         mine = [row for row in rows if row["product_id"] == f"6{number}"]
         now = [row for row in mine if row["day"] > YESTERDAY - timedelta(days=30)]
@@ -74,6 +76,12 @@ def test_figures_are_those_counted_by_hand(app: App, store: Store, seed: int) ->
             added(both, "refund_fen"),
             added(both, "paid_fen"),
         )
+        seen = [row["visitors"] for row in now if row["visitors"] is not None]
+        if seen:
+            visited[f"6{number}"] = Decimal(sum(seen)) / len(seen)
+        mean = found.line.visitors_a_day
+        assert (mean is None) is (not seen), "days that do not state them count neither as 0 nor at all"
+        assert not seen or abs((mean or 0) - visited[f"6{number}"]) < Decimal("0.000001")
         stated = [row for row in now if row["stock_pieces"] is not None]
         newest = max(stated, key=lambda row: row["day"], default=None)
         assert (found.stock, found.line.stock_day) == (
@@ -83,6 +91,17 @@ def test_figures_are_those_counted_by_hand(app: App, store: Store, seed: int) ->
         more = sum(fen for other, fen in sales.items() if (-fen, other) <= (-sales[number], number))
         assert found.up_to_here is not None
         assert abs(found.up_to_here - Decimal(more) / sum(sales.values())) < Decimal("0.000001")
+        if number not in visited:
+            assert found.traffic_so_far is None
+            continue
+        most = sum(mean for other, mean in visited.items() if (-mean, other) <= (-visited[number], number))
+        assert found.traffic_so_far is not None
+        assert abs(found.traffic_so_far - most / sum(visited.values())) < Decimal("0.000001")
+    carry = [one.traffic_so_far for one in board.figures.values() if one.traffic_so_far is not None]
+    needed = 1 + sum(share < Decimal("0.8") for share in carry)
+    assert any(
+        f"{needed} of {len(visited)} products" in str(one) and "visitors a day" in str(one) for one in board.said
+    )
 
 
 def test_weeks_of_the_advice_are_those_counted_by_hand(app: App, store: Store) -> None:

@@ -77,7 +77,8 @@ class ProductLine:
     ``recent_pieces`` were sold on the ``recent_days`` with a figure among the last ``STOCK_DAYS`` days of the span that
     have product figures, whatever span was chosen, so that a product has one number of stock days everywhere.
     ``stock_day`` is the day whose report states the stock. ``refund_fen`` and what was paid, ``refunded_of_fen``, are
-    of the days that state both.
+    of the days that state both. ``visits`` are the visitors of the ``visit_days`` that state them, good for their mean
+    per day only, for a person who comes twice is in them twice.
     """
 
     product_id: str
@@ -94,6 +95,13 @@ class ProductLine:
     stock_day: date | None = None
     refund_fen: int | None = None
     refunded_of_fen: int | None = None
+    visits: int | None = None
+    visit_days: int = 0
+
+    @property
+    def visitors_a_day(self) -> Decimal | None:
+        """Their mean of the days that state them, as “Visitors a day” of a product is everywhere."""
+        return ratio(self.visits, self.visit_days)
 
     @property
     def refund_rate(self) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from statistics import median
 
 from shopdesk.domain.fields import Field, Kind
@@ -52,24 +53,32 @@ def _behind(product: ProductSum, period: Period) -> Behind:
     return Behind(code, period, (("product_id", one_of(product.product_id)),), product.title)
 
 
+def few_of(ranked: Sequence[int | Fraction]) -> int:
+    """How many of the first it takes to reach four fifths of all, the largest first; 0 where all is nothing."""
+    whole, so_far = sum(ranked), Fraction()
+    if whole <= 0:
+        return 0
+    for place, amount in enumerate(ranked):
+        if so_far * 5 >= whole * 4:
+            return place
+        so_far += amount
+    return len(ranked)
+
+
 def few_products(sales: Iterable[int | None]) -> tuple[Text, ...]:
     """How few products bring four fifths of the sales, in words; nothing where nothing was sold.
 
     ``sales``: of each product, ``None`` where nobody states them: these are left out.
     """
     ranked = sorted((fen for fen in sales if fen is not None), reverse=True)
-    whole, so_far, needed = sum(ranked), 0, 0
-    if whole <= 0:
+    needed = few_of(ranked)
+    if not needed:
         return ()
-    for fen in ranked:
-        if so_far >= whole * FOUR_FIFTHS:
-            break
-        so_far, needed = so_far + fen, needed + 1
     return (
         Text(
             "{count} of {all} products ({share}) bring four fifths of sales of {amount}.",
             count=needed, all=len(ranked), share=percent_text(ratio(needed, len(ranked)), 0),
-            amount=format_yuan(whole),
+            amount=format_yuan(sum(ranked)),
         ),
     )  # fmt: skip
 

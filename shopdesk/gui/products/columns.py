@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from shopdesk.domain.fields import Field, Kind
 from shopdesk.domain.kpi.breakdown import STOCK_DAYS
 from shopdesk.domain.ledger.parts import ProfitRow
-from shopdesk.domain.money import percent_text, round_half_up
+from shopdesk.domain.money import decimal_text, percent_text, round_half_up
 from shopdesk.domain.product_figures import ProductFigures
 from shopdesk.domain.products import Product
 from shopdesk.domain.reorder import Advice, Answer
@@ -22,7 +22,8 @@ from shopdesk.infra.i18n import sentences, tr
 
 ORDER = (
     "named", "advice", "pieces", "sales", "trend", "stock", "stock_days", "lead_days", "spare_days", "left", "margin",
-    "refund_rate", "up_to_here", "role", "life", "hero", "list_fen", "cost", "reviews", "praise_rate", "product_id",
+    "refund_rate", "up_to_here", "visitors", "traffic_so_far",
+    "role", "life", "hero", "list_fen", "cost", "reviews", "praise_rate", "product_id",
     "merchant_code",
 )  # fmt: skip
 """From the left; what is not named here follows."""
@@ -39,6 +40,7 @@ class Known:
         self.figures: Mapping[str, ProductFigures] = {}
         self.rows: Mapping[str, ProfitRow] = {}
         self.advice: Mapping[str, Advice] = {}
+        self.of_items = False
 
     def title(self, product: Product) -> str:
         """What a product is called."""
@@ -90,6 +92,11 @@ def figure_columns(known: Known, theme: Theme) -> list[Column[Product]]:
         return lambda product: theme.bad if (get(product) or 0) < 0 else None
 
     left = known.row("contribution")
+    source = tr("From product reports; in a store without any, from the items of its paid orders")
+
+    def source_tip(_product: Product) -> str:
+        return tr("From the items of paid orders, refunds not taken off") if known.of_items else ""
+
     return [
         Column(tr("Product"), known.title, text=_short, name="named",
                tip=lambda one: f"{known.title(one)}\n{one.product_id}"),
@@ -109,12 +116,20 @@ def figure_columns(known: Known, theme: Theme) -> list[Column[Product]]:
         Column(tr("Order anew"), lambda one: _advice_order(known, one), text=lambda found: _advice_words(found[1]),
                order=lambda found: found[0], name="advice", header_tip=tr("By the rule below; the reasons stand there"),
                ink=lambda one: _advice_ink(known, one, theme)),
-        column("pieces", tr("Pieces (30 days)"), known.line("pieces"), count, adds_up=True),
-        column("sales", tr("Sales (30 days)"), known.line("sales_fen"), money, adds_up=True),
+        column("pieces", tr("Pieces (30 days)"), known.line("pieces"), count, source, adds_up=True,
+               tip=source_tip),
+        column("sales", tr("Sales (30 days)"), known.line("sales_fen"), money, source, adds_up=True,
+               tip=source_tip),
         column("trend", tr("Trend"), known.figure("trend"), number, tr("Pieces against the 30 days before"),
                text=_change, ink=trend_ink),
         column("up_to_here", tr("Share so far"), known.figure("up_to_here"), Kind.RATE,
                tr("Of all sales: this product and all that sell more"), text=lambda share: percent_text(share, 0)),
+        column("visitors", tr("Visitors a day"), known.line("visitors_a_day"), number,
+               tr("Mean of the days that state it; people of several days are never added"),
+               text=lambda mean: decimal_text(mean, 1)),
+        column("traffic_so_far", tr("Visitors so far"), known.figure("traffic_so_far"), Kind.RATE,
+               tr("Of the visitors a day of all products: this product and all that have more"),
+               text=lambda share: percent_text(share, 0)),
         column("refund_rate", tr("Refund rate"), known.line("refund_rate"), number,
                tr("Refunds ÷ paid, of the days whose product report states both"),
                text=lambda rate: percent_text(rate, 1)),

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from shopdesk.services.registry import Services
 
 _NAME = "products.list"
-_ROWS = {"pieces": "product_pieces", "trend": "product_pieces", "stock": "item_stock", "stock_days": "item_stock"}
+_ROWS = {"pieces": "product_pieces", "trend": "product_pieces", "stock": "item_stock", "stock_days": "item_stock",
+         "visitors": "item_visitors"}  # fmt: skip
 _AT_ONCE = 0.2  # seconds of reckoning between two looks at what is there
 _OWN = frozenset(field.name for field in PRODUCT.fields)
 
@@ -68,12 +69,14 @@ class ProductListPart(RecordListPart):
         height = QLabel().fontMetrics().lineSpacing() * 8
         scroll.setFixedHeight(height)
         self.few = ShareBars(context.theme, f"{_NAME}.few", tr("Products that bring four fifths of the sales"))
-        bars = VerticalScroll(self.few)
-        bars.setFixedHeight(height)
+        self.visited = ShareBars(
+            context.theme, f"{_NAME}.visited", tr("Products that bring four fifths of the visitors a day")
+        )
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(scroll, 3)
-        below.addWidget(bars, 2)
+        for heading, bars in ((tr("Sales (30 days)"), self.few), (tr("Visitors a day"), self.visited)):
+            below.addLayout(_under(heading, bars, height), 2)
         self.column.addLayout(below)
         # A figure opens its rows; what the owner says opens the form.
         self.table.opened.disconnect(self.open_form)
@@ -109,9 +112,10 @@ class ProductListPart(RecordListPart):
     def populate(self, board: ProductBoard) -> None:
         """Show them, and ask what is left of them after ads."""
         self._board = board
-        self.known.figures = board.figures
+        self.known.figures, self.known.of_items = board.figures, board.of_items
         self._say(waiting=False)
-        self.few.set_bars([self._bar(product) for product in self._best(board)])
+        for bars, name in ((self.few, "up_to_here"), (self.visited, "traffic_so_far")):
+            bars.set_bars([self._bar(product, name) for product in self._best(board, name)])
         self.show_records(board.products)
         self.table.fit_columns()
         self._advice.ask()
@@ -133,17 +137,16 @@ class ProductListPart(RecordListPart):
         told.append(tr("Copy the rows to a spreadsheet, fill them in there, paste them back."))
         self.said.setText(sentences(told))
 
-    def _best(self, board: ProductBoard) -> list[Product]:
-        """The products that together bring four fifths of the sales, the best first."""
-        so_far = self.known.figure("up_to_here")
+    def _best(self, board: ProductBoard, name: str) -> list[Product]:
+        """The products that together bring four fifths, the best first."""
+        so_far = self.known.figure(name)
         ranked = sorted((one for one in board.products if so_far(one) is not None), key=so_far)
         short = sum(so_far(one) < FOUR_FIFTHS for one in ranked)
         return ranked[: short + 1]
 
-    def _bar(self, product: Product) -> Bar:
-        found = self.known.figures[product.product_id]
-        share = percent_text(found.up_to_here, 0)
-        return Bar(found.title, float(found.up_to_here or 0), tr("{share} so far", share=share))
+    def _bar(self, product: Product, name: str) -> Bar:
+        so_far = self.known.figure(name)(product)
+        return Bar(self.known.title(product), float(so_far), tr("{share} so far", share=percent_text(so_far, 0)))
 
     def _show_advice(self, found: ProductAdvice) -> None:
         self.known.rows, self.known.advice = found.rows, found.advice
@@ -199,7 +202,8 @@ class ProductListPart(RecordListPart):
 
     def _behind(self, name: str) -> Behind | None:
         product, board = self.chosen, self._board
-        if product is None or board is None or board.period is None:
+        # The rows of these figures are those of product reports.
+        if product is None or board is None or board.period is None or board.of_items:
             return None
         line = self.known.line("at_list")(product)
         if line is None:
@@ -222,6 +226,17 @@ class ProductListPart(RecordListPart):
         super().enable()
         self.remove.setEnabled(self.chosen is not None and self.chosen.id is not None)
         self.rows.setEnabled(self._behind("sales") is not None)
+
+
+def _under(heading: str, bars: ShareBars, height: int) -> QVBoxLayout:
+    """Bars below what they are of, as high as all else at their side."""
+    column, scroll = QVBoxLayout(), VerticalScroll(bars)
+    head = words(heading, role="muted")
+    scroll.setFixedHeight(height - head.sizeHint().height())
+    column.setSpacing(0)
+    column.addWidget(head)
+    column.addWidget(scroll)
+    return column
 
 
 class ProductsDialog(QDialog):

@@ -81,6 +81,10 @@ class PasteDialog(FormDialog):
                 tr("{column}: {problem}", column=one.field.label or one.field.name, problem=one.message)
                 for one in row.problems
             )
+        added = tr("{count} SKU rows added up", count=row.made_of) if row.made_of > 1 else ""
+        return "; ".join(filter(None, (added, self._change(row))))
+
+    def _change(self, row: PastedRow) -> str:
         if row.old is None:
             return tr("New")
         noun, shown = self._target.noun, self._reader.shown

@@ -37,19 +37,24 @@ class ShareBars(SteppedDrawing):
         self._theme = theme
         self._label = label
         self.bars: tuple[Bar, ...] = ()
+        self.more = 0
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these, the first fourteen at most."""
+        """Show these, the first fourteen at most, and below them how many more there are."""
         self.bars = tuple(bars[:_MOST])
+        self.more = len(bars) - len(self.bars)
         self.new_points()
         self.updateGeometry()
 
     def reader_points(self) -> list[str]:
-        """Each bar in words."""
-        return [f"{bar.name}: {bar.words}" for bar in self.bars]
+        """Each bar in words, and how many more there are."""
+        return [*(f"{bar.name}: {bar.words}" for bar in self.bars), *self._rest()]
+
+    def _rest(self) -> list[str]:
+        return [tr("and {count} more", context="bars", count=self.more)] if self.more else []
 
     @property
     def _row(self) -> int:
@@ -58,7 +63,7 @@ class ShareBars(SteppedDrawing):
 
     def sizeHint(self) -> QSize:
         """A row for each bar."""
-        return QSize(240, max(1, len(self.bars)) * self._row)
+        return QSize(240, max(1, len(self.bars) + bool(self.more)) * self._row)
 
     def minimumSizeHint(self) -> QSize:
         """Room for names and figures."""
@@ -99,5 +104,7 @@ class ShareBars(SteppedDrawing):
             painter.drawText(
                 QRect(self.width() - words, top, words, self._row), middle | int(Qt.AlignmentFlag.AlignRight), bar.words
             )
+        for rest in self._rest():
+            painter.drawText(QRect(0, len(self.bars) * self._row, self.width(), self._row), middle, rest)
         self.mark(painter, QRect(0, max(self.point, 0) * self._row, self.width(), self._row), self._theme.accent)
         painter.end()

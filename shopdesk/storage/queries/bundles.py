@@ -11,19 +11,14 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from shopdesk.domain.campaigns.bundles import Combo, combined
 from shopdesk.domain.money import divide_fen
 from shopdesk.domain.periods import Period
+from shopdesk.storage.queries.list_prices import list_prices
 from shopdesk.storage.queries.order_days import paid_by_buyers
-from shopdesk.storage.queries.sold_items import items_of_orders, paid_for_item
+from shopdesk.storage.queries.sold_items import items_of_orders, paid_for_item, product_key
 from shopdesk.storage.tables.figures import product_days
 from shopdesk.storage.tables.orders import order_items, orders
 
 _CHUNK = 500
 _BETWEEN = "\x1f"  # parts the products of an order; no number and no name holds it
-
-
-def _product() -> ColumnElement[str]:
-    """By what a product is told from others: number, else merchant code, else name."""
-    item = order_items.c
-    return func.coalesce(func.nullif(item.product_id, ""), func.nullif(item.merchant_code, ""), item.title)
 
 
 def _paid(store_id: int, period: Period) -> tuple[ColumnElement[bool], ...]:
@@ -44,7 +39,7 @@ class Held:
 
 def held(connection: Connection, store_id: int, period: Period) -> Held:
     """The combinations of products of the orders that were paid in a span; orders without known items are left out."""
-    product, order = _product(), orders.c
+    product, order = product_key(), orders.c
     # Products come in any order and a product as often as it has lines: equal combinations are put together after.
     # Grouped by the columns of the index on days that end with the order, so that nothing is sorted.
     by_order = (
@@ -77,7 +72,7 @@ def held(connection: Connection, store_id: int, period: Period) -> Held:
 
 def titles(connection: Connection, store_id: int, examples: Mapping[str, str]) -> dict[str, str]:
     """The names of products by what tells them apart, as reports word them, else one order of each."""
-    item, report, product = order_items.c, product_days.c, _product()
+    item, report, product = order_items.c, product_days.c, product_key()
     found: dict[str, str] = {}
     asked = sorted(examples)
     for start in range(0, len(asked), _CHUNK):
@@ -115,35 +110,19 @@ def has_items(connection: Connection, store_id: int) -> bool:
 
 
 def prices(connection: Connection, store_id: int, products: Collection[str], period: Period) -> dict[str, int]:
-    """What a piece of each product costs alone, in fen: its newest list price up to the end of a span, else its mean.
+    """What a piece of each product costs alone, in fen: its list price up to the end of a span, else its mean.
 
     The mean is of what was paid for its pieces in the span, refunds not taken off. Of a product with neither there is
     nothing.
     """
-    return dict(_paid_prices(connection, store_id, products, period)) | dict(
-        _listed(connection, store_id, products, period)
-    )
-
-
-def _listed(
-    connection: Connection, store_id: int, products: Collection[str], period: Period
-) -> Iterator[tuple[str, int]]:
-    c = product_days.c
-    rows = connection.execute(
-        select(c.product_id, c.list_fen)
-        .where(
-            c.store_id == store_id, c.product_id.in_(sorted(products)), c.day <= period.end, c.list_fen.is_not(None)
-        )
-        .order_by(c.day)
-    )  # fmt: skip
-    for product, fen in rows:
-        yield product, int(fen)
+    listed = list_prices(connection, store_id, period.end, products)
+    return dict(_paid_prices(connection, store_id, products, period)) | {key: one.fen for key, one in listed.items()}
 
 
 def _paid_prices(
     connection: Connection, store_id: int, products: Collection[str], period: Period
 ) -> Iterator[tuple[str, int]]:
-    item, product = order_items.c, _product()
+    item, product = order_items.c, product_key()
     amount = paid_for_item()
     rows: Any = connection.execute(
         select(product, func.sum(amount), func.sum(item.pieces))

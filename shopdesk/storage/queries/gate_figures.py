@@ -11,23 +11,27 @@ from typing import Any
 from sqlalchemy import Connection, distinct, func, select
 
 from shopdesk.domain.periods import Period
+from shopdesk.storage.queries.list_prices import list_prices
 from shopdesk.storage.queries.sold_items import items_of_orders, paid_for_item
 from shopdesk.storage.tables.figures import product_days, store_days
 from shopdesk.storage.tables.orders import order_items, orders
 
 _OLDEST = 60
-"""Days: a rating or a list price that is older says nothing of today."""
+"""Days: a rating that is older says nothing of today."""
 _SPANS = {"lowest_30": 30, "lowest_60": 60}
 _SOLD_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A figure by the code of its metric, in the metric's unit, and the newest day that it was read from."""
+    """A figure by the code of its metric, in the metric's unit, and the newest day that it was read from.
+
+    Without a day it is what the owner says of the product.
+    """
 
     code: str
     value: Decimal
-    day: date
+    day: date | None
 
 
 def store_figures(connection: Connection, store_id: int, today: date) -> list[Imported]:
@@ -50,13 +54,17 @@ def store_figures(connection: Connection, store_id: int, today: date) -> list[Im
 def product_figures(
     connection: Connection, store_id: int, product_ids: Collection[str], today: date
 ) -> dict[str, list[Imported]]:
-    """For each product the pieces sold in thirty days, its newest list price, and the lowest price paid for a piece.
+    """For each product the pieces sold in thirty days, its list price, and the lowest price paid for a piece.
 
     The pieces need a product report of each of the thirty days up to the newest one: fewer would say too little.
     """
     found: dict[str, list[Imported]] = {product: [] for product in product_ids}
     wanted = sorted(found)
-    known = [*_sold(connection, store_id, wanted, today), *_listed(connection, store_id, wanted, today)]
+    known = list(_sold(connection, store_id, wanted, today))
+    known += [
+        (product, Imported("list_price", Decimal(one.fen) / 100, one.day))
+        for product, one in list_prices(connection, store_id, today, wanted).items()
+    ]
     for code, days in _SPANS.items():
         known += _lowest(connection, store_id, wanted, code, Period(today - timedelta(days), today - timedelta(1)))
     for product, one in known:
@@ -80,17 +88,6 @@ def _sold(connection: Connection, store_id: int, products: list[str], today: dat
     sums = select(c.product_id, func.sum(c.paid_pieces)).where(*span, c.product_id.in_(products))
     for product, pieces in connection.execute(sums.group_by(c.product_id)):
         yield product, Imported("sold_30", Decimal(pieces), newest)
-
-
-def _listed(connection: Connection, store_id: int, products: list[str], today: date) -> Iterator[tuple[str, Imported]]:
-    c = product_days.c
-    rows = connection.execute(
-        select(c.product_id, c.list_fen, c.day)
-        .where(c.store_id == store_id, c.product_id.in_(products), c.list_fen.is_not(None), _recent(c.day, today))
-        .order_by(c.day)
-    )
-    newest = {product: Imported("list_price", Decimal(fen) / 100, day) for product, fen, day in rows}
-    yield from newest.items()
 
 
 def _lowest(

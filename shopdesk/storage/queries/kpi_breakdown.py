@@ -29,6 +29,7 @@ _CHANNEL_PAIRS = {
 """The pairs of a channel, with the figure whose declaration says what is divided by what."""
 _PRODUCT_MEASURES = (
     "title", "pieces", "page_views", "paid_fen", "list_fen", "stock_day", "piece_days", "refund_fen", "refunded_of_fen",
+    "visits", "visit_days",
 )  # fmt: skip
 _PAST_MEASURES = ("title", "pieces", "paid_fen", "list_fen")
 _SALES_MEASURES = ("title", "paid_fen")
@@ -94,7 +95,7 @@ def products(connection: Connection, store_id: int, period: Period, before: Peri
     nothing = (None,) * (len(_PRODUCT_MEASURES) + 1)
     lines, days = [], Days()
     for product_id in {**now, **old}:
-        _now, title, pieces, views, paid, listed, day, _days, back, back_of = now.get(product_id, nothing)
+        _now, title, pieces, views, paid, listed, day, _days, back, back_of, visits, seen = now.get(product_id, nothing)
         _old, old_title, old_pieces, old_paid, old_listed = old.get(product_id, nothing[:5])
         if product_id not in now:
             title = old_title
@@ -115,6 +116,8 @@ def products(connection: Connection, store_id: int, period: Period, before: Peri
                 stock_day=None if day is None else days[day],
                 refund_fen=back,
                 refunded_of_fen=back_of,
+                visits=visits,
+                visit_days=seen or 0,
             )
         )
     return sorted(lines, key=lambda line: (-(line.sales_fen or 0), -(line.pieces or 0), line.product_id))

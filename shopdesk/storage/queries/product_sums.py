@@ -29,6 +29,9 @@ PRODUCTS = BlockSums(
         "visitors": func.sum(case((_both, _c.visitors))),
         "buyers": func.sum(case((_both, _c.buyers))),
         "both_days": func.sum(case((_both, 1), else_=0)),
+        # People of the days that state them, and these days: for their mean per day only.
+        "visits": func.sum(case((_c.visitors.is_not(None), _c.visitors))),
+        "visit_days": func.count(_c.visitors),
         # Of the days that state both, for their quotient only.
         "refund_fen": func.sum(case((_refunded, _c.refund_fen))),
         "refunded_of_fen": func.sum(case((_refunded, _c.paid_fen))),

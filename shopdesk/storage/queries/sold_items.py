@@ -13,6 +13,12 @@ def items_of_orders() -> FromClause:
     return order_items.join(orders, (order.store_id == item.store_id) & (order.order_no == item.order_no))
 
 
+def product_key() -> ColumnElement[str]:
+    """By what a product is told from others: number, else merchant code, else name."""
+    item = order_items.c
+    return func.coalesce(func.nullif(item.product_id, ""), func.nullif(item.merchant_code, ""), item.title)
+
+
 def paid_for_item() -> ColumnElement[int]:
     """What was paid for an item, refunds not taken off; what was to be paid where reports do not say."""
     item = order_items.c

@@ -49,8 +49,8 @@ def sell(page: PromotionsPage, sold: list[tuple[int, str, int]], *, items: bool 
         for one, list_fen in (("1", 20_000), ("2", 10_000)):
             uow.connection.execute(
                 insert(product_days).values(
-                    store_id=store, product_id=one, title={"1": "羽绒服", "2": "帽子"}[one], list_fen=list_fen,
-                    day=today - timedelta(days=5),
+                    store_id=store, product_id=one, title={"1": "羽绒服", "2": "帽子"}[one], list_fen=7 * list_fen,
+                    paid_pieces=7, day=today - timedelta(days=5),
                 )
             )  # fmt: skip
         uow.touch("orders", "order_items", "product_days")

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.campaigns.records import Campaign, CampaignProduct
+from shopdesk.domain.products import Product
+from shopdesk.gui.pages.promotions.gates_dialog import GatesDialog
 from shopdesk.gui.pages.promotions.page import PromotionsPage
 from shopdesk.gui.pages.promotions.price_form import PriceForm
 from shopdesk.gui.pages.promotions.product_form import ProductForm
+from shopdesk.storage.tables.campaigns import campaign_products
+from shopdesk.storage.tables.figures import product_days
 from tests.gui.hands import click
 from tests.gui.promotions.helpers import open_dialog
 
@@ -37,6 +41,7 @@ def open_price(page: PromotionsPage, settle: Settle) -> PriceForm:
     settle()
     page.panel.products.table.selectRow(0)
     click(page, "promotions.price")
+    settle()
     form = open_dialog(page, PriceForm)
     assert isinstance(form, PriceForm)
     assert form.height() >= 600, "fields and answer have the room that they were given"
@@ -138,3 +143,50 @@ def test_where_discounts_are_said_one_by_one_the_other_figure_is_said_to_count_f
         form = ProductForm(page.context, replace(product, facts=facts), [], page)
         assert any(said in label.text() for label in form.findChildren(QLabel)) is shown
         form.reject()
+
+
+def test_a_price_begins_with_the_list_price_that_is_known(
+    page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    """The report states what 30 pieces come to at list price, 7,470.00; one of them is listed at 249.00."""
+    offer(page, campaign, 20_000)
+    with page.context.services.ctx.open_uow("report") as uow:
+        uow.connection.execute(campaign_products.update().values(list_fen=None))
+        uow.connection.execute(
+            product_days.insert().values(
+                store_id=campaign.store_id, product_id="6012", day=page.context.clock.today(), list_fen=747_000,
+                paid_pieces=30,
+            )
+        )  # fmt: skip
+        uow.touch("campaign_products", "product_days")
+        uow.commit()
+    settle()
+    form = open_price(page, settle)
+    assert form["list_fen"].text() == "249.00"
+    assert "80.3% of the list price" in form.answer.text()
+    click(form, "form.ok")
+    settle()
+    (kept,) = page.context.services.campaigns.view(campaign.id or 0).products
+    assert kept.list_fen == 249_00
+
+
+def test_the_entry_rules_say_whose_list_price_they_use(
+    page: PromotionsPage, settle: Settle, campaign: Campaign
+) -> None:
+    offer(page, campaign, 20_000)
+    with page.context.services.ctx.open_uow("no list price") as uow:
+        uow.connection.execute(campaign_products.update().values(list_fen=None))
+        uow.touch("campaign_products")
+        uow.commit()
+    page.context.services.products.keep(Product(store_id=campaign.store_id, product_id="6012", list_fen=300_00))
+    page.panel.tabs.setCurrentIndex(1)
+    settle()
+    click(page, "promotions.gates")
+    settle()
+    gates = open_dialog(page, GatesDialog)
+    assert isinstance(gates, GatesDialog)
+    gates.programme.setCurrentIndex(gates.programme.findData("duchangtuan"))
+    settle()
+    told = gates.answers.text()
+    assert "List price 300.00 yuan, from your list of products" in told, told
+    assert "it is 66.67 %, 16.67 percentage points too much" in told, told

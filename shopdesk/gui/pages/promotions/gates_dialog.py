@@ -204,15 +204,7 @@ class GatesDialog(QDialog):
         head = f"<b>{SIGNS[entry.answer.answer]} {told}</b>"
         answers = "".join(self._answer_html(answer) for answer in entry.answer.answers)
         advice = f"<p><b>{escape(tr(entry.answer.advice))}</b></p>" if entry.answer.advice is not None else ""
-        told = [
-            tr(
-                "{figure} {value}, imported, up to {day}",
-                figure=tr(METRICS[one.code].name),
-                value=tr(show(METRICS[one.code], one.value)),
-                day=one.day.isoformat(),
-            )
-            for one in entry.imported
-        ]
+        told = _known(entry)
         source = f"<div>{escape(listed(told))}</div>" if told else ""
         return f"<p>{head}</p>{answers}{source}{advice}"
 
@@ -226,6 +218,19 @@ class GatesDialog(QDialog):
 def _box(code: str) -> QWidget | None:
     """A list for what may be yes, no or not said; anything else is typed."""
     return QComboBox() if fact_field(code).kind is Kind.FLAG else None
+
+
+def _known(entry: ProductGate) -> list[str]:
+    """The figures that nobody typed here, each with where it is from."""
+    told = []
+    for one in entry.imported:
+        figure, value = tr(METRICS[one.code].name), tr(show(METRICS[one.code], one.value))
+        told.append(
+            tr("{figure} {value}, from your list of products", figure=figure, value=value)
+            if one.day is None
+            else tr("{figure} {value}, imported, up to {day}", figure=figure, value=value, day=one.day.isoformat())
+        )
+    return told
 
 
 def _sources(gate: Gate) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from shopdesk.domain.campaigns.records import CampaignProduct
@@ -46,14 +47,25 @@ class ProductActions:
             open_once(ProductForm(self._context, product, self._others(product), self._list))
 
     def price(self, product: CampaignProduct) -> None:
-        """What a product's price comes to with every discount."""
+        """What a product's price comes to with every discount, with the known list price where none was said."""
         from shopdesk.gui.pages.promotions.price_form import PriceForm
 
         view = self._view()
-        if view is not None:
-            around = [one for one in view.neighbours if one.product_id == product.product_id]
-            form = PriceForm(self._context, view.campaign, product, self._others(product), around, self._list)
-            open_once(form)
+        if view is None:
+            return
+        around = [one for one in view.neighbours if one.product_id == product.product_id]
+
+        def show(list_fen: int | None) -> None:
+            priced = replace(product, list_fen=list_fen)
+            open_once(PriceForm(self._context, view.campaign, priced, self._others(product), around, self._list))
+
+        if product.list_fen is not None:
+            show(product.list_fen)
+        else:
+            products, store_id = self._context.services.products, view.campaign.store_id
+            self._context.tasks.database(
+                lambda: products.list_price(store_id, product.product_id), done=show, owner=self._list
+            )
 
     def remove(self, product: CampaignProduct) -> None:
         """Take a product out of the campaign."""
