@@ -122,17 +122,18 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     dialog = opened(page, settle)
     for header, sum_of_rows in (
         ("Ads cost", "72.00"), ("Spring 8: spent", "15.00"), ("Whole-site ads: spent", "7.00"),
-        # What the whole channel cost beyond its parts is in no row: the rows are the channel's.
-        ("Search ads, the rest: spent", "65.00"),
+        # The whole channel's row counts with what the own programme leaves of it: 50.00 - 30.00 + 15.00 - 20.00 ...
+        ("Search ads, the rest: spent", "50.00"),
     ):  # fmt: skip
         point(dialog.months.table, header, 2)
         dialog.months.table.opened.emit(None)
         settle()
         shown = rows_dialog(dialog)
         assert f"together {sum_of_rows}" in shown.foot.text(), header
+        assert cell(dialog.months.table, header, 2) == sum_of_rows
+        assert ("what other programmes and products leave" in shown.said.text()) == ("rest" in header)
         shown.reject()
         settle()
-    assert cell(dialog.months.table, "Search ads, the rest: spent", 2) == "50.00"
     assert cell(dialog.months.table, "Whole-site ads: budget", 2) == "10.00", (
         "a product's budget, where it has no other"
     )
@@ -147,6 +148,12 @@ def test_a_spend_opens_its_rows_with_the_same_sum(page: PromotionsPage, settle: 
     click(dialog.products, "promotions.ads.products.rows")
     settle()
     assert "together 7.00" in rows_dialog(dialog).foot.text()
+    rows_dialog(dialog).reject()
+    settle()
+    dialog.products.table.setCurrentIndex(lines.index(1, 0))
+    click(dialog.products, "promotions.ads.products.rows")
+    settle()
+    assert "together 65.00" in rows_dialog(dialog).foot.text(), "what names no product: the whole less its products"
     rows_dialog(dialog).reject()
     dialog.products.programme.setCurrentIndex(1)
     dialog.products.programme.activated.emit(1)
@@ -180,6 +187,31 @@ def test_the_balance_is_that_of_the_money_page_and_says_how_long_it_lasts(
     click(dialog.months, "promotions.ads.months.spent")
     settle()
     assert "together 840.00" in rows_dialog(dialog).foot.text()
+    dialog.accept()
+
+
+def test_the_commission_of_the_statements_opens_its_lines(page: PromotionsPage, settle: Settle, tmp_path: Path) -> None:
+    dialog = opened(page, settle)
+    dialog.tabs.setCurrentWidget(dialog.affiliates)
+    settle()
+    assert not dialog.affiliates.lines.isEnabled(), "no statement, no lines"
+    lines = balanced(
+        [
+            Line("1", datetime(2026, 3, 1, 9), 500_000, "", "交易付款", ""),
+            Line("2", datetime(2026, 3, 2, 10), -1_500, "", "其它", "淘宝客佣金代扣款[77]"),
+            Line("3", datetime(2026, 3, 4, 10), 300, "", "其它", "淘宝客佣金退款[77]"),
+        ]
+    )
+    services, store = page.context.services, page.context.store
+    services.imports.run_file(write_statement(tmp_path / "alipay.csv", lines, Form()), store)
+    settle()
+    assert "The statements took off 12.00 on the 4 days" in dialog.affiliates.said.text()
+    click(dialog.affiliates, "promotions.ads.affiliates.lines")
+    settle()
+    (shown,) = [one for one in dialog.findChildren(QDialog) if one.objectName() == "kpi.money.linesOf"]
+    assert shown.isVisible() and "12.00" in shown.said.text()
+    assert len(shown.table.records_model.records) == 2
+    shown.reject()
     dialog.accept()
 
 
